@@ -1,0 +1,213 @@
+"""From the text notebooks to everything that is built of them.
+
+    solutions/NAME/*.py ──▶ solutions/NAME/*.ipynb (executed) ──▶ notebooks/NAME/*.ipynb (students')
+
+A solution notebook carries a fingerprint of what went into it, so that only changed ones run again.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import jinja2
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+
+from autograder import release
+from autograder.course import Course
+from autograder.errors import UserError
+from autograder.notebooks import grade_id
+
+TEMPLATES = Path(__file__).parent / "templates"
+PACKAGE = Path(__file__).resolve().parent.parent / "cnnlab"
+
+
+def build(
+    course: Course,
+    assignment: str,
+    force: bool = False,
+    progress: Callable[[str], None] = lambda message: None,
+) -> list[Path]:
+    """Build one assignment; returns the solution notebooks that were executed.
+
+    Parameters
+    ----------
+    course : Course
+        the course directory.
+    assignment : str
+        its name.
+    force : bool
+        execute also what is up to date.
+    progress : callable
+        told what is being done.
+
+    Raises
+    ------
+    UserError
+        if there is no such assignment, it has no text notebook, or a cell of it fails.
+    """
+    executed = []
+    for text in text_notebooks(course, assignment):
+        target = text.with_suffix(".ipynb")
+        notebook = compose(course, text)
+        if force or not is_fresh(target, notebook):
+            progress(f"running {target.relative_to(course.root)}")
+            _execute(notebook, target)
+            target.write_text(to_json(notebook), encoding="utf-8")
+            executed.append(target)
+    progress(f"releasing {assignment}")
+    write_release(course, assignment, course.release)
+    return executed
+
+
+def text_notebooks(course: Course, assignment: str) -> list[Path]:
+    """The py:percent files of an assignment."""
+    course.check_assignment(assignment)
+    folder = course.source / assignment
+    found = [path for path in sorted(folder.glob("*.py")) if "# %%" in path.read_text("utf-8")]
+    if not found:
+        raise UserError(f"{folder} holds no text notebook (*.py with `# %%` cells).")
+    return found
+
+
+def compose(course: Course, text: Path) -> NotebookNode:
+    """The solution notebook of a text notebook, not yet executed.
+
+    The set-up cell comes from its template, every cell without nbgrader metadata is locked, and
+    every cell has an id that does not change from build to build.
+    """
+    notebook = jupytext.read(text)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for cell in notebook.cells:
+        if "setup" in cell.metadata.get("tags", []):
+            cell.source = setup_cell(course)
+        if "nbgrader" not in cell.metadata:
+            _lock(cell)
+    _name_cells(notebook)
+    fingerprint = _fingerprint(notebook)
+    notebook.metadata = nbformat.from_dict({
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+        "cnnlab": {"fingerprint": fingerprint},
+    })
+    return notebook
+
+
+def setup_cell(course: Course) -> str:
+    """The first code cell of every notebook."""
+    template = (TEMPLATES / "setup_cell.py").read_text(encoding="utf-8")
+    return jinja2.Template(template).render(repository=course.settings.repository).rstrip()
+
+
+def is_fresh(target: Path, composed: NotebookNode) -> bool:
+    """Whether the built notebook came from exactly this text and this code of cnnlab."""
+    if not target.exists():
+        return False
+    try:
+        built = nbformat.read(target, as_version=4)
+    except (OSError, ValueError):
+        return False
+    mark = built.metadata.get("cnnlab", {}).get("fingerprint")
+    same = [(c.id, c.source) for c in built.cells] == [(c.id, c.source) for c in composed.cells]
+    return same and mark == composed.metadata.cnnlab.fingerprint
+
+
+def write_release(course: Course, assignment: str, folder: Path) -> None:
+    """Write the student version into `folder`, in the form that is committed."""
+    release.generate(course, assignment, folder)
+    for path in sorted((folder / assignment).glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        notebook.metadata.pop("cnnlab", None)
+        path.write_text(to_json(notebook), encoding="utf-8")
+
+
+def to_json(notebook: NotebookNode) -> str:
+    """A notebook as text: sorted keys, one space a level, so that a diff shows what changed."""
+    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _lock(cell: NotebookNode) -> None:
+    """Give a cell nbgrader's mark for text and code that students do not change."""
+    kind = "code" if cell.cell_type == "code" else "text"
+    digest = hashlib.sha256(cell.source.encode()).hexdigest()[:10]
+    cell.metadata["nbgrader"] = {
+        "grade": False, "grade_id": f"{kind}-{digest}", "locked": True,
+        "schema_version": 3, "solution": False, "task": False,
+    }
+
+
+def _name_cells(notebook: NotebookNode) -> None:
+    """Cell ids from the grade_ids; a text that stands there twice gets a number."""
+    used: dict[str, int] = {}
+    for cell in notebook.cells:
+        name = grade_id(cell)
+        used[name] = used.get(name, 0) + 1
+        if used[name] > 1:
+            name = cell.metadata.nbgrader["grade_id"] = f"{name}-{used[name]}"
+        cell.id = re.sub(r"[^A-Za-z0-9_-]", "-", name)[:64]
+
+
+def _fingerprint(notebook: NotebookNode) -> str:
+    """A digest of the cells and of the modules of cnnlab that they import."""
+    digest = hashlib.sha256()
+    for cell in notebook.cells:
+        digest.update(json.dumps([cell.cell_type, cell.source, cell.metadata], sort_keys=True).encode())
+    for path in sorted(_imported(notebook)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _imported(notebook: NotebookNode) -> set[Path]:
+    """The files of cnnlab that a notebook imports, directly or through one another.
+
+    `checks` is left out: it speaks only when an answer is wrong, so never in a solution notebook.
+    """
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    found: set[Path] = set()
+    waiting = [path for source in code for path in _modules_in(source)]
+    while waiting:
+        path = waiting.pop()
+        if path not in found and path.stem != "checks":
+            found.add(path)
+            waiting += _modules_in(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _modules_in(source: str) -> list[Path]:
+    """The files behind `import cnnlab...` and `from cnnlab... import ...` lines."""
+    source = "\n".join("" if re.match(r"\s*[%!]", line) else line for line in source.splitlines())
+    names = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    paths = [
+        PACKAGE.joinpath(*name.split(".")[1:]).with_suffix(".py")
+        for name in names if name.startswith("cnnlab.")
+    ]
+    return [path for path in paths if path.is_file()]
+
+
+def _execute(notebook: NotebookNode, target: Path) -> None:
+    """Run every cell at the CPU budget, in an empty folder; outputs stay in the notebook."""
+    environment = os.environ | {
+        "CNNLAB_BUDGET": "cpu", "CNNLAB_HEADLESS": "1", "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        client = NotebookClient(notebook, timeout=600, record_timing=False)
+        try:
+            client.execute(cwd=folder, env=environment)
+        except CellExecutionError as error:
+            raise UserError(f"A cell of {target.with_suffix('.py')} fails: {error}") from None
+    notebook.metadata.language_info = nbformat.from_dict({"name": "python"})

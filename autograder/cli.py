@@ -1,0 +1,155 @@
+"""The command `autograder`: what a teacher types."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from autograder.errors import UserError
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="Build, release and grade a course of nbgrader notebooks.",
+)
+console = Console()
+error_console = Console(stderr=True)
+
+CourseOption = Annotated[
+    Path, typer.Option("--course", help="The course directory: nbgrader's, with its config.")
+]
+OutOption = Annotated[Path, typer.Option("--out", help="The folder for everything written.")]
+
+
+@app.command()
+def build(
+    assignments: Annotated[list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...")] = None,
+    course: CourseOption = Path("."),
+    force: Annotated[bool, typer.Option(help="Execute what is up to date, too.")] = False,
+) -> None:
+    """Turn text notebooks into executed solution notebooks and student notebooks."""
+    from autograder import build as steps
+    from autograder import course as courses
+
+    with _one_sentence():
+        loaded = courses.load(course)
+        names = assignments or loaded.assignments()
+        for name in names:
+            loaded.check_assignment(name)
+        for name in names:
+            with console.status(f"{name} …") as status:
+                executed = steps.build(
+                    loaded, name, force, lambda text: status.update(f"{text} …")  # noqa: B023
+                )
+            state = "executed and released" if executed else "up to date; released"
+            console.print(f"{name}: {state}")
+
+
+@app.command()
+def grade(
+    assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
+    submissions: Annotated[
+        Path, typer.Option(help="The folder with STUDENT/ASSIGNMENT/*.ipynb in it.")
+    ],
+    out: OutOption,
+    course: CourseOption = Path("."),
+    workers: Annotated[int | None, typer.Option(min=1, help="Notebooks at a time.")] = None,
+) -> None:
+    """Grade every student's submission; writes the gradebook and scores.csv."""
+    from autograder import course as courses
+    from autograder import grade as steps
+
+    with _one_sentence():
+        loaded = courses.load(course)
+        loaded.check_assignment(assignment)
+        with progress_bar(assignment) as advance:
+            rows = steps.grade(
+                loaded, assignment, submissions, out, workers=workers, progress=advance
+            )
+        for row in rows:
+            console.print(
+                f"{row.student}  {row.score}/{row.max_score}  {row.happened}",
+                markup=False, highlight=False,
+            )
+        console.print(f"Wrote {out / 'scores.csv'} and {out / 'gradebook.db'}.", markup=False)
+
+
+@app.command()
+def feedback(out: OutOption, course: CourseOption = Path(".")) -> None:
+    """Write an HTML page a student from what `grade` wrote to --out."""
+    from autograder import course as courses
+    from autograder import feedback as steps
+
+    with _one_sentence():
+        pages = steps.write(courses.load(course), out)
+        console.print(f"Wrote {len(pages)} pages below {out / 'feedback'}.", markup=False)
+
+
+@app.command()
+def report(out: OutOption, course: CourseOption = Path(".")) -> None:
+    """Write one HTML page for the whole class from what `grade` wrote to --out."""
+    from autograder import course as courses
+    from autograder import report as steps
+
+    with _one_sentence():
+        console.print(f"Wrote {steps.write(courses.load(course), out)}.", markup=False)
+
+
+@app.command()
+def demo(
+    out: OutOption = Path("build/demo"),
+    course: CourseOption = Path("."),
+) -> None:
+    """Grade a sample class made of the answer banks, from the release to the report."""
+    from autograder import course as courses
+    from autograder import demo as steps
+
+    with _one_sentence():
+        steps.run(courses.load(course), out, console)
+
+
+def progress_bar(title: str) -> _Bar:
+    """A bar that names the student who was graded last; use as a context manager."""
+    return _Bar(title)
+
+
+class _Bar:
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.progress = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+            TimeElapsedColumn(), TextColumn("{task.fields[student]}"), console=console,
+        )
+
+    def __enter__(self):
+        self.progress.start()
+        task = self.progress.add_task(self.title, total=None, student="")
+
+        def advance(student: str, done: int, total: int) -> None:
+            self.progress.update(task, completed=done, total=total, student=student)
+            if not console.is_terminal:
+                console.print(f"{self.title}: {done}/{total} {student}", markup=False)
+
+        return advance
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
+
+
+class _one_sentence:  # noqa: N801  (reads as a statement where it is used)
+    """Print a UserError as its sentence and end with exit code 2."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
+        if isinstance(error, UserError):
+            error_console.print(str(error), style="bold", markup=False, highlight=False)
+            raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,161 @@
+"""A course directory: what the teacher set in course.toml and in nbgrader_config.py."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
+from traitlets.config import Config, PyFileConfigLoader
+
+from autograder.errors import UserError, unknown
+
+
+class Limits(BaseModel):
+    """What one submission may use while it runs."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    cell_seconds: PositiveInt = 60
+    notebook_seconds: PositiveInt = 240
+    output_kilobytes: PositiveInt = 1000
+
+
+class Settings(BaseModel):
+    """course.toml. A course directory without one gets these defaults."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    title: str = "Course"
+    repository: str = ""
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class Course:
+    """An nbgrader course directory.
+
+    Attributes
+    ----------
+    root : Path
+        the directory itself.
+    settings : Settings
+        course.toml.
+    config : traitlets.config.Config
+        nbgrader_config.py, empty where there is none.
+    """
+
+    root: Path
+    settings: Settings
+    config: Config
+
+    def coursedir(self, **overrides: str) -> CourseDirectory:
+        """nbgrader's own object for this directory, with some of its options replaced."""
+        config = self.config.copy()
+        config.CourseDirectory.update({"root": str(self.root), **overrides})
+        return CourseDirectory(config=config)
+
+    @property
+    def source(self) -> Path:
+        """Where the assignments with solutions stand, one folder each."""
+        return self.root / self.coursedir().source_directory
+
+    @property
+    def release(self) -> Path:
+        """Where the student versions are written, one folder each."""
+        return self.root / self.coursedir().release_directory
+
+    def assignments(self) -> list[str]:
+        """The names of all assignments, sorted."""
+        if not self.source.is_dir():
+            return []
+        return sorted(
+            path.name for path in self.source.iterdir()
+            if path.is_dir() and not path.name.startswith((".", "_"))
+        )
+
+    def check_assignment(self, name: str) -> None:
+        """Raise UserError unless there is an assignment of that name."""
+        if name not in self.assignments():
+            raise unknown("assignment", name, self.assignments(), str(self.source))
+
+    def source_notebooks(self, assignment: str) -> list[Path]:
+        """The notebooks of an assignment, with solutions and hidden tests.
+
+        Raises
+        ------
+        UserError
+            if there is no such assignment or it holds no notebook.
+        """
+        self.check_assignment(assignment)
+        found = sorted((self.source / assignment).glob("*.ipynb"))
+        if not found:
+            raise UserError(
+                f"{self.source / assignment} holds no notebook (*.ipynb): run `autograder build` first."
+            )
+        return found
+
+
+def load(root: Path) -> Course:
+    """Read a course directory.
+
+    Raises
+    ------
+    UserError
+        if the directory is missing, holds no course, or one of its two files has a mistake.
+    """
+    root = Path(root).resolve()
+    if not root.is_dir():
+        raise UserError(f"The course directory {root} does not exist; name it with --course.")
+    course = Course(root, _settings(root / "course.toml"), _config(root))
+    if not course.source.is_dir():
+        raise UserError(
+            f"{root} is not a course directory: it has no folder {course.source.name}/ with the "
+            "assignments. Name another one with --course, or set CourseDirectory.source_directory "
+            "in its nbgrader_config.py."
+        )
+    _put_scripts_on_path()
+    return course
+
+
+def _settings(path: Path) -> Settings:
+    if not path.exists():
+        return Settings()
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} is not valid TOML: {error}.") from None
+    except ValidationError as error:
+        raise UserError(f"{path}: {_first_problem(error)}") from None
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    key = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        model = Limits if key.startswith("limits.") else Settings
+        table = "[limits]" if model is Limits else "the top level"
+        return str(unknown("key", problem["loc"][-1], model.model_fields, table))
+    message = problem["msg"].removeprefix("Input ")
+    return f"{key} {message}, but is {problem['input']!r}."
+
+
+def _config(root: Path) -> Config:
+    path = root / "nbgrader_config.py"
+    if not path.exists():
+        return Config()
+    try:
+        return PyFileConfigLoader(path.name, path=str(root)).load_config()
+    except Exception as error:  # the file is Python: anything can be wrong with it
+        raise UserError(f"{path} cannot be read: {type(error).__name__}: {error}.") from None
+
+
+def _put_scripts_on_path() -> None:
+    """nbgrader starts `alembic` by name, also where the environment is not activated."""
+    scripts = os.path.dirname(sys.executable)
+    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")

@@ -1,0 +1,23 @@
+"""Every error that reaches a person: one sentence that says what, where and what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class UserError(Exception):
+    """Something the person at the keyboard can put right. The command ends with exit code 2."""
+
+
+class Unreadable(Exception):
+    """A submission that holds no notebook. Costs that student the grade, never the batch."""
+
+
+def unknown(kind: str, name: str, known: Iterable[str], where: str) -> UserError:
+    """A name that does not exist, with those that do and the nearest of them."""
+    known = sorted(known)
+    near = difflib.get_close_matches(name, known, n=1)
+    exist = f"there are {', '.join(known)}" if known else "there is none"
+    hint = f"; did you mean {near[0]}?" if near else "."
+    return UserError(f"There is no {kind} {name!r} in {where}: {exist}{hint}")

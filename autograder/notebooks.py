@@ -1,0 +1,69 @@
+"""What all steps know about a notebook: its tasks, its marked regions, its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_solution, is_task
+
+SOLUTION = ("### BEGIN SOLUTION", "### END SOLUTION")
+HIDDEN_TESTS = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing a student does: an answer cell and the cell that gives points for it.
+
+    A written question is both in one cell: `answer` and `test` are then the same.
+    """
+
+    answer: str
+    test: str
+    points: float
+
+    @property
+    def manual(self) -> bool:
+        """Whether a person grades it."""
+        return self.answer == self.test
+
+
+def tasks(notebook: NotebookNode) -> list[Task]:
+    """The tasks in their order: each graded cell with the answer cell before it."""
+    found, answer = [], ""
+    for cell in notebook.cells:
+        name = grade_id(cell)
+        if is_solution(cell):
+            answer = name
+        if is_grade(cell) or is_task(cell):
+            manual = is_solution(cell) or is_task(cell)
+            points = float(cell.metadata.nbgrader.get("points", 0))
+            found.append(Task(name if manual else answer, name, points))
+    return found
+
+
+def grade_id(cell: NotebookNode) -> str:
+    """The cell's nbgrader name, empty where it has none."""
+    mark = cell.metadata.get("nbgrader")
+    name = mark.get("grade_id") if isinstance(mark, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def regions(source: str, marks: tuple[str, str]) -> Iterator[str]:
+    """The text of each region between two marker lines, markers left out."""
+    begin, end = (re.escape(mark) for mark in marks)
+    for match in re.finditer(rf"^[^\n]*{begin}[^\n]*\n(.*?)^[^\n]*{end}", source, re.M | re.S):
+        yield match.group(1)
+
+
+def without_regions(source: str, marks: tuple[str, str]) -> str:
+    """The text with each region and its markers cut out."""
+    begin, end = (re.escape(mark) for mark in marks)
+    return re.sub(rf"^[^\n]*{begin}.*?{end}[^\n]*\n?", "", source, flags=re.M | re.S)
+
+
+def telling_lines(text: str, shortest: int = 10) -> set[str]:
+    """The lines that would give something away, stripped: those of at least `shortest` characters."""
+    return {line.strip() for line in text.splitlines() if len(line.strip()) >= shortest}

@@ -1,0 +1,179 @@
+"""The only writer to the gradebook (nbgrader's, SQLite) and to the two tables beside it.
+
+scores.csv has a row a graded cell and student, submissions.csv a row a notebook and student.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from nbgrader.api import (
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+
+from autograder.scores import Score
+
+# What a status is called when a person reads it.
+IN_WORDS = {
+    "ok": "full points", "partial": "partial points", "failed": "a check failed",
+    "error": "raised an error", "timeout": "ran too long", "killed": "was stopped",
+    "missing": "nothing to grade", "manual": "waits for a person",
+}
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """One line of scores.csv; `score` is empty while it waits for a person."""
+
+    student: str
+    assignment: str
+    notebook: str
+    grade_id: str
+    score: str
+    max_score: str
+    status: str
+    flags: str
+
+
+@dataclass(frozen=True)
+class SubmissionRow:
+    """One line of submissions.csv: a notebook's total and what happened, in a sentence."""
+
+    student: str
+    assignment: str
+    notebook: str
+    score: str
+    max_score: str
+    happened: str
+
+
+def score_rows(student: str, assignment: str, notebook: str, scores: list[Score]) -> list[ScoreRow]:
+    """The lines of scores.csv for one notebook."""
+    return [
+        ScoreRow(
+            student, assignment, notebook, s.grade_id,
+            "" if s.score is None else f"{s.score:g}", f"{s.max_score:g}",
+            s.status, ";".join(s.flags),
+        )
+        for s in scores
+    ]
+
+
+def submission_row(
+    student: str, assignment: str, notebook: str, scores: list[Score]
+) -> SubmissionRow:
+    """The line of submissions.csv for one notebook."""
+    return SubmissionRow(
+        student, assignment, notebook,
+        f"{sum(s.score or 0 for s in scores):g}", f"{sum(s.max_score for s in scores):g}",
+        happened(scores),
+    )
+
+
+def happened(scores: list[Score]) -> str:
+    """One sentence on a notebook: how much is right, and the gravest thing that is not."""
+    graded = [s for s in scores if not s.written]
+    right = sum(s.status == "ok" for s in graded)
+    manual = any(s.status == "manual" for s in scores)
+    waiting = "; a written answer waits for a person" if manual else ""
+    if right == len(graded):
+        return f"All {right} tasks right{waiting}."
+    if all(s.status == "missing" for s in graded):
+        return graded[0].message
+    if all("not-attempted" in s.flags for s in graded):
+        return f"Nothing attempted{waiting}."
+    gravest = next(
+        (s for status in ("killed", "timeout", "error", "failed", "partial", "missing")
+         for s in graded if s.status == status and "not-attempted" not in s.flags),
+        next(s for s in graded if s.status != "ok"),
+    )
+    detail = f"{gravest.grade_id} {IN_WORDS[gravest.status]}: {gravest.message}".rstrip(". ")
+    return f"{right} of {len(graded)} tasks right{waiting}. {detail}."
+
+
+def write_tables(
+    out: Path, assignment: str, scores: list[ScoreRow], submissions: list[SubmissionRow]
+) -> None:
+    """Replace this assignment's lines in both tables; other assignments' lines stay."""
+    for name, kind, rows in (
+        ("scores.csv", ScoreRow, scores), ("submissions.csv", SubmissionRow, submissions),
+    ):
+        kept = [row for row in read_table(out / name, kind) if row.assignment != assignment]
+        _write(out / name, kind, [*kept, *rows])
+
+
+def read_table(path: Path, kind: type) -> list:
+    """The lines of one table, as objects of its row class; none where the file is missing."""
+    if not path.exists():
+        return []
+    with path.open(newline="", encoding="utf-8") as file:
+        return [kind(**row) for row in csv.DictReader(file)]
+
+
+def _write(path: Path, kind: type, rows: Iterable) -> None:
+    """Write a table whole or not at all."""
+    beside = path.with_suffix(".part")
+    with beside.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, [field.name for field in fields(kind)])
+        writer.writeheader()
+        writer.writerows(asdict(row) for row in rows)
+    os.replace(beside, path)
+
+
+def record(
+    gradebook: Gradebook, student: str, assignment: str, scores: dict[str, list[Score]]
+) -> None:
+    """Write one submission to the gradebook, in one transaction.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+        an open gradebook that knows the assignment (`release.generate` tells it).
+    student, assignment : str
+        whose submission to what.
+    scores : dict
+        for each notebook, its scores. What a person graded by hand is kept.
+    """
+    gradebook.update_or_create_student(student)
+    try:
+        submission = gradebook.find_submission(assignment, student)
+    except MissingEntry:
+        submission = _new_submission(gradebook, student, assignment)
+    for notebook in submission.notebooks:
+        by_name = {score.grade_id: score for score in scores.get(notebook.name, [])}
+        for grade in notebook.grades:
+            score = by_name.get(grade.name)
+            grade.auto_score = score.score if score else 0.0
+            grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
+        for comment in notebook.comments:
+            score = by_name.get(comment.name)
+            missing = score is not None and score.status == "missing"
+            comment.auto_comment = "No response." if missing else None
+    gradebook.db.commit()
+
+
+def _new_submission(gradebook: Gradebook, student: str, assignment: str) -> SubmittedAssignment:
+    """The submission with a row for every cell, as nbgrader's add_submission makes it, uncommitted."""
+    with gradebook.db.no_autoflush:
+        submission = SubmittedAssignment(
+            assignment=gradebook.find_assignment(assignment),
+            student=gradebook.find_student(student),
+        )
+        for notebook in submission.assignment.notebooks:
+            submitted = SubmittedNotebook(notebook=notebook, assignment=submission)
+            for cell in [*notebook.grade_cells, *notebook.task_cells]:
+                Grade(cell=cell, notebook=submitted)
+            for cell in [*notebook.solution_cells, *notebook.task_cells]:
+                Comment(cell=cell, notebook=submitted)
+    gradebook.db.add(submission)
+    gradebook.db.flush()
+    return submission

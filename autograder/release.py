@@ -1,0 +1,100 @@
+"""From a solution notebook to the student version, through nbgrader's GenerateAssignment.
+
+Beside the student version there is the grading version: stubs in the answer cells, as students get
+them, and the hidden tests still in the tests. Submissions are merged into it.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import SaveCells
+
+from autograder.course import Course
+from autograder.errors import UserError
+
+
+def generate(course: Course, assignment: str, release_directory: Path, db_url: str = "") -> None:
+    """Write the student version of an assignment, replacing the one that is there.
+
+    Parameters
+    ----------
+    course : Course
+        the course directory.
+    assignment : str
+        its name.
+    release_directory : Path
+        the folder that gets a folder of the assignment's name.
+    db_url : str
+        the gradebook that learns the assignment's cells; none by default.
+
+    Raises
+    ------
+    UserError
+        if nbgrader refuses the notebook, with its reason.
+    """
+    coursedir = course.coursedir(
+        assignment_id=assignment,
+        release_directory=str(release_directory.resolve()),
+        **({"db_url": db_url} if db_url else {}),
+    )
+    converter = GenerateAssignment(coursedir=coursedir, config=course.config)
+    converter.no_database = not db_url
+    if not db_url:
+        converter.preprocessors = [p for p in converter.preprocessors if p is not SaveCells]
+    converter.force = True
+    with _Quiet(converter.log) as log:
+        try:
+            converter.start()
+        except (NbGraderException, SystemExit) as error:
+            reason = log.first() or str(error)
+            raise UserError(f"nbgrader cannot release {assignment}: {reason}") from None
+
+
+def grading_versions(course: Course, assignment: str) -> dict[str, NotebookNode]:
+    """The notebooks of an assignment as they are graded, by name without `.ipynb`.
+
+    The same of nbgrader's steps as in `generate`, in the same order, up to the one that would
+    save the cells: those after it take the hidden tests out.
+    """
+    coursedir = course.coursedir(assignment_id=assignment)
+    converter = GenerateAssignment(coursedir=coursedir, config=course.config)
+    steps = list(converter.preprocessors)
+    steps = steps[: steps.index(SaveCells)] if SaveCells in steps else steps
+    versions = {}
+    for path in course.source_notebooks(assignment):
+        notebook = nbformat.read(path, as_version=4)
+        resources = {"nbgrader": {"assignment": assignment, "notebook": path.stem, "student": "."},
+                     "metadata": {"path": str(path.parent)}}
+        with _Quiet(converter.log):
+            for step in steps:
+                worker = step(parent=converter, config=converter.config)
+                notebook, resources = worker.preprocess(notebook, resources)
+        versions[path.stem] = notebook
+    return versions
+
+
+class _Quiet:
+    """Keep nbgrader's log off the screen, and remember its errors."""
+
+    def __init__(self, log: logging.Logger) -> None:
+        self.log, self.records = log, []
+
+    def first(self) -> str:
+        """The first error line that was logged, without a traceback."""
+        return next((r.getMessage().strip().splitlines()[-1] for r in self.records), "")
+
+    def __enter__(self) -> _Quiet:
+        handler = logging.Handler(logging.ERROR)
+        handler.emit = self.records.append
+        self.before = self.log.handlers[:], self.log.propagate
+        self.log.handlers, self.log.propagate = [handler], False
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.log.handlers, self.log.propagate = self.before

@@ -1,0 +1,164 @@
+"""From the outputs of a graded cell to its score, by one stated rule.
+
+The first line that holds decides; `max` is the cell's points.
+
+| the cell                                                     | score   | status    |
+|--------------------------------------------------------------|---------|-----------|
+| is a written answer that was left as released, or is a stub   | 0       | `missing` |
+| is a written answer                                          | (none)  | `manual`  |
+| was not run to its end: its time or its kernel ended         | 0       | `timeout` or `killed` |
+| holds an error, and the answer before it did not run to its end | 0    | `timeout` or `killed` |
+| holds an AssertionError (`cnnlab.checks.CheckFailed` is one)  | 0       | `failed`  |
+| holds any other error                                        | 0       | `error`   |
+| did not run: no execution count                              | 0       | `killed`  |
+| returned a number that is not finite, below 0 or above max   | 0       | `error`   |
+| returned a number from 0 to max                              | number  | `partial`, at max `ok` |
+| anything else                                                | max     | `ok`      |
+
+What a cell prints, on stderr too, costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum, is_grade, is_solution, is_task
+
+from autograder.notebooks import grade_id
+
+CHECKS = ("AssertionError", "CheckFailed", "NotAttempted")
+
+
+@dataclass(frozen=True)
+class Score:
+    """What one graded cell of one student got.
+
+    Attributes
+    ----------
+    grade_id : str
+        the cell.
+    score : float or None
+        its points; None while it waits for a person.
+    max_score : float
+        the points there are.
+    status : str
+        one of ok, partial, failed, error, timeout, killed, missing, manual.
+    flags : tuple of str
+        words for the teacher, such as `not-attempted` or `answer-deleted`.
+    message : str
+        one sentence on what happened, empty for full points.
+    written : bool
+        whether a person grades it.
+    """
+
+    grade_id: str
+    score: float | None
+    max_score: float
+    status: str
+    flags: tuple[str, ...] = ()
+    message: str = ""
+    written: bool = False
+
+
+def score(notebook: NotebookNode, flags: dict[str, list[str]] | None = None) -> list[Score]:
+    """The score of every graded cell of a notebook that was run.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        what `run.run` returned.
+    flags : dict, optional
+        words for a grade_id, from `intake.merge`; those of an answer go to its test.
+    """
+    flags = flags or {}
+    found, answer = [], None
+    for cell in notebook.cells:
+        if is_solution(cell):
+            answer = cell
+        if is_grade(cell) or is_task(cell):
+            words = list(flags.get(grade_id(cell), []))
+            if answer is not None and answer is not cell:
+                words += flags.get(grade_id(answer), [])
+            found.append(_score_cell(cell, answer, words))
+    return found
+
+
+def nothing_to_grade(release: NotebookNode, message: str, flags: tuple[str, ...]) -> list[Score]:
+    """A row `missing` for every graded cell, where no notebook could be read."""
+    return [
+        Score(grade_id(cell), 0.0, _points(cell), "missing", flags, message,
+              is_task(cell) or is_solution(cell))
+        for cell in release.cells
+        if is_grade(cell) or is_task(cell)
+    ]
+
+
+def _score_cell(cell: NotebookNode, answer: NotebookNode | None, flags: list[str]) -> Score:
+    points = _points(cell)
+    if is_task(cell) or is_solution(cell):
+        if not is_task(cell) and cell.metadata.nbgrader.get("checksum") == compute_checksum(cell):
+            return Score(grade_id(cell), 0.0, points, "missing", tuple(flags), "No answer written.",
+                         True)
+        return Score(grade_id(cell), None, points, "manual", tuple(flags), "Waits for a person.", True)
+    status, message = _what_happened(cell, answer)
+    if message.startswith(("NotImplementedError", "NotAttempted")) or "not attempted" in message:
+        flags = [*flags, "not-attempted"]
+    given = points if status == "ok" else 0.0
+    number = _returned_number(cell) if status == "ok" else None
+    if number is not None and 0 <= number <= points:
+        status, given = ("ok" if number == points else "partial"), number
+    elif number is not None:
+        status, given = "error", 0.0
+        message = f"The test returned {number}, which is no score from 0 to {points:g}."
+    return Score(grade_id(cell), given, points, status, tuple(dict.fromkeys(flags)), message)
+
+
+def _what_happened(cell: NotebookNode, answer: NotebookNode | None) -> tuple[str, str]:
+    """The status of a test cell that ran, or did not, and one sentence."""
+    mark = cell.metadata.get("autograder", {})
+    if mark.get("outcome") in ("timeout", "killed"):
+        return mark["outcome"], mark["message"]
+    error = _error(cell)
+    if error is not None:
+        of_answer = answer.metadata.get("autograder", {}) if answer is not None else {}
+        if of_answer.get("outcome") in ("timeout", "killed"):
+            return of_answer["outcome"], f"The answer cell did not end: {of_answer['message']}"
+        cause = _error(answer) if answer is not None else None
+        if cause is not None and error.ename == "NameError":
+            return "error", f"The answer cell raised {cause.ename}: {_plain(cause.evalue)}"
+        if error.ename in CHECKS:
+            return "failed", _plain(error.evalue) or "A check failed."
+        return "error", f"{error.ename}: {_plain(error.evalue)}"
+    if mark.get("outcome") != "ran" or cell.execution_count is None:
+        return "killed", "The test did not run."
+    return "ok", ""
+
+
+def _returned_number(cell: NotebookNode) -> float | None:
+    """The number that is the cell's value (NumPy's scalars too), None where it is none."""
+    for output in cell.outputs:
+        if output.output_type == "execute_result":
+            text = str(output.data.get("text/plain", ""))
+            text = re.sub(r"^np\.\w+\((.*)\)$", r"\1", text)
+            try:
+                return float(text)
+            except ValueError:
+                return None
+    return None
+
+
+def _error(cell: NotebookNode) -> NotebookNode | None:
+    outputs = cell.get("outputs", [])
+    return next((output for output in outputs if output.output_type == "error"), None)
+
+
+def _plain(text: str) -> str:
+    """An error's text on one line without terminal colours."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    return " ".join(text.split())[:500]
+
+
+def _points(cell: NotebookNode) -> float:
+    return float(cell.metadata.nbgrader.get("points", 0))

@@ -1,0 +1,45 @@
+"""How every picture looks, and how it reaches the notebook with its alternative text."""
+
+from __future__ import annotations
+
+import base64
+import io
+
+import matplotlib.pyplot as plt
+from IPython.display import display
+from matplotlib.figure import Figure
+
+# Okabe and Ito's colours, told apart by colour-blind readers, ordered so that neighbours
+# also differ in lightness when printed in grey. https://jfly.uni-koeln.de/color/
+BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE, BLACK = (
+    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#000000",
+)
+LINES = (BLUE, ORANGE, BLACK, SKY, VERMILION)
+# Line styles and markers beside the colours: a curve is recognised without its colour, too.
+DASHES = ("-", "--", "-.", ":", (0, (5, 1)))
+MARKERS = ("o", "s", "^", "D", "v")
+SEQUENTIAL = "cividis"  # light to dark at an even pace
+DIVERGING = "PuOr"      # for signed values, zero in white
+
+
+def show(figure: Figure, alt: str) -> None:
+    """Put a figure into the notebook as a PNG that carries `alt` for those who cannot see it.
+
+    The text is stored with the image (nbconvert writes it into the page) and as the
+    plain-text form of the output, which a terminal or a screen reader shows.
+    """
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=100, bbox_inches="tight")
+    plt.close(figure)
+    display(
+        {"image/png": base64.b64encode(buffer.getvalue()).decode(), "text/plain": f"Picture: {alt}"},
+        metadata={"image/png": {"alt": alt}},
+        raw=True,
+    )
+
+
+def heatmap(axes, values, title: str, cmap: str = "gray", **options):
+    """Draw a 2-D array as an image with pixel axes; returns matplotlib's image."""
+    image = axes.imshow(values, cmap=cmap, interpolation="nearest", **options)
+    axes.set(title=title, xlabel="column [pixels]", ylabel="row [pixels]")
+    return image

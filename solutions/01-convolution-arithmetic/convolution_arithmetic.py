@@ -1,0 +1,938 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Convolution arithmetic
+#
+# Every convolutional network is a stack of the same few operations. Before you train one, you should be able to say of each layer, with pencil and paper, which shape it puts out, what it costs and how much of the image it sees.
+#
+# **In this assignment you will**
+#
+# 1. compute the output size of any convolution: kernel, padding, stride and dilation;
+# 2. find the zeros that TensorFlow's padding `same` really adds, and see why kernels are odd;
+# 3. write a convolution over several channels and filters in NumPy, equal to TensorFlow's, and use it to find edges in a photograph;
+# 4. write maximum and average pooling;
+# 5. count the parameters of a convolution and of a dense layer as the image grows;
+# 6. compute the receptive field of any stack of layers;
+# 7. compare three 3×3 layers with one 7×7 layer.
+#
+# **Time.** About 75 minutes to read and answer. Nothing is trained: the whole notebook runs in about 15 seconds on two CPU cores, most of it the import of TensorFlow.
+#
+# **How a task works.** Each task is a function with a `TODO`. The cell below it checks your answer and says what is wrong, in this order: not attempted, wrong type, wrong shape, wrong value and, where it is known, the likely cause. Grading adds hidden checks on inputs that you have not seen, so an answer has to be right in general. Seven tasks, 20 points.
+
+# %% tags=["setup"]
+# `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
+
+# %%
+import numpy as np
+import tensorflow as tf
+
+from cnnlab import checks, datasets
+from cnnlab.figures import convolution as figures
+
+# %% [markdown]
+# ## 1. The output size
+#
+# A convolution slides a small grid of numbers, the **kernel**, over an image. At each place it multiplies every number of the kernel with the image number below it and adds the products up: one place, one output number. The next cell shows it for a 5×5 image and a 3×3 kernel. TensorFlow does the arithmetic here; in task 3 you will.
+
+# %% tags=["nbval-check-output"]
+step_image = np.array([
+    [2, 2, 2, 7, 7],
+    [2, 2, 2, 7, 7],
+    [2, 2, 2, 7, 7],
+    [2, 2, 2, 2, 2],
+    [2, 2, 2, 2, 2],
+])
+step_kernel = np.array([
+    [-1, 0, 1],
+    [-1, 0, 1],
+    [-1, 0, 1],
+])
+step_output = tf.nn.conv2d(
+    step_image[None, :, :, None].astype("float32"),  # a batch of 1 image with 1 channel
+    step_kernel[:, :, None, None].astype("float32"),  # 1 channel in, 1 filter out
+    strides=1,
+    padding="VALID",
+).numpy()[0, :, :, 0].astype(int)
+print(step_output)
+
+# %%
+figures.sliding(step_image, step_kernel, step_output, places=[(0, 0), (0, 1), (1, 1), (2, 2)])
+
+# %% [markdown]
+# Check one output by hand. At row 1, column 1 the kernel lies on the image's rows 1 to 3 and columns 1 to 3. Its left column counts −1 times: −(2 + 2 + 2) = −6. Its right column counts once: 7 + 7 + 2 = 16. Together 16 − 6 = **10**, as the picture says.
+#
+# **How many places are there?** In a row of *n* numbers, a kernel of *f* numbers can start at position 0, 1, …, *n* − *f*. That makes **n − f + 1** places: 5 − 3 + 1 = 3 above. Three things change this number:
+#
+# - **Padding** *p* puts *p* zeros on each side, so the row has *n* + 2*p* numbers.
+# - **Dilation** *d* leaves gaps in the kernel: it reads every *d*-th number. Its *f* numbers then reach over *d*(*f* − 1) + 1 numbers of the input, and it is this reach that has to fit.
+# - **Stride** *s* moves the kernel *s* numbers at a time. Of the places above, it keeps the first and then every *s*-th.
+
+# %%
+figures.windows([
+    figures.Windows("kernel 3\n5 outputs", size=7, kernel=3, outputs=5),
+    figures.Windows("kernel 3, stride 2\n3 outputs", size=7, kernel=3, outputs=3, stride=2),
+    figures.Windows("kernel 3, dilation 2\n3 outputs", size=7, kernel=3, outputs=3, dilation=2),
+    figures.Windows("kernel 3, stride 2, padding 1\n4 outputs", size=7, kernel=3, outputs=4, before=1, after=1, stride=2),
+])
+
+# %% [markdown]
+# **By hand.** *n* = 8, *f* = 3, *s* = 2, no padding. The kernel may start at 0, 1, 2, 3, 4, 5; stride 2 keeps 0, 2, 4: three outputs. The number at position 7 is never read. So the division by the stride is rounded **down**, and the first place is counted **after** dividing.
+#
+# Height and width follow the same rule, each with its own numbers. All arguments of the functions below may be one whole number, which then counts for both, or a pair (height, width). This helper makes a pair of either:
+
+# %% tags=["nbval-check-output"]
+def pair(value) -> tuple:
+    """(height, width): a pair stays as it is, a single number counts for both."""
+    if np.ndim(value) == 0:
+        return (value, value)
+    height, width = value
+    return (height, width)
+
+
+print(pair(3), pair((2, 5)))
+
+# %% [markdown]
+# **Task 1 (3 points).** Write `output_shape`.
+
+# %% nbgrader={"grade": false, "grade_id": "output_shape", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def output_shape(
+    size: int | tuple[int, int],
+    kernel: int | tuple[int, int],
+    padding: int | tuple[int, int] = 0,
+    stride: int | tuple[int, int] = 1,
+    dilation: int | tuple[int, int] = 1,
+) -> tuple[int, int]:
+    """The height and width of a convolution's output.
+
+    Each argument is a whole number, for both dimensions, or a pair (height, width).
+
+    size: height and width of the input
+    kernel: height and width of the kernel
+    padding: rows of zeros at the top, and as many at the bottom; columns of zeros at the
+        left, and as many at the right
+    stride: step from one place of the kernel to the next
+    dilation: step from one number of the kernel to the next; 1 leaves no gaps
+
+    Returns (height, width), two whole numbers.
+
+    Raises ValueError if the kernel is larger than the padded input, in height or in width:
+    there is no place for it.
+
+    Example: output_shape((7, 9), 3, stride=2) is (3, 4).
+    """
+    ### BEGIN SOLUTION
+    def along(n, f, p, s, d):
+        room = n + 2 * p - (d * (f - 1) + 1)
+        if room < 0:
+            raise ValueError(f"a kernel of {f} with dilation {d} does not fit in {n} + 2 x {p}")
+        return room // s + 1
+
+    dimensions = zip(pair(size), pair(kernel), pair(padding), pair(stride), pair(dilation))
+    height, width = (along(*dimension) for dimension in dimensions)
+    return height, width
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_output_shape", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def check_output_shape(arguments, expected, causes={}):
+    what = checks.describe_call(output_shape, arguments)
+    shape = checks.whole_numbers(checks.call(output_shape, *arguments), 2, what)
+    checks.same(shape, expected, what, causes)
+
+
+check_output_shape((7, 3), (5, 5), {
+    (4, 4): "n - f is the last place; counted from 0 there is one place more",
+})
+check_output_shape((7, 3, 1), (7, 7), {
+    (5, 5): "the padding is ignored",
+    (6, 6): "padding adds its zeros on both sides",
+})
+check_output_shape((7, 3, 0, 2), (3, 3), {
+    (5, 5): "the stride is ignored",
+    (2, 2): "the first place is counted before dividing by the stride, or not at all",
+})
+check_output_shape((8, 3, 0, 2), (3, 3), {
+    (4, 4): "the division by the stride is rounded up, or to the nearest; a window that does not fit is dropped",
+})
+check_output_shape((7, 3, 0, 1, 2), (3, 3), {
+    (5, 5): "the dilation is ignored",
+    (2, 2): "a dilated kernel reaches over d (f - 1) + 1 numbers, not over d f",
+})
+check_output_shape(((6, 9), (3, 5)), (4, 5), {
+    (5, 4): "height and width are swapped",
+    (4, 4): "the height is used for the width, too",
+})
+checks.raises(ValueError, output_shape, 3, 5, reason="A kernel of 5 has no place in an input of 3.")
+### BEGIN HIDDEN TESTS
+# Counted one by one: every place at which the last number of the kernel is still in the input.
+for unseen in [
+    ((28, 28), (5, 5), (2, 2), (1, 1), (1, 1)), ((227, 227), (11, 11), (0, 0), (4, 4), (1, 1)),
+    ((13, 20), (4, 3), (1, 0), (3, 2), (1, 1)), ((31, 17), (3, 5), (4, 1), (2, 3), (5, 2)),
+    ((10, 11), (1, 2), (0, 3), (4, 1), (7, 6)), ((6, 9), (6, 9), (0, 0), (2, 2), (1, 1)),
+]:
+    counted = []
+    for extent, weights, zeros, step, gap in zip(*unseen):
+        last_reads = range((weights - 1) * gap, extent + 2 * zeros, step)
+        counted.append(len(list(last_reads)))
+    check_output_shape(unseen, tuple(counted))
+check_output_shape((np.int64(30), np.int32(5), 2, 2, 3), (11, 11))
+check_output_shape(([9, 12], [3, 2], [1, 0], [1, 5], [2, 4]), (7, 2))
+check_output_shape((5, 5), (1, 1))
+check_output_shape((3, 5, 1), (1, 1))
+for unseen_misfit in [(4, 5, 0, 2), (7, 8, 0, 3), (5, 3, 0, 2, 3), ((9, 3), 4), ((3, 9), 4), ((8, 8), (3, 10), (0, 0))]:
+    checks.raises(ValueError, output_shape, *unseen_misfit, reason="The kernel is larger than the padded input: also one number too large is too large, whatever the stride, and in one dimension alone.")
+### END HIDDEN TESTS
+print("output_shape: all checks passed")
+
+# %% [markdown]
+# **Your formula and TensorFlow's shapes.** The first rows are layers of networks that you will build later: LeNet-5's first convolution, AlexNet's, and VGG-16's. The last rows are not square.
+
+# %% tags=["nbval-check-output"]
+layers = [
+    # size, kernel, padding, stride, dilation
+    ((28, 28), (5, 5), (2, 2), (1, 1), (1, 1)),
+    ((227, 227), (11, 11), (0, 0), (4, 4), (1, 1)),
+    ((224, 224), (3, 3), (1, 1), (1, 1), (1, 1)),
+    ((7, 9), (3, 3), (0, 0), (2, 2), (1, 1)),
+    ((20, 32), (3, 5), (0, 2), (1, 1), (2, 3)),
+]
+print("size         kernel    padding  stride   dilation   yours        TensorFlow")
+for size, kernel, padding, stride, dilation in layers:
+    yours = output_shape(size, kernel, padding, stride, dilation)
+    tensorflow = tf.nn.conv2d(
+        tf.zeros((1, *size, 1)), tf.zeros((*kernel, 1, 1)), strides=stride, dilations=dilation,
+        padding=[[0, 0], [padding[0]] * 2, [padding[1]] * 2, [0, 0]],
+    ).shape[1:3]
+    print(f"{str(size):12} {str(kernel):9} {str(padding):8} {str(stride):8} {str(dilation):10} {str(yours):12} {tuple(tensorflow)}")
+
+# %% [markdown]
+# ## 2. The padding `same`, and why kernels are odd
+#
+# Without padding, every layer makes the image smaller, and the pixels at its rim are read less often than the others. TensorFlow's padding `same` adds zeros so that the stride alone decides the output size: *n* numbers become *n* / *s*, rounded **up**.
+#
+# **By hand.** How many zeros does that take?
+#
+# - *n* = 5, *f* = 3, *s* = 1: five outputs. The last window starts four steps after the first, so the windows reach over 4 · 1 + 3 = 7 numbers. Five are there, **two** zeros are missing: one before, one after.
+# - *n* = 5, *f* = 2, *s* = 1: five outputs, 4 · 1 + 2 = 6 numbers, **one** zero is missing. It cannot be shared. TensorFlow puts the odd one **after**.
+# - *n* = 6, *f* = 3, *s* = 2: three outputs, 2 · 2 + 3 = 7 numbers, again **one** zero, after. With a stride, an odd kernel can be lopsided, too.
+# - *n* = 6, *f* = 1, *s* = 2: three outputs, 2 · 2 + 1 = 5 numbers. Six are there: no zero is missing, and there is no such thing as minus one zero.
+
+# %%
+figures.windows([
+    figures.Windows("n = 5, kernel 3", size=5, kernel=3, outputs=5, before=1, after=1),
+    figures.Windows("n = 5, kernel 2", size=5, kernel=2, outputs=5, before=0, after=1),
+    figures.Windows("n = 6, kernel 3, stride 2", size=6, kernel=3, outputs=3, before=0, after=1, stride=2),
+    figures.Windows("n = 6, kernel 1, stride 2", size=6, kernel=1, outputs=3, stride=2),
+])
+
+# %% [markdown]
+# **Task 2 (3 points).** Write `same_padding` for one dimension.
+
+# %% nbgrader={"grade": false, "grade_id": "same_padding", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def same_padding(size: int, kernel: int, stride: int = 1) -> tuple[int, int]:
+    """The zeros that TensorFlow's padding `same` adds in one dimension.
+
+    size, kernel, stride: whole numbers, at least 1
+
+    Returns (before, after): the zeros on the left and on the right (or above and below), two
+    whole numbers, neither of them negative.
+
+    Example: same_padding(6, 3, stride=2) is (0, 1).
+    """
+    ### BEGIN SOLUTION
+    outputs = -(-size // stride)
+    zeros = max((outputs - 1) * stride + kernel - size, 0)
+    return zeros // 2, zeros - zeros // 2
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_same_padding", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def check_same_padding(arguments, expected, causes={}):
+    what = checks.describe_call(same_padding, arguments)
+    zeros = checks.whole_numbers(checks.call(same_padding, *arguments), 2, what)
+    checks.same(zeros, expected, what, causes)
+
+
+check_same_padding((5, 3), (1, 1), {
+    (2, 2): "the zeros are not shared between the two sides",
+    (0, 2): "the zeros are not shared between the two sides",
+})
+check_same_padding((5, 2), (0, 1), {
+    (1, 0): "an odd zero goes after the input, not before it",
+    (0, 0): "both halves are rounded down, so one zero is lost",
+    (1, 1): "one zero is missing, but two are added",
+})
+check_same_padding((6, 3, 2), (0, 1), {
+    (1, 1): "this is the padding for stride 1; with a stride the windows reach less far",
+    (1, 0): "an odd zero goes after the input, not before it",
+    (2, 3): "the output has size / stride numbers, rounded up; here as many as the input is asked for",
+})
+check_same_padding((7, 3, 2), (1, 1), {
+    (0, 0): "the number of outputs is rounded down; `same` rounds it up",
+    (0, 1): "the number of outputs is not a whole number: `same` rounds it up",
+})
+### BEGIN HIDDEN TESTS
+# What TensorFlow adds, measured: the kernel 1, 2, 3, ... over a single one at either end of the
+# input. The first output tells how far the first window starts before the input, the last output
+# how far the last window ends behind it.
+for extent in (1, 2, 3, 4, 7, 8, 11, 12, 30):
+    for weights in (1, 2, 3, 4, 5, 8):
+        for step in (1, 2, 3, 4, 7):
+            ramp = tf.reshape(tf.range(1.0, weights + 1), (1, weights, 1, 1))
+            ends = np.zeros((2, 1, extent, 1), "float32")
+            ends[0, 0, 0] = ends[1, 0, -1] = 1
+            replies = tf.nn.conv2d(ends, ramp, step, "SAME").numpy()[:, 0, :, 0]
+            first, last = int(replies[0, 0]), int(replies[1, -1])
+            measured = (first - 1, weights - last if last else 0)
+            check_same_padding((extent, weights, step), measured, {
+                (measured[1], measured[0]): "before and after are swapped",
+                (extent, weights): "the arguments are returned",
+            })
+### END HIDDEN TESTS
+print("same_padding: all checks passed")
+
+# %% [markdown]
+# **Your zeros and TensorFlow's.** If the zeros are right, padding by hand and then convolving without padding gives the very numbers that `same` gives. The last row is the first layer of many networks for 224×224 images: two zeros before, three after. A framework that pads both sides alike would add three and three there, and each number would come out different. Weights that move between frameworks have to mind this.
+
+# %% tags=["nbval-check-output"]
+rng = np.random.default_rng(1)
+print("size  kernel  stride   before  after   equal to `same`")
+for size, kernel, stride in [(5, 3, 1), (5, 2, 1), (5, 5, 1), (6, 3, 2), (7, 3, 2), (6, 1, 2), (224, 7, 2)]:
+    before, after = same_padding(size, kernel, stride)
+    row = rng.integers(0, 10, (1, size, 1)).astype("float32")  # 1 example, `size` places, 1 channel
+    weights = rng.integers(-3, 4, (kernel, 1, 1)).astype("float32")
+    by_hand = tf.nn.conv1d(np.pad(row, ((0, 0), (before, after), (0, 0))), weights, stride, "VALID")
+    same = tf.nn.conv1d(row, weights, stride, "SAME")
+    print(f"{size:4}  {kernel:6}  {stride:6}   {before:6}  {after:5}   {np.array_equal(by_hand, same)}")
+
+# %% [markdown]
+# **Why kernels are odd.** An odd kernel has a middle, so with stride 1 it pads both sides alike and its output lies exactly over the number in the middle. An even kernel has no middle: each layer shifts the picture by half a pixel. The next cell sends a single bright pixel at position 10 through eight averaging layers and prints where its brightness is centred then.
+
+# %% tags=["nbval-check-output"]
+for kernel in (3, 2):
+    signal = tf.one_hot([10], 21)[:, :, None]  # 1 example, 21 places, 1 channel
+    for layer in range(8):
+        signal = tf.nn.conv1d(signal, tf.fill((kernel, 1, 1), 1 / kernel), 1, "SAME")
+    brightness = signal.numpy()[0, :, 0]
+    centre = np.sum(np.arange(21) * brightness) / np.sum(brightness)
+    print(f"kernel {kernel}: after 8 layers the pixel is centred at {centre:.1f}")
+
+# %% [markdown]
+# Eight layers with kernel 3 leave it where it was; eight layers with kernel 2 move it four pixels. So nearly every network has kernels of 1, 3, 5 or 7.
+
+# %% [markdown]
+# ## 3. A convolution over channels and filters
+#
+# A colour photograph has three numbers a pixel, its **channels**; a feature map inside a network has hundreds. A **filter** has one kernel for each of them, and adds up **all** products, over rows, columns and channels: one place, one filter, one number. A layer has many filters, and stacks their outputs as the channels of the next feature map.
+#
+# | | shape |
+# |---|---|
+# | image | (height, width, channels) |
+# | kernels, in TensorFlow's order | (kernel height, kernel width, channels, filters) |
+# | output | (output height, output width, filters) |
+#
+# **By hand.** An image of 1×2 pixels with 2 channels, [[[1, 2], [3, 4]]], and one filter of 1×2 with the weights [[[10, 1], [−1, 0]]]. There is one place, and one output: 1 · 10 + 2 · 1 + 3 · (−1) + 4 · 0 = **9**. Not two numbers, one a channel, but one.
+#
+# **Not flipped.** In mathematics a convolution turns the kernel by 180 degrees first. What networks call a convolution does not: it is a cross-correlation, as in the picture of task 1. The weights are learned, so nothing is lost.
+#
+# **Task 3 (4 points).** Write `conv2d` with NumPy. Two loops, over the rows and the columns of the output, are enough: cut the window out of the padded image by slicing, and multiply it with all filters at once. `np.pad`, `np.sum` with an `axis`, `np.tensordot` and `np.einsum` are your friends, and `output_shape` knows the size.
+
+# %% nbgrader={"grade": false, "grade_id": "conv2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def conv2d(
+    image: np.ndarray,
+    kernels: np.ndarray,
+    stride: int | tuple[int, int] = 1,
+    padding: int | tuple[int, int] = 0,
+) -> np.ndarray:
+    """A 2-D convolution as TensorFlow's: the kernels are not flipped, and there is no bias.
+
+    image: array of shape (height, width, channels); whole numbers, as in a photograph, or floats
+    kernels: array of shape (kernel height, kernel width, channels, filters)
+    stride, padding: a whole number, or a pair (height, width), as in task 1
+
+    Returns a NumPy array of shape (output height, output width, filters). Neither argument is
+    changed.
+
+    Example: a 5×5 image with 3 channels and 8 filters of 3×3 give shape (3, 3, 8).
+    """
+    ### BEGIN SOLUTION
+    (pad_rows, pad_columns), (step_down, step_right) = pair(padding), pair(stride)
+    padded = np.pad(image, ((pad_rows, pad_rows), (pad_columns, pad_columns), (0, 0)))
+    kernel_height, kernel_width, _, filters = kernels.shape
+    height, width = output_shape(image.shape[:2], (kernel_height, kernel_width), padding, stride)
+    feature_map = np.zeros((height, width, filters))
+    for row in range(height):
+        for column in range(width):
+            top, left = row * step_down, column * step_right
+            window = padded[top : top + kernel_height, left : left + kernel_width]
+            feature_map[row, column] = np.tensordot(window, kernels, axes=3)
+    return feature_map
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_conv2d", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+def by_tensorflow(image, kernels, stride=(1, 1), padding=(0, 0)):
+    """TensorFlow's own convolution of one image; padding is (rows, columns) on each side."""
+    sides = [[0, 0], [padding[0]] * 2, [padding[1]] * 2, [0, 0]]
+    image, kernels = np.asarray(image, "float32"), np.asarray(kernels, "float32")
+    return tf.nn.conv2d(image[None], kernels, list(stride), sides).numpy()[0]
+
+
+def check_conv2d(image, kernels, stride=(1, 1), padding=(0, 0), shape_causes={}, causes={}):
+    what = checks.describe_call(conv2d, (image, kernels, stride, padding))
+    expected = by_tensorflow(image, kernels, stride, padding)
+    result = checks.call(conv2d, image, kernels, stride, padding)
+    checks.true(isinstance(result, np.ndarray), f"{what} should return a NumPy array, but returned {type(result).__name__}.")
+    checks.close(checks.array(result, expected.shape, what, shape_causes), expected, what, causes)
+
+
+check_conv2d(
+    step_image[:, :, None], step_kernel[:, :, None, None],
+    shape_causes={(3, 3): "the last axis is missing: one channel an output filter, also for one filter"},
+    causes={
+        "the kernel is flipped; a network's convolution is not": -step_output[:, :, None],
+        "rows and columns of the kernel are swapped": by_tensorflow(step_image[:, :, None], step_kernel.T[:, :, None, None]),
+    },
+)
+rng = np.random.default_rng(2)
+image, kernels = rng.integers(0, 10, (5, 6, 2)), rng.integers(-3, 4, (3, 2, 2, 3))
+check_conv2d(
+    image, kernels,
+    shape_causes={
+        (3, 5, 2): "one output a channel: the products must be added up over the channels, for each filter",
+        (3, 5): "filters and channels are added up; each filter has its own output",
+        (3, 5, 2, 3): "the products must be added up over the channels, too",
+        (3, 3, 5): "the filters are the last axis of the output",
+        (5, 6, 3): "there is no padding here",
+        (4, 4, 3): "height and width of the kernel are swapped",
+    },
+    causes={
+        "the kernel is flipped; a network's convolution is not": by_tensorflow(image, kernels[::-1, ::-1]),
+        "only the first channel is used": by_tensorflow(image[:, :, :1], kernels[:, :, :1]),
+        "only the last channel is used": by_tensorflow(image[:, :, 1:], kernels[:, :, 1:]),
+        "every output filter has the first filter's kernel": by_tensorflow(image, kernels[:, :, :, [0, 0, 0]]),
+        "the products are averaged; they should be added up": by_tensorflow(image, kernels) / 12,
+    },
+)
+image, kernels = rng.integers(0, 10, (7, 6, 2)), rng.integers(-3, 4, (3, 3, 2, 1))
+check_conv2d(
+    image, kernels, stride=(2, 2), padding=(1, 1),
+    shape_causes={
+        (7, 6, 1): "the stride is ignored", (3, 2, 1): "the padding is ignored",
+        (5, 4, 1): "stride and padding are ignored", (3, 3, 1): "the size of the output is rounded wrongly",
+    },
+    causes={
+        "the windows start one step apart; they should start `stride` apart": by_tensorflow(image, kernels, (1, 1), (1, 1))[:4, :3],
+        "all zeros are at the end; half of them belong before the image": by_tensorflow(np.pad(image, ((0, 2), (0, 2), (0, 0))), kernels, (2, 2)),
+        "the rim is filled with copies of the pixels; padding adds zeros": by_tensorflow(np.pad(image, ((1, 1), (1, 1), (0, 0)), "edge"), kernels, (2, 2)),
+    },
+)
+### BEGIN HIDDEN TESTS
+unseen = np.random.default_rng()
+for extent, weights, step, zeros in [
+    ((8, 8, 3), (3, 3, 3, 4), (1, 1), (1, 1)), ((9, 5, 1), (5, 5, 1, 2), (1, 1), (0, 0)),
+    ((7, 10, 4), (1, 1, 4, 6), (1, 1), (0, 0)), ((10, 7, 2), (2, 4, 2, 3), (3, 2), (0, 1)),
+    ((6, 11, 3), (4, 3, 3, 2), (1, 3), (2, 0)), ((5, 4, 2), (7, 3, 2, 1), (2, 2), (1, 3)),
+]:
+    check_conv2d(unseen.normal(size=extent), unseen.normal(size=weights), step, zeros)
+photograph_like = unseen.integers(200, 256, (6, 7, 3), dtype="uint8")
+check_conv2d(photograph_like, unseen.normal(size=(3, 3, 3, 2)))
+check_conv2d(photograph_like, unseen.integers(-9, 9, (3, 3, 3, 2)), (2, 1), (1, 2))
+check_conv2d(unseen.normal(size=(6, 6, 2)).astype("float32"), unseen.normal(size=(3, 3, 2, 5)).astype("float32"), (2, 2))
+numbers, weights = unseen.normal(size=(9, 8, 2)), unseen.normal(size=(3, 2, 2, 2))
+defaults = checks.array(checks.call(conv2d, numbers, weights), (7, 7, 2), "conv2d without stride and padding")
+checks.close(defaults, by_tensorflow(numbers, weights), "conv2d without stride and padding")
+named = checks.array(checks.call(conv2d, numbers, weights, padding=2, stride=3), (4, 4, 2), "conv2d with stride 3 and padding 2")
+checks.close(named, by_tensorflow(numbers, weights, (3, 3), (2, 2)), "conv2d with stride 3 and padding 2")
+### END HIDDEN TESTS
+print("conv2d: all checks passed")
+
+# %% [markdown]
+# **Edges in a photograph.** Here is your convolution at work: the kernel of task 1 on a photograph, once upright and once on its side. It looks for a step in brightness, from left to right or from top to bottom. Both filters read all three colours; the division by 9 makes the response the mean brightness on one side of the pixel minus that on the other.
+
+# %% tags=["nbval-check-output"]
+photograph = datasets.photographs()["truck"]
+upright = np.stack([step_kernel] * 3, axis=-1) / 9  # the same kernel for red, green and blue
+edge_kernels = np.stack([upright, upright.transpose(1, 0, 2)], axis=-1)
+edges = conv2d(photograph / 255, edge_kernels, padding=1)
+print("photograph:", photograph.shape, " kernels:", edge_kernels.shape, " feature map:", edges.shape)
+
+# %%
+figures.filtered(photograph, {"Vertical edges": edges[:, :, 0], "Horizontal edges": edges[:, :, 1]})
+
+# %% [markdown]
+# **What to notice.** The sides of the white cab answer the first filter, the bumper and the roof the second, and the colour of the answer says whether it gets brighter or darker. Flat areas give nothing. The strong answers along the rim are not edges of the truck: there the filter sees the zeros of the padding.
+#
+# Nobody designs such kernels any more. Trained networks find them by themselves, in their first layer.
+
+# %% [markdown]
+# ## 4. Pooling
+#
+# Pooling makes a feature map smaller, with no weights: each window is replaced by its **maximum** or by its **average**, each channel by itself. Its output size follows the formula of task 1. In AlexNet the windows overlap: size 3, stride 2.
+#
+# **By hand**, with windows of 2×2 and stride 2:
+#
+# | | | | | | maximum | | average | |
+# |---|---|---|---|---|---|---|---|---|
+# | 1 | 3 | −2 | 0 | | | | | |
+# | 5 | −1 | 4 | 2 | | 5 | 4 | 2 | 1 |
+# | 0 | 2 | −3 | −4 | | 6 | −1 | 0 | −2.5 |
+# | 6 | −8 | −1 | −2 | | | | | |
+#
+# The window at the bottom right has only negative numbers, and its maximum is negative, too.
+#
+# **Task 4 (3 points).** Write `pool2d`, without padding.
+
+# %% nbgrader={"grade": false, "grade_id": "pool2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def pool2d(
+    feature_map: np.ndarray,
+    size: int | tuple[int, int] = 2,
+    stride: int | tuple[int, int] = 2,
+    kind: str = "max",
+) -> np.ndarray:
+    """Maximum or average pooling without padding.
+
+    feature_map: array of shape (height, width, channels), whole numbers or floats
+    size, stride: of the windows; a whole number, or a pair (height, width). Windows may overlap.
+        A window that does not fit is dropped.
+    kind: "max" or "average"
+
+    Returns an array of shape (output height, output width, channels). `feature_map` is not
+    changed.
+
+    Example: a feature map of shape (55, 55, 96), size 3 and stride 2 give shape (27, 27, 96).
+    """
+    ### BEGIN SOLUTION
+    reduce_window = {"max": np.max, "average": np.mean}[kind]
+    (window_height, window_width), (step_down, step_right) = pair(size), pair(stride)
+    height, width = output_shape(feature_map.shape[:2], size, stride=stride)
+    smaller = np.zeros((height, width, feature_map.shape[2]))
+    for row in range(height):
+        for column in range(width):
+            top, left = row * step_down, column * step_right
+            window = feature_map[top : top + window_height, left : left + window_width]
+            smaller[row, column] = reduce_window(window, axis=(0, 1))
+    return smaller
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_pool2d", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def check_pool2d(feature_map, size, stride, kind, shape_causes={}, causes={}):
+    pooling = tf.nn.max_pool2d if kind == "max" else tf.nn.avg_pool2d
+    expected = pooling(np.asarray(feature_map[None], "float32"), size, stride, "VALID").numpy()[0]
+    what = checks.describe_call(pool2d, (feature_map, size, stride, kind))
+    result = checks.array(checks.call(pool2d, feature_map, size, stride, kind), expected.shape, what, shape_causes)
+    checks.close(result, expected, what, causes)
+
+
+numbers = np.array([[1, 3, -2, 0], [5, -1, 4, 2], [0, 2, -3, -4], [6, -8, -1, -2]])[:, :, None]
+largest, average = np.array([[5, 4], [6, -1]])[:, :, None], np.array([[2, 1], [0, -2.5]])[:, :, None]
+check_pool2d(
+    numbers, 2, 2, "max",
+    shape_causes={
+        (2, 2): "the axis of the channels is missing", (3, 3, 1): "the stride is ignored",
+        (2, 2, 4): "the axes are mixed up: the first two are height and width",
+    },
+    causes={
+        "this is the average; the maximum is asked for": average,
+        "the maximum starts at 0, so negative numbers are lost": np.maximum(largest, 0),
+        "the largest absolute value is taken": [[[5], [4]], [[8], [4]]],
+        "this is the minimum": [[[-1], [-2]], [[-8], [-4]]],
+    },
+)
+check_pool2d(numbers, 2, 2, "average", causes={
+    "this is the maximum; `kind` is ignored": largest,
+    "the averages are cut to whole numbers; the result needs floats, also if the input is whole numbers": np.trunc(average),
+    "the averages are rounded down to whole numbers": np.floor(average),
+    "the numbers are added up, but not divided by how many they are": average * 4,
+})
+rng = np.random.default_rng(3)
+check_pool2d(rng.integers(-9, 10, (7, 9, 2)), 3, 2, "max", shape_causes={
+    (2, 3, 2): "the windows do not overlap: they start `stride` apart, not `size` apart",
+    (4, 5, 2): "a window that does not fit is dropped; here it is kept",
+    (4, 4, 2): "the size of the output is wrong: see task 1", (3, 4): "the channels must stay apart",
+})
+### BEGIN HIDDEN TESTS
+unseen = np.random.default_rng()
+for shape, window, step in [
+    ((8, 6, 3), (2, 2), (2, 2)), ((9, 12, 2), (3, 3), (2, 2)), ((11, 8, 4), (3, 3), (3, 3)),
+    ((7, 10, 2), (2, 3), (1, 2)), ((6, 7, 1), (3, 1), (2, 3)), ((5, 9, 3), (2, 2), (3, 4)), ((4, 5, 2), (4, 5), (1, 1)),
+]:
+    for kind in ("max", "average"):
+        check_pool2d(unseen.normal(size=shape), window, step, kind)
+        check_pool2d(-1 - unseen.random(shape), window, step, kind, causes={"negative numbers are lost": np.zeros(1)})
+        check_pool2d(unseen.integers(0, 256, shape, dtype="uint8"), window, step, kind)
+shown = unseen.normal(size=(9, 7, 2))
+for kind, pooling in (("max", tf.nn.max_pool2d), ("average", tf.nn.avg_pool2d)):
+    what = f"pool2d with size 3, stride 2 and kind {kind}"
+    overlapping = checks.array(checks.call(pool2d, shown, kind=kind, stride=2, size=3), (4, 3, 2), what)
+    checks.close(overlapping, pooling(shown[None], 3, 2, "VALID")[0], what)
+plain = checks.array(checks.call(pool2d, shown), (4, 3, 2), "pool2d with its defaults")
+checks.close(plain, tf.nn.max_pool2d(shown[None], 2, 2, "VALID")[0], "pool2d with its defaults")
+### END HIDDEN TESTS
+print("pool2d: all checks passed")
+
+# %% [markdown]
+# **The difference in a picture.** The ship, pooled in three ways.
+
+# %%
+ship = datasets.photographs()["ship"] / 255
+figures.pooled({
+    "Photograph": ship,
+    "Maximum, 2/2": pool2d(ship, 2, 2, "max"),
+    "Average, 2/2": pool2d(ship, 2, 2, "average"),
+    "Maximum, 3/2 (overlapping)": pool2d(ship, 3, 2, "max"),
+})
+
+# %% [markdown]
+# **What to notice.** The maximum keeps thin bright things, such as the ship's mast and rails, and loses thin dark ones; the average blurs both. In a feature map a large number means "found it", so the maximum asks whether the feature is anywhere in the window.
+
+# %% [markdown]
+# ## 5. Parameters: a convolution and a dense layer
+#
+# A dense layer could do whatever a convolution does: it has one weight from every input number to every output number, where a convolution has the same few weights at every place. What does sharing them save?
+#
+# **By hand.** A grey image of 4×4 pixels, padding `same`, stride 1, two filters of 3×3. The output has 4 · 4 · 2 = 32 numbers.
+#
+# - Convolution: a filter has 3 · 3 · 1 weights and **one bias**. Two filters: (9 + 1) · 2 = **20** parameters.
+# - Dense layer with the same output: each of the 32 output numbers has 16 weights and its own bias: (16 + 1) · 32 = **544** parameters.
+#
+# **Task 5 (2 points).** Write `layer_parameters`.
+
+# %% nbgrader={"grade": false, "grade_id": "layer_parameters", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def layer_parameters(
+    height: int, width: int, channels: int, filters: int, kernel: int | tuple[int, int] = 3
+) -> tuple[int, int]:
+    """The parameters of a convolution, and of a dense layer with as many inputs and outputs.
+
+    height, width, channels: shape of the input
+    filters: of the convolution. Its padding is `same` and its stride 1, so the output has shape
+        (height, width, filters); the dense layer puts out as many numbers.
+    kernel: a whole number, or a pair (height, width)
+
+    Both layers have biases. Returns (convolution, dense), two whole numbers.
+
+    Example: layer_parameters(4, 4, 1, 2) is (20, 544).
+    """
+    ### BEGIN SOLUTION
+    kernel_height, kernel_width = pair(kernel)
+    convolution = (kernel_height * kernel_width * channels + 1) * filters
+    dense = (height * width * channels + 1) * (height * width * filters)
+    return convolution, dense
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_layer_parameters", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def check_layer_parameters(arguments, expected, causes=({}, {})):
+    what = checks.describe_call(layer_parameters, arguments)
+    counts = checks.whole_numbers(checks.call(layer_parameters, *arguments), 2, what)
+    for name, count, right, likely in zip(("convolution", "dense layer"), counts, expected, causes):
+        checks.same(count, right, f"{what}, {name}", likely)
+
+
+check_layer_parameters((4, 4, 1, 2), (20, 544), (
+    {
+        18: "the biases are missing", 19: "each filter has its own bias", 544: "convolution and dense layer are swapped",
+        34: "each filter has one bias, not one a weight or one a place",
+        320: "the weights are shared: they do not multiply with the places",
+    },
+    {
+        512: "the biases are missing", 513: "each output has its own bias",
+        34: "the dense layer puts out height x width x filters numbers, not only `filters`",
+        272: "the dense layer puts out height x width x filters numbers",
+    },
+))
+check_layer_parameters((6, 5, 3, 4, (3, 1)), (40, 10_920), (
+    {
+        16: "a filter has weights for each channel", 112: "the kernel's height is used for its width, too",
+        36: "the biases are missing", 37: "each filter has its own bias", 39: "there is one bias a filter, not one a channel",
+    },
+    {10_800: "the biases are missing", 3_720: "each pixel has a number for each channel"},
+))
+### BEGIN HIDDEN TESTS
+for unseen in [(3, 7, 2, 5, 3), (8, 6, 3, 1, 5), (5, 5, 4, 6, (1, 2)), (1, 9, 1, 3, 1), (2, 3, 7, 2, 4)]:
+    tall, wide, deep, features, field = unseen
+    convolving = tf.keras.layers.Conv2D(features, field, padding="same")
+    produced = convolving(tf.zeros((1, tall, wide, deep)))
+    flat = tf.keras.layers.Dense(int(tf.size(produced)))
+    flat(tf.zeros((1, tall * wide * deep)))
+    check_layer_parameters(unseen, (convolving.count_params(), flat.count_params()))
+check_layer_parameters((224, 224, 3, 64), (1_792, 483_388_358_656))
+### END HIDDEN TESTS
+print("layer_parameters: all checks passed")
+
+# %% [markdown]
+# **The explosion.** VGG-16's first layer, 64 filters of 3×3 on three colours, for images from 28×28 to 224×224 pixels.
+
+# %% tags=["nbval-check-output"]
+sizes = [28, 56, 84, 112, 140, 168, 196, 224]
+counts = [layer_parameters(size, size, channels=3, filters=64) for size in sizes]
+print("image      convolution         dense layer")
+for size, (convolution, dense) in zip(sizes, counts):
+    print(f"{size:3}×{size:3}    {convolution:11,}   {dense:17,}")
+
+# %%
+figures.explosion(sizes, [convolution for convolution, _ in counts], [dense for _, dense in counts])
+
+# %% [markdown]
+# **What to notice.** The convolution has 1,792 parameters, whatever the size of the image. The dense layer's number grows with the fourth power of the side: twice the side, sixteen times the parameters. At 224×224 it has 483 billion; as 32-bit floats they would fill nearly two terabytes.
+
+# %% [markdown]
+# ## 6. The receptive field
+#
+# The **receptive field** of an output is the part of the input that it depends on. One 3×3 convolution sees 3×3 pixels. In a stack, each layer reads the one before it, so we go backwards from one output: which cells does it read, and which cells do those read?
+
+# %%
+figures.backwards()
+
+# %% [markdown]
+# One output of the last layer reads 3 cells of the pool. They read 6 cells of the first convolution, 2 each. And those read 8 pixels, since neighbours share most of theirs.
+#
+# **Forwards it is easier to count.** Follow two numbers through the stack: the *field* of one cell, and the *stride*: how many input pixels lie between a cell and its neighbour. At the input both are 1. A layer with a kernel of *f* and dilation *d* reads cells that lie up to *d*(*f* − 1) cells apart, and each of these steps is as long as the stride **before** the layer. Then the layer's own stride multiplies.
+#
+# | layer | field | stride |
+# |---|---|---|
+# | input | 1 | 1 |
+# | convolution 3, stride 1 | 1 + 2 · 1 = 3 | 1 · 1 = 1 |
+# | pool 2, stride 2 | 3 + 1 · 1 = 4 | 1 · 2 = 2 |
+# | convolution 3, stride 1 | 4 + 2 · 2 = **8** | 2 · 1 = **2** |
+#
+# Padding changes what lies at the rim, but not the field.
+#
+# **Task 6 (3 points).** Write `receptive_field`.
+
+# %% nbgrader={"grade": false, "grade_id": "receptive_field", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int]:
+    """The receptive field and the stride of a stack of convolutions and pools, in one dimension.
+
+    layers: for each layer, from the input on, a tuple (kernel, stride, dilation) of whole
+        numbers. A pool counts like a convolution: its kernel is its window, its dilation is 1.
+        The list may be empty: then the output is the input.
+
+    Returns (field, stride) in input pixels, two whole numbers. The field is the extent from the
+    first to the last pixel seen, both included; gaps that a dilation leaves count, too.
+
+    Example: receptive_field([(3, 1, 1), (2, 2, 1), (3, 1, 1)]) is (8, 2).
+    """
+    ### BEGIN SOLUTION
+    field, distance = 1, 1
+    for kernel, stride, dilation in layers:
+        field += dilation * (kernel - 1) * distance
+        distance *= stride
+    return field, distance
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_receptive_field", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def check_receptive_field(layers, expected, causes={}):
+    what = checks.describe_call(receptive_field, (layers,))
+    result = checks.whole_numbers(checks.call(receptive_field, list(layers)), 2, what)
+    checks.same(result, expected, what, causes)
+
+
+check_receptive_field([(3, 1, 1)], (3, 1), {
+    (4, 1): "a kernel of f adds f - 1 to the field, not f", (1, 3): "field and stride are swapped",
+})
+check_receptive_field([(3, 1, 1)] * 2, (5, 1), {
+    (9, 1): "fields do not multiply; each layer adds to the field", (6, 1): "a kernel of f adds f - 1 to the field, not f",
+    (7, 1): "a kernel of f adds f - 1 to the field, not f", (3, 1): "only one layer is counted",
+})
+check_receptive_field([(3, 1, 1), (2, 2, 1), (3, 1, 1)], (8, 2), {
+    (9, 2): "a layer's own stride counts only for the layers after it",
+    (6, 2): "after a stride, each step of a kernel is longer",
+    (8, 1): "this is the last layer's stride; the strides of all layers multiply",
+    (8, 4): "strides multiply, they do not add up",
+    (7, 2): "the layers are taken from the output on; the list starts at the input",
+})
+check_receptive_field([(3, 1, 2)], (5, 1), {
+    (3, 1): "the dilation is ignored", (6, 1): "a dilated kernel reaches over d (f - 1) + 1 numbers, not over d f",
+    (5, 2): "a dilation is no stride",
+})
+### BEGIN HIDDEN TESTS
+def traced(layers):
+    """By brute force: which input pixels do outputs 0 and 1 of the stack read?"""
+    starts = []
+    for cell in (0, 1):
+        pixels = {cell}
+        for size, step, gap in layers[::-1]:
+            pixels = {step * pixel + gap * weight for pixel in pixels for weight in range(size)}
+        starts.append(min(pixels))
+        if cell == 0:
+            extent = max(pixels) - min(pixels) + 1
+    return extent, starts[1] - starts[0]
+
+
+check_receptive_field([], (1, 1))
+check_receptive_field([(3, 1, 1)] * 3, (7, 1))
+unseen_alexnet = [(11, 4, 1), (3, 2, 1), (5, 1, 1), (3, 2, 1), (3, 1, 1), (3, 1, 1), (3, 1, 1), (3, 2, 1)]
+for depth, known in zip((1, 2, 3, 5, 6, 7, 8), (11, 19, 51, 99, 131, 163, 195)):
+    check_receptive_field(unseen_alexnet[:depth], (known, 4 if depth == 1 else 8 if depth < 4 else 32 if depth == 8 else 16))
+unseen_vgg16 = [layer for block in (2, 2, 3, 3, 3) for layer in [(3, 1, 1)] * block + [(2, 2, 1)]]
+check_receptive_field(unseen_vgg16, (212, 32))
+for unseen in [
+    [(1, 1, 1)], [(1, 2, 1), (3, 1, 1)], [(5, 3, 1), (2, 2, 1), (3, 1, 4)], [(3, 1, 1), (3, 1, 2), (3, 1, 4), (3, 1, 8)],
+    [(4, 2, 3), (1, 3, 1), (2, 1, 5), (3, 2, 2)], [(2, 5, 1), (2, 1, 1)], [(7, 2, 1), (3, 2, 1)] + [(3, 1, 1)] * 4,
+]:
+    check_receptive_field(unseen, traced(unseen))
+### END HIDDEN TESTS
+print("receptive_field: all checks passed")
+
+# %% [markdown]
+# **Does TensorFlow see the same?** The gradient of one output with respect to the input is zero exactly where the output does not look. So we can measure a receptive field: build the stack with all weights one, ask for the gradient of an output in the middle and measure how far it reaches.
+
+# %% tags=["nbval-check-output"]
+def measured_field(layers: list[tuple[int, int, int]], size: int = 64) -> str:
+    """Height by width of the pixels on which one output in the middle depends."""
+    image = tf.zeros((1, size, size, 1))
+    with tf.GradientTape() as tape:
+        tape.watch(image)
+        values = image
+        for kernel, stride, dilation in layers:
+            values = tf.nn.conv2d(values, tf.ones((kernel, kernel, 1, 1)), stride, "VALID", dilations=dilation)
+        middle = values[0, values.shape[1] // 2, values.shape[2] // 2, 0]
+    rows, columns = np.nonzero(tape.gradient(middle, image).numpy()[0, :, :, 0])
+    return f"{np.ptp(rows) + 1}×{np.ptp(columns) + 1}"
+
+
+for title, layers in {
+    "two 3×3": [(3, 1, 1)] * 2,
+    "three 3×3": [(3, 1, 1)] * 3,
+    "the stack of the picture": [(3, 1, 1), (2, 2, 1), (3, 1, 1)],
+    "3×3 with dilations 1, 2 and 4": [(3, 1, 1), (3, 1, 2), (3, 1, 4)],
+}.items():
+    print(f"{title:30}  yours: {receptive_field(layers)[0]:2}   measured: {measured_field(layers)}")
+
+# %% [markdown]
+# **Two famous networks.** The same for every layer of AlexNet and of VGG-16.
+
+# %% tags=["nbval-check-output"]
+alexnet = {
+    "conv1": (11, 4, 1), "pool1": (3, 2, 1), "conv2": (5, 1, 1), "pool2": (3, 2, 1),
+    "conv3": (3, 1, 1), "conv4": (3, 1, 1), "conv5": (3, 1, 1), "pool5": (3, 2, 1),
+}
+print("AlexNet   field  stride")
+for depth, name in enumerate(alexnet, start=1):
+    field, stride = receptive_field(list(alexnet.values())[:depth])
+    print(f"{name:8}  {field:5}  {stride:6}")
+
+# %% tags=["nbval-check-output"]
+vgg16 = []
+print("VGG-16            field  stride")
+for block, convolutions in enumerate([2, 2, 3, 3, 3], start=1):
+    vgg16 += [(3, 1, 1)] * convolutions + [(2, 2, 1)]
+    field, stride = receptive_field(vgg16)
+    print(f"pool of block {block}   {field:5}  {stride:6}")
+
+# %%
+figures.growth({
+    "AlexNet": [receptive_field(list(alexnet.values())[:depth])[0] for depth in range(1, 9)],
+    "VGG-16": [receptive_field(vgg16[:depth])[0] for depth in range(1, len(vgg16) + 1)],
+}, input_size=224)
+
+# %% [markdown]
+# **What to notice.** AlexNet's convolutions see 11, 51, 99, 131 and 163 pixels, its pools 19, 67 and 195. A cell of VGG-16's last pool sees 212 of the 224 pixels, and its neighbour sees the same, 32 pixels further on. Small kernels see little by themselves; depth, and the strides between, make up for it.
+
+# %% [markdown]
+# ## 7. Three small layers or one large one?
+#
+# Three 3×3 convolutions see 7×7 pixels, as one 7×7 convolution does. VGG's authors chose the three. What does each cost?
+#
+# **By hand.** A layer with *C* channels in and *C* filters has *f* · *f* · *C* · *C* weights, and *C* biases if it has any. With padding `same` and stride 1, each of its *h* · *w* · *C* outputs takes *f* · *f* · *C* multiplications. (Products with the zeros of the padding count like all others; adding a bias is no multiplication.)
+#
+# For *C* = 2 on a map of 4×5: a 3×3 layer has 3 · 3 · 2 · 2 + 2 = 38 parameters and takes 4 · 5 · 2 · 18 = 720 multiplications. Two such layers take twice of both.
+#
+# **Task 7 (2 points).** Write `stack_cost`.
+
+# %% nbgrader={"grade": false, "grade_id": "stack_cost", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def stack_cost(
+    kernels: list[int], channels: int, height: int, width: int, bias: bool = True
+) -> tuple[int, int]:
+    """The parameters and the multiplications of a stack of square convolutions.
+
+    kernels: the kernel size of each layer, such as [3, 3, 3] or [7]
+    channels: of the input and of every layer's output
+    height, width: of the feature map, the same throughout: padding `same`, stride 1
+    bias: whether the layers have biases. They are parameters, but take no multiplication.
+
+    Returns (parameters, multiplications) for one image, two whole numbers.
+
+    Example: stack_cost([3], 2, 4, 5) is (38, 720).
+    """
+    ### BEGIN SOLUTION
+    weights = sum(kernel**2 for kernel in kernels) * channels**2
+    biases = len(kernels) * channels if bias else 0
+    return weights + biases, weights * height * width
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_stack_cost", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def check_stack_cost(arguments, expected, causes=({}, {})):
+    what = checks.describe_call(stack_cost, arguments)
+    costs = checks.whole_numbers(checks.call(stack_cost, *arguments), 2, what)
+    for name, cost, right, likely in zip(("parameters", "multiplications"), costs, expected, causes):
+        checks.same(cost, right, f"{what}, {name}", likely)
+
+
+check_stack_cost(([3], 2, 4, 5), (38, 720), (
+    {
+        36: "the biases are missing", 37: "each filter has its own bias", 20: "each filter reads all channels",
+        18: "each layer has as many filters as channels", 720: "parameters and multiplications are swapped",
+    },
+    {
+        760: "adding a bias is no multiplication", 36: "every place of the feature map takes its multiplications",
+        360: "each output channel takes its multiplications", 216: "with padding `same` the output is as large as the input",
+    },
+))
+check_stack_cost(([3, 3, 3], 2, 4, 5), (114, 2160), (
+    {
+        38: "only one layer is counted", 326: "square each kernel first, then add up", 110: "each layer has its own biases",
+        108: "the biases are missing",
+    },
+    {720: "only one layer is counted", 6480: "square each kernel first, then add up", 2280: "adding a bias is no multiplication"},
+))
+check_stack_cost(([3, 3, 3], 2, 4, 5, False), (108, 2160), ({114: "`bias` is ignored"}, {}))
+### BEGIN HIDDEN TESTS
+for unseen in [([7], 3, 9, 8), ([3, 3, 3], 5, 7, 7), ([5, 1, 3], 4, 6, 10), ([1], 1, 1, 1), ([2, 3, 2, 5], 6, 3, 11), ([3] * 6, 2, 2, 2)]:
+    for with_bias in (True, False):
+        sizes_unseen, depth, tall, wide = unseen
+        stacked = tf.keras.Sequential([tf.keras.Input((tall, wide, depth))])
+        products = 0
+        for size in sizes_unseen:
+            stacked.add(tf.keras.layers.Conv2D(depth, size, padding="same", use_bias=with_bias))
+            outputs_of_layer = int(np.prod(stacked.output.shape[1:]))
+            products += outputs_of_layer * int(np.prod(stacked.layers[-1].kernel.shape[:3]))
+        check_stack_cost((*unseen, with_bias), (stacked.count_params(), products))
+check_stack_cost(([], 8, 4, 4), (0, 0))
+check_stack_cost(([3, 3, 3], 512, 224, 224, False), (7_077_888, 355_140_108_288))
+### END HIDDEN TESTS
+print("stack_cost: all checks passed")
+
+# %% [markdown]
+# **Three against one**, without biases, on feature maps as in VGG-16's blocks.
+
+# %% tags=["nbval-check-output"]
+print("channels  map        three 3×3: parameters, multiplications   one 7×7: parameters, multiplications   ratio")
+for channels, side in [(64, 224), (128, 112), (256, 56), (512, 28), (512, 14)]:
+    small, large = (stack_cost(kernels, channels, side, side, bias=False) for kernels in ([3, 3, 3], [7]))
+    print(f"{channels:8}  {side:3}×{side:<3} {small[0]:25,} {small[1]:16,} {large[0]:23,} {large[1]:16,}   {small[0] / large[0]:.2f}")
+
+# %% [markdown]
+# **What to notice.** The ratio is 27 to 49, or 0.55, for parameters and for multiplications, at every width: three small layers cost little more than half of the large one. They see the same 7×7 pixels, and there are three non-linearities on the way where the large layer has one. That is why the kernels of nearly all later networks are 3×3.
+
+# %% [markdown]
+# ## What you have learned
+#
+# - Output size: *n* + 2*p* numbers hold a kernel that reaches over *d*(*f* − 1) + 1 of them; divide the remaining room by the stride, round down, add one. Without padding, stride and dilation this is *n* − *f* + 1.
+# - `same` asks for *n* / *s* outputs, rounded up, and puts an odd zero after the input. Odd kernels have a middle, even ones shift the image by half a pixel a layer.
+# - A filter adds up over rows, columns **and channels**; a layer's filters become the channels of its output. The kernel is not flipped.
+# - Pooling takes the maximum or the average of each window, in each channel by itself, without parameters.
+# - A convolution's parameters do not depend on the image size; a dense layer's grow with its fourth power.
+# - The receptive field grows by *d*(*f* − 1) times the stride so far; strides multiply.
+# - Three 3×3 layers see what one 7×7 layer sees, for 55 % of its cost.
+#
+# ## Further reading
+#
+# - V. Dumoulin and F. Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, 2016. The pictures to this notebook's formulas, and transposed convolutions besides.
+# - Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning applied to document recognition", Proceedings of the IEEE 86(11), 1998. LeNet-5, your next assignment.
+# - A. Krizhevsky, I. Sutskever and G. E. Hinton, "ImageNet classification with deep convolutional neural networks", Advances in Neural Information Processing Systems 25, 2012. AlexNet, with overlapping pools.
+# - K. Simonyan and A. Zisserman, "Very deep convolutional networks for large-scale image recognition", International Conference on Learning Representations, 2015, arXiv:1409.1556. Section 2.3 argues for stacks of 3×3 layers.
+# - A. Araujo, W. Norris and J. Sim, "Computing receptive fields of convolutional neural networks", Distill, 2019, doi:10.23915/distill.00021.
