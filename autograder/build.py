@@ -10,21 +10,17 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
 import jupytext
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
-from autograder import release
-from autograder.course import Course
+from autograder import release, run
+from autograder.course import Course, Limits
 from autograder.errors import UserError
 from autograder.notebooks import grade_id
 
@@ -89,6 +85,7 @@ def compose(course: Course, text: Path) -> NotebookNode:
     notebook = jupytext.read(text)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
+        cell.metadata.pop("lines_to_next_cell", None)
         if "setup" in cell.metadata.get("tags", []):
             cell.source = setup_cell(course)
         if "nbgrader" not in cell.metadata:
@@ -201,13 +198,15 @@ def _modules_in(source: str) -> list[Path]:
 
 def _execute(notebook: NotebookNode, target: Path) -> None:
     """Run every cell at the CPU budget, in an empty folder; outputs stay in the notebook."""
-    environment = os.environ | {
-        "CNNLAB_BUDGET": "cpu", "CNNLAB_HEADLESS": "1", "TF_CPP_MIN_LOG_LEVEL": "3",
-    }
-    with tempfile.TemporaryDirectory() as folder:
-        client = NotebookClient(notebook, timeout=600, record_timing=False)
-        try:
-            client.execute(cwd=folder, env=environment)
-        except CellExecutionError as error:
-            raise UserError(f"A cell of {target.with_suffix('.py')} fails: {error}") from None
+    limits = Limits(cell_seconds=600, notebook_seconds=1800, output_kilobytes=10_000)
+    run.run(notebook, limits, budget="cpu")
+    for cell in notebook.cells:
+        mark = cell.metadata.pop("autograder", {})
+        errors = [o for o in cell.get("outputs", []) if o.output_type == "error"]
+        if errors or mark.get("outcome", "ran") != "ran":
+            reason = f"{errors[0].ename}: {errors[0].evalue}" if errors else mark["message"]
+            raise UserError(
+                f"The cell {grade_id(cell)!r} of {target.with_suffix('.py')} fails with {reason} "
+                "Nothing was written."
+            )
     notebook.metadata.language_info = nbformat.from_dict({"name": "python"})

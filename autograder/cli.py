@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Build, release and grade a course of nbgrader notebooks.",
 )
-console = Console()
+console = Console(width=None if sys.stdout.isatty() else 160)
 error_console = Console(stderr=True)
 
 CourseOption = Annotated[
@@ -108,7 +109,7 @@ def demo(
     from autograder import demo as steps
 
     with _one_sentence():
-        steps.run(courses.load(course), out, console)
+        steps.run(courses.load(course), out, console, progress_bar)
 
 
 def progress_bar(title: str) -> _Bar:

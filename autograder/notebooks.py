@@ -51,6 +51,11 @@ def grade_id(cell: NotebookNode) -> str:
     return name if isinstance(name, str) else ""
 
 
+def title(name: str) -> str:
+    """A grade_id as a person reads it: `test_output_size` is "output size"."""
+    return name.removeprefix("test_").replace("_", " ").replace("-", " ")
+
+
 def regions(source: str, marks: tuple[str, str]) -> Iterator[str]:
     """The text of each region between two marker lines, markers left out."""
     begin, end = (re.escape(mark) for mark in marks)

@@ -20,12 +20,13 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
+from autograder.notebooks import title
 from autograder.scores import Score
 
 # What a status is called when a person reads it.
 IN_WORDS = {
     "ok": "full points", "partial": "partial points", "failed": "a check failed",
-    "error": "raised an error", "timeout": "ran too long", "killed": "was stopped",
+    "error": "an error was raised", "timeout": "the time ran out", "killed": "the run was stopped",
     "missing": "nothing to grade", "manual": "waits for a person",
 }
 
@@ -96,8 +97,8 @@ def happened(scores: list[Score]) -> str:
          for s in graded if s.status == status and "not-attempted" not in s.flags),
         next(s for s in graded if s.status != "ok"),
     )
-    detail = f"{gravest.grade_id} {IN_WORDS[gravest.status]}: {gravest.message}".rstrip(". ")
-    return f"{right} of {len(graded)} tasks right{waiting}. {detail}."
+    detail = f"In {title(gravest.grade_id)} {IN_WORDS[gravest.status]}: {gravest.message}"
+    return f"{right} of {len(graded)} tasks right{waiting}. {detail.rstrip('. ')}."
 
 
 def write_tables(

@@ -103,7 +103,7 @@ def _score_cell(cell: NotebookNode, answer: NotebookNode | None, flags: list[str
                          True)
         return Score(grade_id(cell), None, points, "manual", tuple(flags), "Waits for a person.", True)
     status, message = _what_happened(cell, answer)
-    if message.startswith(("NotImplementedError", "NotAttempted")) or "not attempted" in message:
+    if message.startswith("NotImplementedError") or "not attempted yet" in message:
         flags = [*flags, "not-attempted"]
     given = points if status == "ok" else 0.0
     number = _returned_number(cell) if status == "ok" else None
@@ -127,10 +127,10 @@ def _what_happened(cell: NotebookNode, answer: NotebookNode | None) -> tuple[str
             return of_answer["outcome"], f"The answer cell did not end: {of_answer['message']}"
         cause = _error(answer) if answer is not None else None
         if cause is not None and error.ename == "NameError":
-            return "error", f"The answer cell raised {cause.ename}: {_plain(cause.evalue)}"
+            return "error", f"The answer cell raised {_sentence(cause)}"
         if error.ename in CHECKS:
-            return "failed", _plain(error.evalue) or "A check failed."
-        return "error", f"{error.ename}: {_plain(error.evalue)}"
+            return "failed", _plain(error.evalue) or "The check gives no reason."
+        return "error", _sentence(error)
     if mark.get("outcome") != "ran" or cell.execution_count is None:
         return "killed", "The test did not run."
     return "ok", ""
@@ -154,9 +154,16 @@ def _error(cell: NotebookNode) -> NotebookNode | None:
     return next((output for output in outputs if output.output_type == "error"), None)
 
 
+def _sentence(error: NotebookNode) -> str:
+    """An error as a person reads it."""
+    text = _plain(error.evalue)
+    return f"{error.ename}: {text}" if text else f"{error.ename}."
+
+
 def _plain(text: str) -> str:
-    """An error's text on one line without terminal colours."""
+    """An error's text on one line, without terminal colours and IPython's names of cells."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    text = re.sub(r"\(\d+\.py, line (\d+)\)", r"(line \1 of the cell)", text)
     return " ".join(text.split())[:500]
 
 

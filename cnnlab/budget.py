@@ -44,9 +44,9 @@ class Training:
 
 TRAININGS = {
     "02-lenet": {
-        "grading": Training(10_000, 3, 4_000, 2, 0.94, 12),
-        "cpu": Training(55_000, 6, 10_000, 2, 0.985, 60),
-        "gpu": Training(55_000, 15, 55_000, 5, 0.987, 200),
+        "grading": Training(8_000, 3, 1_000, 1, 0.93, 12),
+        "cpu": Training(50_000, 7, 10_000, 2, 0.985, 60),
+        "gpu": Training(55_000, 12, 55_000, 5, 0.987, 200),
     },
 }
 

@@ -43,11 +43,7 @@ def call(function: Callable, *arguments: Any, **keywords: Any) -> Any:
     try:
         result = function(*arguments, **keywords)
     except NotImplementedError as error:
-        name = getattr(function, "__name__", "This task")
-        raise NotAttempted(
-            f"{name}: not attempted yet. Replace `raise NotImplementedError` with your answer, "
-            "run that cell, then run this one again."
-        ) from error
+        raise _not_attempted(function) from error
     except Exception as error:
         error.add_note(f"Your answer raised this when the check called {what}.")
         raise
@@ -203,6 +199,8 @@ def raises(error: type[Exception], function: Callable, *arguments: Any, reason: 
         result = function(*arguments)
     except error:
         return
+    except NotImplementedError as stub:
+        raise _not_attempted(function) from stub
     except Exception as other:
         raised = f"raised {type(other).__name__}"
     else:
@@ -214,6 +212,14 @@ def true(condition: Any, message: str) -> None:
     """Raise `CheckFailed(message)` unless the condition holds."""
     if not condition:
         raise CheckFailed(message)
+
+
+def _not_attempted(function: Callable) -> NotAttempted:
+    name = getattr(function, "__name__", "This task")
+    return NotAttempted(
+        f"{name}: not attempted yet. Replace `raise NotImplementedError` with your answer, "
+        "run that cell, then run this one again."
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -51,7 +51,7 @@ def scalars(folder: str | Path) -> dict[tuple[str, str], list[float]]:
 
 
 def event_files(folder: str | Path) -> list[tuple[str, int]]:
-    """The event files below a folder: the folder each lies in, relative to `folder`, and its size in bytes."""
+    """The event files below a folder: the folder of each, relative to `folder`, and its size in bytes."""
     return [
         (path.parent.relative_to(folder).as_posix(), path.stat().st_size)
         for path in sorted(Path(folder).rglob("*tfevents*"))

@@ -1,12 +1,9 @@
 # Run this cell first. In Colab it fetches the course; on your own machine it finds it.
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow's start-up notes are not about you
 REPOSITORY = "{{ repository }}"
-
 if "google.colab" in sys.modules and not Path("/content/course").exists():
     fetched = subprocess.run(["git", "clone", "--quiet", "--depth=1", REPOSITORY, "/content/course"])
     if fetched.returncode != 0:
@@ -16,9 +13,6 @@ for folder in [Path("/content/course"), Path.cwd(), *Path.cwd().parents]:
         sys.path.insert(0, str(folder))
         break
 
-import tensorflow as tf
+from cnnlab import welcome
 
-import cnnlab
-
-gpu = "with a GPU" if tf.config.list_physical_devices("GPU") else "without a GPU"
-print(f"Ready: Python {sys.version.split()[0]}, TensorFlow {tf.__version__}, cnnlab {cnnlab.__version__}, {gpu}.")
+welcome.ready()

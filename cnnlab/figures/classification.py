@@ -109,10 +109,20 @@ def architecture(stages: Sequence[tuple[str, tuple[int, ...]]]) -> None:
 
 
 def early_stopping(losses: Sequence[float], patience: int) -> None:
-    """Validation losses by hand: the best epoch, the epochs of patience after it, the stop."""
+    """Validation losses by hand: the best epoch, the epochs of patience after it, the stop.
+
+    Parameters
+    ----------
+    losses
+        one an epoch; with this patience training stops within them.
+    patience
+        so many epochs in a row without a new lowest loss end the training.
+    """
     losses = list(losses)
-    best = int(np.argmin(losses))
-    stop = best + patience
+    stop = next(
+        epoch for epoch in range(len(losses)) if epoch - int(np.argmin(losses[: epoch + 1])) == patience
+    )
+    best = stop - patience
     epochs = np.arange(1, len(losses) + 1)
     figure, axis = plt.subplots(figsize=(7, 3.6), layout="constrained")
     axis.plot(epochs[: stop + 1], losses[: stop + 1], "-o", color=style.BLUE, label="validation loss")
@@ -122,7 +132,8 @@ def early_stopping(losses: Sequence[float], patience: int) -> None:
               label=f"best: epoch {best + 1}, its weights are kept")
     axis.axvspan(best + 1, stop + 1, color=style.SKY, alpha=0.25,
                  label=f"patience: {patience} epochs without a better one")
-    axis.set(title=f"Early stopping with patience {patience}", xlabel="epoch", ylabel="loss [nats]")
+    axis.set(title=f"Early stopping with patience {patience}", xlabel="epoch",
+             ylabel="validation loss [nats]", xticks=epochs)
     axis.legend(fontsize=9)
     style.show(figure, alt=(
         f"Validation loss over the epochs: {', '.join(f'{loss:.2f}' for loss in losses)}. Epoch "
@@ -170,14 +181,15 @@ def filters(kernels: np.ndarray, title: str) -> None:
     """
     number = kernels.shape[-1]
     limit = float(np.abs(kernels).max())
-    figure, axes = plt.subplots(1, number, figsize=(1.75 * number, 2.7), layout="constrained")
+    figure, axes = plt.subplots(1, number, figsize=(1.75 * number, 2.5), layout="constrained")
     for index, axis in enumerate(np.atleast_1d(axes)):
         image = style.heatmap(
-            axis, kernels[..., index], f"filter {index}", style.DIVERGING, vmin=-limit, vmax=limit
+            axis, kernels[..., index], f"kernel {index}", style.DIVERGING, vmin=-limit, vmax=limit
         )
+        axis.set(xticks=range(0, kernels.shape[1], 2), yticks=range(0, kernels.shape[0], 2))
         if index:
             axis.set(ylabel="")
-    figure.colorbar(image, ax=axes, label="weight", shrink=0.7)
+    figure.colorbar(image, ax=axes, label="weight", shrink=0.8)
     figure.suptitle(title)
     style.show(figure, alt=(
         f"{number} learned kernels of {kernels.shape[0]} by {kernels.shape[1]} weights. Several "
@@ -197,22 +209,23 @@ def feature_maps(image: np.ndarray, maps: Mapping[str, np.ndarray]) -> None:
         the name of a stage, and its maps of shape (height, width, channels); at most 16 are drawn.
     """
     columns = max(min(values.shape[-1], 16) for values in maps.values())
-    figure = plt.figure(figsize=(0.72 * columns + 0.4, 1.35 * (1 + len(maps)) + 0.6),
-                        layout="constrained")
-    rows = figure.subfigures(1 + len(maps), 1)
-    axis = rows[0].subplots()
-    axis.imshow(image, cmap="gray_r")
-    axis.axis("off")
-    rows[0].suptitle(f"image, {image.shape[0]}×{image.shape[1]}", fontsize=10)
-    for row, (name, values) in zip(rows[1:], maps.items(), strict=True):
-        shown = min(values.shape[-1], 16)
-        for index, axis in enumerate(row.subplots(1, columns).flat):
-            axis.axis("off")
-            if index < shown:
-                axis.imshow(values[..., index], cmap=style.SEQUENTIAL, vmin=0,
-                            vmax=max(float(values.max()), 1e-6))
-        size = "×".join(map(str, values.shape))
-        row.suptitle(f"{name}, {size} (bright: strong response)", fontsize=10)
+    figure, axes = plt.subplots(
+        1 + len(maps), columns, figsize=(0.75 * columns, 1.15 * (1 + len(maps)) + 0.4),
+        layout="constrained",
+    )
+    for axis in axes.flat:
+        axis.axis("off")
+    axes[0, 0].imshow(image, cmap="gray_r")
+    titles = [f"image, {image.shape[0]}×{image.shape[1]}"]
+    for row, (name, values) in zip(axes[1:], maps.items(), strict=True):
+        titles.append(f"{name}, {'×'.join(map(str, values.shape))}")
+        brightest = max(float(values.max()), 1e-6)
+        for axis, values_of_map in zip(row, np.moveaxis(values, -1, 0), strict=False):
+            axis.imshow(values_of_map, cmap=style.SEQUENTIAL, vmin=0, vmax=brightest)
+    for row, title in zip(axes, titles, strict=True):
+        row[0].set_title(title, fontsize=10, loc="left").set_in_layout(False)  # wider than its map
+    figure.get_layout_engine().set(h_pad=0.13)
+    figure.suptitle("What one digit becomes, stage by stage (bright: strong response)")
     style.show(figure, alt=(
         "One handwritten digit and its feature maps: "
         + ", ".join(f"{name} {'×'.join(map(str, v.shape))}" for name, v in maps.items())
@@ -278,7 +291,7 @@ def worst(
         axis.set_title(f"true {label}, said {guess}\n{sure:.1%} sure", fontsize=9)
     figure.suptitle("The worst mistakes: wrong, and sure of it")
     style.show(figure, alt="Misclassified digits, the surest first: " + "; ".join(
-        f"a {label} taken for a {guess} ({sure:.0%} sure)"
+        f"{label} taken for a {guess} ({sure:.0%} sure)"
         for label, guess, sure in zip(labels, predictions, confidence, strict=True)
     ) + ". Many are hard to read for a person, too.")
 
@@ -325,6 +338,6 @@ def comparison(results: Mapping[str, tuple[float, float]], runs: int) -> None:
              yticks=range(len(results)), yticklabels=list(results), ylim=(-0.6, len(results) - 0.3))
     axis.grid(axis="x", alpha=0.3)
     style.show(figure, alt="Test accuracy, mean and standard deviation: " + "; ".join(
-        f"{name} {mean:.1%} plus or minus {deviation:.1%}"
+        f"{' '.join(name.split())} {mean:.1%} plus or minus {deviation:.1%}"
         for name, (mean, deviation) in results.items()
     ) + ".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
@@ -58,7 +59,7 @@ def sliding(image: np.ndarray, kernel: np.ndarray, output: np.ndarray, places: S
             facecolor="none", edgecolor=style.VERMILION, linewidth=3,
         ))
         for (i, j), weight in np.ndenumerate(kernel):
-            upper.text(column + j + 0.45, row + i + 0.42, f"×{weight}", fontsize=8,
+            upper.text(column + j + 0.42, row + i + 0.42, f"×{_signed(weight)}", fontsize=8,
                        ha="right", va="bottom", color=style.VERMILION)
         known = np.arange(output.size).reshape(output.shape) <= row * output.shape[1] + column
         _numbers(lower, np.where(known, output, 0), "Output so far", known)
@@ -80,12 +81,14 @@ def windows(examples: Sequence[Windows]) -> None:
     figure, axes = plt.subplots(
         1, len(examples), figsize=(3.4 * len(examples), 3.6), layout="constrained", squeeze=False
     )
+    rows = max(example.outputs for example in examples)
     for axis, example in zip(axes[0], examples, strict=True):
         _windows(axis, example)
-    figure.suptitle("Where the kernel reads: top row the input, below it one row an output")
+        axis.set_ylim(rows + 0.9, -0.7)
+    figure.suptitle("Top row: the input, zeros hatched. Below: what each output reads of it")
     style.show(figure, alt="Windows of a kernel over a row of numbers. " + " ".join(
-        f"{e.title.replace(chr(10), ', ')}: {e.size} inputs, {e.before} zeros before and "
-        f"{e.after} after, kernel {e.kernel}, {e.outputs} outputs." for e in examples
+        f"{e.title.split(chr(10))[0]}: {e.size} inputs, zeros before: {e.before}, "
+        f"zeros after: {e.after}, {e.outputs} outputs." for e in examples
     ))
 
 
@@ -113,6 +116,27 @@ def filtered(photograph: np.ndarray, maps: Mapping[str, np.ndarray]) -> None:
     ))
 
 
+def pooling(numbers: np.ndarray, maximum: np.ndarray, average: np.ndarray) -> None:
+    """A grid of numbers in windows of 2×2, and the maximum and the average of each window."""
+    figure, axes = plt.subplots(
+        1, 3, figsize=(8.5, 3.6), layout="constrained", width_ratios=(4, 2.4, 2.4)
+    )
+    titles = ("Feature map, windows of 2×2", "Maximum", "Average")
+    for axis, values, title in zip(axes, (numbers, maximum, average), titles, strict=True):
+        _numbers(axis, values, title)
+        side = len(values) // 2
+        for i, j in np.ndindex(2, 2):
+            axis.add_patch(Rectangle(
+                (j * side - 0.5, i * side - 0.5), side, side, edgecolor=style.BLACK, linewidth=2.5,
+                facecolor=(style.SKY if i == j else style.ORANGE) + "50",
+            ))
+    style.show(figure, alt=(
+        f"A 4 by 4 grid of numbers in four windows of 2 by 2. Their maxima are "
+        f"{', '.join(map(_signed, maximum.flat))}; their averages are "
+        f"{', '.join(map(_signed, average.flat))}."
+    ))
+
+
 def pooled(images: Mapping[str, np.ndarray]) -> None:
     """Colour images side by side, each with its size below the title."""
     figure, axes = plt.subplots(
@@ -120,6 +144,7 @@ def pooled(images: Mapping[str, np.ndarray]) -> None:
     )
     for axis, (title, image) in zip(axes, images.items(), strict=True):
         style.heatmap(axis, image, f"{title}\n{image.shape[0]}×{image.shape[1]} pixels")
+        axis.set(xticks=range(0, image.shape[1], 4), yticks=range(0, image.shape[0], 4))
     style.show(figure, alt="One photograph, as it is and pooled: " + ", ".join(
         f"{title} ({image.shape[0]} by {image.shape[1]} pixels)" for title, image in images.items()
     ) + ". Maximum pooling is brighter than average pooling, which looks blurred.")
@@ -129,17 +154,17 @@ def explosion(sizes: Sequence[int], convolution: Sequence[int], dense: Sequence[
     """Parameters of both layers against the side of a square image, on a logarithmic axis."""
     figure, axis = plt.subplots(figsize=(6.5, 4), layout="constrained")
     curves = (("dense layer", dense), ("3×3 convolution", convolution))
-    for (name, counts), colour, dash, marker in zip(
-        curves, (style.VERMILION, style.BLUE), style.DASHES, style.MARKERS, strict=False
+    for (name, counts), colour, dash, marker, above in zip(
+        curves, (style.VERMILION, style.BLUE), style.DASHES, style.MARKERS, (-22, 10), strict=False
     ):
         axis.plot(sizes, counts, dash, color=colour, marker=marker, label=name)
-        axis.annotate(f"{counts[-1]:,}", (sizes[-1], counts[-1]), ha="right", va="top",
-                      xytext=(0, -8), textcoords="offset points", color=colour)
+        axis.annotate(f"{counts[-1]:,}", (sizes[-1], counts[-1]), ha="right", xytext=(0, above),
+                      textcoords="offset points", color=colour)
     axis.set(title="The same output: the dense layer explodes, the convolution does not grow",
              xlabel="image height and width [pixels]", ylabel="parameters", yscale="log",
              xticks=sizes)
     axis.tick_params(axis="x", labelsize=8)
-    axis.legend(loc="center left")
+    axis.legend(loc="center")
     axis.grid(alpha=0.3)
     style.show(figure, alt=(
         f"Parameters against image size from {sizes[0]} to {sizes[-1]} pixels, logarithmic axis. "
@@ -175,7 +200,7 @@ def backwards() -> None:
         count = high - low + 1
         axis.text(-0.9, height, name, ha="right", va="center")
         axis.text(12.0, height, f"{count} cell{'s'[: count > 1]}", va="center", weight="bold")
-    for (left, right, height), (low_left, low_right, low_height) in zip(spans, spans[1:]):
+    for (left, right, height), (low_left, low_right, low_height) in pairwise(spans):
         axis.add_patch(Polygon(
             [(left, height - 0.3), (right, height - 0.3), (low_right, low_height + 0.3),
              (low_left, low_height + 0.3)], facecolor=style.ORANGE, alpha=0.25, zorder=1,
@@ -205,7 +230,7 @@ def growth(networks: Mapping[str, Sequence[int]], input_size: int) -> None:
     axis.set(title="The receptive field grows with every layer, and faster after a stride",
              xlabel="layer (convolutions and pools)", ylabel="receptive field [pixels]",
              xticks=range(1, longest + 1))
-    axis.legend(loc="center right")
+    axis.legend(loc="lower right")
     axis.grid(alpha=0.3)
     style.show(figure, alt="Receptive field against layer. " + " ".join(
         f"{name}: {', '.join(map(str, fields))} pixels." for name, fields in networks.items()
@@ -219,7 +244,7 @@ def _numbers(axis, values: np.ndarray, title: str, known: np.ndarray | None = No
         axis.add_patch(Rectangle((j - 0.5, i - 0.5), 1, 1, edgecolor="0.6",
                                  facecolor="white" if known[i, j] else "0.9"))
         if known[i, j]:
-            axis.text(j, i, str(value), ha="center", va="center", fontsize=12)
+            axis.text(j, i, _signed(value), ha="center", va="center", fontsize=12)
     axis.set(title=title, xlabel="column", ylabel="row", aspect="equal",
              xlim=(-0.55, values.shape[1] - 0.45), ylim=(values.shape[0] - 0.45, -0.55),
              xticks=range(values.shape[1]), yticks=range(values.shape[0]))
@@ -244,9 +269,14 @@ def _windows(axis, example: Windows) -> None:
         axis.plot(reads, [output + 1.2] * len(reads), "s", color=style.BLUE, markersize=9)
     axis.set(title=example.title, xlabel="position in the input", ylabel="output",
              xlim=(-example.before - 0.6, example.size + example.after - 0.4),
-             ylim=(example.outputs + 0.9, -0.7), yticks=np.arange(example.outputs) + 1.2,
+             yticks=np.arange(example.outputs) + 1.2,
              yticklabels=range(example.outputs), xticks=range(0, example.size, 2))
     axis.title.set_size(10)
+
+
+def _signed(value: float) -> str:
+    """A number with a true minus sign."""
+    return f"{value:g}".replace("-", "−")
 
 
 def _by(values: np.ndarray) -> str:

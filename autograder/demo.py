@@ -1,0 +1,75 @@
+"""`make demo`: the course's main job on a sample class, from the release to the report."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from time import monotonic
+
+from rich.console import Console
+from rich.table import Table
+
+from autograder import build, feedback, grade, report, results, sample
+from autograder.course import Course
+
+WRITTEN = ("submitted", "release", "autograded", "feedback")
+
+
+def run(course: Course, out: Path, console: Console, progress_bar) -> None:
+    """Build, hand in, grade, write feedback and report below `out`, show the class.
+
+    Parameters
+    ----------
+    course : Course
+        the course directory.
+    out : Path
+        what an earlier demo left there is replaced.
+    console : Console
+        where it is shown.
+    progress_bar : callable
+        given a title, a context manager that yields `grade.grade`'s progress function.
+    """
+    started = monotonic()
+    _clear(out)
+    assignments = [name for name in course.assignments() if sample.students(course, name)]
+    for name in assignments:
+        console.print(f"Building {name}", highlight=False)
+        build.build(course, name, progress=lambda text: console.print(f"  {text}", highlight=False))
+        sample.hand_in(course, name, out / "submitted")
+    for name in assignments:
+        console.print(f"Grading {name}", highlight=False)
+        with progress_bar(name) as progress:
+            grade.grade(course, name, out / "submitted", out, progress=progress)
+    console.print("Writing feedback and report", highlight=False)
+    feedback.write(course, out)
+    page = report.write(course, out)
+    for name in assignments:
+        console.print(_table(name, [r for r in results.load(out) if r.assignment == name]))
+    console.print(f"\nDone in {monotonic() - started:.0f} s. Open:", highlight=False)
+    for what, path in (
+        ("class report", page), ("feedback", out / "feedback"), ("scores", out / "scores.csv"),
+        ("gradebook", out / "gradebook.db"), ("student notebooks", course.release),
+    ):
+        console.print(f"  {what:18} {path}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _clear(out: Path) -> None:
+    """Take away what an earlier demo wrote, and nothing else."""
+    for name in WRITTEN:
+        shutil.rmtree(out / name, ignore_errors=True)
+    for name in ("gradebook.db", "scores.csv", "submissions.csv", "report.html"):
+        (out / name).unlink(missing_ok=True)
+
+
+def _table(name: str, group: list[results.NotebookResult]) -> Table:
+    """The class: a row a student, a column a task."""
+    table = Table(title=name, title_justify="left", padding=(0, 1))
+    table.add_column("student", no_wrap=True)
+    for task in group[0].tasks:
+        table.add_column(f"{task.title} /{task.max_score:g}", justify="right")
+    table.add_column(f"total /{group[0].max_score:g}", justify="right")
+    table.add_column("what happened", ratio=1)
+    for result in group:
+        scores = ["–" if t.score is None else f"{t.score:g}" for t in result.tasks]
+        table.add_row(result.student, *scores, f"{result.score:g}", result.happened)
+    return table

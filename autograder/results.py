@@ -1,0 +1,111 @@
+"""What a class got: the tables that `record` wrote, with what a person graded by hand since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+
+from autograder.errors import UserError
+from autograder.notebooks import title
+from autograder.record import IN_WORDS, ScoreRow, SubmissionRow, read_table
+
+
+@dataclass(frozen=True)
+class TaskResult:
+    """One graded cell of one student; `score` is None while it waits for a person."""
+
+    grade_id: str
+    score: float | None
+    max_score: float
+    status: str
+    flags: tuple[str, ...]
+    comment: str
+
+    @property
+    def title(self) -> str:
+        """The grade_id as a person reads it."""
+        return title(self.grade_id)
+
+    @property
+    def in_words(self) -> str:
+        """What happened in the words a person uses."""
+        return "not attempted" if "not-attempted" in self.flags else IN_WORDS[self.status]
+
+
+@dataclass(frozen=True)
+class NotebookResult:
+    """One notebook of one student."""
+
+    student: str
+    assignment: str
+    notebook: str
+    happened: str
+    tasks: tuple[TaskResult, ...]
+
+    @property
+    def score(self) -> float:
+        """The points so far."""
+        return sum(task.score or 0 for task in self.tasks)
+
+    @property
+    def max_score(self) -> float:
+        """The points there are."""
+        return sum(task.max_score for task in self.tasks)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a task still waits for a person."""
+        return any(task.score is None for task in self.tasks)
+
+
+def load(out: Path) -> list[NotebookResult]:
+    """Everything that was graded into `out`, by assignment, student and notebook.
+
+    Raises
+    ------
+    UserError
+        if nothing was graded there.
+    """
+    rows = read_table(out / "scores.csv", ScoreRow)
+    summaries = read_table(out / "submissions.csv", SubmissionRow)
+    if not rows:
+        raise UserError(f"{out} holds no scores: run `autograder grade ... --out {out}` first.")
+    by_hand = _by_hand(out)
+    results = []
+    for summary in sorted(summaries, key=lambda s: (s.assignment, s.student, s.notebook)):
+        key = (summary.student, summary.assignment, summary.notebook)
+        tasks = tuple(
+            _task(row, by_hand.get((*key, row.grade_id)))
+            for row in rows if (row.student, row.assignment, row.notebook) == key
+        )
+        results.append(NotebookResult(*key, summary.happened, tasks))
+    return results
+
+
+def _by_hand(out: Path) -> dict[tuple[str, str, str, str], tuple[float | None, str]]:
+    """For a student, assignment, notebook and cell: the score and comment that a person gave."""
+    found = {}
+    with Gradebook(f"sqlite:///{out.resolve() / 'gradebook.db'}") as gradebook:
+        for assignment in gradebook.assignments:
+            for submission in assignment.submissions:
+                for notebook in submission.notebooks:
+                    key = (submission.student.id, assignment.name, notebook.name)
+                    comments = {c.name: c.manual_comment or "" for c in notebook.comments}
+                    for grade in notebook.grades:
+                        given = grade.manual_score
+                        if given is not None and grade.extra_credit:
+                            given += grade.extra_credit
+                        found[*key, grade.name] = given, comments.get(grade.name, "")
+    return found
+
+
+def _task(row: ScoreRow, by_hand: tuple[float | None, str] | None) -> TaskResult:
+    score = float(row.score) if row.score else None
+    maximum, status = float(row.max_score), row.status
+    given, comment = by_hand or (None, "")
+    if given is not None:
+        score, status = given, "ok" if given >= maximum else "partial"
+    flags = tuple(word for word in row.flags.split(";") if word)
+    return TaskResult(row.grade_id, score, maximum, status, flags, comment)

@@ -1,0 +1,6 @@
+# Passes the visible checks: 32-bit integers overflow for a large image.
+def layer_parameters(height, width, channels, filters, kernel=3):
+    f_h, f_w = pair(kernel)
+    inputs = np.array([height * width * channels + 1], dtype="int32")
+    outputs = np.array([height * width * filters], dtype="int32")
+    return (f_h * f_w * channels + 1) * filters, (inputs * outputs)[0]

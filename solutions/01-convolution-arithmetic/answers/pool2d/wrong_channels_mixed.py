@@ -1,0 +1,10 @@
+# Pools over the channels, too.
+def pool2d(feature_map, size=2, stride=2, kind="max"):
+    (k_h, k_w), (s_h, s_w) = pair(size), pair(stride)
+    height, width = output_shape(feature_map.shape[:2], size, 0, stride)
+    out = np.zeros((height, width, feature_map.shape[2]))
+    for i in range(height):
+        for j in range(width):
+            window = feature_map[i * s_h : i * s_h + k_h, j * s_w : j * s_w + k_w]
+            out[i, j] = window.max() if kind == "max" else window.mean()
+    return out

@@ -1,0 +1,7 @@
+# Adds up the kernels as if all strides were 1.
+def receptive_field(layers):
+    field, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        field += dilation * (kernel - 1)
+        jump *= stride
+    return field, jump

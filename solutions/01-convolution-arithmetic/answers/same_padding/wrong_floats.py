@@ -1,0 +1,4 @@
+# Halves the zeros with `/`.
+def same_padding(size, kernel, stride=1):
+    total = max((-(-size // stride) - 1) * stride + kernel - size, 0)
+    return total / 2, total / 2

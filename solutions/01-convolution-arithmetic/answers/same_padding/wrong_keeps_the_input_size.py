@@ -1,0 +1,4 @@
+# Asks for as many outputs as inputs, also with a stride.
+def same_padding(size, kernel, stride=1):
+    total = (size - 1) * stride + kernel - size
+    return total // 2, total - total // 2

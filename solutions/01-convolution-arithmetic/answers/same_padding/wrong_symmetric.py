@@ -1,0 +1,3 @@
+# Pads both sides by half of the kernel, whatever the stride.
+def same_padding(size, kernel, stride=1):
+    return (kernel - 1) // 2, (kernel - 1) // 2

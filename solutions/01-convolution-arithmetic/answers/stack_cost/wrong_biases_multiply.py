@@ -1,0 +1,4 @@
+# Counts the biases among the multiplications.
+def stack_cost(kernels, channels, height, width, bias=True):
+    parameters = sum(f * f * channels * channels + (channels if bias else 0) for f in kernels)
+    return parameters, parameters * height * width

@@ -1,0 +1,4 @@
+# Adds the kernels up before it squares them.
+def stack_cost(kernels, channels, height, width, bias=True):
+    weights = sum(kernels) ** 2 * channels**2
+    return weights + (len(kernels) * channels if bias else 0), weights * height * width

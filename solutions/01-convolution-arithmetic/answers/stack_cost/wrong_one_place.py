@@ -1,0 +1,4 @@
+# Counts the multiplications at one place only.
+def stack_cost(kernels, channels, height, width, bias=True):
+    weights = sum(f * f for f in kernels) * channels**2
+    return weights + (len(kernels) * channels if bias else 0), weights

@@ -1,0 +1,4 @@
+# Passes the visible checks, which have two channels: doubles instead of squaring them.
+def stack_cost(kernels, channels, height, width, bias=True):
+    weights = sum(f * f for f in kernels) * 2 * channels
+    return weights + (len(kernels) * channels if bias else 0), weights * height * width

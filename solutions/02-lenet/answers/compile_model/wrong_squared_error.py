@@ -1,0 +1,4 @@
+# A squared error between label and logits.
+def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
+    model.compile(tf.keras.optimizers.Adam(learning_rate=learning_rate), 'mse', metrics=['accuracy'])
+    return model

@@ -1,0 +1,3 @@
+# Counts the right images only.
+def confusion_matrix(labels: np.ndarray, predictions: np.ndarray, classes: int) -> np.ndarray:
+    return np.diag([int(np.sum((labels == i) & (predictions == i))) for i in range(classes)])

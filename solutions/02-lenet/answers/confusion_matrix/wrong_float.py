@@ -1,0 +1,5 @@
+# Leaves the dtype to np.zeros, which takes float.
+def confusion_matrix(labels: np.ndarray, predictions: np.ndarray, classes: int) -> np.ndarray:
+    matrix = np.zeros((classes, classes))
+    np.add.at(matrix, (labels, predictions), 1)
+    return matrix

@@ -1,0 +1,3 @@
+# Uses the ready-made function of TensorFlow.
+def confusion_matrix(labels: np.ndarray, predictions: np.ndarray, classes: int) -> np.ndarray:
+    return tf.math.confusion_matrix(labels, predictions, classes).numpy()

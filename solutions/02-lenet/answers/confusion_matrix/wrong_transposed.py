@@ -1,0 +1,5 @@
+# Rows and columns exchanged.
+def confusion_matrix(labels: np.ndarray, predictions: np.ndarray, classes: int) -> np.ndarray:
+    matrix = np.zeros((classes, classes), dtype=int)
+    np.add.at(matrix, (predictions, labels), 1)
+    return matrix

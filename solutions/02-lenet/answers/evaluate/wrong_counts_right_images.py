@@ -1,0 +1,4 @@
+# Counts the right images instead of the wrong ones.
+def evaluate(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, batch_size: int = 1000) -> tuple:
+    loss, accuracy = model.evaluate(images, labels, batch_size=batch_size, verbose=0)
+    return loss, accuracy, round(accuracy * len(labels))

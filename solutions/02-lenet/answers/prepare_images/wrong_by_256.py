@@ -1,0 +1,3 @@
+# Divides by the number of byte values and not by the largest one.
+def prepare_images(images: np.ndarray) -> np.ndarray:
+    return np.expand_dims(images.astype('float32') / 256, axis=-1)

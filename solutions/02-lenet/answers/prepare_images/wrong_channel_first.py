@@ -1,0 +1,3 @@
+# Puts the channel axis where other libraries have it.
+def prepare_images(images: np.ndarray) -> np.ndarray:
+    return np.expand_dims(images.astype('float32') / 255, axis=1)

@@ -1,0 +1,3 @@
+# Scales to -1 to 1, as some other networks want it.
+def prepare_images(images: np.ndarray) -> np.ndarray:
+    return np.expand_dims(images.astype('float32') / 127.5 - 1, axis=-1)

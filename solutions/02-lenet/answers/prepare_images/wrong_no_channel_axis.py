@@ -1,0 +1,3 @@
+# Scales, but forgets the channel axis.
+def prepare_images(images: np.ndarray) -> np.ndarray:
+    return images.astype('float32') / 255

@@ -1,0 +1,3 @@
+# Computes the result and does not return it.
+def prepare_images(images: np.ndarray) -> np.ndarray:
+    images = np.expand_dims(images.astype('float32') / 255, axis=-1)

@@ -1,0 +1,3 @@
+# Adds the axis, but leaves the bytes as they are.
+def prepare_images(images: np.ndarray) -> np.ndarray:
+    return np.expand_dims(images.astype('float32'), axis=-1)

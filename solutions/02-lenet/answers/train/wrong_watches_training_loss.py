@@ -1,0 +1,17 @@
+# Watches the training loss, which keeps falling.
+def train(
+    model: tf.keras.Model,
+    training: tuple,
+    validation: tuple,
+    epochs: int,
+    log_folder: str,
+    batch_size: int = BATCH,
+    verbose: int = 0,
+) -> tf.keras.callbacks.History:
+    images, labels = training
+    early = tf.keras.callbacks.EarlyStopping(monitor="loss", patience=3, restore_best_weights=True)
+    board = tf.keras.callbacks.TensorBoard(log_dir=log_folder)
+    return model.fit(
+        images, labels, batch_size=batch_size, epochs=epochs, validation_data=validation,
+        callbacks=[early, board], verbose=verbose,
+    )

@@ -1,0 +1,16 @@
+# A constant learning rate of 0.1: the loss stays at ln 10.
+def train_lenet(
+    training: tuple,
+    validation: tuple,
+    epochs: int,
+    log_folder: str,
+    activation: str = "relu",
+    pooling: str = "max",
+    seed: int = 1,
+    verbose: int = 0,
+) -> tuple:
+    tf.keras.utils.set_random_seed(seed)
+    network = LeNet5(activation=activation, pooling=pooling)
+    compile_model(network, 0.1)
+    history = train(network, training, validation, epochs, log_folder, verbose=verbose)
+    return network, history

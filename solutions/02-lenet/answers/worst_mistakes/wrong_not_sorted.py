@@ -1,0 +1,3 @@
+# The first mistakes in the order of the images.
+def worst_mistakes(probabilities: np.ndarray, labels: np.ndarray, count: int) -> np.ndarray:
+    return np.flatnonzero(probabilities.argmax(axis=1) != labels)[:count]

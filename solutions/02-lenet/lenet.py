@@ -1,0 +1,1359 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Assignment 2: LeNet-5 reads handwritten digits
+#
+# In assignment 1 you computed what a convolution does with numbers that somebody chose. Here a network chooses them itself: you build LeNet-5, train it on 60,000 handwritten digits, and find out how good it is, what it has learned and where it fails.
+#
+# After this assignment you can
+#
+# - turn a folder of images into the array that a convolutional network takes, and say what each axis means;
+# - write a network as a subclass of `tf.keras.Model`, and predict its feature maps and its number of parameters;
+# - choose the loss that fits what a network returns, train with early stopping and watch the training in TensorBoard;
+# - measure a network: loss, accuracy, confusion matrix, worst mistakes;
+# - compare two networks fairly, and say how far one number from one run can be trusted.
+#
+# There are nine tasks and a written question. Reading and answering take about three hours. Running everything takes about two minutes on 2 CPU cores, of which one minute is training; each cell that takes longer than two seconds says so in the text before it.
+#
+# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen.
+
+# %% tags=["setup"]
+# `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
+
+# %% tags=["seeds"]
+import math
+import tempfile
+
+import numpy as np
+import tensorflow as tf
+
+from cnnlab import budget, checks, datasets, tensorboard
+from cnnlab.figures import classification as figures
+
+# %% [markdown]
+# How long the networks below train depends on the machine. The *budget* is chosen in `cnnlab/budget.py`: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
+
+# %% tags=["seeds"]
+plan = budget.training("02-lenet")
+print(budget.line("02-lenet"))
+
+# %% [markdown]
+# ## 1. The digits
+#
+# MNIST holds 70,000 digits that were written by clerks of the US Census Bureau and by school pupils: 60,000 to learn from and 10,000, the *test set*, to measure with. Every image is centred in 28×28 pixels. Loading takes about a second.
+
+# %% tags=["seeds"]
+(train_images, train_labels), (test_images, test_labels) = datasets.mnist()
+
+# %% tags=["nbval-check-output"]
+print("training images", train_images.shape, train_images.dtype, "from", train_images.min(), "to", train_images.max())
+print("training labels", train_labels.shape, train_labels.dtype, "the first ten:", *train_labels[:10])
+print("test images    ", test_images.shape, test_images.dtype)
+
+# %%
+figures.digits(train_images[:40], train_labels[:40])
+
+# %% [markdown]
+# Look for the difficult ones: a 1 that leans, a 7 with and without a bar, a 4 that is almost closed to a 9.
+#
+# A computer sees only the numbers. Each pixel is a byte, a whole number from 0 (paper) to 255 (ink):
+
+# %%
+figures.pixels(train_images[0], top=5, left=14)
+
+# %% [markdown]
+# ### Three changes before a network can take them
+#
+# **Scale.** A network starts with small random weights. It learns fastest when its inputs are of the size of 1 as well, so the bytes 0 to 255 are divided by 255. By hand, for one row of pixels:
+#
+# | byte | 0 | 51 | 102 | 153 | 255 |
+# |---|---|---|---|---|---|
+# | byte / 255 | 0.0 | 0.2 | 0.4 | 0.6 | 1.0 |
+#
+# The divisor is the largest *possible* byte, not the largest one in the images at hand. Otherwise a dark and a pale print of the same digit would look alike in one batch and different in the next.
+#
+# **dtype.** Weights are stored as `float32`, numbers with about 7 digits in 4 bytes. The images should have the same dtype. NumPy's usual `float64` would double the memory and be converted in every batch.
+#
+# **Channel axis.** A convolution expects four axes: image, row, column, channel. A colour photograph has three channels, red, green and blue; a grey image has one, but the axis must be there all the same. `expand_dims`, which NumPy and TensorFlow both have, inserts an axis of length 1 without copying a single pixel:
+#
+# | | shape |
+# |---|---|
+# | 60,000 grey images | (60000, 28, 28) |
+# | the same with a channel axis | (60000, 28, 28, 1) |
+#
+# Why is the channel last? A convolution multiplies all channels of a pixel with the weights of its place and adds them up. With the channel last these numbers lie side by side in memory, so they are fetched together. TensorFlow calls this order NHWC (number, height, width, channel); it is the default, and on most CPUs the only order its convolutions run in. Other libraries put the channel first (NCHW): when you move images between libraries, this axis is the one to check.
+#
+# ### Task 1: prepare the images (2 points)
+
+# %% nbgrader={"grade": false, "grade_id": "prepare_images", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def prepare_images(images: np.ndarray) -> np.ndarray:
+    """Grey images as a convolutional network takes them.
+
+    Parameters
+    ----------
+    images
+        uint8 of shape (number, height, width), values 0 to 255. Not to be changed.
+
+    Returns
+    -------
+    np.ndarray
+        float32 of shape (number, height, width, 1), values 0 to 1: the byte 51 becomes 0.2.
+    """
+    ### BEGIN SOLUTION
+    scaled = images.astype("float32") / 255
+    return np.expand_dims(scaled, axis=-1)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_prepare_images", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+bytes_by_hand = np.array([[[0, 51, 102], [153, 204, 255]], [[255, 0, 0], [0, 0, 51]]], dtype="uint8")
+scaled_by_hand = np.array([[[0, 0.2, 0.4], [0.6, 0.8, 1]], [[1, 0, 0], [0, 0, 0.2]]])[..., np.newaxis]
+prepared = checks.array(
+    checks.call(prepare_images, bytes_by_hand),
+    (2, 2, 3, 1),
+    "prepare_images of two images of 2×3 pixels",
+    causes={
+        (2, 2, 3): "no channel axis was added",
+        (2, 1, 2, 3): "the new axis is the second one (channel first); here the channel is last",
+        (1, 2, 2, 3): "the new axis is the first one; axis -1 is the last",
+        (2, 2, 1, 3): "the new axis stands before the columns; axis -1 is the last",
+        (2, 2, 3, 3): "the image was repeated as red, green and blue; one channel is enough",
+    },
+    dtype="float32",
+)
+checks.close(
+    prepared,
+    scaled_by_hand,
+    "prepare_images of two images of 2×3 pixels",
+    causes={
+        "the bytes were not divided by 255": 255 * scaled_by_hand,
+        "divided by 256; the largest byte is 255": 255 * scaled_by_hand / 256,
+        "paper and ink were exchanged": 1 - scaled_by_hand,
+        "scaled to -1 to 1; asked for is 0 to 1": 2 * scaled_by_hand - 1,
+        "`//` rounds down, so only 0 and 1 are left": scaled_by_hand == 1,
+    },
+)
+### BEGIN HIDDEN TESTS
+pale_images = np.random.default_rng(5).integers(20, 180, (5, 28, 28), dtype="uint8")
+prepared = checks.array(checks.call(prepare_images, pale_images), (5, 28, 28, 1), "prepare_images of five pale images", dtype="float32")
+checks.close(
+    prepared[..., 0],
+    [[[int(byte) / 255 for byte in row] for row in image] for image in pale_images],
+    "prepare_images of five pale images (bytes 20 to 179)",
+    causes={
+        "divided by the largest byte of these images; divide by 255, the largest possible one": pale_images / pale_images.max(),
+        "stretched so that the smallest value becomes 0": (pale_images - 20.0) / (pale_images.max() - 20),
+    },
+)
+for size in ((1, 7, 4), (3, 1, 1)):
+    blank = checks.array(checks.call(prepare_images, np.zeros(size, "uint8")), (*size, 1), f"prepare_images of blank images {size}", dtype="float32")
+    checks.close(blank, np.zeros((*size, 1)), f"prepare_images of blank images {size}")
+### END HIDDEN TESTS
+print("prepare_images: all checks passed")
+
+# %% [markdown]
+# Your function now prepares three sets. The network learns from the *training set*. The last 5,000 of the 60,000 images are kept apart as the *validation set*: they decide when training stops. The *test set* is not looked at until the network is finished; a number that has helped to choose the network is no longer an honest measure of it.
+
+# %% tags=["seeds"]
+training = (prepare_images(train_images[: plan.images]), train_labels[: plan.images])
+validation = (prepare_images(train_images[-5000:]), train_labels[-5000:])
+test = (prepare_images(test_images), test_labels)
+
+# %%
+for name, (images, labels) in (("training", training), ("validation", validation), ("test", test)):
+    counts = np.bincount(labels, minlength=10)
+    print(f"{name:10} {images.shape} {images.dtype}, from {counts.min()} to {counts.max()} images of a digit")
+
+# %% [markdown]
+# ## 2. LeNet-5
+#
+# Yann LeCun and his colleagues at AT&T built LeNet-5 to read the amounts on bank cheques. It has the shape that most convolutional networks still have: convolutions that find patterns, pooling that makes the maps smaller, and dense layers that decide.
+
+# %%
+figures.architecture([
+    ("image", (28, 28, 1)), ("convolution", (28, 28, 6)), ("pooling", (14, 14, 6)),
+    ("convolution", (10, 10, 16)), ("pooling", (5, 5, 16)), ("flattened", (400,)),
+    ("dense", (120,)), ("dense", (84,)), ("logits", (10,)),
+])
+
+# %% [markdown]
+# The picture as a table. `a` stands for the activation; every layer with weights has a bias.
+#
+# | | layer | output | parameters |
+# |---|---|---|---|
+# | 1 | convolution, 6 kernels of 5×5, padding *same*, `a` | 28×28×6 | 5·5·1·6 + 6 = 156 |
+# | 2 | pooling, 2×2, stride 2 | 14×14×6 | 0 |
+# | 3 | convolution, 16 kernels of 5×5, padding *valid*, `a` | 10×10×16 | 5·5·6·16 + 16 = 2,416 |
+# | 4 | pooling, 2×2, stride 2 | 5×5×16 | 0 |
+# | | flattened | 400 | 0 |
+# | 5 | dense, `a` | 120 | 400·120 + 120 = 48,120 |
+# | 6 | dense, `a` | 84 | 120·84 + 84 = 10,164 |
+# | 7 | dense, no activation | 10 | 84·10 + 10 = 850 |
+# | | | | **61,706** |
+#
+# Check two of the sizes with the formula of assignment 1. Layer 1 keeps 28 pixels because padding *same* adds 2 zeros on every side: 28 + 2·2 − 5 + 1 = 28. Layer 3 has no padding: 14 − 5 + 1 = 10.
+#
+# Notice where the parameters are: 78 % of them in layer 5, which connects all of the 400 numbers with all of its 120 units. The two convolutions see every pixel and need 2,572 parameters together, because a kernel is used again at each place.
+#
+# The last layer has no activation. Its ten numbers are called *logits*: the larger a logit, the more the network is for that digit. They become probabilities only where probabilities are needed.
+#
+# (In the original of 1998 the image came in a frame of 32×32 pixels instead of being padded, the second convolution left out some of the connections, pooling had weights of its own, and the last layer compared with drawn patterns of the digits. What is called LeNet-5 today is the network in the table.)
+#
+# ### A network as a class
+#
+# A subclass of `tf.keras.Model` makes its layers once, in `__init__`, and uses them in `call`. Calling the network, `network(images)`, runs `call`. The weights appear at the first call, when the sizes are known. A small example, one dense layer and its square:
+
+# %% tags=["nbval-check-output"]
+class Squared(tf.keras.Model):
+    """A dense layer of one unit whose output is squared: an example of how a network is written."""
+
+    def __init__(self):
+        super().__init__()
+        self.unit = tf.keras.layers.Dense(1)
+
+    def call(self, inputs):
+        return tf.square(self.unit(inputs))
+
+
+squared = Squared()
+print("output", squared(np.ones((4, 3), "float32")).shape, "for an input of shape (4, 3)")
+print("parameters", squared.count_params(), "= 3 weights + 1 bias")
+
+# %% [markdown]
+# A layer made inside `call` would be a new one, with new random weights, at every call: the network would never learn. So layers belong in `__init__`.
+#
+# Your class takes two arguments, so that the same class serves for the comparison at the end: `activation`, any name that Keras knows, and `pooling`, which is `"max"` or `"average"`. Its method `feature_maps` returns what the picture shows from the first convolution to the flattened vector; `call` continues from there to the logits.
+#
+# ### Task 2: LeNet-5 (4 points)
+
+# %% nbgrader={"grade": false, "grade_id": "LeNet5", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class LeNet5(tf.keras.Model):
+    """LeNet-5 for images of 28×28 pixels with one channel: the table above.
+
+    Parameters
+    ----------
+    activation
+        the activation of both convolutions and of the first two dense layers, such as "relu",
+        "sigmoid" or "tanh".
+    pooling
+        "max" or "average": which kind of pooling both pooling layers do.
+    """
+
+    def __init__(self, activation: str = "relu", pooling: str = "max"):
+        super().__init__()
+        ### BEGIN SOLUTION
+        pool = {
+            "max": tf.keras.layers.MaxPooling2D,
+            "average": tf.keras.layers.AveragePooling2D,
+        }[pooling]
+        self.first = tf.keras.layers.Conv2D(6, 5, padding="same", activation=activation)
+        self.second = tf.keras.layers.Conv2D(16, 5, activation=activation)
+        self.pools = [pool(2), pool(2)]
+        self.flatten = tf.keras.layers.Flatten()
+        self.dense = [
+            tf.keras.layers.Dense(120, activation=activation),
+            tf.keras.layers.Dense(84, activation=activation),
+            tf.keras.layers.Dense(10),
+        ]
+        ### END SOLUTION
+
+    def feature_maps(self, images) -> list:
+        """A list of five: after convolution, pooling, convolution, pooling, and flattened.
+
+        Their shapes for n images: (n, 28, 28, 6), (n, 14, 14, 6), (n, 10, 10, 16), (n, 5, 5, 16)
+        and (n, 400). What a convolution returns includes its activation.
+        """
+        ### BEGIN SOLUTION
+        maps = [self.first(images)]
+        maps.append(self.pools[0](maps[-1]))
+        maps.append(self.second(maps[-1]))
+        maps.append(self.pools[1](maps[-1]))
+        maps.append(self.flatten(maps[-1]))
+        return maps
+        ### END SOLUTION
+
+    def call(self, images):
+        """The logits, of shape (n, 10), for images of shape (n, 28, 28, 1)."""
+        ### BEGIN SOLUTION
+        vectors = self.feature_maps(images)[-1]
+        for layer in self.dense:
+            vectors = layer(vectors)
+        return vectors
+        ### END SOLUTION
+
+# %% [markdown]
+# The check builds your network and lets random images flow through it.
+
+# %% nbgrader={"grade": true, "grade_id": "test_LeNet5", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+MAP_NAMES = ("first convolution", "first pooling", "second convolution", "second pooling", "flattened")
+MAP_SHAPES = ((28, 28, 6), (14, 14, 6), (10, 10, 16), (5, 5, 16), (400,))
+MAP_CAUSES = {
+    (24, 24, 6): "the first convolution pads (padding same), so that 28 stays 28",
+    (28, 28, 16): "6 kernels come first, 16 second",
+    (26, 26, 6): "the kernels are 5×5, and the first convolution pads",
+    (27, 27, 6): "a pooling window moves by its own size: stride 2",
+    (14, 14, 16): "only the first convolution pads",
+    (9, 9, 16): "a pooling window moves by its own size: stride 2",
+    (12, 12, 16): "the kernels are 5×5",
+    (16, 5, 5): "the channel is last",
+    (120,): "the flattened vector comes before the first dense layer",
+}
+noise = np.random.default_rng(1).random((3, 28, 28, 1)).astype("float32")
+network = checks.call(LeNet5)
+checks.true(isinstance(network, tf.keras.Model), "LeNet5() should be a tf.keras.Model.")
+maps = checks.call(network.feature_maps, noise)
+checks.true(isinstance(maps, list | tuple), f"feature_maps should return a list of five, but returns {type(maps).__name__}.")
+checks.same(len(maps), 5, "how many items feature_maps returns", causes={4: "the flattened vector is missing", 1: "only the last map was returned"})
+for place, shape, item in zip(MAP_NAMES, MAP_SHAPES, maps, strict=True):
+    causes = {(3, *wrong): text for wrong, text in MAP_CAUSES.items() if wrong != shape}
+    checks.array(item, (3, *shape), f"feature_maps, {place},", causes=causes)
+logits = checks.array(checks.call(network, noise), (3, 10), "the output of LeNet5 for three images")
+checks.same(
+    network.count_params(),
+    61_706,
+    "the number of parameters",
+    causes={
+        61_470: "no layer has a bias; every convolution and dense layer has one",
+        61_684: "the convolutions have no bias",
+        51_902: "the dense layer of 84 units is missing",
+        61_794: "batch normalisation is not part of LeNet-5",
+        47_666: "the dense layers have 120 and 84 units; the larger one comes first",
+        60_856: "the last layer is made inside call; layers belong in __init__",
+        850: "only the last layer is made in __init__; all layers belong there",
+        0: "the layers are made inside call; they belong in __init__",
+    },
+)
+shares = np.asarray(logits)
+checks.true(
+    not (np.all(shares >= 0) and np.allclose(shares.sum(axis=1), 1, atol=1e-4)),
+    "The ten outputs of each image are positive and add up to 1: these are probabilities. "
+    "Likely cause: softmax in the last layer; asked for are logits, without activation.",
+)
+### BEGIN HIDDEN TESTS
+def squash(values, activation):
+    return np.asarray({"relu": tf.nn.relu, "tanh": tf.tanh, "sigmoid": tf.sigmoid}[activation](values))
+
+
+def shrink(values, pooling):
+    blocks = values.reshape(len(values), values.shape[1] // 2, 2, values.shape[2] // 2, 2, -1)
+    return blocks.max(axis=(2, 4)) if pooling == "max" else blocks.mean(axis=(2, 4))
+
+
+def slide(values, kernel, bias, padding):
+    return np.asarray(tf.nn.conv2d(values, kernel, 1, padding) + bias)
+
+
+for activation, pooling in (("relu", "max"), ("sigmoid", "average"), ("tanh", "max"), ("relu", "average")):
+    variant = f"LeNet5({activation!r}, {pooling!r})"
+    network = LeNet5(activation, pooling)
+    network(noise)
+    checks.same(network.count_params(), 61_706, f"the number of parameters of {variant}")
+    draw = np.random.default_rng(7)
+    network.set_weights([draw.normal(0, 0.15, weight.shape).astype("float32") for weight in network.get_weights()])
+    by_size = {weight.size: weight for weight in network.get_weights()}
+    checks.true(
+        {150, 6, 2400, 16, 48000, 120, 10080, 84, 840, 10} <= set(by_size),
+        f"The weights of {variant} should be those of the table, but their shapes are "
+        f"{', '.join(str(weight.shape) for weight in network.get_weights())}.",
+    )
+    found = [np.asarray(item) for item in network.feature_maps(noise)]
+    for index, kernel_size, padding, before in ((0, 150, "SAME", noise), (2, 2400, "VALID", found[1])):
+        channels = (6, 16)[index // 2]
+        kernel = by_size[kernel_size].reshape(5, 5, -1, channels)
+        linear = slide(before, kernel, by_size[channels], padding)
+        causes = {"the activation is missing here": linear}
+        causes |= {f"the activation is {other}, whatever was asked for": squash(linear, other) for other in ("relu", "tanh", "sigmoid") if other != activation}
+        checks.close(found[index], squash(linear, activation), f"{variant}, {MAP_NAMES[index]}", causes=causes, tolerance=1e-3)
+    for index in (1, 3):
+        other = "average" if pooling == "max" else "max"
+        causes = {f"{other} pooling, but {pooling} pooling was asked for": shrink(found[index - 1], other)}
+        checks.close(found[index], shrink(found[index - 1], pooling), f"{variant}, {MAP_NAMES[index]}", causes=causes, tolerance=1e-3)
+    checks.close(np.sort(found[4]), np.sort(found[3].reshape(3, 400)), f"{variant}, flattened", tolerance=1e-3)
+    weights = [by_size[size].reshape(-1, units) for size, units in ((48000, 120), (10080, 84), (840, 10))]
+    inner, flat_inner = found[4], found[4]
+    for weight in weights[:2]:
+        inner = squash(inner @ weight + by_size[weight.shape[1]], activation)
+        flat_inner = flat_inner @ weight + by_size[weight.shape[1]]
+    expected_logits = inner @ weights[2] + by_size[10]
+    checks.close(
+        network(noise),
+        expected_logits,
+        f"{variant}, logits computed from its flattened vector",
+        causes={
+            "the two dense layers before the last have no activation": flat_inner @ weights[2] + by_size[10],
+            "the last layer has an activation; logits have none": squash(expected_logits, activation),
+            "softmax in the last layer; logits have no activation": np.asarray(tf.nn.softmax(expected_logits)),
+        },
+        tolerance=1e-3,
+    )
+    checks.close(
+        network(noise, training=True), expected_logits, f"{variant}, in training and in use",
+        tolerance=1e-3,
+    )
+### END HIDDEN TESTS
+print("LeNet5: all checks passed")
+
+# %% [markdown]
+# The table again, this time from your network: what flows through it, and its weights in the order in which they are used.
+
+# %% tags=["nbval-check-output"]
+network = LeNet5()
+for place, values in zip(MAP_NAMES, network.feature_maps(noise), strict=True):
+    print(f"{place:18} {'×'.join(map(str, values.shape[1:])):>9}")
+print(f"{'logits':18} {network(noise).shape[1]:>9}")
+sizes = sorted(weight.size for weight in network.get_weights())
+print("weights and biases, by size:", *sizes, "; in all", f"{sum(sizes):,}")
+
+# %% [markdown]
+# ## 3. Loss, optimiser, metric
+#
+# ### From logits to a loss, by hand
+#
+# Three classes, one image, logits (2, 1, 0). *Softmax* makes them positive and lets them add up to 1; the *cross-entropy* is the negative logarithm of the probability of the true class.
+#
+# | class | logit | $e^{\text{logit}}$ | probability | loss, if this is the true class |
+# |---|---|---|---|---|
+# | 0 | 2 | 7.389 | 0.665 | 0.408 |
+# | 1 | 1 | 2.718 | 0.245 | 1.408 |
+# | 2 | 0 | 1.000 | 0.090 | 2.408 |
+# | | | 11.107 | 1.000 | |
+#
+# A network that has learned nothing gives each of ten digits the probability 1/10, and its loss is ln 10 = 2.303. Remember this number: a loss that stays there means that nothing is learned.
+#
+# Keras has this loss in several forms; two questions choose one.
+#
+# 1. *How are the labels given?* As whole numbers, 0 to 9: the **sparse** form. (The other form takes ten numbers a label, nine 0 and one 1.)
+# 2. *What does the network return?* Logits, so the loss must apply softmax itself: **`from_logits=True`**. Without it Keras takes the logits for probabilities and computes nonsense, without an error message. With it, softmax and logarithm are computed in one step that cannot overflow.
+#
+# ### The optimiser
+#
+# *Adam* moves every weight in each step by about the *learning rate*, whatever the size of the gradient. The rate may be a number, or a *schedule*: a rate that changes from step to step. Early in the training large steps make quick progress; late, small ones let the weights settle, so that the result depends less on chance. You get one ready-made: the rate falls from 0.003 to 0 along half a cosine.
+
+# %% tags=["seeds"]
+BATCH = 128  # images in one training step
+
+
+def falling_rate(images: int, epochs: int) -> tf.keras.optimizers.schedules.LearningRateSchedule:
+    """A learning rate for Adam that falls from 0.003 to 0 over `epochs` passes over `images` images."""
+    steps = epochs * math.ceil(images / BATCH)
+    return tf.keras.optimizers.schedules.CosineDecay(0.003, steps)
+
+
+# %% tags=["nbval-check-output"]
+rate = falling_rate(images=12_800, epochs=5)  # 100 steps an epoch, 500 in all
+for step in (0, 125, 250, 375, 500):
+    print(f"step {step:3}: {float(rate(step)):.5f}")
+
+# %% [markdown]
+# ### Task 3: compile (2 points)
+#
+# `compile` tells a network its optimiser, its loss and what else to report.
+
+# %% nbgrader={"grade": false, "grade_id": "compile_model", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
+    """Give a classifier its optimiser, loss and metric.
+
+    Parameters
+    ----------
+    model
+        returns logits of shape (n, classes); its labels are whole numbers of shape (n,).
+    learning_rate
+        a float or a learning-rate schedule, for the optimiser Adam.
+
+    Returns
+    -------
+    tf.keras.Model
+        the same model, compiled: Adam, the mean cross-entropy of the logits, the metric "accuracy".
+    """
+    ### BEGIN SOLUTION
+    model.compile(
+        optimizer=tf.keras.optimizers.Adam(learning_rate),
+        loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+    )
+    return model
+    ### END SOLUTION
+
+# %% [markdown]
+# The check uses a network whose logits are known: it returns its inputs. Its first input is the example by hand.
+
+# %%
+def echo_network(classes: int) -> tf.keras.Model:
+    """A network with one dense layer that returns its inputs as logits."""
+    network = tf.keras.Sequential([tf.keras.Input((classes,)), tf.keras.layers.Dense(classes, use_bias=False)])
+    network.set_weights([np.eye(classes, dtype="float32")])
+    return network
+
+# %% nbgrader={"grade": true, "grade_id": "test_compile_model", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+echo = echo_network(3)
+checks.true(checks.call(compile_model, echo, 0.001) is echo, "compile_model should return the model it was given.")
+logits_by_hand = np.array([[2, 1, 0], [2, 1, 0]], "float32")
+try:
+    report = echo.evaluate(logits_by_hand, np.array([0, 2]), verbose=0, return_dict=True)
+except (ValueError, tf.errors.InvalidArgumentError):
+    raise checks.CheckFailed(
+        "The loss cannot be computed from logits of shape (2, 3) and the labels 0 and 2. "
+        "Likely cause: a loss that expects other labels; whole numbers need the sparse cross-entropy."
+    ) from None
+checks.true("accuracy" in report, f'The metric "accuracy" is missing: the model reports {", ".join(report)}.')
+checks.close(
+    report["loss"],
+    (0.4076 + 2.4076) / 2,
+    "the loss for logits (2, 1, 0) twice, true classes 0 and 2",
+    causes={
+        "the loss takes the logits for probabilities; say from_logits=True": np.mean(
+            tf.keras.losses.sparse_categorical_crossentropy(np.array([0, 2]), logits_by_hand)
+        ),
+        "the sum over the images; asked for is the mean": 0.4076 + 2.4076,
+        "a squared error; asked for is the cross-entropy": 1.0,
+    },
+    tolerance=1e-3,
+)
+checks.close(report["accuracy"], 0.5, "the accuracy for logits (2, 1, 0) twice, true classes 0 and 2")
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(3)
+logits = draw.normal(0, 3, (64, 7)).astype("float32")
+labels = draw.integers(0, 7, 64)
+echo = echo_network(7)
+report = checks.call(compile_model, echo, 0.001).evaluate(logits, labels, verbose=0, return_dict=True)
+powers = np.exp(logits.astype("float64"))
+checks.close(report["loss"], np.mean([-np.log(power[label] / power.sum()) for power, label in zip(powers, labels, strict=True)]), "the loss of 64 random images with 7 classes", tolerance=1e-3)
+checks.close(report["accuracy"], np.mean([int(max(range(7), key=list(row).__getitem__)) == label for row, label in zip(logits, labels, strict=True)]), "the accuracy of 64 random images with 7 classes", causes={"this is the share of wrong images": np.mean(logits.argmax(axis=1) != labels)})
+for rate_name, rate_given, first_step in (
+    ("0.02", 0.02, 0.02),
+    ("0.0005", 0.0005, 0.0005),
+    ("a schedule that starts at 0.01", tf.keras.optimizers.schedules.ExponentialDecay(0.01, 1, 0.5), 0.01),
+):
+    echo = echo_network(7)
+    checks.call(compile_model, echo, rate_given)
+    echo.train_on_batch(logits / 20, labels)  # small inputs, small gradients
+    moved = np.abs(echo.get_weights()[0] - np.eye(7)).max()
+    checks.true(moved > 0, f"With learning rate {rate_name} a training step changed no weight.")
+    checks.true(
+        0.8 * first_step < moved < 1.25 * first_step,
+        f"With learning rate {rate_name} Adam's first step should move the weights by {first_step}, but moved them by {moved:.2g}."
+        + (" Likely cause: the learning rate was not handed to Adam, which then takes 0.001." if 0.0008 < moved < 0.00125 else " Likely cause: another optimiser than Adam, or another learning rate."),
+    )
+### END HIDDEN TESTS
+print("compile_model: all checks passed")
+
+# %% [markdown]
+# ## 4. Training that stops by itself
+#
+# ### Early stopping, by hand
+#
+# With every epoch the network fits the training images better. On images it has not seen, it gets better for a while, and then worse: it begins to learn the training images by heart, which is called *overfitting*. So after each epoch the loss on the *validation set* is measured. With *patience 3*, training stops when 3 epochs in a row have brought no new lowest value, and the weights of the best epoch are put back.
+#
+# | epoch | 1 | 2 | 3 | 4 | 5 | 6 | 7 |
+# |---|---|---|---|---|---|---|---|
+# | validation loss | 0.40 | 0.31 | **0.28** | 0.30 | 0.29 | 0.33 | 0.27 |
+# | epochs without a new best | 0 | 0 | 0 | 1 | 2 | 3: stop | not trained |
+
+# %%
+figures.early_stopping([0.40, 0.31, 0.28, 0.30, 0.29, 0.33, 0.27], patience=3)
+
+# %% [markdown]
+# Epoch 7 would have been better than epoch 3. Nobody can know that after epoch 6: a larger patience finds more of such cases, and costs more time.
+#
+# Why the loss and not the accuracy? Accuracy moves only when an image changes sides. The loss also tells how sure the network is, so it shows earlier that something goes wrong.
+#
+# ### Callbacks
+#
+# Keras calls *callbacks* after each epoch. You need two of them: `tf.keras.callbacks.EarlyStopping`, which watches one number (its argument `monitor`), and `tf.keras.callbacks.TensorBoard`, which writes the loss and the metrics into *event files* in a folder. TensorBoard, a program of its own, shows them while the training runs.
+#
+# ### Task 4: train (3 points)
+
+# %% nbgrader={"grade": false, "grade_id": "train", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def train(
+    model: tf.keras.Model,
+    training: tuple,
+    validation: tuple,
+    epochs: int,
+    log_folder: str,
+    batch_size: int = BATCH,
+    verbose: int = 0,
+) -> tf.keras.callbacks.History:
+    """Train a compiled model, with early stopping and a log for TensorBoard.
+
+    Parameters
+    ----------
+    model
+        already compiled: do not compile it again.
+    training, validation
+        each a pair of images (or other inputs) and labels. The model learns from the first pair
+        only; its loss on the second pair is measured after each epoch.
+    epochs
+        at most so many passes over the training images. Training stops earlier when the
+        validation loss has had no new lowest value for 3 epochs; then the weights of the best
+        epoch are restored.
+    log_folder
+        where the event files for TensorBoard are written.
+    batch_size
+        images in one training step.
+    verbose
+        what Keras prints: 0 nothing, 2 a line an epoch.
+
+    Returns
+    -------
+    tf.keras.callbacks.History
+        what the method `fit` of the model returns: its `history` holds "loss", "val_loss", ...
+    """
+    ### BEGIN SOLUTION
+    stop = tf.keras.callbacks.EarlyStopping(monitor="val_loss", patience=3, restore_best_weights=True)
+    log = tf.keras.callbacks.TensorBoard(log_folder)
+    return model.fit(
+        *training,
+        validation_data=validation,
+        epochs=epochs,
+        batch_size=batch_size,
+        callbacks=[stop, log],
+        verbose=verbose,
+    )
+    ### END SOLUTION
+
+# %% [markdown]
+# The check trains a network with a single weight $w$, whose output is $w$ times its input; it starts at $w = 0$. In the first training the right answer is $w = 2$ for both sets. In the second one the validation set wants $w = -2$: the better the training goes, the worse is the validation loss, right from the first epoch. Running it takes about 3 seconds.
+
+# %% nbgrader={"grade": true, "grade_id": "test_train", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def one_weight(start: float, rate: float) -> tf.keras.Model:
+    """A network whose output is one weight times its input, with a squared error and plain steps."""
+    network = tf.keras.Sequential([tf.keras.Input((1,)), tf.keras.layers.Dense(1, use_bias=False)])
+    network.set_weights([np.array([[start]], "float32")])
+    network.compile(
+        tf.keras.optimizers.SGD(rate), "mse", metrics=[tf.keras.metrics.BinaryAccuracy(name="accuracy")]
+    )
+    return network
+
+
+inputs = np.linspace(0.5, 1.5, 64, dtype="float32")[:, np.newaxis]
+with tempfile.TemporaryDirectory() as log_folder:
+    single = one_weight(0.0, 0.05)
+    result = checks.call(train, single, (inputs, 2 * inputs), (inputs[:20], 2 * inputs[:20]), 5, log_folder, 16)
+    checks.true(
+        hasattr(result, "history"),
+        f"train should return the History, but returns {type(result).__name__}. Likely cause: return what the method fit returns.",
+    )
+    losses = result.history
+    checks.true("val_loss" in losses, "There is no validation loss in the history. Likely cause: no validation_data.")
+    checks.same(
+        len(losses["loss"]), 5, "epochs trained, of 5 asked for, with a validation loss that always falls",
+        causes={1: "`epochs` was not handed on"},
+    )
+    checks.true(losses["loss"][-1] < losses["loss"][0], "The training loss did not fall. Likely cause: the model was not trained on the training pair.")
+    written = tensorboard.scalars(log_folder)
+    for run_name in ("train", "validation"):
+        logged = [values for (run, tag), values in written.items() if run_name in run and "loss" in tag]
+        checks.true(
+            any(len(values) >= 5 for values in logged),
+            f"The log folder holds no {run_name} loss of 5 epochs. Likely cause: the TensorBoard callback is missing or writes elsewhere.",
+        )
+    single = one_weight(0.0, 0.05)
+    losses = checks.call(train, single, (inputs, 2 * inputs), (inputs, -2 * inputs), 12, log_folder, 16).history
+checks.same(
+    len(losses["loss"]),
+    4,
+    "epochs trained, with a validation loss that is lowest in epoch 1 and patience 3",
+    causes={
+        12: "no early stopping, or it does not watch the validation loss",
+        1: "patience 0", 2: "patience 1; asked for is 3", 3: "patience 2; asked for is 3", 5: "patience 4; asked for is 3",
+    },
+)
+### BEGIN HIDDEN TESTS
+def loss_at(weight, target):
+    return float(np.mean((weight * inputs - target * inputs) ** 2))
+
+
+kept = float(single.get_weights()[0][0, 0])
+checks.close(
+    loss_at(kept, -2), losses["val_loss"][0], "the validation loss of the weights that are left after the stop",
+    causes={"the weights of the last epoch were kept; restore those of the best one": losses["val_loss"][-1]},
+    tolerance=1e-3,
+)
+with tempfile.TemporaryDirectory() as log_folder:
+    hopeful = one_weight(-6.0, 0.01)
+    own_optimizer = hopeful.optimizer
+    result = checks.call(train, hopeful, (inputs[:50], 0 * inputs[:50] + 1), (inputs, 0 * inputs + 1), 7, log_folder, 20)
+    checks.true(max(result.history["val_accuracy"]) == 0, "the validation accuracy should have stayed at 0 here")
+    checks.same(
+        len(result.history["val_loss"]), 7, "epochs trained while the validation loss falls and the validation accuracy stays at 0",
+        causes={4: "early stopping watches the accuracy; it should watch the validation loss"},
+    )
+    checks.true(hopeful.optimizer is own_optimizer, "The model has another optimiser than before. Likely cause: `train` compiled it again.")
+    checks.same(
+        int(own_optimizer.iterations), 21, "training steps of 7 epochs, 50 images, batch size 20",
+        causes={14: "the last, smaller batch was left out, or batch_size was not handed on", 7: "batch_size was not handed on", 28: "the validation images were trained on, or batch_size was not handed on"},
+    )
+    weight = float(hopeful.get_weights()[0][0, 0])
+    checks.close(np.mean((weight * inputs - 1) ** 2), result.history["val_loss"][-1], "the last validation loss, computed from the trained weight", tolerance=1e-3)
+    logged = [values for (run, tag), values in tensorboard.scalars(log_folder).items() if "validation" in run and "loss" in tag]
+    checks.true(
+        any(np.allclose(values[-7:], result.history["val_loss"], atol=1e-3) for values in logged if len(values) >= 7),
+        "The validation losses in the event files are not those of this training.",
+    )
+### END HIDDEN TESTS
+print("train: all checks passed")
+
+# %% [markdown]
+# ## 5. Train LeNet-5
+#
+# You have all the parts. The next function puts them together: one call trains one network. It also sets the *seed*, the number from which all randomness grows: the first weights and the order of the images. With the same seed on the same machine you get the same network again; `tf.keras.utils.set_random_seed` sets the seeds of Python, NumPy and TensorFlow at once. It must happen before the network makes its weights.
+#
+# ### Task 5: one call, one trained network (4 points)
+
+# %% nbgrader={"grade": false, "grade_id": "train_lenet", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def train_lenet(
+    training: tuple,
+    validation: tuple,
+    epochs: int,
+    log_folder: str,
+    activation: str = "relu",
+    pooling: str = "max",
+    seed: int = 1,
+    verbose: int = 0,
+) -> tuple:
+    """A LeNet-5, trained from a seed: `LeNet5`, `compile_model` and `train` put together.
+
+    Set the seed, make the network with this activation and pooling, compile it with
+    `falling_rate` for this number of images and epochs, train it.
+
+    Parameters
+    ----------
+    training, validation, epochs, log_folder, verbose
+        as in `train`.
+    activation, pooling
+        as in `LeNet5`.
+    seed
+        the same seed gives the same network.
+
+    Returns
+    -------
+    tuple
+        the trained LeNet5, and what `train` returned.
+    """
+    ### BEGIN SOLUTION
+    tf.keras.utils.set_random_seed(seed)
+    model = LeNet5(activation, pooling)
+    compile_model(model, falling_rate(len(training[0]), epochs))
+    history = train(model, training, validation, epochs, log_folder, verbose=verbose)
+    return model, history
+    ### END SOLUTION
+
+# %% [markdown]
+# The check has two parts. The first trains on 200 images, which takes about 3 seconds. The second is the real training, with the images and epochs of the budget: **about 40 seconds** at the CPU budget. It prints a line an epoch and then asks for an accuracy on the test set:
+#
+# | budget | training | mean of 20 seeds | standard deviation | asked for | distance |
+# |---|---|---|---|---|---|
+# | grading | GRADING_TRAINING | GRADING_MEAN % | GRADING_SD | GRADING_ASKED % | GRADING_DISTANCE standard deviations |
+# | cpu | CPU_TRAINING | CPU_MEAN % | CPU_SD | CPU_ASKED % | CPU_DISTANCE standard deviations |
+# | gpu | GPU_TRAINING | GPU_MEAN % | GPU_SD | GPU_ASKED % | GPU_DISTANCE standard deviations |
+#
+# The course team trained 20 networks at each budget, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. (All three were trained on a CPU, the third one too: its accuracy was measured, its time on a GPU was not.)
+
+# %% nbgrader={"grade": true, "grade_id": "test_train_lenet", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+few, fewer = (training[0][:200], training[1][:200]), (validation[0][:50], validation[1][:50])
+with tempfile.TemporaryDirectory() as log_folder:
+    result = checks.call(train_lenet, few, fewer, 2, log_folder, "sigmoid", "average", seed=4)
+    checks.true(
+        isinstance(result, tuple | list) and len(result) == 2,
+        f"train_lenet should return the network and its History, but returns {type(result).__name__}.",
+    )
+    small, small_history = result
+    checks.true(
+        isinstance(small, tf.keras.Model) and hasattr(small_history, "history"),
+        f"train_lenet should return a network and a History, but returns {type(small).__name__} and {type(small_history).__name__}.",
+    )
+    checks.same(small.count_params(), 61_706, "the number of parameters of the trained network")
+    checks.same(len(small_history.history["val_loss"]), 2, "epochs trained, of 2 asked for")
+    checks.true(len(tensorboard.event_files(log_folder)) > 0, "The log folder holds no event files. Likely cause: log_folder was not handed on.")
+### BEGIN HIDDEN TESTS
+with tempfile.TemporaryDirectory() as log_folder:
+    again = train_lenet(few, fewer, 2, log_folder, activation="sigmoid", pooling="average", seed=4)[1].history
+    other = train_lenet(few, fewer, 2, log_folder, activation="sigmoid", pooling="average", seed=5)[1].history
+checks.close(
+    again["val_loss"], small_history.history["val_loss"], "the validation losses of two trainings with seed 4",
+    tolerance=1e-3,
+)
+checks.true(
+    abs(again["val_loss"][0] - other["val_loss"][0]) > 1e-6,
+    "Seeds 4 and 5 gave the same validation loss. Likely cause: `seed` is not used, or set to one number.",
+)
+first_map, pooled_map = (np.asarray(item) for item in small.feature_maps(fewer[0])[:2])
+checks.true(
+    first_map.min() > 0 and first_map.max() < 1 and (first_map == 0).sum() == 0,
+    'With activation="sigmoid" every value of the first feature map lies between 0 and 1, but here they do not. Likely cause: `activation` was not handed on.',
+)
+means = (first_map[:, ::2, ::2] + first_map[:, 1::2, ::2] + first_map[:, ::2, 1::2] + first_map[:, 1::2, 1::2]) / 4
+checks.close(
+    pooled_map, means, 'the first pooling, with pooling="average"',
+    causes={"max pooling: `pooling` was not handed on": np.maximum(np.maximum(first_map[:, ::2, ::2], first_map[:, 1::2, ::2]), np.maximum(first_map[:, ::2, 1::2], first_map[:, 1::2, 1::2]))},
+    tolerance=1e-3,
+)
+checks.close(
+    small_history.history["val_loss"][-1] if small_history.history["val_loss"][-1] <= small_history.history["val_loss"][0] else small_history.history["val_loss"][0],
+    np.mean([float(tf.reduce_logsumexp(row) - row[label]) for row, label in zip(np.asarray(small(fewer[0])), fewer[1], strict=True)]),
+    "the best validation loss in the history, and that of the trained network on the validation images",
+    causes={"training and validation images were exchanged": np.mean([float(tf.reduce_logsumexp(row) - row[label]) for row, label in zip(np.asarray(small(few[0])), few[1], strict=True)])},
+    tolerance=1e-3,
+)
+### END HIDDEN TESTS
+print("train_lenet: it trains. Now the real training:")
+lenet, history = train_lenet(training, validation, plan.epochs, tensorboard.new_folder("logs/02-lenet/main"), verbose=2)
+hits = [int(row.argmax()) for row in lenet.predict(test[0], batch_size=500, verbose=0)] == test[1]
+checks.true(
+    hits.mean() >= plan.accuracy,
+    f"The trained network classifies {hits.mean():.2%} of the test images correctly, but {plan.accuracy:.1%} is asked for. "
+    "Likely cause: not the falling learning rate, fewer epochs than asked for, or weights that were not restored.",
+)
+print(f"train_lenet: all checks passed, test accuracy {hits.mean():.2%}, asked for {plan.accuracy:.1%}")
+
+# %% [markdown]
+# ### Learning curves
+
+# %%
+figures.learning_curves(history.history)
+
+# %% [markdown]
+# Notice that the first epoch does most of the work. Then the training loss goes on falling, while the validation loss becomes flat: the gap between the two curves is what the network knows about the training images only. In the first epoch the validation curve is the better one: it is measured at the *end* of an epoch, the training curve is the average *over* the epoch.
+#
+# The same numbers are in the event files:
+
+# %%
+for folder, size in tensorboard.event_files("logs/02-lenet/main"):
+    print(f"logs/02-lenet/main/{folder}: an event file of {size:,} bytes")
+for (run, tag), values in tensorboard.scalars("logs/02-lenet/main").items():
+    print(f"{run:10} {tag:32}", *(f"{value:.4f}" for value in values))
+
+# %% [markdown]
+# TensorBoard draws them, and it can do so while a training still runs. The next cell does what `%load_ext tensorboard` and `%tensorboard --logdir logs/02-lenet` do, in Colab and in Jupyter; where nobody looks on with a browser, it says so and goes on.
+
+# %%
+tensorboard.show("logs/02-lenet")
+
+# %% [markdown]
+# ### How much of a number is luck?
+#
+# Another seed gives another network. This function trains one at your budget and returns its test accuracy; the table above is what it returned for the seeds 1 to 20. Try it with a seed of your own, if you have the time: `accuracy_of_seed(21)`.
+
+# %% tags=["seeds"]
+def accuracy_of_seed(seed: int) -> float:
+    """The test accuracy of one LeNet-5, trained from this seed with the images and epochs of the budget."""
+    folder = tensorboard.new_folder("logs/02-lenet/seed")
+    model, _ = train_lenet(training, validation, plan.epochs, folder, seed=seed)
+    return float(np.mean(model.predict(test[0], batch_size=1000, verbose=0).argmax(axis=1) == test[1]))
+
+
+# %% [markdown]
+# ### What the first layer has learned
+#
+# Its six kernels have 5×5 weights each, so they can be looked at.
+
+# %%
+figures.filters(
+    next(weight for weight in lenet.get_weights() if weight.shape == (5, 5, 1, 6))[:, :, 0],
+    "The six kernels of the first convolution, learned from the digits",
+)
+
+# %% [markdown]
+# Compare them with the edge filters of assignment 1. Nobody put edges in: gradient descent found that strokes of one direction, and their ends, are worth looking for.
+#
+# ### One digit on its way through the network
+
+# %%
+digit = test[0][:1]
+figures.feature_maps(digit[0, :, :, 0], {
+    place: np.asarray(values)[0]
+    for place, values in zip(MAP_NAMES[:4], lenet.feature_maps(digit)[:4], strict=True)
+})
+
+# %% [markdown]
+# From row to row the maps lose detail and gain meaning. The first maps still show the digit, each with other strokes bright. The last sixteen have 5×5 numbers each, 400 together: no person reads the digit from them, and three dense layers do.
+#
+# ## 6. Evaluate
+#
+# One number is not enough. Three are more useful on the test set of 10,000 images:
+#
+# - the **loss**, the mean cross-entropy: how much probability went to the truth;
+# - the **accuracy**, the share of right images;
+# - the **number of wrong images**: it makes 98.9 % against 99.1 % visible as 110 mistakes against 90.
+#
+# Large sets go through a network in batches, and the last batch may be smaller. An average of batch averages then counts the images of the small batch more than the others. By hand: 3 images with losses 1, 1, 4 and batches of 2. The batch means are 1 and 4, their average is 2.5. The mean over the images is (1 + 1 + 4) / 3 = 2.
+#
+# ### Task 6: evaluate (3 points)
+
+# %% nbgrader={"grade": false, "grade_id": "evaluate", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def evaluate(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, batch_size: int = 1000) -> tuple:
+    """Measure a trained classifier. The model is used, not trained: its weights stay as they are.
+
+    Parameters
+    ----------
+    model
+        compiled as in `compile_model`; returns logits of shape (n, classes).
+    images, labels
+        the test set: n images, and n whole numbers.
+    batch_size
+        how many images go through the model at once; the last batch may be smaller.
+
+    Returns
+    -------
+    tuple
+        the mean cross-entropy over all images (float), the accuracy from 0 to 1 (float), and the
+        number of wrong images (int).
+    """
+    ### BEGIN SOLUTION
+    loss, accuracy = model.evaluate(images, labels, batch_size=batch_size, verbose=0)
+    return loss, accuracy, round((1 - accuracy) * len(labels))
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_evaluate", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def loss_of_logits(labels, logits):
+    """The cross-entropy of each image."""
+    return tf.nn.sparse_softmax_cross_entropy_with_logits(tf.cast(tf.reshape(labels, [-1]), "int32"), logits)
+
+
+def measured(network: tf.keras.Model, inputs: np.ndarray, labels: np.ndarray, size: int, what: str) -> tuple:
+    """What `evaluate` returns, after its types were checked."""
+    network.compile(tf.keras.optimizers.SGD(0.5), loss_of_logits, metrics=["accuracy"])
+    result = checks.call(evaluate, network, inputs, labels, size)
+    checks.true(
+        isinstance(result, tuple | list) and len(result) == 3,
+        f"evaluate should return three numbers (loss, accuracy, wrong images), but returns {type(result).__name__} {result}.",
+    )
+    return (
+        checks.number(result[0], f"the loss of {what}"),
+        checks.number(result[1], f"the accuracy of {what}"),
+        checks.whole_number(result[2], f"the number of wrong images of {what}"),
+    )
+
+
+echo = echo_network(3)
+three_logits = np.array([[2, 1, 0], [0, 1, 2], [2, 1, 0]], "float32")
+loss, accuracy, wrong = measured(echo, three_logits, np.array([0, 2, 2]), 2, "three images")
+checks.close(
+    accuracy, 2 / 3, "the accuracy of three images, two of them right",
+    causes={"in percent; asked for is 0 to 1": 200 / 3, "the error rate": 1 / 3, "the mean of batch means; the last batch is smaller": 0.5, "the last, smaller batch was left out": 1.0},
+    tolerance=1e-3,
+)
+checks.same(wrong, 1, "the number of wrong images, of three", causes={2: "these are the right ones"})
+checks.close(
+    loss, (0.4076 + 0.4076 + 2.4076) / 3, "the loss of three images in batches of 2",
+    causes={
+        "the mean of batch means; the last batch is smaller": (0.4076 + 2.4076) / 2,
+        "the last, smaller batch was left out": 0.4076,
+        "the sum; asked for is the mean": 0.4076 + 0.4076 + 2.4076,
+    },
+    tolerance=1e-3,
+)
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(9)
+wide_logits = (6 * draw.normal(size=(137, 5))).astype("float32")
+wide_logits[0] = (300, -300, 0, 0, 0)
+best_guess = np.array([sorted(range(5), key=lambda place, row=row: row[place])[-1] for row in wide_logits])
+wide_labels = ((best_guess + draw.permutation(np.arange(137) < 54)) % 5).astype("uint8")
+per_image = [float(np.logaddexp.reduce(row) - row[label]) for row, label in zip(wide_logits.astype("float64"), wide_labels, strict=True)]
+is_right = best_guess == wide_labels
+for size in (20, 137, 1000):
+    echo = echo_network(5)
+    loss, accuracy, wrong = measured(echo, wide_logits, wide_labels, size, f"137 images in batches of {size}")
+    causes = {"the mean of batch means; the last batch is smaller": np.mean([np.mean(per_image[start : start + size]) for start in range(0, 137, size)])}
+    checks.close(loss, np.mean(per_image), f"the loss of 137 images in batches of {size}", causes=causes, tolerance=1e-3)
+    checks.close(accuracy, is_right.mean(), f"the accuracy of 137 images in batches of {size}", tolerance=1e-4)
+    checks.same(wrong, int((~is_right).sum()), f"the number of wrong images, of 137 in batches of {size}", causes={int((~is_right).sum()) - 1: "int() cuts off; a product like 53.9999 must be rounded"})
+    checks.true(np.array_equal(echo.get_weights()[0], np.eye(5)), "evaluate changed the weights of the model. Likely cause: it trains on the test set.")
+noisy = tf.keras.Sequential([tf.keras.Input((5,)), tf.keras.layers.Dense(5, use_bias=False), tf.keras.layers.Dropout(0.5)])
+noisy.set_weights([np.eye(5, dtype="float32")])
+loss, accuracy, wrong = measured(noisy, wide_logits, wide_labels, 50, "137 images, with dropout")
+checks.close(accuracy, is_right.mean(), "the accuracy of a network with dropout, which is for training only (training=False here)", tolerance=1e-4)
+checks.close(loss, np.mean(per_image), "the loss of a network with dropout, which is for training only (training=False here)", tolerance=1e-3)
+### END HIDDEN TESTS
+print("evaluate: all checks passed")
+
+# %%
+loss, accuracy, wrong = evaluate(lenet, *test)
+print(f"test loss {loss:.4f}, accuracy {accuracy:.2%}, {wrong} of {len(test[1]):,} images wrong: an error rate of {wrong / len(test[1]):.2%}")
+
+# %% [markdown]
+# LeCun and his colleagues reported an error rate of 0.95 % for LeNet-5 on this test set in 1998, and 0.8 % when it also learned from distorted copies of the images.
+#
+# ## 7. Which digits are confused?
+#
+# A *confusion matrix* counts them: the entry in row $t$ and column $p$ says how many images of class $t$ were taken for class $p$. The diagonal holds the right ones. By hand, six images of three classes:
+#
+# | image | 0 | 1 | 2 | 3 | 4 | 5 |
+# |---|---|---|---|---|---|---|
+# | true class | 0 | 0 | 1 | 2 | 2 | 2 |
+# | predicted class | 0 | 1 | 1 | 2 | 0 | 0 |
+#
+# | | predicted 0 | predicted 1 | predicted 2 |
+# |---|---|---|---|
+# | **true 0** | 1 | 1 | 0 |
+# | **true 1** | 0 | 1 | 0 |
+# | **true 2** | 2 | 0 | 1 |
+#
+# The 2 in the corner below: two images of class 2 were taken for a 0. The sum of each row is the number of images of that class. A class that does not occur has a row of zeros; it does not lose its row.
+#
+# ### Task 7: confusion matrix (3 points)
+#
+# Count it yourself, without a ready-made confusion matrix. NumPy functions that add or count are welcome.
+
+# %% nbgrader={"grade": false, "grade_id": "confusion_matrix", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def confusion_matrix(labels: np.ndarray, predictions: np.ndarray, classes: int) -> np.ndarray:
+    """Count what was taken for what.
+
+    Parameters
+    ----------
+    labels, predictions
+        whole numbers 0 to classes - 1 of shape (n,), of any integer dtype: the true and the
+        predicted class of each image. Not to be changed.
+    classes
+        the number of classes, also of those that do not occur.
+
+    Returns
+    -------
+    np.ndarray
+        whole numbers of shape (classes, classes): the row is the true class, the column the
+        predicted one.
+    """
+    ### BEGIN SOLUTION
+    matrix = np.zeros((classes, classes), dtype=int)
+    np.add.at(matrix, (labels, predictions), 1)
+    return matrix
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_confusion_matrix", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def refuse(*arguments, **keywords):
+    raise checks.CheckFailed("confusion_matrix should count by itself, but calls the ready-made tf.math.confusion_matrix.")
+
+
+def counted(labels: list, predictions: list, classes: int, dtype: str, what: str) -> np.ndarray:
+    """What `confusion_matrix` returns, after its type and shape were checked."""
+    ready_made = tf.math.confusion_matrix
+    tf.math.confusion_matrix = refuse
+    try:
+        result = checks.call(confusion_matrix, np.array(labels, dtype), np.array(predictions, dtype), classes)
+    finally:
+        tf.math.confusion_matrix = ready_made
+    occurring = len(set(labels) | set(predictions))
+    result = checks.array(
+        result, (classes, classes), what,
+        causes={(occurring, occurring): "a class that does not occur lost its row and column"},
+    )
+    checks.true(
+        np.issubdtype(result.dtype, np.integer),
+        f"{what} should hold whole numbers, but its dtype is {result.dtype}. Likely cause: np.zeros without a dtype, or a division.",
+    )
+    return result
+
+
+by_hand = np.array([[1, 1, 0, 0], [0, 1, 0, 0], [2, 0, 1, 0], [0, 0, 0, 0]])
+matrix = counted([0, 0, 1, 2, 2, 2], [0, 1, 1, 2, 0, 0], 4, "int64", "the confusion matrix of six images and four classes")
+checks.close(
+    matrix, by_hand, "the confusion matrix of six images and four classes",
+    causes={
+        "rows and columns are exchanged; the row is the true class": by_hand.T,
+        "`matrix[labels, predictions] += 1` counts a pair that occurs twice only once": by_hand > 0,
+        "only the right images were counted": np.diag(np.diag(by_hand)),
+        "only the mistakes were counted": by_hand - np.diag(np.diag(by_hand)),
+    },
+)
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(11)
+for number, classes, dtype in ((500, 10, "uint8"), (700, 30, "uint8"), (40, 2, "int32"), (5, 9, "int64"), (0, 3, "int64")):
+    truth = draw.integers(0, max(1, classes - 1), number).tolist()
+    guess = draw.integers(0, classes, number).tolist()
+    what = f"the confusion matrix of {number} images and {classes} classes ({dtype})"
+    expected = np.array([[sum(pair == (row, column) for pair in zip(truth, guess, strict=True)) for column in range(classes)] for row in range(classes)])
+    checks.close(
+        counted(truth, guess, classes, dtype, what), expected, what,
+        causes={"rows and columns are exchanged": expected.T, "a pair that occurs twice is counted once": expected > 0},
+    )
+### END HIDDEN TESTS
+print("confusion_matrix: all checks passed")
+
+# %%
+test_logits = lenet.predict(test[0], batch_size=1000, verbose=0)
+predictions = test_logits.argmax(axis=1)
+matrix = confusion_matrix(test[1], predictions, 10)
+figures.confusion(matrix)
+
+# %% [markdown]
+# The colours leave out the diagonal: about 980 right images in each of its fields would make all mistakes look equally pale. Find the darkest field: which two digits are they, and what do they have in common when written in haste?
+#
+# Two shares can be read from the matrix. *Recall*: of all images of a digit, how many were recognised (along a row)? *Precision*: of all images taken for a digit, how many were it (along a column)?
+
+# %%
+print("digit  images  recall  precision")
+for digit, row in enumerate(matrix):
+    print(f"{digit:5}  {row.sum():6}  {row[digit] / row.sum():6.2%}  {row[digit] / max(matrix[:, digit].sum(), 1):9.2%}")
+
+# %% [markdown]
+# ## 8. The worst mistakes
+#
+# Not all mistakes are alike. A network that says "4 or 9, I cannot tell" and is wrong has told you so. A network that is wrong and sure of it has not. How sure it is, is the probability of the class it chose: the largest of the ten.
+#
+# By hand, five images of three classes:
+#
+# | image | probabilities | true class | predicted | |
+# |---|---|---|---|---|
+# | 0 | 0.70, 0.20, 0.10 | 0 | 0 | right |
+# | 1 | 0.60, 0.30, 0.10 | 1 | 0 | wrong, 60 % sure |
+# | 2 | 0.09, 0.01, 0.90 | 0 | 2 | wrong, 90 % sure |
+# | 3 | 0.00, 1.00, 0.00 | 1 | 1 | right |
+# | 4 | 0.55, 0.44, 0.01 | 2 | 0 | wrong, 55 % sure |
+#
+# The worst mistakes, worst first: images 2, 1, 4.
+#
+# ### Task 8: the worst mistakes (3 points)
+
+# %% nbgrader={"grade": false, "grade_id": "worst_mistakes", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def worst_mistakes(probabilities: np.ndarray, labels: np.ndarray, count: int) -> np.ndarray:
+    """Which images were classified wrongly with the greatest confidence?
+
+    Parameters
+    ----------
+    probabilities
+        float of shape (n, classes); each row adds up to 1. Not to be changed.
+    labels
+        the true class of each image, shape (n,).
+    count
+        how many images are wanted, 1 or more.
+
+    Returns
+    -------
+    np.ndarray
+        the indices, 0 to n - 1, of the wrong images, the most confident mistake first: `count` of
+        them, or fewer where there are not so many mistakes. Images that are right do not appear.
+    """
+    ### BEGIN SOLUTION
+    confidence = probabilities.max(axis=1)
+    mistakes = np.flatnonzero(probabilities.argmax(axis=1) != labels)
+    order = np.argsort(-confidence[mistakes])
+    return mistakes[order][:count]
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_worst_mistakes", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def ranked(probabilities: np.ndarray, labels: np.ndarray, count: int, length: int, what: str) -> tuple:
+    """What `worst_mistakes` returns as a tuple of whole numbers, after its length was checked."""
+    result = np.asarray(checks.call(worst_mistakes, probabilities, labels, count))
+    checks.true(result.ndim == 1, f"{what} should be a list of indices, shape ({length},), but has shape {result.shape}.")
+    checks.true(
+        result.dtype != bool,
+        f"{what} should be indices, but is a list of True and False. Likely cause: np.flatnonzero turns these into indices.",
+    )
+    checks.same(len(result), length, f"the number of indices in {what}", causes={
+        len(labels): "all images were ranked, the right ones too",
+        count: "images that are right were added to fill up",
+    })
+    return tuple(checks.whole_number(item, f"{what}, item {place}") for place, item in enumerate(result))
+
+
+five_rows = np.array([[0.7, 0.2, 0.1], [0.6, 0.3, 0.1], [0.09, 0.01, 0.9], [0, 1, 0], [0.55, 0.44, 0.01]])
+checks.same(
+    ranked(five_rows, np.array([0, 1, 0, 1, 2]), 2, 2, "the 2 worst mistakes of the example"),
+    (2, 1), "the 2 worst mistakes of the example",
+    causes={
+        (4, 1): "sorted upwards: the least confident mistake comes first",
+        (4, 2): "sorted by the probability of the true class; asked for is that of the predicted class",
+        (1, 0): "these are places in the list of mistakes, not in the list of images",
+        (3, 2): "right images are in the list, too",
+        (1, 2): "these are the right images, but in the order in which they occur",
+    },
+)
+checks.same(
+    ranked(five_rows, np.array([0, 1, 0, 1, 2]), 4, 3, "the 4 worst of only 3 mistakes"), (2, 1, 4), "the 4 worst of only 3 mistakes"
+)
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(13)
+shares = draw.dirichlet(np.full(6, 0.4), 300)
+truth = np.where(draw.random(300) < 0.7, [max(range(6), key=row.__getitem__) for row in shares.tolist()], draw.integers(0, 6, 300)).astype("uint8")
+by_confidence = sorted(((max(row), place) for place, row in enumerate(shares.tolist()) if row.index(max(row)) != truth[place]), reverse=True)
+for count in (1, 7, 25, 1000):
+    expected = tuple(place for _, place in by_confidence[:count])
+    what = f"the {count} worst mistakes of 300 images"
+    checks.true(
+        ranked(shares, truth, count, len(expected), what) == expected,
+        f"{what} are not the right images in the right order. Likely cause: they are not sorted by the exact probability of the predicted class.",
+    )
+perfect = np.eye(4)[[2, 0, 3]]
+ranked(perfect, np.array([2, 0, 3]), 5, 0, "the worst mistakes of a network that makes none")
+### END HIDDEN TESTS
+print("worst_mistakes: all checks passed")
+
+# %%
+probabilities = tf.nn.softmax(test_logits).numpy()
+worst = worst_mistakes(probabilities, test[1], 12)
+figures.worst(test_images[worst], test[1][worst], predictions[worst], probabilities[worst].max(axis=1))
+
+# %% [markdown]
+# Some of these no person could read with certainty, and a few labels may be wrong. But others are plain to see: the probability that a network states is not how often it is right. Keep that in mind when a network reads cheques.
+#
+# ## 9. Then and now: sigmoid and average pooling against ReLU and max pooling
+#
+# In 1998 the activation was an S-shaped curve, and pooling was an average. Today's choice is ReLU with max pooling. Does it matter? Train both and see.
+#
+# The derivatives suggest what to expect. Backpropagation multiplies the gradient by the derivative of the activation in each layer it passes:
+
+# %%
+figures.activations()
+
+# %% [markdown]
+# The sigmoid's derivative is 1/4 at best. After the four activations of LeNet-5 at most (1/4)⁴ = 1/256 of a gradient is left, apart from what the weights do to it; with ReLU, a unit that is switched on passes it on unchanged.
+#
+# ### A fair comparison
+#
+# - *The same conditions*: the same images, epochs, learning rate, and the same seeds for both kinds.
+# - *More than one run*: a difference counts only if it is large compared with the differences between seeds. So each kind is trained from several seeds, and the table gives the mean and the *sample standard deviation*, which divides by the number of runs **minus one**.
+#
+# By hand, two runs with accuracies 0.90 and 0.94: the mean is 0.92, the deviations are −0.02 and 0.02, so the standard deviation is √((0.0004 + 0.0004) / (2 − 1)) = 0.0283. Dividing by 2 would give 0.02, too small: the mean was computed from the same two numbers.
+#
+# ### Task 9: compare (3 points)
+#
+# Your function does not train by itself: it is handed the function that does. So it can be checked with a function that only looks up numbers, and used with one that trains.
+
+# %% nbgrader={"grade": false, "grade_id": "compare", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def compare(measure, variants: list, seeds: list) -> dict:
+    """Measure each kind of network from each seed.
+
+    Parameters
+    ----------
+    measure
+        a function: measure(activation, pooling, seed) trains one network and returns its test
+        accuracy. It takes its time: call it once for each variant and seed.
+    variants
+        pairs (activation, pooling), such as ("relu", "max").
+    seeds
+        two whole numbers or more; every variant is measured from each of them.
+
+    Returns
+    -------
+    dict
+        for each pair (activation, pooling) the pair (mean, sample standard deviation) of its
+        accuracies.
+    """
+    ### BEGIN SOLUTION
+    table = {}
+    for activation, pooling in variants:
+        accuracies = [measure(activation, pooling, seed) for seed in seeds]
+        table[activation, pooling] = (np.mean(accuracies), np.std(accuracies, ddof=1))
+    return table
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_compare", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def tabulated(numbers: dict, variants: list, seeds: list) -> dict:
+    """What `compare` returns for accuracies that are looked up, after the calls were checked."""
+    asked = []
+
+    def look_up(activation, pooling, seed):
+        asked.append((activation, pooling, seed))
+        checks.true(asked[-1] in numbers, f"compare should not call measure{asked[-1]}: the arguments are activation, pooling, seed.")
+        return numbers[asked[-1]]
+
+    table = checks.call(compare, look_up, variants, seeds)
+    checks.true(isinstance(table, dict), f"compare should return a dict, but returns {type(table).__name__}.")
+    checks.true(
+        set(table) == set(variants),
+        f"The keys of the table should be the pairs {', '.join(map(str, variants))}, but are {', '.join(map(repr, table))}.",
+    )
+    for pair in table.values():
+        checks.true(hasattr(pair, "__len__") and len(pair) == 2, f"Each value of the table should be a pair (mean, standard deviation), but one is {pair}.")
+    wanted = sorted((*variant, seed) for variant in variants for seed in seeds)
+    checks.true(
+        sorted(asked) == wanted,
+        f"measure should be called once for each of the {len(wanted)} pairs of variant and seed, "
+        f"but was called {len(asked)} times, for {len(set(asked))} different ones.",
+    )
+    return table
+
+
+two_runs = {("relu", "max", 1): 0.90, ("relu", "max", 2): 0.94, ("sigmoid", "average", 1): 0.5, ("sigmoid", "average", 2): 0.6}
+table = tabulated(two_runs, [("sigmoid", "average"), ("relu", "max")], [1, 2])
+for variant, mean, deviation in ((("relu", "max"), 0.92, 0.02), (("sigmoid", "average"), 0.55, 0.05)):
+    checks.close(checks.number(table[variant][0], "a mean"), mean, f"the mean of {variant}")
+    checks.close(
+        checks.number(table[variant][1], "a standard deviation"), deviation * 2**0.5, f"the standard deviation of {variant}",
+        causes={"divided by the number of runs; the sample standard deviation divides by one less": deviation, "this is the variance": 2 * deviation**2},
+        tolerance=1e-3,
+    )
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(17)
+hidden_variants = [("tanh", "max"), ("relu", "average"), ("sigmoid", "max")]
+hidden_seeds = (3, 8, 21, 34, 55)
+numbers = {(*variant, seed): float(draw.random()) for variant in hidden_variants for seed in hidden_seeds}
+table = tabulated(numbers, hidden_variants, hidden_seeds)
+for variant in hidden_variants:
+    runs = [numbers[(*variant, seed)] for seed in hidden_seeds]
+    centre = sum(runs) / 5
+    checks.close(table[variant][0], centre, f"the mean of {variant} over five seeds", causes={"this is the median": sorted(runs)[2]})
+    checks.close(
+        table[variant][1], math.sqrt(sum((run - centre) ** 2 for run in runs) / 4), f"the standard deviation of {variant} over five seeds",
+        causes={"divided by the number of runs; the sample standard deviation divides by one less": math.sqrt(sum((run - centre) ** 2 for run in runs) / 5)},
+    )
+### END HIDDEN TESTS
+print("compare: all checks passed")
+
+# %% [markdown]
+# Now the real thing: two kinds, two seeds each, a short training. **About 15 seconds** at the CPU budget.
+
+# %%
+def measure(activation: str, pooling: str, seed: int) -> float:
+    """The test accuracy of one LeNet-5 after a short training: the comparison's images and epochs."""
+    images, labels = training[0][: plan.comparison_images], training[1][: plan.comparison_images]
+    folder = tensorboard.new_folder(f"logs/02-lenet/{activation}-{pooling}-{seed}")
+    model, _ = train_lenet(
+        (images, labels), (validation[0][:1000], validation[1][:1000]), plan.comparison_epochs, folder,
+        activation, pooling, seed,
+    )
+    return evaluate(model, *test)[1]
+
+
+seeds = [1, 2]
+results = compare(measure, [("sigmoid", "average"), ("relu", "max")], seeds)
+print(f"{plan.comparison_images:,} images, up to {plan.comparison_epochs} epochs, seeds {seeds}")
+for (activation, pooling), (mean, deviation) in results.items():
+    print(f"{activation:8} {pooling:8} test accuracy {mean:6.1%} ± {deviation:.1%}")
+
+# %%
+figures.comparison({f"{activation} and\n{pooling} pooling": value for (activation, pooling), value in results.items()}, len(seeds))
+
+# %% [markdown]
+# What was measured is how *quickly* the two learn, not where they end: with this little training the network with sigmoids has only begun, and with many more epochs it comes close to the other. COMPARISON_LONG
+#
+# Two runs each are few. They are enough here because the difference between the kinds is much larger than the differences between the seeds. And the two networks differ in *two* things; which of them matters, this comparison cannot say.
+#
+# ## 10. Written question (3 points, graded by hand)
+#
+# Answer each part in two or three sentences.
+#
+# 1. Why does the network with sigmoids learn more slowly? Use the derivatives of both activations and the number of activations a gradient passes on its way to the first kernels.
+# 2. The comparison changed the activation and the pooling together. Which further networks would you train to find out which of the two matters, and how would you decide whether a difference is real?
+# 3. Early stopping looked at the validation set. What would be wrong with letting it look at the test set, although that would need no validation images at all?
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# ### BEGIN SOLUTION
+# 1. The derivative of the sigmoid is at most 1/4, and near 0 for inputs far from 0. The gradient of the first kernels passes four activations, so it is multiplied by at most (1/4)⁴ = 1/256, apart from the weights; the early layers hardly move at first. ReLU's derivative is 1 wherever the unit is switched on, so the gradient arrives undiminished there (and not at all where it is off). *One point: names the factor 1/4 a layer and the product over the layers, and says what ReLU does instead.*
+# 2. The two mixed networks: sigmoid with max pooling and ReLU with average pooling, with the same images, epochs and seeds. If changing one thing alone changes the accuracy, it matters; if only both together do, they interact. A difference is real if it is large compared with the standard deviation between seeds, so several seeds are needed for each of the four. *One point: both mixed networks, and a comparison with the spread over seeds.*
+# 3. The epoch would be chosen because it is good on just these test images, by luck too. The test accuracy would then be too optimistic and no longer say how the network does on images that had no part in any decision. *One point: the test set must not take part in choosing, because the measure becomes biased.*
+# ### END SOLUTION
+
+# %% [markdown]
+# ## What you have learned
+#
+# - A network takes images as (number, height, width, channel), in `float32`, of the size of 1.
+# - LeNet-5 is convolution, pooling, convolution, pooling, three dense layers: 61,706 parameters, 78 % of them in one dense layer.
+# - The loss must fit what the network returns: logits need `from_logits=True`. A loss of ln 10 means that nothing was learned.
+# - Early stopping watches the validation loss; the test set is for one measurement at the end.
+# - Accuracy is one number of many: the confusion matrix says what is confused, the worst mistakes say how much the stated probabilities are worth.
+# - One run is one throw of the dice: compare means, and compare them with the spread.
+#
+# ## Further reading
+#
+# - Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: "Gradient-based learning applied to document recognition", Proceedings of the IEEE 86(11), 1998. LeNet-5 in section II.
+# - V. Nair, G. Hinton: "Rectified linear units improve restricted Boltzmann machines", ICML 2010.
+# - X. Glorot, Y. Bengio: "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010. What sigmoids do to gradients.
+# - D. Kingma, J. Ba: "Adam: a method for stochastic optimization", ICLR 2015. arXiv:1412.6980.
+# - L. Prechelt: "Early stopping, but when?", in Neural Networks: Tricks of the Trade, Springer 1998.
+# - I. Loshchilov, F. Hutter: "SGDR: stochastic gradient descent with warm restarts", ICLR 2017. arXiv:1608.03983. Where the cosine schedule comes from.

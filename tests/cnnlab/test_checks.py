@@ -1,0 +1,122 @@
+"""What a student reads, in the order in which an answer goes wrong."""
+
+import numpy as np
+import pytest
+
+from cnnlab import checks
+
+
+def message(function, *arguments, **keywords) -> str:
+    with pytest.raises(checks.CheckFailed) as info:
+        function(*arguments, **keywords)
+    return str(info.value)
+
+
+def stub(x):
+    raise NotImplementedError
+
+
+def test_a_stub_is_not_attempted():
+    assert message(checks.call, stub, 3).startswith("stub: not attempted yet. Replace `raise Not")
+    with pytest.raises(checks.NotAttempted):
+        checks.call(stub, 3)
+
+
+def test_a_missing_return_is_named():
+    def forgets(x):
+        pass
+
+    assert message(checks.call, forgets, 3) == (
+        "forgets(3) returned None. Likely cause: a missing `return`."
+    )
+
+
+def test_a_changed_argument_is_named():
+    def spoils(x):
+        x[0] = 9
+        return x
+
+    assert "changed the array it was given" in message(checks.call, spoils, np.zeros(3))
+
+
+def test_an_error_of_the_answer_says_how_it_was_called():
+    def breaks(x, y=0):
+        return 1 // y
+
+    with pytest.raises(ZeroDivisionError) as info:
+        checks.call(breaks, np.zeros((2, 5)), y=0)
+    assert "breaks(array of shape (2, 5), y=0)" in info.value.__notes__[0]
+
+
+@pytest.mark.parametrize("value", [5, np.int64(5), np.array(5), np.uint8(5)])
+def test_every_kind_of_whole_number_will_do(value):
+    assert checks.whole_number(value, "f(2)") == 5
+
+
+@pytest.mark.parametrize("value, part", [
+    (5.0, "float (5.0). Likely cause: `/` always gives a float"),
+    (np.float32(5), "float32"), ("5", "str"), (True, "bool"), ([5], "list"),
+])
+def test_what_is_no_whole_number(value, part):
+    assert part in message(checks.whole_number, value, "f(2)")
+
+
+def test_pairs_of_whole_numbers():
+    for value in ((1, 2), [1, 2], np.array([1, 2])):
+        assert checks.whole_numbers(value, 2, "f") == (1, 2)
+    assert "holds 3" in message(checks.whole_numbers, (1, 2, 3), 2, "f")
+    assert "tuple of 2" in message(checks.whole_numbers, 7, 2, "f")
+    assert "item 1" in message(checks.whole_numbers, (1, 2.5), 2, "f")
+
+
+def test_numbers():
+    assert checks.number(np.float32(0.5), "f") == 0.5
+    assert "finite" in message(checks.number, float("nan"), "f")
+    assert "bool" in message(checks.number, True, "f")
+
+
+def test_arrays_go_type_shape_dtype_finite():
+    good = checks.array(np.ones((2, 3)), (2, 3), "f")
+    assert good.shape == (2, 3)
+    assert "of type list" in message(checks.array, [[1, 2]], (1, 2), "f")
+    text = message(checks.array, np.ones((3, 2)), (2, 3), "f", {(3, 2): "rows and columns swapped"})
+    assert text == (
+        "f should have shape (2, 3), but has shape (3, 2). Likely cause: rows and columns swapped."
+    )
+    assert "dtype float32" in message(checks.array, np.ones(2), (2,), "f", dtype="float32")
+    assert "NaN" in message(checks.array, np.array([1, np.nan]), (2,), "f")
+    assert "hold numbers" in message(checks.array, np.array(["a"]), (1,), "f")
+
+
+def test_same_names_the_cause_of_a_known_wrong_value():
+    checks.same(5, 5, "f(7)")
+    assert message(checks.same, 4, 5, "f(7)", {4: "off by one"}) == (
+        "f(7): expected 5, got 4. Likely cause: off by one."
+    )
+    assert message(checks.same, [4], 5, "f(7)") == "f(7): expected 5, got [4]."
+
+
+def test_close_says_where_and_why():
+    expected = np.arange(6.0).reshape(2, 3)
+    checks.close(expected + 1e-6, expected, "f")
+    text = message(checks.close, -expected, expected, "f", {"the sign is turned": -expected})
+    assert text == (
+        "f: 5 of 6 values are wrong; at [1, 2] expected 5, got -5. Likely cause: the sign is turned."
+    )
+    assert message(checks.close, 2.0, 3.0, "f") == "f: expected 3, got 2."
+    assert "shape" in message(checks.close, np.ones(3), np.ones(4), "f")
+
+
+def test_ipython_shows_the_message_without_a_traceback():
+    assert checks.CheckFailed("one sentence")._render_traceback_() == ["one sentence"]
+
+
+def test_raises_wants_that_error():
+    def refuses(x):
+        raise ValueError("no")
+
+    checks.raises(ValueError, refuses, 3, reason="There is no place.")
+    with pytest.raises(checks.CheckFailed, match="There is no place"):
+        checks.raises(ValueError, lambda x: x, 3, reason="There is no place.")
+    with pytest.raises(checks.NotAttempted):
+        checks.raises(ValueError, stub, 3, reason="There is no place.")
