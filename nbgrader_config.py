@@ -7,7 +7,8 @@ c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
 # What stands beside a solution notebook and is the teacher's alone.
 c.CourseDirectory.ignore = [
-    ".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py", "*.md", "answers", "logs",
+    ".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py", "*.md", "*.toml",
+    "answers", "logs",
 ]
 c.ClearSolutions.code_stub = {
     "python": "# TODO: replace the next line with your answer.\nraise NotImplementedError",

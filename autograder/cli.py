@@ -43,7 +43,7 @@ def build(
         for name in names:
             with console.status(f"{name} …") as status:
                 executed = steps.build(
-                    loaded, name, force, lambda text: status.update(f"{text} …")  # noqa: B023
+                    loaded, name, force, lambda text: status.update(f"{text} …")
                 )
             state = "executed and released" if executed else "up to date; released"
             console.print(f"{name}: {state}")
@@ -140,7 +140,7 @@ class _Bar:
         self.progress.stop()
 
 
-class _one_sentence:  # noqa: N801  (reads as a statement where it is used)
+class _one_sentence:
     """Print a UserError as its sentence and end with exit code 2."""
 
     def __enter__(self) -> None:
@@ -148,7 +148,7 @@ class _one_sentence:  # noqa: N801  (reads as a statement where it is used)
 
     def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
         if isinstance(error, UserError):
-            error_console.print(str(error), style="bold", markup=False, highlight=False)
+            error_console.print(str(error), style="bold", markup=False, highlight=False, soft_wrap=True)
             raise typer.Exit(2)
 
 

@@ -66,8 +66,9 @@ def _table(name: str, group: list[results.NotebookResult]) -> Table:
     table = Table(title=name, title_justify="left", padding=(0, 1))
     table.add_column("student", no_wrap=True)
     for task in group[0].tasks:
-        table.add_column(f"{task.title} /{task.max_score:g}", justify="right")
-    table.add_column(f"total /{group[0].max_score:g}", justify="right")
+        heading = task.title.replace(" ", "\n")
+        table.add_column(f"{heading}\n/{task.max_score:g}", justify="right", no_wrap=True)
+    table.add_column(f"total\n/{group[0].max_score:g}", justify="right", no_wrap=True)
     table.add_column("what happened", ratio=1)
     for result in group:
         scores = ["–" if t.score is None else f"{t.score:g}" for t in result.tasks]

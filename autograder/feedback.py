@@ -25,10 +25,11 @@ from autograder.results import NotebookResult, load
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARK_SCHEME = ("### BEGIN MARK SCHEME", "### END MARK SCHEME")
-TAGS = frozenset(
-    "a abbr b blockquote br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img li ol p pre "
-    "s span strong sub summary sup table tbody td tfoot th thead tr u ul".split()
-)
+TAGS = frozenset([
+    "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em",
+    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "s", "span",
+    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+])
 REMOVED = "[a line of a hidden test was removed here]"
 
 

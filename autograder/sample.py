@@ -24,7 +24,6 @@ from autograder.notebooks import (
     SOLUTION,
     grade_id,
     regions,
-    tasks,
     without_regions,
 )
 
@@ -129,14 +128,4 @@ def reference_answers(solution: NotebookNode) -> dict[str, str]:
         )
         for cell in solution.cells
         if is_solution(cell) and any(regions(cell.source, SOLUTION))
-    }
-
-
-def bank(course: Course, assignment: str) -> dict[str, list[Path]]:
-    """For each task of an assignment the files of its bank, sorted by name."""
-    solution = nbformat.read(course.source_notebooks(assignment)[0], as_version=4)
-    folder = course.source / assignment / "answers"
-    return {
-        task.answer: sorted((folder / task.answer).glob("*.py"))
-        for task in tasks(solution) if not task.manual
     }

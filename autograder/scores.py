@@ -103,7 +103,10 @@ def _score_cell(cell: NotebookNode, answer: NotebookNode | None, flags: list[str
                          True)
         return Score(grade_id(cell), None, points, "manual", tuple(flags), "Waits for a person.", True)
     status, message = _what_happened(cell, answer)
-    if message.startswith("NotImplementedError") or "not attempted yet" in message:
+    stub = message.startswith("NotImplementedError") or "not attempted yet" in message
+    if stub and "answer-deleted" in flags:
+        message = "The answer cell is missing from the notebook."
+    elif stub:
         flags = [*flags, "not-attempted"]
     given = points if status == "ok" else 0.0
     number = _returned_number(cell) if status == "ok" else None

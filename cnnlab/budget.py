@@ -44,9 +44,9 @@ class Training:
 
 TRAININGS = {
     "02-lenet": {
-        "grading": Training(8_000, 3, 1_000, 1, 0.93, 12),
+        "grading": Training(8_000, 3, 1_000, 1, 0.92, 12),
         "cpu": Training(50_000, 7, 10_000, 2, 0.985, 60),
-        "gpu": Training(55_000, 12, 55_000, 5, 0.987, 200),
+        "gpu": Training(55_000, 10, 55_000, 5, 0.987, 150),
     },
 }
 

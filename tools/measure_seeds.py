@@ -35,9 +35,11 @@ Written by `tools/measure_seeds.py`: the notebook's reference solution, trained 
 the seeds 1, 2, 3, ... at each budget. The standard deviation is the sample's (n - 1). The distance
 is how many standard deviations the threshold lies below the mean; 4 or more is asked for.
 
-| budget | training | seeds | mean | standard deviation | minimum | threshold | distance | machine | date | TensorFlow |
-|---|---|---|---|---|---|---|---|---|---|---|
 """
+COLUMNS = (
+    "budget", "training", "seeds", "mean", "standard deviation", "minimum", "threshold", "distance",
+    "machine", "date", "TensorFlow",
+)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -77,7 +79,7 @@ def notebook(folder: Path) -> Path:
     """The text notebook of an assignment: the one .py file in its folder."""
     found = sorted(folder.glob("*.py"))
     if len(found) != 1:
-        raise SystemExit(f"{folder.relative_to(ROOT)} should hold one text notebook, but holds {len(found)}.")
+        raise SystemExit(f"{folder} should hold one text notebook (.py), but holds {len(found)}.")
     return found[0]
 
 
@@ -115,7 +117,9 @@ def record(path: Path, options: argparse.Namespace, accuracies: list[float]) -> 
     values[options.budget] = f"- {options.budget}: {' '.join(f'{one:.4f}' for one in accuracies)}"
     order = [name for name in budget.NAMES if name in rows]
     path.write_text(
-        HEAD + "\n".join(rows[name] for name in order)
+        HEAD
+        + f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}\n"
+        + "\n".join(rows[name] for name in order)
         + "\n\nThe accuracies, from seed 1 on:\n\n" + "\n".join(values[name] for name in order) + "\n"
     )
 

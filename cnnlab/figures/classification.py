@@ -328,7 +328,7 @@ def comparison(results: Mapping[str, tuple[float, float]], runs: int) -> None:
         of how many runs each.
     """
     figure, axis = plt.subplots(figsize=(7.5, 0.9 * len(results) + 1.4), layout="constrained")
-    for place, (name, (mean, deviation)) in enumerate(results.items()):
+    for place, (mean, deviation) in enumerate(results.values()):
         axis.errorbar(100 * mean, place, xerr=100 * deviation, fmt=style.MARKERS[place % 5],
                       color=style.LINES[place % 5], markersize=9, capsize=6)
         axis.annotate(f"{100 * mean:.1f} ± {100 * deviation:.1f}", (100 * mean, place),

