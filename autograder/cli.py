@@ -141,7 +141,7 @@ class _Bar:
 
 
 class _one_sentence:
-    """Print a UserError as its sentence and end with exit code 2."""
+    """Print a UserError as its sentence and end with exit code 2; Ctrl-C ends with 130."""
 
     def __enter__(self) -> None:
         return None
@@ -150,6 +150,9 @@ class _one_sentence:
         if isinstance(error, UserError):
             error_console.print(str(error), style="bold", markup=False, highlight=False, soft_wrap=True)
             raise typer.Exit(2)
+        if isinstance(error, KeyboardInterrupt):
+            error_console.print("Interrupted. What was graded until then is written; run it again.")
+            raise typer.Exit(130)
 
 
 if __name__ == "__main__":

@@ -97,24 +97,27 @@ def grade(
     support = out / "release" / assignment
     jobs = [(student, name) for student in students for name in versions]
     results: dict[tuple[str, str], Result] = {}
-    waiting = {student: len(versions) for student in students}
-    with ThreadPoolExecutor(workers or os.cpu_count()) as pool, Gradebook(db_url) as gradebook:
-        futures = [
-            pool.submit(_grade_one, student, name, versions, submissions / student / assignment,
-                        limits, support)
-            for student, name in jobs
-        ]
-        for done, future in enumerate(as_completed(futures), 1):
-            result = future.result()
-            results[result.student, result.name] = result
-            _write_notebook(out, assignment, result)
-            waiting[result.student] -= 1
-            if not waiting[result.student]:
-                theirs = {name: results[result.student, name].scores for name in versions}
-                record(gradebook, result.student, assignment, theirs)
-            progress(result.student, done, len(jobs))
-    rows, summary = _tables(assignment, [results[job] for job in jobs])
-    write_tables(out, assignment, rows, summary)
+    pool = ThreadPoolExecutor(workers or os.cpu_count())
+    futures = [
+        pool.submit(_grade_one, student, name, versions, submissions / student / assignment,
+                    limits, support)
+        for student, name in jobs
+    ]
+    try:
+        with Gradebook(db_url) as gradebook:
+            for done, future in enumerate(as_completed(futures), 1):
+                result = future.result()
+                results[result.student, result.name] = result
+                _write_notebook(out, assignment, result)
+                theirs = {n: results[result.student, n].scores for n in versions
+                          if (result.student, n) in results}
+                if len(theirs) == len(versions):
+                    record(gradebook, result.student, assignment, theirs)
+                progress(result.student, done, len(jobs))
+    finally:  # also after Ctrl-C: what is graded is written down, what has not begun is dropped
+        pool.shutdown(cancel_futures=True)
+        rows, summary = _tables(assignment, [results[job] for job in jobs if job in results])
+        write_tables(out, assignment, rows, summary)
     return summary
 
 

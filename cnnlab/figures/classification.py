@@ -192,7 +192,7 @@ def filters(kernels: np.ndarray, title: str) -> None:
     figure.colorbar(image, ax=axes, label="weight", shrink=0.8)
     figure.suptitle(title)
     style.show(figure, alt=(
-        f"{number} learned kernels of {kernels.shape[0]} by {kernels.shape[1]} weights. Several "
+        f"{number} learned kernels of {kernels.shape[0]} by {kernels.shape[1]} weights. Some "
         "have positive weights on one side and negative ones on the other: they answer to edges "
         "and strokes of one direction."
     ))

@@ -19,7 +19,7 @@
 # - measure a network: loss, accuracy, confusion matrix, worst mistakes;
 # - compare two networks fairly, and say how far one number from one run can be trusted.
 #
-# There are nine tasks and a written question. Reading and answering take about three hours. Running everything takes about two minutes on 2 CPU cores, of which one minute is training; each cell that takes longer than two seconds says so in the text before it.
+# There are nine tasks and a written question, 30 points in all. Reading and answering take about three hours. Running everything takes about two minutes on 2 CPU cores, of which one minute is training; each cell that takes longer than two seconds says so in the text before it.
 #
 # Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen.
 
@@ -736,8 +736,8 @@ def train_lenet(
 #
 # | budget | training | mean of 20 seeds | standard deviation | asked for | distance |
 # |---|---|---|---|---|---|
-# | grading | GRADING_TRAINING | GRADING_MEAN % | GRADING_SD | GRADING_ASKED % | GRADING_DISTANCE standard deviations |
-# | cpu | CPU_TRAINING | CPU_MEAN % | CPU_SD | CPU_ASKED % | CPU_DISTANCE standard deviations |
+# | grading | 8,000 images, 3 epochs | 94.73 % | 0.47 % | 92.0 % | 5.8 standard deviations |
+# | cpu | 50,000 images, 7 epochs | 99.07 % | 0.11 % | 98.5 % | 5.3 standard deviations |
 # | gpu | GPU_TRAINING | GPU_MEAN % | GPU_SD | GPU_ASKED % | GPU_DISTANCE standard deviations |
 #
 # The course team trained 20 networks at each budget, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. (All three were trained on a CPU, the third one too: its accuracy was measured, its time on a GPU was not.)
@@ -845,7 +845,7 @@ figures.filters(
 )
 
 # %% [markdown]
-# Compare them with the edge filters of assignment 1. Nobody put edges in: gradient descent found that strokes of one direction, and their ends, are worth looking for.
+# Compare them with the edge filters of assignment 1. Some have positive weights on one side and negative ones on the other: they answer to edges and strokes of one direction, and nobody put them in. Others have no simple name, and need none.
 #
 # ### One digit on its way through the network
 
@@ -1070,7 +1070,7 @@ matrix = confusion_matrix(test[1], predictions, 10)
 figures.confusion(matrix)
 
 # %% [markdown]
-# The colours leave out the diagonal: about 980 right images in each of its fields would make all mistakes look equally pale. Find the darkest field: which two digits are they, and what do they have in common when written in haste?
+# The colours leave out the diagonal: almost a thousand right images in each of its fields would make all mistakes look equally pale. Find the darkest field: which two digits are they, and what do they have in common when written in haste?
 #
 # Two shares can be read from the matrix. *Recall*: of all images of a digit, how many were recognised (along a row)? *Precision*: of all images taken for a digit, how many were it (along a column)?
 
@@ -1307,7 +1307,7 @@ for (activation, pooling), (mean, deviation) in results.items():
 figures.comparison({f"{activation} and\n{pooling} pooling": value for (activation, pooling), value in results.items()}, len(seeds))
 
 # %% [markdown]
-# What was measured is how *quickly* the two learn, not where they end: with this little training the network with sigmoids has only begun, and with many more epochs it comes close to the other. COMPARISON_LONG
+# What was measured is how *quickly* the two learn, not where they end: with this little training the network with sigmoids has only begun, and with many more epochs it comes close to the other. The course team tried it: after 5 epochs of 55,000 images, one run each, sigmoid and average pooling reached 96.6 %, ReLU and max pooling 99.0 %.
 #
 # Two runs each are few. They are enough here because the difference between the kinds is much larger than the differences between the seeds. And the two networks differ in *two* things; which of them matters, this comparison cannot say.
 #

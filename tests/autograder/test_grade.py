@@ -216,3 +216,17 @@ def test_no_kernel_is_left_behind(graded):
         if "ipykernel_launcher" in " ".join(child.cmdline())
     ]
     assert kernels == []
+
+
+def test_an_interruption_keeps_what_is_graded(course, version, tmp_path):
+    for student in ("ada", "bob", "cy"):
+        hand_in(tmp_path / "submitted", student, b"not a notebook")
+
+    def interrupt(student, done, total):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        grade.grade(course, "ps1", tmp_path / "submitted", tmp_path / "out", LIMITS, 1, interrupt)
+    rows = list(csv.DictReader((tmp_path / "out" / "scores.csv").open()))
+    assert len({row["student"] for row in rows}) == 2
