@@ -36,6 +36,8 @@ import tensorflow as tf
 from cnnlab import budget, checks, datasets, tensorboard
 from cnnlab.figures import classification as figures
 
+tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
+
 # %% [markdown]
 # How long the networks below train depends on the machine. The *budget* is chosen in `cnnlab/budget.py`: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
 
@@ -1299,7 +1301,7 @@ def measure(activation: str, pooling: str, seed: int) -> float:
 
 seeds = [1, 2]
 results = compare(measure, [("sigmoid", "average"), ("relu", "max")], seeds)
-print(f"{plan.comparison_images:,} images, up to {plan.comparison_epochs} epochs, seeds {seeds}")
+print(f"{plan.comparison_images:,} images, epochs: {plan.comparison_epochs}, seeds: {seeds}")
 for (activation, pooling), (mean, deviation) in results.items():
     print(f"{activation:8} {pooling:8} test accuracy {mean:6.1%} ± {deviation:.1%}")
 
