@@ -21,8 +21,8 @@ lab: .venv/ready
 setup: .venv/ready
 
 .venv/ready: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || { \
-	  echo "This course needs Python 3.11, 3.12 or 3.13, but $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another one: make setup PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null || { \
+	  echo "This course needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is none of them; name another one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 2; }
 	@echo "Setting up .venv: about two minutes, mostly TensorFlow's download"
 	@rm -rf .venv
 	@$(PYTHON) -m venv .venv || { echo "Python's venv module did not work; on Debian and Ubuntu: apt install python3-venv"; exit 2; }
