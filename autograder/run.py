@@ -83,7 +83,8 @@ def _environment(home: Path, budget: str) -> dict[str, str]:
 
 
 async def _run(notebook: NotebookNode, limits: Limits, work: Path, env: dict[str, str]) -> None:
-    client = _Client(notebook, kernel_name=_kernel_name(notebook), allow_errors=True, timeout=None)
+    client = _Client(notebook, kernel_name=_kernel_name(notebook), allow_errors=True, timeout=None,
+                     coalesce_streams=True)
     client.limit = limits.output_kilobytes * 1000
     deadline = monotonic() + limits.notebook_seconds
     stop = None

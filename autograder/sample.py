@@ -13,19 +13,13 @@ from typing import Literal
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import is_solution
+from nbgrader.utils import is_grade, is_solution
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from autograder import release
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.notebooks import (
-    HIDDEN_TESTS,
-    SOLUTION,
-    grade_id,
-    regions,
-    without_regions,
-)
+from autograder.notebooks import HIDDEN_TESTS, SOLUTION, grade_id, without_regions
 
 
 class Student(BaseModel):
@@ -120,12 +114,12 @@ def compose(
 
 
 def reference_answers(solution: NotebookNode) -> dict[str, str]:
-    """For each task its answer cell in the solution notebook, markers taken out."""
+    """For each coded task its answer cell in the solution notebook, markers taken out."""
     marks = set(SOLUTION)
     return {
         grade_id(cell): "\n".join(
             line for line in cell.source.splitlines() if line.strip() not in marks
         )
         for cell in solution.cells
-        if is_solution(cell) and any(regions(cell.source, SOLUTION))
+        if is_solution(cell) and not is_grade(cell)
     }

@@ -223,7 +223,8 @@ def feature_maps(image: np.ndarray, maps: Mapping[str, np.ndarray]) -> None:
         for axis, values_of_map in zip(row, np.moveaxis(values, -1, 0), strict=False):
             axis.imshow(values_of_map, cmap=style.SEQUENTIAL, vmin=0, vmax=brightest)
     for row, title in zip(axes, titles, strict=True):
-        row[0].set_title(title, fontsize=10, loc="left").set_in_layout(False)  # wider than its map
+        name = row[0].text(0, 1.08, title, fontsize=10, transform=row[0].transAxes)
+        name.set_in_layout(False)  # it is wider than its map, and should not push the next one away
     figure.get_layout_engine().set(h_pad=0.13)
     figure.suptitle("What one digit becomes, stage by stage (bright: strong response)")
     style.show(figure, alt=(
