@@ -26,7 +26,7 @@ class Training:
     epochs : int
         at most so many passes over them.
     comparison_images, comparison_epochs : int
-        the same for each model of the comparison at the end.
+        the same for each model of the comparison at the end; 0 leaves it out.
     accuracy : float
         the test accuracy that is asked for, 0 to 1. It lies at least four standard deviations
         below the mean of 20 seeds at this budget: see `seeds.md` in the assignment's folder.
@@ -44,9 +44,9 @@ class Training:
 
 TRAININGS = {
     "02-lenet": {
-        "grading": Training(8_000, 3, 1_000, 1, 0.92, 12),
+        "grading": Training(8_000, 3, 0, 0, 0.92, 12),
         "cpu": Training(50_000, 7, 10_000, 2, 0.985, 60),
-        "gpu": Training(55_000, 8, 55_000, 3, 0.986, 120),
+        "gpu": Training(55_000, 8, 55_000, 3, 0.984, 120),
     },
 }
 

@@ -740,9 +740,9 @@ def train_lenet(
 # |---|---|---|---|---|---|
 # | grading | 8,000 images, 3 epochs | 94.73 % | 0.47 % | 92.0 % | 5.8 standard deviations |
 # | cpu | 50,000 images, 7 epochs | 99.07 % | 0.10 % | 98.5 % | 6.0 standard deviations |
-# | gpu | GPU_TRAINING | GPU_MEAN % | GPU_SD | GPU_ASKED % | GPU_DISTANCE standard deviations |
+# | gpu | 55,000 images, 8 epochs | 99.07 % | 0.16 % | 98.4 % | 4.1 standard deviations |
 #
-# The course team trained 20 networks at each budget, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. (All three were trained on a CPU, the third one too: its accuracy was measured, its time on a GPU was not.)
+# The course team trained 20 networks at each budget, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. (All three were trained on a CPU, the third one too: its accuracy was measured, its time on a GPU was not. Its spread is the widest because one of its 20 trainings had three bad epochs early, while the learning rate was still high, and was stopped at 98.56 %: that is a risk of a small patience.)
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_lenet", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 speckle = np.random.default_rng(2).random((250, 28, 28, 1)).astype("float32")
@@ -1306,14 +1306,18 @@ def measure(activation: str, pooling: str, seed: int) -> float:
     return evaluate(model, *test)[1]
 
 
-seeds = [1, 2]
-results = compare(measure, [("sigmoid", "average"), ("relu", "max")], seeds)
-print(f"{plan.comparison_images:,} images, epochs: {plan.comparison_epochs}, seeds: {seeds}")
-for (activation, pooling), (mean, deviation) in results.items():
-    print(f"{activation:8} {pooling:8} test accuracy {mean:6.1%} ± {deviation:.1%}")
-
-# %%
-figures.comparison({f"{activation} and\n{pooling} pooling": value for (activation, pooling), value in results.items()}, len(seeds))
+if plan.comparison_epochs == 0:
+    print("This comparison has no points, so the grading budget leaves it out.")
+else:
+    seeds = [1, 2]
+    results = compare(measure, [("sigmoid", "average"), ("relu", "max")], seeds)
+    print(f"{plan.comparison_images:,} images, epochs: {plan.comparison_epochs}, seeds: {seeds}")
+    for (activation, pooling), (mean, deviation) in results.items():
+        print(f"{activation:8} {pooling:8} test accuracy {mean:6.1%} ± {deviation:.1%}")
+    figures.comparison(
+        {f"{activation} and\n{pooling} pooling": value for (activation, pooling), value in results.items()},
+        len(seeds),
+    )
 
 # %% [markdown]
 # What was measured is how *quickly* the two learn, not where they end: with as little training as at the CPU budget the network with sigmoids has only begun, and with many more steps it comes close to the other. The course team tried it: after 5 epochs of 55,000 images, one run each, sigmoid and average pooling reached 96.6 %, ReLU and max pooling 99.0 %.
