@@ -99,10 +99,9 @@ def compose(
         the folder `answers/`.
     """
     texts = reference_answers(solution) if student.base == "solution" else {}
-    texts |= {
-        task: (bank / task / f"{file}.py").read_text(encoding="utf-8")
-        for task, file in student.answers.items()
-    }
+    for task, file in student.answers.items():
+        answer = (bank / task / f"{file}.py").read_text(encoding="utf-8")
+        texts[task] = answer.split("\n", 1)[1]  # without the line for teachers
     texts |= student.write
     notebook = copy.deepcopy(version)
     notebook.cells = [cell for cell in notebook.cells if grade_id(cell) not in student.delete]
