@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import sys
 import tomllib
@@ -55,7 +56,7 @@ class Course:
 
     def coursedir(self, **overrides: str) -> CourseDirectory:
         """nbgrader's own object for this directory, with some of its options replaced."""
-        config = self.config.copy()
+        config = copy.deepcopy(self.config)  # Config.copy shares the inner tables
         config.CourseDirectory.update({"root": str(self.root), **overrides})
         return CourseDirectory(config=config)
 

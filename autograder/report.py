@@ -94,11 +94,10 @@ def _distribution(results: list[NotebookResult]) -> Picture:
     figure = Figure(figsize=(6.4, 2.8), layout="constrained")
     axes = figure.subplots()
     axes.hist(scores, bins=10, range=(0, most), color=BLUE, edgecolor="white", linewidth=1.5)
-    axes.axvline(sum(scores) / len(scores), color="black", linestyle="--", label="mean")
-    axes.set(title="Points in the class", xlabel=f"points of {most:g}", ylabel="students",
+    axes.axvline(sum(scores) / len(scores), color="black", linestyle="--")
+    axes.set(title="Points in the class (dashed: the mean)", xlabel=f"points of {most:g}", ylabel="students",
              xlim=(0, most))
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.legend(frameon=False)
     listed = ", ".join(f"{score:g}" for score in sorted(scores)) if len(scores) <= 30 else ""
     alt = (
         f"Histogram of the points of {len(scores)} students, mean {sum(scores) / len(scores):.1f} "

@@ -122,3 +122,10 @@ def test_help_names_every_command():
     text = run(app, ["--help"]).output
     for command in ("build", "grade", "feedback", "report", "demo"):
         assert command in text
+
+
+def test_options_given_for_one_step_do_not_reach_the_next(course_folder):
+    course = courses.load(course_folder)
+    course.coursedir(release_directory="/elsewhere", db_url="sqlite:///elsewhere.db")
+    assert course.release == course_folder / "release"
+    assert "elsewhere" not in course.coursedir().db_url
