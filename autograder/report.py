@@ -95,8 +95,8 @@ def _distribution(results: list[NotebookResult]) -> Picture:
     axes = figure.subplots()
     axes.hist(scores, bins=10, range=(0, most), color=BLUE, edgecolor="white", linewidth=1.5)
     axes.axvline(sum(scores) / len(scores), color="black", linestyle="--")
-    axes.set(title="Points in the class (dashed: the mean)", xlabel=f"points of {most:g}", ylabel="students",
-             xlim=(0, most))
+    axes.set(title="Points in the class (dashed: the mean)", xlabel=f"points of {most:g}",
+             ylabel="students", xlim=(0, most))
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     listed = ", ".join(f"{score:g}" for score in sorted(scores)) if len(scores) <= 30 else ""
     alt = (
