@@ -20,7 +20,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 from subprocess import DEVNULL
 from time import monotonic
 
@@ -64,7 +64,7 @@ def run(
     with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
         work = Path(folder, "work")
         if support_files is not None and support_files.is_dir():
-            copytree(support_files, work, ignore=lambda *_: ["*.ipynb"])
+            copytree(support_files, work, ignore=ignore_patterns("*.ipynb"))
         work.mkdir(exist_ok=True)
         asyncio.run(_run(notebook, limits, work, _environment(Path(folder), budget)))
     return notebook

@@ -1,0 +1,81 @@
+"""One notebook in a kernel of its own: its limits, its folder, its environment."""
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.course import Limits
+from autograder.run import run
+
+
+def outcomes(*sources: str, limits: Limits | None = None, **options):
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    run(notebook, limits or Limits(cell_seconds=20, notebook_seconds=60), **options)
+    nbformat.validate(notebook)
+    return [
+        (cell.metadata.autograder["outcome"], "".join(o.get("text", "") for o in cell.outputs))
+        for cell in notebook.cells
+    ]
+
+
+def test_an_error_does_not_stop_the_notebook():
+    first, second = outcomes("1 / 0", "print('still here')")
+    assert first[0] == "ran" and second == ("ran", "still here\n")
+
+
+def test_the_notebooks_own_limit_ends_it():
+    limits = Limits(cell_seconds=20, notebook_seconds=3)
+    results = outcomes("import time; time.sleep(8)", "print('late')", "print('later')", limits=limits)
+    assert [outcome for outcome, _ in results] == ["timeout"] * 3
+    assert results[1][1] == ""
+
+
+def test_a_slow_cell_is_interrupted_and_the_next_one_runs():
+    limits = Limits(cell_seconds=2, notebook_seconds=60)
+    assert outcomes("while True: pass", "print('next')", limits=limits) == [
+        ("timeout", ""), ("ran", "next\n")]
+
+
+def test_a_dead_kernel_leaves_the_rest_not_run():
+    results = outcomes("print('one')", "import os; os._exit(1)", "print('three')")
+    assert [outcome for outcome, _ in results] == ["ran", "killed", "killed"]
+    assert results[0][1] == "one\n"
+
+
+def test_output_is_cut_with_a_note():
+    limits = Limits(cell_seconds=20, notebook_seconds=60, output_kilobytes=10)
+    ((outcome, text), after) = outcomes("print('x' * 10**7)", "print('next')", limits=limits)
+    assert outcome == "killed" and len(text) < 12_000
+    assert text.endswith("[cut here: more than 10 kB]\n")
+    assert after == ("ran", "next\n")
+
+
+def test_the_environment_is_the_short_list_and_nothing_else(monkeypatch):
+    monkeypatch.setenv("A_SECRET_OF_THE_TEACHER", "hunter2")
+    code = "import os; print(os.environ.get('A_SECRET_OF_THE_TEACHER'), os.environ['CNNLAB_BUDGET'])"
+    assert outcomes(code) == [("ran", "None grading\n")]
+
+
+def test_the_working_folder_is_empty_and_home_is_not_the_teachers(monkeypatch):
+    code = "import os, pathlib; print(os.listdir(), pathlib.Path.home() == pathlib.Path.cwd().parent)"
+    assert outcomes(code) == [("ran", "[] True\n")]
+
+
+def test_nothing_of_one_submission_is_there_for_the_next():
+    write = "open('left.txt', 'w').write('x'); import math; math.pi = 3"
+    read = "import os, math; print(os.path.exists('left.txt'), math.pi > 3.1)"
+    outcomes(write)
+    assert outcomes(read) == [("ran", "False True\n")]
+
+
+def test_support_files_stand_beside_the_notebook(tmp_path):
+    (tmp_path / "table.csv").write_text("1,2\n")
+    (tmp_path / "other.ipynb").write_text("{}")
+    code = "import os; print(sorted(os.listdir()), open('table.csv').read(), end='')"
+    assert outcomes(code, support_files=tmp_path) == [("ran", "['table.csv'] 1,2\n")]
+
+
+@pytest.mark.parametrize("budget", ["grading", "cpu"])
+def test_the_budget_is_handed_to_the_kernel(budget):
+    assert outcomes("import os; print(os.environ['CNNLAB_BUDGET'])", budget=budget) == [
+        ("ran", f"{budget}\n")]
