@@ -1,4 +1,4 @@
-# Patience 2.
+# Stops after 2 epochs without a new best loss, not after 3.
 def train(
     model: tf.keras.Model,
     training: tuple,
