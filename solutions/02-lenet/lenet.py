@@ -19,7 +19,7 @@
 # - measure a network: loss, accuracy, confusion matrix, worst mistakes;
 # - compare two networks fairly, and say how far one number from one run can be trusted.
 #
-# There are nine tasks and a written question, 30 points in all. Reading and answering take about three hours. Running everything takes about two minutes on 2 CPU cores, of which one minute is training; each cell that takes longer than two seconds says so in the text before it.
+# There are nine tasks and a written question, 30 points in all. Reading and answering take about three hours. Running everything takes about a minute and a half on 2 CPU cores, of which one minute is training; each cell that takes longer than two seconds says so in the text before it.
 #
 # Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen.
 
