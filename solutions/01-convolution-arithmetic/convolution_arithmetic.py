@@ -23,7 +23,7 @@
 #
 # **Time.** About 75 minutes to read and answer. Nothing is trained: the whole notebook runs in about 15 seconds on two CPU cores, most of it the import of TensorFlow.
 #
-# **How a task works.** Each task is a function with a `TODO`. The cell below it checks your answer and says what is wrong, in this order: not attempted, wrong type, wrong shape, wrong value and, where it is known, the likely cause. Grading adds hidden checks on inputs that you have not seen, so an answer has to be right in general. Seven tasks, 20 points.
+# **How a task works.** Each task is a function with a `TODO`. The cell below it checks your answer and says what is wrong, in this order: not attempted, wrong type, wrong shape, wrong value and, where it is known, the likely cause. Grading adds hidden checks on inputs that you have not seen, so an answer has to be right in general. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own. Seven tasks, 20 points.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.

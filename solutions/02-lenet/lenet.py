@@ -21,7 +21,7 @@
 #
 # There are nine tasks and a written question, 30 points in all. Reading and answering take about three hours. Running everything takes about a minute and a half on 2 CPU cores, of which one minute is training; each cell that takes longer than two seconds says so in the text before it.
 #
-# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen.
+# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
