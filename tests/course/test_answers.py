@@ -46,7 +46,9 @@ def test_no_bank_belongs_to_a_task_that_does_not_exist(assignment):
     assert {path.name for path in folder.iterdir() if path.is_dir()} == known
 
 
-@pytest.mark.parametrize("assignment, task, path", BANK, ids=[p.stem for _, _, p in BANK])
-def test_an_answer_says_in_one_comment_line_what_is_different(assignment, task, path):
-    first = path.read_text(encoding="utf-8").splitlines()[0]
-    assert first.startswith("# ") and len(first) > 15
+@pytest.mark.parametrize("assignment", bench.ASSIGNMENTS)
+def test_an_answer_says_in_one_comment_line_what_is_different(assignment):
+    for name, task, path in BANK:
+        if name == assignment:
+            first = path.read_text(encoding="utf-8").splitlines()[0]
+            assert first.startswith("# ") and len(first) > 15, (task, path.name)
