@@ -86,13 +86,13 @@ async def _run(notebook: NotebookNode, limits: Limits, work: Path, env: dict[str
     client = _Client(notebook, kernel_name=_kernel_name(notebook), allow_errors=True, timeout=None,
                      coalesce_streams=True)
     client.limit = limits.output_kilobytes * 1000
-    deadline = monotonic() + limits.notebook_seconds
     stop = None
     # Sockets in the submission's own folder: no port that another user's process could reach.
     client.km = client.create_kernel_manager()
     client.km.transport = "ipc"
     client.km.connection_file = str(work.parent / "kernel.json")
     async with client.async_setup_kernel(cwd=str(work), env=env, stdout=DEVNULL, stderr=DEVNULL):
+        deadline = monotonic() + limits.notebook_seconds  # a slow start is not the student's
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type != "code":
                 continue
