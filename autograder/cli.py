@@ -76,6 +76,10 @@ def grade(
                 markup=False, highlight=False,
             )
         console.print(f"Wrote {out / 'scores.csv'} and {out / 'gradebook.db'}.", markup=False)
+        if any(row.happened.startswith(steps.NOT_RUN) for row in rows):
+            raise UserError(
+                "Not every submission has a grade: the grader itself failed where it says so above."
+            )
 
 
 @app.command()

@@ -10,6 +10,10 @@ class UserError(Exception):
     """Something the person at the keyboard can put right. The command ends with exit code 2."""
 
 
+class NotHandedIn(Exception):
+    """A student without the file that was asked for."""
+
+
 class Unreadable(Exception):
     """A submission that holds no notebook. Costs that student the grade, never the batch."""
 

@@ -15,16 +15,23 @@ import bleach
 import jinja2
 import nbformat
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 from pygments.formatters import HtmlFormatter
 
 from autograder.course import Course
-from autograder.notebooks import HIDDEN_TESTS, grade_id, regions, telling_lines, without_regions
+from autograder.notebooks import (
+    HIDDEN_TESTS,
+    MARK_SCHEME,
+    grade_id,
+    regions,
+    telling_lines,
+    without_regions,
+)
 from autograder.results import NotebookResult, load
 
 TEMPLATES = Path(__file__).parent / "templates"
-MARK_SCHEME = ("### BEGIN MARK SCHEME", "### END MARK SCHEME")
 TAGS = frozenset([
     "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em",
     "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "s", "span",
@@ -107,7 +114,7 @@ def hidden_lines(notebook: NotebookNode) -> set[str]:
 
 def redact(text: str, hidden: set[str]) -> str:
     """The text without terminal colours, and without any line that holds one of `hidden`."""
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    plain = strip_ansi(text)
     if not any(line in plain for line in hidden):
         return plain
     return "\n".join(
@@ -132,7 +139,7 @@ def _own_frames(cell: NotebookNode, traceback: list[str]) -> list[str]:
     """The frames in cells other than the test itself, and the last line with the error."""
     kept = []
     for frame in traceback[:-1]:
-        plain = re.sub(r"\x1b\[[0-9;]*m", "", frame)
+        plain = strip_ansi(frame)
         where = re.match(r"\s*Cell In\s?\[(\d+)\]", plain)
         if where and int(where.group(1)) != cell.get("execution_count"):
             kept.append(plain)

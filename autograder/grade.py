@@ -18,7 +18,7 @@ from nbgrader.api import Gradebook
 
 from autograder import intake, release, run, scores
 from autograder.course import Course, Limits
-from autograder.errors import Unreadable, UserError
+from autograder.errors import NotHandedIn, Unreadable, UserError
 from autograder.record import (
     ScoreRow,
     SubmissionRow,
@@ -29,15 +29,17 @@ from autograder.record import (
 )
 from autograder.scores import Score
 
+NOT_RUN = "The grader could not run this notebook"
+
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one student's notebook; `notebook` is None where there was none to run."""
+    """What came of one student's notebook: its scores and, where one was run, the file."""
 
     student: str
     name: str
     scores: list[Score]
-    notebook: NotebookNode | None
+    notebook: bytes | None
 
 
 def grade(
@@ -126,25 +128,24 @@ def _grade_one(
     support: Path,
 ) -> Result:
     """One notebook of one student, from the file to the scores. Never raises."""
-    version = versions[name]
+    version, flags = versions[name], ()
     try:
         path, flags = _find(folder, name, only=len(versions) == 1)
-    except Unreadable as problem:
-        return Result(student, name, scores.nothing_to_grade(version, str(problem), ()), None)
-    try:
         merged = intake.merge(version, intake.read(path))
+        notebook = run.run(merged.notebook, limits, support_files=support)
+        rows = scores.score(notebook, merged.flags)
+        rows = [replace(row, flags=(*flags, *row.flags)) for row in rows]
+        _note_scores(notebook, rows)
+        return Result(student, name, rows, nbformat.writes(notebook).encode("utf-8", "replace"))
+    except NotHandedIn as problem:
+        rows = scores.nothing_to_grade(version, str(problem), ())
     except Unreadable as problem:
         rows = scores.nothing_to_grade(version, str(problem), ("unreadable", *flags))
-        return Result(student, name, rows, None)
-    try:
-        notebook = run.run(merged.notebook, limits, support_files=support)
     except Exception as error:  # our failure, not the student's: it must not stop the class
-        return Result(student, name, _not_run(version, error), None)
-    rows = [
-        replace(row, flags=(*flags, *row.flags)) for row in scores.score(notebook, merged.flags)
-    ]
-    _note_scores(notebook, rows)
-    return Result(student, name, rows, notebook)
+        message = f"{NOT_RUN} ({type(error).__name__}: {error})."
+        rows = scores.nothing_to_grade(version, message, ("grader-error", *flags))
+        rows = [replace(row, status="killed") for row in rows]
+    return Result(student, name, rows, None)
 
 
 def _find(folder: Path, name: str, only: bool) -> tuple[Path, tuple[str, ...]]:
@@ -157,16 +158,8 @@ def _find(folder: Path, name: str, only: bool) -> tuple[Path, tuple[str, ...]]:
         return others[0], ("renamed",)
     if others:
         found = ", ".join(other.name for other in others)
-        raise Unreadable(f"Handed in {found}, but not {name}.ipynb.")
-    raise Unreadable("Nothing was handed in.")
-
-
-def _not_run(version: NotebookNode, error: Exception) -> list[Score]:
-    message = f"The grader could not run this notebook ({type(error).__name__}: {error})."
-    return [
-        Score(row.grade_id, 0.0, row.max_score, "killed", ("grader-error",), message)
-        for row in scores.nothing_to_grade(version, message, ())
-    ]
+        raise NotHandedIn(f"Handed in {found}, but not {name}.ipynb.")
+    raise NotHandedIn("Nothing was handed in.")
 
 
 def _note_scores(notebook: NotebookNode, rows: list[Score]) -> None:
@@ -185,7 +178,7 @@ def _write_notebook(out: Path, assignment: str, result: Result) -> None:
     path.unlink(missing_ok=True)
     if result.notebook is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(result.notebook, path)
+        path.write_bytes(result.notebook)
 
 
 def _tables(assignment: str, results: list[Result]) -> tuple[list[ScoreRow], list[SubmissionRow]]:

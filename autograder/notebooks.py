@@ -11,6 +11,7 @@ from nbgrader.utils import is_grade, is_solution, is_task
 
 SOLUTION = ("### BEGIN SOLUTION", "### END SOLUTION")
 HIDDEN_TESTS = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
+MARK_SCHEME = ("### BEGIN MARK SCHEME", "### END MARK SCHEME")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
+from sqlalchemy.orm import object_session
 
 from autograder.notebooks import title
 from autograder.scores import Score
@@ -86,10 +87,12 @@ def happened(scores: list[Score]) -> str:
     right = sum(s.status == "ok" for s in graded)
     manual = any(s.status == "manual" for s in scores)
     waiting = "; a written answer waits for a person" if manual else ""
+    if all(s.status == "missing" for s in scores):
+        return scores[0].message
+    if not graded:
+        return "Waits for a person."
     if right == len(graded):
         return f"All {right} tasks right{waiting}."
-    if all(s.status == "missing" for s in graded):
-        return graded[0].message
     if all("not-attempted" in s.flags for s in graded):
         return f"Nothing attempted{waiting}."
     gravest = next(
@@ -98,7 +101,7 @@ def happened(scores: list[Score]) -> str:
         next(s for s in graded if s.status != "ok"),
     )
     detail = f"In {title(gravest.grade_id)} {IN_WORDS[gravest.status]}: {gravest.message}"
-    return f"{right} of {len(graded)} tasks right{waiting}. {detail.rstrip('. ')}."
+    return f"{right} of {len(graded)} tasks right{waiting}. {detail.rstrip('.: ')}."
 
 
 def write_tables(
@@ -150,6 +153,7 @@ def record(
     except MissingEntry:
         submission = _new_submission(gradebook, student, assignment)
     for notebook in submission.notebooks:
+        _complete(notebook)
         by_name = {score.grade_id: score for score in scores.get(notebook.name, [])}
         for grade in notebook.grades:
             score = by_name.get(grade.name)
@@ -163,18 +167,28 @@ def record(
 
 
 def _new_submission(gradebook: Gradebook, student: str, assignment: str) -> SubmittedAssignment:
-    """The submission with a row for every cell, as nbgrader's add_submission makes it, uncommitted."""
+    """A submission with its notebooks, uncommitted."""
     with gradebook.db.no_autoflush:
         submission = SubmittedAssignment(
             assignment=gradebook.find_assignment(assignment),
             student=gradebook.find_student(student),
         )
         for notebook in submission.assignment.notebooks:
-            submitted = SubmittedNotebook(notebook=notebook, assignment=submission)
-            for cell in [*notebook.grade_cells, *notebook.task_cells]:
-                Grade(cell=cell, notebook=submitted)
-            for cell in [*notebook.solution_cells, *notebook.task_cells]:
-                Comment(cell=cell, notebook=submitted)
+            SubmittedNotebook(notebook=notebook, assignment=submission)
     gradebook.db.add(submission)
     gradebook.db.flush()
     return submission
+
+
+def _complete(submitted: SubmittedNotebook) -> None:
+    """Give a notebook a grade and a comment for each cell of the release, also for new ones."""
+    cells = submitted.notebook
+    graded = {grade.cell_id for grade in submitted.grades}
+    commented = {comment.cell_id for comment in submitted.comments}
+    for cell in [*cells.grade_cells, *cells.task_cells]:
+        if cell.id not in graded:
+            submitted.grades.append(Grade(cell_id=cell.id))
+    for cell in [*cells.solution_cells, *cells.task_cells]:
+        if cell.id not in commented:
+            submitted.comments.append(Comment(cell_id=cell.id))
+    object_session(submitted).flush()

@@ -86,6 +86,7 @@ async def _run(notebook: NotebookNode, limits: Limits, work: Path, env: dict[str
     client = _Client(notebook, kernel_name=_kernel_name(notebook), allow_errors=True, timeout=None,
                      coalesce_streams=True)
     client.limit = limits.output_kilobytes * 1000
+    client.on_cell_executed = _keep_error
     stop = None
     # Sockets in the submission's own folder: no port that another user's process could reach.
     client.km = client.create_kernel_manager()
@@ -144,6 +145,20 @@ async def _interrupt(client, running: asyncio.Future, outcome: str, message: str
         with suppress(asyncio.CancelledError, Exception):
             await running
         raise _Stop(outcome, message.removesuffix(".") + " and ignored the interrupt.")
+
+
+def _keep_error(cell: NotebookNode, execute_reply: dict, **_: object) -> None:
+    """Put an error that only the kernel's reply tells of into the cell.
+
+    Its output can be missing: half a character in the message that the kernel could not send, or
+    `clear_output` from a thread. Without this the cell would look as if it had passed.
+    """
+    reply = execute_reply["content"]
+    if reply["status"] != "ok" and not any(o.output_type == "error" for o in cell.outputs):
+        cell.outputs.append(NotebookNode(
+            output_type="error", ename=str(reply.get("ename", "Error")),
+            evalue=str(reply.get("evalue", "")), traceback=[],
+        ))
 
 
 def _kernel_name(notebook: NotebookNode) -> str:

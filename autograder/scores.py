@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, is_grade, is_solution, is_task
 
@@ -165,9 +166,8 @@ def _sentence(error: NotebookNode) -> str:
 
 def _plain(text: str) -> str:
     """An error's text on one line, without terminal colours and IPython's names of cells."""
-    text = re.sub(r"\x1b\[[0-9;]*m", "", text)
-    text = re.sub(r"\(\d+\.py, line (\d+)\)", r"(line \1 of the cell)", text)
-    return " ".join(text.split())[:500]
+    text = re.sub(r"\(\d+\.py, line (\d+)\)", r"(line \1 of the cell)", strip_ansi(text))
+    return " ".join(text.split())[:500].encode("utf-8", "replace").decode()
 
 
 def _points(cell: NotebookNode) -> float:
