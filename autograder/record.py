@@ -19,7 +19,6 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy.orm import object_session
 
 from autograder.notebooks import title
 from autograder.scores import Score
@@ -153,7 +152,6 @@ def record(
     except MissingEntry:
         submission = _new_submission(gradebook, student, assignment)
     for notebook in submission.notebooks:
-        _complete(notebook)
         by_name = {score.grade_id: score for score in scores.get(notebook.name, [])}
         for grade in notebook.grades:
             score = by_name.get(grade.name)
@@ -167,28 +165,18 @@ def record(
 
 
 def _new_submission(gradebook: Gradebook, student: str, assignment: str) -> SubmittedAssignment:
-    """A submission with its notebooks, uncommitted."""
+    """The submission with a row for every cell, as nbgrader's add_submission makes it, uncommitted."""
     with gradebook.db.no_autoflush:
         submission = SubmittedAssignment(
             assignment=gradebook.find_assignment(assignment),
             student=gradebook.find_student(student),
         )
         for notebook in submission.assignment.notebooks:
-            SubmittedNotebook(notebook=notebook, assignment=submission)
+            submitted = SubmittedNotebook(notebook=notebook, assignment=submission)
+            for cell in [*notebook.grade_cells, *notebook.task_cells]:
+                Grade(cell=cell, notebook=submitted)
+            for cell in [*notebook.solution_cells, *notebook.task_cells]:
+                Comment(cell=cell, notebook=submitted)
     gradebook.db.add(submission)
     gradebook.db.flush()
     return submission
-
-
-def _complete(submitted: SubmittedNotebook) -> None:
-    """Give a notebook a grade and a comment for each cell of the release, also for new ones."""
-    cells = submitted.notebook
-    graded = {grade.cell_id for grade in submitted.grades}
-    commented = {comment.cell_id for comment in submitted.comments}
-    for cell in [*cells.grade_cells, *cells.task_cells]:
-        if cell.id not in graded:
-            submitted.grades.append(Grade(cell_id=cell.id))
-    for cell in [*cells.solution_cells, *cells.task_cells]:
-        if cell.id not in commented:
-            submitted.comments.append(Comment(cell_id=cell.id))
-    object_session(submitted).flush()

@@ -52,8 +52,10 @@ def generate(course: Course, assignment: str, release_directory: Path, db_url: s
         try:
             converter.start()
         except (NbGraderException, SystemExit) as error:
-            reason = log.first() or str(error)
-            raise UserError(f"nbgrader cannot release {assignment}: {reason}") from None
+            reason = log.reason() or str(error)
+            if "submissions associated" in reason:
+                reason += "; name another folder with --out for the changed assignment"
+            raise UserError(f"nbgrader cannot release {assignment}: {reason}.") from None
 
 
 def grading_versions(course: Course, assignment: str) -> dict[str, NotebookNode]:
@@ -85,9 +87,11 @@ class _Quiet:
     def __init__(self, log: logging.Logger) -> None:
         self.log, self.records = log, []
 
-    def first(self) -> str:
-        """The first error line that was logged, without a traceback."""
-        return next((r.getMessage().strip().splitlines()[-1] for r in self.records), "")
+    def reason(self) -> str:
+        """The last line of the traceback that was logged, else of the first error."""
+        messages = [record.getMessage().strip() for record in self.records]
+        messages.sort(key=lambda message: "Traceback" not in message)
+        return messages[0].splitlines()[-1] if messages else ""
 
     def __enter__(self) -> _Quiet:
         handler = logging.Handler(logging.ERROR)

@@ -79,3 +79,14 @@ def test_support_files_stand_beside_the_notebook(tmp_path):
 def test_the_budget_is_handed_to_the_kernel(budget):
     assert outcomes("import os; print(os.environ['CNNLAB_BUDGET'])", budget=budget) == [
         ("ran", f"{budget}\n")]
+
+
+@pytest.mark.parametrize("hide", [
+    "raise ValueError(chr(0xd800))",
+    "from IPython.display import clear_output\n"
+    "get_ipython().events.register('post_run_cell', lambda result: clear_output())\nassert False",
+])
+def test_an_error_whose_output_is_hidden_is_still_an_error(hide):
+    notebook = new_notebook(cells=[new_code_cell(hide)])
+    run(notebook, Limits(cell_seconds=20, notebook_seconds=60))
+    assert [o.output_type for o in notebook.cells[0].outputs] == ["error"]
