@@ -91,7 +91,8 @@ def happened(scores: list[Score]) -> str:
     if not graded:
         return "Waits for a person."
     if right == len(graded):
-        return f"All {right} tasks right{waiting}."
+        every = f"All {right} tasks" if right > 1 else "The one task"
+        return f"{every} right{waiting}."
     if all("not-attempted" in s.flags for s in graded):
         return f"Nothing attempted{waiting}."
     gravest = next(

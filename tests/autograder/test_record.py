@@ -19,8 +19,8 @@ WRITTEN = Score("why", None, 1, "manual", (), "Waits for a person.", True)
 
 
 @pytest.mark.parametrize("scores, sentence", [
-    ([Score("test_f", 2, 2, "ok")], "All 1 tasks right."),
-    ([Score("test_f", 2, 2, "ok"), WRITTEN], "All 1 tasks right; a written answer waits for a person."),
+    ([Score("test_f", 2, 2, "ok")], "The one task right."),
+    ([Score("test_f", 2, 2, "ok"), WRITTEN], "The one task right; a written answer waits for a person."),
     ([Score("test_f", 1, 2, "partial")], "0 of 1 tasks right. In f partial points."),
     ([Score("test_f", 0, 2, "missing", (), "Nothing was handed in.")], "Nothing was handed in."),
     ([Score("why", 0, 1, "missing", (), "No answer written.", True)], "No answer written."),
