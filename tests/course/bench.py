@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pytest
 from conftest import REPOSITORY
 from IPython.core.inputtransformer2 import TransformerManager
 from nbgrader.utils import is_grade, is_solution
@@ -20,6 +21,7 @@ from nbgrader.utils import is_grade, is_solution
 from autograder import build, release
 from autograder import course as courses
 from autograder.notebooks import Task, grade_id, tasks
+from cnnlab import budget
 
 COURSE = courses.load(REPOSITORY)
 ASSIGNMENTS = [name for name in COURSE.assignments() if any((COURSE.source / name).glob("*.py"))]
@@ -83,6 +85,21 @@ class Bench:
                 exec(compile(code, "<cell>", "exec"), variables)
         finally:
             os.chdir(before)
+
+
+@cache
+def plans(assignment: str) -> dict[str, budget.Training]:
+    """What the notebook's cell tagged `budget` chooses at each budget; {} where nothing is trained."""
+    stated = [
+        cell.source for cell in solution(assignment).cells if "budget" in cell.metadata.get("tags", [])]
+    chosen = {}
+    for name in budget.NAMES if stated else ():
+        (source,), variables = stated, {"budget": budget}
+        with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()):
+            patch.setenv("CNNLAB_BUDGET", name)
+            exec(compile(source, "<budget>", "exec"), variables)
+        chosen[name] = variables["plan"]
+    return chosen
 
 
 def answers() -> list[tuple[str, str, Path]]:

@@ -35,7 +35,7 @@ def test_every_task_has_its_bank(assignment):
         paths = [path for a, t, path in BANK if (a, t) == (assignment, task.answer)]
         right = [path for path in paths if path.stem.startswith("right_")]
         wrong = [path for path in paths if path.stem.startswith("wrong_")]
-        assert len(right) >= 3 and len(wrong) >= 5, task.answer
+        assert len(right) >= 3 and len(wrong) >= 6, task.answer
         assert len(right) + len(wrong) == len(paths), "a file is neither right_ nor wrong_"
 
 

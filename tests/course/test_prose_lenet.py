@@ -2,6 +2,7 @@
 
 import re
 
+import bench
 import jupytext
 import numpy as np
 import pytest
@@ -96,13 +97,13 @@ def test_the_data_are_as_described():
     (images, labels), (test_images, _) = datasets.mnist()
     assert images.shape == (60_000, 28, 28) and len(test_images) == 10_000
     assert labels[0] == 5 and images[0, 5:13, 14:22].max() == 255
-    for plan in budget.TRAININGS["02-lenet"].values():
+    for plan in bench.plans("02-lenet").values():
         assert max(plan.images, plan.comparison_images) <= 55_000, "the last 5,000 are for validation"
 
 
 @pytest.mark.parametrize("name", budget.NAMES)
 def test_each_threshold_is_measured_and_four_deviations_below_the_mean(name):
-    plan = budget.TRAININGS["02-lenet"][name]
+    plan = bench.plans("02-lenet")[name]
     values = re.search(rf"^- {name}: (.*)$", (FOLDER / "seeds.md").read_text(), re.MULTILINE)
     accuracies = [float(value) for value in values[1].split()]
     mean, deviation = np.mean(accuracies), np.std(accuracies, ddof=1)
