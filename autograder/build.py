@@ -155,17 +155,17 @@ def _name_cells(notebook: NotebookNode) -> None:
 
 
 def _fingerprint(notebook: NotebookNode) -> str:
-    """A digest of the cells and of the modules of cnnlab that they import."""
+    """A digest of the cells, of the modules of cnnlab that they import and of the stored runs they show."""
     digest = hashlib.sha256()
     for cell in notebook.cells:
         digest.update(json.dumps([cell.cell_type, cell.source, cell.metadata], sort_keys=True).encode())
-    for path in sorted(_imported(notebook)):
+    for path in sorted(_used_by(notebook)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _imported(notebook: NotebookNode) -> set[Path]:
-    """The files of cnnlab that a notebook imports, directly or through one another.
+def _used_by(notebook: NotebookNode) -> set[Path]:
+    """The files of cnnlab that a notebook imports, directly or through one another, and its stored runs.
 
     `checks` is left out: it speaks only when an answer is wrong, so never in a solution notebook.
     """
@@ -177,7 +177,9 @@ def _imported(notebook: NotebookNode) -> set[Path]:
         if path not in found and path.stem != "checks":
             found.add(path)
             waiting += _modules_in(path.read_text(encoding="utf-8"))
-    return found
+    stored = [PACKAGE.parent / "data" / "runs" / f"{name}.json"
+              for source in code for name in re.findall(r"runs\.load\(\"([^\"]+)\"\)", source)]
+    return found | {path for path in stored if path.is_file()}
 
 
 def _modules_in(source: str) -> list[Path]:
@@ -202,6 +204,7 @@ def _execute(notebook: NotebookNode, target: Path) -> None:
     run.run(notebook, limits, budget="cpu")
     for cell in notebook.cells:
         mark = cell.metadata.pop("autograder", {})
+        cell.metadata.pop("execution", None)  # the times of day: a new build would differ in each cell
         errors = [o for o in cell.get("outputs", []) if o.output_type == "error"]
         if errors or mark.get("outcome", "ran") != "ran":
             reason = f"{errors[0].ename}: {errors[0].evalue}" if errors else mark["message"]

@@ -87,6 +87,18 @@ def test_a_change_in_a_module_that_the_notebook_imports_makes_it_stale(course, t
     assert build.compose(course, text).metadata.cnnlab.fingerprint != before
 
 
+def test_a_stored_run_that_changed_makes_the_notebook_that_shows_it_stale(course, tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "PACKAGE", tmp_path / "cnnlab")
+    stored = tmp_path / "data" / "runs" / "ps1.json"
+    stored.parent.mkdir(parents=True)
+    stored.write_text("{}")
+    text = course.source / "ps1" / "small.py"
+    text.write_text(TEXT.replace('print("shown")', 'runs.load("ps1")'))
+    before = build.compose(course, text).metadata.cnnlab.fingerprint
+    stored.write_text('{"results": 1}')
+    assert build.compose(course, text).metadata.cnnlab.fingerprint != before
+
+
 def test_the_student_notebook_has_the_stub_and_no_hidden_test(course, quick):
     build.build(course, "ps1")
     folder = course.release / "ps1"
@@ -108,7 +120,7 @@ def test_the_built_notebook_holds_its_outputs_and_no_trace_of_the_run(course):
     notebook = nbformat.read(course.source / "ps1" / "small.ipynb", 4)
     nbformat.validate(notebook)
     assert "shown" in str(notebook.cells[2].outputs)
-    assert all("autograder" not in cell.metadata for cell in notebook.cells)
+    assert all(not {"autograder", "execution"} & set(cell.metadata) for cell in notebook.cells)
     assert set(notebook.metadata) == {"kernelspec", "language_info", "cnnlab"}
 
 
