@@ -1,0 +1,280 @@
+"""The pictures of the assignment on transfer learning: photographs, features, layers, curves, heat maps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from cnnlab.figures import style
+
+HATCHES = ("", "//", "..", "xx")  # beside the colours, for greyscale
+
+
+def photographs(images: np.ndarray, labels: Sequence[int], names: Sequence[str], each: int = 3) -> None:
+    """A column of photographs for each class.
+
+    Parameters
+    ----------
+    images
+        uint8 of shape (number, height, width, 3).
+    labels, names
+        the class of each, and the name of each class.
+    each
+        how many of a class; fewer where there are not so many.
+    """
+    figure, axes = plt.subplots(each, len(names), figsize=(1.15 * len(names), 1.15 * each + 0.9),
+                                layout="constrained", squeeze=False)
+    for axis in axes.flat:
+        axis.axis("off")
+    for column, name in zip(axes.T, range(len(names)), strict=True):
+        column[0].set_title(names[name], fontsize=10)
+        for axis, image in zip(column, images[np.asarray(labels) == name], strict=False):
+            axis.imshow(image)
+    figure.suptitle(f"Validation images, {images.shape[1]}×{images.shape[2]} pixels: a few of each class")
+    style.show(figure, alt=(
+        f"Small colour photographs, up to {each} of each of the classes {', '.join(names)}. Objects fill "
+        "most of the image, seen from different sides and before different backgrounds."
+    ))
+
+
+def exchanged(images: np.ndarray) -> None:
+    """Photographs as they are, and what a network sees whose colours come in the wrong order.
+
+    Parameters
+    ----------
+    images
+        uint8 of shape (number, height, width, 3), red, green, blue.
+    """
+    figure, axes = plt.subplots(2, len(images), figsize=(1.5 * len(images), 3.7), layout="constrained",
+                                squeeze=False)
+    for axis in axes.flat:
+        axis.axis("off")
+    for column, image in zip(axes.T, images, strict=True):
+        column[0].imshow(image)
+        column[1].imshow(image[..., ::-1])
+    axes[0, 0].set_title("red, green, blue: as photographed", loc="left", fontsize=10)
+    axes[1, 0].set_title("red and blue exchanged", loc="left", fontsize=10)
+    figure.suptitle("The same photographs with two orders of the colours")
+    style.show(figure, alt=(
+        f"{len(images)} photographs above, and below the same with red and blue exchanged: blue skies "
+        "turn orange, brown fur turns blue. The outlines are the same."
+    ))
+
+
+def maps(image: np.ndarray, features: Mapping[str, np.ndarray], count: int = 10) -> None:
+    """One photograph, and below it the first maps of each layer.
+
+    Parameters
+    ----------
+    image
+        uint8 of shape (height, width, 3).
+    features
+        for each layer's name its features, shape (h, w, channels); the first `count` are drawn.
+    """
+    figure, axes = plt.subplots(1 + len(features), count, figsize=(0.95 * count, 1.2 * (1 + len(features)) + 0.5),
+                                layout="constrained")
+    for axis in axes.flat:
+        axis.axis("off")
+    axes[0, 0].imshow(image)
+    titles = [f"photograph, {image.shape[0]}×{image.shape[1]}"]
+    for row, (name, values) in zip(axes[1:], features.items(), strict=True):
+        titles.append(f"{name}, {'×'.join(map(str, values.shape))}: the first {count} channels")
+        for axis, one in zip(row, np.moveaxis(values, -1, 0), strict=False):
+            axis.imshow(one, cmap=style.SEQUENTIAL, vmin=0, vmax=max(float(values[..., :count].max()), 1e-6))
+    for row, title in zip(axes, titles, strict=True):
+        text = row[0].text(0, 1.08, title, fontsize=10, transform=row[0].transAxes)
+        text.set_in_layout(False)  # it is wider than its map, and should not push the next one away
+    figure.get_layout_engine().set(h_pad=0.13)
+    figure.suptitle("One photograph and its features, block by block (bright: strong response)")
+    silent = {name: float((values == 0).mean()) for name, values in features.items()}
+    style.show(figure, alt=(
+        "One photograph and the first channels of its features: "
+        + ", ".join(f"{name} {'×'.join(map(str, v.shape))}, {silent[name]:.0%} of them 0" for name, v in features.items())
+        + ". The maps become smaller from block to block; in the last ones nothing of the photograph can be seen."
+    ))
+
+
+def layers(accuracies: Mapping[str, float], images: int, cut: str) -> None:
+    """The accuracy of a probe at each layer, with its standard deviation from the number of images.
+
+    Parameters
+    ----------
+    accuracies
+        for each layer's name the share of images that are right, 0 to 1.
+    images
+        how many images it was measured with.
+    cut
+        the layer that was chosen.
+    """
+    names, shares = list(accuracies), np.array(list(accuracies.values()))
+    deviations = np.sqrt(shares * (1 - shares) / images)
+    figure, axis = plt.subplots(figsize=(7.5, 3.6), layout="constrained")
+    axis.errorbar(range(len(names)), 100 * shares, yerr=100 * deviations, fmt="o", color=style.BLUE,
+                  markersize=9, capsize=6, label="probe, ± standard deviation")
+    axis.plot(names.index(cut), 100 * accuracies[cut], "*", color=style.VERMILION, markersize=20,
+              label=f"chosen: {cut}")
+    axis.axhline(10, color="grey", linestyle=":", label="guessing")
+    axis.set(title=f"Linear probe on {images} validation images", xlabel="layer, from the image to the top",
+             ylabel="validation accuracy [%]", xticks=range(len(names)), xticklabels=names, ylim=(0, None))
+    axis.legend(loc="lower left", fontsize=9)
+    axis.grid(axis="y", alpha=0.3)
+    style.show(figure, alt="Validation accuracy of a linear probe at each layer: " + ", ".join(
+        f"{name} {share:.1%} ± {deviation:.1%}" for name, share, deviation in zip(names, shares, deviations, strict=True)
+    ) + f". Chosen is {cut}; guessing would give 10%.")
+
+
+def momentum(steps: int, momenta: Sequence[float]) -> None:
+    """How much of its starting value is left in a moving average, step by step."""
+    figure, axis = plt.subplots(figsize=(7.5, 3.4), layout="constrained")
+    at = np.arange(steps + 1)
+    for place, one in enumerate(momenta):
+        axis.plot(at, 100 * one**at, color=style.LINES[place], linestyle=style.DASHES[place], linewidth=2.5,
+                  label=f"momentum {one}")
+    axis.axvline(80, color="grey", linestyle=":", label="80 steps: 10 epochs of 8 batches")
+    axis.set(title="What is left of the starting value in a moving average", xlabel="training steps",
+             ylabel="share of the starting value [%]", xlim=(0, steps), ylim=(0, 103))
+    axis.legend()
+    axis.grid(alpha=0.3)
+    style.show(figure, alt="The share of the starting value that is left in a moving average falls with the steps: " + "; ".join(
+        f"with momentum {one} to {one**80:.1%} after 80 steps" for one in momenta) + ".")
+
+
+def plan_of_network(poolings: Sequence[str], before_cut: str, cut: str) -> None:
+    """The trunk's blocks and the head as a row: what is frozen, kept, trained and left out.
+
+    Parameters
+    ----------
+    poolings
+        the last layer of each block, from the image on.
+    before_cut, cut
+        the pooling whose output is kept, and the one after the block that is fine-tuned.
+    """
+    kept, last = poolings.index(before_cut), poolings.index(cut)
+    figure, axis = plt.subplots(figsize=(10.5, 2.9), layout="constrained")
+    names = [f"block {place + 1}" for place in range(last + 1)] + ["head"]
+    names += [f"block {place + 1}" for place in range(last + 1, len(poolings))]
+    kinds = ["frozen, computed once"] * (kept + 1) + ["fine-tuned, inference mode"] * (last - kept)
+    kinds += ["trained, training mode"] + ["left out"] * (len(poolings) - last - 1)
+    looks = {"frozen, computed once": (style.SKY, ""), "fine-tuned, inference mode": (style.ORANGE, "//"),
+             "trained, training mode": (style.VERMILION, ".."), "left out": ("white", "")}
+    drawn = set()
+    for place, (name, kind) in enumerate(zip(names, kinds, strict=True)):
+        colour, hatch = looks[kind]
+        axis.add_patch(Rectangle((1.5 * place, 0), 1, 1, facecolor=colour, edgecolor="black", hatch=hatch,
+                                 linestyle=":" if kind == "left out" else "-",
+                                 label=None if kind in drawn else kind))
+        drawn.add(kind)
+        axis.text(1.5 * place + 0.5, 0.5, name, ha="center", va="center", fontsize=11,
+                  bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 2})
+        if place <= last:
+            axis.annotate("", (1.5 * place + 1.47, 0.5), (1.5 * place + 1.03, 0.5), arrowprops={"arrowstyle": "->"})
+    axis.annotate("features kept here:\n" + before_cut, (1.5 * kept + 1.25, 0.47), (1.5 * kept + 1.25, -0.75),
+                  ha="center", fontsize=10, arrowprops={"arrowstyle": "-", "linestyle": "--"})
+    axis.set(xlim=(-0.2, 1.5 * len(names)), ylim=(-0.95, 1.2), title="Fine-tuning the last block that is kept")
+    axis.legend(loc="lower right", fontsize=9, ncols=2)
+    axis.axis("off")
+    style.show(figure, alt="A row of blocks: " + ", ".join(
+        f"{name} ({kind})" for name, kind in zip(names, kinds, strict=True)) + f". The features are kept after {before_cut}.")
+
+
+def changes(moved: Mapping[str, float]) -> None:
+    """How far each kernel has moved, as a share of its own length.
+
+    Parameters
+    ----------
+    moved
+        for each layer's name the length of the change divided by the length of the kernel.
+    """
+    names, shares = list(moved), np.array(list(moved.values()))
+    figure, axis = plt.subplots(figsize=(9, 3.5), layout="constrained")
+    axis.bar(range(len(names)), 100 * shares, color=[style.ORANGE if share else style.SKY for share in shares],
+             edgecolor="black", hatch=["//" if share else "" for share in shares])
+    for place, share in enumerate(shares):
+        axis.annotate(f"{100 * share:.2g}" if share else "0", (place, 100 * share), xytext=(0, 3),
+                      textcoords="offset points", ha="center", fontsize=9)
+    axis.set(title="How far fine-tuning has moved each kernel", xlabel="layer", ylabel="change [% of its length]",
+             xticks=range(len(names)), ylim=(0, max(118 * float(shares.max()), 1e-3)))
+    axis.set_xticklabels([name.replace("_", "\n") for name in names], fontsize=8)
+    still = [name for name, share in moved.items() if share == 0]
+    style.show(figure, alt=f"Change of each of {len(names)} kernels: exactly 0 for {', '.join(still)}; " + ", ".join(
+        f"{name} {share:.2%}" for name, share in moved.items() if share) + " of its length.")
+
+
+def curves(table: Mapping[str, np.ndarray], counts: Sequence[int], seeds: int) -> None:
+    """Test accuracy over the number of labelled images, a curve with error bars for each method.
+
+    Parameters
+    ----------
+    table
+        for each method an array of shape (len(counts), 2): mean and standard deviation, 0 to 1.
+    counts
+        labelled images a class.
+    seeds
+        how many runs each point comes from.
+    """
+    figure, axis = plt.subplots(figsize=(8, 4.6), layout="constrained")
+    for place, (method, curve) in enumerate(table.items()):
+        apart = 1.035 ** (place - (len(table) - 1) / 2)  # so that error bars lie side by side
+        axis.errorbar(np.array(counts) * apart, 100 * curve[:, 0], yerr=100 * curve[:, 1], label=method,
+                      color=style.LINES[place], linestyle=style.DASHES[place], marker=style.MARKERS[place],
+                      markersize=8, capsize=5)
+    axis.set(title=f"Three ways to learn from few images (mean ± standard deviation of {seeds} seeds)",
+             xlabel="labelled images a class", ylabel="test accuracy [%]", xscale="log")
+    axis.set_xticks(counts, [str(count) for count in counts])
+    axis.minorticks_off()
+    axis.legend()
+    axis.grid(alpha=0.3)
+    style.show(figure, alt=f"Test accuracy over {', '.join(map(str, counts))} labelled images a class: " + "; ".join(
+        f"{method} " + ", ".join(f"{mean:.1%} ± {deviation:.1%}" for mean, deviation in curve)
+        for method, curve in table.items()) + ".")
+
+
+def heat_maps(
+    images: np.ndarray, labels: Sequence[int], rows: Sequence[Sequence[tuple[int, float, np.ndarray]]], names: Sequence[str]
+) -> None:
+    """Photographs, and on each the evidence for its first and second choice.
+
+    Parameters
+    ----------
+    images
+        uint8 of shape (number, height, width, 3).
+    labels
+        the true class of each.
+    rows
+        for each image, for each choice: the class, its probability, the heat map of shape (h, w), 0 to 1.
+    names
+        the name of each class.
+    """
+    choices = len(rows[0])
+    figure, axes = plt.subplots(1 + choices, len(images), figsize=(1.65 * len(images) + 0.9, 2 * (1 + choices)),
+                                layout="constrained", squeeze=False)
+    for axis in axes.flat:
+        axis.axis("off")
+    height, width = images.shape[1:3]
+    for column, image, label, found in zip(axes.T, images, labels, rows, strict=True):
+        column[0].imshow(image)
+        column[0].set_title(f"true: {names[label]}", fontsize=9)
+        for axis, (one, probability, heat) in zip(column[1:], found, strict=True):
+            axis.imshow(image.mean(axis=-1), cmap="gray", vmin=0, vmax=255)
+            drawn = axis.imshow(heat, cmap="inferno", alpha=0.6, vmin=0, vmax=1, interpolation="bilinear",
+                                extent=(-0.5, width - 0.5, height - 0.5, -0.5))
+            axis.set_title(f"{names[one]}, {probability:.0%}", fontsize=9)
+    figure.colorbar(drawn, ax=axes[1:], label="evidence, share of the largest", shrink=0.7)
+    figure.suptitle("Grad-CAM: where the evidence for the first (middle) and the second choice (below) lies")
+    style.show(figure, alt="Photographs with heat maps of the evidence. " + "; ".join(
+        f"a {names[label]}: " + ", then ".join(
+            f"{names[one]} ({probability:.0%}), brightest {_place(heat)}" for one, probability, heat in found)
+        for label, found in zip(labels, rows, strict=True)) + ".")
+
+
+def _place(heat: np.ndarray) -> str:
+    """Where the largest value of a heat map lies, in words."""
+    if heat.max() <= 0:
+        return "nowhere"
+    row, column = np.unravel_index(int(np.argmax(heat)), heat.shape)
+    vertical = ("at the top", "in the middle", "at the bottom")[min(2, 3 * row // heat.shape[0])]
+    horizontal = ("left", "centre", "right")[min(2, 3 * column // heat.shape[1])]
+    return f"{vertical} {horizontal}"

@@ -1,0 +1,1638 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Assignment 3: AlexNet, and what each of its ideas adds
+#
+# In 2012 a convolutional network won the ImageNet competition, in which photographs had to be sorted into 1,000 classes: it was wrong on 15.3 % of them, the second best entry on 26.2 %. Its design was not new; LeNet-5 has the same plan. New were its size and half a dozen ideas that made such a size trainable. You build the network, write each idea yourself, and then measure, on a small scale, what each of them contributes.
+#
+# After this assignment you can
+#
+# - follow an image through AlexNet's eight layers, and say what each layer makes of it and how many parameters that takes;
+# - write local response normalisation, overlapping pooling, grouped convolution and dropout from their definitions;
+# - enlarge a set of photographs by random crops, flips and shifts of colour that leave the labels true;
+# - report top-1 and top-5 error;
+# - test by leaving out one idea at a time whether it helps, and say when the answer is "not here".
+#
+# There are ten tasks and a written question, 32 points in all. Reading and answering take about four hours. Running everything takes about a minute and a half on 2 CPU cores; each cell that takes longer than two seconds says so in the text before it.
+#
+# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
+
+# %% tags=["setup"]
+# `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
+
+# %% tags=["seeds"]
+import math
+import time
+
+import numpy as np
+import tensorflow as tf
+
+from cnnlab import budget, checks, datasets, runs
+from cnnlab.figures import alexnet as figures
+
+tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
+
+# %% [markdown]
+# How long the small network at the end trains depends on the machine. Its *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
+
+# %% tags=["budget", "seeds"]
+plan = budget.choose(
+    grading=budget.Training(images=2_000, epochs=6, accuracy=0.30, seconds=6),
+    cpu=budget.Training(images=10_000, epochs=5, accuracy=0.42, seconds=45, comparison_images=1_000, comparison_epochs=3, comparison_seeds=2),
+    gpu=budget.Training(images=50_000, epochs=20, accuracy=0.42, seconds=900, comparison_images=10_000, comparison_epochs=10, comparison_seeds=3),
+)
+print(plan)
+
+# %% [markdown]
+# ## 1. Eight layers
+#
+# AlexNet has five convolutions and three dense layers. Three of the convolutions are followed by a max pooling with a window of 3×3 and a stride of 2.
+#
+# | layer | | output |
+# |---|---|---|
+# | | photograph | 227×227×3 |
+# | 1 | convolution, 96 kernels of 11×11, stride 4, no padding; ReLU; response normalisation | 55×55×96 |
+# | | max pooling 3×3, stride 2 | 27×27×96 |
+# | 2 | convolution, 256 kernels of 5×5, padding *same*; ReLU; response normalisation | 27×27×256 |
+# | | max pooling 3×3, stride 2 | 13×13×256 |
+# | 3 | convolution, 384 kernels of 3×3, padding *same*; ReLU | 13×13×384 |
+# | 4 | convolution, 384 kernels of 3×3, padding *same*; ReLU | 13×13×384 |
+# | 5 | convolution, 256 kernels of 3×3, padding *same*; ReLU | 13×13×256 |
+# | | max pooling 3×3, stride 2 | 6×6×256 |
+# | | flattened | 9,216 |
+# | 6 | dense; ReLU; dropout | 4,096 |
+# | 7 | dense; ReLU; dropout | 4,096 |
+# | 8 | dense, no activation: the logits | 1,000 |
+#
+# By hand, the first row: (227 − 11) / 4 + 1 = 55. The paper says that its images have 224×224 pixels, and generations of readers have stumbled over it: (224 − 11) / 4 + 1 = 54.25 is no size. With 227 everything fits.
+#
+# The next cell follows the sizes through the layers with the formula of assignment 1. It also keeps the *receptive field*: how many pixels of the photograph, across, one number of a map depends on.
+
+# %% tags=["nbval-check-output"]
+STAGES = (  # name, window, stride, zeros added on each side, channels
+    ("convolution 1", 11, 4, 0, 96), ("pooling 1", 3, 2, 0, 96),
+    ("convolution 2", 5, 1, 2, 256), ("pooling 2", 3, 2, 0, 256),
+    ("convolution 3", 3, 1, 1, 384), ("convolution 4", 3, 1, 1, 384),
+    ("convolution 5", 3, 1, 1, 256), ("pooling 5", 3, 2, 0, 256),
+)
+side, seen, step = 227, 1, 1
+sides = []
+for stage, window, stride, zeros, channels in STAGES:
+    side = math.floor((side + 2 * zeros - window) / stride + 1)
+    seen, step = seen + (window - 1) * step, step * stride
+    sides.append(side)
+    print(f"{stage:14} {side:3}×{side:<3}×{channels:3}   sees {seen:3} pixels across, every {step} pixels")
+print("flattened:", f"{side * side * channels:,}")
+
+# %%
+figures.stages([(stage, side, channels) for (stage, *_, channels), side in zip(STAGES, sides, strict=True)])
+
+# %% [markdown]
+# The maps become smaller and more numerous, as in LeNet-5. Notice how steeply the first layer goes down: with its stride of 4, one number stands for 16 pixels. That is what made 1.2 million photographs affordable in 2012.
+#
+# The third column of the printout explains why five convolutions are needed: a number after convolution 1 knows 11 pixels across, a patch of fur or an edge; after pooling 5 it knows 195 of the 227.
+#
+# ## 2. Local response normalisation
+#
+# ReLU lets values grow without limit. A neuron in the eye that fires strongly quietens its neighbours, and AlexNet imitates it: each value is divided by a number that grows with the squares of the values *at the same place in neighbouring channels*. A channel that responds strongly makes its neighbours smaller. For the value $a_i$ in channel $i$ of $N$ channels:
+#
+# $$b_i = \frac{a_i}{\left(k + \alpha \sum_{j=\max(0,\, i-r)}^{\min(N-1,\, i+r)} a_j^2\right)^{\beta}}$$
+#
+# The paper has $k = 2$, $\alpha = 10^{-4}$, $\beta = 0.75$, and sums over $n = 5$ channels: the channel itself and $r = 2$ on each side. Beware: the paper's $n$ counts channels, TensorFlow's argument `depth_radius` is $r$, the half. Whoever enters 5 there sums over 11 channels.
+#
+# By hand, one pixel with three channels, $r = 1$, and $k = \alpha = \beta = 1$ to keep the numbers short:
+#
+# | channel | value | neighbours and itself, squared | sum | divided by | result |
+# |---|---|---|---|---|---|
+# | 0 | 1 | 1 + 4 | 5 | 1 + 5 | 0.1667 |
+# | 1 | 2 | 1 + 4 + 9 | 14 | 1 + 14 | 0.1333 |
+# | 2 | 3 | 4 + 9 | 13 | 1 + 13 | 0.2143 |
+#
+# At the first and the last channel there are fewer neighbours: the sum simply has fewer terms.
+#
+# ### Task 1: local response normalisation (3 points)
+#
+# TensorFlow has a ready-made operation for it; write it yourself, with NumPy or with TensorFlow's elementary operations.
+
+# %% nbgrader={"grade": false, "grade_id": "local_response_norm", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def local_response_norm(
+    images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
+) -> np.ndarray:
+    """Divide each value by a number that grows with the squares in neighbouring channels.
+
+    Parameters
+    ----------
+    images
+        float32 of shape (n, height, width, channels). Not to be changed.
+    depth_radius
+        r of the formula: so many channels on each side take part, 0 or more. It may be larger
+        than the number of channels.
+    bias, alpha, beta
+        k, α and β of the formula.
+
+    Returns
+    -------
+    np.ndarray
+        (or a tensor) of the shape of the images.
+    """
+    ### BEGIN SOLUTION
+    channels = images.shape[-1]
+    place = np.arange(channels)
+    neighbours = np.abs(place[:, np.newaxis] - place) <= depth_radius
+    sums = np.square(images) @ neighbours.astype(images.dtype)
+    return images / (bias + alpha * sums) ** beta
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_local_response_norm", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def without_ready_made(*arguments):
+    """What `local_response_norm` returns while the ready-made operation is out of reach."""
+    def refuse(*_, **__):
+        raise checks.CheckFailed("local_response_norm should do the sum itself, but calls TensorFlow's ready-made operation.")
+
+    homes = ((tf.nn, "local_response_normalization"), (tf.nn, "lrn"), (tf.raw_ops, "LRN"))
+    originals = [getattr(home, name) for home, name in homes]
+    for home, name in homes:
+        setattr(home, name, refuse)
+    try:
+        return checks.call(local_response_norm, *arguments)
+    finally:
+        for (home, name), original in zip(homes, originals, strict=True):
+            setattr(home, name, original)
+
+
+pixel = np.array([1, 2, 3], "float32").reshape(1, 1, 1, 3)
+what = "local_response_norm of one pixel with the channels 1, 2, 3 (radius 1, k = α = β = 1)"
+normalised = checks.array(without_ready_made(pixel, 1, 1.0, 1.0, 1.0), (1, 1, 1, 3), what)
+checks.close(
+    np.ravel(normalised), [1 / 6, 2 / 15, 3 / 14], what,
+    causes={
+        "only the channel itself takes part; depth_radius channels on each side do": [1 / 2, 2 / 5, 3 / 10],
+        "the neighbours were taken in a circle; beyond the first and the last channel there is nothing": [1 / 15, 2 / 15, 3 / 15],
+        "the values were not squared": [1 / 4, 2 / 7, 3 / 6],
+        "the channel itself was left out": [1 / 5, 2 / 11, 3 / 5],
+        "the mean of the squares; the formula has their sum": [1 / (1 + 5 / 3), 2 / (1 + 14 / 3), 3 / (1 + 13 / 3)],
+        "the mean of the squares that are there; the formula has their sum": [1 / (1 + 5 / 2), 2 / (1 + 14 / 3), 3 / (1 + 13 / 2)],
+        "only the channels before were summed": [1 / 2, 2 / 6, 3 / 14],
+        "multiplied; the formula divides": [6, 30, 42],
+        "this is only the denominator": [6, 15, 14],
+        "k was left out": [1 / 5, 2 / 14, 3 / 13],
+        "for the first channel the slice starts at a negative place, and is empty": [1, 2 / 15, 3 / 14],
+    },
+)
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(31)
+for shape, (radius, k, strength, power) in (
+    ((2, 3, 4, 7), (2, 2.0, 0.3, 0.75)),
+    ((3, 5, 2, 1), (2, 1.0, 0.5, 0.5)),
+    ((1, 2, 6, 4), (9, 1.5, 0.7, 0.75)),
+    ((2, 4, 3, 12), (5, 2.0, 1.1, 1.25)),
+    ((2, 2, 2, 5), (0, 1.0, 2.0, 0.6)),
+    ((4, 6, 7, 3), (1, 0.5, 0.05, 2.0)),
+):
+    values = draw.normal(0, 2, shape).astype("float32")
+    expected = tf.nn.local_response_normalization(values, radius, k, strength, power).numpy()
+    squares = np.cumsum(np.pad(values**2, ((0, 0),) * 3 + ((radius + 1, radius),)), axis=-1)
+    around = squares[..., 2 * radius + 1 :] - squares[..., : -2 * radius - 1]
+    what = f"local_response_norm of random values {shape}, radius {radius}, k = {k}, α = {strength}, β = {power}"
+    checks.close(checks.array(without_ready_made(values, radius, k, strength, power), shape, what), expected, what,
+        causes={
+            "β was left out": values / (k + strength * around),
+            "the paper's numbers are used whatever is asked for": tf.nn.local_response_normalization(values, 2, 2.0, 1e-4, 0.75).numpy(),
+            "k was added after the power": values / (k + (strength * around) ** power),
+            "α was left out": values / (k + around) ** power,
+            "α multiplies k too": values / (strength * (k + around)) ** power,
+            "depth_radius counts the channels on each side; here it was taken for the number of channels": tf.nn.local_response_normalization(values, radius // 2, k, strength, power).numpy(),
+            "neighbours in the same column were summed; asked for are neighbouring channels": np.moveaxis(tf.nn.local_response_normalization(np.moveaxis(values, 1, 3), radius, k, strength, power).numpy(), 3, 1),
+            "neighbours in the same row were summed; asked for are neighbouring channels": np.moveaxis(tf.nn.local_response_normalization(np.moveaxis(values, 2, 3), radius, k, strength, power).numpy(), 3, 2),
+        }, tolerance=1e-3,
+    )
+loud = draw.normal(0, 150, (1, 3, 3, 9)).astype("float32")
+checks.close(np.asarray(without_ready_made(loud)), tf.nn.local_response_normalization(loud, 2, 2.0, 1e-4, 0.75).numpy(), "local_response_norm with the paper's numbers, which are its defaults",
+    causes={"five channels on each side instead of five in all": tf.nn.local_response_normalization(loud, 5, 2.0, 1e-4, 0.75).numpy()}, tolerance=1e-3,
+)
+### END HIDDEN TESTS
+print("local_response_norm: all checks passed")
+
+# %% [markdown]
+# What it does to one pixel with sixteen channels, two of which respond strongly. Three channels hold the same 30, at different places: look what becomes of them.
+
+# %%
+responses = np.array([4, 30, 8, 0, 2, 0, 160, 30, 12, 5, 0, 3, 1, 30, 100, 6], "float32")
+figures.normalisation(responses, np.ravel(local_response_norm(responses.reshape(1, 1, 1, 16))))
+
+# %% [markdown]
+# The sizes of the values matter here: with $\alpha = 10^{-4}$ the sum becomes noticeable where values are around 100. AlexNet's inputs were bytes, 0 to 255, with their mean subtracted. On inputs scaled to 0 to 1, the same $\alpha$ makes the layer almost a plain division by $2^{0.75} = 1.68$. Keep this in mind for the small network below.
+#
+# From here on a layer does the work. It calls TensorFlow's operation, which your function equals, because that runs inside a compiled training step.
+
+# %% tags=["seeds"]
+class ResponseNorm(tf.keras.layers.Layer):
+    """Local response normalisation over five channels, with the paper's k and β."""
+
+    def __init__(self, alpha: float = 1e-4):
+        super().__init__()
+        self.alpha = alpha
+
+    def call(self, inputs):
+        return tf.nn.local_response_normalization(inputs, depth_radius=2, bias=2.0, alpha=self.alpha, beta=0.75)
+
+
+# %% [markdown]
+# ## 3. Overlapping pooling
+#
+# LeNet-5's pooling windows lie side by side: 2×2 with stride 2. AlexNet's overlap: 3×3 with stride 2. Each window shares a row or a column of pixels with the next one.
+
+# %%
+figures.pooling_windows(7, [(2, 2), (3, 2)])
+
+# %% [markdown]
+# By hand, one row of five pixels, as max pooling sees it:
+#
+# | | 1 | 4 | 2 | 3 | 5 | result |
+# |---|---|---|---|---|---|---|
+# | window 2, stride 2 | 1, **4** | | 2, **3** | | *never seen* | 4, 3 |
+# | window 3, stride 2 | 1, **4**, 2 | | 2, 3, **5** | | | 4, 5 |
+#
+# Both give two numbers. But with an odd number of pixels, windows of 2 leave the last one out, and the strongest response of this row is lost.
+#
+# What of a map survives? Call a pixel a *winner* if it equals the maximum of at least one window in which it lies. Above, the winners are (4, 3) for window 2 and (4, 5) for window 3. A pixel may win two windows: then the same number comes twice, and fewer different pixels survive.
+#
+# ### Task 2: pooling, and its winners (3 points)
+
+# %% nbgrader={"grade": false, "grade_id": "overlapping_pool", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
+    """Max pooling without padding, and which pixels survive it.
+
+    Parameters
+    ----------
+    maps
+        float32 of shape (n, height, width, channels). Not to be changed.
+    window
+        height and width of a window, in pixels; not larger than the maps.
+    stride
+        how far the window moves, down and to the right. Windows lie inside the map only.
+
+    Returns
+    -------
+    tuple
+        pooled: the maximum of each window, of shape (n, rows, columns, channels);
+        winners: True or False, of the shape of `maps`: does this pixel equal the maximum of at
+        least one window in which it lies? (Where pixels are equal, all of them win.)
+    """
+    ### BEGIN SOLUTION
+    tops = range(0, maps.shape[1] - window + 1, stride)
+    lefts = range(0, maps.shape[2] - window + 1, stride)
+    pooled = np.empty((len(maps), len(tops), len(lefts), maps.shape[3]), maps.dtype)
+    won = np.zeros(maps.shape, bool)
+    for row, top in enumerate(tops):
+        for column, left in enumerate(lefts):
+            place = np.s_[:, top : top + window, left : left + window]
+            best = maps[place].max(axis=(1, 2), keepdims=True)
+            pooled[:, row, column] = best[:, 0, 0]
+            won[place] |= maps[place] == best
+    return pooled, won
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_overlapping_pool", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def pooled_and_winners(maps: np.ndarray, window: int, stride: int, what: str) -> tuple:
+    """What `overlapping_pool` returns, after types and shapes were checked."""
+    result = checks.call(overlapping_pool, maps, window, stride)
+    checks.true(
+        isinstance(result, tuple | list) and len(result) == 2,
+        f"overlapping_pool should return the pair (pooled, winners), but returns {type(result).__name__}.",
+    )
+    number, height, width, channels = maps.shape
+    tall, wide = len(range(window, height + 1, stride)), len(range(window, width + 1, stride))
+    pooled = checks.array(
+        result[0], (number, tall, wide, channels), f"pooled, for {what},",
+        causes={
+            (number, -(-height // stride), -(-width // stride), channels): "windows that reach over the edge were kept; here they lie inside the map only",
+            (number, height // window, width // window, channels): "the window moved by its own size; it moves by the stride",
+        },
+    )
+    winners = np.asarray(result[1])
+    checks.true(
+        winners.shape == maps.shape,
+        f"winners, for {what}, should have the shape of the maps, {maps.shape}, but has shape {winners.shape}.",
+    )
+    checks.true(
+        winners.dtype == bool or bool(np.isin(winners, (0, 1)).all()),
+        f"winners, for {what}, should hold True and False, but its dtype is {winners.dtype}.",
+    )
+    return pooled, winners.astype(bool)
+
+
+row_of_five = np.tile(np.array([1, 4, 2, 3, 5], "float32").reshape(1, 1, 5, 1), (1, 5, 1, 1))
+for window, best, won in ((2, [4, 3], [0, 1, 0, 1, 0]), (3, [4, 5], [0, 1, 0, 0, 1])):
+    what = f"five equal rows 1 4 2 3 5, window {window}, stride 2"
+    pooled, winners = pooled_and_winners(row_of_five, window, 2, what)
+    checks.close(
+        pooled[0, :, :, 0], [best, best], f"pooled, for {what}",
+        causes={"the average; asked for is the maximum": np.mean([row_of_five[0, 0, start : start + window, 0] for start in (0, 2)], axis=1) * np.ones((2, 1))},
+    )
+    checks.close(
+        winners[0, 0, :, 0], won, f"winners in the first row, for {what}",
+        causes={
+            "these are the pixels that some window has seen": [1, 1, 1, 1, window == 3],
+            "True and False are exchanged": 1 - np.array(won),
+        },
+    )
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(37)
+for shape, window, stride, levels in (
+    ((2, 11, 8, 3), 3, 2, 0), ((1, 6, 9, 2), 2, 2, 0), ((2, 7, 7, 2), 3, 1, 4), ((1, 9, 10, 1), 2, 3, 0),
+    ((3, 5, 12, 2), 4, 2, 3), ((1, 4, 4, 2), 4, 1, 0), ((2, 6, 5, 1), 1, 2, 0), ((2, 8, 6, 4), 3, 3, 0),
+):
+    values = draw.normal(-1, 1, shape).astype("float32") if levels == 0 else -draw.integers(0, levels, shape).astype("float32")
+    what = f"random maps {shape}, window {window}, stride {stride}"
+    pooled, winners = pooled_and_winners(values, window, stride, what)
+    largest = np.asarray(tf.nn.max_pool2d(values, window, stride, "VALID"))
+    checks.close(pooled, largest, f"pooled, for {what}",
+        causes={"the average; asked for is the maximum": np.asarray(tf.nn.avg_pool2d(values, window, stride, "VALID")), "it was compared with zeros; a maximum may be below 0": np.maximum(largest, 0)},
+    )
+    wins, chances, latest, firsts = (np.zeros(shape, int) for _ in range(4))
+    for image, line, column, channel in np.ndindex(*largest.shape):
+        spot = np.s_[image, line * stride : line * stride + window, column * stride : column * stride + window, channel]
+        best = values[spot] == largest[image, line, column, channel]
+        wins[spot] += best
+        chances[spot] += 1
+        latest[spot] = best
+        firsts[spot] |= np.cumsum(best).reshape(window, window) * best == 1
+    checks.close(winners, wins > 0, f"winners, for {what}",
+        causes={
+            "only pixels that win every window in which they lie": (wins == chances) & (chances > 0),
+            "a later window erased what an earlier one had found; a pixel that wins once stays a winner": latest,
+            "where pixels are equal, all of them win; here only the first does": firsts,
+            "pixels in no window count as winners": (wins > 0) | (chances == 0),
+            "these are the pixels that some window has seen": chances > 0,
+            "a pixel wins only in a window in which it lies; equal pixels elsewhere do not": np.isin(values, largest),
+        },
+    )
+### END HIDDEN TESTS
+print("overlapping_pool: all checks passed")
+
+# %% [markdown]
+# Both kinds of pooling on maps of AlexNet's sizes, filled with random numbers. What to look at: the sizes, the share of pixels that some window sees, the share that survives, and by how much the result changes when the map moves by one pixel. That last number is 0 for a pooling that does not notice the shift; it is measured relative to the spread of the pooled values.
+
+# %% tags=["nbval-check-output"]
+noise = np.random.default_rng(1).random((4, 56, 56, 4), dtype="float32")
+print("map      pooling   result   seen    survive   changed by a shift")
+for side in (55, 27, 13):
+    for window in (2, 3):
+        maps = noise[:, :side, :side]
+        pooled, winners = overlapping_pool(maps, window, 2)
+        shifted, _ = overlapping_pool(noise[:, 1 : side + 1, :side], window, 2)
+        seen = (2 * (pooled.shape[1] - 1) + window) ** 2 / side**2
+        change = np.abs(shifted - pooled).mean() / pooled.std()
+        print(f"{side}×{side}    {window}×{window} / 2   {pooled.shape[1]}×{pooled.shape[2]:<3}   {seen:6.1%}   {winners.mean():5.1%}     {change:.2f}")
+
+# %% [markdown]
+# - The *sizes* are the same: 27, 13 and 6. Overlap costs no memory here.
+# - All three sizes are odd, so windows of 2 never see the last row and the last column; at 13×13 that is 15 % of the map.
+# - Windows of 3 let *fewer* different pixels survive, although they see all of them: a strong pixel wins up to four windows. The result repeats strong responses and forgets weak ones.
+# - In exchange it changes a little less when the image moves by a pixel. That is what pooling is for.
+#
+# The same on a feature map. An edge filter (the difference of right and left neighbour, then ReLU) was laid over the photograph; orange points mark the winners.
+
+# %%
+ship = datasets.photographs()["ship"].astype("float32").mean(axis=-1)
+edges = np.maximum(ship[:, 2:] - ship[:, :-2], 0)[np.newaxis, :29, :29, np.newaxis]
+figures.pooled(edges[0, :, :, 0], {
+    f"{window}×{window}, stride 2": tuple(np.asarray(part)[0, :, :, 0] for part in overlapping_pool(edges, window, 2))
+    for window in (2, 3)
+})
+
+# %% [markdown]
+# The paper reports that the overlap lowered the top-1 error by 0.4 and the top-5 error by 0.3 percentage points: an effect that only a large test set can show.
+#
+# ## 4. Two GPUs: grouped convolution
+#
+# A GPU of 2012 had 3 GB of memory, too little for AlexNet. So half of the channels lived on one GPU and half on another. In layers 2, 4 and 5 a kernel sees only the channels of its own GPU; layer 3 and the dense layers see both. A convolution that is split up like this is called *grouped*.
+
+# %%
+figures.groups(inputs=8, outputs=6)
+
+# %% [markdown]
+# By hand, with a kernel of 1×1, four input channels, two output channels and two groups. The pixel is (1, 2, 3, 4); both kernels are (10, 1). The first group sees the channels 1 and 2: 10·1 + 1·2 = 12. The second one sees 3 and 4: 10·3 + 1·4 = 34.
+#
+# The kernel is stored with the channels that *one group sees* on its third axis: (height, width, inputs / groups, outputs). The first outputs / groups kernels belong to the first group, and so on.
+#
+# ### Task 3: grouped convolution (3 points)
+#
+# Put it together from ordinary convolutions (`tf.nn.conv2d`), each of which gets all the channels that its kernels see. `tf.split` and `tf.concat` help.
+
+# %% nbgrader={"grade": false, "grade_id": "grouped_convolution", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def grouped_convolution(images, kernel, groups: int, stride: int = 1, padding: str = "SAME"):
+    """A convolution in which each group of kernels sees its own group of channels.
+
+    Parameters
+    ----------
+    images
+        float32 of shape (n, height, width, inputs), array or tensor.
+    kernel
+        float32 of shape (kernel height, kernel width, inputs / groups, outputs).
+    groups
+        divides inputs and outputs. With 1 this is an ordinary convolution.
+    stride, padding
+        as `tf.nn.conv2d` takes them; padding is "SAME" or "VALID".
+
+    Returns
+    -------
+    tf.Tensor
+        (or an array) of shape (n, rows, columns, outputs), in the order of the kernels. No bias.
+    """
+    ### BEGIN SOLUTION
+    seen = tf.split(images, groups, axis=3)
+    kernels = tf.split(kernel, groups, axis=3)
+    results = [tf.nn.conv2d(*pair, stride, padding) for pair in zip(seen, kernels, strict=True)]
+    return tf.concat(results, axis=3)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_grouped_convolution", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def with_ordinary_convolutions(*arguments, **keywords):
+    """What `grouped_convolution` returns while every convolution must get all channels its kernels see."""
+    original = tf.nn.conv2d
+
+    def watch(inputs=None, filters=None, *rest, **named):
+        inputs = named.pop("input", inputs)
+        checks.true(
+            inputs.shape[-1] == filters.shape[2],
+            f"tf.nn.conv2d got {inputs.shape[-1]} channels and kernels that see {filters.shape[2]}: it would split them into groups by itself, "
+            "which is your task here. Likely cause: the channels of the images were not split.",
+        )
+        return original(inputs, filters, *rest, **named)
+
+    tf.nn.conv2d = watch
+    try:
+        return checks.call(grouped_convolution, *arguments, **keywords)
+    finally:
+        tf.nn.conv2d = original
+
+
+four_channels = np.array([1, 2, 3, 4], "float32").reshape(1, 1, 1, 4)
+ten_and_one = np.array([[10, 10], [1, 1]], "float32").reshape(1, 1, 2, 2)
+result = checks.array(
+    with_ordinary_convolutions(four_channels, ten_and_one, 2), (1, 1, 1, 2), "grouped_convolution of one pixel in two groups",
+    causes={
+        (1, 1, 1, 4): "each group used all kernels; the kernels are split, too",
+        (1, 1, 1, 1): "the groups were added up; their channels are put side by side",
+        (2, 1, 1, 1): "the groups were joined along the images; join them along the channels",
+    },
+)
+checks.close(
+    np.ravel(result), [12, 34], "grouped_convolution of one pixel in two groups",
+    causes={
+        "the groups are exchanged": [34, 12],
+        "each group took every second channel; a group is a run of neighbouring channels": [13, 24],
+        "both groups saw the first channels": [12, 12],
+        "both groups saw the last channels": [34, 34],
+        "the groups were added up": [46, 46],
+    },
+)
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(41)
+for inputs, outputs, groups, size, stride, padding in (
+    (6, 4, 2, (3, 3), 1, "SAME"), (6, 9, 3, (5, 5), 2, "VALID"), (4, 4, 4, (3, 3), 1, "VALID"),
+    (5, 3, 1, (3, 3), 2, "SAME"), (8, 4, 2, (2, 3), 3, "SAME"), (2, 12, 2, (1, 1), 1, "SAME"),
+):
+    values = draw.normal(size=(2, 9, 11, inputs)).astype("float32")
+    weights = draw.normal(size=(*size, inputs // groups, outputs)).astype("float32")
+    dense = np.zeros((*size, inputs, outputs), "float32")  # the same as one large kernel that is zero between the groups
+    for channel in range(inputs):
+        for output in range(outputs):
+            if channel * groups // inputs == output * groups // outputs:
+                dense[:, :, channel, output] = weights[:, :, channel % (inputs // groups), output]
+    expected = np.asarray(tf.nn.convolution(values, dense, strides=stride, padding=padding))
+    what = f"grouped_convolution with {inputs} inputs, {outputs} outputs, {groups} groups, kernel {size[0]}×{size[1]}, stride {stride}, padding {padding}"
+    result = checks.array(with_ordinary_convolutions(values, weights, groups, stride, padding), expected.shape, what,
+        causes={np.asarray(tf.nn.convolution(values, dense, strides=1, padding=padding)).shape: "stride was not handed on", np.asarray(tf.nn.convolution(values, dense, strides=stride, padding="SAME")).shape: "padding was not handed on"},
+    )
+    order = np.arange(outputs).reshape(groups, -1)
+    checks.close(result, expected, what, causes={"the outputs of the groups alternate; put one group behind the other": expected[..., order.T.ravel()], "the groups are in reverse order": expected[..., order[::-1].ravel()]}, tolerance=1e-3)
+### END HIDDEN TESTS
+print("grouped_convolution: all checks passed")
+
+# %% [markdown]
+# What does grouping do to the parameters? Each kernel of a grouped layer sees fewer channels, so it has fewer weights; there are as many kernels as before. In layer 2, a kernel of 5×5 sees 48 channels instead of 96. Layer 3 is not split: its kernels are 3×3×256. In layers 4 and 5 they are 3×3×192.
+#
+# ### Task 4: the kernels of the eight layers (2 points)
+
+# %% nbgrader={"grade": false, "grade_id": "alexnet_kernels", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
+    """The shapes of AlexNet's eight weight arrays, layer 1 first.
+
+    Parameters
+    ----------
+    groups
+        into how many groups the layers 2, 4 and 5 are split; the others are whole.
+    classes
+        the number of logits.
+
+    Returns
+    -------
+    list
+        five shapes (height, width, channels that one kernel sees, kernels), then three shapes
+        (inputs, units). With groups=2 and 10 classes the second is (5, 5, 48, 256) and the last
+        (4096, 10).
+    """
+    ### BEGIN SOLUTION
+    shapes, channels = [], 3
+    for layer, (size, kernels) in enumerate([(11, 96), (5, 256), (3, 384), (3, 384), (3, 256)], start=1):
+        seen = channels // groups if layer in (2, 4, 5) else channels
+        shapes.append((size, size, seen, kernels))
+        channels = kernels
+    return [*shapes, (6 * 6 * channels, 4096), (4096, 4096), (4096, classes)]
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_alexnet_kernels", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def kernel_shapes(groups: int, classes: int) -> list:
+    """What `alexnet_kernels` returns, as a list of tuples, after its form was checked."""
+    what = f"alexnet_kernels({groups}, {classes})"
+    result = checks.call(alexnet_kernels, groups, classes)
+    checks.true(isinstance(result, list | tuple), f"{what} should be a list of eight shapes, but is of type {type(result).__name__}.")
+    checks.same(len(result), 8, f"the number of shapes in {what}", causes={5: "the three dense layers are missing", 11: "pooling has no weights"})
+    return [
+        checks.whole_numbers(shape, 4 if place < 5 else 2, f"{what}, layer {place + 1}") for place, shape in enumerate(result)
+    ]
+
+
+checks.same(kernel_shapes(2, 10)[1], (5, 5, 48, 256), "layer 2 with two groups", causes={
+    (5, 5, 96, 256): "a kernel sees the channels of its own group only",
+    (5, 5, 48, 128): "all kernels of the layer are stored together, those of both groups",
+    (5, 5, 96, 128): "there are as many kernels as before, but each sees fewer channels",
+})
+checks.same(kernel_shapes(2, 10)[2], (3, 3, 256, 384), "layer 3 with two groups", causes={
+    (3, 3, 128, 384): "layer 3 is not split; it sees both groups", (3, 3, 96, 384): "layer 3 sees the 256 channels of layer 2",
+})
+checks.same(kernel_shapes(2, 10)[7], (4096, 10), "layer 8 with 10 classes", causes={(4096, 1000): "`classes` was not used", (10, 4096): "inputs come first, units second"})
+### BEGIN HIDDEN TESTS
+for groups, classes, total in ((1, 1000, 62_378_344), (2, 1000, 60_965_224), (2, 10, 56_909_194), (4, 37, None), (1, 5, None)):
+    shapes = kernel_shapes(groups, classes)
+    plain = ((11, 3, 96), (5, 96, 256), (3, 256, 384), (3, 384, 384), (3, 384, 256))
+    for place, ((size, below, kernels), found) in enumerate(zip(plain, shapes[:5], strict=True)):
+        split = groups if place in (1, 3, 4) else 1
+        checks.same(found, (size, size, below // split, kernels), f"layer {place + 1} with groups={groups}", causes={
+            (size, size, below, kernels): "this layer is split, too", (size, size, below // groups, kernels): "this layer is not split",
+            (size, size, below // 2, kernels): "the number of groups is an argument, not always two", (size, size, kernels, below // split): "channels come before kernels",
+        })
+    for place, wanted in ((5, (9216, 4096)), (6, (4096, 4096)), (7, (4096, classes))):
+        checks.same(shapes[place], wanted, f"layer {place + 1} with {groups} groups and {classes} classes", causes={
+            (9216 // groups, 4096): "the dense layers see both groups", wanted[::-1]: "inputs come first, units second", (256, 4096): "the 6×6 maps are flattened", (43264, 4096): "a pooling follows layer 5",
+        })
+    if total is not None:
+        checks.same(sum(math.prod(shape) + shape[-1] for shape in shapes), total, f"all weights and biases with {groups} groups and {classes} classes")
+### END HIDDEN TESTS
+print("alexnet_kernels: all checks passed")
+
+# %% tags=["nbval-check-output"]
+whole, split = alexnet_kernels(1), alexnet_kernels(2)
+counts = [math.prod(shape) + shape[-1] for shape in whole]
+split_counts = [math.prod(shape) + shape[-1] for shape in split]
+print("layer   one tower            parameters   two groups           parameters")
+for layer in range(8):
+    shapes = ["×".join(map(str, shape)) for shape in (whole[layer], split[layer])]
+    print(f"{layer + 1}       {shapes[0]:18} {counts[layer]:12,}   {shapes[1]:18} {split_counts[layer]:12,}")
+print(f"all     {'':18} {sum(counts):12,}   {'':18} {sum(split_counts):12,}")
+print(f"layer 6 alone holds {counts[5] / sum(counts):.1%}, the five convolutions together {sum(counts[:5]) / sum(counts):.1%}")
+
+# %%
+figures.parameters(counts, split_counts)
+
+# %% [markdown]
+# Two groups save 1,413,120 parameters, which is much for the convolutions and little for the network: 94 % of the parameters are in the dense layers. Grouping was a way to use two GPUs. Later networks took it up again as a way to save computation.
+#
+# ## 5. The whole network
+#
+# Now put the table of section 1 together as a class. Three arguments:
+#
+# - `groups`: into how many groups the layers 2, 4 and 5 are split. `tf.keras.layers.Conv2D` has an argument of this name; two convolutions on the halves of a `tf.split` are as good.
+# - `classes`: the number of logits.
+# - `units`: the units of layers 6 and 7. The original has 4,096; the check also uses fewer, because layer 6 alone takes half a second to fill with random numbers.
+#
+# Use `ResponseNorm()` for the normalisation: after the ReLU of layers 1 and 2, before the pooling. Dropout, with rate 0.5, acts on what layers 6 and 7 return, in training only; `tf.keras.layers.Dropout` looks after that when it is told whether this is training. You write it by hand in task 8.
+#
+# `feature_maps` returns the eight maps of the printout of section 1; a convolution's map includes its ReLU and, in layers 1 and 2, the normalisation. `call` goes on to the logits.
+#
+# ### Task 5: AlexNet (5 points)
+
+# %% nbgrader={"grade": false, "grade_id": "AlexNet", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class AlexNet(tf.keras.Model):
+    """AlexNet for photographs of 227×227 pixels: the table of section 1.
+
+    Parameters
+    ----------
+    groups
+        into how many groups the layers 2, 4 and 5 are split: 1 or 2.
+    classes
+        the number of logits.
+    units
+        the units of layers 6 and 7.
+    """
+
+    def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.convolutions = [
+            tf.keras.layers.Conv2D(96, 11, strides=4, activation="relu"),
+            tf.keras.layers.Conv2D(256, 5, padding="same", groups=groups, activation="relu"),
+            tf.keras.layers.Conv2D(384, 3, padding="same", activation="relu"),
+            tf.keras.layers.Conv2D(384, 3, padding="same", groups=groups, activation="relu"),
+            tf.keras.layers.Conv2D(256, 3, padding="same", groups=groups, activation="relu"),
+        ]
+        self.normalise = ResponseNorm()
+        self.pool = tf.keras.layers.MaxPooling2D(3, 2)
+        self.flatten = tf.keras.layers.Flatten()
+        self.hidden = [tf.keras.layers.Dense(units, activation="relu") for _ in range(2)]
+        self.drop = [tf.keras.layers.Dropout(0.5) for _ in range(2)]
+        self.last = tf.keras.layers.Dense(classes)
+        ### END SOLUTION
+
+    def feature_maps(self, images) -> list:
+        """A list of eight: convolution 1, pooling 1, convolution 2, pooling 2, convolutions 3 to 5, pooling 5.
+
+        Their sides, for images of 227×227 pixels: 55, 27, 27, 13, 13, 13, 13, 6.
+        """
+        ### BEGIN SOLUTION
+        maps, values = [], images
+        for layer, convolution in enumerate(self.convolutions, start=1):
+            values = convolution(values)
+            if layer <= 2:
+                values = self.normalise(values)
+            maps.append(values)
+            if layer in (1, 2, 5):
+                values = self.pool(values)
+                maps.append(values)
+        return maps
+        ### END SOLUTION
+
+    def call(self, images, training=False):
+        """The logits, of shape (n, classes), for images of shape (n, 227, 227, 3)."""
+        ### BEGIN SOLUTION
+        vectors = self.flatten(self.feature_maps(images)[-1])
+        for dense, drop in zip(self.hidden, self.drop, strict=True):
+            vectors = drop(dense(vectors), training=training)
+        return self.last(vectors)
+        ### END SOLUTION
+
+# %% [markdown]
+# The check builds small and full-size networks: about 5 seconds.
+
+# %% nbgrader={"grade": true, "grade_id": "test_AlexNet", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+ALEXNET_MAPS = tuple((stage, (side, side, channels)) for (stage, *_, channels), side in zip(STAGES, sides, strict=True))
+MAP_CAUSES = {
+    (57, 57, 96): "the first convolution has no padding",
+    (217, 217, 96): "the first convolution has stride 4",
+    (109, 109, 96): "the first convolution has stride 4",
+    (54, 54, 96): "the photograph has 227 pixels, not 224; 11×11 without padding gives 55",
+    (28, 28, 96): "the pooling has no padding",
+    (53, 53, 96): "the pooling moves by 2 pixels",
+    (18, 18, 96): "the pooling window is 3×3, but it moves by 2: stride 2",
+    (23, 23, 256): "layer 2 pads, so that 27 stays 27",
+    (9, 9, 256): "the pooling window is 3×3, but it moves by 2: stride 2",
+    (11, 11, 384): "layers 3 to 5 pad, so that 13 stays 13",
+    (4, 4, 256): "the pooling window is 3×3, but it moves by 2: stride 2",
+    (7, 7, 256): "the pooling has no padding",
+}
+speckle = np.random.default_rng(3).normal(0, 70, (2, 227, 227, 3)).astype("float32")
+network = checks.call(AlexNet, groups=1, classes=10, units=32)
+checks.true(isinstance(network, tf.keras.Model), "AlexNet() should be a tf.keras.Model.")
+maps = checks.call(network.feature_maps, speckle)
+checks.true(isinstance(maps, list | tuple), f"feature_maps should return a list of eight, but returns {type(maps).__name__}.")
+checks.same(len(maps), 8, "how many items feature_maps returns", causes={5: "the three pooled maps are missing", 9: "the flattened vector is not among them", 1: "only the last map was returned"})
+for (stage, shape), values in zip(ALEXNET_MAPS, maps, strict=True):
+    causes = {(2, *wrong): text for wrong, text in MAP_CAUSES.items() if wrong != shape}
+    checks.array(values, (2, *shape), f"feature_maps, {stage},", causes=causes)
+logits = checks.array(checks.call(network, speckle), (2, 10), "the output of AlexNet(classes=10) for two photographs")
+small_count = sum(counts[:5]) + (9216 + 1) * 32 + (32 + 1) * 32 + (32 + 1) * 10
+checks.same(network.count_params(), small_count, "the number of parameters of AlexNet(groups=1, classes=10, units=32)", causes={
+    small_count - (32 + 1) * 32: "one of the layers 6 and 7 is missing, or they are one and the same layer",
+    small_count - sum(counts[:5]) + sum(split_counts[:5]): "the layers are split into two groups; `groups` is 1 here",
+    small_count - 1376: "the convolutions have no bias",
+    0: "the layers are made in call; they belong in __init__",
+})
+checks.true(
+    not np.allclose(np.sum(logits, axis=1), 1, atol=1e-4),
+    "The outputs of each photograph add up to 1: these are probabilities. Likely cause: softmax in the last layer; asked for are logits.",
+)
+### BEGIN HIDDEN TESTS
+def joined_kernels(network, size, below, kernels, groups):
+    """Every way to read a layer's kernel from the weights: one array, or one a group in either order."""
+    parts = [weight for weight in network.get_weights() if weight.shape[:-1] == (size, size, below // groups)]
+    one = [weight for weight in parts if weight.shape[-1] == kernels]
+    several = [weight for weight in parts if weight.shape[-1] == kernels // groups]
+    if one or len(several) != groups:
+        return one
+    return [np.concatenate(several, axis=-1), np.concatenate(several[::-1], axis=-1)]
+
+
+def relu(values):
+    return np.maximum(values, 0)
+
+
+def competing(values):
+    return tf.nn.local_response_normalization(values, 2, 2.0, 1e-4, 0.75).numpy()
+
+
+for groups in (1, 2):
+    variant = f"AlexNet(groups={groups}, classes=7, units=48)"
+    network = AlexNet(groups=groups, classes=7, units=48)
+    network(speckle[:1])
+    checks.same(network.count_params(), sum((counts, split_counts)[groups - 1][:5]) + 9217 * 48 + 49 * 48 + 49 * 7, f"the number of parameters of {variant}",
+        causes={sum(counts[:5]) + 9217 * 48 + 49 * 48 + 49 * 7: "`groups` is not used", sum(split_counts[:5]) + 9217 * 48 + 49 * 48 + 49 * 7: "`groups` is not used",
+            sum(split_counts[:5]) - counts[2] // 2 + 192 + 9217 * 48 + 49 * 48 + 49 * 7: "layer 3 is split, too"})
+    draw = np.random.default_rng(43)
+    chosen = [np.full(array.shape, 0.4, "float32") if array.ndim == 1
+        else draw.normal(0, math.sqrt(2 / math.prod(array.shape[:-1])), array.shape).astype("float32") for array in network.get_weights()]
+    network.set_weights(chosen)
+    found = [np.asarray(values) for values in network.feature_maps(speckle[:1])]
+    layers = ((0, 11, 3, 96, 1, 4, "VALID", speckle[:1]), (2, 5, 96, 256, groups, 1, "SAME", found[1]), (4, 3, 256, 384, 1, 1, "SAME", found[3]),
+        (5, 3, 384, 384, groups, 1, "SAME", found[4]), (6, 3, 384, 256, groups, 1, "SAME", found[5]))
+    for place, size, below, kernels, split_into, stride, padding, before in layers:
+        stage = f"{variant}, {STAGES[place][0]}"
+        ways = joined_kernels(network, size, below, kernels, split_into)
+        checks.true(ways, f"{stage}: there should be kernels of {size}×{size}×{below // split_into}, {kernels} in all.")
+        finish = (lambda values: competing(relu(values))) if place <= 2 else relu
+        linear = [tf.nn.conv2d(before, kernel, stride, padding).numpy() + 0.4 for kernel in ways]
+        pick = min(linear, key=lambda values: float(np.abs(finish(values) - found[place]).max()))
+        wanted = finish(pick)
+        scale = float(wanted.std())
+        causes = {"the ReLU is missing": (competing(pick) if place <= 2 else pick) / scale, "the normalisation is missing": relu(pick) / scale,
+            "the normalisation comes after ReLU; here it comes before": relu(competing(pick)) / scale,
+            "only layers 1 and 2 are normalised": competing(relu(pick)) / scale}
+        checks.close(found[place] / scale, wanted / scale, stage, causes=causes, tolerance=2e-3)
+    for place in (1, 3, 7):
+        above, scale = found[place - 1], float(found[place - 1].std())
+        causes = {"average pooling; AlexNet takes the maximum": tf.nn.avg_pool2d(above, 3, 2, "VALID").numpy() / scale,
+            "the windows are 2×2; AlexNet's are 3×3": tf.nn.max_pool2d(above, 2, 2, "VALID").numpy() / scale}
+        checks.close(found[place] / scale, tf.nn.max_pool2d(above, 3, 2, "VALID").numpy() / scale, f"{variant}, {STAGES[place][0]}", causes=causes, tolerance=2e-3)
+    by_shape = {weight.shape: weight for weight in network.get_weights()}
+    checks.true({(9216, 48), (48, 48), (48, 7)} <= set(by_shape), f"{variant} should have dense layers 9216 → 48 → 48 → 7.")
+    flat = found[7].reshape(1, 9216)
+    first = relu(flat @ by_shape[9216, 48] + 0.4)
+    second = relu(first @ by_shape[48, 48] + 0.4)
+    last = second @ by_shape[48, 7] + 0.4
+    scale = float(np.abs(last).max())
+    checks.close(network(speckle[:1]).numpy() / scale, last / scale, f"{variant}, logits computed from its last map, not in training",
+        causes={"layers 6 and 7 have no ReLU": (((flat @ by_shape[9216, 48] + 0.4) @ by_shape[48, 48] + 0.4) @ by_shape[48, 7] + 0.4) / scale,
+            "layer 8 has a ReLU; logits have none": relu(last) / scale, "softmax in layer 8; asked for are logits": np.asarray(tf.nn.softmax(last)) / scale}, tolerance=2e-3)
+    network = found = layers = by_shape = None
+network = AlexNet(classes=64, units=64)
+network(speckle[:1])
+network.set_weights([np.full(weight.shape, 1 / 3686.4, "float32") if weight.shape == (9216, 64) else np.eye(64, dtype="float32") if weight.shape == (64, 64)
+    else np.full(weight.shape, 0.4 * (weight.shape[0] > 64), "float32") if weight.ndim == 1 else np.zeros(weight.shape, "float32") for weight in network.get_weights()])
+one = float(network(speckle[:1], training=False)[0, 0])  # every unit of layers 6 to 8 now hands this number on
+checks.true(one > 0 and np.allclose(network(speckle), one, rtol=1e-3), "Not in training, dropout should do nothing.")
+multiples = np.asarray(network(speckle, training=True)) / one
+checks.true(not np.allclose(multiples, 1, atol=1e-2), "In training nothing is dropped. Likely cause: no dropout, or `training` is not handed on.")
+checks.true(np.all((np.abs(multiples) < 1e-3) | (np.abs(multiples - 4) < 1e-2)),
+    f"With dropout of rate 0.5 after layers 6 and 7, a value is either dropped or doubled twice, so multiplied by 0 or 4 here, but multiples are {', '.join(f'{value:.2f}' for value in np.unique(multiples.round(2))[:5])}. "
+    + ("Likely cause: dropout after one of the two layers only." if np.abs(multiples - 2).min() < 1e-2 else "Likely cause: another rate, or dropout elsewhere, too."))
+checks.true(0.08 < (multiples > 1).mean() < 0.45, "With dropout of rate 0.5 after layers 6 and 7 about a quarter of the values should be left in training.")
+network = None
+network = AlexNet(groups=2)
+network(speckle[:1])
+checks.same(network.count_params(), 60_965_224, "the number of parameters of AlexNet(groups=2)")
+network = None
+### END HIDDEN TESTS
+network = AlexNet()
+full_size = checks.array(checks.call(network, speckle[:1]), (1, 1000), "the output of AlexNet() for one photograph")
+checks.same(network.count_params(), 62_378_344, "the number of parameters of AlexNet()", causes={60_965_224: "two groups; the default is one", 0: "the layers are made in call"})
+del network
+print("AlexNet: all checks passed")
+
+# %% [markdown]
+# This network is not trained here: on 2 CPU cores an epoch of ImageNet would take weeks. In 2012 two GPUs needed five to six days for 90 epochs. What can be tried on a small scale follows.
+#
+# ## 6. Small photographs
+#
+# CIFAR-10 holds colour photographs of 32×32 pixels in ten classes. The course carries a subset of 10,000 for training and 2,000 for testing, with equally many of each class. With a GPU all 50,000 and 10,000 are fetched; where that fails, the next cell says so and goes on with the subset. Loading takes about a second.
+
+# %% tags=["seeds"]
+try:
+    (train_images, train_labels), (test_images, test_labels) = datasets.cifar10(full=plan.budget == "gpu")
+except datasets.DataError as missing:
+    print(missing)
+    (train_images, train_labels), (test_images, test_labels) = datasets.cifar10()
+
+CLASSES = datasets.CIFAR10_CLASSES
+small_photographs = train_images[: plan.images].astype("float32") / 255
+small_labels = train_labels[: plan.images]
+test_photographs = test_images.astype("float32") / 255
+
+# %%
+print("training", small_photographs.shape, small_photographs.dtype, "from", small_photographs.min(), "to", small_photographs.max())
+print("test    ", test_photographs.shape)
+figures.photographs(train_images[:30], [CLASSES[label] for label in train_labels[:30]])
+
+# %% [markdown]
+# ## 7. More photographs than there are
+#
+# A cat is a cat when it sits a little further to the left, when it looks the other way, and when the light is warmer. *Data augmentation* uses this: each time a photograph is shown to the network, it is cropped, flipped and coloured a little differently, and the label stays. AlexNet has 60 million parameters and had 1.2 million photographs; its authors write that without augmentation the network overfits so much that they would have had to use a far smaller one.
+#
+# ### The principal components of colour
+#
+# How does light change a photograph? Not by shifting red, green and blue independently. In photographs the three are strongly correlated: what is bright in red is mostly bright in green and blue. The *principal components* are the directions in which colours really vary. Take every pixel as a point with three coordinates, and:
+#
+# 1. compute the mean colour, and the 3×3 *covariance matrix* $C$ of the three channels around it;
+# 2. find its *eigenvectors* $p_1, p_2, p_3$, which have length 1 and are perpendicular to each other, and the *eigenvalues* $\lambda_1 \ge \lambda_2 \ge \lambda_3$, with $C p_i = \lambda_i p_i$. $\lambda_i$ is the variance of the pixels along $p_i$.
+#
+# By hand, two pixels only: (0.2, 0.2, 0.2) and (0.6, 0.6, 0.6). The mean is 0.4 in each channel, the deviations are ∓0.2 in all three. Each entry of $C$ is 0.04 (dividing by the number of pixels, 2). The first component is grey, $p_1 = (1, 1, 1)/\sqrt 3$, with $\lambda_1 = 3 \cdot 0.04 = 0.12$; nothing varies in the other two directions, $\lambda_2 = \lambda_3 = 0$.
+#
+# ### Task 6: the components (2 points)
+#
+# `np.linalg.eigh` finds eigenvalues and eigenvectors of a symmetric matrix. Read in its description in which order it returns them, and whether eigenvectors are its rows or its columns.
+
+# %% nbgrader={"grade": false, "grade_id": "colour_components", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def colour_components(images: np.ndarray) -> tuple:
+    """The principal components of the colours of all pixels.
+
+    Parameters
+    ----------
+    images
+        float32 of shape (n, height, width, 3). Not to be changed.
+
+    Returns
+    -------
+    tuple
+        variances: the eigenvalues of the covariance matrix (divided by the number of pixels, or by
+        one less), shape (3,), the largest first;
+        directions: shape (3, 3); column i is the eigenvector of eigenvalue i, of length 1, either
+        way round.
+    """
+    ### BEGIN SOLUTION
+    pixels = images.reshape(-1, 3)
+    variances, directions = np.linalg.eigh(np.cov(pixels, rowvar=False, bias=True))
+    return variances[::-1], directions[:, ::-1]
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_colour_components", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def measured_components(images: np.ndarray, what: str) -> tuple:
+    """What `colour_components` returns, after types and shapes were checked."""
+    result = checks.call(colour_components, images)
+    checks.true(
+        isinstance(result, tuple | list) and len(result) == 2,
+        f"colour_components should return the pair (variances, directions), but returns {type(result).__name__}.",
+    )
+    variances = checks.array(result[0], (3,), f"the variances of {what}", causes={(3, 3): "the variances come first, the directions second"})
+    directions = checks.array(result[1], (3, 3), f"the directions of {what}")
+    return variances.astype("float64"), directions.astype("float64")
+
+
+two_greys = np.array([[[[0.2] * 3, [0.6] * 3]]], "float32")
+variances, directions = measured_components(two_greys, "two grey pixels")
+checks.true(
+    min(abs(variances[0] - 0.12), abs(variances[0] - 0.24)) < 1e-3 and np.abs(variances[1:]).max() < 1e-3,
+    f"the variances of two grey pixels should be 0.12, 0, 0 (or 0.24, 0, 0 if divided by one less), but are {', '.join(f'{value:.4f}' for value in variances)}."
+    + (" Likely cause: the smallest comes first; asked for is the largest." if variances[2] > 0.1
+       else " Likely cause: the mean was not subtracted." if abs(variances[0] - 0.6) < 1e-3
+       else " Likely cause: these are standard deviations." if min(abs(variances[0] ** 2 - 0.12), abs(variances[0] ** 2 - 0.24)) < 1e-3 else ""),
+)
+checks.close(
+    np.abs(directions[:, 0]), np.full(3, 3**-0.5), "the first column of the directions of two grey pixels, without signs",
+    causes={"the vector does not have length 1": np.ones(3)},
+)
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(47)
+for shape, spread in (((5, 23, 31, 3), (0.22, 0.05, 0.02)), ((40, 8, 9, 3), (0.3, 0.2, 0.1)), ((1, 60, 70, 3), (0.04, 0.03, 0.01))):
+    axes = np.linalg.qr(draw.normal(size=(3, 3)))[0]
+    colours = (0.3 + (draw.normal(size=(math.prod(shape[:3]), 3)) * spread) @ axes.T).astype("float32").reshape(shape)
+    what = f"random colours {shape}"
+    variances, directions = measured_components(colours, what)
+    checks.true(np.all(np.diff(variances) < 0), f"the variances of {what} should fall, the largest first, but are {variances}.")
+    checks.close(directions.T @ directions, np.eye(3), f"directionsᵀ·directions of {what}, which should be the unit matrix", tolerance=1e-3)
+    flat = colours.reshape(-1, 3).astype("float64")
+    along = (flat - flat.mean(axis=0)) @ directions
+    across = (flat - flat.mean(axis=0)) @ directions.T
+    aligned = np.abs(np.corrcoef(along.T) - np.eye(3)).max()
+    swapped = np.abs(np.corrcoef(across.T) - np.eye(3)).max()
+    checks.true(aligned < 0.02, f"Along the directions of {what} the colours should be uncorrelated, but they are not."
+        + (" Likely cause: rows and columns are exchanged; each column should be a direction." if swapped < 0.02 else " Likely cause: the covariance of the channels was not taken over all pixels of all images."))
+    truth = (along**2).mean(axis=0)
+    checks.true(np.all(np.abs(variances / truth - 1) < 0.01),
+        f"the variances of {what} should be {truth}, but are {variances}. Likely cause: "
+        + ("these are standard deviations." if np.all(np.abs(variances**2 / truth - 1) < 0.02) else "they do not belong to the columns in this order, the mean colour was not subtracted, or they are sums."))
+### END HIDDEN TESTS
+print("colour_components: all checks passed")
+
+# %% tags=["seeds"]
+components = colour_components(train_images[:10_000:4] / np.float32(255))
+
+# %%
+variances, directions = components
+for place in range(3):
+    print(f"component {place + 1}: {variances[place] / variances.sum():5.1%} of the variance, direction (red, green, blue) = {np.round(directions[:, place], 2)}")
+figures.colour_shifts(datasets.photographs()["frog"] / 255, np.sqrt(variances), directions)
+
+# %% [markdown]
+# The first component is light and dark, and holds about nine tenths of the variance. The second is the difference of blue and red, the colour of the light: from warm to cold. The third is green against magenta, and hardly varies.
+#
+# ### Shifting the colours
+#
+# AlexNet's rule: for each photograph three random numbers $\alpha_1, \alpha_2, \alpha_3$ are drawn from a normal distribution with mean 0 and standard deviation σ = 0.1. To *every* pixel of the photograph the same colour is added,
+#
+# $$\alpha_1 \lambda_1 p_1 + \alpha_2 \lambda_2 p_2 + \alpha_3 \lambda_3 p_3 .$$
+#
+# Each direction is shifted in proportion to how much it varies, so that a photograph becomes lighter or warmer, but no sky becomes pink. Note that $\lambda$ is a variance. It depends on the scale of the pixels: for values from 0 to 1 it is about 0.17 in the first direction, and with σ = 0.1 the shift is a barely visible 0.017.
+#
+# By hand: σ and a throw of the dice gave $\alpha = (0.2, 0, -0.1)$; with $\lambda = (0.2, 0.1, 0.05)$ and, to keep it simple, $p_i$ along red, green and blue, the shift is (0.04, 0, −0.005).
+#
+# ### Crop and flip
+#
+# AlexNet cut pieces of 224×224 (or 227×227) out of photographs of 256×256. Ours have only 32×32 pixels, so we go the other way: the photograph gets a frame of `padding` pixels by *reflection*, and a piece of the old size is cut out of it at a random place. By hand, one row with 2 pixels of reflection on each side; the edge itself is not repeated, as in `np.pad(..., mode="reflect")`:
+#
+# | | | frame | row | frame |
+# |---|---|---|---|---|
+# | row 1 2 3 4 with its frame | | 3 2 | 1 2 3 4 | 3 2 |
+#
+# Out of these eight pixels a piece of four can be cut at five places: 3 2 1 2, 2 1 2 3, 1 2 3 4, 2 3 4 3, 3 4 3 2. For rows and columns together there are 5 · 5 = 25 pieces. After that each photograph is flipped left to right with probability one half.
+#
+# ### Task 7: augment (4 points)
+#
+# All random numbers come from the generator that is handed in: `rng.integers`, `rng.random`, `rng.normal`. So an experiment can be repeated. Every photograph gets numbers of its own.
+
+# %% nbgrader={"grade": false, "grade_id": "augment", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def augment(
+    images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
+) -> tuple:
+    """A new random version of each photograph: shifted in colour, cropped, perhaps flipped.
+
+    Parameters
+    ----------
+    images
+        float32 of shape (n, height, width, 3), values 0 to 1. Not to be changed.
+    labels
+        of shape (n,).
+    padding
+        the frame in pixels, 0 or more, made by reflection; the crop then has the size of the image.
+    components
+        the pair (variances, directions) of `colour_components`.
+    sigma
+        the standard deviation of the three random numbers α of each photograph; with 0 the colours
+        stay as they are.
+    rng
+        every random number comes from it.
+
+    Returns
+    -------
+    tuple
+        the new images, of the same shape, float32, clipped to 0 to 1; and their labels. The order
+        of the photographs stays.
+    """
+    ### BEGIN SOLUTION
+    number, height, width, _ = images.shape
+    lengths, directions = components
+    shifts = (rng.normal(0, sigma, (number, 3)) * lengths) @ np.transpose(directions)
+    coloured = np.clip(images + shifts[:, np.newaxis, np.newaxis].astype("float32"), 0, 1)
+    framed = np.pad(coloured, ((0, 0), (padding, padding), (padding, padding), (0, 0)), "reflect")
+    tops = rng.integers(0, 2 * padding + 1, number)
+    lefts = rng.integers(0, 2 * padding + 1, number)
+    flips = rng.random(number) < 0.5
+    rows = tops[:, np.newaxis] + np.arange(height)
+    columns = lefts[:, np.newaxis] + np.arange(width)
+    columns[flips] = columns[flips][:, ::-1]
+    image = np.arange(number)[:, np.newaxis, np.newaxis]
+    return framed[image, rows[:, :, np.newaxis], columns[:, np.newaxis, :]], labels
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_augment", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+RED_GREEN_BLUE = (np.array([0.2, 0.1, 0.05]), np.eye(3))
+
+
+def augmented(images, labels, padding, components, sigma, seed, what):
+    """What `augment` returns, after types, shapes and labels were checked."""
+    result = checks.call(augment, images, labels, padding, components, sigma, np.random.default_rng(seed))
+    checks.true(
+        isinstance(result, tuple | list) and len(result) == 2,
+        f"augment should return the pair (images, labels), but returns {type(result).__name__}.",
+    )
+    count, tall, wide, _ = images.shape
+    new = checks.array(
+        result[0], images.shape, f"the images of augment for {what}", dtype="float32",
+        causes={
+            (count, tall + 2 * padding, wide + 2 * padding, 3): "the frame was added, but nothing was cut out",
+            (count, tall - 2 * padding, wide - 2 * padding, 3): "the piece is as large as the image; it is cut out of the image with its frame",
+            (count, wide, tall, 3): "height and width are exchanged",
+        },
+    )
+    checks.true(np.array_equal(np.asarray(result[1]), labels), f"The labels of augment for {what} should be those handed in, in the same order.")
+    checks.true(new.min() >= 0 and new.max() <= 1, f"The values of augment for {what} should lie between 0 and 1, but go from {new.min():.3f} to {new.max():.3f}.")
+    return new
+
+
+one_row = np.array([1, 2, 3, 4], "float32") / 8 * np.ones((60, 4, 1), "float32")
+one_row = one_row[..., np.newaxis] * np.ones(3, "float32")
+pieces = {(3, 2, 1, 2), (2, 1, 2, 3), (1, 2, 3, 4), (2, 3, 4, 3), (3, 4, 3, 2)}
+new = augmented(one_row, np.arange(60), 2, RED_GREEN_BLUE, 0.0, 1, "60 images of 4×4 pixels, each row 1/8 2/8 3/8 4/8, sigma 0")
+for place, image in enumerate(new):
+    found = tuple(int(value) for value in np.round(image[0, :, 0] * 8))
+    checks.true(
+        np.allclose(image, image[:1, :, :1], atol=1e-5) and np.allclose(image[0, :, 0] * 8, found, atol=1e-4)
+        and (found in pieces or found[::-1] in pieces),
+        f"With sigma 0 the rows of image {place} should be one of the five pieces of the table, perhaps flipped, but hold {' '.join(f'{value:g}' for value in image[0, :, 0] * 8)} (in eighths)."
+        + (" Likely cause: the frame should be made by reflection, not of zeros." if 0 in found
+           else " Likely cause: the edge itself is not repeated in a reflection." if any(a == b for a, b in zip(found, found[1:]))
+           else ""),
+    )
+grey = np.full((50, 4, 4, 3), 0.5, "float32")
+new = augmented(grey, np.arange(50), 0, RED_GREEN_BLUE, 0.1, 2, "50 grey images")
+checks.true(
+    np.allclose(new, new[:, :1, :1], atol=1e-6),
+    "All pixels of a photograph should be shifted by the same colour, but they are not. Likely cause: random numbers for each pixel.",
+)
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(53)
+for number, height, width, padding in ((500, 6, 8, 2), (300, 7, 5, 1), (200, 5, 5, 0)):
+    pictures = draw.random((number, height, width, 3), dtype="float32")
+    names = draw.integers(0, 10, number).astype("uint8")
+    what = f"{number} random images of {height}×{width}, padding {padding}, sigma 0"
+    new = augmented(pictures, names, padding, RED_GREEN_BLUE, 0.0, 3, what)
+    frame = np.pad(pictures, ((0, 0), (padding, padding), (padding, padding), (0, 0)), "reflect")
+    places = [(top, left, flip) for top in range(2 * padding + 1) for left in range(2 * padding + 1) for flip in (False, True)]
+    fits = np.zeros((number, len(places)), bool)
+    for index, (top, left, flip) in enumerate(places):
+        piece = frame[:, top : top + height, left : left + width]
+        fits[:, index] = np.abs((piece[:, :, ::-1] if flip else piece) - new).max(axis=(1, 2, 3)) < 1e-5
+    checks.true(fits.any(axis=1).all(), f"For {what}, each result should be a piece of its image with the reflected frame, flipped left to right or not; "
+        f"{int((~fits.any(axis=1)).sum())} of {number} are not. Likely cause: flipped upside down, another frame, or images and labels in another order.")
+    chosen = [places[index] for index in fits.argmax(axis=1)]
+    share = np.mean([flip for *_, flip in chosen])
+    checks.true(abs(share - 0.5) < 0.2, f"For {what}, about half of the images should be flipped, but {share:.0%} are." + (" Likely cause: one throw decides for all images; each has its own." if share in (0, 1) else ""))
+    for axis, name in ((0, "vertical"), (1, "horizontal")):
+        offsets = np.bincount([place[axis] for place in chosen], minlength=2 * padding + 1)
+        checks.true(offsets.min() > 0.4 * number / (2 * padding + 1),
+            f"For {what}, each of the {2 * padding + 1} {name} places should be chosen about equally often, but they are chosen {', '.join(map(str, offsets))} times."
+            + (" Likely cause: one place for all images; each has its own." if offsets.max() == number else " Likely cause: the upper end of rng.integers is excluded."))
+    if padding == 2:
+        pairs = np.array([(top, left) for top, left, _ in chosen])
+        checks.true(len(set(map(tuple, pairs))) == 25, f"For {what}, all 25 pieces should occur, but only {len(set(map(tuple, pairs)))} do. Likely cause: the same random number for rows and columns.")
+        checks.true(np.array_equal(new, augmented(pictures, names, 2, RED_GREEN_BLUE, 0.0, 3, what)), "With generators of the same seed augment should give the same images. Likely cause: random numbers that do not come from rng.")
+        checks.true(not np.array_equal(new, augmented(pictures, names, 2, RED_GREEN_BLUE, 0.0, 4, what)), "With generators of different seeds augment should give different images.")
+turned = np.linalg.qr(draw.normal(size=(3, 3)))[0]
+lengths = np.array([0.25, 0.1, 0.04])
+middle = np.full((1500, 2, 3, 3), (0.4, 0.5, 0.6), "float32")
+for sigma in (0.1, 0.3):
+    what = f"1500 images of one colour, sigma {sigma}"
+    moved = augmented(middle, np.zeros(1500), 0, (lengths, turned), sigma, 5, what) - middle
+    checks.true(np.allclose(moved, moved[:, :1, :1], atol=1e-6), f"For {what}, all pixels of a photograph should be shifted by the same colour.")
+    along, across = moved[:, 0, 0].astype("float64") @ turned, moved[:, 0, 0].astype("float64") @ turned.T
+    spread = along.std(axis=0)
+    checks.true(np.allclose(moved, moved[:1]) is False, f"For {what}, each photograph should have a shift of its own, but all have the same.")
+    cause = ""
+    for text, wrong in {"λ was left out": np.full(3, sigma), "the square root of λ was taken; the rule has λ": sigma * np.sqrt(lengths), "σ was squared": sigma**2 * lengths,
+            "α is drawn evenly, not from a normal distribution": sigma * lengths / 3**0.5}.items():
+        cause = f" Likely cause: {text}." if np.allclose(spread, wrong, rtol=0.15) else cause
+    if np.allclose(across.std(axis=0), sigma * lengths, rtol=0.15):
+        cause = " Likely cause: rows and columns of the directions are exchanged; each column is a direction."
+    checks.true(np.allclose(spread, sigma * lengths, rtol=0.15), f"For {what}, the shifts along the three directions should spread by σλ = {(sigma * lengths).round(4)}, but spread by {spread.round(4)}.{cause}")
+    related = np.abs(np.corrcoef(along.T) - np.eye(3)).max()
+    checks.true(related < 0.2, f"For {what}, the shifts along the three directions should be independent, but their correlation is {related:.2f}. Likely cause: one α for all three.")
+    checks.true(np.abs(along.mean(axis=0) / (sigma * lengths)).max() < 0.15, f"For {what}, the shifts should be 0 on average. Likely cause: α is never negative.")
+    checks.true(np.abs((np.abs(along) / (sigma * lengths) < 1).mean(axis=0) - 0.683).max() < 0.06, f"For {what}, the shifts should follow a normal distribution, 68 % of them within σλ.")
+bright = augmented(draw.random((40, 3, 3, 3), dtype="float32"), np.arange(40), 1, (np.array([3.0, 2.0, 1.0]), turned), 1.0, 6, "40 images and a very large shift")
+### END HIDDEN TESTS
+print("augment: all checks passed")
+
+# %% [markdown]
+# Eight versions of the same photograph, as the network will see them, with the paper's σ = 0.1 and, to make the shifts of colour visible, with σ = 1:
+
+# %%
+horse = datasets.photographs()["horse"][np.newaxis] / np.float32(255)
+figures.augmented(horse[0], {
+    f"σ = {sigma}": augment(np.repeat(horse, 8, axis=0), np.zeros(8), 4, components, sigma, np.random.default_rng(1))[0]
+    for sigma in (0.1, 1)
+})
+
+# %% [markdown]
+# Is every one of them still a horse? That is the condition. Digits must not be flipped: a flipped 2 is no 2. And the test set is not augmented: what is measured there should be the same for everybody.
+#
+# ## 8. Dropout
+#
+# In training, *dropout* sets each value to zero with probability `rate`, at random, anew for each image and step. A unit cannot rely on a particular other one being there, so the units learn features that are useful by themselves.
+#
+# In use nothing is dropped. But then the next layer would get larger sums than it was trained with: with rate 0.5, twice as large on average. The paper halves the values in use. Today's way, *inverted dropout*, scales in training instead: what is kept is divided by $1 - \text{rate}$. Then the mean is right in training, and in use there is nothing to do.
+#
+# By hand, rate 0.25, values 3, 6, 9, 12, and a throw of the dice that drops the second one:
+#
+# | | | | | | sum |
+# |---|---|---|---|---|---|
+# | in use | 3 | 6 | 9 | 12 | 30 |
+# | in training | 3 / 0.75 = 4 | 0 | 9 / 0.75 = 12 | 12 / 0.75 = 16 | 32 |
+#
+# On average over all throws of the dice the sum in training is 30, too.
+#
+# ### Task 8: dropout (2 points)
+#
+# `rate` is the probability to be *dropped*, as in Keras. (The paper and old code sometimes give the probability to be kept.) Random numbers may come from NumPy or TensorFlow. Write it without `tf.nn.dropout` and without Keras's layer.
+
+# %% nbgrader={"grade": false, "grade_id": "dropout", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
+    """Inverted dropout.
+
+    Parameters
+    ----------
+    values
+        float32 of any shape. Not to be changed.
+    rate
+        the probability of each value to be dropped, 0 to less than 1.
+    training
+        True: drop at random, other values each time, and scale what is kept. False: return the
+        values as they are.
+
+    Returns
+    -------
+    np.ndarray
+        (or a tensor) of the shape of `values`.
+    """
+    ### BEGIN SOLUTION
+    if not training:
+        return values
+    kept = np.random.random(np.shape(values)) >= rate
+    return np.where(kept, values / (1 - rate), 0).astype("float32")
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_dropout", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def dropped(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
+    """What `dropout` returns while the ready-made ones are out of reach."""
+    def refuse(*_, **__):
+        raise checks.CheckFailed("dropout should throw the dice itself, but calls a ready-made dropout.")
+
+    homes = ((tf.nn, "dropout"), (tf.nn.experimental, "stateless_dropout"), (tf.keras.layers, "Dropout"))
+    originals = [getattr(home, name) for home, name in homes]
+    for home, name in homes:
+        setattr(home, name, refuse)
+    try:
+        result = checks.call(dropout, values, rate, training)
+    finally:
+        for (home, name), original in zip(homes, originals, strict=True):
+            setattr(home, name, original)
+    return checks.array(result, values.shape, f"dropout of an array {values.shape}, rate {rate}, {training=}")
+
+
+threes = np.full((100, 80), 3, "float32")
+unchanged = dropped(threes, 0.25, False)
+checks.true((unchanged != 0).all(), "In use nothing is dropped, but some values are 0. Likely cause: `training` is not looked at.")
+checks.close(
+    unchanged, threes, "dropout, not in training",
+    causes={"in use nothing is scaled; inverted dropout scales in training": 0.75 * threes, "in use nothing is scaled": threes / 0.75},
+)
+result = dropped(threes, 0.25, True)
+zero = float((result == 0).mean())
+checks.true(
+    abs(zero - 0.25) < 0.05,
+    f"With rate 0.25 about a quarter of the values should be dropped in training, but {zero:.0%} are."
+    + (" Likely cause: rate is the probability to be dropped, not to be kept." if abs(zero - 0.75) < 0.05 else ""),
+)
+checks.close(
+    result[result != 0], np.full((result != 0).sum(), 4), "what is kept of the value 3 in training, with rate 0.25",
+    causes={
+        "what is kept is divided by 1 - rate; here it is not scaled": np.full((result != 0).sum(), 3),
+        "divided by the rate; divide by 1 - rate": np.full((result != 0).sum(), 12),
+        "multiplied by 1 - rate; divide by it": np.full((result != 0).sum(), 2.25),
+        "multiplied by the rate": np.full((result != 0).sum(), 0.75),
+    },
+)
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(59)
+for shape, rate in (((60, 9, 8, 5), 0.5), ((400, 50), 0.1), ((20_000,), 0.8), ((3, 70, 90), 0.0), ((200, 90), 0.3)):
+    values = (draw.normal(size=shape) + 5 * draw.choice([-1, 1], shape)).astype("float32")
+    what = f"dropout of random values {shape}, rate {rate}, in training"
+    result = dropped(values, rate, True)
+    multiples = result / values
+    gone = np.abs(multiples) < 1e-6
+    for axis in range(len(shape) if 0 < rate else 0):
+        if shape[axis] >= 5 and len(shape) > 1:
+            along = gone.mean(axis=axis)
+            checks.true(not np.all((along == 0) | (along == 1)), f"{what}: each value should have a throw of its own, but along axis {axis} all share theirs.")
+    checks.true(abs(gone.mean() - rate) < 0.025, f"{what}: a share of {rate:.0%} should be dropped, but {gone.mean():.1%} are. Likely cause: the rate is fixed, or negative values are lost.")
+    checks.close(multiples[~gone], np.full((~gone).sum(), 1 / (1 - rate)), f"{what}: by what a kept value is multiplied", causes={"not scaled": np.ones((~gone).sum()), "scaled by a fixed number": np.full((~gone).sum(), 2.0)}, tolerance=1e-3)
+    checks.close(dropped(values, rate, False), values, f"dropout of random values {shape}, rate {rate}, not in training")
+    if 0 < rate:
+        again = np.abs(dropped(values, rate, True) / values) < 1e-6
+        checks.true(not np.array_equal(gone, again), f"{what}: a second call should drop other values. Likely cause: the random numbers start from a fixed seed in each call.")
+zeros_of_hundred = [int((dropped(np.ones(100, "float32"), 0.5, True) == 0).sum()) for _ in range(40)]
+checks.true(len(set(zeros_of_hundred)) > 3, "With rate 0.5, of 100 values not always exactly as many should be dropped: each has a throw of its own.")
+### END HIDDEN TESTS
+print("dropout: all checks passed")
+
+# %%
+hidden_units = np.abs(np.random.default_rng(8).normal(1, 0.5, (12, 24))).astype("float32")
+figures.dropped(hidden_units, [dropout(hidden_units, 0.5, True) for _ in range(2)], dropout(hidden_units, 0.5, False))
+
+# %% [markdown]
+# From here on Keras's layer does the work, as it is compiled with the rest of the training step.
+#
+# ## 9. Top-1 and top-5 error
+#
+# An ImageNet photograph may show a cat on a sofa, with "cat" as its only label. So the competition counted a photograph as right if the true class was among the *five* best guesses. The *top-k error* is the share of photographs whose true class is not among the k classes with the largest logits. Top-1 error is 1 − accuracy.
+#
+# By hand, four classes:
+#
+# | logits of classes 0 to 3 | true class | the two best | top-1 | top-2 |
+# |---|---|---|---|---|
+# | 2.0, 0.5, 1.0, −1.0 | 0 | 0, 2 | right | right |
+# | 0.1, 0.9, 0.8, 0.2 | 2 | 1, 2 | wrong | right |
+# | −3.0, −1.0, −2.0, −4.0 | 3 | 1, 2 | wrong | wrong |
+#
+# The top-1 error is 2/3, the top-2 error is 1/3.
+#
+# ### Task 9: top-k error (2 points)
+
+# %% nbgrader={"grade": false, "grade_id": "top_k_error", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def top_k_error(logits: np.ndarray, labels: np.ndarray, k: int) -> float:
+    """The share of images whose true class is not among the k largest logits.
+
+    Parameters
+    ----------
+    logits
+        float of shape (n, classes), no two of an image alike. Not to be changed.
+    labels
+        the true classes, whole numbers of shape (n,), of any integer dtype.
+    k
+        1 to the number of classes.
+
+    Returns
+    -------
+    float
+        0 to 1.
+    """
+    ### BEGIN SOLUTION
+    true_logits = np.take_along_axis(logits, labels[:, np.newaxis].astype(int), axis=1)
+    larger = np.sum(logits > true_logits, axis=1)
+    return float(np.mean(larger >= k))
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_top_k_error", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+three_rows = np.array([[2, 0.5, 1, -1], [0.1, 0.9, 0.8, 0.2], [-3, -1, -2, -4]], "float32")
+for k, expected in ((1, 2 / 3), (2, 1 / 3), (4, 0)):
+    what = f"the top-{k} error of the three images of the table"
+    checks.close(
+        checks.number(checks.call(top_k_error, three_rows, np.array([0, 2, 3]), k), what), expected, what,
+        causes={
+            "in percent; asked for is 0 to 1": 100 * expected,
+            "a number of images; asked for is the share": 3 * expected,
+            "this is the accuracy (the error is the rest), or one class too many counts as a hit": 1 / 3 if k == 1 else -1,
+            "the k smallest logits were taken, or only the k-th guess, or this is the top-1 error whatever k is": 2 / 3 if k == 2 else -1,
+        },
+    )
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(61)
+for number, classes, dtype in ((300, 10, "uint8"), (211, 37, "int64"), (50, 6, "int32"), (400, 260, "uint16")):
+    scores = np.stack([draw.permutation(classes) for _ in range(number)]).astype("float32") - classes / 3
+    truth = draw.integers(0, classes, number).astype(dtype)
+    for k in (1, 2, 5, classes - 1, classes):
+        ranking = [sorted(range(classes), key=lambda place, row=row: -row[place]) for row in scores.tolist()]
+        expected = sum(int(label) not in best[:k] for best, label in zip(ranking, truth, strict=True)) / number
+        off = [sum(int(label) not in best[: k + change] for best, label in zip(ranking, truth, strict=True)) / number for change in (-1, 1)]
+        what = f"the top-{k} error of {number} images with {classes} classes (labels {dtype})"
+        checks.close(checks.number(checks.call(top_k_error, scores, truth, k), what), expected, what,
+            causes={"one class too few counts as a hit": off[0], "one class too many counts as a hit": off[1], "this is the accuracy": 1 - expected}, tolerance=1e-5)
+### END HIDDEN TESTS
+print("top_k_error: all checks passed")
+
+# %% [markdown]
+# ## 10. A small AlexNet
+#
+# The same plan for photographs of 32×32 pixels: a first layer with stride, response normalisation after layers 1 and 2, overlapping pooling, more convolutions, a dense layer with dropout. Everything has shrunk: 24 to 64 channels, two layers less, 256 hidden units.
+#
+# Five things can be chosen, so that each idea can be left out. Two details keep the comparison fair: pooling pads (*same*), so that both kinds of windows give maps of the same size and networks with the same number of parameters; and the first weights have the spread that suits the activation (He's for ReLU, Glorot's for tanh).
+#
+# The inputs are brought to mean 0 and standard deviation 1, so they are about 63 times smaller than AlexNet's bytes; their squares are 63² ≈ 4,000 times smaller. So that normalisation has something to do, $\alpha$ is 4,000 times larger here: 0.4.
+
+# %% tags=["seeds"]
+BATCH = 64  # images in one training step
+CENTRE, SPREAD = (train_images[:10_000].mean(axis=(0, 1, 2)) / 255).tolist(), (train_images[:10_000].std(axis=(0, 1, 2)) / 255).tolist()
+
+
+def small_alexnet(steps: int, activation: str = "relu", window: int = 3, normalise: bool = True, dropout_rate: float = 0.5) -> tf.keras.Model:
+    """A small AlexNet for photographs of 32×32 pixels, compiled for a training of so many steps."""
+    layers = tf.keras.layers
+    start = "he_normal" if activation == "relu" else "glorot_uniform"
+
+    def convolution(kernels, size, stride=1):
+        return layers.Conv2D(kernels, size, stride, padding="same", activation=activation, kernel_initializer=start)
+
+    def response_norm():
+        return [ResponseNorm(alpha=0.4)] if normalise else []
+
+    def pooling():
+        return layers.MaxPooling2D(window, 2, padding="same")
+
+    classifier = tf.keras.Sequential([
+        layers.Input((32, 32, 3)),
+        layers.Normalization(mean=CENTRE, variance=[spread**2 for spread in SPREAD]),
+        convolution(24, 5, 2), *response_norm(), pooling(),
+        convolution(48, 5), *response_norm(), pooling(),
+        convolution(64, 3), convolution(48, 3), pooling(),
+        layers.Flatten(),
+        layers.Dense(256, activation=activation, kernel_initializer=start),
+        layers.Dropout(dropout_rate),
+        layers.Dense(len(CLASSES)),
+    ])
+    optimizer = tf.keras.optimizers.Adam(tf.keras.optimizers.schedules.CosineDecay(0.002, steps))
+    classifier.compile(optimizer, tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    return classifier
+
+# %% tags=["nbval-check-output"]
+small = small_alexnet(steps=1)
+flowing = test_photographs[:1]
+for layer in small.layers:
+    flowing = layer(flowing)
+    print(f"{type(layer).__name__:14} {'×'.join(map(str, flowing.shape[1:])):9} {layer.count_params():7,}")
+print("parameters that are trained:", f"{sum(math.prod(weight.shape) for weight in small.trainable_weights):,}")
+
+# %% [markdown]
+# ### Training with fresh photographs in each epoch
+#
+# The augmented photographs are to be new in every epoch, and made from the *originals*: whoever augments what was augmented before drives the photographs further and further away. So training goes epoch by epoch. Your function gets `prepare`, a function that takes images and labels and returns the ones to train on; it is called once at the start of each epoch. With augmentation, `prepare` calls your `augment`; without, it returns what it got.
+#
+# The model remembers the state of its optimiser, and with it the place on the falling learning rate, from one call of `fit` to the next, as long as it is not compiled again.
+
+# %% tags=["seeds"]
+def fresh(rng: np.random.Generator, sigma: float = 0.1):
+    """A `prepare` for `train_fresh` that augments, with a frame of 4 pixels."""
+    return lambda images, labels: augment(images, labels, 4, components, sigma, rng)
+
+
+def steps_of(images: int, epochs: int) -> int:
+    """How many training steps there are in so many epochs."""
+    return epochs * math.ceil(images / BATCH)
+
+
+# %% [markdown]
+# ### Task 10: train with fresh photographs (3 points)
+
+# %% nbgrader={"grade": false, "grade_id": "train_fresh", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def train_fresh(
+    model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
+) -> list:
+    """Train a compiled model, with newly prepared images in each epoch.
+
+    Parameters
+    ----------
+    model
+        already compiled: do not compile it again.
+    images, labels
+        the originals, n of each.
+    epochs
+        how many passes over n images.
+    prepare
+        prepare(images, labels) returns the pair (images, labels) for one epoch, n of each. Call it
+        once an epoch, each time with the originals.
+    batch_size
+        images in one training step.
+
+    Returns
+    -------
+    list
+        the mean training loss of each epoch, a float each.
+    """
+    ### BEGIN SOLUTION
+    losses = []
+    for _ in range(epochs):
+        history = model.fit(*prepare(images, labels), batch_size=batch_size, epochs=1, verbose=0)
+        losses.append(history.history["loss"][0])
+    return losses
+    ### END SOLUTION
+
+# %% [markdown]
+# The check has two parts. The first takes a network with one weight. The second is the real training, with the images and epochs of the budget: **about 25 seconds** at the CPU budget. It then asks for an accuracy on the test set:
+#
+# SEEDTABLE
+#
+# The course team trained 20 networks at each budget, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. With a GPU more is trained, and the same accuracy is asked for as at the CPU budget; that training was not measured on a GPU.
+
+# %% nbgrader={"grade": true, "grade_id": "test_train_fresh", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def one_weight(weight: float, rate: float) -> tf.keras.Model:
+    """A network whose output is one weight times its input, with a squared error and plain steps."""
+    network = tf.keras.Sequential([tf.keras.Input((1,)), tf.keras.layers.Dense(1, use_bias=False)])
+    network.set_weights([np.array([[weight]], "float32")])
+    network.compile(tf.keras.optimizers.SGD(rate), "mse")
+    return network
+
+
+ones, targets = np.ones((20, 1), "float32"), np.zeros(20, "float32")
+prepared = []
+
+
+def larger_each_time(images, labels):
+    """Inputs 1, then 2, then 3: with weight 1 and target 0 the losses are 1, 4, 9."""
+    checks.true(images.shape == ones.shape and len(labels) == 20, f"prepare should get the original images and labels, but gets arrays of shape {images.shape}.")
+    checks.true(
+        np.array_equal(images, ones) and np.array_equal(labels, targets),
+        "prepare should get the originals each time. Likely cause: it got what it had returned before, so that the photographs drift away.",
+    )
+    prepared.append(1)
+    return images * len(prepared), labels
+
+
+still = one_weight(1.0, 0.0)
+losses = checks.call(train_fresh, still, ones, targets, 3, larger_each_time, 8)
+checks.same(len(prepared), 3, "how often prepare was called in 3 epochs", causes={1: "once before the first epoch; call it in each one", 9: "once a batch; call it once an epoch", 0: "it was not called", 6: "twice an epoch; call it once and take both results"})
+checks.true(isinstance(losses, list | tuple | np.ndarray), f"train_fresh should return a list of losses, but returns {type(losses).__name__}.")
+checks.same(len(losses), 3, "the number of losses of 3 epochs")
+checks.close(
+    np.array([checks.number(loss, "a loss") for loss in losses]), [1, 4, 9], "the losses with inputs 1, 2, 3 and a weight that stays 1",
+    causes={"trained on the originals; what prepare returns is to be trained on": [1, 1, 1], "the loss of the last epoch only": [9, 9, 9], "the epochs are in reverse order": [9, 4, 1]},
+    tolerance=1e-3,
+)
+checks.same(int(still.optimizer.iterations), 9, "training steps in 3 epochs of 20 images with batch size 8", causes={3: "batch_size was not handed on (Keras takes 32)", 6: "the last, smaller batch was left out", 60: "batch size 1", 27: "each call of fit trained 3 epochs"})
+### BEGIN HIDDEN TESTS
+turns = []
+
+
+def other_labels(images, labels):
+    turns.append(images.copy())
+    return images, labels + 3 * len(turns)
+
+
+still = one_weight(0.0, 0.0)
+checks.close(np.array(train_fresh(still, ones, targets, 5, other_labels, 20), "float64"), [9 * turn**2 for turn in range(1, 6)], "the losses when prepare changes the labels",
+    causes={"the original labels were used; take those that prepare returns": np.zeros(5)}, tolerance=1e-3)
+checks.same(int(still.optimizer.iterations), 5, "training steps in 5 epochs of 20 images with batch size 20")
+moving = one_weight(0.0, 0.1)
+own_optimizer = moving.optimizer
+losses = np.array(train_fresh(moving, ones[:7], targets[:7] + 1, 4, lambda images, labels: (images, labels), 7), "float64")
+checks.true(moving.optimizer is own_optimizer, "The model has another optimiser than before. Likely cause: it was compiled again.")
+checks.close(losses, [0.8 ** (2 * turn) for turn in range(4)], "the losses of a network that learns, four epochs",
+    causes={"the loss after the epoch; asked for is the mean loss in it": [0.8 ** (2 * turn + 2) for turn in range(4)], "the weights start again in each epoch": np.ones(4)}, tolerance=1e-3)
+checks.close(moving.get_weights()[0].item(), 1 - 0.8**4, "the weight after four steps", tolerance=1e-3)
+two_batches = one_weight(0.0, 0.25)
+losses = train_fresh(two_batches, ones[:6], targets[:6] + 1, 1, lambda images, labels: (images, labels), 4)
+checks.close(float(losses[0]), (4 * 1 + 2 * 0.25) / 6, "the mean loss of an epoch with a batch of 4 and one of 2", causes={"the mean of batch means; the last batch is smaller": 0.625, "the loss of the last batch": 0.25, "the loss of the first batch": 1.0}, tolerance=1e-3)
+checks.same(len(train_fresh(two_batches, ones, targets, 1, lambda images, labels: (images, labels))), 1, "the number of losses of one epoch")
+shown = []
+
+
+class Probe(tf.keras.layers.Layer):
+    def call(self, inputs, training=False):
+        shown.append(training)
+        return inputs
+
+
+probe = tf.keras.Sequential([tf.keras.Input((1,)), Probe(), tf.keras.layers.Dense(1)])
+probe.compile("sgd", "mse")
+shown.clear()
+train_fresh(probe, ones, targets, 1, lambda images, labels: (images, labels))
+checks.true(True in shown, "The model should be told that this is training (training=True), otherwise dropout does nothing.")
+### END HIDDEN TESTS
+print("train_fresh: it trains. Now the real training:")
+tf.keras.utils.set_random_seed(1)
+small = small_alexnet(steps_of(len(small_labels), plan.epochs))
+begin = time.perf_counter()
+with budget.within_memory():
+    losses = train_fresh(small, small_photographs, small_labels, plan.epochs, fresh(np.random.default_rng(1)))
+print(f"{plan.epochs} epochs in {time.perf_counter() - begin:.0f} s")
+test_logits = small.predict(test_photographs, batch_size=500, verbose=0)
+accuracy = np.mean([int(row.argmax()) for row in test_logits] == test_labels)
+checks.true(
+    accuracy >= plan.accuracy,
+    f"The trained network classifies {accuracy:.1%} of the test photographs correctly, but {plan.accuracy:.1%} is asked for. "
+    "Likely cause: fewer epochs than asked for, or an optimiser that starts anew in each epoch.",
+)
+print(f"train_fresh: all checks passed, test accuracy {accuracy:.1%}, asked for {plan.accuracy:.1%}")
+
+# %%
+figures.losses(losses)
+
+# %% tags=["seeds"]
+def accuracy_of_seed(seed: int) -> float:
+    """The test accuracy of one small AlexNet, trained from this seed with the images and epochs of the budget."""
+    tf.keras.utils.set_random_seed(int(seed))
+    model = small_alexnet(steps_of(len(small_labels), plan.epochs))
+    train_fresh(model, small_photographs, small_labels, plan.epochs, fresh(np.random.default_rng(seed)))
+    return float(np.mean(model.predict(test_photographs, batch_size=500, verbose=0).argmax(axis=1) == test_labels))
+
+
+# %% [markdown]
+# Top-1 and top-5 error of the network that you have trained. With only ten classes a top-5 error is easy to keep low: guessing gives 50 %.
+
+# %%
+for k in (1, 2, 3, 5):
+    print(f"top-{k} error on {len(test_labels):,} test photographs: {top_k_error(test_logits, test_labels, k):6.1%}   (guessing: {1 - k / 10:.0%})")
+figures.best_guesses(test_images[:6], test_labels[:6], tf.nn.softmax(test_logits[:6]).numpy(), CLASSES)
+
+# %% [markdown]
+# ## 11. What does each idea add?
+#
+# The way to find out is to leave out one idea at a time, an *ablation*. Seven kinds of networks: one with everything, five that lack one idea each, and one that lacks all five. What an idea adds is the accuracy with everything minus the accuracy without it.
+#
+# A single pair of runs would compare luck with luck. So every kind is trained from several seeds, and a difference counts only if it is large compared with the spread over seeds.
+
+# %% tags=["seeds"]
+EVERYTHING = {"activation": "relu", "window": 3, "normalise": True, "dropout_rate": 0.5, "augment": True}
+VARIANTS = {
+    "everything": {},
+    "tanh for ReLU": {"activation": "tanh"},
+    "pooling 2×2": {"window": 2},
+    "no normalisation": {"normalise": False},
+    "no dropout": {"dropout_rate": 0.0},
+    "no augmentation": {"augment": False},
+    "none of the five": {"activation": "tanh", "window": 2, "normalise": False, "dropout_rate": 0.0, "augment": False},
+}
+
+
+def ablation(images: int, epochs: int, seeds: list) -> dict:
+    """Train every variant from every seed: lists of top-1 and top-5 error and training accuracy."""
+    some, some_labels = train_images[:images].astype("float32") / 255, train_labels[:images]
+    measured_errors = {}
+    for variant, changes in VARIANTS.items():
+        choice = EVERYTHING | changes
+        augmenting = choice.pop("augment")
+        measured_errors[variant] = {"top1": [], "top5": [], "train": []}
+        for seed in seeds:
+            tf.keras.utils.set_random_seed(int(seed))
+            model = small_alexnet(steps_of(len(some), epochs), **choice)
+            prepare = fresh(np.random.default_rng(seed)) if augmenting else lambda images, labels: (images, labels)
+            train_fresh(model, some, some_labels, epochs, prepare)
+            outputs = model.predict(test_photographs, batch_size=500, verbose=0)
+            measured_errors[variant]["top1"].append(round(top_k_error(outputs, test_labels, 1), 4))
+            measured_errors[variant]["top5"].append(round(top_k_error(outputs, test_labels, 5), 4))
+            measured_errors[variant]["train"].append(round(1 - top_k_error(model.predict(some, batch_size=500, verbose=0), some_labels, 1), 4))
+    return measured_errors
+
+
+def longer_run() -> dict:
+    """The ablation with more epochs and seeds than the budgets allow."""
+    images, epochs, seeds = 3_000, 24, [1, 2, 3]
+    return {"images": images, "epochs": epochs, "seeds": seeds, "table": ablation(images, epochs, seeds)}
+
+
+# %%
+def print_table(table: dict) -> None:
+    """The ablation as a table: errors in percent, mean ± sample standard deviation over the seeds."""
+    everything = 100 * np.array(table["everything"]["top1"])
+    print(f"{'':18} top-1 error [%]   top-5 error [%]   on training images [%]   the idea adds [points]")
+    for variant, runs_of in table.items():
+        top1, top5, train = (100 * np.array(runs_of[name]) for name in ("top1", "top5", "train"))
+        gain = top1 - everything  # a larger error without the idea: what it adds
+        added = "" if variant == "everything" else f"{gain.mean():+5.1f} ± {gain.std(ddof=1):.1f}"
+        print(f"{variant:18} {top1.mean():5.1f} ± {top1.std(ddof=1):3.1f}       {top5.mean():5.1f} ± {top5.std(ddof=1):3.1f}       {train.mean():5.1f}                    {added}")
+
+
+if plan.comparison_epochs == 0:
+    print("This comparison has no points, so the grading budget leaves it out.")
+else:
+    seeds = list(range(1, plan.comparison_seeds + 1))
+    live = ablation(plan.comparison_images, plan.comparison_epochs, seeds)
+    print(f"{plan.comparison_images:,} images, {plan.comparison_epochs} epochs, seeds {seeds}")
+    print_table(live)
+
+# %% [markdown]
+# So short a training shows which networks learn *quickly*, not where they end. Dropout and augmentation make it harder to fit the training photographs; their reward comes later, if it comes.
+#
+# ### A longer run
+#
+# So the course team let the same function run once with more: 3,000 photographs, 24 epochs, three seeds for each of the seven networks, 21 trainings in all. The next cell shows what was stored.
+
+# %% tags=["nbval-check-output"]
+stored = runs.load("03-alexnet")
+print(f"{stored['images']:,} images, {stored['epochs']} epochs, seeds {stored['seeds']}")
+print_table(stored["table"])
+
+# %%
+panels = {f"stored: {stored['images']:,} images, {stored['epochs']} epochs": stored["table"]}
+if plan.comparison_epochs > 0:
+    panels = {f"live: {plan.comparison_images:,} images, {plan.comparison_epochs} epochs": live} | panels
+figures.ablation(panels)
+
+# %% [markdown]
+# RESULTS
+#
+# ## 12. Written question (3 points, graded by hand)
+#
+# Answer each part in two or three sentences. Use the stored table above.
+#
+# 1. Choose one idea whose effect is certain in this table and one whose effect is not. What in the numbers makes the difference, and what would you do to find out about the second one?
+# 2. Compare the accuracy on the *training* images with and without augmentation, and with and without dropout. Why is it lower with them, and why can the network be better on the test set nevertheless?
+# 3. Somebody copies AlexNet's response normalisation, with $\alpha = 10^{-4}$, into a network whose inputs are scaled to 0 to 1, removes it again, sees no difference and concludes that normalisation is useless. What is wrong with the conclusion, and how would you test it?
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# ### BEGIN SOLUTION
+# MODEL1
+# 2. With augmentation the network never sees the same photograph twice, and with dropout a different half of the units is missing in each step, so it cannot learn single photographs by heart: the accuracy on the training images is lower. What it learns instead has to hold for shifted, flipped and differently lit photographs and for many subsets of units, so the gap between training and test becomes smaller. Whether the test accuracy rises depends on whether the gap shrinks by more than the training accuracy falls, which takes enough epochs. *One point: learning by heart is made harder; what counts is the gap to the test set.*
+# 3. With inputs of 0 to 1 the squares are about 255² = 65,000 times smaller than with bytes, so α times their sum is nothing beside k = 2, and the layer only divides everything by 2^0.75: the idea was never tried. A fair test scales α with the square of the inputs' scale (or looks at the values that enter the layer), and compares with and without over several seeds. *One point: α must fit the scale of the values; the experiment says nothing about normalisation.*
+# ### END SOLUTION
+
+# %% [markdown]
+# ## What you have learned
+#
+# - AlexNet has five convolutions and three dense layers: 62,378,344 parameters in one tower, 60,965,224 in two groups, 94 % of them in the dense layers.
+# - Response normalisation divides by the squares in neighbouring channels; whether it does anything depends on the scale of the values.
+# - Overlapping pooling gives maps of the same size, sees every pixel, and is less sensitive to shifts; fewer different pixels survive.
+# - Augmentation makes new photographs whose labels stay true; dropout scales in training and does nothing in use.
+# - Top-5 error counts a photograph as right if the truth is among the five best guesses.
+# - An ablation leaves out one idea at a time, from several seeds. What helped in 2012 at 1.2 million photographs need not help at a few thousand, and the table says so.
+#
+# ## Further reading
+#
+# - A. Krizhevsky, I. Sutskever, G. Hinton: "ImageNet classification with deep convolutional neural networks", NIPS 2012. The paper that this assignment follows.
+# - N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever, R. Salakhutdinov: "Dropout: a simple way to prevent neural networks from overfitting", Journal of Machine Learning Research 15, 2014.
+# - M. Zeiler, R. Fergus: "Visualizing and understanding convolutional networks", ECCV 2014. arXiv:1311.2901. What AlexNet's layers respond to, and why the first one was made finer.
+# - A. Krizhevsky: "One weird trick for parallelizing convolutional neural networks", 2014. arXiv:1404.5997. One tower, and several GPUs all the same.
+# - K. He, X. Zhang, S. Ren, J. Sun: "Delving deep into rectifiers", ICCV 2015. arXiv:1502.01852. The first weights for ReLU.

@@ -1,0 +1,5 @@
+# Forgets to subtract the mean colour.
+def colour_components(images: np.ndarray) -> tuple:
+    pixels = images.reshape(-1, 3).astype("float64")
+    values, vectors = np.linalg.eigh(pixels.T @ pixels / len(pixels))
+    return values[::-1], vectors[:, ::-1]

@@ -1,0 +1,5 @@
+# Reverses the rows of the eigenvectors instead of their columns.
+def colour_components(images: np.ndarray) -> tuple:
+    pixels = images.reshape(-1, 3)
+    values, vectors = np.linalg.eigh(np.cov(pixels.T))
+    return values[::-1], vectors[::-1]

@@ -1,0 +1,5 @@
+# Returns the eigenvalues as eigh has them, the smallest first.
+def colour_components(images: np.ndarray) -> tuple:
+    pixels = images.reshape(-1, 3)
+    values, vectors = np.linalg.eigh(np.cov(pixels.T))
+    return values, vectors

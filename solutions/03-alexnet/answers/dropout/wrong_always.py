@@ -1,0 +1,6 @@
+# Drops in use, too.
+def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
+    if not training:
+        return np.where(np.random.random(values.shape) >= rate, values / (1 - rate), 0)
+    kept = np.random.random(values.shape) >= rate
+    return np.where(kept, values / (1 - rate), 0)

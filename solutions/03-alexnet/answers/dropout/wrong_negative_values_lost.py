@@ -1,0 +1,6 @@
+# Drops what is below a threshold, so negative values never survive.
+def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
+    if not training:
+        return values
+    kept = (np.random.random(values.shape) >= rate) & (values > 0)
+    return np.where(kept, values / (1 - rate), 0)

@@ -1,0 +1,6 @@
+# The paper's way: scales in use, not in training.
+def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
+    if not training:
+        return values * (1 - rate)
+    kept = np.random.random(values.shape) >= rate
+    return np.where(kept, values, 0)

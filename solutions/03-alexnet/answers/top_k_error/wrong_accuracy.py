@@ -1,0 +1,4 @@
+# Returns the accuracy.
+def top_k_error(logits: np.ndarray, labels: np.ndarray, k: int) -> float:
+    best = np.argsort(-logits, axis=1)[:, :k]
+    return float((best == labels[:, None]).any(axis=1).mean())

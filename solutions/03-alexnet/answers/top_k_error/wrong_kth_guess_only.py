@@ -1,0 +1,4 @@
+# Asks whether the k-th guess is right.
+def top_k_error(logits: np.ndarray, labels: np.ndarray, k: int) -> float:
+    kth = np.argsort(-logits, axis=1)[:, k - 1]
+    return float(np.mean(kth != labels))

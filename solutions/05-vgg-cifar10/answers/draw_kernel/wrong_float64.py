@@ -1,0 +1,7 @@
+# Leaves the dtype at float64.
+def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
+    area = math.prod(shape[:-2])
+    fans = {"he": area * shape[-2], "glorot": area * (shape[-2] + shape[-1])}
+    if scheme not in fans:
+        raise ValueError(scheme)
+    return np.random.default_rng(seed).normal(0, (2 / fans[scheme]) ** 0.5, shape)

@@ -1,0 +1,6 @@
+# Counts the classes from 1.
+def one_hot(labels: np.ndarray, classes: int) -> np.ndarray:
+    flat = labels.reshape(-1).astype(int)
+    if np.any(flat < 0) or np.any(flat >= classes):
+        raise ValueError("label out of range")
+    return np.eye(classes, dtype="float32")[flat - 1]

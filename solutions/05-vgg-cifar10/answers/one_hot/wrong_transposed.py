@@ -1,0 +1,6 @@
+# One column for each label instead of one row.
+def one_hot(labels: np.ndarray, classes: int) -> np.ndarray:
+    flat = labels.reshape(-1).astype(int)
+    if np.any(flat < 0) or np.any(flat >= classes):
+        raise ValueError("label out of range")
+    return np.eye(classes, dtype="float32")[flat].T

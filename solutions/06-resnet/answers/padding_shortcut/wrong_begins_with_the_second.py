@@ -1,0 +1,4 @@
+# Begins with the pixel before the next stride.
+def padding_shortcut(inputs, filters: int, stride: int):
+    kept = inputs[:, stride - 1 :: stride, stride - 1 :: stride]
+    return tf.pad(kept, [[0, 0], [0, 0], [0, 0], [0, filters - inputs.shape[-1]]])

@@ -1,0 +1,12 @@
+# Another optimiser.
+def train_network(
+    training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
+) -> tuple:
+    images, labels = training
+    tf.keras.utils.set_random_seed(seed)
+    model = cifar_resnet(blocks, filters=filters, shortcut=shortcut)
+    optimizer = tf.keras.optimizers.Adam(falling_rate(len(images), epochs))
+    loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer, loss, metrics=["accuracy"])
+    history = model.fit(images, labels, batch_size=BATCH, epochs=epochs, verbose=verbose)
+    return model, history

@@ -1,0 +1,1621 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Assignment 6: ResNet, or how a network of 56 layers can learn
+#
+# Deeper networks can compute more. For a long time they could not be *trained*: a plain network of 56 layers ends up worse than one of 20, on the training images already. In 2015 four researchers added one plus sign. You find out why depth is a problem, build the block with the plus sign, assemble two famous networks from it, and train a plain and a residual network side by side.
+#
+# After this assignment you can
+#
+# - measure how large the gradient is in every layer of a network, and say when it explodes or vanishes;
+# - write a residual block with an identity, a padded and a projection shortcut, with batch normalisation and ReLU in the right places;
+# - say what such a block computes when its weights are zero, and why that matters;
+# - assemble ResNet-34 for photographs of 224×224 pixels and ResNet-20 for CIFAR-10 from blocks, and account for each parameter;
+# - compare a plain and a residual network of the same depth with the same number of parameters, and say what the comparison shows and what it does not.
+#
+# There are nine tasks and a written question, 33 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, of which about one minute is training; each cell that takes longer than two seconds says so in the text before it.
+#
+# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
+
+# %% tags=["setup"]
+# `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
+
+# %% tags=["seeds"]
+import inspect
+import math
+
+import numpy as np
+import tensorflow as tf
+
+from cnnlab import budget, checks, datasets, runs
+from cnnlab.figures import residual as figures
+
+tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
+
+# %% [markdown]
+# How long the networks below train depends on the machine. Its *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
+
+# %% tags=["budget", "seeds"]
+plan = budget.choose(
+    grading=budget.Training(images=3_200, epochs=3, accuracy=0.32, seconds=10),
+    cpu=budget.Training(images=8_000, epochs=4, accuracy=0.41, seconds=50, comparison_images=8_000, comparison_epochs=4),
+    gpu=budget.Training(images=50_000, epochs=15, accuracy=0.41, seconds=1500, comparison_images=50_000, comparison_epochs=15),
+)
+print(plan)
+
+# %% [markdown]
+# ## 1. The photographs
+#
+# CIFAR-10 again: small colour photographs of ten classes. Deep networks need many operations a pixel, so that a CPU can follow each photograph is made smaller first: every 2×2 pixels become their mean, and 32×32 becomes 16×16. Then the mean of each colour over the first 10,000 training photographs is subtracted, and the result is divided by the standard deviation.
+
+# %% tags=["seeds"]
+try:
+    (train_images, train_labels), (test_images, test_labels) = datasets.cifar10(full=plan.budget == "gpu")
+except datasets.DataError as problem:
+    if plan.budget != "gpu":
+        raise
+    print(problem)  # no network: the photographs in the repository will do
+    (train_images, train_labels), (test_images, test_labels) = datasets.cifar10()
+
+
+def halve(images: np.ndarray) -> np.ndarray:
+    """Photographs of half the height and width: every 2×2 pixels become their mean (float32)."""
+    number, height, width, channels = images.shape
+    return images.reshape(number, height // 2, 2, width // 2, 2, channels).mean(axis=(2, 4), dtype="float32")
+
+
+small_photographs = halve(train_images[:10_000])
+colour_mean, colour_deviation = small_photographs.mean(axis=(0, 1, 2)), small_photographs.std(axis=(0, 1, 2))
+training = ((halve(train_images[: plan.images]) - colour_mean) / colour_deviation, train_labels[: plan.images].astype("int32"))
+test = ((halve(test_images) - colour_mean) / colour_deviation, test_labels.astype("int32"))
+del small_photographs
+
+# %%
+firsts = [int(np.argmax(train_labels == label)) for label in range(10)]
+figures.photographs(train_images[firsts], halve(train_images[firsts]).astype("uint8"), datasets.CIFAR10_CLASSES)
+
+# %%
+for name, (images, labels) in (("training", training), ("test", test)):
+    print(f"{name:8} {images.shape} {images.dtype}, mean {images.mean():.2f}, standard deviation {images.std():.2f}")
+
+# %% [markdown]
+# ## 2. Why depth is a problem
+#
+# ### A chain of factors, by hand
+#
+# The simplest deep network is a chain of multiplications: $y = w_L \cdots w_2\, w_1\, x$. Its derivative with respect to the first weight is the product of *all the others*, times $x$. If each weight is $g$, that is $g^{L-1}x$:
+#
+# | $g$ | $L = 10$: $g^9$ | $L = 30$: $g^{29}$ | $L = 50$: $g^{49}$ |
+# |---|---|---|---|
+# | 0.7 | 4.0e-02 | 3.2e-05 | 2.6e-08 |
+# | 1.0 | 1.0e+00 | 1.0e+00 | 1.0e+00 |
+# | 1.4 | 2.1e+01 | 1.7e+04 | 1.4e+07 |
+#
+# With 0.7 the gradient *vanishes*: the first weight hardly moves. With 1.4 it *explodes*: one step, and the weight is anywhere. Between the two there is only a narrow path, and it becomes narrower with each layer.
+#
+# Is a convolutional network like that? The next function makes a *plain stack*: `depth` convolutions with ReLU, one after the other, then the mean of each map and a dense layer with ten logits. The kernels are drawn with He's variance 2/n, where n is the number of inputs of a unit, and then multiplied by `gain`. With gain 1 the size of the numbers should stay about the same from layer to layer; the other gains play the part of $g$.
+
+# %%
+def plain_stack(depth: int, gain: float = 1.0, seed: int = 1) -> tf.keras.Model:
+    """`depth` convolutions of 16 kernels 3×3 with ReLU, without biases; ten logits.
+
+    The kernels have `gain` times the standard deviation that He's rule gives them.
+    """
+    tf.keras.utils.set_random_seed(seed)
+    convolutions = [
+        tf.keras.layers.Conv2D(
+            16, 3, padding="same", use_bias=False, activation="relu",
+            kernel_initializer=tf.keras.initializers.VarianceScaling(2 * gain**2, "fan_in", "untruncated_normal"),
+        )
+        for _ in range(depth)
+    ]
+    return tf.keras.Sequential(
+        [tf.keras.Input((16, 16, 3)), *convolutions, tf.keras.layers.GlobalAveragePooling2D(), tf.keras.layers.Dense(10)]
+    )
+
+# %% [markdown]
+# ### One number a layer
+#
+# The gradient of a kernel is an array as large as the kernel. Its *norm*, the square root of the sum of all squares, says in one number how strongly the loss pulls at this layer.
+#
+# By hand: a dense layer from 2 inputs to 2 logits, without biases, all weights 0. The image is (3, 4), its class is 0. Both logits are 0, so both probabilities are 1/2. The gradient of the cross-entropy with respect to the logits is *probability minus truth*: (1/2 − 1, 1/2 − 0) = (−0.5, 0.5). Each weight's gradient is its input times its logit's gradient:
+#
+# | | logit 0 | logit 1 |
+# |---|---|---|
+# | input 3 | −1.5 | 1.5 |
+# | input 4 | −2.0 | 2.0 |
+#
+# The norm: √(1.5² + 1.5² + 2² + 2²) = √12.5 = 3.5355. With a second image (0, 0) the *mean* of the losses halves it: 1.7678.
+#
+# ### Task 1: the gradient's norm in every layer (3 points)
+
+# %% nbgrader={"grade": false, "grade_id": "gradient_norms", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """The norm of the loss's gradient with respect to each kernel of a network.
+
+    Parameters
+    ----------
+    model
+        a classifier that returns logits. It is measured, not trained: its trainable weights stay as
+        they are. It is called as in training, so that batch normalisation uses the batch.
+    images, labels
+        n images as the model takes them, and their classes: whole numbers of shape (n,).
+
+    Returns
+    -------
+    np.ndarray
+        floats of shape (kernels,): for each trainable weight with two axes or more (the kernels of
+        convolutions and dense layers; no biases, nothing of a batch normalisation), in the order of
+        the model's own list of trainable weights, which is that from input to output, the square
+        root of the sum of squares of the gradient of the mean cross-entropy of these images.
+    """
+    ### BEGIN SOLUTION
+    kernels = [weight for weight in model.trainable_weights if len(weight.shape) >= 2]
+    cross_entropy = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    with tf.GradientTape() as tape:
+        mean_loss = cross_entropy(labels, model(images, training=True))
+    slopes = tape.gradient(mean_loss, kernels)
+    return np.array([float(tf.norm(slope)) for slope in slopes])
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_gradient_norms", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def measured_norms(model: tf.keras.Model, images: np.ndarray, labels: list, count: int, what: str, causes: dict = {}) -> np.ndarray:
+    """What `gradient_norms` returns, after its type and length were checked."""
+    before = [weight.copy() for weight in model.get_weights()]
+    result = checks.call(gradient_norms, model, images, np.array(labels, "int32"))
+    result = np.array([float(one) for one in result]) if isinstance(result, list | tuple) else result
+    result = checks.array(result, (count,), what, causes=causes)
+    learned = [place for place, weight in enumerate(model.weights) if weight.trainable]
+    moved = any(not np.array_equal(before[place], model.get_weights()[place]) for place in learned)
+    checks.true(not moved, "gradient_norms changed the weights of the model: it should measure, not train.")
+    return result
+
+
+two_logits = tf.keras.Sequential([tf.keras.Input((2,)), tf.keras.layers.Dense(2, use_bias=False, kernel_initializer="zeros")])
+one_image = np.array([[3, 4]], "float32")
+what = "the norms for the example by hand"
+norms = measured_norms(two_logits, one_image, [0], 1, what)
+checks.close(norms, [12.5**0.5], what, causes={
+    "this is the square; its root is missing": [12.5],
+    "this is the largest entry, not the norm": [2.0],
+    "this is the mean of the squares or its root": [(12.5 / 4) ** 0.5],
+    "this is the sum of the absolute values": [7.0],
+    "this is the norm of the weights, not of their gradient; or the loss took logits for probabilities": [0.0],
+}, tolerance=1e-3)
+what = "the norms for the images (3, 4) and (0, 0)"
+norms = measured_norms(two_logits, np.array([[3, 4], [0, 0]], "float32"), [0, 1], 1, what)
+checks.close(norms, [12.5**0.5 / 2], what, causes={"the sum of the losses; asked for is their mean": [12.5**0.5]}, tolerance=1e-3)
+three_layers = tf.keras.Sequential([tf.keras.Input((4, 4, 1)), tf.keras.layers.Conv2D(2, 3), tf.keras.layers.BatchNormalization(), tf.keras.layers.Flatten(), tf.keras.layers.Dense(3)])
+measured_norms(three_layers, np.ones((2, 4, 4, 1), "float32"), [0, 2], 2, "the norms of a convolution, a batch normalisation and a dense layer", causes={
+    (6,): "biases and batch normalisation are in the list, too; asked for are kernels, with two axes or more",
+    (4,): "biases are in the list, too; asked for are kernels, with two axes or more",
+    (1,): "kernels of dense layers have two axes; they belong to the list, too",
+    (8,): "moving averages have no gradient; asked for are kernels",
+    (): "this is one norm of all gradients together; asked for is one a kernel",
+})
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(3)
+for units, number, freeze in (((5, 7, 4, 3), 6, False), ((3, 8, 6), 1, False), ((6, 9, 5, 4), 10, True)):
+    layers = [tf.keras.layers.Dense(wide, activation="relu") for wide in units[1:-1]] + [tf.keras.layers.Dense(units[-1])]
+    chain = tf.keras.Sequential([tf.keras.Input((units[0],)), *layers])
+    chain.set_weights([draw.normal(0, 0.8, weight.shape).astype("float32") for weight in chain.get_weights()])
+    inputs, truth = draw.normal(size=(number, units[0])).astype("float32"), draw.integers(0, units[-1], number)
+    values = [inputs.astype("float64")]
+    for place, (kernel, bias) in enumerate(zip(chain.get_weights()[::2], chain.get_weights()[1::2], strict=True)):
+        linear = values[-1] @ kernel + bias
+        values.append(linear if place == len(layers) - 1 else np.maximum(linear, 0))
+    back = np.exp(values[-1] - values[-1].max(axis=1, keepdims=True))
+    back = back / back.sum(axis=1, keepdims=True)
+    back[np.arange(number), truth] -= 1
+    back, expected = back / number, []
+    for place in reversed(range(len(layers))):
+        expected.insert(0, float(np.sqrt(np.sum((values[place].T @ back) ** 2))))
+        back = (back @ chain.get_weights()[2 * place].T) * (values[place] > 0)
+    if freeze:
+        layers[0].trainable = False
+        expected = expected[1:]
+    what = f"the norms of dense layers {units} for {number} images" + (", the first layer frozen" if freeze else "")
+    found = measured_norms(chain, inputs, truth, len(expected), what)
+    checks.close(found, expected, what, causes={"the last layer comes first; the order is from input to output": expected[::-1], "the sum of the losses; asked for is their mean": number * np.array(expected)}, tolerance=2e-3)
+scaled = tf.keras.Sequential([tf.keras.Input((3,)), tf.keras.layers.BatchNormalization(), tf.keras.layers.Dense(2, use_bias=False, kernel_initializer="zeros")])
+inputs = draw.normal(4, 3, (40, 3)).astype("float32")
+truth = draw.integers(0, 2, 40)
+halves = 0.5 - np.eye(2)[truth]
+expected, asleep = (np.sqrt(np.sum((seen.T @ halves / 40) ** 2)) for seen in ((inputs - inputs.mean(0)) / np.sqrt(inputs.var(0) + 1e-3), inputs))
+what = "the norm behind a batch normalisation"
+checks.close(measured_norms(scaled, inputs, truth, 1, what), [expected], what,
+    causes={"the model was called as in inference; call it with training=True": [asleep]}, tolerance=3e-3)
+### END HIDDEN TESTS
+print("gradient_norms: all checks passed")
+
+# %% [markdown]
+# ### Exploding and vanishing, measured
+#
+# Three stacks of 30 convolutions and one dense layer, with gains 0.7, 1 and 1.4, and 64 photographs. This takes about 3 seconds.
+
+# %%
+few_images, few_labels = training[0][:64], training[1][:64]
+if plan.budget == "grading":
+    print("A picture without points: the grading budget leaves it out.")
+else:
+    by_layer = {f"gain {gain}": gradient_norms(plain_stack(30, gain), few_images, few_labels) for gain in (0.7, 1.0, 1.4)}
+    figures.gradients_by_layer(by_layer, "The gradient in a plain stack of 30 convolutions")
+
+# %% [markdown]
+# Look at the scale of the axis: from one line to the next it is a factor of 100. Each curve is nearly flat, because the gradient of a kernel misses exactly one of the factors, its own. What differs between the stacks is the level: with these gains no learning rate would suit all three.
+#
+# Now let the depth grow, from 2 to 50 convolutions, and look at the first kernel only: **about 10 seconds**.
+
+# %%
+depths = (2, 10, 20, 30, 40, 50) if plan.budget != "grading" else (2, 10)
+first_kernel = {
+    f"gain {gain}": [gradient_norms(plain_stack(depth, gain), few_images, few_labels)[0] for depth in depths]
+    for gain in (0.7, 1.0, 1.4)
+}
+figures.gradients_by_depth(depths, first_kernel)
+
+# %%
+print("gain    norm at depth 2    norm at depth 50    factor    gain to the power of 48")
+for gain in (0.7, 1.0, 1.4):
+    shallow, *_, deep = first_kernel[f"gain {gain}"]
+    print(f"{gain:4}    {shallow:15.1e}    {deep:16.1e}    {deep / shallow:6.0e}    {gain**48:23.0e}")
+
+# %% [markdown]
+# Straight lines on a logarithmic axis are powers: the chain of factors was a good model. Even with gain 1 the norm is left to chance, and drifts: He's rule keeps the size only on average, and the zeros at the border take a little away in each layer.
+#
+# Batch normalisation repairs the scale: whatever the gain, each layer's output is brought back to mean 0 and standard deviation 1. With it, a plain network of 20 layers can be trained well. It is not the whole answer, as you will see in section 8: at 56 layers the plain network is stuck again, batch normalisation and all.
+#
+# ## 3. The residual block
+#
+# ### One plus sign
+#
+# Take a network that works, and put more layers on top. It should never become worse: the new layers would only have to learn to do *nothing*, $y = x$. But a stack of convolutions with ReLU has to learn "nothing" weight by weight, and in practice does not.
+#
+# So Kaiming He and his colleagues let the layers compute not $y$ but the *difference*, the **residual** $F(x)$, and add $x$ again:
+#
+# $$y = \mathrm{ReLU}\big(F(x) + x\big)$$
+#
+# The way of $x$ around the layers is called the *shortcut*. "Nothing" is now the easiest thing there is: $F = 0$. And the gradient has a way around, too. In the chain of numbers, each factor $w$ becomes $1 + w$: a small $w$ no longer stops anything. By hand, $L = 50$ factors with $w = 0.01$: plain $0.01^{50} = 10^{-100}$, residual $1.01^{50} = 1.64$.
+
+# %%
+figures.blocks()
+
+# %% [markdown]
+# Four details matter, and each is a mistake that is often made:
+#
+# - **Each convolution is followed by a batch normalisation**, and has no bias: the normalisation would subtract it, and its own $\beta$ does the same work.
+# - **ReLU stands between the two halves, and after the addition.** If it came before the addition, F could only ever add, never take away.
+# - **What is added is the block's input**, not what some layer has already made of it.
+# - **Batch normalisation has two modes.** In training it uses the mean and the variance of the batch; in inference its moving averages. Keras says which through the argument `training`, which a layer hands on to the layers inside it.
+#
+# ### A block by hand
+#
+# Photographs in which all pixels are equal make it easy to follow a block with a pencil. Let the kernels hold 0.5 in the centre, from each channel to the same channel, and 0 elsewhere: such a convolution multiplies by 0.5. Let each batch normalisation have $\gamma = 1$, $\beta = -0.5$, moving mean 0 and moving variance 1: in inference it subtracts 0.5. Four channels, one number each:
+#
+# | | channel 0 | channel 1 | channel 2 | channel 3 |
+# |---|---|---|---|---|
+# | x | 4.00 | 2.00 | 0.80 | −3.00 |
+# | convolution | 2.00 | 1.00 | 0.40 | −1.50 |
+# | batch normalisation | 1.50 | 0.50 | −0.10 | −2.00 |
+# | ReLU | 1.50 | 0.50 | 0.00 | 0.00 |
+# | convolution | 0.75 | 0.25 | 0.00 | 0.00 |
+# | batch normalisation: F(x) | 0.25 | −0.25 | −0.50 | −0.50 |
+# | F(x) + x | 4.25 | 1.75 | 0.30 | −3.50 |
+# | ReLU: y | **4.25** | **1.75** | **0.30** | **0.00** |
+#
+# In training mode the same block computes something else. The mean of the batch is the value itself, so after subtracting it 0 is left, and $\beta$: each batch normalisation returns −0.5 everywhere, F(x) = −0.5, and y = (3.50, 1.50, 0.30, 0.00).
+
+# %% [markdown]
+# The checks of your blocks look at what they compute, not at how they are written. They put known numbers into the weights, all kernels of one shape alike and all batch normalisations alike, and so need not know which is which. These helpers do it:
+
+# %%
+def weights_by_role(layer) -> dict[str, list]:
+    """A fresh layer's weights by what they are, told by their shape and by what they start from."""
+    found = {"kernel": [], "gamma": [], "beta": [], "mean": [], "variance": []}
+    for weight in layer.weights:
+        values = weight.numpy()
+        if values.ndim > 1:
+            role = "kernel"
+        elif np.all(values == 1):
+            role = "gamma" if weight.trainable else "variance"
+        elif np.all(values == 0):
+            role = "beta" if weight.trainable else "mean"
+        else:
+            raise checks.CheckFailed(
+                f"A weight of shape {values.shape} is neither 0 nor 1 after a call with training=False. Likely cause: a batch "
+                "normalisation that always works as in training, so its moving averages have moved; or an unusual start."
+            )
+        found[role].append(weight)
+    return found
+
+
+def fill(layer, numbers) -> None:
+    """Put numbers(role, shape) into every weight of a fresh layer."""
+    made = {}
+    for role, weights in weights_by_role(layer).items():
+        for weight in weights:
+            key = role, tuple(weight.shape)
+            made.setdefault(key, numbers(*key))
+            weight.assign(made[key])
+
+
+def by_hand(role: str, shape: tuple) -> np.ndarray:
+    """The numbers of the example: kernels multiply by 0.5, batch normalisation subtracts 0.5."""
+    if role == "kernel":
+        kernel = np.zeros(shape, "float32")
+        kernel[shape[0] // 2, shape[1] // 2] = 0.5 * np.eye(*shape[2:])
+        return kernel
+    return np.full(shape, {"gamma": 1, "beta": -0.5, "mean": 0, "variance": 1}[role], "float32")
+
+
+def at_random(role: str, shape: tuple) -> np.ndarray:
+    """Random numbers of a moderate size, always the same ones for the same role and shape."""
+    draw = np.random.default_rng([len(role), *shape])
+    if role == "kernel":
+        return (draw.standard_normal(shape, "float32") / math.sqrt(math.prod(shape[:-1]))).astype("float32")
+    return (draw.uniform(0.5, 1.5, shape) if role in ("gamma", "variance") else draw.normal(0, 0.3, shape)).astype("float32")
+
+
+def check_parts(layer, kernels: int, norms: int, what: str, biases: int = 0) -> None:
+    """How many kernels, batch normalisations and biases a layer has."""
+    found = {role: len(weights) for role, weights in weights_by_role(layer).items()}
+    checks.true(found["kernel"] == kernels, f"{what} should have {kernels} kernels, but has {found['kernel']}.")
+    checks.true(
+        found["gamma"] == found["mean"] == norms,
+        f"{what} should have {norms} batch normalisations, one after each convolution, but has {found['mean']} (with {found['gamma']} gammas).",
+    )
+    checks.true(
+        found["beta"] == norms + biases,
+        f"{what} has {found['beta'] - norms} biases, but should have {biases}. Likely cause: convolutions with biases; "
+        "before a batch normalisation they are of no use.",
+    )
+
+
+def flat_photographs(values, size: int = 6) -> np.ndarray:
+    """Two photographs in which every pixel holds these values, one a channel."""
+    return np.broadcast_to(np.asarray(values, "float32"), (2, size, size, len(values))).copy()
+
+
+four_values = np.array([4, 2, 0.8, -3])
+flat = flat_photographs(four_values)
+
+# %% [markdown]
+# ### Task 2: the identity block (4 points)
+#
+# A block whose output has the shape of its input. A layer is written as a network is: a subclass, of `tf.keras.layers.Layer`, whose layers are made in `__init__` and used in `call`.
+
+# %% nbgrader={"grade": false, "grade_id": "IdentityBlock", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class IdentityBlock(tf.keras.layers.Layer):
+    """y = ReLU(F(x) + x), as in the picture on the left.
+
+    F is a 3×3 convolution, batch normalisation, ReLU, a 3×3 convolution, batch normalisation. The
+    convolutions have padding "same", stride 1, no biases and `filters` kernels each, drawn by Keras's
+    "he_normal". The batch normalisations have momentum 0.9; all else is as Keras starts it.
+
+    Parameters
+    ----------
+    filters
+        the channels of the input and of the output.
+    """
+
+    def __init__(self, filters: int):
+        super().__init__()
+        ### BEGIN SOLUTION
+        def convolution():
+            return tf.keras.layers.Conv2D(filters, 3, padding="same", use_bias=False, kernel_initializer="he_normal")
+
+        self.early, self.late = convolution(), convolution()
+        self.early_norm = tf.keras.layers.BatchNormalization(momentum=0.9)
+        self.late_norm = tf.keras.layers.BatchNormalization(momentum=0.9)
+        ### END SOLUTION
+
+    def call(self, inputs, training=None):
+        """Feature maps of shape (n, height, width, filters), for inputs of the same shape."""
+        ### BEGIN SOLUTION
+        inner = tf.nn.relu(self.early_norm(self.early(inputs), training=training))
+        change = self.late_norm(self.late(inner), training=training)
+        return tf.nn.relu(change + inputs)
+        ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_IdentityBlock", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+block = checks.call(IdentityBlock, 4)
+checks.true(isinstance(block, tf.keras.layers.Layer), "IdentityBlock(4) should be a tf.keras.layers.Layer.")
+checks.array(checks.call(block, flat, training=False), (2, 6, 6, 4), "the output of IdentityBlock(4)", causes={
+    (2, 4, 4, 4): "padding valid; here the maps keep their size (padding same)",
+    (2, 2, 2, 4): "padding valid; here the maps keep their size (padding same)",
+    (2, 3, 3, 4): "stride 2; here it is 1",
+})
+check_parts(block, 2, 2, "IdentityBlock(4)")
+checks.same(sum(math.prod(weight.shape) for weight in block.trainable_weights), 2 * 9 * 4 * 4 + 4 * 4, "the trainable parameters of IdentityBlock(4)")
+fill(block, by_hand)
+in_use = np.asarray(checks.call(block, flat, training=False))[0, 3, 3]
+in_training = np.asarray(checks.call(block, flat, training=True))[0, 3, 3]
+what = "the example by hand, training=False"
+checks.close(in_use, [4.25, 1.75, 0.3, 0], what, causes={
+    "the ReLU after the addition is missing": [4.25, 1.75, 0.3, -3.5],
+    "ReLU comes before the addition; it belongs after it": [4.25, 2, 0.8, -3],
+    "a ReLU too many: F(x) itself has none before the addition": [4.25, 2, 0.8, 0],
+    "the shortcut is missing: this is ReLU(F(x))": [0.25, 0, 0, 0],
+    "the ReLU between the two halves is missing, or comes before the batch normalisation": [4.25, 1.75, 0.25, 0],
+    "the shortcut starts after the first half, not at the block's input": [1.75, 0.25, 0, 0],
+    "the shortcut was taken after a batch normalisation of the input; it is the input itself": [3.75, 1.25, 0, 0],
+    "the result was multiplied, not added": [1, 0, 0, 1.5],
+    "training mode: batch normalisation should use its moving averages when training=False": [3.5, 1.5, 0.3, 0],
+}, tolerance=5e-3)
+what = "the example by hand, training=True"
+checks.close(in_training, [3.5, 1.5, 0.3, 0], what, causes={
+    "batch normalisation used its moving averages; `training` was not handed on to it": [4.25, 1.75, 0.3, 0],
+    "the ReLU after the addition is missing": [3.5, 1.5, 0.3, -3.5],
+}, tolerance=5e-3)
+### BEGIN HIDDEN TESTS
+def identity_by_formula(x, training, mistake=""):
+    """The block with the weights of `at_random`, from TensorFlow's own operations."""
+    size = x.shape[-1]
+    gamma, beta, mean, variance = (at_random(role, (size,)) for role in ("gamma", "beta", "mean", "variance"))
+    seen = []
+
+    def normalised(values):
+        centre, spread = tf.nn.moments(values, (0, 1, 2)) if training != (mistake == "mode") else (mean, variance)
+        seen.append(np.asarray(tf.reduce_mean(values, (0, 1, 2))))
+        return tf.nn.batch_normalization(values, centre, spread, beta, gamma, 1e-3)
+
+    def convolved(values):
+        return tf.nn.conv2d(values, at_random("kernel", (3, 3, size, size)), 1, "SAME")
+
+    if mistake == "order":
+        half = normalised(tf.nn.relu(convolved(x)))
+    else:
+        half = normalised(convolved(x))
+        half = half if mistake == "inner" else tf.nn.relu(half)
+    branch = normalised(convolved(half))
+    added = {"": x, "late": half, "normed": normalised(x), "none": 0 * x}.get(mistake, x)
+    if mistake == "before":
+        return np.asarray(tf.nn.relu(branch) + x), seen
+    total = branch + added
+    return np.asarray(total if mistake == "last" else tf.nn.relu(total)), seen
+
+
+IDENTITY_MISTAKES = {
+    "mode": "the wrong mode of batch normalisation; `training` has to be handed on",
+    "order": "ReLU comes before the batch normalisation", "inner": "the ReLU between the two halves is missing",
+    "late": "the shortcut starts after the first half", "normed": "the shortcut was normalised; it is the input itself",
+    "none": "the shortcut is missing", "before": "ReLU comes before the addition", "last": "the ReLU after the addition is missing",
+}
+for number, height, width, channels in ((3, 7, 5, 4), (5, 4, 9, 6), (1, 8, 8, 2)):
+    x = np.random.default_rng(channels).normal(0.4, 1.5, (number, height, width, channels)).astype("float32")
+    block = IdentityBlock(channels)
+    block(x, training=False)
+    fill(block, at_random)
+    what = f"IdentityBlock({channels}) with random weights"
+    for training_mode in (False, True):
+        before = [weight.numpy() for weight in block.non_trainable_weights]
+        found = checks.array(block(x, training=training_mode), x.shape, what)
+        expected, causes = identity_by_formula(x, training_mode)[0], {}
+        if not np.allclose(found, expected, 5e-3, 5e-3):
+            causes = {text: identity_by_formula(x, training_mode, mistake)[0] for mistake, text in IDENTITY_MISTAKES.items()}
+        checks.close(found, expected, f"{what}, training={training_mode}", causes=causes, tolerance=5e-3)
+        moved = [not np.array_equal(old, weight.numpy()) for old, weight in zip(before, block.non_trainable_weights, strict=True)]
+        checks.true(all(moved) if training_mode else not any(moved),
+            f"{what}: the moving averages should {'move' if training_mode else 'stay'} when training={training_mode}.")
+    start = at_random("mean", (channels,))
+    expected = sorted((0.9 * start + 0.1 * seen).tolist() for seen in identity_by_formula(x, True)[1][:2])
+    lazy = sorted((0.99 * start + 0.01 * seen).tolist() for seen in identity_by_formula(x, True)[1][:2])
+    found = sorted(weight.numpy().tolist() for weight in block.non_trainable_weights if any(np.allclose(weight.numpy(), one, atol=0.02) for one in expected + lazy))
+    checks.true(len(found) == 2, f"{what}: the moving means after one step in training are not 0.9 of the old and 0.1 of the batch's.")
+    checks.close(found, expected, f"{what}: the moving means after one step in training", causes={"momentum 0.99, Keras's own; asked for is 0.9": lazy}, tolerance=2e-3)
+    settled = np.asarray(block(x, training=False))
+    checks.close(np.asarray(block(x)), settled, f"{what}: a call that does not say `training` is one for inference", tolerance=1e-4)
+    checks.same(len(block.weights), 10, f"{what}: the number of its weights after several calls")
+with tf.GradientTape() as tape:
+    watched = tf.constant(x)
+    tape.watch(watched)
+    total = tf.reduce_sum(block(watched, training=False))
+checks.true(tape.gradient(total, watched) is not None, "No gradient flows through IdentityBlock. Likely cause: NumPy inside `call`; use TensorFlow's operations.")
+spread = float(np.std(np.concatenate([np.ravel(weight.numpy()) for weight in (lambda fresh: (fresh(np.zeros((1, 4, 4, 32), "float32")), fresh)[1])(IdentityBlock(32)).trainable_weights if len(weight.shape) == 4])))
+checks.close(spread, math.sqrt(2 / (9 * 32)), "the standard deviation of the fresh kernels of IdentityBlock(32)", causes={"Keras's own choice, Glorot's rule; asked for is he_normal": math.sqrt(2 / (9 * 64))}, tolerance=0.006)
+### END HIDDEN TESTS
+print("IdentityBlock: all checks passed")
+
+# %% [markdown]
+# ### Does the gradient get through?
+#
+# The experiment of section 2 again, with 15 of your blocks (30 convolutions) behind one convolution, and beside it the same without the plus sign. Both have batch normalisation; only the shortcut differs. This takes about 5 seconds.
+
+# %%
+def stack_of_blocks(blocks: list) -> tf.keras.Model:
+    """One convolution, these blocks of 16 channels, the mean of each map, ten logits."""
+    first = tf.keras.layers.Conv2D(16, 3, padding="same", use_bias=False)
+    return tf.keras.Sequential([tf.keras.Input((16, 16, 3)), first, *blocks, tf.keras.layers.GlobalAveragePooling2D(), tf.keras.layers.Dense(10)])
+
+
+def plain_pair() -> list:
+    """Two convolutions with batch normalisation and ReLU after each: a block without its shortcut."""
+    make = {"padding": "same", "use_bias": False, "kernel_initializer": "he_normal"}
+    pairs = [[tf.keras.layers.Conv2D(16, 3, **make), tf.keras.layers.BatchNormalization(momentum=0.9), tf.keras.layers.ReLU()] for _ in range(2)]
+    return [layer for pair in pairs for layer in pair]
+
+
+blocks = 15 if plan.budget != "grading" else 2
+tf.keras.utils.set_random_seed(2)
+by_kind = {
+    "plain, with batch normalisation": gradient_norms(stack_of_blocks([layer for _ in range(blocks) for layer in plain_pair()]), few_images, few_labels),
+    "residual, with batch normalisation": gradient_norms(stack_of_blocks([IdentityBlock(16) for _ in range(blocks)]), few_images, few_labels),
+}
+figures.gradients_by_layer(by_kind, f"The gradient with and without shortcuts, {2 * blocks + 1} convolutions")
+
+# %% [markdown]
+# With batch normalisation nothing vanishes. But look at the slope of the plain network: from the output back to the input the gradient grows, by about the same factor in each layer. A learning rate that suits the last layers is too large for the first ones. The residual network is flatter: the differences between its layers are much smaller.
+
+# %%
+for name, norms in by_kind.items():
+    last = len(norms) - 2  # before the last convolution and the dense layer
+    print(f"{name}: first kernel {norms[0]:.2g}, kernel {last} {norms[last - 1]:.2g}, a factor of {norms[0] / norms[last - 1]:.0f}")
+
+# %% [markdown]
+# ## 4. Where the shape changes
+#
+# From time to time a network halves its maps and doubles its channels. Then $F(x)$ has another shape than $x$, and the two cannot be added. There are two ways out:
+#
+# - **Padding** (the paper's option A): take every second pixel of $x$, and add channels full of zeros. No parameters.
+# - **Projection** (option B): a 1×1 convolution with stride 2, followed by a batch normalisation. It costs parameters, and learns how the old channels are mixed into new ones.
+#
+# By hand, a map of 3×3 pixels with one channel, stride 2, three channels wanted:
+#
+# | x | every second pixel | three channels |
+# |---|---|---|
+# | 1 2 3 | 1 3 | (1, 0, 0) (3, 0, 0) |
+# | 4 5 6 | 7 9 | (7, 0, 0) (9, 0, 0) |
+# | 7 8 9 | | |
+#
+# ### Task 3: the shortcut without parameters (2 points)
+
+# %% nbgrader={"grade": false, "grade_id": "padding_shortcut", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def padding_shortcut(inputs, filters: int, stride: int):
+    """Every `stride`-th pixel of the inputs, with channels of zeros added at the end.
+
+    Parameters
+    ----------
+    inputs
+        a tensor of shape (n, height, width, channels).
+    filters
+        how many channels are wanted, `channels` or more.
+    stride
+        1 keeps every pixel, 2 every second one in both directions, beginning with the first.
+
+    Returns
+    -------
+    tf.Tensor
+        shape (n, ⌈height / stride⌉, ⌈width / stride⌉, filters), dtype as the inputs. Gradients flow
+        through it, so it is made with TensorFlow's operations, not NumPy's.
+    """
+    ### BEGIN SOLUTION
+    missing = filters - inputs.shape[-1]
+    return tf.pad(inputs[:, ::stride, ::stride], [[0, 0], [0, 0], [0, 0], [0, missing]])
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_padding_shortcut", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+nine = np.arange(1, 10, dtype="float32").reshape(1, 3, 3, 1)
+shortened = checks.call(padding_shortcut, tf.constant(nine), 3, 2)
+checks.true(tf.is_tensor(shortened), f"padding_shortcut should return a TensorFlow tensor, but returns {type(shortened).__name__}.")
+shortened = checks.array(shortened, (1, 2, 2, 3), "the shortcut of a 3×3 map, 3 filters, stride 2", dtype="float32", causes={
+    (1, 2, 2, 1): "the channels of zeros are missing", (1, 3, 3, 3): "`stride` was not used", (1, 1, 1, 3): "the first pixel is kept; 3 pixels with stride 2 leave 2",
+    (1, 2, 2, 4): "there are `filters` channels in all, not `filters` more", (1, 2, 3, 3): "the stride holds in both directions",
+})
+expected = np.zeros((1, 2, 2, 3))
+expected[0, :, :, 0] = [[1, 3], [7, 9]]
+checks.close(shortened, expected, "the shortcut of a 3×3 map, 3 filters, stride 2", causes={
+    "the zeros stand before the old channels, not after them": expected[..., ::-1],
+    "the zeros stand on both sides of the old channels, not after them": np.roll(expected, 1, axis=-1),
+    "the map was copied into the new channels; they hold zeros": np.repeat(expected[..., :1], 3, axis=-1),
+    "pixels were averaged; asked for is every second one": np.pad(np.array([3, 4.5, 7.5, 9]).reshape(1, 2, 2, 1), [(0, 0)] * 3 + [(0, 2)]),
+    "the largest pixel was taken; asked for is every second one": np.pad(np.array([5, 6, 8, 9]).reshape(1, 2, 2, 1), [(0, 0)] * 3 + [(0, 2)]),
+    "the other pixels were taken; begin with the first one": np.pad(np.array([5.0, 5, 5, 5]).reshape(1, 2, 2, 1), [(0, 0)] * 3 + [(0, 2)]),
+})
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(4)
+for shape, filters, stride in (((2, 6, 8, 3), 8, 2), ((1, 7, 4, 5), 5, 2), ((3, 5, 5, 2), 7, 1), ((2, 9, 10, 4), 6, 3), ((1, 4, 4, 3), 3, 1)):
+    x = draw.normal(size=shape).astype("float32")
+    rows, columns = math.ceil(shape[1] / stride), math.ceil(shape[2] / stride)
+    expected = np.zeros((shape[0], rows, columns, filters))
+    for row in range(rows):
+        for column in range(columns):
+            expected[:, row, column, : shape[3]] = x[:, stride * row, stride * column]
+    what = f"the shortcut of an input {shape}, {filters} filters, stride {stride}"
+    watched = tf.Variable(x)
+    with tf.GradientTape() as tape:
+        result = checks.call(padding_shortcut, watched * 1.0, filters, stride)
+        total = tf.reduce_sum(result)
+    checks.close(checks.array(result, expected.shape, what, dtype="float32"), expected, what)
+    slope = tape.gradient(total, watched)
+    checks.true(slope is not None, "No gradient flows through padding_shortcut. Likely cause: it goes through NumPy.")
+    checks.close(tf.reduce_sum(slope), rows * columns * shape[0] * shape[3], f"{what}: the sum of its gradient")
+traced = tf.function(lambda maps: padding_shortcut(maps, 6, 2))(tf.ones((2, 4, 4, 3)))
+checks.array(traced, (2, 2, 2, 6), "padding_shortcut inside a tf.function")
+### END HIDDEN TESTS
+print("padding_shortcut: all checks passed")
+
+# %% [markdown]
+# ### Task 4: the residual block, complete (5 points)
+#
+# Now one class for all cases. Its first convolution has the block's stride; the shortcut follows the rule
+#
+# | `shortcut` | shape stays (stride 1, same channels) | shape changes |
+# |---|---|---|
+# | `"projection"` | x, unchanged | 1×1 convolution with the block's stride, then batch normalisation |
+# | `"padding"` | x, unchanged | `padding_shortcut` |
+# | `"none"` | none: y = ReLU(F(x)) | none: y = ReLU(F(x)) |
+#
+# With `"none"` the block is a piece of a plain network, with the same convolutions and normalisations: that is what the comparison at the end needs. The block is told how many channels arrive, so that it can decide on its shortcut in `__init__`.
+
+# %% nbgrader={"grade": false, "grade_id": "ResidualBlock", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class ResidualBlock(tf.keras.layers.Layer):
+    """y = ReLU(F(x) + shortcut(x)), for every shape.
+
+    F is as in `IdentityBlock`, but its first convolution has stride `stride`. All convolutions, the
+    1×1 one too, have padding "same", no biases and "he_normal" kernels; all batch normalisations have
+    momentum 0.9.
+
+    Parameters
+    ----------
+    channels
+        the channels of the input.
+    filters
+        the channels of the output, `channels` or more.
+    stride
+        of the first convolution and of the shortcut: 1 keeps the size of the maps, 2 halves it.
+    shortcut
+        "projection", "padding" or "none": the table above.
+    """
+
+    def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
+        super().__init__()
+        ### BEGIN SOLUTION
+        def convolution(size, step):
+            return tf.keras.layers.Conv2D(
+                filters, size, strides=step, padding="same", use_bias=False, kernel_initializer="he_normal"
+            )
+
+        def normalisation():
+            return tf.keras.layers.BatchNormalization(momentum=0.9)
+
+        self.filters, self.stride = filters, stride
+        self.early, self.late = convolution(3, stride), convolution(3, 1)
+        self.early_norm, self.late_norm = normalisation(), normalisation()
+        fits = stride == 1 and channels == filters
+        self.way = "identity" if fits and shortcut != "none" else shortcut
+        if self.way == "projection":
+            self.projection, self.projection_norm = convolution(1, stride), normalisation()
+        ### END SOLUTION
+
+    def call(self, inputs, training=None):
+        """Feature maps of shape (n, ⌈height / stride⌉, ⌈width / stride⌉, filters)."""
+        ### BEGIN SOLUTION
+        inner = tf.nn.relu(self.early_norm(self.early(inputs), training=training))
+        change = self.late_norm(self.late(inner), training=training)
+        if self.way == "identity":
+            change = change + inputs
+        elif self.way == "projection":
+            change = change + self.projection_norm(self.projection(inputs), training=training)
+        elif self.way == "padding":
+            change = change + padding_shortcut(inputs, self.filters, self.stride)
+        return tf.nn.relu(change)
+        ### END SOLUTION
+
+# %% [markdown]
+# The check begins with flat photographs again. With the weights of the example (a 1×1 kernel, too, multiplies by 0.5) and four channels in and out, but stride 2, the projection is 0.5·x − 0.5, so y = ReLU(F(x) + 0.5·x − 0.5) = (1.75, 0.25, 0, 0). From two channels (4, 2) to four, the channels 2 and 3 get nothing from the input: their F is −0.5.
+
+# %% nbgrader={"grade": true, "grade_id": "test_ResidualBlock", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+def built_block(channels: int, filters: int, stride: int, shortcut: str, numbers, size: int = 6) -> tuple:
+    """A ResidualBlock with known weights, and its name, after its parts and output shape were checked."""
+    what = f"ResidualBlock({channels}, {filters}, stride={stride}, shortcut={shortcut!r})"
+    block = checks.call(ResidualBlock, channels, filters, stride=stride, shortcut=shortcut)
+    checks.true(isinstance(block, tf.keras.layers.Layer), f"{what} should be a tf.keras.layers.Layer.")
+    blank, after = np.zeros((2, size, size, channels), "float32"), -(-size // stride)
+    checks.array(checks.call(block, blank, training=False), (2, after, after, filters), f"the output of {what}", causes={
+        (2, size, size, filters): "the stride was not used",
+        (2, -(-after // stride), -(-after // stride), filters): "both convolutions have the stride; only the first one has it",
+        (2, after, after, channels): "the channels should be `filters`",
+    })
+    projects = shortcut == "projection" and (stride != 1 or channels != filters)
+    kernels = [tuple(weight.shape) for weight in weights_by_role(block)["kernel"]]
+    ones = [shape for shape in kernels if shape[:2] == (1, 1)]
+    checks.true(projects or not ones, f"{what} should have no 1×1 convolution: " + (
+        "its shape does not change, so the identity is enough." if shortcut == "projection" else "that is for shortcut='projection' only."))
+    checks.true(not projects or ones, f"{what} should have a 1×1 convolution in its shortcut, but its kernels have the shapes {kernels}.")
+    check_parts(block, 3 if projects else 2, 3 if projects else 2, what)
+    fill(block, numbers)
+    return block, what
+
+
+block, what = built_block(4, 4, 2, "projection", by_hand)
+checks.close(np.asarray(checks.call(block, flat, training=False))[0, 1, 1], [1.75, 0.25, 0, 0], f"{what}, flat photographs, training=False", causes={
+    "the ReLU after the addition is missing": [1.75, 0.25, -0.6, -2.5],
+    "ReLU comes before the addition; it belongs after it": [1.75, 0.5, -0.1, -2],
+    "a ReLU too many: F(x) itself has none before the addition": [1.75, 0.5, 0, 0],
+    "the shortcut's batch normalisation is not used": [2.25, 0.75, 0, 0],
+    "the shortcut is not used: this is ReLU(F(x))": [0.25, 0, 0, 0],
+    "the shortcut starts after the first half, not at the block's input": [0.5, 0, 0, 0],
+    "a ReLU on the shortcut; the projection has none": [1.75, 0.25, 0, 0],
+    "training mode: batch normalisation should use its moving averages when training=False": [0, 0, 0, 0],
+}, tolerance=5e-3)
+for channels, filters, stride, shortcut, values, expected in (
+    (4, 4, 1, "projection", four_values, [4.25, 1.75, 0.3, 0]),
+    (4, 4, 1, "padding", four_values, [4.25, 1.75, 0.3, 0]),
+    (2, 4, 2, "padding", [4, 2], [4.25, 1.75, 0, 0]),
+    (4, 4, 1, "none", four_values, [0.25, 0, 0, 0]),
+    (2, 4, 2, "none", [4, 2], [0.25, 0, 0, 0]),
+    (2, 4, 2, "projection", [4, 2], [1.75, 0.25, 0, 0]),
+):
+    block, what = built_block(channels, filters, stride, shortcut, by_hand)
+    checks.close(np.asarray(checks.call(block, flat_photographs(values), training=False))[0, 1, 1], expected, f"{what}, flat photographs, training=False", causes={
+        "the shortcut is missing": [0.25, 0, 0, 0],
+        'a shortcut where there should be none (shortcut="none")': [4.25, 1.75, 0.3, 0] if len(values) == 4 else [4.25, 1.75, 0, 0],
+        "the ReLU after the addition is missing": [4.25, 1.75, 0.3, -3.5] if shortcut != "none" else [0.25, -0.25, -0.5, -0.5],
+    }, tolerance=5e-3)
+block, what = built_block(4, 4, 2, "projection", by_hand)
+checks.close(np.asarray(checks.call(block, flat, training=True))[0, 1, 1], [0, 0, 0, 0], f"{what}, flat photographs, training=True", causes={
+    "batch normalisation used its moving averages; `training` was not handed on to it": [1.75, 0.25, 0, 0],
+    "the shortcut's batch normalisation used its moving averages; `training` was not handed on to it": [1, 0, 0, 0],
+}, tolerance=5e-3)
+### BEGIN HIDDEN TESTS
+def residual_by_formula(x, filters, stride, shortcut, training, mistake=""):
+    """The block with the weights of `at_random`, from TensorFlow's own operations."""
+    channels = x.shape[-1]
+    gamma, beta, mean, variance = (at_random(role, (filters,)) for role in ("gamma", "beta", "mean", "variance"))
+
+    def step(values, size, stride, relu=False, mode=False):
+        values = tf.nn.conv2d(values, at_random("kernel", (size, size, values.shape[-1], filters)), stride, "SAME")
+        centre, spread = tf.nn.moments(values, (0, 1, 2)) if training != mode else (mean, variance)
+        values = tf.nn.batch_normalization(values, centre, spread, beta, gamma, 1e-3)
+        return tf.nn.relu(values) if relu else values
+
+    first, second = (1, stride) if mistake == "second" else (stride, 1)
+    half = step(x, 3, first, relu=mistake != "inner", mode=mistake == "mode")
+    branch = step(half, 3, second, relu=mistake == "before", mode=mistake == "mode")
+    if shortcut == "none":
+        way = tf.zeros_like(branch)
+    elif stride == 1 and channels == filters:
+        way = x
+    elif shortcut == "projection":
+        way = step(x, 1, stride, relu=mistake == "way", mode=mistake in ("mode", "half mode"))
+        if mistake == "pooled":
+            way = step(tf.nn.avg_pool2d(x, stride, stride, "SAME"), 1, 1)
+        if mistake == "bare":
+            way = tf.nn.conv2d(x, at_random("kernel", (1, 1, channels, filters)), stride, "SAME")
+    else:
+        front = (filters - channels) // 2 if mistake == "pooled" else 0
+        way = tf.pad(x[:, ::stride, ::stride], [(0, 0), (0, 0), (0, 0), (front, filters - channels - front)])
+    way = {"late": half, "lost": tf.zeros_like(branch)}.get(mistake, way)
+    total = branch + (way if way.shape == branch.shape else 0)
+    return np.asarray(total if mistake in ("last", "before") else tf.nn.relu(total))
+
+
+BLOCK_MISTAKES = {
+    "mode": "the wrong mode of batch normalisation; `training` has to be handed on",
+    "half mode": "the shortcut's batch normalisation is in the wrong mode; `training` has to be handed on to it, too",
+    "second": "the stride is in the second convolution; it belongs into the first", "inner": "the ReLU between the two halves is missing",
+    "way": "a ReLU on the shortcut; the projection has none", "bare": "the shortcut's batch normalisation is not used",
+    "late": "the shortcut starts after the first half", "lost": "the shortcut is missing",
+    "before": "ReLU comes before the addition", "last": "the ReLU after the addition is missing",
+    "pooled": "the shortcut takes other pixels or channels than asked for",
+}
+for channels, filters, stride, shortcut in (
+    (3, 6, 2, "projection"), (5, 5, 2, "projection"), (3, 5, 1, "projection"), (4, 4, 1, "projection"), (2, 7, 3, "projection"),
+    (3, 6, 2, "padding"), (4, 4, 2, "padding"), (3, 5, 1, "padding"), (4, 4, 1, "padding"), (3, 6, 2, "none"), (4, 4, 1, "none"),
+):
+    block, what = built_block(channels, filters, stride, shortcut, at_random, size=7)
+    x = np.random.default_rng(channels).normal(0.4, 1.5, (3, 7, 8, channels)).astype("float32")
+    for training_mode in (False, True):
+        expected, causes = residual_by_formula(x, filters, stride, shortcut, training_mode), {}
+        before = [weight.numpy() for weight in block.non_trainable_weights]
+        found = checks.array(checks.call(block, x, training=training_mode), expected.shape, f"the output of {what}")
+        if not np.allclose(found, expected, 5e-3, 5e-3):
+            causes = {text: residual_by_formula(x, filters, stride, shortcut, training_mode, mistake) for mistake, text in BLOCK_MISTAKES.items()}
+        checks.close(found, expected, f"{what}, random weights, training={training_mode}", causes=causes, tolerance=5e-3)
+        moved = [not np.array_equal(old, weight.numpy()) for old, weight in zip(before, block.non_trainable_weights, strict=True)]
+        checks.true(all(moved) if training_mode else not any(moved),
+            f"{what}: the moving averages should {'move' if training_mode else 'stay'} when training={training_mode}.")
+    first_mean = tf.reduce_mean(tf.nn.conv2d(x, at_random("kernel", (3, 3, channels, filters)), stride, "SAME"), (0, 1, 2))
+    start = at_random("mean", (filters,))
+    means = [weight.numpy() for weight in block.non_trainable_weights]
+    checks.true(any(np.allclose(0.9 * start + 0.1 * first_mean, one, atol=2e-3) for one in means),
+        f"{what}: no moving mean is 0.9 of the old one and 0.1 of the batch's after one step in training. Likely cause: not momentum 0.9.")
+    checks.close(np.asarray(block(x)), np.asarray(block(x, training=False)), f"{what}: a call that does not say `training` is one for inference", tolerance=1e-4)
+default = checks.call(ResidualBlock, 3, 5)
+checks.array(default(np.ones((2, 6, 6, 3), "float32"), training=False), (2, 6, 6, 5), "the output of ResidualBlock(3, 5)")
+check_parts(default, 3, 3, "ResidualBlock(3, 5)")
+traced = tf.function(lambda maps: ResidualBlock.__call__(default, maps, training=True))(tf.ones((2, 6, 6, 3)))
+checks.array(traced, (2, 6, 6, 5), "ResidualBlock inside a tf.function")
+### END HIDDEN TESTS
+print("ResidualBlock: all checks passed")
+
+# %% [markdown]
+# What do the shortcuts cost? For a block from 64 to 128 channels with stride 2:
+
+# %% tags=["nbval-check-output"]
+for shortcut in ("none", "padding", "projection"):
+    block = ResidualBlock(64, 128, 2, shortcut)
+    block(np.zeros((1, 8, 8, 64), "float32"))
+    trainable = sum(math.prod(weight.shape) for weight in block.trainable_weights)
+    print(f"{shortcut:10} {trainable:8,} trainable parameters")
+print("the projection: 1·1·64·128 weights + 128 gammas + 128 betas =", 64 * 128 + 2 * 128)
+
+# %% [markdown]
+# ## 5. A block whose weights are zero
+#
+# What does a block with an identity shortcut compute when all its kernels are zero and all $\beta$ too? Write down your prediction for x = (4, 2, 0.8, −3), then run the cell.
+
+# %% tags=["nbval-check-output"]
+def all_zero(role: str, shape: tuple) -> np.ndarray:
+    """Kernels and betas of zeros; batch normalisation as it starts."""
+    return np.full(shape, 1.0 if role in ("gamma", "variance") else 0.0, "float32")
+
+
+for shortcut in ("none", "projection"):
+    block = ResidualBlock(4, 4, 1, shortcut)
+    block(flat, training=False)
+    fill(block, all_zero)
+    print(f'shortcut="{shortcut}":'.ljust(24), block(flat, training=False).numpy()[0, 3, 3])
+
+# %% [markdown]
+# Without a shortcut: zeros. Everything that came before is lost, and no gradient finds its way back. With it: **ReLU(x)**. Inside a network x itself comes out of a ReLU, so it is never negative, and ReLU(x) = x: the block is the *identity*. A deep residual network whose blocks are all zero behaves like a shallow one, and training can switch on block by block what is useful.
+#
+# So one could *start* there. But not with kernels of zeros: what would their gradient be? In $F$, the last convolution's gradient contains what comes in from the first half, and that is ReLU(0) = 0 if the first kernel is zero; and the first one's gradient has to pass the second kernel, which is zero. Both stay where they are for ever. (The $\beta$ can move, but a constant is all they can add.)
+#
+# The usual way sets only the last batch normalisation's $\gamma$ to zero. F ends with "times $\gamma$, plus $\beta$": with $\gamma = \beta = 0$ it is zero for every input, in training and in inference. And it can leave this state: the gradient of $\gamma$ is the sum of what arrives from behind times the normalised values in front of it, and these are not zero, because the kernels are not.
+#
+# ### Task 5: start as the identity (3 points)
+
+# %% nbgrader={"grade": false, "grade_id": "start_as_identity", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def start_as_identity(block: ResidualBlock) -> ResidualBlock:
+    """Set a block's weights so that F(x) = 0 for every x, and F can still learn.
+
+    Only F's last batch normalisation is changed: its γ and its β become 0, and stay trainable. All
+    kernels, the first batch normalisation and the shortcut stay as they are.
+
+    Parameters
+    ----------
+    block
+        one of your blocks, of any shape and with any shortcut. It has been called before, so its
+        weights exist; they may hold any numbers.
+
+    Returns
+    -------
+    ResidualBlock
+        the same block. With an identity shortcut it now computes ReLU(x).
+    """
+    ### BEGIN SOLUTION
+    for weight in (block.late_norm.gamma, block.late_norm.beta):
+        weight.assign(tf.zeros_like(weight))
+    return block
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_start_as_identity", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def silenced(channels: int, filters: int, stride: int, shortcut: str, numbers, x: np.ndarray) -> tuple:
+    """A block after `start_as_identity`, its weights before, and its name."""
+    what = f"ResidualBlock({channels}, {filters}, stride={stride}, shortcut={shortcut!r}) after start_as_identity"
+    block = checks.call(ResidualBlock, channels, filters, stride, shortcut)
+    block(x, training=False)
+    fill(block, numbers)
+    before = [weight.numpy() for weight in block.weights]
+    result = checks.call(start_as_identity, block)
+    checks.true(result is block, "start_as_identity should return the block it was given.")
+    return block, before, what
+
+
+block, before, what = silenced(4, 4, 1, "projection", by_hand, flat)
+for training_mode in (False, True):
+    checks.close(np.asarray(block(flat, training=training_mode))[0, 3, 3], [4, 2, 0.8, 0], f"{what}, training={training_mode}, x = (4, 2, 0.8, −3)", causes={
+        "nothing was changed": [[4.25, 1.75, 0.3, 0], [3.5, 1.5, 0.3, 0]][training_mode],
+        "γ is 0, but β is not; or it was the first batch normalisation that was changed, not the last": [3.5, 1.5, 0.3, 0],
+        "β is 0, but γ is not": [[4.75, 2.25, 0.8, 0], [4, 2, 0.8, 0]][training_mode],
+    }, tolerance=5e-3)
+for weight, old in zip(block.weights, before, strict=True):
+    checks.true(len(weight.shape) == 1 or np.array_equal(weight.numpy(), old), "A kernel was changed. Set γ and β of the last batch normalisation only: kernels of zeros cannot learn.")
+### BEGIN HIDDEN TESTS
+for channels, filters, stride, shortcut in ((5, 5, 1, "projection"), (3, 6, 2, "projection"), (3, 6, 2, "padding"), (5, 5, 1, "padding"), (4, 4, 1, "none")):
+    x = np.random.default_rng(filters).normal(0.3, 1.5, (3, 6, 6, channels)).astype("float32")
+    block, before, what = silenced(channels, filters, stride, shortcut, at_random, x)
+    gamma, beta, mean, variance = (at_random(role, (filters,)) for role in ("gamma", "beta", "mean", "variance"))
+    changed = [(weight, old) for weight, old in zip(block.weights, before, strict=True) if not np.array_equal(weight.numpy(), old)]
+    checks.same(len(block.trainable_weights), 9 if (shortcut, stride) == ("projection", 2) else 6, f"{what}: how many weights are trainable", causes={4: "γ and β were frozen", 7: "γ and β were frozen", 0: "the whole block was frozen"})
+    checks.true(all(weight.trainable and len(weight.shape) == 1 for weight, _ in changed), f"{what}: other weights than γ and β were changed; kernels and moving averages stay.")
+    checks.true(all(np.all(weight.numpy() == 0) for weight, _ in changed), f"{what}: γ and β should be 0.")
+    for training_mode in (False, True):
+        if shortcut == "none":
+            way = np.zeros((3, 6, 6, 4))
+        elif stride == 1:
+            way = x
+        elif shortcut == "padding":
+            way = np.pad(x[:, ::2, ::2], [(0, 0), (0, 0), (0, 0), (0, filters - channels)])
+        else:
+            way = tf.nn.conv2d(x, at_random("kernel", (1, 1, channels, filters)), stride, "SAME")
+            centre, spread = tf.nn.moments(way, (0, 1, 2)) if training_mode else (mean, variance)
+            way = np.asarray(tf.nn.batch_normalization(way, centre, spread, beta, gamma, 1e-3))
+        checks.close(block(x, training=training_mode), np.maximum(way, 0), f"{what}, random weights, training={training_mode}", causes={
+            "the shortcut was silenced, too": np.zeros(way.shape),
+            "γ is 0, but β is not": np.maximum(way + beta, 0),
+        }, tolerance=5e-3)
+    checks.same(len(changed), 2, f"{what}: how many weights were changed", causes={4: "both batch normalisations of F were silenced; only the last one should be", 1: "γ or β was forgotten"})
+    if shortcut == "none":
+        continue
+    with tf.GradientTape() as tape:
+        total = tf.reduce_sum(block(x, training=True) * np.random.default_rng(1).normal(size=way.shape).astype("float32"))
+    slopes = tape.gradient(total, [weight for weight, _ in changed])
+    checks.true(all(slope is not None and float(tf.norm(slope)) > 1e-3 for slope in slopes), f"{what}: F cannot learn any more, because γ gets no gradient.")
+### END HIDDEN TESTS
+print("start_as_identity: all checks passed")
+
+# %% [markdown]
+# What eight silent blocks do to feature maps, against eight blocks as they are drawn, and both without shortcut: the mean of the numbers that come out. This takes about 2 seconds.
+
+# %%
+maps = tf.nn.relu(np.random.default_rng(6).normal(size=(4, 8, 8, 16)).astype("float32"))
+print(f"what goes in: mean {float(tf.reduce_mean(maps)):.3f}")
+for shortcut in ("projection", "none"):
+    for silent in (False, True):
+        values = maps
+        tf.keras.utils.set_random_seed(3)
+        for _ in range(8 if plan.budget != "grading" else 1):
+            block = ResidualBlock(16, 16, 1, shortcut)
+            block(values, training=False)
+            values = (start_as_identity(block) if silent else block)(values, training=True)
+        kind = ("with" if shortcut == "projection" else "without") + " shortcut, " + ("silent" if silent else "as drawn")
+        print(f"{kind:28} mean {float(tf.reduce_mean(values)):7.3f}")
+
+# %% [markdown]
+# As they are drawn, blocks with a shortcut add up: each adds something of size 1. Silent ones pass the maps on without any change; without a shortcut, silence is the end of everything.
+#
+# ## 6. Assembling networks
+#
+# ### Task 6: a stage (2 points)
+#
+# A *stage* is a row of blocks with the same number of filters. Only its first block changes the shape: it takes the stage's stride and the channels that arrive; the others have stride 1.
+
+# %% nbgrader={"grade": false, "grade_id": "stage", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
+    """A row of residual blocks.
+
+    Parameters
+    ----------
+    channels
+        the channels that arrive.
+    filters
+        of every block.
+    blocks
+        how many of them, 1 or more.
+    stride
+        of the first block; the others have stride 1.
+    shortcut
+        of every block, as in `ResidualBlock`.
+
+    Returns
+    -------
+    a layer or a model
+        called with feature maps and `training`, it sends them through the blocks in their order.
+        tf.keras.Sequential makes one from a list of layers, and hands `training` on.
+    """
+    ### BEGIN SOLUTION
+    row = [ResidualBlock(channels, filters, stride, shortcut)]
+    row += [ResidualBlock(filters, filters, 1, shortcut) for _ in range(blocks - 1)]
+    return tf.keras.Sequential(row)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_stage", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def built_stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str) -> tuple:
+    """A stage with random weights, and its name, after its parts and output shape were checked."""
+    what = f"stage({channels}, {filters}, {blocks}, {stride}, {shortcut!r})"
+    row = checks.call(stage, channels, filters, blocks, stride, shortcut)
+    checks.true(callable(row), f"{what} should be a layer or a model, but is of type {type(row).__name__}. tf.keras.Sequential makes one from a list.")
+    blank, after = np.zeros((1, 9, 8, channels), "float32"), (-(-9 // stride), -(-8 // stride))
+    checks.array(checks.call(row, blank, training=False), (1, *after, filters), f"the output of {what}", causes={
+        (1, -(-9 // stride**blocks), -(-8 // stride**blocks), filters): "every block has the stride; only the first one has it",
+        (1, 9, 8, filters): "the stride was not used",
+    })
+    projects = int(shortcut == "projection" and (stride != 1 or channels != filters))
+    found = len(weights_by_role(row)["kernel"])
+    checks.same(found, 2 * blocks + projects, f"the number of convolutions in {what}", causes={
+        2 * blocks + projects + 2: "one block too many: `blocks` counts the first one, too",
+        2 * blocks + projects - 2: "one block is missing",
+        2 + projects: "one and the same block is used again and again; each place needs its own",
+        2 * projects + 2: "one and the same block is used again and again; each place needs its own",
+        2 * blocks: "the first block has no projection; was `shortcut` handed on?",
+        2 * blocks + 1: "a projection that should not be there; was `shortcut` handed on?",
+        3 * blocks: "every block has a projection; where the shape stays, the identity is enough",
+    })
+    fill(row, at_random)
+    return row, what
+
+
+built_stage(4, 8, 3, 2, "projection")
+built_stage(4, 4, 2, 1, "padding")
+### BEGIN HIDDEN TESTS
+for channels, filters, blocks, stride, shortcut in ((3, 6, 3, 2, "projection"), (4, 6, 1, 1, "projection"), (3, 5, 2, 2, "padding"), (4, 4, 2, 1, "none")):
+    row, what = built_stage(channels, filters, blocks, stride, shortcut)
+    x = np.random.default_rng(8).normal(0.4, 1.5, (2, 9, 8, channels)).astype("float32")
+    chain = []
+    for place in range(blocks):
+        block = ResidualBlock(channels if place == 0 else filters, filters, stride if place == 0 else 1, shortcut)
+        chain.append((block, block(np.zeros((1, 8, 8, channels if place == 0 else filters), "float32"), training=False))[0])
+        fill(block, at_random)
+    for training_mode in (False, True):
+        expected = x
+        for block in chain:
+            expected = block(expected, training=training_mode)
+        found = checks.array(row(x, training=training_mode), expected.shape, f"the output of {what}")
+        checks.close(found, expected, f"{what} against its blocks one by one, training={training_mode}", tolerance=1e-2)
+row = checks.call(stage, 3, 6, 2, 2)
+row(np.ones((1, 8, 8, 3), "float32"), training=False)
+check_parts(row, 5, 5, "stage(3, 6, 2, 2)")
+### END HIDDEN TESTS
+print("stage: all checks passed")
+
+# %% [markdown]
+# ### ResNet-34
+#
+# The network for ImageNet: photographs of 224×224 pixels, 1000 classes. It begins with a *stem* that makes the maps small, because large maps are expensive; then come four stages; then the mean of each map (*global average pooling*) and a dense layer with the logits.
+#
+# | part | | output | trainable parameters |
+# |---|---|---|---|
+# | stem | 7×7 convolution, 64 kernels, stride 2; batch normalisation; ReLU | 112×112×64 | 9,408 + 128 |
+# | | 3×3 max pooling, stride 2 | 56×56×64 | 0 |
+# | stage 1 | 3 blocks, 64 filters, stride 1 | 56×56×64 | 221,952 |
+# | stage 2 | 4 blocks, 128 filters, stride 2 | 28×28×128 | 1,116,416 |
+# | stage 3 | 6 blocks, 256 filters, stride 2 | 14×14×256 | 6,822,400 |
+# | stage 4 | 3 blocks, 512 filters, stride 2 | 7×7×512 | 13,114,368 |
+# | mean of each map | | 512 | 0 |
+# | dense | 1000 logits, with biases | 1000 | 513,000 |
+# | | | | **21,797,672** |
+#
+# By hand, stage 2: eight 3×3 convolutions, one of them from 64 channels: 9·64·128 + 7·9·128·128 = 1,105,920. Their eight batch normalisations: 8·2·128 = 2,048. The projection: 64·128 + 2·128 = 8,448. Together 1,116,416.
+#
+# Why 34? The paper counts layers with weights on the main way: 1 + 2·(3 + 4 + 6 + 3) + 1 = 34. Compare the sum with VGG-16's 138 million: the dense layers of 4096 units are gone, and 60 % of what is left is in the last stage.
+
+# %%
+figures.widths(
+    [("image", 224, 3), ("stem", 112, 64), ("stage 1", 56, 64), ("stage 2", 28, 128), ("stage 3", 14, 256), ("stage 4", 7, 512)],
+    "ResNet-34: size and channels of the feature maps",
+)
+
+# %% [markdown]
+# ### Task 7: ResNet-34 (4 points)
+
+# %% nbgrader={"grade": false, "grade_id": "resnet34", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def resnet34(classes: int = 1000) -> tf.keras.Model:
+    """ResNet-34 for photographs of shape (n, 224, 224, 3): the table above.
+
+    The stem's convolution has padding "same", no biases and "he_normal" kernels, its batch normalisation
+    momentum 0.9, its pooling padding "same". The stages have projection shortcuts.
+
+    Parameters
+    ----------
+    classes
+        how many logits are returned.
+
+    Returns
+    -------
+    tf.keras.Model
+        returns logits of shape (n, classes).
+    """
+    ### BEGIN SOLUTION
+    layers = [
+        tf.keras.Input((224, 224, 3)),
+        tf.keras.layers.Conv2D(64, 7, strides=2, padding="same", use_bias=False, kernel_initializer="he_normal"),
+        tf.keras.layers.BatchNormalization(momentum=0.9),
+        tf.keras.layers.ReLU(),
+        tf.keras.layers.MaxPooling2D(3, strides=2, padding="same"),
+    ]
+    arriving = 64
+    for filters, blocks, stride in ((64, 3, 1), (128, 4, 2), (256, 6, 2), (512, 3, 2)):
+        layers.append(stage(arriving, filters, blocks, stride))
+        arriving = filters
+    return tf.keras.Sequential([*layers, tf.keras.layers.GlobalAveragePooling2D(), tf.keras.layers.Dense(classes)])
+    ### END SOLUTION
+
+# %% [markdown]
+# The check builds the network twice, about 87 MB of weights each time, and sends a photograph of noise through it: **about 10 seconds**.
+
+# %% nbgrader={"grade": true, "grade_id": "test_resnet34", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+def kernel_shapes(network) -> dict:
+    """How many kernels of each shape a network has."""
+    shapes = [tuple(weight.shape) for weight in network.trainable_weights if len(weight.shape) > 1]
+    return {shape: shapes.count(shape) for shape in sorted(set(shapes))}
+
+
+def check_kernels(network, wanted: dict, what: str) -> None:
+    """Whether a network has the kernels that are asked for, as many of each shape."""
+    found = kernel_shapes(network)
+    for shape in sorted(set(wanted) | set(found)):
+        checks.true(
+            found.get(shape, 0) == wanted.get(shape, 0),
+            f"{what} should have {wanted.get(shape, 0)} kernels of shape {shape}, but has {found.get(shape, 0)}.",
+        )
+
+
+photograph = np.random.default_rng(9).normal(size=(1, 224, 224, 3)).astype("float32")
+large = checks.call(resnet34)
+checks.true(isinstance(large, tf.keras.Model), "resnet34() should be a tf.keras.Model.")
+logits = checks.array(checks.call(large, photograph, training=False), (1, 1000), "the output of resnet34() for one photograph", causes={
+    (1, 7, 7, 1000): "the mean over the map (global average pooling) is missing", (1, 7, 7, 512): "the mean of each map and the dense layer are missing",
+    (1, 512): "the dense layer is missing",
+})
+trainable = sum(math.prod(weight.shape) for weight in large.trainable_weights)
+checks.same(trainable, 21_797_672, "the trainable parameters of resnet34()", causes={
+    21_797_736: "the stem's convolution has biases",
+    21_623_848: "the projections are missing: was the padding shortcut chosen?",
+    21_801_896: "a projection in stage 1; its stride is 1, so its shape does not change",
+    20_027_176: "the stages have 3, 4, 6 and 3 blocks; here stages 2 and 3 are exchanged",
+    11_689_512: "two blocks in each stage; here they have 3, 4, 6 and 3",
+    46_373_672: "the maps were flattened; asked for is the mean of each map",
+    21_796_672: "the dense layer has no biases",
+    21_797_544: "the stem's batch normalisation is missing",
+    21_789_992: "the stem's kernels are 3×3; asked for are 7×7", 21_793_064: "the stem's kernels are 5×5; asked for are 7×7",
+})
+checks.true(not np.isclose(float(tf.reduce_sum(logits)), 1, atol=1e-3) or float(tf.reduce_min(logits)) < 0, "The outputs are positive and add up to 1. Likely cause: softmax in the last layer; asked for are logits.")
+### BEGIN HIDDEN TESTS
+check_kernels(large, {(7, 7, 3, 64): 1, (3, 3, 64, 64): 6, (3, 3, 64, 128): 1, (1, 1, 64, 128): 1, (3, 3, 128, 128): 7, (3, 3, 128, 256): 1, (1, 1, 128, 256): 1, (3, 3, 256, 256): 11, (3, 3, 256, 512): 1, (1, 1, 256, 512): 1, (3, 3, 512, 512): 5, (512, 1000): 1}, "resnet34()")
+del large
+small = checks.call(resnet34, classes=12)
+checks.array(small(photograph, training=False), (1, 12), "the output of resnet34(classes=12) for one photograph", causes={(1, 1000): "`classes` was not used"})
+fill(small, at_random)
+found = np.asarray(small(photograph, training=False))
+weights_of_64 = [at_random(role, (64,)) for role in ("mean", "variance", "beta", "gamma")]
+x = tf.nn.conv2d(photograph, at_random("kernel", (7, 7, 3, 64)), 2, "SAME")
+x = tf.nn.batch_normalization(x, *weights_of_64, 1e-3)
+pooled = tf.nn.max_pool2d(tf.nn.relu(x), 3, 2, "SAME")
+
+
+def through_stages(maps):
+    """The logits that the four stages make of these maps."""
+    arriving = 64
+    for filters, blocks, stride in ((64, 3, 1), (128, 4, 2), (256, 6, 2), (512, 3, 2)):
+        row = stage(arriving, filters, blocks, stride)
+        row(np.zeros((1, 4, 4, arriving), "float32"), training=False)
+        fill(row, at_random)
+        maps, arriving = row(maps, training=False), filters
+    return np.asarray(tf.reduce_mean(maps, (1, 2)) @ at_random("kernel", (512, 12)) + at_random("beta", (12,)))
+
+
+expected = through_stages(pooled)
+if not np.allclose(found, expected, rtol=1e-2, atol=1e-2):
+    causes = {
+        "the stem's ReLU is missing": through_stages(tf.nn.max_pool2d(x, 3, 2, "SAME")),
+        "the stem's pooling takes the mean; asked for is the maximum": through_stages(tf.nn.avg_pool2d(tf.nn.relu(x), 3, 2, "SAME")),
+        "the stem's pooling has windows of 2×2; asked for is 3×3": through_stages(tf.nn.max_pool2d(tf.nn.relu(x), 2, 2, "SAME")),
+    }
+    checks.close(found, expected, "the logits of resnet34() with random weights, against stem, stages and dense layer one by one", causes=causes, tolerance=1e-2)
+before = [weight.numpy() for weight in small.non_trainable_weights]
+small(photograph, training=True)
+moving = [weight.numpy() for weight, old in zip(small.non_trainable_weights, before, strict=True) if not np.array_equal(weight.numpy(), old)]
+checks.same(len(moving), 72, "how many moving averages of resnet34() move in a call with training=True", causes={0: "`training` does not reach the batch normalisations", 2: "`training` does not reach the stages", 70: "`training` does not reach the stem's batch normalisation"})
+stem_mean = 0.9 * weights_of_64[0] + 0.1 * np.asarray(tf.reduce_mean(tf.nn.conv2d(photograph, at_random("kernel", (7, 7, 3, 64)), 2, "SAME"), (0, 1, 2)))
+checks.true(any(one.shape == (64,) and np.allclose(one, stem_mean, atol=2e-3) for one in moving), "After one step in training no moving mean is 0.9 of the old one and 0.1 of the stem's. Likely cause: the stem's batch normalisation has not momentum 0.9.")
+del small
+### END HIDDEN TESTS
+print("resnet34: all checks passed")
+
+# %% [markdown]
+# ### ResNet-20
+#
+# For CIFAR's small photographs the paper has a slimmer design: a stem of one 3×3 convolution with batch normalisation and ReLU; three stages of n blocks with 16, 32 and 64 filters, the second and the third with stride 2; the mean of each map; ten logits. The number of layers with weights is 6n + 2:
+#
+# | n | 1 | 3 | 5 | 9 |
+# |---|---|---|---|---|
+# | layers | 8 | 20 | 32 | 56 |
+#
+# On CIFAR the paper uses the padding shortcut everywhere, so that a plain and a residual network have *exactly* the same parameters. For n = 3:
+#
+# | part | trainable parameters |
+# |---|---|
+# | stem | 9·3·16 + 2·16 = 464 |
+# | stage 1 | 6·9·16·16 + 6·2·16 = 14,016 |
+# | stage 2 | 9·16·32 + 5·9·32·32 + 6·2·32 = 51,072 |
+# | stage 3 | 9·32·64 + 5·9·64·64 + 6·2·64 = 203,520 |
+# | dense | 64·10 + 10 = 650 |
+# | | **269,722** |
+#
+# ### Task 8: the networks for CIFAR (3 points)
+
+# %% nbgrader={"grade": false, "grade_id": "cifar_resnet", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
+    """A residual network of 6·blocks + 2 layers, for small photographs of shape (n, height, width, 3).
+
+    Stem: 3×3 convolution with filters[0] kernels (padding "same", stride 1, no biases, "he_normal"),
+    batch normalisation (momentum 0.9), ReLU. Then three stages, the mean of each map, a dense layer.
+
+    Parameters
+    ----------
+    blocks
+        how many in each stage: 3 for ResNet-20.
+    filters
+        of the three stages; their strides are 1, 2, 2.
+    classes
+        how many logits are returned.
+    shortcut
+        of all blocks, as in `ResidualBlock`; "none" makes the plain network of the same depth.
+
+    Returns
+    -------
+    tf.keras.Model
+        returns logits of shape (n, classes), for photographs of any size.
+    """
+    ### BEGIN SOLUTION
+    images = tf.keras.Input((None, None, 3))
+    maps = tf.keras.layers.Conv2D(filters[0], 3, padding="same", use_bias=False, kernel_initializer="he_normal")(images)
+    maps = tf.keras.layers.ReLU()(tf.keras.layers.BatchNormalization(momentum=0.9)(maps))
+    for place, number in enumerate(filters):
+        maps = stage(filters[max(place - 1, 0)], number, blocks, 1 if place == 0 else 2, shortcut)(maps)
+    pooled = tf.keras.layers.GlobalAveragePooling2D()(maps)
+    return tf.keras.Model(images, tf.keras.layers.Dense(classes)(pooled))
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_cifar_resnet", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def parameters(network: tf.keras.Model) -> int:
+    """How many trainable parameters a network has."""
+    return sum(math.prod(weight.shape) for weight in network.trainable_weights)
+
+
+noise = np.random.default_rng(10).normal(size=(2, 16, 16, 3)).astype("float32")
+resnet20 = checks.call(cifar_resnet, 3)
+checks.true(isinstance(resnet20, tf.keras.Model), "cifar_resnet(3) should be a tf.keras.Model.")
+checks.array(checks.call(resnet20, noise, training=False), (2, 10), "the output of cifar_resnet(3) for two photographs", causes={
+    (2, 4, 4, 10): "the mean over the map (global average pooling) is missing", (2, 64): "the dense layer is missing",
+})
+checks.same(parameters(resnet20), 269_722, "the trainable parameters of cifar_resnet(3)", causes={
+    272_474: "projection shortcuts; asked for is padding", 269_738: "the stem's convolution has biases", 269_712: "the dense layer has no biases",
+    269_690: "the stem's batch normalisation is missing", 77_850 : "this is one block a stage", 461_594: "this is five blocks a stage",
+})
+plain8 = checks.call(cifar_resnet, 1, shortcut="none")
+plain8(noise, training=False)
+checks.same(parameters(plain8), 75_290, 'the trainable parameters of cifar_resnet(1, shortcut="none")')
+### BEGIN HIDDEN TESTS
+for blocks, filters, classes, shortcut, size in ((2, (4, 6, 8), 5, "padding", 12), (1, (3, 5, 5), 7, "projection", 9)):
+    what = f"cifar_resnet({blocks}, {filters}, {classes}, {shortcut!r})"
+    network = checks.call(cifar_resnet, blocks, filters, classes, shortcut)
+    x = np.random.default_rng(size).normal(0.3, 1.5, (3, size, size, 3)).astype("float32")
+    checks.array(checks.call(network, x, training=False), (3, classes), f"the output of {what}")
+    wide = filters[0]
+    steps = [(wide, wide, 1), (wide, filters[1], 2), (filters[1], filters[2], 2)]
+    projections = sum(shortcut == "projection" and (stride != 1 or before != after) for before, after, stride in steps)
+    check_parts(network, 6 * blocks + 2 + projections, 6 * blocks + 1 + projections, what, biases=1)
+    fill(network, at_random)
+    rows = []
+    for before, after, stride in steps:
+        rows.append(stage(before, after, blocks, stride, shortcut))
+        rows[-1](np.zeros((1, 4, 4, before), "float32"), training=False)
+        fill(rows[-1], at_random)
+    counted = 29 * wide + sum(parameters(row) for row in rows) + (filters[2] + 1) * classes
+    checks.same(parameters(network), counted, f"the trainable parameters of {what}", causes={
+        75_290 + (blocks - 1) * 194_432 // 2 - 65 * (10 - classes): "`filters` was not used",
+    })
+    for training_mode in (False, True):
+        maps = tf.nn.conv2d(x, at_random("kernel", (3, 3, 3, wide)), 1, "SAME")
+        centre, spread = tf.nn.moments(maps, (0, 1, 2)) if training_mode else (at_random("mean", (wide,)), at_random("variance", (wide,)))
+        maps = tf.nn.batch_normalization(maps, centre, spread, at_random("beta", (wide,)), at_random("gamma", (wide,)), 1e-3)
+        expected = []
+        for stem in (tf.nn.relu(maps), maps):
+            for row in rows:
+                stem = row(stem, training=training_mode)
+            summary = tf.reduce_mean(stem, (1, 2)), tf.reduce_max(stem, (1, 2))
+            expected += [np.asarray(one @ at_random("kernel", (filters[2], classes)) + at_random("beta", (classes,))) for one in summary]
+        found = np.asarray(network(x, training=training_mode))
+        checks.close(found, expected[0], f"{what} with random weights, training={training_mode}, against stem, stages and dense layer one by one", causes={
+            "the largest value of each map was taken; asked for is the mean": expected[1], "the stem's ReLU is missing": expected[2],
+            "softmax in the last layer; asked for are logits": np.asarray(tf.nn.softmax(expected[0])),
+        }, tolerance=1e-2)
+two = checks.call(cifar_resnet, 1, filters=(4, 6, 8))
+two(np.zeros((1, 32, 32, 3), "float32"), training=False)
+checks.array(two(np.zeros((1, 20, 24, 3), "float32"), training=False), (1, 10), "the output of one cifar_resnet for photographs of another size")
+### END HIDDEN TESTS
+print("cifar_resnet: all checks passed")
+
+# %% [markdown]
+# ResNet-20 with either shortcut, from your function:
+
+# %% tags=["nbval-check-output"]
+for shortcut in ("padding", "projection"):
+    network = cifar_resnet(3, shortcut=shortcut)
+    network(np.zeros((1, 8, 8, 3), "float32"), training=False)
+    trainable = sum(math.prod(weight.shape) for weight in network.trainable_weights)
+    print(f"ResNet-20 with the shortcut {shortcut:10} {trainable:,} trainable parameters")
+print("the two projections: 16·32 + 2·32 + 32·64 + 2·64 =", 16 * 32 + 2 * 32 + 32 * 64 + 2 * 64)
+
+# %% [markdown]
+# ## 7. Training
+#
+# Your networks below have 8, 16 and 32 filters, half of the paper's, so that a CPU can train them in seconds: `WIDTHS`. The optimiser is the paper's, *stochastic gradient descent with momentum 0.9*. Its learning rate is given: it rises to 0.05 over the first tenth of the steps, then falls to 0 along half a cosine. The slow start is for the batch normalisations and the momentum, which know nothing yet; the fall lets the weights settle, so that the result depends less on chance.
+#
+# One more detail. The moving averages of batch normalisation follow the batches with *momentum* m: the new average is m times the old one, plus (1 − m) times the batch's. After k steps, $m^k$ of the starting value is left. Keras's own choice is 0.99; after 150 steps, the whole training at the grading budget, $0.99^{150}$ = 22 % would still be the arbitrary start. With 0.9 it is 1.4·10⁻⁷. That is why your blocks have momentum 0.9.
+
+# %% tags=["seeds"]
+WIDTHS = (8, 16, 32)  # filters of the three stages
+BATCH = 64  # images in one training step
+
+
+def falling_rate(images: int, epochs: int) -> tf.keras.optimizers.schedules.LearningRateSchedule:
+    """A learning rate that rises to 0.05 and falls to 0 over `epochs` passes over `images` images."""
+    steps = epochs * math.ceil(images / BATCH)
+    rising = max(1, steps // 10)
+    return tf.keras.optimizers.schedules.CosineDecay(0.0, steps - rising, warmup_target=0.05, warmup_steps=rising)
+
+
+# %% tags=["nbval-check-output"]
+rate = falling_rate(images=6_400, epochs=5)  # 100 steps an epoch, 500 in all
+for step in (0, 25, 50, 275, 500):
+    print(f"step {step:3}: {float(rate(step)):.4f}")
+
+# %% [markdown]
+# ### Task 9: one call, one trained network (4 points)
+
+# %% nbgrader={"grade": false, "grade_id": "train_network", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def train_network(
+    training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
+) -> tuple:
+    """A network for CIFAR-10, trained from a seed.
+
+    Set the seed (before the network makes its weights), make the network with `cifar_resnet`, compile
+    it, fit it.
+
+    Parameters
+    ----------
+    training
+        images and labels (whole numbers 0 to 9).
+    blocks, filters, shortcut
+        as in `cifar_resnet`; there are ten classes.
+    epochs
+        so many passes over the training images, in batches of BATCH.
+    seed
+        the same seed gives the same network: tf.keras.utils.set_random_seed.
+    verbose
+        what Keras prints: 0 nothing, 2 a line an epoch.
+
+    Returns
+    -------
+    tuple
+        the trained model, and the History that `fit` returns, with "loss" and "accuracy". The optimiser
+        is SGD with momentum 0.9 and `falling_rate` for this number of images and epochs; the loss is the
+        cross-entropy of the logits.
+    """
+    ### BEGIN SOLUTION
+    tf.keras.utils.set_random_seed(seed)
+    network = cifar_resnet(blocks, filters, 10, shortcut)
+    network.compile(
+        optimizer=tf.keras.optimizers.SGD(falling_rate(len(training[0]), epochs), momentum=0.9),
+        loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+    )
+    history = network.fit(*training, epochs=epochs, batch_size=BATCH, verbose=verbose)
+    return network, history
+    ### END SOLUTION
+
+# %% [markdown]
+# The check has two parts. The first trains a network of 8 layers on noise. The second is the real training of ResNet-20 with the images and epochs of the budget: **about 25 seconds** at the CPU budget, of which the first five go into building the computation. It prints a line an epoch and then asks for an accuracy on the test set:
+#
+# SEEDS_TABLE
+#
+# The course team trained 20 networks at each of the first two budgets, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. The third budget was not measured on a GPU: it asks for what the second one asks for, and has five times the photographs and three times the epochs to reach it.
+
+# %% nbgrader={"grade": true, "grade_id": "test_train_network", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+def accuracy_on(network: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> float:
+    """The share of images that a network classifies right, used as in inference."""
+    guesses = [np.asarray(network(images[start : start + 500], training=False)).argmax(axis=1) for start in range(0, len(images), 500)]
+    return float(np.mean(np.concatenate(guesses) == labels))
+
+
+def overheard(name: str, asked: list):
+    """The notebook's function of this name, which from now on notes its arguments in `asked`."""
+    real = globals()[name]
+
+    def listening(*values, **named):
+        asked.append(inspect.signature(real).bind(*values, **named))
+        asked[-1].apply_defaults()
+        return real(*values, **named)
+
+    return listening
+
+
+speckle = np.random.default_rng(2).normal(size=(150, 8, 8, 3)).astype("float32"), (np.arange(150) % 3).astype("int32")
+asked, rates, own = [], [], (cifar_resnet, falling_rate)
+cifar_resnet, falling_rate = overheard("cifar_resnet", asked), overheard("falling_rate", rates)
+try:
+    result = checks.call(train_network, speckle, 1, "projection", 2, filters=(3, 4, 5), seed=4)
+finally:
+    cifar_resnet, falling_rate = own
+asked, rates = [call.arguments for call in asked], [tuple(call.arguments.values()) for call in rates]
+checks.true(isinstance(result, tuple | list) and len(result) == 2, f"train_network should return the network and its History, but returns {type(result).__name__}.")
+tiny, tiny_history = result
+checks.true(isinstance(tiny, tf.keras.Model) and hasattr(tiny_history, "history"), f"train_network should return a network and a History, but returns {type(tiny).__name__} and {type(tiny_history).__name__}.")
+checks.true(len(asked) == 1, f"train_network should make one network with cifar_resnet, but made {len(asked)}.")
+checks.true(
+    (asked[0]["blocks"], tuple(asked[0]["filters"]), asked[0]["classes"], asked[0]["shortcut"]) == (1, (3, 4, 5), 10, "projection"),
+    f"train_network made another network than asked for: cifar_resnet got {dict(asked[0])}, but should get 1 block, the filters (3, 4, 5), 10 classes and 'projection'.",
+)
+checks.same(len(tiny_history.history.get("loss", [])), 2, "epochs trained, of 2 asked for")
+checks.true("accuracy" in tiny_history.history, "The history holds no accuracy. Likely cause: compile without metrics=[\"accuracy\"].")
+checks.same(int(tiny.optimizer.iterations), 6, "training steps of 2 epochs with 150 images in batches of 64", causes={10: "Keras's own batch size of 32; asked for is BATCH", 4: "the last, smaller batch was left out", 300: "batches of one image"})
+checks.same(tuple(rates), ((150, 2),), "how falling_rate was called, as (images, epochs)", causes={
+    (): "a learning rate of another kind; falling_rate makes it", ((150, 1),): "`epochs` was not handed on to falling_rate",
+})
+checks.true(isinstance(tiny.optimizer, tf.keras.optimizers.SGD), f"The optimiser should be SGD, but is {type(tiny.optimizer).__name__}.")
+### BEGIN HIDDEN TESTS
+checks.close(float(tiny.optimizer.momentum), 0.9, "the optimiser's momentum")
+checks.close(float(tf.convert_to_tensor(tiny.optimizer.learning_rate)), 0, "the learning rate after the last step", causes={
+    "a constant learning rate; asked for is falling_rate": 0.05, "falling_rate of another number of images or epochs": float(falling_rate(150, 4)(6)),
+}, tolerance=1e-5)
+own_logits = np.asarray(tiny(speckle[0], training=False))
+own_loss = np.mean([np.logaddexp.reduce(row.astype("float64")) - row[label] for row, label in zip(own_logits, speckle[1], strict=True)])
+checks.close(float(tiny.compute_loss(x=None, y=tf.constant(speckle[1]), y_pred=tf.constant(own_logits))), own_loss, "the loss of 150 images, as the network was compiled", causes={
+    "the loss takes the logits for probabilities; say from_logits=True": float(np.mean(tf.keras.losses.sparse_categorical_crossentropy(speckle[1], own_logits))),
+}, tolerance=1e-3)
+
+
+class StopHere(Exception):
+    """Raised in place of a training: the network is there, nothing is trained."""
+
+
+def started(seed: int, shortcut: str = "padding") -> list:
+    """The weights with which `train_network` starts, from this seed."""
+    kept, real_fit = [], tf.keras.Model.fit
+
+    def only_start(network, *arguments, **keywords):
+        network(speckle[0][:2], training=False)
+        kept.extend(network.get_weights())
+        raise StopHere
+
+    tf.keras.Model.fit = only_start
+    try:
+        train_network(speckle, 1, shortcut, 1, (3, 4, 5), seed)
+    except StopHere:
+        pass
+    finally:
+        tf.keras.Model.fit = real_fit
+    return kept
+
+
+def apart(first: list, second: list) -> float:
+    """How far two lists of weights are apart."""
+    return max(float(np.abs(one - other).max()) for one, other in zip(first, second, strict=True))
+
+
+first_start, same_start, other_start = started(4), started(4), started(5)
+if first_start:
+    checks.true(apart(first_start, same_start) < 1e-6, "Two trainings with seed 4 should start with the same weights. Likely cause: the seed is not set, or set after the network was made.")
+    checks.true(apart(first_start, other_start) > 0.01, "Trainings with the seeds 4 and 5 should start with different weights. Likely cause: `seed` is not used, or is set after the network was made.")
+### END HIDDEN TESTS
+print("train_network: it trains. Now the real training:")
+with budget.within_memory():
+    residual, residual_history = train_network(training, 3, "padding", plan.epochs, verbose=2)
+accuracy = accuracy_on(residual, *test)
+checks.true(
+    accuracy >= plan.accuracy,
+    f"The trained network classifies {accuracy:.1%} of the test images correctly, but {plan.accuracy:.1%} is asked for. "
+    "Likely cause: not the falling learning rate, fewer epochs than asked for, or a network that was trained on something else.",
+)
+print(f"train_network: all checks passed, test accuracy {accuracy:.1%}, asked for {plan.accuracy:.1%}")
+
+# %% [markdown]
+# Do not compare this number with the paper's 91 % for ResNet-20: there the network has twice the filters, four times the pixels, many more photographs, cropped and flipped ones among them, and well over a hundred epochs.
+#
+# ### How much of a number is luck?
+#
+# Another seed gives another network. This function trains one at your budget and returns its test accuracy; the table above is what it returned for the seeds 1 to 20.
+
+# %% tags=["seeds"]
+def accuracy_of_seed(seed: int) -> float:
+    """The test accuracy of one ResNet-20, trained from this seed with the images and epochs of the budget."""
+    network, _ = train_network(training, 3, "padding", plan.epochs, seed=seed)
+    outputs = np.concatenate([np.asarray(network(test[0][start : start + 500], training=False)) for start in range(0, len(test[0]), 500)])
+    return float(np.mean(outputs.argmax(axis=1) == test[1]))
+
+
+# %% [markdown]
+# ## 8. Plain against residual
+#
+# Now the comparison: the same 20 layers, the same parameters, the same seed, photographs and epochs, but no shortcuts. **About 20 seconds** at the CPU budget.
+
+# %%
+if plan.comparison_epochs == 0:
+    print("This comparison has no points, so the grading budget leaves it out.")
+else:
+    fewer = tuple(part[: plan.comparison_images] for part in training)
+    with budget.within_memory():
+        plain, plain_history = train_network(fewer, 3, "none", plan.comparison_epochs)
+    print(f"trainable parameters: plain {parameters(plain):,}, residual {parameters(residual):,}")
+    for name, network, history in (("plain", plain, plain_history), ("residual", residual, residual_history)):
+        print(f"{name:9} training loss {history.history['loss'][-1]:.3f}, test accuracy {accuracy_on(network, *test):.1%}")
+    figures.side_by_side({"plain": plain_history.history, "residual": residual_history.history}, "Two networks of 20 layers with the same parameters")
+
+# %% [markdown]
+# LIVE_PROSE
+#
+# ### Deeper
+#
+# The shortcuts were invented for *depth*. The next table needs more time than this notebook has; the function that measured it is below. It trained plain and residual networks of 8, 20 and 56 layers, three seeds each, all with the same 4,000 photographs and the same number of epochs.
+
+# %% tags=["seeds"]
+def longer_run() -> dict:
+    """Plain and residual networks of 8, 20 and 56 layers, from three seeds each."""
+    images, epochs, seeds = 4_000, 4, (1, 2, 3)
+    part = training[0][:images], training[1][:images]
+    rows = []
+    for blocks in (1, 3, 9):
+        for shortcut in ("none", "padding"):
+            for seed in seeds:
+                network, history = train_network(part, blocks, shortcut, epochs, seed=seed)
+                outputs = np.concatenate([np.asarray(network(test[0][start : start + 500], training=False)) for start in range(0, len(test[0]), 500)])
+                rows.append({
+                    "layers": 6 * blocks + 2, "shortcut": shortcut, "seed": seed,
+                    "loss": [round(value, 4) for value in history.history["loss"]],
+                    "accuracy": [round(value, 4) for value in history.history["accuracy"]],
+                    "test accuracy": round(float(np.mean(outputs.argmax(axis=1) == test[1])), 4),
+                })
+                print(rows[-1], flush=True)
+    return {"images": images, "epochs": epochs, "filters": list(WIDTHS), "runs": rows}
+
+
+# %%
+stored = runs.load("06-resnet")
+kinds = {"plain": "none", "residual": "padding"}
+by_depth = {
+    kind: {
+        layers: tuple(
+            [run["loss"][-1] if what == "loss" else run[what] for run in stored["runs"] if (run["layers"], run["shortcut"]) == (layers, shortcut)]
+            for what in ("loss", "test accuracy")
+        )
+        for layers in (8, 20, 56)
+    }
+    for kind, shortcut in kinds.items()
+}
+print(f"{stored['images']:,} photographs, {stored['epochs']} epochs, filters {stored['filters']}; mean ± standard deviation of three seeds")
+print("layers  network   training loss    test accuracy")
+for layers in (8, 20, 56):
+    for kind in kinds:
+        losses, accuracies = by_depth[kind][layers]
+        print(f"{layers:6}  {kind:8}  {np.mean(losses):5.2f} ± {np.std(losses, ddof=1):4.2f}    {np.mean(accuracies):6.1%} ± {np.std(accuracies, ddof=1):.1%}")
+
+# %%
+figures.depths(by_depth)
+
+# %% [markdown]
+# DEPTH_PROSE
+
+# %% [markdown]
+# ## 9. Written question (3 points, graded by hand)
+#
+# Answer each part in two or three sentences.
+#
+# 1. The plain network of 56 layers has a larger *training* loss than the one of 20 layers. Why is that not overfitting, and why can it not be because the deeper network is unable to represent the solution of the shallower one?
+# 2. Give two reasons why the shortcut helps: one about what a block computes when its weights are zero, one about the gradient on its way back. Which measurement of this notebook supports each of them?
+# 3. A friend uses projection shortcuts in the residual network, compares it with a plain network of the same depth, and concludes from one run each that shortcuts are worth two percentage points. Name two weaknesses of this comparison, and how you would repair them.
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# ### BEGIN SOLUTION
+# 1. Overfitting means a small loss on the training images and a large one on the test images; here the training loss itself is large, so the deeper network was not even fitted. It could represent the shallower network: copy its layers and let the additional ones compute the identity. So the fault lies with the training, which does not find such weights, and not with what the network could compute. *One point: training loss as the evidence against overfitting, and the copied layers with identities (or an equivalent argument).*
+# 2. With weights of zero (or γ = 0) a block is the identity, so that additional blocks do not have to learn to do nothing; section 5 showed it: eight silent blocks with shortcuts pass the maps on unchanged, without shortcuts nothing comes out. On the way back the sum gives the gradient a path with the factor 1 beside the one through F, so it is not the product of all layers' factors; the gradient norms of section 3 are much more even over the layers of the residual network than over those of the plain one. *One point: both reasons, each with a measurement.*
+# 3. The projections add parameters, so the two networks differ in more than the shortcut: use padding shortcuts (or give the plain network as many parameters). One run each says nothing about the spread: train both from several seeds, with the same photographs, epochs and learning rate, and compare the difference of the means with the standard deviation. (Also accepted: the same learning rate may suit one of them better, so choose it for each on a validation set.) *One point: two weaknesses with a repair for each.*
+# ### END SOLUTION
+
+# %% [markdown]
+# ## What you have learned
+#
+# - In a plain stack the gradient is a product of as many factors as there are layers: it explodes or vanishes, and its norm a layer shows which.
+# - A residual block computes ReLU(F(x) + shortcut(x)): batch normalisation after each convolution, ReLU after the addition, the shortcut from the block's own input.
+# - Where the shape changes, the shortcut is padded with zeros (no parameters) or projected by a 1×1 convolution.
+# - A block whose F is zero is the identity; with γ = 0 it starts there and can still learn.
+# - ResNet-34 and ResNet-20 are the same few lines: a stem, stages of blocks, a mean, a dense layer.
+# - A comparison is fair when one thing differs: here the shortcut, with the same depth, parameters, images, epochs and seeds.
+#
+# ## Further reading
+#
+# - K. He, X. Zhang, S. Ren, J. Sun: "Deep residual learning for image recognition", CVPR 2016. arXiv:1512.03385. ResNet-34 in its table 1, the networks for CIFAR-10 in section 4.2.
+# - K. He, X. Zhang, S. Ren, J. Sun: "Identity mappings in deep residual networks", ECCV 2016. arXiv:1603.05027. What happens when batch normalisation and ReLU move to the front of the branch.
+# - S. Ioffe, C. Szegedy: "Batch normalization: accelerating deep network training by reducing internal covariate shift", ICML 2015. arXiv:1502.03167.
+# - K. He, X. Zhang, S. Ren, J. Sun: "Delving deep into rectifiers", ICCV 2015. arXiv:1502.01852. The variance 2/n.
+# - P. Goyal and others: "Accurate, large minibatch SGD: training ImageNet in 1 hour", 2017. arXiv:1706.02677. Uses γ = 0 at the start, and a learning rate that rises first.
+# - A. Veit, M. Wilber, S. Belongie: "Residual networks behave like ensembles of relatively shallow networks", NIPS 2016. arXiv:1605.06431.

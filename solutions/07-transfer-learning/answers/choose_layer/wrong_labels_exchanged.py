@@ -1,0 +1,4 @@
+# Hands the labels over in the wrong places.
+def choose_layer(training, labels, validation, validation_labels, measure):
+    table = {name: measure(training[name], validation_labels, validation[name], labels) for name in training}
+    return max(table, key=table.get), table

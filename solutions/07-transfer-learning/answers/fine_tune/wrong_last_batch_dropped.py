@@ -1,0 +1,8 @@
+# Drops the last, smaller batch.
+def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
+    tf.keras.utils.set_random_seed(seed)
+    freeze(trunk, keep=unfrozen)
+    network.compile(tf.keras.optimizers.Adam(falling_rate(learning_rate, len(inputs), epochs)), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    batches = tf.data.Dataset.from_tensor_slices((inputs, labels)).shuffle(1000).batch(BATCH, drop_remainder=True)
+    network.fit(batches, epochs=epochs, verbose=0)
+    return network

@@ -1,0 +1,9 @@
+# Switches the layers on below a trunk that is switched off as a whole, without switching the others off.
+def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
+    tf.keras.utils.set_random_seed(seed)
+    for layer in trunk.layers:
+        if layer.name in unfrozen:
+            layer.trainable = True
+    network.compile(tf.keras.optimizers.Adam(falling_rate(learning_rate, len(inputs), epochs)), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    network.fit(inputs, labels, epochs=epochs, batch_size=BATCH, verbose=0)
+    return network

@@ -1,0 +1,7 @@
+# Freezes the whole trunk: only the head is trained.
+def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
+    tf.keras.utils.set_random_seed(seed)
+    freeze(trunk)
+    network.compile(tf.keras.optimizers.Adam(falling_rate(learning_rate, len(inputs), epochs)), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    network.fit(inputs, labels, epochs=epochs, batch_size=BATCH, verbose=0)
+    return network

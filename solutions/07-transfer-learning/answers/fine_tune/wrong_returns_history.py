@@ -1,0 +1,6 @@
+# Returns what fit returns.
+def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
+    tf.keras.utils.set_random_seed(seed)
+    freeze(trunk, keep=unfrozen)
+    network.compile(tf.keras.optimizers.Adam(falling_rate(learning_rate, len(inputs), epochs)), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return network.fit(inputs, labels, epochs=epochs, batch_size=BATCH, verbose=0)

@@ -1,0 +1,7 @@
+# count_params counts the moving averages, too, and what is frozen.
+def freeze(model, keep=()):
+    before = model.count_params()
+    model.trainable = True
+    for layer in model.layers:
+        layer.trainable = layer.name in keep
+    return before, sum(weight.numpy().size for weight in model.trainable_weights)

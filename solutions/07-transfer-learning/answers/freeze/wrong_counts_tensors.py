@@ -1,0 +1,7 @@
+# Counts weight tensors instead of numbers.
+def freeze(model, keep=()):
+    before = len(model.trainable_weights)
+    model.trainable = True
+    for layer in model.layers:
+        layer.trainable = layer.name in keep
+    return before, len(model.trainable_weights)

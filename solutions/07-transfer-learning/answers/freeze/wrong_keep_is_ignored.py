@@ -1,0 +1,5 @@
+# Freezes everything, whatever is to be kept.
+def freeze(model, keep=()):
+    before = sum(weight.numpy().size for weight in model.trainable_weights)
+    model.trainable = False
+    return before, sum(weight.numpy().size for weight in model.trainable_weights)

@@ -1,0 +1,8 @@
+# Freezes convolutions only: batch normalisation goes on learning.
+def freeze(model, keep=()):
+    before = sum(weight.numpy().size for weight in model.trainable_weights)
+    model.trainable = True
+    for layer in model.layers:
+        if isinstance(layer, tf.keras.layers.Conv2D):
+            layer.trainable = layer.name in keep
+    return before, sum(weight.numpy().size for weight in model.trainable_weights)

@@ -1,0 +1,9 @@
+# Measures once for the mean and once more for the deviation: twice the time.
+def learning_curves(measure, methods, counts, seeds):
+    return {
+        method: np.array([
+            (np.mean([measure(method, count, seed) for seed in seeds]), np.std([measure(method, count, seed) for seed in seeds], ddof=1))
+            for count in counts
+        ])
+        for method in methods
+    }

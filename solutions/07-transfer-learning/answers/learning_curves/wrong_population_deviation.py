@@ -1,0 +1,7 @@
+# Divides by the number of runs: np.std without ddof.
+def learning_curves(measure, methods, counts, seeds):
+    table = {}
+    for method in methods:
+        runs_here = np.array([[measure(method, count, seed) for seed in seeds] for count in counts])
+        table[method] = np.column_stack([runs_here.mean(1), runs_here.std(1)])
+    return table

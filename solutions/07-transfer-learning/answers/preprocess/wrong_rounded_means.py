@@ -1,0 +1,3 @@
+# Means rounded to whole numbers: close enough to look right in a picture.
+def preprocess(images):
+    return images[..., ::-1].astype("float32") - np.array([104, 117, 124], "float32")

@@ -1,0 +1,9 @@
+# Makes the head and returns it without training.
+def train_head(features, labels, classes, epochs, seed=1):
+    tf.keras.utils.set_random_seed(seed)
+    keras = tf.keras.layers
+    parts = [keras.BatchNormalization(momentum=0.9), keras.Flatten(), keras.Dropout(0.5), keras.Dense(128, activation="relu"), keras.Dropout(0.5), keras.Dense(classes)]
+    model = tf.keras.Sequential([tf.keras.Input(features.shape[1:])] + parts)
+    model.compile(optimizer=tf.keras.optimizers.Adam(falling_rate(1e-3, len(labels), epochs)), loss=tf.keras.losses.SparseCategoricalCrossentropy(True))
+    model.build()
+    return model

