@@ -11,7 +11,7 @@ order, in this process. One of these cells defines
 which trains one network with the images and epochs of the budget in force and returns its test
 accuracy, 0 to 1; another one leaves `plan`, what cnnlab.budget.choose returned. The function is called
 with the seeds 1, 2, 3, ... After each of them the budget's row of solutions/ASSIGNMENT/seeds.md is
-rewritten; the rows of other budgets stay.
+rewritten; the rows of other budgets stay. A measurement that was interrupted goes on with --resume.
 
 A threshold (`accuracy` of the plan) is sound where the last column is 4 or more.
 """
@@ -49,13 +49,13 @@ def main(arguments: list[str] | None = None) -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     sys.path.insert(0, str(ROOT))
     folder = ROOT / "solutions" / options.assignment
-    accuracies = []
+    accuracies = listed(folder / "seeds.md", options.budget) if options.resume else []
     with tempfile.TemporaryDirectory() as scratch:  # the notebook writes its logs below the working folder
         os.chdir(scratch)
         namespace = definitions(notebook(folder))
         if not {"accuracy_of_seed", "plan"} <= set(namespace):
             sys.exit(f"{folder} needs cells tagged `seeds` that define accuracy_of_seed(seed) and plan.")
-        for seed in range(1, options.seeds + 1):
+        for seed in range(len(accuracies) + 1, options.seeds + 1):
             start = time.monotonic()
             accuracies.append(namespace["accuracy_of_seed"](seed))
             print(f"seed {seed:2}: {accuracies[-1]:.4f} ({time.monotonic() - start:.0f} s)", flush=True)
@@ -71,6 +71,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("assignment", help="a folder of solutions/, such as 02-lenet")
     parser.add_argument("--budget", default="grading", choices=("grading", "cpu", "gpu"))
     parser.add_argument("--seeds", type=int, default=20, help="how many, 2 or more (20)")
+    parser.add_argument("--resume", action="store_true", help="go on behind the seeds that are listed already")
     parser.add_argument("--date", default=datetime.date.today().isoformat(), help="of the measurement")
     options = parser.parse_args(arguments)
     if options.seeds < 2:
@@ -122,6 +123,12 @@ def record(path: Path, plan, accuracies: list[float], date: str) -> None:
         + "\n".join(rows[name] for name in order)
         + "\n\nThe accuracies, from seed 1 on:\n\n" + "\n".join(values[name] for name in order) + "\n"
     )
+
+
+def listed(path: Path, budget: str) -> list[float]:
+    """The accuracies that seeds.md lists for a budget, from seed 1 on; [] where there are none."""
+    values = existing(path)[1].get(budget, "")
+    return [float(one) for one in values.split(":")[-1].split()]
 
 
 def existing(path: Path) -> tuple[dict[str, str], dict[str, str]]:

@@ -50,8 +50,9 @@ def losses(curves: Mapping[str, Sequence[float]], title: str, classes: int = 10)
     for place, (name, values) in enumerate(curves.items()):
         axis.plot(np.arange(1, len(values) + 1), values, linestyle=style.DASHES[place % 5],
                   color=style.LINES[place % 5], linewidth=1.6, label=name)
-    axis.set(title=title, xlabel="training step", ylabel="cross-entropy of the batch [nats]")
-    axis.margins(y=0.1)
+    every = np.concatenate([np.asarray(values, "float64") for values in curves.values()])
+    axis.set(title=title, xlabel="training step", ylabel="cross-entropy of the batch [nats]",
+             ylim=(min(1.4, every.min() - 0.1), max(3.2, every.max() + 0.1)))  # noise should look like noise
     axis.legend()
     style.show(figure, alt=f"{title}: the loss of each training step. " + " ".join(
         f"{name}: from {values[0]:.2f} in the first of {len(values)} steps to {np.mean(values[-10:]):.2f} "

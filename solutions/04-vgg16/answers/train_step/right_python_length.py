@@ -7,7 +7,7 @@ def _learn(model, images, labels, optimizer, loss_function, mean_loss, accuracy)
         loss = loss_function(labels, logits)
     gradients = tape.gradient(loss, [variable.value for variable in model.trainable_variables])
     optimizer.apply(gradients, model.trainable_variables)
-    mean_loss.update_state(loss, sample_weight=len(images))
+    mean_loss.update_state(loss, sample_weight=images.shape[0])
     accuracy.update_state(labels, logits)
     return loss
 
@@ -15,7 +15,7 @@ def _learn(model, images, labels, optimizer, loss_function, mean_loss, accuracy)
 def _measure(model, images, labels, loss_function, mean_loss, accuracy):
     logits = model(images, training=False)
     loss = loss_function(labels, logits)
-    mean_loss.update_state(loss, sample_weight=len(images))
+    mean_loss.update_state(loss, sample_weight=images.shape[0])
     accuracy.update_state(labels, logits)
     return loss
 

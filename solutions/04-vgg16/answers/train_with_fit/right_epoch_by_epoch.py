@@ -1,6 +1,6 @@
 # Calls fit and evaluate once for each epoch.
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
-    model.compile(optimizer, loss_function, ["accuracy"])
+    model.compile(optimizer, loss_function, metrics=["accuracy"])
     result = {"loss": [], "accuracy": [], "test_loss": [], "test_accuracy": []}
     for _ in range(epochs):
         history = model.fit(training, verbose=0).history

@@ -1,4 +1,4 @@
-# A copy with the same weights: right today, but what is trained is not the trunk (passes the visible part).
+# A copy with the same weights: right today, but what is trained is not the trunk.
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

@@ -4,5 +4,5 @@ def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, s
     freeze(trunk, keep=unfrozen)
     network.compile(tf.keras.optimizers.Adam(falling_rate(learning_rate, len(inputs), epochs)), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     batches = tf.data.Dataset.from_tensor_slices((inputs, labels)).shuffle(1000).batch(BATCH, drop_remainder=True)
-    network.fit(batches, epochs=epochs, verbose=0)
+    network.fit(batches, epochs=epochs, shuffle=False, verbose=0)
     return network

@@ -8,5 +8,5 @@ def train_head(features, labels, classes, epochs, seed=1):
     model = tf.keras.Model(inputs, tf.keras.layers.Dense(classes)(values))
     model.compile(tf.keras.optimizers.Adam(falling_rate(0.001, len(features), epochs)), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     batches = tf.data.Dataset.from_tensor_slices((features, labels)).shuffle(len(features)).batch(BATCH)
-    model.fit(batches, epochs=epochs, verbose=0)
+    model.fit(batches, epochs=epochs, shuffle=False, verbose=0)
     return model

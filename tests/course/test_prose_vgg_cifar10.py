@@ -1,0 +1,159 @@
+"""The numbers in assignment 5's prose, each computed again without the assignment's own answers."""
+
+import json
+import math
+import re
+import statistics
+
+import bench
+import jupytext
+import numpy as np
+import pytest
+import tensorflow as tf
+from conftest import REPOSITORY
+
+from cnnlab import datasets
+
+FOLDER = REPOSITORY / "solutions" / "05-vgg-cifar10"
+CELLS = jupytext.read(FOLDER / "vgg_cifar10.py").cells
+PROSE = "\n".join(cell.source for cell in CELLS if cell.cell_type == "markdown")
+CODE = "\n".join(cell.source for cell in CELLS if cell.cell_type == "code")
+WIDE = [64] * 2 + [128] * 2 + [256] * 3 + [512] * 6
+
+
+@pytest.fixture(scope="module")
+def stored():
+    return json.loads((REPOSITORY / "data" / "runs" / "05-vgg-cifar10.json").read_text("utf-8"))["results"]
+
+
+def percent(value: float, digits: int = 1) -> str:
+    return f"{100 * value:.{digits}f} %"
+
+
+def test_points_in_the_headings_are_those_of_the_cells():
+    graded = [cell.metadata["nbgrader"] for cell in CELLS if "nbgrader" in cell.metadata]
+    points = [cell["points"] for cell in graded if cell["grade"]]
+    assert points == [int(number) for number in re.findall(r"\((\d) points", PROSE)]
+    assert len(points) == 11 and "ten tasks and a written question" in PROSE
+    assert f"{sum(points)} points in all" in PROSE
+
+
+def test_parameters_of_the_recipe():
+    convolutions = sum(9 * before * after + after for before, after in zip([3, *WIDE], WIDE, strict=False))
+    dense = 512 * 4096 + 4096, 4096 * 4096 + 4096, 4096 * 10 + 10
+    assert convolutions + sum(dense) == 33_638_218 and "33,638,218" in PROSE
+    assert dense[1] / 33_638_218 == pytest.approx(0.5, abs=0.01)
+    assert "(512 × 4096 + 4096)" in CODE and "(4096 × 4096 + 4096)" in CODE
+    narrow = tuple(number * 3 // 16 for number in (64, 128, 256, 512, 512))
+    assert f"NARROW, NARROW_UNITS = {narrow}, 256" in CODE and "3/16 of the channels and 256 dense units" in PROSE
+
+
+def test_normalised_layers_by_hand():
+    layers = tf.keras.layers
+    for before, expected in ((3, "348"), (12, "1,320")):
+        model = tf.keras.Sequential([
+            tf.keras.Input((8, 8, before)), layers.Conv2D(12, 3, use_bias=False), layers.BatchNormalization(),
+        ])
+        trained = sum(math.prod(weight.shape) for weight in model.trainable_weights)
+        assert f"{trained:,}" == expected and f"= {expected}" in PROSE
+        assert sum(math.prod(weight.shape) for weight in model.non_trainable_weights) == 2 * 12
+
+
+def test_cross_entropies_by_hand():
+    loss = tf.keras.losses.CategoricalCrossentropy(from_logits=True)
+    logits = np.array([[2.0, 1, 0]])
+    assert [f"{share:.3f}" for share in tf.nn.softmax(logits)[0].numpy()] == ["0.665", "0.245", "0.090"]
+    assert "the probabilities are 0.665, 0.245 and 0.090" in PROSE
+    for target, row in (([1.0, 0, 0], "−ln 0.665 |"), ([0.9, 0.1, 0], "− 0.1 · ln 0.245 |")):
+        assert f"{row} {float(loss([target], logits)):.3f} |" in PROSE
+    assert f"ln 10 = {math.log(10):.4f}" in PROSE
+
+
+def test_the_gradient_of_a_uniform_prediction_by_hand():
+    logits = tf.Variable(np.zeros((1, 4)))
+    with tf.GradientTape() as tape:
+        loss = tf.nn.sparse_softmax_cross_entropy_with_logits([2], logits)
+    assert tape.gradient(loss, logits).numpy().tolist() == [[0.25, 0.25, -0.75, 0.25]]
+    assert "(0.25, 0.25, −0.75, 0.25)" in PROSE
+
+
+def test_spread_and_norm_by_hand():
+    values = np.array([[0, 2, 0], [0, 0, 4]])
+    assert f"{np.mean(values**2):.2f}" == "3.33" and values.mean() == 1
+    assert f"√(3.33 − 1) = {values.std():.2f}" in PROSE
+    assert np.mean(values == 0) == 4 / 6 and np.linalg.norm([3, 0, 4, 0]) == 5
+
+
+def test_variances_by_hand():
+    fan_in, fan_out = 3 * 3 * 64, 3 * 3 * 128
+    he, glorot = 2 / fan_in, 2 / (fan_in + fan_out)
+    assert f"| He | 3·3·64 = {fan_in} | | 2/{fan_in} = {he:.6f} | {math.sqrt(he):.4f} |" in PROSE
+    assert (
+        f"| Glorot | {fan_in} | 3·3·128 = {fan_out} | 2/{fan_in + fan_out} = {glorot:.6f} | {math.sqrt(glorot):.4f} |"
+    ) in PROSE
+    for ready_made, variance in (("HeNormal", he), ("GlorotNormal", glorot)):
+        kernel = getattr(tf.keras.initializers, ready_made)(seed=1)((3, 3, 64, 128))
+        assert float(tf.math.reduce_std(kernel)) == pytest.approx(math.sqrt(variance), rel=0.01)
+    assert "1/8192" in PROSE and 2**13 == 8192
+    assert f"1/{math.sqrt(8192):.1f}" in PROSE
+
+
+def test_relu_halves_the_mean_square_and_leaves_a_similarity_of_one_over_pi():
+    draw = np.random.default_rng(1).normal(size=(2, 400_000))
+    first, second = np.maximum(draw, 0)
+    assert np.mean(first**2) == pytest.approx(0.5, abs=0.01)
+    cosine = first @ second / np.linalg.norm(first) / np.linalg.norm(second)
+    assert cosine == pytest.approx(1 / math.pi, abs=0.005)
+    assert f"1/π = {1 / math.pi:.3f}" in PROSE
+
+
+def test_the_mean_by_hand():
+    pixels = np.array([51, 153, 102, 204]) / 255
+    assert pixels.mean() == pytest.approx(0.5)
+    assert np.allclose(pixels - 0.5, [-0.3, 0.1, -0.1, 0.3]) and "(−0.3, 0.1), (−0.1, 0.3)" in PROSE
+    assert np.allclose(np.array([204, 0]) / 255 - 0.5, [0.3, -0.5]) and "becomes (0.3, −0.5)" in PROSE
+
+
+def test_the_data_are_as_described():
+    (images, labels), (test_images, test_labels) = datasets.cifar10()
+    assert np.bincount(labels).tolist() == [1000] * 10 and np.bincount(test_labels).tolist() == [200] * 10
+    assert "1,000 training and 200 test images of each class" in PROSE
+    assert images[0].size == 3072 and "3,072 numbers" in PROSE and len(test_images) == 2000
+
+
+def test_batch_normalisation_by_hand():
+    layer = tf.keras.layers.BatchNormalization()
+    result = np.ravel(layer(np.array([[1.0], [3], [5], [7]], "float32"), training=True))
+    row = " | ".join(f"{value:.4f}".replace("-", "−") for value in result)
+    assert f"| y, with γ = 1 and β = 0 | {row} |" in PROSE
+    assert f"root of 5.001 is {math.sqrt(5.001):.4f}" in PROSE
+    assert f"= {float(layer.moving_mean.numpy()[0]):.2f}, the moving variance" in PROSE
+    assert f"0.99 · 1 + 0.01 · 5 = {float(layer.moving_variance.numpy()[0]):.2f}" in PROSE
+
+
+def test_what_is_left_of_the_start_of_a_moving_average():
+    plan = bench.plans("05-vgg-cifar10")["grading"]
+    steps = plan.epochs * math.ceil(plan.images / 64)
+    assert f"After {steps} steps {0.99**steps:.0%}".replace("%", " %") in PROSE
+    assert math.ceil(10_000 / 64) == 157 and '"one epoch of 10,000": 157, "two epochs": 314' in CODE
+
+
+def test_the_ablation_by_hand():
+    none, a, b, both = np.array([[0.10, 0.10], [0.10, 0.12], [0.20, 0.24], [0.40, 0.50]])
+    for gains, mean, deviation in ((a - none, "0.01", "0.0141"), (both - b, "0.23", "0.0424")):
+        assert f"{gains.mean():.2f}" == mean and f"{gains.std(ddof=1):.4f}" == deviation
+        assert f"mean {mean}" in PROSE and f"standard deviation {deviation}" in PROSE
+
+
+@pytest.mark.parametrize("name", ["grading", "cpu"])
+def test_each_threshold_is_measured_and_four_deviations_below_the_mean(name):
+    plan = bench.plans("05-vgg-cifar10")[name]
+    listed = re.search(rf"^- {name}: (.*)$", (FOLDER / "seeds.md").read_text(), re.MULTILINE)
+    accuracies = [float(value) for value in listed[1].split()]
+    mean, deviation = statistics.mean(accuracies), statistics.stdev(accuracies)
+    assert len(accuracies) == 20 and mean - 4 * deviation >= plan.accuracy
+    row = (
+        f"| {name} | {plan.images:,} images, {plan.epochs} epochs | {mean:.1%} | {deviation:.1%} | "
+        f"{plan.accuracy:.0%} | {(mean - plan.accuracy) / deviation:.1f} standard deviations |"
+    )
+    assert row.replace("%", " %") in PROSE
