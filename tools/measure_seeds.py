@@ -71,7 +71,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("assignment", help="a folder of solutions/, such as 02-lenet")
     parser.add_argument("--budget", default="grading", choices=("grading", "cpu", "gpu"))
     parser.add_argument("--seeds", type=int, default=20, help="how many, 2 or more (20)")
-    parser.add_argument("--resume", action="store_true", help="go on behind the seeds that are listed already")
+    parser.add_argument("--resume", action="store_true", help="go on behind the seeds listed already")
     parser.add_argument("--date", default=datetime.date.today().isoformat(), help="of the measurement")
     options = parser.parse_args(arguments)
     if options.seeds < 2:

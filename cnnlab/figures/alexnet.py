@@ -308,8 +308,8 @@ def best_guesses(images: np.ndarray, labels: Sequence[int], probabilities: np.nd
     figure.suptitle("The five best guesses; bold and dark is the true class")
     best = np.argsort(-probabilities, axis=1)[:, :5]
     style.show(figure, alt="Photographs with the probabilities of their five best guesses: " + "; ".join(
-        f"a {names[label]}, first guess {names[guesses[0]]}, true class "
-        + ("among the five" if label in guesses else "not among the five")
+        f"true class {names[label]}, first guess {names[guesses[0]]}, "
+        + ("truth among the five" if label in guesses else "truth not among the five")
         for label, guesses in zip(labels, best, strict=True)
     ) + ".")
 

@@ -53,7 +53,7 @@ tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the chec
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
     grading=budget.Training(images=9_600, epochs=1, accuracy=0.95, seconds=12),
-    cpu=budget.Training(images=28_000, epochs=2, accuracy=0.987, seconds=70, comparison_images=6_400, comparison_epochs=1),
+    cpu=budget.Training(images=26_000, epochs=2, accuracy=0.987, seconds=70, comparison_images=6_400, comparison_epochs=1),
     gpu=budget.Training(images=60_000, epochs=5, accuracy=0.99, seconds=300, comparison_images=30_000, comparison_epochs=1),
 )
 print(plan)
@@ -598,7 +598,7 @@ print(f"D for 32×32 and 10 classes:      {count:11,} parameters")
 # - the four convolutions have (9·1·w + w) + (9·w·w + w) + (9·w·64 + 64) + (9·64·64 + 64);
 # - so 9·w² + 587·w + 36,992 = 64,992. One w solves that, and it is a round number.
 #
-# Your class has two more methods than those before: `__init__` gets arguments that must be remembered, and `get_config` returns them. With them Keras can make the network again when it is loaded from a file; section 8 shows how. Write it as you like, with `VGGBlock`, from `VGG`, or from Keras's layers alone.
+# Your class has two more methods than those before: `__init__` gets arguments that must be remembered, and `get_config` returns them. With them Keras can make the network again when it is loaded from a file; section 9 shows how. Write it as you like, with `VGGBlock`, from `VGG`, or from Keras's layers alone.
 #
 # ### Task 4: MiniVGG (3 points)
 
@@ -747,7 +747,7 @@ figures.shuffle_buffers(streams)
 # %% [markdown]
 # **The last batch.** 100 images in batches of 32 are batches of 32, 32, 32 and 4. The last 4 images should be learned from, too, so the small batch is kept.
 #
-# **Prefetch.** Without it, processor and network take turns waiting for each other. `tf.data.AUTOTUNE` lets TensorFlow choose how many batches to prepare.
+# **Prefetch.** Without it, preparing the data and training take turns waiting for each other. `tf.data.AUTOTUNE` lets TensorFlow choose how many batches to prepare.
 #
 # ### Task 5: prepare the data (3 points)
 
@@ -876,9 +876,9 @@ print("one batch:", some_images.shape, some_images.dtype.name, some_labels.shape
 
 # %% tags=["nbval-check-output"]
 weight = tf.Variable(1.0)
-with tf.GradientTape() as recorder:
+with tf.GradientTape() as tape_recorder:
     distance = tf.square(3 * weight - 9)
-slope = float(recorder.gradient(distance, weight))
+slope = float(tape_recorder.gradient(distance, weight))
 print(f"loss {float(distance)}, derivative {slope}, after one step: weight {float(weight) - 0.05 * slope:.2f}")
 
 # %%
@@ -1165,7 +1165,7 @@ print("train_step and test_step: all checks passed")
 # epoch 2/2 .......... loss 0.0402, accuracy 0.9876, test loss 0.0342, test accuracy 0.9889
 # ```
 #
-# `print(".", end="", flush=True)` prints without a new line, and at once. `len(training)` is the number of batches. With 875 of them, 10·(batches done) // 875 says how many tenths are done: 0 after 87 batches, 1 after 88. Whenever this number has grown, a dot is due.
+# `print(".", end="", flush=True)` prints without a new line, and at once. `len(training)` is the number of batches. With 813 of them, 10·(batches done) // 813 says how many tenths are done: 0 after 81 batches, 1 after 82. Whenever this number has grown, a dot is due.
 #
 # The real training uses Adam with a learning rate that rises for the first tenth of the steps to 0.002, so that the first rough steps do no harm, and then falls to 0 along half a cosine, so that the weights settle. The loss is the cross-entropy of logits, as in assignment 2.
 
@@ -1830,7 +1830,7 @@ print("Dense(10) straight on the image: shape and parameters", dense_straight_on
 figures.notes([28] + [claim[0] for claim in notes[:4]], [28] + [shape[0] for shape in shapes[:4]])
 
 # %% [markdown]
-# From the second block on, the comments belong to images of 32×32 (up to 35×35), such as those of CIFAR-10: somebody padded the images, or copied the comments from another network. The first comment belongs to 28×28. No image makes all of them right. And with 28 pixels the last two poolings throw something away: 7 rows become 3, so one of them is never looked at, and 3 become 1. In the end a quarter of the 2,048 numbers is left, 512.
+# Three of the four comments on blocks are wrong for this image, and so is the last one. With 28 pixels two of the poolings throw something away: 7 rows become 3, so one of them is never looked at, and 3 become 1. In the end a quarter of the 2,048 numbers is left, 512. To which images the comments would belong, you say in the written question.
 #
 # Now the last layer. The network of the notes, built as it stands there:
 
@@ -1852,19 +1852,19 @@ print("output:", outputs.shape, "parameters:", model_of_the_notes.count_params()
 print("with Dense(10) on the flattened vector:", tf.keras.Model(inputs, tf.keras.layers.Dense(10)(tensor)).count_params(), "parameters")
 
 # %% [markdown]
-# Nothing complains, for two reasons. A dense layer accepts inputs with any number of axes: here each of the 784 pixels is a vector of length 1 and gets ten logits *of its own*, from the same 20 parameters. That is a 1×1 convolution. And `Model(inputs, outputs)` takes only those layers that lie on a way from `inputs` to `outputs`: all four blocks are silently left out. An error comes only when the loss compares 28×28×10 logits with one label. `model.summary()`, or one look at the number of parameters, would have told it at once.
+# Nothing complains. The network is made, has an output, and could be saved and drawn, but look at the number of parameters: where are the 4.7 million weights of the four blocks? An error comes only when the loss compares what the network returns with one label for each image. Why there is none before, is part of the written question.
 #
 # ## 11. Written question (3 points, graded by hand)
 #
 # Answer each part in two or three sentences.
 #
-# 1. For which input would the notes of section 10 be right, and for which of the comments not even then? And why did nobody get an error message for `Dense(10)` straight on the image?
+# 1. For which input would the notes of section 10 be right, and which of the comments is wrong even then? What comes out of `Dense(10)` straight on the image, and why does nothing complain, although four blocks are made and never used?
 # 2. A colleague replaces each pair of 3×3 layers in VGG-16 by one layer of 5×5, "because it sees the same". What is the same, and which three things are different?
 # 3. Your training step contains `print(float(loss))`, and a global network instead of the argument. What happens in each case under `tf.function`, and how would you notice it?
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
-# 1. From the second block on they are right for 32×32 images (and for 33, 34 and 35, whose left-over pixels are dropped); the first comment, 14, is wrong for these, because 32 becomes 16. `Dense` works on the last axis of inputs with any number of axes, so each pixel gets ten logits, shape 28×28×10, and a functional model keeps only the layers between its inputs and its outputs: there is nothing wrong to complain about until the loss meets labels of another shape. *One point: 32×32 with the exception of the first comment, and Dense on the last axis with the shape.*
+# 1. From the second block on they are right for 32×32 images (and for 33, 34 and 35, whose left-over pixels are dropped); the first comment, 14, is wrong for these, because 32 becomes 16. `Dense` works on the last axis and accepts any number of axes before it: each of the 784 pixels is a vector of length 1 and gets ten logits of its own from the same 20 parameters, so 28×28×10 logits an image; it is a 1×1 convolution. And a functional model keeps only the layers on a way from its inputs to its outputs: the blocks are silently left out. *One point: 32×32 with the exception of the first comment, and Dense on the last axis with its shape.*
 # 2. The same is the receptive field, 5×5. Different: the weights (25·C² instead of 18·C², 39 % more), with them the multiplications, and the nonlinearities: one ReLU instead of two. *One point: receptive field the same; weights, multiplications and nonlinearity different.*
 # 3. While tracing, `loss` is a symbolic tensor without a value, so `float(loss)` raises an error in the first call (a plain `print` would run only once, while tracing). A step with the global network runs without complaint, but trains that network, not the one it was given: the metrics look right, and the weights of the argument never change. It shows when one compares the weights of the argument before and after a step, or uses the step with a second network. *One point: Python runs only while tracing; the wrong network is trained, and a way to see it.*
 # ### END SOLUTION

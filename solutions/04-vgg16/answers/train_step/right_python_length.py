@@ -20,5 +20,5 @@ def _measure(model, images, labels, loss_function, mean_loss, accuracy):
     return loss
 
 
-train_step = tf.function(_learn, reduce_retracing=True)
-test_step = tf.function(_measure, reduce_retracing=True)
+train_step = tf.function(_learn)
+test_step = tf.function(_measure)
