@@ -217,7 +217,8 @@ def depths(results: Mapping[str, Mapping[int, tuple[Sequence[float], Sequence[fl
                 axis.plot(np.full(len(values), number) + 0.3 * shift, values, style.MARKERS[place % 5],
                           color=style.LINES[place % 5], alpha=0.55, markersize=7)
             axis.plot(np.arange(len(layers)) + 0.3 * shift, [values.mean() for values in runs],
-                      linestyle=style.DASHES[place % 5], color=style.LINES[place % 5], label=kind)
+                      linestyle=style.DASHES[place % 5], marker=style.MARKERS[place % 5], markersize=3,
+                      color=style.LINES[place % 5], label=kind)
             axis.set(xticks=range(len(layers)), xticklabels=layers, xlabel="depth [layers with weights]")
         words += [f"{kind}, {depth} layers, training loss {np.mean(by_depth[depth][0]):.2f}, test accuracy "
                   f"{np.mean(by_depth[depth][1]):.1%}" for depth in layers]

@@ -186,3 +186,27 @@ def of_runs(depth: int, kind: str, what: str) -> np.ndarray:
     """One number of each stored run of a depth and a kind: the last loss, or the test accuracy."""
     runs = [run for run in stored()["runs"] if (run["layers"], run["shortcut"]) == (depth, kind)]
     return np.array([run["loss"][-1] if what == "loss" else run[what] for run in runs])
+
+
+@pytest.mark.parametrize("depth", [8, 20, 56])
+def test_the_numbers_of_the_depths_are_those_of_the_stored_run(depth):
+    words = []
+    for kind, name in (("none", "plain"), ("padding", "residual")):
+        losses, accuracies = of_runs(depth, kind, "loss"), of_runs(depth, kind, "test accuracy")
+        spread = np.std(accuracies, ddof=1)
+        words.append(f"{name} {accuracies.mean():.1%} ± {spread:.1%} (training loss {losses.mean():.2f})".replace("%", " %"))
+    gap = 100 * (of_runs(depth, "padding", "test accuracy").mean() - of_runs(depth, "none", "test accuracy").mean())
+    place = "ahead" if gap > 0 else "behind"
+    line = f"- {depth} layers: {', '.join(words)}. The residual network is {abs(gap):.1f} percentage points {place}."
+    assert line in PROSE
+
+
+def test_what_the_prose_concludes_from_the_stored_run():
+    guessing = np.log(10)
+    assert f"ln 10 = {guessing:.3f}" in PROSE
+    assert np.all(of_runs(56, "none", "loss") > guessing - 0.05), "the plain network of 56 layers learned something"
+    assert np.all(of_runs(56, "none", "test accuracy") < 0.15)
+    gap = of_runs(56, "padding", "test accuracy").mean() - of_runs(56, "none", "test accuracy").mean()
+    assert gap > 4 * max(of_runs(56, kind, "test accuracy").std(ddof=1) for kind in ("none", "padding"))
+    assert of_runs(56, "padding", "test accuracy").mean() <= of_runs(8, "padding", "test accuracy").mean()
+    assert of_runs(20, "padding", "loss").mean() < of_runs(20, "none", "loss").mean(), "usually ahead"

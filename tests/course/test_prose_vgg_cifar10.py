@@ -65,7 +65,7 @@ def test_cross_entropies_by_hand():
     assert [f"{share:.3f}" for share in tf.nn.softmax(logits)[0].numpy()] == ["0.665", "0.245", "0.090"]
     assert "the probabilities are 0.665, 0.245 and 0.090" in PROSE
     for target, row in (([1.0, 0, 0], "−ln 0.665 |"), ([0.9, 0.1, 0], "− 0.1 · ln 0.245 |")):
-        assert f"{row} {float(loss([target], logits)):.3f} |" in PROSE
+        assert f"{row} {float(loss(np.array([target]), logits)):.3f} |" in PROSE
     assert f"ln 10 = {math.log(10):.4f}" in PROSE
 
 
@@ -157,3 +157,54 @@ def test_each_threshold_is_measured_and_four_deviations_below_the_mean(name):
         f"{plan.accuracy:.0%} | {(mean - plan.accuracy) / deviation:.1f} standard deviations |"
     )
     assert row.replace("%", " %") in PROSE
+
+
+def gains(stored, more, less):
+    differences = [100 * (one - other) for one, other in zip(stored["subsets"][more], stored["subsets"][less], strict=True)]
+    return statistics.mean(differences), statistics.stdev(differences)
+
+
+def test_what_the_stored_run_says_of_each_repair(stored):
+    everything = "He + norm + mean"
+    norm, norm_last = gains(stored, "norm", "none"), gains(stored, everything, "He + mean")
+    assert f"Alone it gains {norm[0]:.1f} points" in PROSE
+    assert f"when it is made last: {norm_last[0]:.1f} ± {norm_last[1]:.1f}" in PROSE
+    he, he_last = gains(stored, "He", "none"), gains(stored, everything, "norm + mean")
+    assert f"worth a lot alone, {he[0]:.1f} points" in PROSE
+    assert f"beside batch normalisation**: {he_last[0]:.1f} ± {he_last[1]:.1f}".replace(": -", ": −") in PROSE
+    mean, mean_last = gains(stored, "mean", "none"), gains(stored, everything, "He + norm")
+    assert f"alone {mean[0]:.1f} ± {mean[1]:.1f}, last {mean_last[0]:.1f} ± {mean_last[1]:.1f}".replace("last -", "last −") in PROSE
+    assert norm_last[0] > 0 > max(he_last[0], mean_last[0]) and mean[0] < mean[1]
+
+
+def test_what_the_stored_run_says_of_the_combinations(stored):
+    means = {name: statistics.mean(values) for name, values in stored["subsets"].items()}
+    assert len(means) == 8 and stored["images"] == 5000 and stored["epochs"] == 2 and len(stored["seeds"]) == 4
+    assert max(means, key=means.get) == "norm"
+    assert f"batch normalisation alone, {percent(means['norm'])}" in PROSE
+    assert PROSE.count(percent(means["He + norm + mean"])) == 2
+    for name in ("norm", "He + norm + mean"):
+        assert statistics.stdev(stored["subsets"][name]) == pytest.approx(0.01, abs=0.003)
+    assert sorted(stored["subsets"]["none"])[:3] == [0.1] * 3
+    assert f"reached {percent(max(stored['subsets']['none']))}" in PROSE
+    assert sum(value > 0.1 for value in stored["subsets"]["mean"]) == 2
+    assert f"after {2 * math.ceil(5000 / stored['batch'])} steps it is used up" in PROSE
+
+
+def test_what_the_stored_run_says_of_the_recipe_a_lower_rate_and_the_momentum(stored):
+    full = stored["full width"]
+    assert f"after {len(full['losses'])} steps the loss is {np.mean(full['losses'][-10:]):.3f}" in PROSE
+    assert full["accuracy"] == 0.1 and datasets.CIFAR10_CLASSES[full["predicted"].index(2000)] == "ship"
+    slow = stored["only a learning rate of 0.0001"]
+    assert min(slow) > 0.12 and f"{percent(statistics.mean(slow))} on average" in PROSE
+    long, short = stored["momentum"]["0.99"], stored["momentum"]["0.9"]
+    assert long["statistics of the test batches"] == short["statistics of the test batches"]
+    assert f"both reach {percent(statistics.mean(long['statistics of the test batches']))}" in PROSE
+    assert f"falls to {percent(statistics.mean(long['moving averages']))}" in PROSE
+    assert f"stays at {percent(statistics.mean(short['moving averages']))}" in PROSE
+
+
+def test_the_full_recipe_is_as_ill_as_the_prose_says_of_its_narrow_copy(stored):
+    before = stored["full width before"]
+    assert before["spread"][0] / before["spread"][-1] > 500 and max(before["gradient"]) < 2e-3
+    assert max(before["dead"][:13]) < 0.06 and min(before["dead"][13:]) > 0.25
