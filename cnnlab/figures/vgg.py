@@ -30,9 +30,10 @@ def stacked(layers: int) -> None:
     grid = np.pad(np.outer(ways, ways), 1)
     centre = len(grid) // 2
     figure, axis = plt.subplots(figsize=(6.4, 5.6), layout="constrained")
-    image = style.heatmap(axis, grid, f"What {layers} layers of 3×3 see", "Blues", vmax=1.6 * grid.max())
+    image = style.heatmap(axis, grid, f"What {layers} layers of 3×3 see", "Blues")
     for (row, column), number in np.ndenumerate(grid):
-        axis.text(column, row, number, ha="center", va="center", fontsize=9)
+        axis.text(column, row, number, ha="center", va="center", fontsize=9,
+                  color="white" if number > 0.6 * grid.max() else "black")
     for layer, dash in zip(range(1, layers + 1), ("-", "--", ":", "-."), strict=False):
         side = 2 * layer + 1
         axis.add_patch(Rectangle(

@@ -96,8 +96,8 @@ def recipe(channels=(64, 128, 256, 512, 512), units=4096, initializer="glorot_un
             maps = tf.keras.layers.ReLU()(maps)
         maps = tf.keras.layers.MaxPooling2D()(maps)
     vector = tf.keras.layers.Flatten()(maps)
-    for _ in range(2):
-        vector = tf.keras.layers.Dense(units, kernel_initializer=initializer)(vector)
+    for size in (units, units):
+        vector = tf.keras.layers.Dense(size, kernel_initializer=initializer)(vector)
         vector = tf.keras.layers.ReLU()(vector)
     return tf.keras.Model(image, tf.keras.layers.Dense(10, kernel_initializer=initializer)(vector))
 
@@ -474,9 +474,9 @@ for number, classes, scale, dtype in ((64, 10, 2, "float32"), (7, 3, 5, "float64
     logits = draw.normal(0, scale, (number, classes)).astype(dtype)
     labels = draw.integers(0, classes, number)
     variable = tf.Variable(logits.astype("float64"))
-    with tf.GradientTape() as tape:
+    with tf.GradientTape() as watched:
         loss = tf.reduce_mean(tf.reduce_logsumexp(variable, axis=1) - tf.gather(variable, labels, axis=1, batch_dims=1))
-    expected = tape.gradient(loss, variable).numpy()
+    expected = watched.gradient(loss, variable).numpy()
     what = f"the gradient for {number} random images with {classes} classes"
     checks.close(number * pull(labels.astype("uint8"), logits, what), number * expected, what + f", times {number}", {
         "not divided by the number of images; the loss is a mean": number**2 * expected,
@@ -675,11 +675,11 @@ def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray
     """
     ### BEGIN SOLUTION
     kernels = [weight for weight in model.trainable_weights if len(weight.shape) >= 2]
-    with tf.GradientTape() as tape:
+    with tf.GradientTape() as recorded:
         logits = model(images, training=True)
         truth = tf.cast(labels, "int32")
         loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(truth, logits))
-    return [float(tf.norm(gradient)) for gradient in tape.gradient(loss, kernels)]
+    return [float(tf.norm(gradient)) for gradient in recorded.gradient(loss, kernels)]
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_gradient_norms", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -717,10 +717,10 @@ for normalise in (False, True):
         kinds.Conv2D(6, 3), *(kind() for kind in between), kinds.ReLU(), kinds.MaxPooling2D(2), kinds.Conv2D(7, 2),
         *(kind() for kind in between), kinds.ReLU(), kinds.Flatten(), kinds.Dense(5), *(kind() for kind in between), kinds.ReLU(), kinds.Dense(4),
     ]
-    values = inputs = tf.keras.Input((10, 10, 2))
+    flow = flow_in = tf.keras.Input((10, 10, 2))
     for layer in chain:
-        values = layer(values)
-    small = tf.keras.Model(inputs, values)
+        flow = layer(flow)
+    small = tf.keras.Model(flow_in, flow)
     small.set_weights([draw.normal(0.1, 0.4, weight.shape).astype("float32") if weight.ndim > 1 else np.abs(draw.normal(0.3, 0.5, weight.shape)).astype("float32") + 0.1 for weight in small.get_weights()])
     before = [weight.copy() for weight in small.get_weights()]
     pictures, truth = draw.normal(size=(9, 10, 10, 2)).astype("float32"), draw.integers(0, 4, 9).astype("uint8")
@@ -730,22 +730,19 @@ for normalise in (False, True):
     kernels = [layer.kernel for layer in chain if hasattr(layer, "kernel")]
 
     def squares(mode):
-        with tf.GradientTape() as tape:
+        with tf.GradientTape() as watched:
             values = pictures
             for layer in chain:
                 values = layer(values, training=mode)
             loss = tf.add_n([tf.reduce_logsumexp(values[row]) - values[row, int(label)] for row, label in enumerate(truth)]) / len(truth)
-        return [float(tf.reduce_sum(gradient**2)) ** 0.5 for gradient in tape.gradient(loss, [kernel.value for kernel in kernels])]
+        return [float(tf.reduce_sum(gradient**2)) ** 0.5 for gradient in watched.gradient(loss, [kernel.value for kernel in kernels])]
 
     in_use, expected = squares(False), squares(True)
     causes = {"the sum over the images; the loss is their mean": np.array(expected) * len(truth), "the square; the root is missing": np.array(expected) ** 2}
     if normalise:
         causes["measured as in use; asked for is training=True"] = in_use
     checks.close(found, expected, f"the four gradient norms of a small network {'with' if normalise else 'without'} batch normalisation", causes, tolerance=2e-3)
-    checks.true(
-        all(np.array_equal(one, other) for one, other in zip(before, after, strict=True) if one.ndim > 1),
-        "gradient_norms changed the kernels of the model: it should measure, not train.",
-    )
+    checks.true(all(np.array_equal(one, other) for one, other in zip(before, after, strict=True) if one.ndim > 1), "gradient_norms changed the kernels of the model: it should measure, not train.",)
 ### END HIDDEN TESTS
 print("gradient_norms: all checks passed")
 
@@ -1015,10 +1012,10 @@ for shapes in (((40, 6, 5, 3), (7, 6, 5, 3)), ((1, 32, 32, 3), (3, 32, 32, 3))):
         "the mean of each image was subtracted": train_bytes / 255 - train_bytes.mean(axis=(1, 2), keepdims=True) / 255,
         "red and blue are exchanged": train_bytes / 255 - means[::-1],
         "divided by the standard deviation, too": (train_bytes / 255 - means) / (train_bytes.std(axis=(0, 1, 2)) / 255),
-    }, tolerance=1e-3)
+    }, 1e-3)
     checks.close(two, test_bytes / 255 - means, f"the test images {shapes[1]}, centred", {
         "the mean of the test set was subtracted; in use, only the training mean is known": test_bytes / 255 - own,
-    }, tolerance=1e-3)
+    }, 1e-3)
 many = np.full((3000, 32, 32, 3), 200, "uint8")  # a float32 sum of so many numbers goes wrong
 large, _ = centred_pair(many, test_bytes, "3,000 equal images")
 checks.true(float(np.abs(large).max()) < 2e-3, f"3,000 equal images should become 0, but are {float(large.flat[0]):.4f}. Likely cause: the mean was summed up in float32, which loses the small numbers; take the mean of the bytes, or say dtype=\"float64\".")
@@ -1226,7 +1223,7 @@ for shape, momentum, epsilon in (((16, 5), 0.99, 1e-3), ((4, 6, 3, 7), 0.9, 1e-3
         checks.close(normalised_by(mine, values, True, what), expected, f"{what}, training step {step + 1}", causes, tolerance=1e-3)
         for name in ("moving_mean", "moving_variance"):
             checks.close(getattr(mine, name).numpy(), getattr(theirs, name).numpy(), f"the {name.replace('_', ' ')} after training step {step + 1}, {what}", tolerance=1e-4)
-    for _ in range(2):
+    for again in (1, 2):
         checks.close(normalised_by(mine, values, False, what), np.asarray(theirs(values, training=False)), f"{what}, in use", tolerance=1e-3)
     checks.close(normalised_by(mine, values[:1], False, what), np.asarray(theirs(values[:1], training=False)), f"{what}, in use with a single image", tolerance=1e-3)
     checks.close(np.concatenate([mine.moving_mean.numpy(), mine.moving_variance.numpy()]), np.concatenate([theirs.moving_mean.numpy(), theirs.moving_variance.numpy()]), f"the moving averages after use, {what}")
@@ -1234,9 +1231,9 @@ for shape, momentum, epsilon in (((16, 5), 0.99, 1e-3), ((4, 6, 3, 7), 0.9, 1e-3
     slopes = []
     for one in (mine, theirs):
         variable = tf.Variable(values)
-        with tf.GradientTape() as tape:
+        with tf.GradientTape() as watched:
             score = tf.reduce_sum(one(variable, training=True) * pattern)
-        slopes.append([np.asarray(slope) for slope in tape.gradient(score, [variable, one.gamma.value, one.beta.value], unconnected_gradients="zero")])
+        slopes.append([np.asarray(slope) for slope in watched.gradient(score, [variable, one.gamma.value, one.beta.value], unconnected_gradients="zero")])
     for name, found, expected in zip(("the inputs", "gamma", "beta"), *slopes, strict=True):
         cut = theirs.gamma.numpy() * pattern / np.sqrt(values.reshape(-1, shape[-1]).var(axis=0) + epsilon)
         causes = {"the mean and the variance were treated as constants; gradients flow through them": cut} if name == "the inputs" else {}
@@ -1555,15 +1552,15 @@ def ablation(measure, repairs: list, seeds: list) -> dict:
             known[chosen] = np.array([measure(chosen, seed) for seed in seeds])
         return known[chosen]
 
-    table = {}
+    contributions = {}
     for repair in repairs:
         rest = tuple(other for other in repairs if other != repair)
         gains = {
             "alone": accuracies((repair,)) - accuracies(()),
             "last": accuracies(tuple(repairs)) - accuracies(rest),
         }
-        table[repair] = {key: (gain.mean(), gain.std(ddof=1)) for key, gain in gains.items()}
-    return table
+        contributions[repair] = {key: (gain.mean(), gain.std(ddof=1)) for key, gain in gains.items()}
+    return contributions
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_ablation", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}

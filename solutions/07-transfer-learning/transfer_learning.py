@@ -597,7 +597,11 @@ for setting, shares in stored["probe"].items():
     print(f"{setting:15}" + " ".join(f"{shares[name]:11.1%}" for name in LAYERS[1:]))
 
 # %% [markdown]
-# PROBE_CLAIM
+# Each number has a standard deviation of about 1.6 points. Read three things from the table, which holds for the trunk named above it.
+#
+# - *Training pays.* At 32×32 pixels the best layer reaches 51.2 %. With random weights the best reaches 41.4 %, and that is the first one measured: from block to block random weights only lose.
+# - *The scale matters.* At 48×48 pixels, for 2.25 times the work, the best layer reaches 55.3 %; from there to 64×64 the best gains nothing that could be told from luck (55.7 %).
+# - *The best layer moves.* At 64×64 pixels block 4 has caught up with block 3, and block 5 is the worst at every size. A layer that somebody recommends to you was good at *their* size, for *their* images and with *their* weights.
 #
 # From here on everything happens at the layer that you have chosen, `cut`, and at the one pooling before it, `before_cut`. Now the test images go through, too, and the probe says what a linear classifier gets out of the chosen features. **About 5 seconds** at the CPU budget.
 

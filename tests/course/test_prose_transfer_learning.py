@@ -156,3 +156,24 @@ def test_each_threshold_is_measured_and_four_deviations_below_the_mean(name):
     )
     assert row in PROSE
     assert plan.of.startswith("the test set"), "a share of the probe's accuracy on it"
+
+
+def test_what_the_prose_says_about_the_probes_follows_from_the_stored_run():
+    probe = STORED["results"]["probe"]
+    best = {setting: max(shares, key=shares.get) for setting, shares in probe.items()}
+    highest = {setting: max(shares.values()) for setting, shares in probe.items()}
+    assert STORED["results"]["trunk"] == "vgg16_hed", "other weights, other claims"
+    assert f"the best layer reaches {percent(highest['32×32 pixels'])}." in PROSE
+    assert f"random weights the best reaches {percent(highest['random weights'])}," in PROSE
+    random = list(probe["random weights"].values())
+    assert random == sorted(random, reverse=True), "from block to block random weights only lose"
+    assert f"the best layer reaches {percent(highest['48×48 pixels'])};" in PROSE and 48**2 / 32**2 == 2.25
+    assert f"told from luck ({percent(highest['64×64 pixels'])})" in PROSE
+    luck = np.sqrt(0.5 * 0.5 / 1000)
+    assert f"about {100 * luck:.1f} points" in PROSE
+    assert 0 < highest["64×64 pixels"] - highest["48×48 pixels"] < luck
+    assert highest["48×48 pixels"] - highest["32×32 pixels"] > 2 * luck
+    assert best["32×32 pixels"] == best["48×48 pixels"] == "block3_pool" and best["64×64 pixels"] == "block4_pool"
+    assert abs(probe["64×64 pixels"]["block4_pool"] - probe["64×64 pixels"]["block3_pool"]) < luck
+    for setting, shares in probe.items():
+        assert min(shares, key=shares.get) == "block5_pool", setting

@@ -6,15 +6,15 @@ def repaired_vgg(
     normalise: bool = True,
     momentum: float = 0.9,
 ) -> tf.keras.Model:
-    maps = image = tf.keras.Input((32, 32, 3))
-    for number, times in zip(channels, CONVOLUTIONS):
+    x = image = tf.keras.Input((32, 32, 3))
+    for size, times in zip(channels, CONVOLUTIONS):
         for _ in range(times):
-            maps = tf.keras.layers.Conv2D(number, 3, padding="same", kernel_initializer=initializer)(maps)
-            maps = tf.keras.layers.ReLU()(maps)
-        maps = tf.keras.layers.MaxPool2D()(maps)
+            x = tf.keras.layers.Conv2D(size, 3, padding="same", kernel_initializer=initializer)(x)
+            x = tf.keras.layers.ReLU()(x)
+        x = tf.keras.layers.MaxPool2D()(x)
         if normalise:
-            maps = tf.keras.layers.BatchNormalization(momentum=momentum)(maps)
-    maps = tf.keras.layers.Flatten()(maps)
+            x = tf.keras.layers.BatchNormalization(momentum=momentum)(x)
+    x = tf.keras.layers.Flatten()(x)
     for _ in range(2):
-        maps = tf.keras.layers.Dense(units, activation="relu", kernel_initializer=initializer)(maps)
-    return tf.keras.Model(image, tf.keras.layers.Dense(10, kernel_initializer=initializer)(maps))
+        x = tf.keras.layers.Dense(units, activation="relu", kernel_initializer=initializer)(x)
+    return tf.keras.Model(image, tf.keras.layers.Dense(10, kernel_initializer=initializer)(x))
