@@ -92,14 +92,16 @@ def shares(rows: Sequence[Row]) -> None:
     rows = [row for row in rows if row[2]]
     figure, axes = plt.subplots(1, 2, figsize=(10.5, 5), layout="constrained", sharey=True)
     for axis, column, unit, what in (
-        (axes[0], 2, 1e6, "parameters [millions]"), (axes[1], 3, 1e9, "multiplications of one image [billions]"),
+        (axes[0], 2, 1e6, "parameters [millions]"),
+        (axes[1], 3, 1e9, "multiplications of one image [billions]"),
     ):
         values = [row[column] / unit for row in rows]
         colours = [KINDS[_kind(row[0])][1] for row in rows]
         axis.barh(range(len(rows)), values, color=colours, edgecolor="black", linewidth=0.6)
         for place, value in enumerate(values):
             axis.text(value, place, f" {value:.2f}", va="center", fontsize=8)
-        axis.set(xlabel=what, xlim=(0, 1.15 * max(values)), title=f"{what.split(' ')[0].capitalize()} of each layer")
+        title = f"{what.split(' ')[0].capitalize()} of each layer"
+        axis.set(xlabel=what, xlim=(0, 1.15 * max(values)), title=title)
     axes[0].set(yticks=range(len(rows)), yticklabels=[row[0] for row in rows], ylabel="layer")
     axes[0].invert_yaxis()
     axes[1].legend(handles=[Patch(facecolor=KINDS[kind][1], edgecolor="black", label=KINDS[kind][0])
@@ -107,8 +109,9 @@ def shares(rows: Sequence[Row]) -> None:
     most, busiest = max(rows, key=lambda row: row[2]), max(rows, key=lambda row: row[3])
     style.show(figure, alt=(
         f"Two bar charts with a bar for each layer. Left, parameters: {most[0]} has {most[2] / 1e6:.1f} "
-        f"million, the convolutions are short bars. Right, multiplications: the convolutions have almost all "
-        f"of them, {busiest[0]} and its like {busiest[3] / 1e9:.2f} billion each, the dense layers hardly any."
+        "million, the convolutions are short bars. Right, multiplications: the convolutions have almost "
+        f"all of them, {busiest[0]} and its like {busiest[3] / 1e9:.2f} billion each, the dense layers "
+        "hardly any."
     ))
 
 
@@ -149,7 +152,8 @@ def one_by_one(photograph: np.ndarray, maps: np.ndarray, names: Sequence[str]) -
     names
         what each filter computes.
     """
-    figure, axes = plt.subplots(1, 1 + len(names), figsize=(3.7 * (1 + len(names)), 3.6), layout="constrained")
+    panels = 1 + len(names)
+    figure, axes = plt.subplots(1, panels, figsize=(3.7 * panels, 3.6), layout="constrained")
     style.heatmap(axes[0], photograph.astype("uint8"), "photograph: 3 channels")
     for axis, name, values in zip(axes[1:], names, np.moveaxis(maps, -1, 0), strict=True):
         if values.min() < 0:
@@ -213,12 +217,13 @@ def one_step(weight: float, slope: float, rate: float) -> None:
     axis.plot([weight, after], [loss(weight), loss(after)], "o", color="black")
     axis.text(weight + 0.06, loss(weight) + 2, f"loss {loss(weight):g}")
     axis.text(2.35, 17, f"after the step: w = {after:g}, loss {loss(after):.2f}")
-    axis.set(title=f"One step of gradient descent, learning rate {rate:g}", xlabel="weight w", ylabel="loss",
-             ylim=(-3, 62))
+    axis.set(title=f"One step of gradient descent, learning rate {rate:g}", xlabel="weight w",
+             ylabel="loss", ylim=(-3, 62))
     axis.legend()
     style.show(figure, alt=(
-        f"The loss as a parabola over the weight. At w = {weight:g} it is {loss(weight):g} and falls with slope "
-        f"{slope:g}; one step leads to w = {after:g}, where it is {loss(after):.2f}, close to the minimum at 3."
+        f"The loss as a parabola over the weight. At w = {weight:g} it is {loss(weight):g} and falls with "
+        f"slope {slope:g}; one step leads to w = {after:g}, where it is {loss(after):.2f}, close to the "
+        "minimum at 3."
     ))
 
 
@@ -242,7 +247,8 @@ def curves(history: Mapping[str, Sequence[float]], title: str) -> None:
     right.set(ylabel="share of images classified right")
     figure.suptitle(title)
     style.show(figure, alt=f"{title}, {len(epochs)} epochs: " + "; ".join(
-        f"{key.replace('_', ' ')} from {values[0]:.4f} to {values[-1]:.4f}" for key, values in history.items()
+        f"{key.replace('_', ' ')} from {values[0]:.4f} to {values[-1]:.4f}"
+        for key, values in history.items()
     ) + ".")
 
 
@@ -255,21 +261,25 @@ def loop_and_fit(loop: Sequence[Sequence[float]], fit: Sequence[Sequence[float]]
         pairs (test accuracy from 0 to 1, seconds), one a run.
     """
     figure, axes = plt.subplots(1, 2, figsize=(10, 2.9), layout="constrained", sharey=True)
-    for axis, column, unit, what in ((axes[0], 1, 1, "time of a training [s]"), (axes[1], 0, 100, "test accuracy [%]")):
-        for place, (runs, colour, marker) in enumerate(((loop, style.BLUE, "o"), (fit, style.ORANGE, "s"))):
+    kinds = ((loop, style.BLUE, "o"), (fit, style.ORANGE, "s"))
+    for axis, column, unit, what in (
+        (axes[0], 1, 1, "time of a training [s]"), (axes[1], 0, 100, "test accuracy [%]"),
+    ):
+        for place, (runs, colour, marker) in enumerate(kinds):
             values = [unit * run[column] for run in runs]
             axis.plot(values, [place] * len(values), marker, color=colour, markersize=8, alpha=0.6,
                       markeredgecolor="black")
             axis.plot(np.median(values), place, "|", color="black", markersize=34, markeredgewidth=2.5)
-            axis.text(np.median(values), place + 0.33, f"median {np.median(values):.1f}", ha="center", fontsize=9)
+            axis.text(np.median(values), place + 0.33, f"median {np.median(values):.1f}", ha="center",
+                      fontsize=9)
         axis.set(xlabel=what, yticks=(0, 1), yticklabels=("loop", "fit"), ylim=(-0.5, 1.7))
         axis.margins(x=0.15)
         axis.grid(axis="x", alpha=0.3)
     axes[0].set(title="Time", ylabel="trained by")
     axes[1].set(title="Accuracy")
     style.show(figure, alt=f"{len(loop)} runs each, a point a run. " + "; ".join(
-        f"{name}: {min(run[1] for run in runs):.1f} to {max(run[1] for run in runs):.1f} seconds, accuracies "
-        f"{min(run[0] for run in runs):.2%} to {max(run[0] for run in runs):.2%}"
+        f"{name}: {min(run[1] for run in runs):.1f} to {max(run[1] for run in runs):.1f} seconds, "
+        f"accuracies {min(run[0] for run in runs):.2%} to {max(run[0] for run in runs):.2%}"
         for name, runs in (("the loop", loop), ("fit", fit))
     ) + ". The points of both overlap.")
 

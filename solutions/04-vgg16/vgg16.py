@@ -214,7 +214,7 @@ table_checked(
 ### BEGIN HIDDEN TESTS
 def counted_by_keras(blocks, dense, input_shape):
     """Rows from a real Keras network, and its multiplications by counting in the kernels."""
-    tensor = start = tf.keras.Input(input_shape)
+    tensor = tf.keras.Input(input_shape)
     rows = []
     for index, (filters, sizes) in enumerate(blocks):
         for inner, size in enumerate(sizes):
@@ -835,7 +835,7 @@ for size in (64, 700, 1000, 1):
     checks.true(np.issubdtype(all_labels.dtype, np.integer) and all_labels.ndim == 1, "The labels should be whole numbers of shape (batch,).")
     checks.true(np.array_equal(all_labels, names[: 90 * size]), f"The labels in batches of {size}, not shuffled, are not those of the array.")
 orders = []
-for batches, all_images, all_labels in batches_of(many, names, 64, True, epochs=3):
+for _, all_images, all_labels in batches_of(many, names, 64, True, epochs=3):
     checks.true(len(all_images) <= 704, "An epoch of 700 images does not end, when shuffled. Likely cause: `repeat`, which is not asked for: an epoch sees each image once.")
     checks.same(len(all_images), 700, "images in an epoch of 700, shuffled", causes={704: "the last batch was filled up", 640: "the last, smaller batch was dropped"})
     order = np.round(255 * all_images[:, 0, 0, 0]).astype(int) * 256 + np.round(255 * all_images[:, 1, 1, 0]).astype(int)

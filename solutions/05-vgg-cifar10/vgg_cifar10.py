@@ -134,7 +134,7 @@ class StepLosses(tf.keras.callbacks.Callback):
 
     def __init__(self):
         super().__init__()
-        self.losses = []
+        self.losses: list[float] = []
 
     def on_train_batch_begin(self, batch, logs=None):
         self.model.reset_metrics()
@@ -145,17 +145,17 @@ class StepLosses(tf.keras.callbacks.Callback):
 
 def train_network(build, images, labels, epochs: int, seed: int, rate=0.001, falling=True) -> tuple:
     """A network from `build()`, trained with Adam; returns it and the loss of every step."""
-    tf.keras.utils.set_random_seed(seed)
-    model = build()
+    tf.keras.utils.set_random_seed(int(seed))
+    network = build()
     if falling:
         rate = tf.keras.optimizers.schedules.CosineDecay(rate, epochs * math.ceil(len(images) / BATCH))
-    model.compile(
+    network.compile(
         tf.keras.optimizers.Adam(rate), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     )
     steps = StepLosses()
     with budget.within_memory():
-        model.fit(images, labels, batch_size=BATCH, epochs=epochs, verbose=0, callbacks=[steps])
-    return model, steps.losses
+        network.fit(images, labels, BATCH, epochs, verbose=0, callbacks=[steps])
+    return network, steps.losses
 
 
 def predicted(model, images) -> np.ndarray:
@@ -169,7 +169,7 @@ def predicted(model, images) -> np.ndarray:
 # Now the recipe on the narrow copy, for a few dozen steps. **About 8 seconds** at the CPU budget.
 
 # %%
-patient_losses = []
+patient_losses: list[float] = []
 if plan.comparison_epochs == 0:
     print("This demonstration has no points, so the grading budget leaves it out.")
 else:
@@ -1040,9 +1040,9 @@ figures.colours(train_images[:500] / np.float32(255), train_centred[:500])
 # %%
 def alike(values) -> np.ndarray:
     """The cosine similarity of each pair of a batch, each image taken as one long vector."""
-    vectors = np.asarray(values, "float64").reshape(len(values), -1)
-    vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-30)
-    return vectors @ vectors.T
+    rows = np.asarray(values, "float64").reshape(len(values), -1)
+    rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-30)
+    return np.matmul(rows, rows.T)
 
 
 figures.similarity(
@@ -1123,22 +1123,22 @@ class BatchNormalisation(tf.keras.layers.Layer):
         self.moving_mean = self.add_weight(name="moving_mean", shape=size, initializer="zeros", trainable=False)
         self.moving_variance = self.add_weight(name="moving_variance", shape=size, initializer="ones", trainable=False)
 
-    def call(self, inputs, training=False):
-        """Normalised inputs, of the same shape: (n, units) or (n, height, width, channels).
+    def call(self, x, training=False):
+        """Normalised x, of the same shape: (n, units) or (n, height, width, channels).
 
         With training=True by the mean and variance of this batch, and the moving averages take
         one step; otherwise by the moving averages, which stay as they are.
         """
         ### BEGIN SOLUTION
         if training:
-            axes = list(range(len(inputs.shape) - 1))
-            mean = tf.reduce_mean(inputs, axis=axes)
-            variance = tf.reduce_mean(tf.square(inputs - mean), axis=axes)
+            axes = list(range(len(x.shape) - 1))
+            mean = tf.reduce_mean(x, axis=axes)
+            variance = tf.reduce_mean(tf.square(x - mean), axis=axes)
             for moving, batch in ((self.moving_mean, mean), (self.moving_variance, variance)):
                 moving.assign(self.momentum * moving + (1 - self.momentum) * batch)
         else:
             mean, variance = self.moving_mean, self.moving_variance
-        return self.gamma * (inputs - mean) / tf.sqrt(variance + self.epsilon) + self.beta
+        return self.gamma * (x - mean) / tf.sqrt(variance + self.epsilon) + self.beta
         ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_BatchNormalisation", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
@@ -1443,8 +1443,9 @@ for weight in fresh.trainable_weights:
 checks.same(sum(isinstance(layer, tf.keras.layers.ReLU) for layer in fresh.layers), 15, "the number of ReLU layers of the repaired VGG")
 ### END HIDDEN TESTS
 print("repaired_vgg: it is built as it should be. Now the real training:")
-training = (train_centred[: plan.images], train_labels[: plan.images])
-repaired, repaired_losses = train_network(repaired_vgg, *training, plan.epochs, seed=1)
+repaired, repaired_losses = train_network(
+    repaired_vgg, train_centred[: plan.images], train_labels[: plan.images], plan.epochs, seed=1
+)
 hits = predicted(repaired, test_centred) == test_labels
 checks.true(
     hits.mean() >= plan.accuracy,

@@ -159,7 +159,7 @@ def test_the_tape_by_hand():
     after = 1 - 0.05 * slope
     assert (float(loss), slope) == (36, -36) and after == pytest.approx(2.8)
     assert "2·(3·w − 9)·3 = −36" in PROSE and "w = 1 − 0.05·(−36) = 2.8, and the loss there is 0.36" in PROSE
-    assert (3 * 2.8 - 9) ** 2 == pytest.approx(0.36)
+    assert float((3 * after - 9) ** 2) == pytest.approx(0.36)
     assert np.mean([1, 1, 4]) == 2 and np.mean([1, 4]) == 2.5 and "(2·1 + 1·4) / (2 + 1) = 2" in PROSE
 
 

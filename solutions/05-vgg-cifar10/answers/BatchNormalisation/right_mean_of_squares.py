@@ -11,12 +11,12 @@ class BatchNormalisation(tf.keras.layers.Layer):
         self.moving_mean = self.add_weight(name="moving_mean", shape=size, initializer="zeros", trainable=False)
         self.moving_variance = self.add_weight(name="moving_variance", shape=size, initializer="ones", trainable=False)
 
-    def call(self, inputs, training=False):
+    def call(self, x, training=False):
         if not training:
-            return self.gamma * (inputs - self.moving_mean) * tf.math.rsqrt(self.moving_variance + self.epsilon) + self.beta
-        flat = tf.reshape(inputs, [-1, inputs.shape[-1]])
+            return self.gamma * (x - self.moving_mean) * tf.math.rsqrt(self.moving_variance + self.epsilon) + self.beta
+        flat = tf.reshape(x, [-1, x.shape[-1]])
         centre = tf.reduce_mean(flat, axis=0)
         spread = tf.reduce_mean((flat - centre) ** 2, axis=0)
         self.moving_mean.assign_add((1 - self.momentum) * (centre - self.moving_mean))
         self.moving_variance.assign_sub((1 - self.momentum) * (self.moving_variance - spread))
-        return self.gamma * (inputs - centre) * tf.math.rsqrt(spread + self.epsilon) + self.beta
+        return self.gamma * (x - centre) * tf.math.rsqrt(spread + self.epsilon) + self.beta

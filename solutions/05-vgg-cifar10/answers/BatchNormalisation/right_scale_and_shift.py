@@ -11,14 +11,14 @@ class BatchNormalisation(tf.keras.layers.Layer):
         self.moving_mean = self.add_weight(name="moving_mean", shape=size, initializer="zeros", trainable=False)
         self.moving_variance = self.add_weight(name="moving_variance", shape=size, initializer="ones", trainable=False)
 
-    def call(self, inputs, training=False):
+    def call(self, x, training=False):
         mean, variance = self.moving_mean, self.moving_variance
         if training:
-            axes = tuple(range(inputs.shape.rank - 1))
-            mean = tf.reduce_mean(inputs, axes)
-            variance = tf.math.reduce_variance(inputs, axes)
+            axes = tuple(range(x.shape.rank - 1))
+            mean = tf.reduce_mean(x, axes)
+            variance = tf.math.reduce_variance(x, axes)
             m = self.momentum
             self.moving_mean.assign(m * self.moving_mean + (1.0 - m) * mean)
             self.moving_variance.assign(m * self.moving_variance + (1.0 - m) * variance)
         scale = self.gamma / (variance + self.epsilon) ** 0.5
-        return inputs * scale + (self.beta - mean * scale)
+        return x * scale + (self.beta - mean * scale)

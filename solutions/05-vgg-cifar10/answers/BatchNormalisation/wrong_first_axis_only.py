@@ -11,12 +11,12 @@ class BatchNormalisation(tf.keras.layers.Layer):
         self.moving_mean = self.add_weight(name="moving_mean", shape=size, initializer="zeros", trainable=False)
         self.moving_variance = self.add_weight(name="moving_variance", shape=size, initializer="ones", trainable=False)
 
-    def call(self, inputs, training=False):
+    def call(self, x, training=False):
         if training:
-            mean, variance = tf.nn.moments(inputs, [0])
+            mean, variance = tf.nn.moments(x, [0])
             flat = list(range(len(mean.shape) - 1))
             self.moving_mean.assign(self.momentum * self.moving_mean + (1 - self.momentum) * tf.reduce_mean(mean, flat))
             self.moving_variance.assign(self.momentum * self.moving_variance + (1 - self.momentum) * tf.reduce_mean(variance, flat))
         else:
             mean, variance = self.moving_mean, self.moving_variance
-        return self.gamma * (inputs - mean) / tf.sqrt(variance + self.epsilon) + self.beta
+        return self.gamma * (x - mean) / tf.sqrt(variance + self.epsilon) + self.beta

@@ -11,13 +11,13 @@ class BatchNormalisation(tf.keras.layers.Layer):
         self.moving_mean = self.add_weight(name="moving_mean", shape=size, initializer="zeros", trainable=False)
         self.moving_variance = self.add_weight(name="moving_variance", shape=size, initializer="ones", trainable=False)
 
-    def call(self, inputs, training=False):
+    def call(self, x, training=False):
         if training:
-            axes = list(range(len(inputs.shape) - 1))
-            mean, variance = tf.nn.moments(inputs, axes)
+            axes = list(range(len(x.shape) - 1))
+            mean, variance = tf.nn.moments(x, axes)
             mean, variance = tf.stop_gradient(mean), tf.stop_gradient(variance)
             self.moving_mean.assign(self.momentum * self.moving_mean + (1 - self.momentum) * mean)
             self.moving_variance.assign(self.momentum * self.moving_variance + (1 - self.momentum) * variance)
         else:
             mean, variance = self.moving_mean, self.moving_variance
-        return (inputs - mean) / tf.sqrt(variance + self.epsilon) * self.gamma + self.beta
+        return (x - mean) / tf.sqrt(variance + self.epsilon) * self.gamma + self.beta

@@ -11,12 +11,12 @@ class BatchNormalisation(tf.keras.layers.Layer):
         self.moving_mean = self.add_weight(name="moving_mean", shape=size, initializer="zeros", trainable=False)
         self.moving_variance = self.add_weight(name="moving_variance", shape=size, initializer="ones", trainable=False)
 
-    def call(self, inputs, training=False):
+    def call(self, x, training=False):
         if training:
-            axes = list(range(len(inputs.shape) - 1))
-            mean, variance = tf.nn.moments(inputs, axes)
+            axes = list(range(len(x.shape) - 1))
+            mean, variance = tf.nn.moments(x, axes)
             self.moving_mean.assign(0.99 * self.moving_mean + 0.01 * mean)
             self.moving_variance.assign(0.99 * self.moving_variance + 0.01 * variance)
         else:
             mean, variance = self.moving_mean, self.moving_variance
-        return (inputs - mean) / tf.sqrt(variance + 0.001) * self.gamma + self.beta
+        return (x - mean) / tf.sqrt(variance + 0.001) * self.gamma + self.beta

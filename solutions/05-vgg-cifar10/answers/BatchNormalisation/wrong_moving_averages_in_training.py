@@ -11,9 +11,9 @@ class BatchNormalisation(tf.keras.layers.Layer):
         self.moving_mean = self.add_weight(name="moving_mean", shape=size, initializer="zeros", trainable=False)
         self.moving_variance = self.add_weight(name="moving_variance", shape=size, initializer="ones", trainable=False)
 
-    def call(self, inputs, training=False):
+    def call(self, x, training=False):
         if training:
-            mean, variance = tf.nn.moments(inputs, list(range(len(inputs.shape) - 1)))
+            mean, variance = tf.nn.moments(x, list(range(len(x.shape) - 1)))
             self.moving_mean.assign(self.momentum * self.moving_mean + (1 - self.momentum) * mean)
             self.moving_variance.assign(self.momentum * self.moving_variance + (1 - self.momentum) * variance)
-        return self.gamma * (inputs - self.moving_mean) / tf.sqrt(self.moving_variance + self.epsilon) + self.beta
+        return self.gamma * (x - self.moving_mean) / tf.sqrt(self.moving_variance + self.epsilon) + self.beta

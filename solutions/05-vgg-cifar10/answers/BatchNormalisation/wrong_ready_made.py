@@ -12,5 +12,5 @@ class BatchNormalisation(tf.keras.layers.Layer):
         self.moving_mean = self.add_weight(name="moving_mean", shape=size, initializer="zeros", trainable=False)
         self.moving_variance = self.add_weight(name="moving_variance", shape=size, initializer="ones", trainable=False)
 
-    def call(self, inputs, training=False):
-        return self.inner(inputs, training=training)
+    def call(self, x, training=False):
+        return self.inner(x, training=training)

@@ -11,9 +11,9 @@ class BatchNormalisation(tf.keras.layers.Layer):
         self.moving_mean = self.add_weight(name="moving_mean", shape=size, initializer="zeros", trainable=False)
         self.moving_variance = self.add_weight(name="moving_variance", shape=size, initializer="ones", trainable=False)
 
-    def call(self, inputs, training=False):
-        batch_mean, batch_variance = tf.nn.moments(inputs, list(range(len(inputs.shape) - 1)))
+    def call(self, x, training=False):
+        batch_mean, batch_variance = tf.nn.moments(x, list(range(len(x.shape) - 1)))
         mean, variance = (batch_mean, batch_variance) if training else (tf.identity(self.moving_mean), tf.identity(self.moving_variance))
         self.moving_mean.assign(self.momentum * self.moving_mean + (1 - self.momentum) * batch_mean)
         self.moving_variance.assign(self.momentum * self.moving_variance + (1 - self.momentum) * batch_variance)
-        return self.gamma * (inputs - mean) / tf.sqrt(variance + self.epsilon) + self.beta
+        return self.gamma * (x - mean) / tf.sqrt(variance + self.epsilon) + self.beta
