@@ -1221,7 +1221,13 @@ for method, curve in stored_curves.items():
 figures.curves(stored_curves, stored_counts, len(stored_seeds))
 
 # %% [markdown]
-# CURVES_CLAIM
+# What these runs show, and what they do not, for the trunk named above the table:
+#
+# - *Extraction beats training from scratch*, by 3.1 points with 20 images a class, 2.9 with 50 and 2.0 with 200, and in 14 of the 15 pairs of runs that saw the same images.
+# - *Fine-tuning adds 0.5, 0.6 and 1.1 points* to extraction. Each is less than the standard deviation between seeds, and fine-tuning is ahead in only 9 of the 15 pairs. That it helps here is likely at best; that it costs much more time is certain.
+# - *Labels count for more than the method.* From 20 to 200 images a class each method gains 17 to 19 points.
+#
+# Transfer learning is often praised with far wider gaps. They are real where the trained weights fit the task better: larger images, classes like those of ImageNet, and a trunk that was trained to name things. This one has been retrained to find edges, and sees photographs a seventh as wide as it was made for. A method that gains three points in one place may gain thirty in another, which is why you measure.
 
 # %% tags=["seeds"]
 def enlarge(images: np.ndarray, size: int) -> np.ndarray:

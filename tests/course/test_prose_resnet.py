@@ -202,11 +202,18 @@ def test_the_numbers_of_the_depths_are_those_of_the_stored_run(depth):
 
 
 def test_what_the_prose_concludes_from_the_stored_run():
-    guessing = np.log(10)
-    assert f"ln 10 = {guessing:.3f}" in PROSE
-    assert np.all(of_runs(56, "none", "loss") > guessing - 0.05), "the plain network of 56 layers learned something"
-    assert np.all(of_runs(56, "none", "test accuracy") < 0.15)
-    gap = of_runs(56, "padding", "test accuracy").mean() - of_runs(56, "none", "test accuracy").mean()
-    assert gap > 4 * max(of_runs(56, kind, "test accuracy").std(ddof=1) for kind in ("none", "padding"))
-    assert of_runs(56, "padding", "test accuracy").mean() <= of_runs(8, "padding", "test accuracy").mean()
-    assert of_runs(20, "padding", "loss").mean() < of_runs(20, "none", "loss").mean(), "usually ahead"
+    losses = [of_runs(depth, "none", "loss") for depth in (8, 20, 56)]
+    assert "plain* networks first: " + ", ".join(f"{loss.mean():.2f}" for loss in losses) + "." in PROSE
+    assert losses[0].max() < losses[1].min() and losses[1].max() < losses[2].min(), "worse with more layers"
+    assert f"ln 10 = {np.log(10):.3f}" in PROSE
+    assert np.all(losses[2] > np.log(10) - 0.05), "the plain network of 56 layers has hardly begun"
+    accuracies = {
+        (depth, kind): of_runs(depth, kind, "test accuracy") for depth in (8, 20, 56) for kind in ("none", "padding")
+    }
+    gaps = {depth: accuracies[depth, "padding"].mean() - accuracies[depth, "none"].mean() for depth in (8, 20, 56)}
+    spreads = {depth: [accuracies[depth, kind].std(ddof=1) for kind in ("none", "padding")] for depth in (8, 20, 56)}
+    assert gaps[8] < spreads[8][0]
+    assert gaps[20] > 3 * max(spreads[20]) and gaps[56] > 3 * max(spreads[56])
+    shallow, deep = accuracies[8, "padding"].mean(), accuracies[56, "padding"].mean()
+    assert deep < shallow and f"({deep:.1%} against {shallow:.1%})".replace("%", " %") in PROSE
+    assert np.all(of_runs(20, "padding", "loss") < of_runs(20, "none", "loss").min()), "usually ahead"

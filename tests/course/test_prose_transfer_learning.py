@@ -177,3 +177,23 @@ def test_what_the_prose_says_about_the_probes_follows_from_the_stored_run():
     assert abs(probe["64×64 pixels"]["block4_pool"] - probe["64×64 pixels"]["block3_pool"]) < luck
     for setting, shares in probe.items():
         assert min(shares, key=shares.get) == "block5_pool", setting
+
+
+def test_what_the_prose_says_about_the_three_ways_follows_from_the_stored_run():
+    found = {
+        method: np.array([runs[count] for count in ("20", "50", "200")])
+        for method, runs in STORED["results"]["runs"].items()
+    }
+    scratch, extraction, tuning = (found[method] for method in ("from scratch", "extraction", "fine-tuning"))
+    assert scratch.shape == extraction.shape == tuning.shape == (3, 5)
+    first, second, third = (f"{100 * gain:.1f}" for gain in (extraction - scratch).mean(axis=1))
+    assert f"by {first} points with 20 images a class, {second} with 50 and {third} with 200" in PROSE
+    assert f"in {(extraction - scratch > 1e-9).sum()} of the 15 pairs of runs" in PROSE
+    gains = (tuning - extraction).mean(axis=1)
+    first, second, third = (f"{100 * gain:.1f}" for gain in gains)
+    assert f"adds {first}, {second} and {third} points" in PROSE
+    assert np.all(gains < extraction.std(axis=1, ddof=1)), "less than the deviation between seeds"
+    assert f"ahead in only {(tuning - extraction > 1e-9).sum()} of the 15 pairs" in PROSE
+    rise = [curve.mean(axis=1)[2] - curve.mean(axis=1)[0] for curve in found.values()]
+    assert 0.17 < min(rise) and max(rise) < 0.19 and "gains 17 to 19 points" in PROSE
+    assert 224 / 32 == 7 and "a seventh as wide" in PROSE
