@@ -708,7 +708,7 @@ class ResidualBlock(tf.keras.layers.Layer):
         ### END SOLUTION
 
 # %% [markdown]
-# The check begins with flat photographs again. With the weights of the example (a 1×1 kernel, too, multiplies by 0.5) and four channels in and out, but stride 2, the projection is 0.5·x − 0.5, so y = ReLU(F(x) + 0.5·x − 0.5) = (1.75, 0.25, 0, 0). From two channels (4, 2) to four, the channels 2 and 3 get nothing from the input: their F is −0.5.
+# The check begins with flat photographs again. With the weights of the example (a 1×1 kernel, too, multiplies by 0.5) and four channels in and out, but stride 2, the projection is 0.5·x − 0.5, so y = ReLU(F(x) + 0.5·x − 0.5) = (1.75, 0.25, 0, 0). From two channels (4, 2) to four, the channels 2 and 3 get nothing from the input: their F is −0.5. Running the check takes about 3 seconds.
 
 # %% nbgrader={"grade": true, "grade_id": "test_ResidualBlock", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 def built_block(channels: int, filters: int, stride: int, shortcut: str, numbers, size: int = 6) -> tuple:
@@ -976,7 +976,7 @@ for shortcut in ("projection", "none"):
 #
 # ### Task 6: a stage (2 points)
 #
-# A *stage* is a row of blocks with the same number of filters. Only its first block changes the shape: it takes the stage's stride and the channels that arrive; the others have stride 1.
+# A *stage* is a row of blocks with the same number of filters. Only its first block changes the shape: it takes the stage's stride and the channels that arrive; the others have stride 1. The check takes about 3 seconds.
 
 # %% nbgrader={"grade": false, "grade_id": "stage", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
@@ -1218,6 +1218,8 @@ print("resnet34: all checks passed")
 # | dense | 64·10 + 10 = 650 |
 # | | **269,722** |
 #
+# The check takes about 4 seconds.
+#
 # ### Task 8: the networks for CIFAR (3 points)
 
 # %% nbgrader={"grade": false, "grade_id": "cifar_resnet", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1314,7 +1316,7 @@ checks.array(two(np.zeros((1, 20, 24, 3), "float32"), training=False), (1, 10), 
 print("cifar_resnet: all checks passed")
 
 # %% [markdown]
-# ResNet-20 with either shortcut, from your function:
+# ResNet-20 with either shortcut, from your function (about 2 seconds):
 
 # %% tags=["nbval-check-output"]
 for shortcut in ("padding", "projection"):
@@ -1393,7 +1395,7 @@ def train_network(
     ### END SOLUTION
 
 # %% [markdown]
-# The check has two parts. The first trains a network of 8 layers on noise. The second is the real training of ResNet-20 with the images and epochs of the budget: **about 25 seconds** at the CPU budget, of which the first five go into building the computation. It prints a line an epoch and then asks for an accuracy on the test set:
+# The check has two parts. The first trains a network of 8 layers on noise. The second is the real training of ResNet-20 with the images and epochs of the budget: **about 30 seconds** at the CPU budget, of which the first five or so go into building the computation. It prints a line an epoch and then asks for an accuracy on the test set:
 #
 # | budget | training | mean of 20 seeds | standard deviation | asked for | distance |
 # |---|---|---|---|---|---|
@@ -1519,7 +1521,7 @@ def accuracy_of_seed(seed: int) -> float:
 # %% [markdown]
 # ## 8. Plain against residual
 #
-# Now the comparison: the same 20 layers, the same parameters, the same seed, photographs and epochs, but no shortcuts. **About 20 seconds** at the CPU budget.
+# Now the comparison: the same 20 layers, the same parameters, the same seed, photographs and epochs, but no shortcuts. **About 25 seconds** at the CPU budget.
 
 # %%
 if plan.comparison_epochs == 0:
