@@ -1243,9 +1243,12 @@ def train(model, training, testing, epochs: int, optimizer, loss_function) -> di
 # %% [markdown]
 # The check first trains a network with three classes on 45 points for three epochs, by your loop and by hand. Then comes the real training: **about 50 seconds** at the CPU budget. Afterwards an accuracy on the test set is asked for:
 #
-# SEEDS_TABLE
+# | budget | training | mean of 20 seeds | standard deviation | asked for | distance |
+# |---|---|---|---|---|---|
+# | grading | 9,600 images, 1 epoch | 97.50 % | 0.15 % | 95.0 % | 17.2 standard deviations |
+# | cpu | 26,000 images, 2 epochs | 99.03 % | 0.06 % | 98.7 % | 5.4 standard deviations |
 #
-# The course team trained 20 networks at the first two budgets, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. GPU_SENTENCE
+# The course team trained 20 networks at each of these two budgets, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. GPU_SENTENCE
 
 # %% nbgrader={"grade": true, "grade_id": "test_train", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 def simple_network(chosen: int) -> tf.keras.Model:

@@ -784,7 +784,7 @@ def accuracy_of_seed(seed: int) -> float:
     """The test accuracy of one head, trained from this seed, divided by that of the linear probe."""
     trained = train_head(training[cut], train_labels, 10, plan.epochs, seed)
     predicted = trained.predict(test[cut], batch_size=500, verbose=0).argmax(axis=1)
-    return float(np.mean(predicted == test_labels)) / probe
+    return round(float(np.mean(predicted == test_labels)) / probe, 4)
 
 
 # %% [markdown]

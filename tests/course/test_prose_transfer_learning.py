@@ -116,7 +116,7 @@ def test_what_the_prose_says_about_keras():
 
 
 def test_learning_rates():
-    assert "peak of 0.001" in PROSE and "learning rate of 0.0002, a fifth of the head's" in PROSE
+    assert "with a peak of 0.001" in CODE and "learning rate of 0.0002, a fifth of the head's" in PROSE
     assert 0.001 / 0.0002 == pytest.approx(5) and CODE.count("0.0002") == 2
 
 

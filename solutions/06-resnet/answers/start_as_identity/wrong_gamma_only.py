@@ -1,4 +1,4 @@
-# Forgets β, which then is all that F returns.
+# Sets γ to zero, but forgets β, which then is all that F returns.
 def start_as_identity(block: ResidualBlock) -> ResidualBlock:
     block.late_norm.gamma.assign(tf.zeros_like(block.late_norm.gamma))
     return block
