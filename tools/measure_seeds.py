@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import linecache
 import os
 import platform
 import re
@@ -92,10 +93,13 @@ def definitions(path: Path) -> dict:
     import jupytext
 
     namespace: dict = {"__name__": "__main__"}
-    for cell in jupytext.read(path).cells:
+    for number, cell in enumerate(jupytext.read(path).cells):
         answer = cell.metadata.get("nbgrader", {}).get("solution", False)
         if cell.cell_type == "code" and (answer or "seeds" in cell.metadata.get("tags", [])):
-            exec(compile(cell.source, path.name, "exec"), namespace)
+            name = f"<{path.name}, cell {number}>"
+            # tf.function reads the source of what it compiles, as it can in a notebook
+            linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)
+            exec(compile(cell.source, name, "exec"), namespace)
     return namespace
 
 

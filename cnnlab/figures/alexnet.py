@@ -304,7 +304,8 @@ def best_guesses(images: np.ndarray, labels: Sequence[int], probabilities: np.nd
         bottom.set(xlim=(0, 100), ylim=(4.6, -0.6), yticks=[], xlabel="probability [%]")
         for row, place in enumerate(best):
             bottom.text(98, row, names[place], va="center", ha="right", fontsize=8,
-                        fontweight="bold" if place == label else "normal")
+                        fontweight="bold" if place == label else "normal",
+                        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.8})
     figure.suptitle("The five best guesses; bold and dark is the true class")
     best = np.argsort(-probabilities, axis=1)[:, :5]
     style.show(figure, alt="Photographs with the probabilities of their five best guesses: " + "; ".join(
@@ -327,7 +328,7 @@ def ablation(tables: Mapping[str, Mapping[str, Mapping[str, Sequence[float]]]]) 
                                 squeeze=False, sharey=True)
     texts = []
     for axis, (title, table) in zip(axes[0], tables.items(), strict=True):
-        for place, (variant, runs) in enumerate(table.items()):
+        for place, runs in enumerate(table.values()):
             errors = 100 * np.array(runs["top1"])
             axis.plot(errors, np.full(len(errors), place) + 0.18, "|", color="black", markersize=9)
             axis.errorbar(errors.mean(), place, xerr=errors.std(ddof=1) if len(errors) > 1 else None, capsize=5,

@@ -203,7 +203,8 @@ def colours(before: np.ndarray, after: np.ndarray) -> None:
     figure, axes = plt.subplots(1, 2, figsize=(10, 3.5), layout="constrained", sharey=True)
     bins = np.linspace(-0.6, 1.0, 81)
     words = []
-    for axis, values, name in ((axes[0], before, "byte / 255"), (axes[1], after, "mean of the training set subtracted")):
+    named = ((before, "byte / 255"), (after, "mean of the training set subtracted"))
+    for axis, (values, name) in zip(axes, named, strict=True):
         for channel, (colour, label) in enumerate(
             ((style.VERMILION, "red"), (style.GREEN, "green"), (style.BLUE, "blue"))
         ):
@@ -323,5 +324,5 @@ def contributions(table: Mapping[str, Mapping[str, tuple[float, float]]], title:
     axis.grid(axis="x", alpha=0.3)
     axis.legend(loc="center left", bbox_to_anchor=(1, 0.5))
     style.show(figure, alt=f"{title}. " + "; ".join(
-        f"{name}: alone {row['alone'][0]:+.1%} ± {row['alone'][1]:.1%}, last {row['last'][0]:+.1%} ± {row['last'][1]:.1%}"
+        f"{name}: " + ", ".join(f"{what} {row[what][0]:+.1%} ± {row[what][1]:.1%}" for what in ("alone", "last"))
         for name, row in table.items()) + ".")

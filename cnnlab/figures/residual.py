@@ -162,7 +162,8 @@ def widths(rows: Sequence[tuple[str, int, int]], title: str) -> None:
         tall, wide = max(size / highest, 0.01), max(channels / 512, 0.02)
         axis.add_patch(plt.Rectangle((place, -tall / 2), wide, tall, edgecolor="black",
                                      facecolor=(style.SKY, style.ORANGE)[number % 2]))
-        axis.text(place + wide / 2, -0.56 - 0.22 * (number % 2), f"{name}\n{size}×{size}×{channels}", ha="center", va="top", fontsize=9)
+        axis.text(place + wide / 2, -0.56 - 0.22 * (number % 2), f"{name}\n{size}×{size}×{channels}",
+                  ha="center", va="top", fontsize=9)
         place += wide + 0.32
     axis.set(xlim=(-0.25, place), ylim=(-1.02, 0.55), title=title)
     axis.axis("off")
@@ -182,7 +183,8 @@ def side_by_side(histories: Mapping[str, Mapping[str, Sequence[float]]], title: 
         of the whole picture.
     """
     figure, axes = plt.subplots(1, 2, figsize=(10, 3.9), layout="constrained")
-    for axis, key, label in zip(axes, ("loss", "accuracy"), ("mean cross-entropy [nats]", "share of images classified right"), strict=True):
+    labels = {"loss": "mean cross-entropy [nats]", "accuracy": "share of images classified right"}
+    for axis, (key, label) in zip(axes, labels.items(), strict=True):
         for place, (name, history) in enumerate(histories.items()):
             axis.plot(np.arange(1, len(history[key]) + 1), history[key], linestyle=style.DASHES[place % 5],
                       marker=style.MARKERS[place % 5], color=style.LINES[place % 5], label=name)

@@ -92,7 +92,10 @@ def maps(image: np.ndarray, features: Mapping[str, np.ndarray], count: int = 10)
     silent = {name: float((values == 0).mean()) for name, values in features.items()}
     style.show(figure, alt=(
         "One photograph and the first channels of its features: "
-        + ", ".join(f"{name} {'×'.join(map(str, v.shape))}, {silent[name]:.0%} of them 0" for name, v in features.items())
+        + ", ".join(
+            f"{name} {'×'.join(map(str, values.shape))}, {silent[name]:.0%} of them 0"
+            for name, values in features.items()
+        )
         + ". The maps become smaller from block to block; in the last ones nothing of the photograph can be seen."
     ))
 
@@ -122,7 +125,8 @@ def layers(accuracies: Mapping[str, float], images: int, cut: str) -> None:
     axis.legend(loc="lower left", fontsize=9)
     axis.grid(axis="y", alpha=0.3)
     style.show(figure, alt="Validation accuracy of a linear probe at each layer: " + ", ".join(
-        f"{name} {share:.1%} ± {deviation:.1%}" for name, share, deviation in zip(names, shares, deviations, strict=True)
+        f"{name} {share:.1%} ± {deviation:.1%}"
+        for name, share, deviation in zip(names, shares, deviations, strict=True)
     ) + f". Chosen is {cut}; guessing would give 10%.")
 
 
@@ -138,7 +142,7 @@ def momentum(steps: int, momenta: Sequence[float]) -> None:
              ylabel="share of the starting value [%]", xlim=(0, steps), ylim=(0, 103))
     axis.legend()
     axis.grid(alpha=0.3)
-    style.show(figure, alt="The share of the starting value that is left in a moving average falls with the steps: " + "; ".join(
+    style.show(figure, alt="Share of the starting value left in a moving average, falling with the steps: " + "; ".join(
         f"with momentum {one} to {one**80:.1%} after 80 steps" for one in momenta) + ".")
 
 
@@ -177,7 +181,8 @@ def plan_of_network(poolings: Sequence[str], before_cut: str, cut: str) -> None:
     axis.legend(loc="lower right", fontsize=9, ncols=2)
     axis.axis("off")
     style.show(figure, alt="A row of blocks: " + ", ".join(
-        f"{name} ({kind})" for name, kind in zip(names, kinds, strict=True)) + f". The features are kept after {before_cut}.")
+        f"{name} ({kind})" for name, kind in zip(names, kinds, strict=True)
+    ) + f". The features are kept after {before_cut}.")
 
 
 def changes(moved: Mapping[str, float]) -> None:
@@ -233,7 +238,10 @@ def curves(table: Mapping[str, np.ndarray], counts: Sequence[int], seeds: int) -
 
 
 def heat_maps(
-    images: np.ndarray, labels: Sequence[int], rows: Sequence[Sequence[tuple[int, float, np.ndarray]]], names: Sequence[str]
+    images: np.ndarray,
+    labels: Sequence[int],
+    rows: Sequence[Sequence[tuple[int, float, np.ndarray]]],
+    names: Sequence[str],
 ) -> None:
     """Photographs, and on each the evidence for its first and second choice.
 

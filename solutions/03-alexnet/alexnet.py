@@ -40,7 +40,7 @@ from cnnlab.figures import alexnet as figures
 tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the small network at the end trains depends on the machine. Its *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
+# How long the small network at the end trains depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -1040,7 +1040,7 @@ for place, image in enumerate(new):
         and (found in pieces or found[::-1] in pieces),
         f"With sigma 0 the rows of image {place} should be one of the five pieces of the table, perhaps flipped, but hold {' '.join(f'{value:g}' for value in image[0, :, 0] * 8)} (in eighths)."
         + (" Likely cause: the frame should be made by reflection, not of zeros." if 0 in found
-           else " Likely cause: the edge itself is not repeated in a reflection." if any(a == b for a, b in zip(found, found[1:]))
+           else " Likely cause: the edge itself is not repeated in a reflection." if any(a == b for a, b in zip(found[:-1], found[1:], strict=True))
            else ""),
     )
 grey = np.full((50, 4, 4, 3), 0.5, "float32")
@@ -1209,14 +1209,14 @@ for shape, rate in (((60, 9, 8, 5), 0.5), ((400, 50), 0.1), ((20_000,), 0.8), ((
     result = dropped(values, rate, True)
     multiples = result / values
     gone = np.abs(multiples) < 1e-6
-    for axis in range(len(shape) if 0 < rate else 0):
+    for axis in range(len(shape) if rate > 0 else 0):
         if shape[axis] >= 5 and len(shape) > 1:
             along = gone.mean(axis=axis)
             checks.true(not np.all((along == 0) | (along == 1)), f"{what}: each value should have a throw of its own, but along axis {axis} all share theirs.")
     checks.true(abs(gone.mean() - rate) < 0.025, f"{what}: a share of {rate:.0%} should be dropped, but {gone.mean():.1%} are. Likely cause: the rate is fixed, or negative values are lost.")
     checks.close(multiples[~gone], np.full((~gone).sum(), 1 / (1 - rate)), f"{what}: by what a kept value is multiplied", causes={"not scaled": np.ones((~gone).sum()), "scaled by a fixed number": np.full((~gone).sum(), 2.0)}, tolerance=1e-3)
     checks.close(dropped(values, rate, False), values, f"dropout of random values {shape}, rate {rate}, not in training")
-    if 0 < rate:
+    if rate > 0:
         again = np.abs(dropped(values, rate, True) / values) < 1e-6
         checks.true(not np.array_equal(gone, again), f"{what}: a second call should drop other values. Likely cause: the random numbers start from a fixed seed in each call.")
 zeros_of_hundred = [int((dropped(np.ones(100, "float32"), 0.5, True) == 0).sum()) for _ in range(40)]
@@ -1493,7 +1493,10 @@ try:
     prepare(small_photographs[:2], small_labels[:2])
 except Exception as error:
     print(f"Your augment does not run yet ({type(error).__name__}), so this training shows the photographs as they are.")
-    prepare = lambda images, labels: (images, labels)
+
+    def prepare(images, labels):
+        return images, labels
+
 tf.keras.utils.set_random_seed(1)
 small = small_alexnet(steps_of(len(small_labels), plan.epochs))
 begin = time.perf_counter()

@@ -39,7 +39,7 @@ from cnnlab.figures import residual as figures
 tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the networks below train depends on the machine. Its *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
+# How long the networks below train depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -81,7 +81,7 @@ firsts = [int(np.argmax(train_labels == label)) for label in range(10)]
 figures.photographs(train_images[firsts], halve(train_images[firsts]).astype("uint8"), datasets.CIFAR10_CLASSES)
 
 # %%
-for name, (images, labels) in (("training", training), ("test", test)):
+for name, (images, _) in (("training", training), ("test", test)):
     print(f"{name:8} {images.shape} {images.dtype}, mean {images.mean():.2f}, standard deviation {images.std():.2f}")
 
 # %% [markdown]

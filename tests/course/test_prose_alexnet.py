@@ -146,7 +146,7 @@ def test_the_data_are_as_described():
     assert "10,000 for training and 2,000 for testing" in PROSE
     spread = images.std(axis=(0, 1, 2)).mean()
     assert "about 63 times smaller" in PROSE and abs(spread - 63) < 1.5
-    assert "63² ≈ 4,000" in PROSE and round(63**2, -3) == 4_000 and 4_000 * 1e-4 == pytest.approx(0.4)
+    assert "63² ≈ 4,000" in PROSE and round(63**2, -3) == 4_000 and pytest.approx(0.4) == 4_000 * 1e-4
     assert "ResponseNorm(alpha=0.4)" in CODE
     assert "255² = 65,000" in PROSE and round(255**2, -3) == 65_000
 
