@@ -1410,6 +1410,7 @@ def train_fresh(
 # | budget | training | mean of 20 seeds | standard deviation | asked for | distance |
 # |---|---|---|---|---|---|
 # | grading | 2,000 images, 6 epochs | 36.4 % | 0.9 % | 30.0 % | 7.2 standard deviations |
+# | cpu | 10,000 images, 5 epochs | 49.3 % | 1.1 % | 42.0 % | 6.9 standard deviations |
 #
 # The course team trained 20 networks at each budget, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. With a GPU more is trained, and the same accuracy is asked for as at the CPU budget; that training was not measured on a GPU.
 

@@ -1,6 +1,8 @@
 """Stored longer runs say where they come from; a bad file is one sentence."""
 
 import json
+import os
+import sys
 
 import pytest
 from conftest import REPOSITORY
@@ -33,3 +35,13 @@ def test_a_missing_or_damaged_run_is_one_sentence(tmp_path, monkeypatch, content
     with pytest.raises(DataError, match=f"x.json cannot be read .*{reason}.*git checkout") as info:
         runs.load("x")
     assert "\n" not in str(info.value)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can keep a process on a core")
+def test_one_core_is_for_every_thread_and_ends():
+    before = os.sched_getaffinity(0)
+    with pytest.raises(ZeroDivisionError), runs.one_core():
+        tasks = [int(task) for task in os.listdir("/proc/self/task")]
+        assert {frozenset(os.sched_getaffinity(task)) for task in tasks} == {frozenset({min(before)})}
+        raise ZeroDivisionError
+    assert os.sched_getaffinity(0) == before
