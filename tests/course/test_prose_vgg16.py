@@ -244,6 +244,10 @@ def test_what_is_said_about_the_longer_run(stored, plans):
     last = stored["full"]["test_accuracy"][-1]
     assert last > plans["gpu"].accuracy == 0.99
     assert f"reached {last:.2%} on the test set".replace("%", " %") in PROSE
+    accuracies, losses = stored["full"]["test_accuracy"], stored["full"]["test_loss"]
+    assert accuracies[2] > 0.99 and max(accuracies[3:]) - accuracies[2] < 0.003, "most within three epochs"
+    assert stored["full"]["loss"] == sorted(stored["full"]["loss"], reverse=True)
+    assert losses[4] >= losses[3] and accuracies[4] <= accuracies[3], "the last epoch brings nothing"
     assert plans["cpu"].accuracy >= 0.987
 
 
@@ -251,6 +255,9 @@ def test_what_is_said_about_loop_and_fit(stored):
     assert len(stored["loop"]) == len(stored["fit"]) == 5
     loop, fit = (np.median([seconds for _, seconds in stored[name]]) for name in ("loop", "fit"))
     assert loop / fit <= 1.10, "the custom loop is at most 10 % slower than fit"
+    slow = sorted(seconds for _, seconds in stored["loop"])[-2:]
+    assert [f"{seconds:.0f}" for seconds in slow] == ["24", "25"] and slow[0] > max(s for _, s in stored["fit"])
+    assert "took 24 and 25 s, longer than any of `fit`" in PROSE
     assert f"the median of the loop is {loop:.1f} s, that of `fit` {fit:.1f} s, a ratio of {loop / fit:.2f}" in PROSE
     right = {name: [accuracy for accuracy, _ in stored[name]] for name in ("loop", "fit")}
     for name in right:

@@ -1,0 +1,78 @@
+"""The few system calls that Python's os module lacks, by ctypes: namespaces, mounts, capabilities."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+
+CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x20000, 0x4000000, 0x8000000
+CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 0x4000, 0x40000
+MNT_DETACH = 2
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_CAPBSET_DROP = 1, 38, 24
+_CAPABILITY_VERSION_3 = 0x20080522
+_LAST_CAPABILITY = 63  # what a capset can hold; the kernel has fewer
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+class _CapabilityHeader(ctypes.Structure):
+    _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
+
+
+class _CapabilityData(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_uint32) for name in ("effective", "permitted", "inheritable")]
+
+
+def unshare(flags: int) -> None:
+    """Leave the namespaces that the CLONE_ flags name for new ones.
+
+    Raises
+    ------
+    OSError
+        where the system does not allow it, as all functions of this module do.
+    """
+    _check(_libc.unshare(flags), "unshare")
+
+
+def map_user(inside: int, outside: int) -> None:
+    """In a new user namespace: the one user and group that exist there (user_namespaces(7))."""
+    for name, text in (
+        ("uid_map", f"{inside} {outside} 1"), ("setgroups", "deny"), ("gid_map", f"{inside} {outside} 1"),
+    ):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+
+
+def mount(kind: str, target: str, flags: int = 0, options: str = "") -> None:
+    """Mount a new file system of a kind (tmpfs, proc), or change the flags of `target` (kind "")."""
+    _check(
+        _libc.mount(kind.encode() or None, target.encode(), kind.encode() or None,
+                    ctypes.c_ulong(flags), options.encode() or None),
+        f"mount {kind} on {target}",
+    )
+
+
+def unmount(target: str) -> None:
+    """Take a mount away."""
+    _check(_libc.umount2(target.encode(), MNT_DETACH), f"unmount {target}")
+
+
+def drop_capabilities() -> None:
+    """Give up every capability, for good: also those that a program could bring along."""
+    _check(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
+    for capability in range(_LAST_CAPABILITY + 1):
+        _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)  # fails behind the last one there is
+    header, nothing = _CapabilityHeader(_CAPABILITY_VERSION_3, 0), (_CapabilityData * 2)()
+    _check(_libc.capset(ctypes.byref(header), nothing), "drop capabilities")
+
+
+def die_with_parent() -> None:
+    """Be killed when the process that forked this one ends."""
+    _check(_libc.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0), "die with the parent")
+
+
+def _check(result: int, what: str) -> None:
+    if result != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{what}: {os.strerror(number)}")
