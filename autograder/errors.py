@@ -18,6 +18,10 @@ class Unreadable(Exception):
     """A submission that holds no notebook. Costs that student the grade, never the batch."""
 
 
+class SandboxUnavailable(Exception):
+    """This machine cannot isolate a kernel, with the reason: the end of a sentence."""
+
+
 def unknown(kind: str, name: str, known: Iterable[str], where: str) -> UserError:
     """A name that does not exist, with those that do and the nearest of them."""
     known = sorted(known)

@@ -8,7 +8,7 @@ import os
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x20000, 0x4000000, 0x8000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 0x4000, 0x40000
-MNT_DETACH = 2
+_MS_BIND, _MS_MOVE, _MNT_DETACH = 0x1000, 0x2000, 2
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_CAPBSET_DROP = 1, 38, 24
 _CAPABILITY_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63  # what a capset can hold; the kernel has fewer
@@ -53,9 +53,21 @@ def mount(kind: str, target: str, flags: int = 0, options: str = "") -> None:
     )
 
 
+def bind(source: str, target: str) -> None:
+    """Show a folder, with what is mounted in it, in a second place."""
+    _check(_libc.mount(source.encode(), target.encode(), None, ctypes.c_ulong(_MS_BIND | MS_REC), None),
+           f"bind {source} to {target}")
+
+
+def move(source: str, target: str) -> None:
+    """Move a mount."""
+    _check(_libc.mount(source.encode(), target.encode(), None, ctypes.c_ulong(_MS_MOVE), None),
+           f"move {source} to {target}")
+
+
 def unmount(target: str) -> None:
     """Take a mount away."""
-    _check(_libc.umount2(target.encode(), MNT_DETACH), f"unmount {target}")
+    _check(_libc.umount2(target.encode(), _MNT_DETACH), f"unmount {target}")
 
 
 def drop_capabilities() -> None:

@@ -1,0 +1,167 @@
+"""One fork of the parent becomes one kernel, alone: a list of steps.
+
+Two processes: the shell owns the new namespaces, hands signals on and waits; the kernel is the
+first process in them. Whatever the kernel starts ends with it.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import select
+import signal
+import socket
+from base64 import b64decode
+from pathlib import Path
+
+from autograder.sandbox import seccomp, syscalls
+from autograder.sandbox.syscalls import MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_PRIVATE, MS_RDONLY, MS_REC
+
+PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
+HOME = "/tmp/home"  # the kernel's own, in its own tmpfs; the notebook runs in its subfolder work
+SHARED_MEMORY_MEGABYTES = 64
+
+
+def become_kernel(
+    request: dict, connection: socket.socket, folder: str, isolated: bool, kept: list[str]
+) -> None:
+    """The whole life of a fork; never returns.
+
+    Parameters
+    ----------
+    request : dict
+        what `host.ForkServer.start` sent: connection, env, files, limits and the folder's name.
+    connection : socket.socket
+        to the worker that asked; the kernel says on it who it is, and closes it.
+    folder : str
+        where the kernel's sockets are bound, as the parent sees it.
+    isolated : bool
+        whether to leave the parent's namespaces; False is --no-sandbox.
+    kept : list of str
+        what lies below /tmp and stays in sight: an environment or a course can be there.
+    """
+    sockets = _bind(folder)
+    _close_all_but({connection.fileno(), *(bound.fileno() for bound in sockets.values())})
+    if isolated:
+        uid = os.getuid()
+        syscalls.unshare(
+            syscalls.CLONE_NEWUSER | syscalls.CLONE_NEWNS | syscalls.CLONE_NEWPID | syscalls.CLONE_NEWIPC
+            | syscalls.CLONE_NEWNET | syscalls.CLONE_NEWUTS
+        )
+        syscalls.map_user(uid, uid)
+    alive, shell = os.pipe()
+    kernel = os.fork()
+    if kernel:
+        connection.close()
+        _wait_for(kernel)
+    os.close(shell)
+    syscalls.die_with_parent()
+    if select.select([alive], [], [], 0)[0]:
+        os._exit(1)  # the shell had ended before it could take this process along
+    os.close(alive)
+    os.setsid()
+    if isolated:
+        _mount(request["limits"], request["hide"], kept)
+        syscalls.drop_capabilities()
+        seccomp.install(seccomp.KERNEL, namespaces=False)
+        home = HOME
+    else:
+        home = request["home"]
+    _settle(request, home)
+    connection.sendall(b'{"kernel": true}\n')  # the socket tells the worker which process says so
+    connection.close()
+    _limit(request["limits"])
+
+    from autograder.sandbox import kernel as program
+
+    program.main(request["connection"], {name: bound.detach() for name, bound in sockets.items()})
+
+
+def _bind(folder: str) -> dict[str, socket.socket]:
+    """The five sockets of a kernel, bound while their folder is in sight."""
+    sockets = {}
+    for number, name in enumerate(PORTS, start=1):
+        sockets[name] = socket.socket(socket.AF_UNIX)
+        sockets[name].bind(f"{folder}/s-{number}")
+        sockets[name].listen(16)
+    return sockets
+
+
+def _close_all_but(kept: set[int]) -> None:
+    for entry in os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else range(3, 256):
+        number = int(entry)
+        if number > 2 and number not in kept:
+            try:
+                os.close(number)
+            except OSError:
+                pass  # the listing's own
+
+
+def _wait_for(kernel: int) -> None:
+    """The shell: signals go on to the kernel, and its exit status is this process's."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda received, _: os.kill(kernel, received))
+    code = os.waitstatus_to_exitcode(os.waitpid(kernel, 0)[1])
+    os._exit(code if code >= 0 else 128 - code)
+
+
+def _mount(limits: dict, hide: list[str], kept: list[str]) -> None:
+    """What this kernel alone sees: empty, bounded folders, its own processes, and none of the rest."""
+    safe = MS_NOSUID | MS_NODEV
+    syscalls.mount("", "/", MS_REC | MS_PRIVATE)
+    bounds = f"size={limits['files_megabytes']}m,nr_inodes={limits['files']},mode=0700"
+    syscalls.mount("tmpfs", "/mnt", safe, bounds)
+    for path in kept:
+        place = Path("/mnt", Path(path).relative_to("/tmp"))
+        place.mkdir(parents=True)
+        syscalls.bind(path, str(place))
+    syscalls.move("/mnt", "/tmp")
+    syscalls.mount("tmpfs", "/dev/shm", safe, f"size={SHARED_MEMORY_MEGABYTES}m,nr_inodes=100,mode=0700")
+    for folder in hide:
+        syscalls.mount("tmpfs", folder, safe | MS_NOEXEC | MS_RDONLY, "size=4k,nr_inodes=2,mode=0500")
+    syscalls.mount("proc", "/proc", safe | MS_NOEXEC)
+
+
+def _settle(request: dict, home: str) -> None:
+    """The working folder with the teacher's files, the environment, no terminal."""
+    work = Path(home, "work")
+    work.mkdir(parents=True, exist_ok=True)
+    for name, content in request["files"].items():
+        path = work / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b64decode(content))
+    os.chdir(work)
+    os.environ.clear()
+    os.environ.update(request["env"] | {"HOME": home})
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1):
+        os.dup2(nothing, number)
+    os.close(nothing)
+
+
+def _limit(limits: dict) -> None:
+    """What the system itself counts, a process. watch.py counts the whole tree."""
+    megabyte = 1 << 20
+    _rlimit(resource.RLIMIT_CORE, 0)
+    _rlimit(resource.RLIMIT_FSIZE, limits["files_megabytes"] * megabyte)
+    _rlimit(resource.RLIMIT_CPU, limits["cpu_seconds"] + 5)
+    _rlimit(resource.RLIMIT_NOFILE, 1024)
+    if hasattr(resource, "RLIMIT_MSGQUEUE"):
+        _rlimit(resource.RLIMIT_MSGQUEUE, 0)
+    in_use = _data_megabytes()  # of the parent's imports, and shared with it
+    _rlimit(resource.RLIMIT_DATA, (in_use + limits["memory_megabytes"]) * megabyte)
+    _rlimit(resource.RLIMIT_NPROC, limits["processes"])
+
+
+def _rlimit(which: int, value: int) -> None:
+    hard = resource.getrlimit(which)[1]
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    resource.setrlimit(which, (value, value))
+
+
+def _data_megabytes() -> int:
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmData:"):
+            return int(line.split()[1]) // 1024
+    return 0

@@ -1,0 +1,229 @@
+"""The worker's side: start the parent, ask it for kernels, end them."""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from autograder.errors import SandboxUnavailable
+from autograder.sandbox import policy
+
+START = 180.0  # seconds that the parent has to import
+FORK = 20.0  # seconds that a kernel has to exist
+
+
+class ForkServer:
+    """A warm parent and its folder; use as a context manager.
+
+    Parameters
+    ----------
+    modules : list of str
+        what the parent imports, such as "tensorflow" and "matplotlib.pyplot".
+    visible : list of Path
+        what a kernel sees beside the interpreter, read only.
+    env : dict of str
+        the variables the parent imports with; `policy.environment` picks from them.
+    sandbox : bool
+        False: the parent runs beside this process, as this user, with everything in reach.
+
+    Attributes
+    ----------
+    folder : Path
+        where the provisioner finds the parent; named in the kernelspec.
+    cold : str
+        why kernels start without the imports, empty where they have them.
+    missing : dict of str
+        the modules that could not be imported, with the reason.
+    """
+
+    def __init__(
+        self, modules: list[str], visible: list[Path] | None = None, env: dict[str, str] | None = None,
+        sandbox: bool = True,
+    ) -> None:
+        self.modules, self.visible, self.sandbox = modules, visible or [], sandbox
+        self.env = policy.environment(env if env is not None else dict(os.environ))
+        self.cold, self.missing = "", {}
+        self.folder = Path(tempfile.mkdtemp(prefix="ag-"))  # short: a Unix socket's path has 107 bytes
+        self._process: subprocess.Popen | None = None
+
+    def __enter__(self) -> ForkServer:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the parent and wait until it serves.
+
+        Raises
+        ------
+        SandboxUnavailable
+            with the reason, if bubblewrap or the system's namespaces are not to be had.
+        """
+        for name in ("control", "kernels", "etc", "homes"):
+            (self.folder / name).mkdir(mode=0o700)
+        (self.folder / "etc" / "passwd").write_text(policy.PASSWD)
+        (self.folder / "etc" / "group").write_text(policy.GROUP)
+        modules = [f"--modules={','.join(self.modules)}"]
+        if self.sandbox:
+            line = policy.command(self.folder, self.visible, [
+                "--socket", f"{policy.CONTROL}/s", "--kernels", policy.KERNELS, *modules])
+        else:
+            line = [sys.executable, "-P", "-s", "-m", "autograder.sandbox.parent",
+                    "--socket", str(self.folder / "control" / "s"),
+                    "--kernels", str(self.folder / "kernels"), *modules]
+        with (self.folder / "parent.log").open("wb") as log:
+            try:
+                self._process = subprocess.Popen(
+                    line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=self.env, cwd="/",
+                )
+            except OSError as error:
+                self.close()
+                raise SandboxUnavailable(f"{line[0]} cannot be started: {error.strerror}") from None
+        self._listen()
+
+    def _listen(self) -> None:
+        """Read what the parent says until it serves."""
+        deadline, text = time.monotonic() + START, b""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._process.stdout, selectors.EVENT_READ)
+            while b'"serving"' not in text:
+                if not selector.select(max(0.0, deadline - time.monotonic())):
+                    self._fail(f"it did not begin within {START:.0f} s")
+                part = os.read(self._process.stdout.fileno(), 10_000)
+                if not part:
+                    self._fail("it ended")
+                text += part
+        for line in text.splitlines():
+            message = json.loads(line)
+            self.cold = message.get("cold", self.cold)
+            self.missing = message.get("missing", self.missing)
+
+    def _fail(self, what: str) -> None:
+        log = (self.folder / "parent.log").read_text(errors="replace").strip().splitlines()
+        self.close()
+        raise SandboxUnavailable(f"{what}: {log[-1]}" if log else what)
+
+    @property
+    def alive(self) -> bool:
+        """Whether kernels can still be asked for."""
+        return self._process is not None and self._process.poll() is None
+
+    def kernelspec(self, limits: dict) -> Path:
+        """Write the kernelspec that chooses this parent, named python3; returns JUPYTER_PATH for it."""
+        folder = self.folder / "jupyter"
+        spec = folder / "kernels" / "python3"
+        spec.mkdir(parents=True, exist_ok=True)
+        (spec / "kernel.json").write_text(json.dumps({
+            "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            "display_name": "Python 3, forked", "language": "python",
+            "metadata": {"kernel_provisioner": {
+                "provisioner_name": "autograder-fork",
+                "config": {"folder": str(self.folder), "sandbox": self.sandbox, "limits": limits},
+            }},
+        }))
+        return folder
+
+    def close(self) -> None:
+        """End the parent and every kernel, and remove the folder."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.stdin.close()  # the parent ends by that, and its kernels with it
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            process.stdout.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Lease:
+    """One kernel: it lives as long as this connection."""
+
+    def __init__(self, folder: Path, name: str, request: dict) -> None:
+        """Ask the parent in `folder` for a kernel whose sockets lie in kernels/NAME.
+
+        Raises
+        ------
+        SandboxUnavailable
+            if the parent has gone or cannot fork.
+        """
+        self.exit: int | None = None
+        self.reason = ""  # why it was ended from here, a sentence's end
+        self._text = b""
+        (folder / "kernels" / name).mkdir(mode=0o700)
+        hide = ["/run", str(Path(policy.__file__).resolve().parents[1])]
+        request = {"folder": name, "hide": hide, "home": str(folder / "homes" / name)} | request
+        self._socket = socket.socket(socket.AF_UNIX)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        self._socket.settimeout(FORK)
+        try:
+            self._socket.connect(str(folder / "control" / "s"))
+            self._socket.sendall(json.dumps(request).encode() + b"\n")
+            self.pid = self._first_answer()
+        except OSError as error:
+            self._socket.close()
+            raise SandboxUnavailable(f"no kernel could be forked: {error}") from None
+        self._socket.settimeout(0)
+
+    def _first_answer(self) -> int:
+        """The kernel's process number as this process sees it: the system stamps it on the message."""
+        data, stamps, _, _ = self._socket.recvmsg(10_000, socket.CMSG_SPACE(12))
+        if not data.startswith(b'{"kernel"'):
+            raise OSError(data.decode(errors="replace").strip() or "the parent has ended")
+        (pid, _, _), = (
+            struct.unpack("3i", content[:12]) for level, kind, content in stamps
+            if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS
+        )
+        self._text += data.partition(b"\n")[2]
+        return pid
+
+    def poll(self) -> int | None:
+        """The exit code, None while the kernel runs."""
+        while self.exit is None:
+            try:
+                data = self._socket.recv(1000)
+            except BlockingIOError:
+                break
+            except OSError:
+                data = b""
+            self._text += data
+            if b"\n" in self._text:
+                self.exit = json.loads(self._text.splitlines()[0]).get("exit", 1)
+            elif not data:
+                self.exit = -signal.SIGKILL
+        return self.exit
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the kernel; nothing happens where it has ended."""
+        try:
+            self._socket.sendall(json.dumps({"signal": number}).encode() + b"\n")
+        except OSError:
+            self.poll()
+
+    def kill(self, reason: str = "") -> None:
+        """End the kernel and all that it started, whatever they ignore."""
+        self.reason = self.reason or reason
+        try:
+            self._socket.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+    def close(self) -> None:
+        """End the lease."""
+        self.kill()
+        self._socket.close()
+        if self.exit is None:
+            self.exit = -signal.SIGKILL

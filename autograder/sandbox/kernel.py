@@ -1,0 +1,90 @@
+"""IPython's kernel on sockets that were bound before it: no file, no path, no history."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+import zmq
+from ipykernel.heartbeat import Heartbeat
+from ipykernel.kernelapp import IPKernelApp
+from IPython.core.history import HistoryManager
+
+
+def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
+    """Serve until the worker says shutdown, or ends.
+
+    Parameters
+    ----------
+    connection : dict
+        Jupyter's connection information: key and signature scheme count, addresses do not.
+    sockets : dict of int
+        for the name of each port, the descriptor of a bound Unix socket.
+    """
+    HistoryManager.enabled = False
+    code = 1
+    try:
+        app = _App.instance(sockets=sockets)
+        app.load_connection_info(connection)
+        app.initialize([])
+        app.start()
+        code = 0
+    except BaseException:
+        import traceback; traceback.print_exc(file=sys.__stderr__)
+    finally:
+        sys.stdout.flush()
+        os._exit(code)  # no exit handlers: those are the parent's
+
+
+def _bind(kind, descriptor: int, number: int) -> None:
+    kind.setsockopt(zmq.USE_FD, descriptor)
+    kind.bind(f"ipc:///s-{number}")  # a name only: the descriptor is bound already
+
+
+class _App(IPKernelApp):
+    """ipykernel's application, without its files."""
+
+    def __init__(self, sockets: dict[str, int], **options) -> None:
+        super().__init__(**options)
+        self.sockets = sockets
+        self.numbers = list(sockets)
+
+    def _try_bind_socket(self, s, port):
+        name = self.numbers[port - 1]
+        _bind(s, self.sockets[name], port)
+        return port
+
+    def load_connection_info(self, info: dict) -> None:
+        """The session's key; the ports are the sockets' places."""
+        super().load_connection_info(
+            info | {name: place for place, name in enumerate(self.sockets, start=1)}
+            | {"transport": "ipc", "ip": "/s"}
+        )
+
+    def init_connection_file(self) -> None:
+        self.connection_file = os.path.abspath("kernel.json")
+
+    def write_connection_file(self, **_: object) -> None:
+        pass
+
+    def log_connection_info(self) -> None:
+        pass
+
+    def init_control(self, context) -> None:
+        super().init_control(context)
+        self.debug_shell_socket.disconnect(self.shell_socket.getsockopt(zmq.LAST_ENDPOINT))
+
+    def init_heartbeat(self) -> None:
+        place = self.numbers.index("hb_port")
+        self.heartbeat = _Heartbeat(zmq.Context(), self.sockets["hb_port"], place + 1)
+        self.heartbeat.start()
+
+
+class _Heartbeat(Heartbeat):
+    def __init__(self, context, descriptor: int, number: int) -> None:
+        super().__init__(context, ("ipc", "/s", number))
+        self.descriptor = descriptor
+
+    def _try_bind_socket(self):
+        _bind(self.socket, self.descriptor, self.port)

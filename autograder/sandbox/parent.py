@@ -1,0 +1,237 @@
+"""The warm parent: imports once, executes nothing, and forks a kernel for whoever asks.
+
+    python -m autograder.sandbox.parent OPTIONS      (host.py starts it, inside bubblewrap)
+
+Its life: give up every right, import, try one fork, say `{"ready": ...}` on stdout, serve. It serves
+one Unix socket. A connection is a kernel's lease:
+
+    worker sends    {"folder", "connection", "env", "files", "limits", ...}, then {"signal": n} or nothing
+    kernel answers  {"kernel": true}, once
+    parent answers  {"exit": code}, when the kernel ended
+
+A connection that closes ends its kernel; standard input that closes ends the parent. A process that
+has executed a TensorFlow operation holds threads that a fork would lack, and hangs: so one fork is
+tried first with a real operation, and where it does not answer the parent begins anew without imports.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+
+from autograder.sandbox import child, seccomp, syscalls
+
+KERNELS_OWN = (  # what every kernel needs, whatever the notebook imports
+    "IPython", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.zmqshell",
+    "autograder.sandbox.kernel",
+)
+TRIAL = 30.0  # seconds that the one fork has for its one operation
+LARGEST_REQUEST = 50_000_000  # bytes
+UID = 1000  # inside the sandbox; who it is outside does not change
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="autograder.sandbox.parent")
+    parser.add_argument("--socket", required=True)
+    parser.add_argument("--kernels", required=True, help="the folder of the kernels' own folders")
+    parser.add_argument("--modules", default="", help="comma-separated")
+    parser.add_argument("--keep", action="append", default=[], help="a folder below /tmp that kernels see")
+    parser.add_argument("--isolated", action="store_true")
+    parser.add_argument("--settled", action="store_true", help="the rights are given up already")
+    parser.add_argument("--cold", default="", help="why nothing is imported")
+    options = parser.parse_args()
+    if options.isolated and not options.settled:
+        give_up_rights()
+    missing = warm_up([name for name in options.modules.split(",") if name])
+    reason = "" if options.cold else try_a_fork(options.modules.split(","))
+    if reason:
+        begin_anew(reason)
+    tell({"ready": True, "cold": options.cold, "missing": missing})
+    serve(options)
+
+
+def give_up_rights() -> None:
+    """Out of bubblewrap's user namespace into one without a capability, behind the filter.
+
+    Bubblewrap covers parts of /proc. The kernel lets a fork mount a /proc of its own only where it
+    is seen uncovered, and a fork's own /proc shows no process but its own: so the covers go first.
+    """
+    mounts = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
+    for target in reversed(mounts):
+        if target.startswith("/proc/"):
+            syscalls.unmount(target)
+    inside = os.getuid()
+    syscalls.unshare(syscalls.CLONE_NEWUSER)
+    syscalls.map_user(UID, inside)
+    syscalls.drop_capabilities()
+    seccomp.install(seccomp.PARENT, namespaces=True)
+
+
+def warm_up(modules: list[str]) -> dict[str, str]:
+    """Import, and return what could not be, with the reason: the notebook will say so itself."""
+    missing = {}
+    for name in [*modules, *KERNELS_OWN]:
+        try:
+            importlib.import_module(name)
+        except Exception as error:  # an import runs code: anything can happen
+            missing[name] = f"{type(error).__name__}: {error}"
+    return missing
+
+
+def try_a_fork(modules: list[str]) -> str:
+    """Fork once, execute one operation; returns why that went wrong, or nothing."""
+    pid = os.fork()
+    if pid == 0:
+        signal.alarm(int(TRIAL) + 5)
+        try:
+            _operation(modules)
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    deadline = time.monotonic() + TRIAL
+    while time.monotonic() < deadline:
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            return "" if status == 0 else "the trial fork failed"
+        time.sleep(0.01)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return f"the trial fork hung for {TRIAL:.0f} s"
+
+
+def _operation(modules: list[str]) -> None:
+    roots = {name.split(".")[0] for name in modules}
+    if roots & {"tensorflow", "keras"}:
+        import tensorflow as tf
+
+        assert float(tf.reduce_sum(tf.linalg.matmul(tf.ones((64, 64)), tf.ones((64, 64))))) == 64**3
+    elif "numpy" in roots:
+        import numpy
+
+        assert numpy.ones((64, 64)).dot(numpy.ones((64, 64))).sum() == 64**3
+
+
+def begin_anew(reason: str) -> None:
+    """The same program once more, with nothing imported."""
+    kept = [word for word in sys.argv[1:] if not word.startswith("--modules")]
+    os.execv(sys.executable, [
+        sys.executable, "-P", "-s", "-m", "autograder.sandbox.parent", *kept, "--settled", f"--cold={reason}",
+    ])
+
+
+def tell(message: dict) -> None:
+    """One line to the worker that started this parent."""
+    print(json.dumps(message), flush=True)
+
+
+def serve(options: argparse.Namespace) -> None:
+    """Fork on request, until standard input ends."""
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(options.socket)
+    listener.listen(64)
+    selector = selectors.DefaultSelector()
+    selector.register(listener, selectors.EVENT_READ, ("new", None))
+    selector.register(0, selectors.EVENT_READ, ("end", None))
+    tell({"serving": True})
+    while True:
+        for key, _ in selector.select():
+            kind, kernel = key.data
+            if kind == "end":
+                os._exit(0)  # the kernels die with this process
+            elif kind == "new":
+                connection, _ = listener.accept()
+                _Kernel.start(connection, options, selector)
+            elif kind == "lease":
+                kernel.obey(selector)
+            else:
+                kernel.reap(selector)
+
+
+class _Kernel:
+    """A running fork: its connection and its process."""
+
+    def __init__(self, connection: socket.socket, pid: int) -> None:
+        self.connection, self.pid = connection, pid
+        self.process = os.pidfd_open(pid)
+        self.text = b""
+
+    @classmethod
+    def start(cls, connection: socket.socket, options: argparse.Namespace, selector) -> None:
+        connection.settimeout(10)
+        try:
+            request = json.loads(_line(connection))
+            folder = str(Path(options.kernels, Path(request["folder"]).name))
+        except (OSError, ValueError, KeyError):
+            connection.close()
+            return
+        connection.settimeout(None)
+        pid = os.fork()
+        if pid == 0:
+            try:
+                child.become_kernel(request, connection, folder, options.isolated, options.keep)
+            except BaseException as error:
+                _complain(connection, error)
+            finally:
+                os._exit(1)
+        kernel = cls(connection, pid)
+        selector.register(connection, selectors.EVENT_READ, ("lease", kernel))
+        selector.register(kernel.process, selectors.EVENT_READ, ("ended", kernel))
+
+    def obey(self, selector) -> None:
+        """A signal for the kernel, or the end of its lease."""
+        try:
+            data = self.connection.recv(1000)
+        except OSError:
+            data = b""
+        if not data:
+            selector.unregister(self.connection)
+            self.connection.close()
+            os.kill(self.pid, signal.SIGKILL)
+            return
+        *lines, self.text = (self.text + data).split(b"\n")
+        for line in lines:
+            os.kill(self.pid, int(json.loads(line)["signal"]))
+
+    def reap(self, selector) -> None:
+        """The kernel ended: pass its status on."""
+        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        selector.unregister(self.process)
+        os.close(self.process)
+        if self.connection.fileno() >= 0:
+            selector.unregister(self.connection)
+            try:
+                self.connection.sendall(json.dumps({"exit": code}).encode() + b"\n")
+            except OSError:
+                pass  # the worker has gone
+            self.connection.close()
+
+
+def _complain(connection: socket.socket, error: BaseException) -> None:
+    """In a fork that did not become a kernel: say why, if the worker still listens."""
+    try:
+        connection.sendall(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode() + b"\n")
+    except OSError:
+        pass
+
+
+def _line(connection: socket.socket) -> bytes:
+    """The request: bytes up to the first line end."""
+    text = bytearray()
+    while not text.endswith(b"\n"):
+        part = connection.recv(1 << 20)
+        if not part or len(text) > LARGEST_REQUEST:
+            raise OSError("no whole request")
+        text += part
+    return bytes(text)
+
+
+if __name__ == "__main__":
+    main()

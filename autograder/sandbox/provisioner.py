@@ -1,0 +1,108 @@
+"""jupyter_client's door to the forked kernels: nbclient and nbgrader work on it unchanged.
+
+A kernelspec chooses it (`ForkServer.kernelspec` writes one); the entry point is in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+from base64 import b64encode
+from pathlib import Path
+from uuid import uuid4
+
+from jupyter_client.provisioning import KernelProvisionerBase
+from traitlets import Bool, Dict, Unicode
+
+from autograder.sandbox import policy
+from autograder.sandbox.host import Lease
+from autograder.sandbox.watch import Watch
+
+
+class ForkProvisioner(KernelProvisionerBase):
+    """A kernel from the parent in `folder`; what lies in the working folder is copied to it."""
+
+    folder = Unicode(help="the fork server's folder").tag(config=True)
+    sandbox = Bool(True, help="whether the parent is inside bubblewrap").tag(config=True)
+    limits = Dict(help="autograder.course.Limits, as a dict").tag(config=True)
+
+    lease: Lease | None = None
+    watch: Watch | None = None
+
+    @property
+    def has_process(self) -> bool:
+        return self.lease is not None
+
+    @property
+    def reason(self) -> str:
+        """Why the kernel was ended from outside, the end of a sentence; empty if it was not."""
+        return self.lease.reason if self.lease is not None else ""
+
+    async def pre_launch(self, **kwargs):
+        """Choose where the sockets are, and a key."""
+        kwargs = await super().pre_launch(**kwargs)
+        self.name = uuid4().hex[:8]
+        self.sockets = Path(self.folder, "kernels", self.name)
+        manager = self.parent
+        manager.transport, manager.ip = "ipc", str(self.sockets / "s")
+        for number, port in enumerate(("shell", "iopub", "stdin", "control", "hb"), start=1):
+            setattr(manager, f"{port}_port", number)
+        self.connection_info = manager.get_connection_info()
+        return kwargs | {"cmd": []}
+
+    async def launch_kernel(self, cmd, **kwargs):
+        """Have a kernel forked."""
+        info = {
+            name: value.decode() if isinstance(value, bytes) else value
+            for name, value in self.connection_info.items()
+        }
+        self.lease = await asyncio.to_thread(Lease, Path(self.folder), self.name, {
+            "connection": info,
+            "env": policy.environment(kwargs.get("env") or dict(os.environ)),
+            "files": _files(kwargs.get("cwd")),
+            "limits": self.limits,
+        })
+        self.watch = Watch(self.lease, self.limits)
+        return self.connection_info
+
+    async def poll(self):
+        return 0 if self.lease is None else self.lease.poll()
+
+    async def wait(self):
+        while self.lease is not None and self.lease.poll() is None:
+            await asyncio.sleep(0.01)
+        return await self.poll()
+
+    async def send_signal(self, signum: int) -> None:
+        if self.lease is not None:
+            if signum == signal.SIGKILL:
+                self.lease.kill()
+            elif signum:
+                self.lease.signal(signum)
+
+    async def kill(self, restart: bool = False) -> None:
+        await self.send_signal(signal.SIGKILL)
+
+    async def terminate(self, restart: bool = False) -> None:
+        await self.send_signal(signal.SIGKILL)  # a fork has nothing to tidy up
+
+    async def cleanup(self, restart: bool = False) -> None:
+        if self.watch is not None:
+            self.watch.stop()
+        if self.lease is not None:
+            self.lease.close()
+            shutil.rmtree(self.sockets, ignore_errors=True)
+            shutil.rmtree(Path(self.folder, "homes", self.name), ignore_errors=True)
+
+
+def _files(folder: str | None) -> dict[str, str]:
+    """What the kernel finds beside the notebook: name and content in base64."""
+    root = Path(folder) if folder else None
+    if root is None or not root.is_dir():
+        return {}
+    return {
+        path.relative_to(root).as_posix(): b64encode(path.read_bytes()).decode()
+        for path in sorted(root.rglob("*")) if path.is_file() and path.suffix != ".ipynb"
+    }
