@@ -152,6 +152,7 @@ def train_network(build, images, labels, epochs: int, seed: int, rate=0.001, fal
     network.compile(
         tf.keras.optimizers.Adam(rate), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     )
+    network.optimizer.build(network.trainable_variables)  # if `fit` had to do it, it would compile twice
     steps = StepLosses()
     with budget.within_memory():
         network.fit(images, labels, BATCH, epochs, verbose=0, callbacks=[steps])
