@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder.errors import UserError
 
@@ -21,6 +20,13 @@ error_console = Console(stderr=True)
 
 CourseOption = Annotated[
     Path, typer.Option("--course", help="The course directory: nbgrader's, with its config.")
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option("--db", help="The gradebook's URL, such as postgresql://host/name; SQLite in --out by default."),
+]
+NoSandboxOption = Annotated[
+    bool, typer.Option("--no-sandbox", help="Run students' code as this user; flags every score.")
 ]
 OutOption = Annotated[Path, typer.Option("--out", help="The folder for everything written.")]
 
@@ -57,25 +63,36 @@ def grade(
     ],
     out: OutOption,
     course: CourseOption = Path("."),
-    workers: Annotated[int | None, typer.Option(min=1, help="Notebooks at a time.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Notebooks at a time; as many as there are cores by default.")
+    ] = None,
+    scheduler: Annotated[str | None, typer.Option(help="The address of a Dask cluster to grade on.")] = None,
+    regrade: Annotated[bool, typer.Option("--regrade", help="Run again what is graded already.")] = False,
+    no_sandbox: NoSandboxOption = False,
+    db: DatabaseOption = None,
+    json: Annotated[bool, typer.Option("--json", help="Progress as one JSON object a line.")] = False,
 ) -> None:
-    """Grade every student's submission; writes the gradebook and scores.csv."""
+    """Grade every student's submission; writes the gradebook and scores.csv. Run again, it goes on."""
     from autograder import course as courses
     from autograder import grade as steps
+    from autograder import progress
 
     with _one_sentence():
         loaded = courses.load(course)
         loaded.check_assignment(assignment)
-        with progress_bar(assignment) as advance:
+        with progress.Lines(console) if json else progress.Bar(console, assignment) as show:
             rows = steps.grade(
-                loaded, assignment, submissions, out, workers=workers, progress=advance
+                loaded, assignment, submissions, out, workers=workers, progress=show,
+                scheduler=scheduler, sandbox=not no_sandbox, regrade=regrade, db=db,
             )
-        for row in rows:
-            console.print(
-                f"{row.student}  {row.score}/{row.max_score}  {row.happened}",
-                markup=False, highlight=False,
-            )
-        console.print(f"Wrote {out / 'scores.csv'} and {out / 'gradebook.db'}.", markup=False)
+        if not json:
+            for row in rows:
+                console.print(
+                    f"{row.student}  {row.score}/{row.max_score}  {row.happened}",
+                    markup=False, highlight=False,
+                )
+            where = "the gradebook" if db else out / "gradebook.db"
+            console.print(f"Wrote {out / 'scores.csv'} and {where}.", markup=False)
         if any(row.happened.startswith(steps.NOT_RUN) for row in rows):
             raise UserError(
                 "Not every submission has a grade: the grader itself failed where it says so above."
@@ -83,65 +100,38 @@ def grade(
 
 
 @app.command()
-def feedback(out: OutOption, course: CourseOption = Path(".")) -> None:
+def feedback(out: OutOption, course: CourseOption = Path("."), db: DatabaseOption = None) -> None:
     """Write an HTML page a student from what `grade` wrote to --out."""
     from autograder import course as courses
     from autograder import feedback as steps
 
     with _one_sentence():
-        pages = steps.write(courses.load(course), out)
+        pages = steps.write(courses.load(course), out, db)
         console.print(f"Wrote {len(pages)} pages below {out / 'feedback'}.", markup=False)
 
 
 @app.command()
-def report(out: OutOption, course: CourseOption = Path(".")) -> None:
+def report(out: OutOption, course: CourseOption = Path("."), db: DatabaseOption = None) -> None:
     """Write one HTML page for the whole class from what `grade` wrote to --out."""
     from autograder import course as courses
     from autograder import report as steps
 
     with _one_sentence():
-        console.print(f"Wrote {steps.write(courses.load(course), out)}.", markup=False)
+        console.print(f"Wrote {steps.write(courses.load(course), out, db)}.", markup=False)
 
 
 @app.command()
 def demo(
     out: OutOption = Path("build/demo"),
     course: CourseOption = Path("."),
+    no_sandbox: NoSandboxOption = False,
 ) -> None:
     """Grade a sample class made of the answer banks, from the release to the report."""
     from autograder import course as courses
     from autograder import demo as steps
 
     with _one_sentence():
-        steps.run(courses.load(course), out, console, progress_bar)
-
-
-def progress_bar(title: str) -> _Bar:
-    """A bar that names the student who was graded last; use as a context manager."""
-    return _Bar(title)
-
-
-class _Bar:
-    def __init__(self, title: str) -> None:
-        self.title = title
-        self.progress = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-            TimeElapsedColumn(), TextColumn("{task.fields[student]}"), console=console,
-        )
-
-    def __enter__(self):
-        self.progress.start()
-        task = self.progress.add_task(self.title, total=None, student="")
-
-        def advance(student: str, done: int, total: int) -> None:
-            self.progress.update(task, completed=done, total=total, student=student)
-            if not console.is_terminal:
-                console.print(f"{self.title}: {done}/{total} {student}", markup=False)
-
-        return advance
-
-    def __exit__(self, *_: object) -> None:
-        self.progress.stop()
+        steps.run(courses.load(course), out, console, sandbox=not no_sandbox)
 
 
 class _one_sentence:
@@ -155,7 +145,9 @@ class _one_sentence:
             error_console.print(str(error), style="bold", markup=False, highlight=False, soft_wrap=True)
             raise typer.Exit(2)
         if isinstance(error, KeyboardInterrupt):
-            error_console.print("Interrupted. What was graded until then is written; run it again.")
+            error_console.print(
+                "Interrupted. What was graded until then is written; the same command goes on from there."
+            )
             raise typer.Exit(130)
 
 

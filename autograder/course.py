@@ -23,7 +23,20 @@ class Limits(BaseModel):
 
     cell_seconds: PositiveInt = 60
     notebook_seconds: PositiveInt = 240
+    cpu_seconds: PositiveInt = 480
+    memory_megabytes: PositiveInt = 4000
+    processes: PositiveInt = 512
+    files_megabytes: PositiveInt = 200
+    files: PositiveInt = 5000
     output_kilobytes: PositiveInt = 1000
+
+
+class Sandbox(BaseModel):
+    """What a kernel sees beside the interpreter and its packages."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    visible: list[str] = []
 
 
 class Settings(BaseModel):
@@ -34,6 +47,7 @@ class Settings(BaseModel):
     title: str = "Course"
     repository: str = ""
     limits: Limits = Limits()
+    sandbox: Sandbox = Sandbox()
 
 
 @dataclass(frozen=True)
@@ -138,8 +152,9 @@ def _first_problem(error: ValidationError) -> str:
     problem = error.errors()[0]
     key = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
-        model = Limits if key.startswith("limits.") else Settings
-        table = "[limits]" if model is Limits else "the top level"
+        model, table = {"limits": (Limits, "[limits]"), "sandbox": (Sandbox, "[sandbox]")}.get(
+            key.split(".")[0] if "." in key else "", (Settings, "the top level")
+        )
         return str(unknown("key", problem["loc"][-1], model.model_fields, table))
     message = problem["msg"].removeprefix("Input ")
     return f"{key} {message}, but is {problem['input']!r}."

@@ -11,11 +11,12 @@ from rich.table import Table
 
 from autograder import build, feedback, grade, report, results, sample
 from autograder.course import Course
+from autograder.progress import Bar
 
-WRITTEN = ("submitted", "release", "autograded", "feedback")
+WRITTEN = ("submitted", "release", "autograded", "feedback", "results", "logs")
 
 
-def run(course: Course, out: Path, console: Console, progress_bar) -> None:
+def run(course: Course, out: Path, console: Console, sandbox: bool = True) -> None:
     """Build, hand in, grade, write feedback and report below `out`, show the class.
 
     Parameters
@@ -26,8 +27,8 @@ def run(course: Course, out: Path, console: Console, progress_bar) -> None:
         what an earlier demo left there is replaced.
     console : Console
         where it is shown.
-    progress_bar : callable
-        given a title, a context manager that yields `grade.grade`'s progress function.
+    sandbox : bool
+        as for `grade.grade`.
     """
     started = monotonic()
     _clear(out)
@@ -38,8 +39,8 @@ def run(course: Course, out: Path, console: Console, progress_bar) -> None:
         sample.hand_in(course, name, out / "submitted")
     for name in assignments:
         console.print(f"Grading {name}", highlight=False)
-        with progress_bar(name) as progress:
-            grade.grade(course, name, out / "submitted", out, progress=progress)
+        with Bar(console, name) as progress:
+            grade.grade(course, name, out / "submitted", out, progress=progress, sandbox=sandbox)
     console.print("Writing feedback and report", highlight=False)
     feedback.write(course, out)
     page = report.write(course, out)

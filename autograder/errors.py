@@ -18,6 +18,10 @@ class Unreadable(Exception):
     """A submission that holds no notebook. Costs that student the grade, never the batch."""
 
 
+class WorkersDied(Exception):
+    """A submission that ended every worker it was given to."""
+
+
 class SandboxUnavailable(Exception):
     """This machine cannot isolate a kernel, with the reason: the end of a sentence."""
 

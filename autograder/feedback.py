@@ -40,12 +40,12 @@ TAGS = frozenset([
 REMOVED = "[a line of a hidden test was removed here]"
 
 
-def write(course: Course, out: Path) -> list[Path]:
-    """Write feedback/STUDENT/ASSIGNMENT/NAME.html below `out` for everything graded there."""
+def write(course: Course, out: Path, db: str | None = None) -> list[Path]:
+    """Write feedback/STUDENT/ASSIGNMENT/NAME.html below `out` for everything graded there; `db` as for `grade`."""
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
     template = environment.get_template("feedback.html.j2")
     pages = []
-    for result in load(out):
+    for result in load(out, db):
         place = Path(result.student, result.assignment)
         graded = out / "autograded" / place / f"{result.notebook}.ipynb"
         page = out / "feedback" / place / f"{result.notebook}.html"

@@ -1,45 +1,63 @@
-"""Lead a class's submissions through intake, run, scores and record.
+"""Lead a class's submissions through the workers, into the ledger, the gradebook and the tables.
 
-The coordinator reads and writes files and the gradebook; a worker gets one notebook and returns
-one. Whatever a submission does, its student has a row for every graded cell.
+The coordinator reads submissions and writes results; it never parses a submission and never runs
+one. Whatever a submission does, its student has a row for every graded cell. What is written down
+already, and came from the same submission, release and settings, is not run again.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from autograder import intake, release, run, scores
+from autograder import cluster, intake, release, worker
 from autograder.course import Course, Limits
-from autograder.errors import NotHandedIn, Unreadable, UserError
-from autograder.record import (
-    ScoreRow,
-    SubmissionRow,
-    record,
-    score_rows,
-    submission_row,
-    write_tables,
-)
+from autograder.errors import NotHandedIn, SandboxUnavailable, Unreadable, UserError, WorkersDied
+from autograder.ledger import Ledger, fingerprint, write_whole
+from autograder.record import SubmissionRow, record, score_rows, submission_row, write_tables
 from autograder.scores import Score
+from autograder.worker import NOT_RUN, Result, Setup, Task
 
-NOT_RUN = "The grader could not run this notebook"
+__all__ = ["NOT_RUN", "Event", "grade"]
 
 
 @dataclass(frozen=True)
-class Result:
-    """What came of one student's notebook: its scores and, where one was run, the file."""
+class Event:
+    """One notebook is done: what a progress bar shows.
+
+    Attributes
+    ----------
+    student, notebook : str
+        whose, and which.
+    row : SubmissionRow
+        what it got.
+    done, total : int
+        notebooks.
+    running : int
+        how many are under way.
+    failed : int
+        how many the grader itself could not run.
+    seconds_left : float
+        an estimate, from the time since the start.
+    again : bool
+        False where the result was written down before.
+    """
 
     student: str
-    name: str
-    scores: list[Score]
-    notebook: bytes | None
+    notebook: str
+    row: SubmissionRow
+    done: int
+    total: int
+    running: int
+    failed: int
+    seconds_left: float
+    again: bool
 
 
 def grade(
@@ -49,7 +67,12 @@ def grade(
     out: Path,
     limits: Limits | None = None,
     workers: int | None = None,
-    progress: Callable[[str, int, int], None] = lambda student, done, total: None,
+    progress: Callable[[Event], None] = lambda event: None,
+    *,
+    scheduler: str | None = None,
+    sandbox: bool = True,
+    regrade: bool = False,
+    db: str | None = None,
 ) -> list[SubmissionRow]:
     """Grade every student with a folder under `submissions`.
 
@@ -62,13 +85,21 @@ def grade(
     submissions : Path
         nbgrader's layout: `submissions/STUDENT/ASSIGNMENT/*.ipynb`.
     out : Path
-        gets gradebook.db, scores.csv, submissions.csv, release/ and autograded/.
+        gets gradebook.db, scores.csv, submissions.csv, release/, results/, logs/ and autograded/.
     limits : Limits, optional
         for one submission; from course.toml by default.
     workers : int, optional
         how many notebooks run at a time; as many as there are cores by default.
     progress : callable
-        told the student, how many notebooks are done, and of how many.
+        told of every notebook that is done.
+    scheduler : str, optional
+        the address of a Dask cluster; a local one is started by default.
+    sandbox : bool
+        False runs students' code as this user, and flags every score `unsandboxed`.
+    regrade : bool
+        run again what is graded already.
+    db : str, optional
+        SQLAlchemy's URL of the gradebook; SQLite in `out` by default.
 
     Returns
     -------
@@ -78,8 +109,138 @@ def grade(
     Raises
     ------
     UserError
-        before anything is written, if a name or a folder is wrong.
+        before anything is written, if a name or a folder is wrong; later, if no worker can isolate
+        a kernel.
     """
+    students = _students(submissions, assignment)
+    versions = release.grading_versions(course, assignment)
+    out.mkdir(parents=True, exist_ok=True)
+    db_url = db or f"sqlite:///{out.resolve() / 'gradebook.db'}"
+    release.generate(course, assignment, out / "release", db_url)
+    setup = Setup(
+        versions={name: nbformat.writes(version) for name, version in versions.items()},
+        limits=limits or course.settings.limits,
+        files=_support_files(out / "release" / assignment),
+        visible=tuple(course.settings.sandbox.visible),
+        root=str(course.root),
+        sandbox=sandbox,
+        threads=threads_each(workers),
+    )
+    run = _Run(assignment, out, setup, Ledger(out, assignment), len(students) * len(versions), progress)
+    jobs = ((student, name) for student in students for name in versions)
+    try:
+        with Gradebook(db_url) as gradebook:
+            run.all(jobs, submissions, gradebook, workers, scheduler, regrade)
+    finally:  # also after Ctrl-C: what is graded is in the tables
+        summary = run.tables(students)
+    return summary
+
+
+def threads_each(workers: int | None) -> int:
+    """Threads for one TensorFlow operation, so that all workers together use every core once."""
+    from os import cpu_count
+
+    cores = cpu_count() or 1
+    return max(1, cores // (workers or cores))
+
+
+class _Run:
+    """One batch: what is done, and where it goes."""
+
+    def __init__(
+        self, assignment: str, out: Path, setup: Setup, ledger: Ledger, total: int,
+        progress: Callable[[Event], None],
+    ) -> None:
+        self.assignment, self.out, self.setup, self.ledger = assignment, out, setup, ledger
+        self.total, self.progress = total, progress
+        self.done = self.failed = self.fresh = 0
+        self.start = time.monotonic()
+
+    def all(self, jobs, submissions: Path, gradebook: Gradebook, workers, scheduler, regrade: bool) -> None:
+        """Grade what has to be graded; record everything."""
+        todo = self._to_do(jobs, submissions, gradebook, regrade)
+        first = next(todo, None)
+        if first is None:
+            return  # nothing to run: no cluster is started
+        with cluster.connect(workers, scheduler) as client:
+            self.width = len(client.scheduler_info(n_workers=-1)["workers"])
+            try:
+                for (_, task), result in cluster.spread(client, worker.grade_one, _chain(first, todo)):
+                    if isinstance(result, WorkersDied):
+                        result = worker.nothing(
+                            task, self.setup.versions[task.name], f"The run was stopped: {result}.",
+                            "worker-died", "killed")
+                    self._write(result, fingerprint(self.setup, task), gradebook)
+            except SandboxUnavailable as error:
+                raise UserError(
+                    f"A student's code cannot be isolated here ({error}): `autograder doctor` says what is "
+                    "missing; --no-sandbox grades without, and flags every score."
+                ) from None
+
+    def _to_do(
+        self, jobs, submissions: Path, gradebook: Gradebook, regrade: bool
+    ) -> Iterator[tuple[Setup, Task]]:
+        """The submissions that must run; the others are recorded on the way."""
+        for student, name in jobs:
+            folder = submissions / student / self.assignment
+            try:
+                path, flags = _find(folder, name, only=len(self.setup.versions) == 1)
+                task = Task(student, name, intake.fetch(path), path.name, flags)
+            except (NotHandedIn, Unreadable) as problem:
+                task = Task(student, name, b"", "")
+                flag = "unreadable" if isinstance(problem, Unreadable) else ""
+                self._write(worker.nothing(task, self.setup.versions[name], str(problem), flag), "", gradebook)
+                continue
+            mark = fingerprint(self.setup, task)
+            known = None if regrade else self.ledger.find(student, name, mark)
+            if known is None:
+                self.ledger.forget(student, name)
+                yield self.setup, task
+            else:
+                self._done(student, name, known, gradebook, again=False)
+
+    def _write(self, result: Result, mark: str, gradebook: Gradebook) -> None:
+        """The files first, the ledger second, the gradebook last: each can be made from the one before."""
+        path = self.out / "autograded" / result.student / self.assignment / f"{result.name}.ipynb"
+        path.unlink(missing_ok=True)
+        if result.notebook is not None:
+            write_whole(path, result.notebook)
+        write_whole(self.out / "logs" / self.assignment / result.student / f"{result.name}.log",
+                    result.log.encode("utf-8", "replace"))
+        self.ledger.keep(result.student, result.name, mark, result.scores)
+        self.fresh += 1
+        self._done(result.student, result.name, result.scores, gradebook, again=True)
+
+    def _done(
+        self, student: str, name: str, scores: list[Score], gradebook: Gradebook, again: bool
+    ) -> None:
+        theirs = {n: self.ledger.find(student, n) for n in self.setup.versions}
+        if all(found is not None for found in theirs.values()):
+            record(gradebook, student, self.assignment, theirs)
+        self.done += 1
+        self.failed += any("grader-error" in score.flags for score in scores)
+        each = (time.monotonic() - self.start) / max(1, self.fresh)
+        self.progress(Event(
+            student, name, submission_row(student, self.assignment, name, scores), self.done, self.total,
+            min(getattr(self, "width", 0), self.total - self.done), self.failed,
+            each * (self.total - self.done), again,
+        ))
+
+    def tables(self, students: list[str]) -> list[SubmissionRow]:
+        """Both tables, from the ledger: one notebook's scores at a time are in memory."""
+        names = list(self.setup.versions)
+        found = (
+            (student, name, scores) for student in students for name in names
+            if (scores := self.ledger.find(student, name)) is not None
+        )
+        return write_tables(self.out, self.assignment, (
+            (score_rows(student, self.assignment, name, scores),
+             submission_row(student, self.assignment, name, scores))
+            for student, name, scores in found
+        ))
+
+
+def _students(submissions: Path, assignment: str) -> list[str]:
     if not submissions.is_dir():
         raise UserError(f"The submissions folder {submissions} does not exist; see --submissions.")
     students = sorted(
@@ -90,62 +251,15 @@ def grade(
         raise UserError(
             f"{submissions} holds no student's folder: expected {submissions}/STUDENT/{assignment}/."
         )
-    versions = release.grading_versions(course, assignment)
-    out.mkdir(parents=True, exist_ok=True)
-    db_url = f"sqlite:///{out.resolve() / 'gradebook.db'}"
-    release.generate(course, assignment, out / "release", db_url)
-
-    limits = limits or course.settings.limits
-    support = out / "release" / assignment
-    jobs = [(student, name) for student in students for name in versions]
-    results: dict[tuple[str, str], Result] = {}
-    pool = ThreadPoolExecutor(workers or os.cpu_count())
-    futures = [
-        pool.submit(_grade_one, student, name, versions, submissions / student / assignment,
-                    limits, support)
-        for student, name in jobs
-    ]
-    try:
-        with Gradebook(db_url) as gradebook:
-            for done, future in enumerate(as_completed(futures), 1):
-                result = future.result()
-                results[result.student, result.name] = result
-                _write_notebook(out, assignment, result)
-                theirs = {n: results[result.student, n].scores for n in versions
-                          if (result.student, n) in results}
-                if len(theirs) == len(versions):
-                    record(gradebook, result.student, assignment, theirs)
-                progress(result.student, done, len(jobs))
-    finally:  # also after Ctrl-C: what is graded is written down, what has not begun is dropped
-        pool.shutdown(cancel_futures=True)
-        rows, summary = _tables(assignment, [results[job] for job in jobs if job in results])
-        write_tables(out, assignment, rows, summary)
-    return summary
+    return students
 
 
-def _grade_one(
-    student: str, name: str, versions: dict[str, NotebookNode], folder: Path, limits: Limits,
-    support: Path,
-) -> Result:
-    """One notebook of one student, from the file to the scores. Never raises."""
-    version, flags = versions[name], ()
-    try:
-        path, flags = _find(folder, name, only=len(versions) == 1)
-        merged = intake.merge(version, intake.read(path))
-        notebook = run.run(merged.notebook, limits, support_files=support)
-        rows = scores.score(notebook, merged.flags)
-        rows = [replace(row, flags=(*flags, *row.flags)) for row in rows]
-        _note_scores(notebook, rows)
-        return Result(student, name, rows, nbformat.writes(notebook).encode("utf-8", "replace"))
-    except NotHandedIn as problem:
-        rows = scores.nothing_to_grade(version, str(problem), ())
-    except Unreadable as problem:
-        rows = scores.nothing_to_grade(version, str(problem), ("unreadable", *flags))
-    except Exception as error:  # our failure, not the student's: it must not stop the class
-        message = f"{NOT_RUN} ({type(error).__name__}: {error})."
-        rows = scores.nothing_to_grade(version, message, ("grader-error", *flags))
-        rows = [replace(row, status="killed") for row in rows]
-    return Result(student, name, rows, None)
+def _support_files(folder: Path) -> dict[str, str]:
+    """What the release has beside its notebooks: name and content in base64."""
+    return {
+        path.relative_to(folder).as_posix(): b64encode(path.read_bytes()).decode()
+        for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".ipynb"
+    }
 
 
 def _find(folder: Path, name: str, only: bool) -> tuple[Path, tuple[str, ...]]:
@@ -162,28 +276,6 @@ def _find(folder: Path, name: str, only: bool) -> tuple[Path, tuple[str, ...]]:
     raise NotHandedIn("Nothing was handed in.")
 
 
-def _note_scores(notebook: NotebookNode, rows: list[Score]) -> None:
-    """Put each score into its cell, where feedback finds it."""
-    by_name = {row.grade_id: row for row in rows}
-    for cell in notebook.cells:
-        row = by_name.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
-        if row is not None:
-            mark = cell.metadata.setdefault("autograder", {})
-            mark.update(status=row.status, message=row.message, flags=list(row.flags))
-
-
-def _write_notebook(out: Path, assignment: str, result: Result) -> None:
-    """Where nbgrader's formgrader looks: autograded/STUDENT/ASSIGNMENT/NAME.ipynb."""
-    path = out / "autograded" / result.student / assignment / f"{result.name}.ipynb"
-    path.unlink(missing_ok=True)
-    if result.notebook is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(result.notebook)
-
-
-def _tables(assignment: str, results: list[Result]) -> tuple[list[ScoreRow], list[SubmissionRow]]:
-    rows = [
-        row for r in results for row in score_rows(r.student, assignment, r.name, r.scores)
-    ]
-    summary = [submission_row(r.student, assignment, r.name, r.scores) for r in results]
-    return rows, summary
+def _chain(first, rest) -> Iterator:
+    yield first
+    yield from rest

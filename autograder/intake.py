@@ -44,32 +44,49 @@ class Merged:
             self.flags[name].append(word)
 
 
-def read(path: Path) -> NotebookNode:
-    """Read a submitted file as a notebook of format 4.
+def fetch(path: Path) -> bytes:
+    """The bytes of a submitted file; nothing in them is looked at.
 
     Raises
     ------
     Unreadable
-        with one sentence, if it is empty, too large, not JSON, or not a notebook.
+        with one sentence, if it is too large or cannot be read.
     """
     try:
         if path.stat().st_size > LARGEST:
             raise Unreadable(f"{path.name} has more than {LARGEST // 10**6} MB: clear its outputs.")
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise Unreadable(f"{path.name} cannot be read: {error.strerror}.") from None
+
+
+def read(content: bytes, name: str) -> NotebookNode:
+    """A submitted file as a notebook of format 4.
+
+    Parameters
+    ----------
+    content : bytes
+        what `fetch` returned.
+    name : str
+        the file's, for the sentences.
+
+    Raises
+    ------
+    Unreadable
+        with one sentence, if it is empty, not JSON, or not a notebook.
+    """
     if not content.strip():
-        raise Unreadable(f"{path.name} is empty: ask the student for the file again.")
+        raise Unreadable(f"{name} is empty: ask the student for the file again.")
     try:
         document = json.loads(content.decode("utf-8-sig"))
         if b"\\ud" in content.lower():  # half a character, as JSON may write it: no file can hold it
             whole = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
             document = json.loads(whole)
     except UnicodeDecodeError:
-        raise Unreadable(f"{path.name} is not text in UTF-8, so not a notebook.") from None
+        raise Unreadable(f"{name} is not text in UTF-8, so not a notebook.") from None
     except (json.JSONDecodeError, RecursionError) as error:
-        raise Unreadable(f"{path.name} is not JSON, so not a notebook ({error}).") from None
-    return _as_format_4(document, path.name)
+        raise Unreadable(f"{name} is not JSON, so not a notebook ({error}).") from None
+    return _as_format_4(document, name)
 
 
 def merge(release: NotebookNode, submitted: NotebookNode) -> Merged:

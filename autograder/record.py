@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -105,14 +105,22 @@ def happened(scores: list[Score]) -> str:
 
 
 def write_tables(
-    out: Path, assignment: str, scores: list[ScoreRow], submissions: list[SubmissionRow]
-) -> None:
-    """Replace this assignment's lines in both tables; other assignments' lines stay."""
-    for name, kind, rows in (
-        ("scores.csv", ScoreRow, scores), ("submissions.csv", SubmissionRow, submissions),
-    ):
-        kept = [row for row in read_table(out / name, kind) if row.assignment != assignment]
-        _write(out / name, kind, [*kept, *rows])
+    out: Path, assignment: str, results: Iterable[tuple[list[ScoreRow], SubmissionRow]]
+) -> list[SubmissionRow]:
+    """Replace this assignment's lines in both tables; other assignments' lines stay.
+
+    `results` is gone through once, a notebook at a time. Returns the lines of submissions.csv.
+    """
+    summary = []
+
+    def score_lines() -> Iterator[ScoreRow]:
+        for rows, row in results:
+            summary.append(row)
+            yield from rows
+
+    _replace(out / "scores.csv", ScoreRow, assignment, score_lines())
+    _replace(out / "submissions.csv", SubmissionRow, assignment, summary)
+    return summary
 
 
 def read_table(path: Path, kind: type) -> list:
@@ -123,12 +131,14 @@ def read_table(path: Path, kind: type) -> list:
         return [kind(**row) for row in csv.DictReader(file)]
 
 
-def _write(path: Path, kind: type, rows: Iterable) -> None:
-    """Write a table whole or not at all."""
+def _replace(path: Path, kind: type, assignment: str, rows: Iterable) -> None:
+    """Write a table whole or not at all: its other assignments' lines, then these."""
     beside = path.with_suffix(".part")
     with beside.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, [field.name for field in fields(kind)])
         writer.writeheader()
+        kept = (row for row in read_table(path, kind) if row.assignment != assignment)
+        writer.writerows(asdict(row) for row in kept)
         writer.writerows(asdict(row) for row in rows)
     os.replace(beside, path)
 

@@ -38,9 +38,9 @@ class TaskRate:
     waiting: int
 
 
-def write(course: Course, out: Path) -> Path:
+def write(course: Course, out: Path, db: str | None = None) -> Path:
     """Write report.html below `out` from everything graded there, and return its path."""
-    results = load(out)
+    results = load(out, db)
     notebooks = [
         (name, list(group))
         for name, group in groupby(

@@ -60,8 +60,10 @@ class NotebookResult:
         return any(task.score is None for task in self.tasks)
 
 
-def load(out: Path) -> list[NotebookResult]:
+def load(out: Path, db: str | None = None) -> list[NotebookResult]:
     """Everything that was graded into `out`, by assignment, student and notebook.
+
+    `db` is the gradebook's URL, where it is not the one in `out`.
 
     Raises
     ------
@@ -72,7 +74,7 @@ def load(out: Path) -> list[NotebookResult]:
     summaries = read_table(out / "submissions.csv", SubmissionRow)
     if not rows:
         raise UserError(f"{out} holds no scores: run `autograder grade ... --out {out}` first.")
-    by_hand = _by_hand(out)
+    by_hand = _by_hand(db or f"sqlite:///{out.resolve() / 'gradebook.db'}")
     results = []
     for summary in sorted(summaries, key=lambda s: (s.assignment, s.student, s.notebook)):
         key = (summary.student, summary.assignment, summary.notebook)
@@ -84,10 +86,10 @@ def load(out: Path) -> list[NotebookResult]:
     return results
 
 
-def _by_hand(out: Path) -> dict[tuple[str, str, str, str], tuple[float | None, str]]:
+def _by_hand(db: str) -> dict[tuple[str, str, str, str], tuple[float | None, str]]:
     """For a student, assignment, notebook and cell: the score and comment that a person gave."""
     found = {}
-    with Gradebook(f"sqlite:///{out.resolve() / 'gradebook.db'}") as gradebook:
+    with Gradebook(db) as gradebook:
         for assignment in gradebook.assignments:
             for submission in assignment.submissions:
                 for notebook in submission.notebooks:

@@ -7,9 +7,8 @@ One notebook in, the same notebook with outputs out. Each code cell gets
     timeout   the cell was interrupted at its time limit, or the notebook's time was used up
     killed    the kernel died or had to be killed, or the cell printed too much
 
-The process map: this process ── ZeroMQ ── kernel, in its own session and empty working folder.
-The kernel inherits no environment but the few variables below. It is not yet a sandbox: it runs as
-this user, with this user's files and network in reach.
+The process map is at the top of `autograder/sandbox/__init__.py`. Where kernels come from is the
+caller's choice: a fork server, inside bubblewrap or not, or none, and then each starts cold.
 """
 
 from __future__ import annotations
@@ -17,21 +16,26 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from base64 import b64decode
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copytree, ignore_patterns
+from queue import Empty
 from subprocess import DEVNULL
 from time import monotonic
 
+import zmq.asyncio
+from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from autograder.course import Limits
+from autograder.sandbox import policy
+from autograder.sandbox.host import ForkServer
 
 GRACE = 5.0  # seconds that an interrupted cell has to end before its kernel is killed
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
+LARGEST_MESSAGE = 64_000_000  # bytes; a kernel that sends a larger one loses it
 
 
 @dataclass
@@ -45,8 +49,10 @@ class _Stop(Exception):
 def run(
     notebook: NotebookNode,
     limits: Limits,
+    server: ForkServer | None = None,
     budget: str = "grading",
-    support_files: Path | None = None,
+    threads: int | None = None,
+    files: dict[str, str] | None = None,
 ) -> NotebookNode:
     """Execute every code cell, in place, and return the notebook.
 
@@ -55,43 +61,54 @@ def run(
     notebook : NotebookNode
         what `intake.merge` returned.
     limits : Limits
-        seconds a cell and a notebook, kilobytes of output a cell.
+        what it may use.
+    server : ForkServer, optional
+        where its kernel comes from; without one it starts cold, as this user, with no isolation.
     budget : str
         the value of CNNLAB_BUDGET in the kernel.
-    support_files : Path, optional
-        a folder whose files stand beside the notebook while it runs.
+    threads : int, optional
+        how many threads one TensorFlow operation may use; as many as there are cores by default.
+    files : dict of str, optional
+        what stands beside the notebook while it runs: name and content in base64.
     """
     with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
         work = Path(folder, "work")
-        if support_files is not None and support_files.is_dir():
-            copytree(support_files, work, ignore=ignore_patterns("*.ipynb"))
-        work.mkdir(exist_ok=True)
-        asyncio.run(_run(notebook, limits, work, _environment(Path(folder), budget)))
+        work.mkdir()
+        for name, content in (files or {}).items():
+            path = work / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b64decode(content))
+        env = environment(budget, threads) | {"HOME": folder}
+        asyncio.run(_run(notebook, limits, server, work, env))
     return notebook
 
 
-def _environment(home: Path, budget: str) -> dict[str, str]:
-    """The kernel's whole environment."""
-    passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    return passed | {
-        "HOME": str(home),
+def environment(budget: str = "grading", threads: int | None = None) -> dict[str, str]:
+    """The variables a kernel sees, its HOME aside; a fork server imports with the same ones."""
+    limited = {} if threads is None else {
+        name: str(threads)
+        for name in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS")
+    }
+    passed = {name: os.environ[name] for name in policy.PASSED_ON if name in os.environ}
+    return passed | limited | {
         "CNNLAB_BUDGET": budget,
         "CNNLAB_HEADLESS": "1",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "PYTHONHASHSEED": "0",
     }
 
 
-async def _run(notebook: NotebookNode, limits: Limits, work: Path, env: dict[str, str]) -> None:
-    client = _Client(notebook, kernel_name=_kernel_name(notebook), allow_errors=True, timeout=None,
-                     coalesce_streams=True)
+async def _run(
+    notebook: NotebookNode, limits: Limits, server: ForkServer | None, work: Path, env: dict[str, str],
+) -> None:
+    name = "python3" if server is not None else _kernel_name(notebook)
+    client = _Client(notebook, kernel_name=name, allow_errors=True, timeout=None, coalesce_streams=True,
+                     shutdown_kernel="immediate")
     client.limit = limits.output_kilobytes * 1000
     client.on_cell_executed = _keep_error
     stop = None
-    # Sockets in the submission's own folder: no port that another user's process could reach.
-    client.km = client.create_kernel_manager()
-    client.km.transport = "ipc"
-    client.km.connection_file = str(work.parent / "kernel.json")
+    client.km = _kernel_manager(client, server, limits, work)
     async with client.async_setup_kernel(cwd=str(work), env=env, stdout=DEVNULL, stderr=DEVNULL):
         deadline = monotonic() + limits.notebook_seconds  # a slow start is not the student's
         for index, cell in enumerate(notebook.cells):
@@ -110,6 +127,20 @@ async def _run(notebook: NotebookNode, limits: Limits, work: Path, env: dict[str
         if stop is not None:
             with suppress(Exception):
                 await client.km.shutdown_kernel(now=True)
+
+
+def _kernel_manager(client: _Client, server: ForkServer | None, limits: Limits, work: Path):
+    """Whose kernels: the server's, or cold ones with sockets in the submission's own folder."""
+    manager = client.create_kernel_manager()
+    manager.context = zmq.asyncio.Context()
+    manager.context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
+    if server is not None:
+        specs = server.kernelspec(limits.model_dump()) / "kernels"
+        manager.kernel_spec_manager = KernelSpecManager(kernel_dirs=[str(specs)])
+    else:
+        manager.transport = "ipc"
+        manager.connection_file = str(work.parent / "kernel.json")
+    return manager
 
 
 async def _run_cell(client, cell, index: int, limits: Limits, deadline: float) -> tuple[str, str]:
@@ -132,7 +163,8 @@ async def _run_cell(client, cell, index: int, limits: Limits, deadline: float) -
     try:
         running.result()
     except DeadKernelError:
-        raise _Stop("killed", "the process ended itself or ran out of memory.") from None
+        reason = getattr(client.km.provisioner, "reason", "")
+        raise _Stop("killed", f"it {reason}." if reason else "the process ended itself.") from None
     return outcome, message
 
 
@@ -175,6 +207,28 @@ class _Client(NotebookClient):
     """nbclient's client, with a limit on what one cell may print."""
 
     limit: int
+
+    async def async_start_new_kernel_client(self):
+        """As nbclient's, without the 0.2 s it listens for messages of a kernel it has just started."""
+        self.kc = self.km.client()
+        self.kc.start_channels()
+        self.kc.allow_stdin = False
+        await asyncio.wait_for(self._answers(), self.startup_timeout)
+        return self.kc
+
+    async def _answers(self) -> None:
+        """Return when the kernel has replied, and what it sent before has arrived."""
+        while True:
+            asked = self.kc.kernel_info()
+            with suppress(Empty):
+                while True:
+                    message = await self.kc.iopub_channel.get_msg(timeout=1)
+                    ours = message["parent_header"].get("msg_id") == asked
+                    if ours and message["content"].get("execution_state") == "idle":
+                        await self.kc.shell_channel.get_msg(timeout=1)
+                        return
+            if not await self.km.is_alive():
+                raise DeadKernelError("the kernel ended before it answered")
 
     def begin_cell(self) -> None:
         self.room = self.limit

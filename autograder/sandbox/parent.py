@@ -33,6 +33,10 @@ KERNELS_OWN = (  # what every kernel needs, whatever the notebook imports
     "IPython", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.zmqshell",
     "autograder.sandbox.kernel",
 )
+ALSO = {  # what these packages import only when they are first used
+    "tensorflow": ("keras", "keras.src.backend.tensorflow.trainer"),
+    "matplotlib": ("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
+}
 TRIAL = 30.0  # seconds that the one fork has for its one operation
 LARGEST_REQUEST = 50_000_000  # bytes
 UID = 1000  # inside the sandbox; who it is outside does not change
@@ -76,11 +80,19 @@ def give_up_rights() -> None:
 
 
 def warm_up(modules: list[str]) -> dict[str, str]:
-    """Import, and return what could not be, with the reason: the notebook will say so itself."""
+    """Import, and return what could not be, with the reason: the notebook will say so itself.
+
+    A name is a module, or `module:name` where a notebook says `from module import name`.
+    """
     missing = {}
-    for name in [*modules, *KERNELS_OWN]:
+    roots = {name.split(".")[0] for name in modules}
+    also = [name for root, names in ALSO.items() if root in roots for name in names]
+    for name in [*modules, *also, *KERNELS_OWN]:
+        module, _, attribute = name.partition(":")
         try:
-            importlib.import_module(name)
+            found = importlib.import_module(module)
+            if attribute and not hasattr(found, attribute):
+                importlib.import_module(f"{module}.{attribute}")
         except Exception as error:  # an import runs code: anything can happen
             missing[name] = f"{type(error).__name__}: {error}"
     return missing

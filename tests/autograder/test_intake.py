@@ -119,7 +119,7 @@ def test_what_holds_no_notebook_is_one_sentence(tmp_path, content, sentence):
     path = tmp_path / "sums.ipynb"
     path.write_bytes(content)
     with pytest.raises(Unreadable) as info:
-        intake.read(path)
+        intake.read(intake.fetch(path), path.name)
     assert sentence in str(info.value) and "\n" not in str(info.value)
 
 
@@ -128,14 +128,14 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
     path = tmp_path / "sums.ipynb"
     path.write_bytes(b"x" * 11)
     with pytest.raises(Unreadable, match="clear its outputs"):
-        intake.read(path)
+        intake.read(intake.fetch(path), path.name)
 
 
 def test_notebook_format_3_and_a_byte_order_mark_are_read(tmp_path, version):
     old = nbformat.convert(submission(version, double=DOUBLE), 3)
     path = tmp_path / "sums.ipynb"
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps(old).encode())
-    notebook = intake.read(path)
+    notebook = intake.read(intake.fetch(path), path.name)
     assert notebook.nbformat == 4
     assert DOUBLE in [cell.source for cell in notebook.cells]
 
@@ -153,6 +153,6 @@ def test_a_malformed_cell_costs_nothing_else(tmp_path, version, cell):
     document["cells"].insert(3, cell)
     path = tmp_path / "sums.ipynb"
     path.write_text(json.dumps(document))
-    merged = intake.merge(version, intake.read(path))
+    merged = intake.merge(version, intake.read(intake.fetch(path), path.name))
     assert sources(merged.notebook)["double"] == DOUBLE
     nbformat.validate(merged.notebook)

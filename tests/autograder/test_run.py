@@ -1,16 +1,30 @@
 """One notebook in a kernel of its own: its limits, its folder, its environment."""
 
+from base64 import b64encode
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course import Limits
-from autograder.run import run
+from autograder.run import environment, run
+from autograder.sandbox.host import ForkServer
+
+
+@pytest.fixture(scope="module", params=["sandbox", "no sandbox", "cold"], autouse=True)
+def server(request):
+    """All of this holds for a forked kernel inside the sandbox and outside of it, and for a cold one."""
+    if request.param == "cold":
+        outcomes.server = None
+        yield None
+        return
+    with ForkServer([], env=environment(), sandbox=request.param == "sandbox") as outcomes.server:
+        yield outcomes.server
 
 
 def outcomes(*sources: str, limits: Limits | None = None, **options):
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
-    run(notebook, limits or Limits(cell_seconds=20, notebook_seconds=60), **options)
+    run(notebook, limits or Limits(cell_seconds=20, notebook_seconds=60), outcomes.server, **options)
     nbformat.validate(notebook)
     return [
         (cell.metadata.autograder["outcome"], "".join(o.get("text", "") for o in cell.outputs))
@@ -68,11 +82,10 @@ def test_nothing_of_one_submission_is_there_for_the_next():
     assert outcomes(read) == [("ran", "False True\n")]
 
 
-def test_support_files_stand_beside_the_notebook(tmp_path):
-    (tmp_path / "table.csv").write_text("1,2\n")
-    (tmp_path / "other.ipynb").write_text("{}")
-    code = "import os; print(sorted(os.listdir()), open('table.csv').read(), end='')"
-    assert outcomes(code, support_files=tmp_path) == [("ran", "['table.csv'] 1,2\n")]
+def test_support_files_stand_beside_the_notebook():
+    code = "import os; print(sorted(os.listdir()), open('data/table.csv').read(), end='')"
+    files = {"data/table.csv": b64encode(b"1,2\n").decode()}
+    assert outcomes(code, files=files) == [("ran", "['data'] 1,2\n")]
 
 
 @pytest.mark.parametrize("budget", ["grading", "cpu"])
@@ -88,5 +101,5 @@ def test_the_budget_is_handed_to_the_kernel(budget):
 ])
 def test_an_error_whose_output_is_hidden_is_still_an_error(hide):
     notebook = new_notebook(cells=[new_code_cell(hide)])
-    run(notebook, Limits(cell_seconds=20, notebook_seconds=60))
+    run(notebook, Limits(cell_seconds=20, notebook_seconds=60), outcomes.server)
     assert [o.output_type for o in notebook.cells[0].outputs] == ["error"]

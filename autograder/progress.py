@@ -1,0 +1,64 @@
+"""What a person or a program sees while a class is graded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from autograder.grade import Event
+
+
+class Bar(AbstractContextManager):
+    """A bar with done, running, failed and the time left; a line a notebook where there is no terminal."""
+
+    def __init__(self, console: Console, title: str) -> None:
+        self.console, self.title = console, title
+        self.bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+            TextColumn("{task.fields[more]}"), console=console,
+        )
+
+    def __enter__(self) -> Callable[[Event], None]:
+        self.bar.start()
+        self.task = self.bar.add_task(self.title, total=None, more="starting workers")
+        return self.show
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.stop()
+
+    def show(self, event: Event) -> None:
+        """One more notebook is done."""
+        failed = f", {event.failed} failed" if event.failed else ""
+        more = f"{event.running} running{failed}, {_time(event.seconds_left)} left, {event.student}"
+        self.bar.update(self.task, completed=event.done, total=event.total, more=more)
+        if not self.console.is_terminal:
+            known = "" if event.again else " (graded before)"
+            self.console.print(f"{self.title}: {event.done}/{event.total} {event.student}{known}", markup=False)
+
+
+class Lines(AbstractContextManager):
+    """One JSON object a line, for machines: the fields of `grade.Event`."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    def __enter__(self) -> Callable[[Event], None]:
+        return self.show
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def show(self, event: Event) -> None:
+        """One more notebook is done."""
+        self.console.file.write(json.dumps(asdict(event)) + "\n")
+        self.console.file.flush()
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
