@@ -3,7 +3,7 @@
 import contextlib
 import csv
 import sqlite3
-from unittest.mock import Mock
+from unittest.mock import MagicMock
 
 import nbformat
 import psutil
@@ -201,7 +201,7 @@ def test_a_score_by_hand_survives_and_shows_in_feedback_and_report(course, versi
 
 def in_this_process(monkeypatch):
     """No cluster: what a worker does is done here, where it can be made to fail."""
-    monkeypatch.setattr(cluster, "connect", lambda *_: contextlib.nullcontext(Mock()))
+    monkeypatch.setattr(cluster, "connect", lambda *_: contextlib.nullcontext(MagicMock()))
     monkeypatch.setattr(cluster, "spread", lambda client, work, jobs: ((job, work(*job)) for job in jobs))
     monkeypatch.setattr(worker, "_current", None)
 
