@@ -20,6 +20,7 @@ from autograder.sandbox.syscalls import MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_PRIVA
 PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
 HOME = "/tmp/home"  # the kernel's own, in its own tmpfs; the notebook runs in its subfolder work
 SHARED_MEMORY_MEGABYTES = 64
+TERMINALS = 16  # what `!command` in a notebook runs on; the machine's are numbered, too
 
 
 def become_kernel(
@@ -117,9 +118,12 @@ def _mount(limits: dict, hide: list[str], kept: list[str]) -> None:
         syscalls.bind(path, str(place))
     syscalls.move("/mnt", "/tmp")
     syscalls.mount("tmpfs", "/dev/shm", safe, f"size={SHARED_MEMORY_MEGABYTES}m,nr_inodes=100,mode=0700")
+    syscalls.mount("devpts", "/dev/pts", MS_NOSUID | MS_NOEXEC, f"ptmxmode=0666,mode=0600,max={TERMINALS}")
     for folder in hide:
         syscalls.mount("tmpfs", folder, safe | MS_NOEXEC | MS_RDONLY, "size=4k,nr_inodes=2,mode=0500")
-    syscalls.mount("proc", "/proc", safe | MS_NOEXEC)
+    Path("/proc/self/oom_score_adj").write_text("1000")  # where memory runs out, this process goes first
+    # read only: a worker that is root owns the settings of the whole machine below /proc/sys
+    syscalls.mount("proc", "/proc", safe | MS_NOEXEC | MS_RDONLY)
 
 
 def _settle(request: dict, home: str) -> None:
@@ -134,7 +138,7 @@ def _settle(request: dict, home: str) -> None:
     os.environ.clear()
     os.environ.update(request["env"] | {"HOME": home})
     nothing = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1):
+    for number in (0, 1, 2):  # standard error is the parent's log, a file that all kernels would share
         os.dup2(nothing, number)
     os.close(nothing)
 

@@ -69,6 +69,7 @@ def command(folder: Path, visible: list[Path], arguments: list[str]) -> list[str
     line += ["--ro-bind", str(folder / "etc" / "passwd"), "/etc/passwd"]
     line += ["--ro-bind", str(folder / "etc" / "group"), "/etc/group"]
     line += ["--bind", str(folder / "control"), CONTROL, "--bind", str(folder / "kernels"), KERNELS]
+    line += ["--remount-ro", "/dev", "--remount-ro", "/"]  # both are one memory file system for all kernels
     return [*line, "--chdir", "/", "--", sys.executable, "-P", "-s", "-m", "autograder.sandbox.parent",
             *arguments, "--isolated"]
 
