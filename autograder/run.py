@@ -71,7 +71,8 @@ def run(
     files : dict of str, optional
         what stands beside the notebook while it runs: name and content in base64.
     """
-    with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
+    beside = server.folder if server is not None else None  # goes with it, also where this process is killed
+    with tempfile.TemporaryDirectory(prefix="autograder-", dir=beside, ignore_cleanup_errors=True) as folder:
         work = Path(folder, "work")
         work.mkdir()
         for name, content in (files or {}).items():

@@ -67,6 +67,28 @@ class Cgroup:
                     time.sleep(0.01)
 
 
+def remove_all(name: str) -> bool:
+    """Remove the groups of a fork server that has gone; False while a process of one still ends.
+
+    Parameters
+    ----------
+    name : str
+        of the fork server's folder: its kernels' groups begin so.
+    """
+    try:
+        folders = set(parents()[1].values())
+    except OSError:
+        return True
+    for group in [group for folder in folders for group in folder.glob(f"{name}-*")]:
+        try:
+            group.rmdir()
+        except FileNotFoundError:
+            pass
+        except OSError:
+            return False
+    return True
+
+
 def parents() -> tuple[int, dict[str, Path]]:
     """The version, and for memory and pids the group of this process, where new ones can be made.
 

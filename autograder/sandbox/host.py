@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import select
 import selectors
 import shutil
 import signal
@@ -13,13 +15,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.errors import SandboxUnavailable
-from autograder.sandbox import policy
+from autograder.sandbox import cgroup, policy
 
+PREFIX = "ag-"
 START = 180.0  # seconds that the parent has to import
 FORK = 20.0  # seconds that a kernel has to exist
+END = 10.0  # seconds that a killed kernel has to be gone
 
 
 class ForkServer:
@@ -53,7 +58,8 @@ class ForkServer:
         self.modules, self.visible, self.sandbox = modules, visible or [], sandbox
         self.env = policy.environment(env if env is not None else dict(os.environ))
         self.cold, self.missing = "", {}
-        self.folder = Path(tempfile.mkdtemp(prefix="ag-"))  # short: a Unix socket's path has 107 bytes
+        sweep()
+        self.folder, self._lock = _own_folder()
         self._process: subprocess.Popen | None = None
 
     def __enter__(self) -> ForkServer:
@@ -147,6 +153,46 @@ class ForkServer:
                 process.wait()
             process.stdout.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def sweep() -> None:
+    """Remove what fork servers left behind whose worker was killed: their folders, their control groups.
+
+    A living one holds a lock on its folder.
+    """
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        try:
+            lock = _lock(folder)
+        except OSError:
+            continue  # another user's, or gone by now
+        if lock is not None:
+            if cgroup.remove_all(folder.name):
+                shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
+
+
+def _own_folder() -> tuple[Path, int]:
+    """A new folder and the lock on it; another worker's sweep may take the first one away."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX))  # short: a Unix socket's path has 107 bytes
+        with suppress(OSError):
+            lock = _lock(folder)
+            if lock is not None and folder.exists():
+                return folder, lock
+
+
+def _lock(folder: Path) -> int | None:
+    """Lock a folder until the descriptor is closed or this process ends; None where another one has."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    return descriptor
 
 
 class Lease:
@@ -160,6 +206,7 @@ class Lease:
         SandboxUnavailable
             if the parent has gone or cannot fork.
         """
+        self.name = f"{folder.name}-{name}"
         self.exit: int | None = None
         self.reason = ""  # why it was ended from here, a sentence's end
         self._text = b""
@@ -173,6 +220,10 @@ class Lease:
             self._socket.connect(str(folder / "control" / "s"))
             self._socket.sendall(json.dumps(request).encode() + b"\n")
             self.pid = self._first_answer()
+            self._process = os.pidfd_open(self.pid)
+        except (ConnectionError, FileNotFoundError):
+            self._socket.close()
+            raise SandboxUnavailable("the process that kernels are forked from has ended") from None
         except OSError as error:
             self._socket.close()
             raise SandboxUnavailable(f"no kernel could be forked: {error}") from None
@@ -182,7 +233,9 @@ class Lease:
         """The kernel's process number as this process sees it: the system stamps it on the message."""
         data, stamps, _, _ = self._socket.recvmsg(10_000, socket.CMSG_SPACE(12))
         if not data.startswith(b'{"kernel"'):
-            raise OSError(data.decode(errors="replace").strip() or "the parent has ended")
+            if not data:
+                raise ConnectionError
+            raise OSError(_message(data))
         (pid, _, _), = (
             struct.unpack("3i", content[:12]) for level, kind, content in stamps
             if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS
@@ -216,14 +269,24 @@ class Lease:
     def kill(self, reason: str = "") -> None:
         """End the kernel and all that it started, whatever they ignore."""
         self.reason = self.reason or reason
-        try:
+        with suppress(OSError):
             self._socket.shutdown(socket.SHUT_WR)
-        except OSError:
-            pass
 
     def close(self) -> None:
-        """End the lease."""
+        """End the lease, and wait for it: the first process of a namespace is the last one to go."""
         self.kill()
         self._socket.close()
+        with suppress(OSError):
+            process, self._process = self._process, -1
+            select.select([process], [], [], END)
+            os.close(process)
         if self.exit is None:
             self.exit = -signal.SIGKILL
+
+
+def _message(data: bytes) -> str:
+    """What a fork says that did not become a kernel."""
+    try:
+        return str(json.loads(data)["error"])
+    except (ValueError, KeyError, TypeError):
+        return data.decode(errors="replace").strip()

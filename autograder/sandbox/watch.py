@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from pathlib import Path
-from uuid import uuid4
+from types import SimpleNamespace
 
 import psutil
 
@@ -18,6 +18,7 @@ from autograder.sandbox.host import Lease
 
 PERIOD = 0.1  # seconds
 MEGABYTE = 1 << 20
+NOTHING = SimpleNamespace(user=0.0, system=0.0, children_user=0.0, children_system=0.0)
 
 
 class Watch:
@@ -25,29 +26,27 @@ class Watch:
 
     def __init__(self, lease: Lease, limits: dict) -> None:
         self.lease, self.limits = lease, limits
-        self.group: Cgroup | None = None
-        if limits.get("cgroup", True):
-            try:
-                self.group = Cgroup(
-                    f"autograder-{uuid4().hex[:8]}", self._memory() * MEGABYTE, limits["processes"]
-                )
-                self.group.add(lease.pid)
-            except OSError:
-                self.group = None  # not every machine lets us: the thread counts then
-        self._baseline = _shared_megabytes(lease.pid)
+        self.group = make_group(lease, self._memory() * MEGABYTE, limits["processes"])
+        self._baseline = sum(map(_resident, self._tree()))  # what a fresh fork holds is shared with the parent
         self._spent: dict[int, float] = {}  # processor seconds, also of those that have ended
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True, name="watch")
         self._thread.start()
 
+    @property
+    def reason(self) -> str:
+        """Why the kernel was ended, the end of a sentence; empty where it ended by itself or runs."""
+        if not self.lease.reason and self.group is not None and self.group.was_out_of_memory():
+            self.lease.reason = self._too_much_memory()
+        return self.lease.reason
+
     def stop(self) -> None:
         """Watch no longer; the group goes when its last process has."""
         self._ended.set()
         self._thread.join()
-        if self.group is not None:
-            if self.group.was_out_of_memory():
-                self.lease.reason = self.lease.reason or self._too_much_memory()
+        if self.reason or self.group is not None:
             self.lease.kill()
+        if self.group is not None:
             self.group.remove()
 
     def _memory(self) -> int:
@@ -59,13 +58,12 @@ class Watch:
             tree = self._tree()
             if self.group is not None and self.group.was_out_of_memory():
                 return self.lease.kill(self._too_much_memory())
-            self._spent |= {process.pid: _seconds(process) for process in tree}
-            if sum(self._spent.values()) > self.limits["cpu_seconds"]:
+            if self._seconds(tree) > self.limits["cpu_seconds"]:
                 return self.lease.kill(f"used more than {self.limits['cpu_seconds']} s of processor time")
             if self.group is None:
                 if sum(_threads(process) for process in tree) > self.limits["processes"]:
                     return self.lease.kill(f"started more than {self.limits['processes']} processes and threads")
-                if self._megabytes(tree) > self._memory():
+                if self._uses_too_much_memory(tree):
                     return self.lease.kill(self._too_much_memory())
 
     def _too_much_memory(self) -> str:
@@ -78,10 +76,39 @@ class Watch:
         except psutil.Error:
             return []
 
-    def _megabytes(self, tree: list[psutil.Process]) -> float:
-        """Memory of the tree, and of the files in its tmpfs, without what it shares with the parent."""
-        used = sum(_resident(process) - self._baseline for process in tree)
-        return used + _files_megabytes(self.lease.pid)
+    def _seconds(self, tree: list[psutil.Process]) -> float:
+        """Processor time, by two counts of which neither has all: of the processes that were seen, and of
+        those that run with the children they waited for, however short those lived."""
+        own, children = {}, 0.0
+        for process in tree:
+            times = _times(process)
+            own[process.pid] = times.user + times.system
+            children += times.children_user + times.children_system
+        self._spent |= own
+        return max(sum(self._spent.values()), sum(own.values()) + children)
+
+    def _uses_too_much_memory(self, tree: list[psutil.Process]) -> bool:
+        """Whether the tree and the files in its tmpfs hold more than they may, beside the parent's imports.
+
+        Resident memory counts a page once for each process that shares it: quick to ask, and too much.
+        Only where that is over the limit are pages counted by their share.
+        """
+        room = self._memory() + self._baseline - _files_megabytes(self.lease.pid)
+        return sum(map(_resident, tree)) > room and sum(map(_proportional, tree)) > room
+
+
+def make_group(lease: Lease, memory_bytes: int, processes: int) -> Cgroup | None:
+    """A control group with the kernel in it; None where this machine does not let us: the thread counts then."""
+    try:
+        group = Cgroup(lease.name, memory_bytes, processes)
+    except OSError:
+        return None
+    try:
+        group.add(lease.pid)
+    except OSError:  # it has ended already
+        group.remove()
+        return None
+    return group
 
 
 def _resident(process: psutil.Process) -> float:
@@ -91,12 +118,18 @@ def _resident(process: psutil.Process) -> float:
         return 0.0
 
 
-def _seconds(process: psutil.Process) -> float:
+def _proportional(process: psutil.Process) -> float:
     try:
-        times = process.cpu_times()
-        return times.user + times.system
+        return process.memory_full_info().pss / MEGABYTE
     except psutil.Error:
         return 0.0
+
+
+def _times(process: psutil.Process):
+    try:
+        return process.cpu_times()
+    except psutil.Error:
+        return NOTHING
 
 
 def _threads(process: psutil.Process) -> int:
@@ -104,14 +137,6 @@ def _threads(process: psutil.Process) -> int:
         return process.num_threads()
     except psutil.Error:
         return 0
-
-
-def _shared_megabytes(pid: int) -> float:
-    """What a fresh fork holds: all of it shared with the parent."""
-    try:
-        return psutil.Process(pid).memory_info().rss / MEGABYTE
-    except psutil.Error:
-        return 0.0
 
 
 def _files_megabytes(pid: int) -> float:
