@@ -12,6 +12,7 @@ import select
 import signal
 import socket
 from base64 import b64decode
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.sandbox import seccomp, syscalls
@@ -92,10 +93,8 @@ def _close_all_but(kept: set[int]) -> None:
     for entry in os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else range(3, 256):
         number = int(entry)
         if number > 2 and number not in kept:
-            try:
+            with suppress(OSError):  # the listing's own
                 os.close(number)
-            except OSError:
-                pass  # the listing's own
 
 
 def _wait_for(kernel: int) -> None:

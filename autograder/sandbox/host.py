@@ -220,7 +220,7 @@ class Lease:
             self._socket.connect(str(folder / "control" / "s"))
             self._socket.sendall(json.dumps(request).encode() + b"\n")
             self.pid = self._first_answer()
-            self._process = os.pidfd_open(self.pid)
+            self._process: int | None = os.pidfd_open(self.pid)
         except (ConnectionError, FileNotFoundError):
             self._socket.close()
             raise SandboxUnavailable("the process that kernels are forked from has ended") from None
@@ -276,9 +276,11 @@ class Lease:
         """End the lease, and wait for it: the first process of a namespace is the last one to go."""
         self.kill()
         self._socket.close()
-        with suppress(OSError):
-            process, self._process = self._process, -1
-            select.select([process], [], [], END)
+        process, self._process = self._process, None
+        if process is not None:
+            ended = select.poll()
+            ended.register(process, select.POLLIN)
+            ended.poll(END * 1000)
             os.close(process)
         if self.exit is None:
             self.exit = -signal.SIGKILL

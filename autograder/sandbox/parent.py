@@ -25,6 +25,7 @@ import signal
 import socket
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.sandbox import child, seccomp, syscalls
@@ -219,19 +220,15 @@ class _Kernel:
         os.close(self.process)
         if self.connection.fileno() >= 0:
             selector.unregister(self.connection)
-            try:
+            with suppress(OSError):  # the worker has gone
                 self.connection.sendall(json.dumps({"exit": code}).encode() + b"\n")
-            except OSError:
-                pass  # the worker has gone
             self.connection.close()
 
 
 def _complain(connection: socket.socket, error: BaseException) -> None:
     """In a fork that did not become a kernel: say why, if the worker still listens."""
-    try:
+    with suppress(OSError):
         connection.sendall(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode() + b"\n")
-    except OSError:
-        pass
 
 
 def _line(connection: socket.socket) -> bytes:

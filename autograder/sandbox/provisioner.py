@@ -38,7 +38,7 @@ class ForkProvisioner(KernelProvisionerBase):
     @property
     def reason(self) -> str:
         """Why the kernel was ended from outside, the end of a sentence; empty if it was not."""
-        return self.lease.reason if self.lease is not None else ""
+        return self.watch.reason if self.watch is not None else ""
 
     async def pre_launch(self, **kwargs):
         """Choose where the sockets are, and a key."""

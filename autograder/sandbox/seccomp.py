@@ -30,7 +30,8 @@ _NUMBERS = {
     "quotactl": (179, 60), "reboot": (169, 142), "request_key": (249, 218), "setns": (308, 268),
     "settimeofday": (164, 170), "shmget": (29, 194), "swapoff": (168, 225), "swapon": (167, 224),
     "syslog": (103, 116), "umount2": (166, 39), "unshare": (272, 97), "userfaultfd": (323, 282),
-    "msgget": (68, 186), "semget": (64, 190), "clone": (56, 220), "clone3": (435, 435), "socket": (41, 198), "seccomp": (317, 277),
+    "msgget": (68, 186), "semget": (64, 190), "clone": (56, 220), "clone3": (435, 435),
+    "socket": (41, 198), "seccomp": (317, 277),
 }
 _OF_KERNELS = {  # what the parent's forks still need while they set themselves up
     "chroot", "fsconfig", "fsmount", "fsopen", "fspick", "mount", "mount_setattr", "move_mount",
