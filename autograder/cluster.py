@@ -1,24 +1,29 @@
 """Workers, on this machine or on many: Dask distributed.
 
-A worker has one submission at a time and nothing waits on it, so that a submission that takes its
-worker down takes nobody's else with it. A worker that dies is replaced and its submission run once
-more; one that takes a second worker down is given up.
+A worker has one submission at a time, so that one that takes its worker down takes nobody's else
+with it. A worker that dies is replaced and its submission run once more; a submission that takes a
+second worker down is given up. How often a submission was begun is counted on the scheduler by the
+worker that begins it: Dask's own count would also blame one that only waited on a dying worker.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 
 import dask
-from dask.distributed import Client, LocalCluster, as_completed
-from dask.distributed.scheduler import KilledWorker
+from dask.distributed import Client, LocalCluster, as_completed, get_worker
+from distributed.comm import CommClosedError
+from distributed.scheduler import KilledWorker
+from distributed.utils import sync
 
 from autograder.errors import UserError, WorkersDied
 
 SETTINGS = {
-    "distributed.scheduler.allowed-failures": 1,  # two workers are taken down, not three
+    "distributed.scheduler.allowed-failures": 100,  # counted here, see above
     "distributed.scheduler.worker-saturation": 1.0,
     "distributed.worker.daemon": False,  # a worker starts processes of its own
     "distributed.worker.memory.target": False,
@@ -28,8 +33,9 @@ SETTINGS = {
     "distributed.comm.timeouts.connect": "60s",
     "distributed.scheduler.http.routes": [],  # no pages about the class for whoever asks
     "distributed.worker.http.routes": [],
-    "distributed.logging.distributed": "critical",
 }
+ATTEMPTS = 2  # of one submission, where its worker dies
+PATIENCE = 60  # seconds that an existing cluster has to answer, and to have a worker
 
 
 @contextmanager
@@ -46,54 +52,102 @@ def connect(workers: int | None = None, scheduler: str | None = None) -> Iterato
     Raises
     ------
     UserError
-        if nobody answers at that address.
+        if nobody answers at that address, or no worker does, or one takes several tasks at a time.
     """
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in a sentence
     with dask.config.set(SETTINGS):
         if scheduler is not None:
-            try:
-                client = Client(scheduler, timeout="20s", set_as_default=False)
-            except (OSError, TimeoutError, ValueError) as error:
-                raise UserError(
-                    f"No Dask scheduler answers at {scheduler} ({error}); start one with `dask scheduler`, "
-                    "or leave --scheduler out."
-                ) from None
-            with client:
+            with _existing(scheduler) as client:
                 yield client
             return
         # encrypted with keys of this run: another user of the machine cannot hand it work
         with LocalCluster(
             n_workers=workers or os.cpu_count(), threads_per_worker=1, processes=True, security=True,
-            dashboard_address=":0", silence_logs=50,
+            dashboard_address="127.0.0.1:0", scheduler_kwargs={"dashboard": False}, silence_logs=logging.CRITICAL,
         ) as cluster, Client(cluster, set_as_default=False) as client:
             yield client
+
+
+def _existing(scheduler: str) -> Client:
+    try:
+        client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise UserError(
+            f"No Dask scheduler answers at {scheduler} ({error}); start one with `dask scheduler`, "
+            "or leave --scheduler out."
+        ) from None
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        client.close()
+        raise UserError(
+            f"The Dask scheduler at {scheduler} has no worker; start some with "
+            f"`dask worker {scheduler} --nthreads 1`."
+        ) from None
+    several = [address for address, threads in client.nthreads().items() if threads > 1]
+    if several:
+        client.close()
+        raise UserError(
+            f"The Dask worker at {several[0]} takes several tasks at a time, and a submission must have its "
+            "worker for itself: start it with --nthreads 1, and as many of them with --nworkers."
+        )
+    return client
 
 
 def spread(client: Client, function: Callable, jobs: Iterable[tuple]) -> Iterator[tuple[tuple, object]]:
     """Call `function(*job)` for each job on some worker; yields (job, result) as they come.
 
-    As many jobs are under way as there are workers: memory does not grow with their number. A job
-    whose workers died yields `WorkersDied` in place of a result; another exception is raised.
+    As many jobs are under way as there are workers: memory does not grow with their number, and a
+    worker that joins later gets its share. A job whose workers died yields `WorkersDied` in place of
+    a result; another exception is raised.
+
+    Raises
+    ------
+    UserError
+        if the cluster has gone.
     """
     pending, jobs = {}, iter(jobs)
     done = as_completed(loop=client.loop)
 
-    def submit() -> bool:
-        job = next(jobs, None)
-        if job is None:
-            return False
-        future = client.submit(function, *job, pure=False)
-        pending[future.key] = job
-        done.add(future)
-        return True
+    def fill() -> None:
+        width = max(1, len(client.nthreads()))
+        while len(pending) < width and (job := next(jobs, None)) is not None:
+            future = client.submit(_attempt, function, job, pure=False)
+            pending[future.key] = job
+            done.add(future)
 
-    for _ in range(max(1, len(client.scheduler_info(n_workers=-1)["workers"]))):
-        submit()
-    for future in done:
-        job = pending.pop(future.key)
-        try:
-            result = future.result()
-        except KilledWorker:
-            result = WorkersDied("it took its worker down twice")
-        future.release()
-        submit()
-        yield job, result
+    try:
+        fill()
+        for future in done:
+            result = _result(future)
+            job = pending.pop(future.key)
+            future.release()
+            fill()
+            yield job, result
+    except (CancelledError, CommClosedError):
+        raise UserError(
+            "The Dask scheduler does not answer any more. What was graded until then is written; the same "
+            "command goes on from there."
+        ) from None
+
+
+def _result(future) -> object:
+    try:
+        return future.result()
+    except KilledWorker:
+        return WorkersDied("it took its worker down again and again")
+
+
+def _attempt(function: Callable, job: tuple) -> object:
+    """On the worker: count the attempt on the scheduler, where the count outlives the worker, then do it."""
+    worker = get_worker()
+    key = worker.get_current_task()
+
+    async def count() -> int:
+        attempt = await worker.scheduler.get_metadata(keys=[key], default=0) + 1
+        await worker.scheduler.set_metadata(keys=[key], value=attempt)  # goes when the key is forgotten
+        return attempt
+
+    if sync(worker.loop, count) > ATTEMPTS:
+        return WorkersDied("it took its worker down twice")
+    return function(*job)
