@@ -13,7 +13,7 @@ demo: .venv/ready
 
 test: .venv/ready
 	$(BIN)/ruff check .
-	CNNLAB_BUDGET=grading CNNLAB_HEADLESS=1 TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python -m pytest -n 2 --dist loadgroup --nbval-lax tests solutions
+	CNNLAB_BUDGET=grading CNNLAB_HEADLESS=1 TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python -m pytest -n 2 --nbval-lax tests solutions
 
 lab: .venv/ready
 	$(BIN)/jupyter lab --notebook-dir=notebooks

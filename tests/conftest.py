@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -20,16 +21,23 @@ from autograder import course as courses
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
-def pytest_collection_modifyitems(items):
-    """With `--dist loadgroup`, what shares a kernel or a fixture runs in one process, in order.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """What shares a kernel or a fixture runs in one process, in order.
 
     That is a notebook (nbval's cells), an assignment (its release checks and its banks), or a file.
+    xdist's own `--dist loadgroup` has no effect with pytest 9.2, and says nothing.
     """
-    for item in items:
-        parameters = getattr(getattr(item, "callspec", None), "params", {})
-        shared = item.path.name in ("test_answers.py", "test_release.py") and parameters.get("assignment")
-        item.add_marker(pytest.mark.xdist_group(shared or item.path.name))
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file, _, test = nodeid.partition("::")
+            assignment = re.search(r"\[(\d\d-[a-z0-9-]+)", test)
+            by_assignment = file.endswith(("test_answers.py", "test_release.py")) and assignment
+            return by_assignment[1] if by_assignment else file
+
+    return Together(config, log)
 
 
 def mark(grade_id: str, *, points: float | None = None, solution=False, locked=False) -> dict:
