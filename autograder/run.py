@@ -31,11 +31,13 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from autograder.course import Limits
+from autograder.evidence import TOKEN, Evidence, Unanswered, is_partial
 from autograder.sandbox import policy
 from autograder.sandbox.host import ForkServer
 
 GRACE = 5.0  # seconds that an interrupted cell has to end before its kernel is killed
-LARGEST_MESSAGE = 64_000_000  # bytes; a kernel that sends a larger one loses it
+LARGEST_MESSAGE = 16_000_000  # bytes; a kernel that sends a larger one loses it
+WAITING_MESSAGES = 64  # that this process holds unread: a kernel can send faster than anyone reads
 
 
 @dataclass
@@ -105,12 +107,14 @@ async def _run(
 ) -> None:
     name = "python3" if server is not None else _kernel_name(notebook)
     client = _Client(notebook, kernel_name=name, allow_errors=True, timeout=None, coalesce_streams=True,
-                     shutdown_kernel="immediate")
+                     shutdown_kernel="immediate", store_widget_state=False, record_timing=False)
     client.limit = limits.output_kilobytes * 1000
-    client.on_cell_executed = _keep_error
+    client.on_cell_executed = client.executed
     stop = None
     client.km = _kernel_manager(client, server, limits, work)
     async with client.async_setup_kernel(cwd=str(work), env=env, stdout=DEVNULL, stderr=DEVNULL):
+        evidence = Evidence(client, guarded=server is not None)
+        await evidence.begin()
         deadline = monotonic() + limits.notebook_seconds  # a slow start is not the student's
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type != "code":
@@ -120,11 +124,11 @@ async def _run(
                 continue
             started = monotonic()
             try:
-                outcome, message = await _run_cell(client, cell, index, limits, deadline)
+                outcome, message, found = await _run_checked(client, evidence, cell, index, limits, deadline)
             except _Stop as reason:
                 stop = reason
-                outcome, message = reason.outcome, reason.message
-            _note(cell, outcome, message, monotonic() - started)
+                outcome, message, found = reason.outcome, reason.message, evidence.about(cell)
+            _note(cell, outcome, message, monotonic() - started, **found)
         if stop is not None:
             with suppress(Exception):
                 await client.km.shutdown_kernel(now=True)
@@ -135,6 +139,7 @@ def _kernel_manager(client: _Client, server: ForkServer | None, limits: Limits, 
     manager = client.create_kernel_manager()
     manager.context = zmq.asyncio.Context()
     manager.context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
+    manager.context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
     if server is not None:
         specs = server.kernelspec(limits.model_dump()) / "kernels"
         manager.kernel_spec_manager = KernelSpecManager(kernel_dirs=[str(specs)])
@@ -142,6 +147,29 @@ def _kernel_manager(client: _Client, server: ForkServer | None, limits: Limits, 
         manager.transport = "ipc"
         manager.connection_file = str(work.parent / "kernel.json")
     return manager
+
+
+async def _run_checked(
+    client, evidence: Evidence, cell: NotebookNode, index: int, limits: Limits, deadline: float
+) -> tuple[str, str, dict]:
+    """Run one cell between the checks of what it relies on; returns what `_note` takes."""
+    released = cell.source
+    try:
+        cell.source = await evidence.before(cell)
+        outcome, message = await _run_cell(client, cell, index, limits, deadline)
+        cell.source = released
+        return outcome, message, await evidence.after(cell)
+    except Unanswered:
+        raise _Stop("killed", "the kernel no longer answered.") from None
+    except DeadKernelError:
+        raise _Stop("killed", _why_dead(client)) from None
+    finally:
+        cell.source = released
+
+
+def _why_dead(client) -> str:
+    reason = getattr(client.km.provisioner, "reason", "")
+    return f"it {reason}." if reason else "the process ended itself."
 
 
 async def _run_cell(client, cell, index: int, limits: Limits, deadline: float) -> tuple[str, str]:
@@ -164,8 +192,9 @@ async def _run_cell(client, cell, index: int, limits: Limits, deadline: float) -
     try:
         running.result()
     except DeadKernelError:
-        reason = getattr(client.km.provisioner, "reason", "")
-        raise _Stop("killed", f"it {reason}." if reason else "the process ended itself.") from None
+        raise _Stop("killed", _why_dead(client)) from None
+    except Exception as error:  # of what the kernel sent, which a student can have made up
+        raise _Stop("killed", f"what it sent could not be read ({type(error).__name__}).") from None
     return outcome, message
 
 
@@ -190,7 +219,7 @@ def _keep_error(cell: NotebookNode, execute_reply: dict, **_: object) -> None:
     if reply["status"] != "ok" and not any(o.output_type == "error" for o in cell.outputs):
         cell.outputs.append(NotebookNode(
             output_type="error", ename=str(reply.get("ename", "Error")),
-            evalue=str(reply.get("evalue", "")), traceback=[],
+            evalue=str(reply.get("evalue", ""))[:1000], traceback=[],
         ))
 
 
@@ -198,9 +227,10 @@ def _kernel_name(notebook: NotebookNode) -> str:
     return notebook.metadata.get("kernelspec", {}).get("name", "python3")
 
 
-def _note(cell: NotebookNode, outcome: str, message: str, seconds: float) -> None:
+def _note(cell: NotebookNode, outcome: str, message: str, seconds: float, **found: object) -> None:
+    kept = {"partial": True} if is_partial(cell) else {}
     cell.metadata["autograder"] = {
-        "outcome": outcome, "message": message, "seconds": round(seconds, 3),
+        "outcome": outcome, "message": message, "seconds": round(seconds, 3), **kept, **found,
     }
 
 
@@ -214,6 +244,8 @@ class _Client(NotebookClient):
         self.kc = self.km.client()
         self.kc.start_channels()
         self.kc.allow_stdin = False
+        self.tokens, self.expressions, execute = set(), {}, self.kc.execute
+        self.kc.execute = lambda code, **options: execute(code, user_expressions=self.expressions, **options)
         await asyncio.wait_for(self._answers(), self.startup_timeout)
         return self.kc
 
@@ -231,14 +263,25 @@ class _Client(NotebookClient):
             if not await self.km.is_alive():
                 raise DeadKernelError("the kernel ended before it answered")
 
+    def executed(self, cell: NotebookNode, execute_reply: dict, **_: object) -> None:
+        """nbclient's hook: what only the kernel's reply tells of."""
+        _keep_error(cell, execute_reply)
+        value = execute_reply["content"].get("user_expressions", {}).get("autograder", {})
+        self.tokens.add(str(value.get("data", {}).get("text/plain", "")).strip("'"))
+
     def begin_cell(self) -> None:
         self.room = self.limit
         self.flooded = asyncio.Event()
 
     def process_message(self, msg, cell, cell_index):
-        if msg["msg_type"] not in _PRINTING:
+        if msg["msg_type"] == "display_data" and TOKEN in msg["content"]["data"]:
+            self.tokens.add(msg["content"]["data"][TOKEN])
+            return None
+        if not isinstance(msg["content"].get("execution_count", 0), int | None):
+            return None  # made up by the student
+        if msg["msg_type"] in _OURS:
             return super().process_message(msg, cell, cell_index)
-        if self.flooded.is_set():
+        if msg["msg_type"] not in _PRINTING or self.flooded.is_set():
             return None
         self.room -= len(str(msg["content"]))
         if self.room < 0:
@@ -250,4 +293,5 @@ class _Client(NotebookClient):
         return super().process_message(msg, cell, cell_index)
 
 
-_PRINTING = ("stream", "display_data", "execute_result", "update_display_data")
+_OURS = ("status", "execute_input", "clear_output")
+_PRINTING = ("stream", "display_data", "execute_result", "update_display_data", "error")
