@@ -6,16 +6,22 @@ The first line that holds decides; `max` is the cell's points.
 |--------------------------------------------------------------|---------|-----------|
 | is a written answer that was left as released, or is a stub   | 0       | `missing` |
 | is a written answer                                          | (none)  | `manual`  |
+| relies on something that was changed: flag `tampered`        | 0       | `failed`  |
 | was not run to its end: its time or its kernel ended         | 0       | `timeout` or `killed` |
 | holds an error, and the answer before it did not run to its end | 0    | `timeout` or `killed` |
 | holds an AssertionError (`cnnlab.checks.CheckFailed` is one)  | 0       | `failed`  |
 | holds any other error                                        | 0       | `error`   |
-| did not run: no execution count                              | 0       | `killed`  |
-| returned a number that is not finite, below 0 or above max   | 0       | `error`   |
-| returned a number from 0 to max                              | number  | `partial`, at max `ok` |
-| anything else                                                | max     | `ok`      |
+| did not run, as one that a tag skips: no execution count     | 0       | `killed`  |
+| did not run to its end: its token did not arrive             | 0       | `killed`  |
+| gives a partial score, and did not return a number that is finite and from 0 to max | 0 | `error` |
+| gives a partial score                                        | number  | `partial`, at max `ok` |
+| anything else, whatever it returned                          | max     | `ok`      |
 
-What a cell prints, on stderr too, costs nothing.
+An error anywhere in the cell counts, whatever came before it. What a cell prints, on stderr too,
+costs nothing. A cell gives a partial score only where the released cell says so in its metadata,
+beside nbgrader's: `"autograder": {"partial": true}`; NumPy's scalars are numbers, too. The token and
+what was changed are found by `evidence.py`. Where the notebook has a class that decides itself what it
+is equal to, the points stay and the flag is `own-comparison`: a person looks whether it earned them.
 """
 
 from __future__ import annotations
@@ -27,6 +33,7 @@ from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, is_grade, is_solution, is_task
 
+from autograder.evidence import is_partial
 from autograder.notebooks import grade_id
 
 CHECKS = ("AssertionError", "CheckFailed", "NotAttempted")
@@ -110,18 +117,19 @@ def _score_cell(cell: NotebookNode, answer: NotebookNode | None, flags: list[str
     elif stub:
         flags = [*flags, "not-attempted"]
     given = points if status == "ok" else 0.0
-    number = _returned_number(cell) if status == "ok" else None
-    if number is not None and 0 <= number <= points:
-        status, given = ("ok" if number == points else "partial"), number
-    elif number is not None:
-        status, given = "error", 0.0
-        message = f"The test returned {number}, which is no score from 0 to {points:g}."
+    if status == "ok" and is_partial(cell):
+        status, given, message = _partial(cell, points)
+    mark = cell.metadata.get("autograder", {})
+    flags = [*flags, *("tampered" for _ in mark.get("tampered", [])[:1]),
+             *("own-comparison" for _ in mark.get("own_comparison", [])[:1])]
     return Score(grade_id(cell), given, points, status, tuple(dict.fromkeys(flags)), message)
 
 
 def _what_happened(cell: NotebookNode, answer: NotebookNode | None) -> tuple[str, str]:
     """The status of a test cell that ran, or did not, and one sentence."""
     mark = cell.metadata.get("autograder", {})
+    if mark.get("tampered"):
+        return "failed", f"Not as released when the test ran: {'; '.join(mark['tampered'])}."
     if mark.get("outcome") in ("timeout", "killed"):
         return mark["outcome"], mark["message"]
     error = _error(cell)
@@ -137,7 +145,19 @@ def _what_happened(cell: NotebookNode, answer: NotebookNode | None) -> tuple[str
         return "error", _sentence(error)
     if mark.get("outcome") != "ran" or cell.execution_count is None:
         return "killed", "The test did not run."
+    if mark.get("finished") is not True:
+        return "killed", "The test did not run to its end."
     return "ok", ""
+
+
+def _partial(cell: NotebookNode, points: float) -> tuple[str, float, str]:
+    """Status, score and sentence of a cell whose value is its score."""
+    number = _returned_number(cell)
+    if number is None:
+        return "error", 0.0, "The test returned no number."
+    if not 0 <= number <= points:  # neither is nan
+        return "error", 0.0, f"The test returned {number}, which is no score from 0 to {points:g}."
+    return ("ok" if number == points else "partial"), number, ""
 
 
 def _returned_number(cell: NotebookNode) -> float | None:
@@ -145,7 +165,7 @@ def _returned_number(cell: NotebookNode) -> float | None:
     for output in cell.outputs:
         if output.output_type == "execute_result":
             text = str(output.data.get("text/plain", ""))
-            text = re.sub(r"^np\.\w+\((.*)\)$", r"\1", text)
+            text = re.sub(r"^(?:np|numpy)\.\w+\((.*)\)$", r"\1", text)
             try:
                 return float(text)
             except ValueError:

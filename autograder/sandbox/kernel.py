@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from typing import NoReturn
 
 import zmq
 from ipykernel.heartbeat import Heartbeat
+from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.history import HistoryManager
+
+from autograder.sandbox import guard
 
 
 def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
@@ -28,10 +32,11 @@ def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
         app = _App.instance(sockets=sockets)
         app.load_connection_info(connection)
         app.initialize([])
+        guard.install(app.kernel)
         app.start()
         code = 0
     except BaseException:
-        import traceback; traceback.print_exc(file=sys.__stderr__)
+        traceback.print_exc(file=sys.__stderr__)
     finally:
         sys.stdout.flush()
         os._exit(code)  # no exit handlers: those are the parent's
@@ -42,8 +47,17 @@ def _bind(kind, descriptor: int, number: int) -> None:
     kind.bind(f"ipc:///s-{number}")  # a name only: the descriptor is bound already
 
 
+class _Kernel(IPythonKernel):
+    """ipykernel's kernel; the message it works on cannot be looked up from a cell."""
+
+    def set_parent(self, ident, parent, channel="shell"):
+        super().set_parent(ident, parent | {"content": {}}, channel)
+
+
 class _App(IPKernelApp):
     """ipykernel's application, without its files."""
+
+    kernel_class = _Kernel
 
     def __init__(self, sockets: dict[str, int], **options) -> None:
         super().__init__(**options)

@@ -7,9 +7,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from autograder.scores import nothing_to_grade, score
 
 
-def ran(source="", outputs=(), outcome="ran", message="", count=1, **marks):
+def ran(source="", outputs=(), outcome="ran", message="", count=1, found=None, **marks):
     cell = new_code_cell(source, outputs=list(outputs), execution_count=count, metadata=mark(**marks))
-    cell.metadata["autograder"] = {"outcome": outcome, "message": message, "seconds": 0.1}
+    cell.metadata["autograder"] = {
+        "outcome": outcome, "message": message, "seconds": 0.1, "finished": True, **(found or {})}
     return cell
 
 
@@ -38,14 +39,11 @@ STDERR = new_output("stream", name="stderr", text="a warning")
     ([new_output("stream", text="done")], 3, "ok"),
     ([value("'text'")], 3, "ok"),
     ([value("3")], 3, "ok"),
-    ([value("1.5")], 1.5, "partial"),
-    ([value("np.float64(1.5)")], 1.5, "partial"),
-    ([value("0")], 0, "partial"),
-    ([value("nan")], 0, "error"),
-    ([value("inf")], 0, "error"),
-    ([value("-1")], 0, "error"),
-    ([value("4")], 0, "error"),
+    ([value("1.5")], 3, "ok"),
+    ([value("nan")], 3, "ok"),
+    ([value("-1")], 3, "ok"),
     ([value("3"), error("ValueError", "late")], 0, "error"),
+    ([error("ValueError", "early"), value("3")], 0, "error"),
     ([error("AssertionError", "wrong")], 0, "failed"),
     ([error("CheckFailed", "wrong")], 0, "failed"),
     ([error("NameError", "name 'f' is not defined")], 0, "error"),
@@ -53,6 +51,44 @@ STDERR = new_output("stream", name="stderr", text="a warning")
 ])
 def test_a_test_cell_that_ran(outputs, points, status):
     assert test_cell(*outputs)[:2] == (points, status)
+
+
+@pytest.mark.parametrize("outputs, points, status", [
+    ([value("3")], 3, "ok"),
+    ([value("3.0")], 3, "ok"),
+    ([value("1.5")], 1.5, "partial"),
+    ([value("np.float64(1.5)")], 1.5, "partial"),
+    ([value("np.int64(2)")], 2, "partial"),
+    ([STDERR, value("2")], 2, "partial"),
+    ([value("0")], 0, "partial"),
+    ([value("nan")], 0, "error"),
+    ([value("np.float32(nan)")], 0, "error"),
+    ([value("inf")], 0, "error"),
+    ([value("-1")], 0, "error"),
+    ([value("4")], 0, "error"),
+    ([value("'text'")], 0, "error"),
+    ([], 0, "error"),
+    ([value("3"), error("ValueError", "late")], 0, "error"),
+])
+def test_a_test_cell_whose_metadata_say_that_it_gives_a_partial_score(outputs, points, status):
+    assert test_cell(*outputs, found={"partial": True})[:2] == (points, status)
+
+
+def test_a_cell_whose_token_did_not_arrive_did_not_run_to_its_end():
+    assert test_cell(found={"finished": False}) == (0, "killed", (), "The test did not run to its end.")
+    assert test_cell(value("3"), found={"finished": False, "partial": True})[:2] == (0, "killed")
+
+
+@pytest.mark.parametrize("others", [{}, {"outcome": "timeout"}, {"count": None}])
+def test_what_was_tampered_with_is_zero_and_says_what_was_found(others):
+    found = {"tampered": ["`numpy.allclose` was replaced", "a tracing function is set"]}
+    assert test_cell(found=found, **others) == (
+        0, "failed", ("tampered",),
+        "Not as released when the test ran: `numpy.allclose` was replaced; a tracing function is set.")
+
+
+def test_an_own_comparison_keeps_its_points_and_is_flagged():
+    assert test_cell(found={"own_comparison": ["the class `Any`"]})[:3] == (3, "ok", ("own-comparison",))
 
 
 @pytest.mark.parametrize("outcome", ["timeout", "killed"])

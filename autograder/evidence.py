@@ -1,0 +1,223 @@
+"""What shows that a test ran as it was written: checks before and after it, and a token at its end.
+
+Into a graded cell's `metadata.autograder` go
+
+    finished        whether the cell's token arrived: it ran to its end
+    tampered        sentences on what the test relies on and what did not hold, where there are any
+    own_comparison  classes of the notebook that decide themselves what they are equal to
+
+The kernel's side is autograder/sandbox/guard.py. A kernel that was not forked has none: what is left
+then are the planted check, which must fail, and the token.
+"""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import hmac
+import re
+import secrets
+from queue import Empty
+from time import monotonic
+
+from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_locked, is_solution
+
+from autograder.sandbox.guard import COMPARISONS
+
+ANSWER = 20.0  # seconds that an idle kernel has to answer
+TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends
+STATEMENT = '__import__("IPython").display.publish_display_data({{"{kind}": "{token}"}})'
+# A library's object that equals everything is a comparison of the student's choice, too.
+_COMPARES = re.compile(rf"\b({'|'.join(COMPARISONS)}|mock)\b")
+PLANTED = (  # what must fail too, where a test uses the name and it means what it says
+    ("checks", "same", "checks.same(0, 1, 'planted')"),
+    ("checks", "close", "checks.close(0.0, 1.0, 'planted')"),
+    ("np", "allclose", "assert np.allclose(0.0, 1.0)"),
+    ("np", "array_equal", "assert np.array_equal([0], [1])"),
+)
+
+
+class Unanswered(Exception):
+    """An idle kernel did not answer."""
+
+
+class Evidence:
+    """The checks of one notebook's run.
+
+    Parameters
+    ----------
+    client : _Client of run.py
+        whose kernel runs; it puts the tokens that arrive into its set `tokens`.
+    guarded : bool
+        whether the kernel is one of ours and has a guard.
+    """
+
+    def __init__(self, client, guarded: bool) -> None:
+        self.client, self.guarded = client, guarded
+        self.secret = secrets.token_bytes(32)
+        self.found: list[str] = []
+        self.compared: list[str] = []
+        self.token = ""
+
+    async def begin(self) -> None:
+        """Before the first cell."""
+        if self.guarded:
+            await self._ask({"secret": self.secret.hex()})
+
+    async def before(self, cell: NotebookNode) -> str:
+        """Check what a test relies on; returns the code to run, with a token at its end.
+
+        Raises
+        ------
+        Unanswered, DeadKernelError
+            if the kernel does not answer, or is no more.
+        """
+        self.found, self.token = [], ""
+        self.client.expressions = {}
+        if not is_test(cell):
+            return cell.source
+        names = used_names(cell.source)
+        planted = secrets.token_hex(16)
+        if self.guarded:
+            await self._ask({"test": True, "names": names, "planted": planted})
+        await self._plant(names, planted)
+        self.token = secrets.token_hex(16)
+        if is_partial(cell) or cell.source.lstrip().startswith("%%"):
+            self.client.expressions = {"autograder": repr(self.token)}
+            return cell.source
+        return f"{cell.source}\n{STATEMENT.format(kind=TOKEN, token=self.token)}"
+
+    async def after(self, cell: NotebookNode) -> dict:
+        """What there is to say about a cell that ran, for its metadata."""
+        self.client.expressions = {}
+        if not is_test(cell):
+            if self.guarded and is_locked(cell):
+                await self._ask({"bound": bound_names(cell.source)})
+            elif not is_locked(cell):
+                self._look_at(cell.source)
+            return {}
+        self._hide_token(cell)
+        if self.guarded:
+            await self._ask({
+                "test": False, "names": used_names(cell.source), "bound": bound_names(cell.source)})
+        return self.about(cell)
+
+    def about(self, cell: NotebookNode) -> dict:
+        """The same for a cell that may have ended its kernel."""
+        if not is_test(cell):
+            return {}
+        mark = {"finished": self.token in self.client.tokens}
+        if self.found:
+            mark["tampered"] = list(dict.fromkeys(self.found))
+        if self.compared:
+            mark["own_comparison"] = list(dict.fromkeys(self.compared))
+        return mark
+
+    def _look_at(self, source: str) -> None:
+        """Note what a student's cell says of comparisons: a class in a function is not seen otherwise."""
+        self.compared += [f"`{word}`" for word in _COMPARES.findall(source)]
+
+    def _hide_token(self, cell: NotebookNode) -> None:
+        """A traceback shows the lines behind an error: not ours."""
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                output.traceback = [
+                    "\n".join(line for line in frame.split("\n") if self.token not in line)
+                    for frame in output.traceback
+                ]
+
+    async def _ask(self, question: dict) -> None:
+        """Ask the guard; what it finds is kept, and an answer that is not its own is a finding."""
+        nonce = secrets.token_hex(16)
+        reply = await self._request("autograder_request", question | {"nonce": nonce})
+        content = reply["content"]
+        found, compared = content.get("found"), content.get("compared")
+        try:
+            text = "\n".join([nonce, *found, "", *compared])
+            expected = hmac.digest(self.secret, text.encode("utf-8", "replace"), "sha256").hex()
+            genuine = hmac.compare_digest(expected, content["signature"])
+        except (KeyError, TypeError):
+            genuine = False
+        if not genuine:
+            self.found.append("the kernel's answer to a check was made up")
+            return
+        self.found += found
+        self.compared += [f"the class `{name}`" for name in compared]
+
+    async def _plant(self, names: list[str], token: str) -> None:
+        """Run checks that must fail, and see that they do; the last one's error must come back."""
+        lines = []
+        for name, attribute, check in PLANTED:
+            if name in names:
+                lines += [f"if hasattr({name}, {attribute!r}):", "    try:", f"        {check}",
+                          "    except AssertionError:", "        pass", "    else:",
+                          f"        raise RuntimeError({f'{name}.{attribute}'!r})"]
+        reply = await self._request("execute_request", {
+            "code": "\n".join([*lines, f"assert False, {token!r}"]), "silent": True, "store_history": False,
+            "user_expressions": {}, "allow_stdin": False, "stop_on_error": False})
+        content = reply["content"]
+        if content.get("status") != "error":
+            self.found.append("an assert that must fail did not")
+        elif content.get("evalue") != token:
+            self.found.append(f"a check that must fail did not: {str(content.get('evalue'))[:100]}")
+
+    async def _request(self, kind: str, content: dict) -> dict:
+        """Send a message on the shell channel, and wait for the reply to it."""
+        client = self.client.kc
+        message = client.session.msg(kind, content)
+        client.shell_channel.send(message)
+        deadline = monotonic() + ANSWER
+        while monotonic() < deadline:
+            try:
+                reply = await client.shell_channel.get_msg(timeout=1)
+            except Empty:
+                if not await self.client.km.is_alive():
+                    raise DeadKernelError("the kernel ended") from None
+                continue
+            if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+                return reply
+            await asyncio.sleep(0)
+        raise Unanswered
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Whether a cell gives points by running."""
+    return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
+
+
+def is_partial(cell: NotebookNode) -> bool:
+    """Whether the teacher says in a cell's metadata that its value is a partial score."""
+    mark = cell.metadata.get("autograder")
+    return isinstance(mark, dict) and mark.get("partial") is True
+
+
+def used_names(source: str) -> list[str]:
+    """The global names that a cell reads and does not bind itself."""
+    nodes = _nodes(source)
+    bound = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    bound |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return sorted((read | {"__import__"}) - bound)
+
+
+def bound_names(source: str) -> list[str]:
+    """The global names that a cell binds: by import, def, class and assignment."""
+    found = set()
+    for node in _nodes(source):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {alias.asname or alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+    return sorted(found)
+
+
+def _nodes(source: str) -> list[ast.AST]:
+    try:
+        return list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError):
+        return []  # magics, or no Python at all
+

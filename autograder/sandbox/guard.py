@@ -1,0 +1,388 @@
+"""Inside the kernel: what tests rely on, recorded before the first cell and compared around each test.
+
+`install` records, and answers the messages `autograder_request` of autograder/evidence.py:
+
+    {"secret"}            before the first cell: what later answers are signed with
+    {"bound"}             after a locked cell: the names that it bound
+    {"test", "names"}     before a test cell (True) and after it (False), with the names that it uses
+    {"planted"}           before a test cell: the text of an error that is not to be shown
+
+An answer says what no longer holds, in sentences. While a test runs, its text is in no place that a
+notebook can simply read (`In`, linecache, the kernel's last message), and looking into its frames is
+noted. A student's code shares this process: who knows this module can get around it. It catches
+what is known, and docs/tampering.md says what is not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dis
+import linecache
+import signal
+import sys
+import threading
+from _hashlib import hmac_digest
+from collections.abc import Callable, Iterator
+from types import FunctionType, ModuleType
+
+MODULES = (  # whose functions and classes must stay; where they are loaded
+    "builtins", "ast", "codeop", "math", "operator", "cnnlab.checks", "numpy", "numpy.linalg", "numpy.testing",
+    "IPython.core.interactiveshell", "IPython.core.inputtransformer2", "IPython.core.events",
+    "ipykernel.ipkernel", "ipykernel.kernelbase", "ipykernel.zmqshell", "jupyter_client.session",
+)
+TENSORFLOW = (  # of all it has: what a comparison is made of
+    "abs", "cast", "convert_to_tensor", "equal", "greater", "greater_equal", "less", "less_equal", "norm",
+    "not_equal", "reduce_all", "reduce_any", "reduce_max", "reduce_mean", "reduce_sum", "shape", "subtract",
+)
+OF_SHELL = (  # attributes that must stay the same objects
+    "ast_node_interactivity", "builtin_trap", "compile", "custom_exceptions", "CustomTB", "display_pub",
+    "display_trap", "displayhook", "events", "history_manager", "input_transformer_manager", "InteractiveTB",
+    "loop_runner", "user_ns",
+)
+COMPARISONS = (  # what a class defines that decides itself what it is equal to
+    "__abs__", "__array__", "__array_function__", "__array_ufunc__", "__eq__", "__float__", "__ge__", "__gt__",
+    "__index__", "__instancecheck__", "__int__", "__le__", "__lt__", "__ne__", "__rsub__", "__sub__",
+)
+ALWAYS = {  # audit events (Python's table of them) that a notebook's own code has no reason to raise
+    "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys.settrace",
+    "sys.setprofile", "ctypes.dlopen", "ctypes.addressof", "ctypes.cdata", "ctypes.call_function",
+    "ctypes.string_at", "ctypes.PyObj_FromPtr",
+}
+IN_A_TEST = {"sys._getframe", "tb_frame", "gi_frame", "cr_frame"}  # the last three as attributes
+OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
+TOOLS = {"ctypes", "inspect", "threading", "traceback", "unittest.mock"}  # who calls them is who it was
+
+
+def install(kernel) -> None:
+    """Record what this kernel is before the first cell, and answer requests from now on."""
+    guard, secret = _Guard(kernel), []
+
+    def answer(stream, ident, message) -> None:
+        asked = dict(message["content"])
+        message["content"].clear()
+        if "secret" in asked and not secret:
+            secret.append(bytes.fromhex(asked["secret"]))
+        found, compared = guard.around_a_test(asked["test"], asked["names"]) if "test" in asked else ([], [])
+        guard.planted = asked.get("planted")
+        guard.bind(asked.get("bound", []))
+        text = "\n".join([asked["nonce"], *found, "", *compared])
+        content = {"found": found, "compared": compared,
+                   "signature": hmac_digest(secret[0], text.encode("utf-8", "replace"), "sha256").hex()}
+        kernel.session.send(stream, "autograder_reply", content, message, ident=ident)
+
+    kernel.shell_handlers["autograder_request"] = answer
+    guard.record()
+    sys.addaudithook(guard.audit)
+    del sys.modules[__name__]
+
+
+class _Guard:
+    def __init__(self, kernel) -> None:
+        self.kernel, self.shell = kernel, kernel.shell
+        self.names = self.shell.user_ns
+        self.testing = self.looking = False
+        self.planted: str | None = None
+        self.always: dict[str, None] = {}  # what was done once, and counts from then on
+        self.during: dict[str, None] = {}  # what was done within the test that runs
+        self.tests: set[str] = set()  # the file names of test cells, as code has them
+        self.hidden: dict[str, tuple] = {}
+        self.bound: dict[str, tuple] = {}  # of locked cells: name, object, a class's contents
+        self.allowed: set[str] = set()  # names of built-in functions that locked cells bound
+        self._hide_tests()
+
+    def _hide_tests(self) -> None:
+        """Keep a test's text out of `In` and linecache; a traceback puts it back."""
+        history, compiler, shell = self.shell.history_manager, self.shell.compile, self.shell
+        store, cache, show = history.store_inputs, compiler.cache, shell.showtraceback
+
+        def store_inputs(line_num, source, source_raw=None):
+            return store(line_num, "" if self.testing else source, "" if self.testing else source_raw)
+
+        def cache_one(*arguments, **keywords):
+            name = cache(*arguments, **keywords)
+            if self.testing:
+                self.tests.add(name)
+                self.hidden[name] = linecache.cache.pop(name)
+            return name
+
+        def showtraceback(*arguments, **keywords):
+            error = sys.exc_info()[1]
+            if type(error) is AssertionError and error.args == (self.planted,):
+                shell._last_traceback = []  # nobody reads it, and it takes longer than the check
+                return None
+            linecache.cache.update(self.hidden)
+            return show(*arguments, **keywords)
+
+        history.store_inputs, compiler.cache, shell.showtraceback = store_inputs, cache_one, showtraceback
+
+    def record(self) -> None:
+        """Everything that is compared later."""
+        self.modules = {name: sys.modules[name] for name in MODULES if name in sys.modules}
+        spaces = {name: vars(module) for name, module in self.modules.items()}
+        for name in [name for name in spaces if name.startswith("numpy")]:
+            spaces |= _behind(vars(self.modules[name]))
+        shell = self.shell
+        objects = {
+            "shell": shell, "kernel": self.kernel, "session": self.kernel.session, "compile": shell.compile,
+            "display_pub": shell.display_pub, "displayhook": shell.displayhook, "events": shell.events,
+            "history_manager": shell.history_manager, "input_transformer_manager": shell.input_transformer_manager,
+        }
+        for label, thing in objects.items():
+            for kind in type(thing).__mro__:
+                if not kind.__module__.startswith(("traitlets", "builtins")):
+                    spaces[f"{kind.__module__}.{kind.__qualname__}"] = vars(kind)
+            spaces[label] = vars(thing)
+        spaces["the kernel's handlers"] = self.kernel.shell_handlers
+        spaces["ast.NodeTransformer"] = vars(sys.modules["ast"].NodeTransformer)
+        spaces["ast.NodeVisitor"] = vars(sys.modules["ast"].NodeVisitor)
+        spaces |= _tensorflow()
+        self.objects = objects
+        self.spaces = [(label, space, _contents(space)) for label, space in spaces.items()]
+        self.attributes = {name: getattr(shell, name) for name in OF_SHELL if hasattr(shell, name)}
+        self.lists = [(label, found, tuple(found)) for label, found in self._lists()]
+        self.callbacks = {name: tuple(found) for name, found in shell.events.callbacks.items()}
+        self.finders = tuple(sys.meta_path), tuple(sys.path_hooks)
+        self.known = {id(kind) for kind in self._kinds(set())}
+        for name in ("builtins", "cnnlab.checks", "numpy", "numpy.testing"):
+            if name in self.modules:
+                self.modules[name].__class__ = self._watched(self.modules[name])
+
+    def _lists(self) -> Iterator[tuple[str, list]]:
+        manager = self.shell.input_transformer_manager
+        yield "an AST transformer", self.shell.ast_transformers
+        yield "an input transformer", manager.cleanup_transforms
+        yield "an input transformer", manager.line_transforms
+        yield "an input transformer", manager.token_transformers
+        yield "an input transformer", self.shell.input_transformers_post
+
+    def _watched(self, module: ModuleType) -> type:
+        """A module's class that notes who sets one of its functions, also where they are set back."""
+        guarded, guard = set(_contents(vars(module))), self
+
+        class Module(ModuleType):
+            def __setattr__(self, name, value):
+                if name in guarded and value is not vars(self).get(name) and guard.is_students(sys._getframe(1)):
+                    guard.always[f"`{self.__name__}.{name}` was replaced"] = None
+                super().__setattr__(name, value)
+
+        return Module
+
+    def audit(self, event: str, arguments: tuple) -> None:
+        """Python's audit hook: note what a student's code does that only tampering needs."""
+        if event == "object.__getattr__" and self.testing:
+            event = arguments[1]
+        if event in ALWAYS or (event in IN_A_TEST and self.testing) or event == "object.__setattr__":
+            if self.looking:
+                return
+            self.looking = True
+            try:
+                self._note(event, arguments, sys._getframe(1))
+            finally:
+                self.looking = False
+
+    def _note(self, event: str, arguments: tuple, frame) -> None:
+        if not self.is_students(frame):
+            return
+        if event == "object.__setattr__":
+            thing, name = arguments[0], arguments[1]
+            own = getattr(thing, "__globals__", None) is self.names
+            if name in OF_A_FUNCTION and not (own and all(thing is not value for value, _ in self.bound.values())):
+                self.always[f"the {name} of `{thing.__module__}.{thing.__qualname__}` was replaced"] = None
+        elif event in IN_A_TEST:
+            self.during[f"the answer looked into the frames of the test ({event})"] = None
+        else:
+            self.always[f"the notebook called {event}"] = None
+
+    def is_students(self, frame) -> bool:
+        """Whether a frame, the tools it called aside, is a notebook's own and no test's."""
+        while frame is not None and frame.f_globals.get("__name__") in TOOLS:
+            frame = frame.f_back
+        if frame is None or frame.f_code.co_filename in self.tests:
+            return False
+        return frame.f_globals is self.names or "__name__" not in frame.f_globals
+
+    def bind(self, names: list[str]) -> None:
+        """Record the functions, classes and modules among the names that a locked cell bound."""
+        self.allowed |= set(names)
+        for name in names:
+            value = self.names.get(name)
+            if isinstance(value, FunctionType):
+                self.tests.add(value.__code__.co_filename)  # what it does is not the student's doing
+            if isinstance(value, ModuleType | type) or callable(value):
+                contents = _contents(vars(value)) if isinstance(value, type) else {}
+                self.bound[name] = value, contents
+
+    def around_a_test(self, begins: bool, names: list[str]) -> tuple[list[str], list[str]]:
+        """What does not hold now, and which classes decide on their own comparisons."""
+        self.testing = False
+        found = [*self.always, *self.during, *self._changed(), *self._transformed(), *self._waiting()]
+        found += self._rebound(names)
+        compared = [] if begins else sorted(self._own_comparisons())
+        self.during.clear()
+        self.hidden.clear()
+        self.testing = begins
+        return list(dict.fromkeys(found)), compared
+
+    def _changed(self) -> Iterator[str]:
+        """Functions, classes and methods that are not what they were."""
+        for label, space, contents in self.spaces:
+            for name in _differing(space, contents):
+                yield f"`{label}.{name}` was replaced"
+        for label, thing in self.objects.items():
+            recorded = next(contents for name, _, contents in self.spaces if name == label)
+            for name, value in vars(thing).items():
+                if name not in recorded and callable(value) and callable(getattr(type(thing), name, None)):
+                    yield f"`{label}.{name}` was replaced"
+        for name, module in self.modules.items():
+            if sys.modules.get(name) is not module:
+                yield f"the module `{name}` was replaced"
+        for name, value in self.attributes.items():
+            if getattr(self.shell, name, None) is not value:
+                yield f"`shell.{name}` was replaced"
+
+    def _transformed(self) -> Iterator[str]:
+        """IPython's transformers and callbacks, Python's tracing and its importers."""
+        for (label, now), (_, found, recorded) in zip(self._lists(), self.lists, strict=True):
+            if now is not found or not _same_items(now, recorded):
+                yield f"{label} was added or removed"
+        for event, callbacks in self.shell.events.callbacks.items():
+            for callback in callbacks:
+                home = getattr(callback, "__module__", None) or ""
+                if not _among(callback, self.callbacks[event]) and not home.startswith("matplotlib"):
+                    yield f"a callback was registered for {event}"
+        if sys.gettrace() or sys.getprofile() or threading.gettrace() or threading.getprofile():
+            yield "a tracing function is set"
+        monitoring = getattr(sys, "monitoring", None)
+        if monitoring and any(monitoring.get_tool(number) for number in range(6)):
+            yield "a monitoring tool is set"
+        for now, recorded in zip((sys.meta_path, sys.path_hooks), self.finders, strict=True):
+            if any(self._is_notebooks(finder) for finder in now if not _among(finder, recorded)):
+                yield "the way modules are imported was changed"
+
+    def _waiting(self) -> Iterator[str]:
+        """Code of the notebook that runs, or will, while a test does."""
+        main = threading.main_thread().ident
+        self.looking = True
+        frames = sys._current_frames()
+        self.looking = False
+        for number, frame in frames.items():
+            while number != main and frame is not None:
+                if frame.f_globals is self.names or "__name__" not in frame.f_globals:
+                    yield "a thread of the notebook is still running"
+                frame = frame.f_back
+        for thread in threading.enumerate():
+            waits = getattr(thread, "_target", None), getattr(thread, "function", None)
+            if any(self._is_notebooks(function) for function in waits):
+                yield "a thread of the notebook is still running"
+        loop = asyncio.get_event_loop()
+        planned = [handle._callback for handle in (*loop._scheduled, *loop._ready) if not handle.cancelled()]
+        if any(self._is_notebooks(function) for function in planned):
+            yield "a function of the notebook waits to be called"
+        for task in asyncio.all_tasks(loop):
+            frame = getattr(task.get_coro(), "cr_frame", None)
+            if frame is not None and frame.f_globals is self.names:
+                yield "a task of the notebook is still running"
+        if any(self._is_notebooks(signal.getsignal(number)) for number in signal.valid_signals()):
+            yield "a function of the notebook waits for a signal"
+
+    def _rebound(self, names: list[str]) -> Iterator[str]:
+        """Names that a test uses, itself or through a helper, and that mean something else by now."""
+        seen, open_names = set(), list(names)
+        while open_names:
+            name = open_names.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            if name in self.bound:
+                value, contents = self.bound[name]
+                if self.names.get(name) is not value or (contents and _differing(vars(value), contents)):
+                    yield f"`{name}`, which the test uses, was replaced"
+                if isinstance(value, FunctionType) and value.__globals__ is self.names:
+                    open_names += _globals_of(value)
+            elif self._is_shadowed(name):
+                yield f"the built-in `{name}`, which the test uses, is another object in the notebook"
+
+    def _is_shadowed(self, name: str) -> bool:
+        builtin = vars(self.modules["builtins"])
+        return name in builtin and name not in self.allowed and self.names.get(name, builtin[name]) is not builtin[name]
+
+    def _own_comparisons(self) -> Iterator[str]:
+        """The names of the notebook's classes with a comparison of their own, a dataclass's aside."""
+        locked = [value for value, _ in self.bound.values()]
+        for kind in self._kinds(self.known):
+            own = [getattr(kind.__dict__.get(name), "__code__", None) for name in COMPARISONS
+                   if getattr(kind.__dict__.get(name), "__globals__", None) is self.names]
+            generated = "__dataclass_params__" in kind.__dict__
+            written = any(code and not (generated and code.co_filename == "<string>") for code in own)
+            if written and not any(kind is other for other in locked):
+                yield kind.__qualname__
+
+    def _kinds(self, known: set[int]) -> Iterator[type]:
+        """The classes that are not known, from what a notebook's classes can be derived."""
+        numpy = sys.modules.get("numpy")
+        roots = [object, int, float, complex, str, bytes, list, tuple, dict, set, type]
+        roots += [numpy.ndarray, numpy.generic, numpy.float64] if numpy else []
+        while roots:
+            for kind in type.__subclasses__(roots.pop()):
+                if id(kind) not in known:
+                    yield kind
+                    if known:
+                        roots.append(kind)
+
+    def _is_notebooks(self, thing: object) -> bool:
+        """Whether a callable, or an object's class, was written in a cell."""
+        thing = getattr(thing, "func", thing)  # a partial
+        thing = getattr(thing, "__func__", thing)  # a method
+        if isinstance(thing, FunctionType):
+            return thing.__globals__ is self.names
+        methods = vars(thing if isinstance(thing, type) else type(thing)).values()
+        return any(getattr(getattr(one, "__func__", one), "__globals__", None) is self.names for one in methods)
+
+
+def _contents(space: dict) -> dict[str, object]:
+    """Of a namespace what can be called. Whether its code stays the same is the audit hook's matter."""
+    kinds = (ModuleType, property, classmethod, staticmethod)
+    return {name: value for name, value in list(space.items()) if callable(value) or isinstance(value, kinds)}
+
+
+def _differing(space: dict, contents: dict[str, object]) -> list[str]:
+    return [name for name, value in contents.items() if space.get(name) is not value]
+
+
+def _behind(space: dict) -> dict[str, dict]:
+    """The namespaces that a module's functions look names up in."""
+    spaces = {}
+    for value in list(space.values()):
+        function = getattr(value, "__wrapped__", value)
+        if isinstance(function, FunctionType):
+            spaces[function.__globals__.get("__name__", "?")] = function.__globals__
+    return spaces
+
+
+def _tensorflow() -> dict[str, dict]:
+    """What TensorFlow and Keras compare with, where they are loaded."""
+    tensorflow = sys.modules.get("tensorflow")
+    if tensorflow is None:
+        return {}
+    chosen = {name: getattr(tensorflow, name) for name in TENSORFLOW}
+    return _behind(chosen) | {
+        "tensorflow.debugging": vars(tensorflow.debugging), "tensorflow.Tensor": vars(tensorflow.Tensor),
+        "tensorflow.Variable": vars(tensorflow.Variable),
+    }
+
+
+def _globals_of(function: FunctionType) -> list[str]:
+    return [step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL"]
+
+
+def _key(item: Callable) -> tuple:
+    """The same for two bound methods of one object, which are made anew each time."""
+    return id(getattr(item, "__self__", None)), id(getattr(item, "__func__", item))
+
+
+def _among(item: object, items: tuple) -> bool:
+    return any(_key(item) == _key(other) for other in items)
+
+
+def _same_items(now: list, recorded: tuple) -> bool:
+    return len(now) == len(recorded) and all(_key(a) == _key(b) for a, b in zip(now, recorded, strict=True))
