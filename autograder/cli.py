@@ -134,6 +134,20 @@ def demo(
         steps.run(courses.load(course), out, console, sandbox=not no_sandbox)
 
 
+@app.command()
+def doctor() -> None:
+    """Say what this machine offers for grading; exit code 1 where grading would be refused."""
+    from autograder import doctor as steps
+
+    with _one_sentence():
+        refused = 0
+        for finding in steps.examine():
+            refused += finding.refused
+            console.print(str(finding), markup=False, highlight=False, soft_wrap=True)
+    if refused:
+        raise typer.Exit(1)
+
+
 class _one_sentence:
     """Print a UserError as its sentence and end with exit code 2; Ctrl-C ends with 130."""
 

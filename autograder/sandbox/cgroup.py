@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 _ROOT = Path("/sys/fs/cgroup")
+_OWN = Path("/proc/self/cgroup")
+_SWAP = {1: "memory.memsw.limit_in_bytes", 2: "memory.swap.max"}
 # What is bounded, in the words of each version: (file, unit)
 _FILES = {1: {"memory": "memory.limit_in_bytes", "pids": "pids.max"},
           2: {"memory": "memory.max", "pids": "pids.max"}}
@@ -36,6 +39,9 @@ class Cgroup:
             for what, folder in self.folders.items():
                 folder.mkdir(exist_ok=True)
                 (folder / _FILES[self.version][what]).write_text(str(limits[what]))
+            with suppress(OSError):  # not every system counts it; version 1 counts both together
+                swap = memory_bytes if self.version == 1 else 0
+                (self.folders["memory"] / _SWAP[self.version]).write_text(str(swap))
         except OSError:
             self.remove()
             raise
@@ -98,17 +104,30 @@ def parents() -> tuple[int, dict[str, Path]]:
         where this user may not, with the reason.
     """
     own = {}
-    for line in Path("/proc/self/cgroup").read_text().splitlines():
+    for line in _OWN.read_text().splitlines():
         _, controllers, path = line.split(":", 2)
         own |= {name: path for name in controllers.split(",")}
     if "memory" in own and "pids" in own:
         return 1, {what: _writable(_ROOT / what / own[what].lstrip("/"), _ROOT / what)
                    for what in ("memory", "pids")}
-    folder = _ROOT / own.get("", "/").lstrip("/")
-    enabled = (folder / "cgroup.subtree_control").read_text().split()
-    if not {"memory", "pids"} <= set(enabled):
-        (folder / "cgroup.subtree_control").write_text("+memory +pids")
-    return 2, dict.fromkeys(("memory", "pids"), _writable(folder, _ROOT))
+    return 2, dict.fromkeys(("memory", "pids"), _with_controllers(_ROOT / own.get("", "/").lstrip("/")))
+
+
+def _with_controllers(own: Path) -> Path:
+    """In version 2 a group that holds processes bounds no groups below it: then the one above has to."""
+    above = own.parent / "cgroup.subtree_control"
+    if _bounds(above) and os.access(own.parent, os.W_OK):
+        return own.parent
+    folder = _writable(own, _ROOT)
+    control = folder / "cgroup.subtree_control"
+    if not _bounds(control):
+        control.write_text("+memory +pids")
+    return folder
+
+
+def _bounds(control: Path) -> bool:
+    """Whether memory and processes are counted in the groups below."""
+    return control.is_file() and {"memory", "pids"} <= set(control.read_text().split())
 
 
 def _writable(folder: Path, root: Path) -> Path:

