@@ -18,13 +18,14 @@ import dask
 from dask.distributed import Client, LocalCluster, as_completed, get_worker
 from distributed.comm import CommClosedError
 from distributed.scheduler import KilledWorker
-from distributed.utils import sync
+from distributed.utils import get_mp_context, sync
 
 from autograder.errors import UserError, WorkersDied
 
 SETTINGS = {
     "distributed.scheduler.allowed-failures": 100,  # counted here, see above
     "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.worker.multiprocessing-method": "forkserver",  # workers share one start-up
     "distributed.worker.daemon": False,  # a worker starts processes of its own
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
@@ -60,6 +61,7 @@ def connect(workers: int | None = None, scheduler: str | None = None) -> Iterato
             with _existing(scheduler) as client:
                 yield client
             return
+        get_mp_context().set_forkserver_preload(["distributed", "autograder.worker"])
         # encrypted with keys of this run: another user of the machine cannot hand it work
         with LocalCluster(
             n_workers=workers or os.cpu_count(), threads_per_worker=1, processes=True, security=True,

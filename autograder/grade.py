@@ -19,8 +19,9 @@ from nbgrader.api import Gradebook
 from autograder import cluster, intake, release, worker
 from autograder.course import Course, Limits
 from autograder.errors import NotHandedIn, SandboxUnavailable, Unreadable, UserError, WorkersDied
+from autograder.gradebook import create, follow, record
 from autograder.ledger import Ledger, fingerprint, write_whole
-from autograder.record import SubmissionRow, record, score_rows, submission_row, write_tables
+from autograder.record import SubmissionRow, score_rows, submission_row, write_tables
 from autograder.scores import Score
 from autograder.worker import NOT_RUN, Result, Setup, Task
 
@@ -97,7 +98,7 @@ def grade(
     sandbox : bool
         False runs students' code as this user, and flags every score `unsandboxed`.
     regrade : bool
-        run again what is graded already.
+        run again what is graded already; the gradebook gets the cells of a changed release.
     db : str, optional
         SQLAlchemy's URL of the gradebook; SQLite in `out` by default.
 
@@ -115,7 +116,10 @@ def grade(
     students = _students(submissions, assignment)
     versions = release.grading_versions(course, assignment)
     out.mkdir(parents=True, exist_ok=True)
-    db_url = db or f"sqlite:///{out.resolve() / 'gradebook.db'}"
+    db_url = db or create(out.resolve() / "gradebook.db")
+    if regrade:
+        with Gradebook(db_url) as gradebook:
+            follow(gradebook, assignment, versions)
     release.generate(course, assignment, out / "release", db_url)
     setup = Setup(
         versions={name: nbformat.writes(version) for name, version in versions.items()},

@@ -1,4 +1,4 @@
-"""The only writer to the gradebook (nbgrader's, SQLite) and to the two tables beside it.
+"""The two tables beside the gradebook, each replaced whole.
 
 scores.csv has a row a graded cell and student, submissions.csv a row a notebook and student.
 """
@@ -10,15 +10,6 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-
-from nbgrader.api import (
-    Comment,
-    Grade,
-    Gradebook,
-    MissingEntry,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
 
 from autograder.notebooks import title
 from autograder.scores import Score
@@ -141,53 +132,3 @@ def _replace(path: Path, kind: type, assignment: str, rows: Iterable) -> None:
         writer.writerows(asdict(row) for row in kept)
         writer.writerows(asdict(row) for row in rows)
     os.replace(beside, path)
-
-
-def record(
-    gradebook: Gradebook, student: str, assignment: str, scores: dict[str, list[Score]]
-) -> None:
-    """Write one submission to the gradebook, in one transaction.
-
-    Parameters
-    ----------
-    gradebook : Gradebook
-        an open gradebook that knows the assignment (`release.generate` tells it).
-    student, assignment : str
-        whose submission to what.
-    scores : dict
-        for each notebook, its scores. What a person graded by hand is kept.
-    """
-    gradebook.update_or_create_student(student)
-    try:
-        submission = gradebook.find_submission(assignment, student)
-    except MissingEntry:
-        submission = _new_submission(gradebook, student, assignment)
-    for notebook in submission.notebooks:
-        by_name = {score.grade_id: score for score in scores.get(notebook.name, [])}
-        for grade in notebook.grades:
-            score = by_name.get(grade.name)
-            grade.auto_score = score.score if score else 0.0
-            grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
-        for comment in notebook.comments:
-            score = by_name.get(comment.name)
-            missing = score is not None and score.status == "missing"
-            comment.auto_comment = "No response." if missing else None
-    gradebook.db.commit()
-
-
-def _new_submission(gradebook: Gradebook, student: str, assignment: str) -> SubmittedAssignment:
-    """The submission with a row for every cell, as nbgrader's add_submission makes it, uncommitted."""
-    with gradebook.db.no_autoflush:
-        submission = SubmittedAssignment(
-            assignment=gradebook.find_assignment(assignment),
-            student=gradebook.find_student(student),
-        )
-        for notebook in submission.assignment.notebooks:
-            submitted = SubmittedNotebook(notebook=notebook, assignment=submission)
-            for cell in [*notebook.grade_cells, *notebook.task_cells]:
-                Grade(cell=cell, notebook=submitted)
-            for cell in [*notebook.solution_cells, *notebook.task_cells]:
-                Comment(cell=cell, notebook=submitted)
-    gradebook.db.add(submission)
-    gradebook.db.flush()
-    return submission

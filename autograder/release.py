@@ -54,7 +54,10 @@ def generate(course: Course, assignment: str, release_directory: Path, db_url: s
         except (NbGraderException, SystemExit) as error:
             reason = log.reason() or str(error)
             if "submissions associated" in reason:
-                reason += "; name another folder with --out for the changed assignment"
+                reason += (
+                    "; --regrade takes the removed cells' scores out, given by hand or not, and keeps the others, "
+                    "or name another folder with --out for the changed assignment"
+                )
             raise UserError(f"nbgrader cannot release {assignment}: {reason}.") from None
 
 

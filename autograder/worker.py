@@ -7,11 +7,11 @@ one fork server, for the assignment it was asked for last.
 from __future__ import annotations
 
 import ast
-import atexit
 import os
 import threading
 import time
 from dataclasses import dataclass, field, replace
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 import nbformat
@@ -181,6 +181,7 @@ def _server(setup: Setup, version: NotebookNode) -> ForkServer:
             server = ForkServer(modules, visible, env, setup.sandbox)
             server.start()
             _current = key, server
+            Finalize(None, close_server, exitpriority=1)  # atexit is left out where a worker was forked
         return _current[1]
 
 
@@ -190,9 +191,6 @@ def close_server() -> None:
     if _current is not None:
         _current[1].close()
         _current = None
-
-
-atexit.register(close_server)
 
 
 class _Log:
