@@ -25,7 +25,7 @@ TERMINALS = 16  # what `!command` in a notebook runs on; the machine's are numbe
 
 
 def become_kernel(
-    request: dict, connection: socket.socket, folder: str, isolated: bool, kept: list[str]
+    request: dict, connection: socket.socket, folder: str, isolated: bool, kept: list[str], parent: int
 ) -> None:
     """The whole life of a fork; never returns.
 
@@ -41,6 +41,8 @@ def become_kernel(
         whether to leave the parent's namespaces; False is --no-sandbox.
     kept : list of str
         what lies below /tmp and stays in sight: an environment or a course can be there.
+    parent : int
+        the process that forked this one.
     """
     sockets = _bind(folder)
     _close_all_but({connection.fileno(), *(bound.fileno() for bound in sockets.values())})
@@ -51,6 +53,9 @@ def become_kernel(
             | syscalls.CLONE_NEWNET | syscalls.CLONE_NEWUTS
         )
         syscalls.map_user(uid, uid)
+    syscalls.die_with_parent()
+    if os.getppid() != parent:
+        os._exit(1)  # it had ended before it could take this process along
     alive, shell = os.pipe()
     kernel = os.fork()
     if kernel:

@@ -18,13 +18,15 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
+
 from autograder.errors import SandboxUnavailable
 from autograder.sandbox import cgroup, policy
 
 PREFIX = "ag-"
 START = 180.0  # seconds that the parent has to import
 FORK = 20.0  # seconds that a kernel has to exist
-END = 10.0  # seconds that a killed kernel has to be gone
+END = 10.0  # seconds that what was told to end has to be gone
 
 
 class ForkServer:
@@ -147,9 +149,10 @@ class ForkServer:
         if process is not None:
             process.stdin.close()  # the parent ends by that, and its kernels with it
             try:
-                process.wait(5)
-            except subprocess.TimeoutExpired:
-                process.kill()
+                process.wait(END)
+            except subprocess.TimeoutExpired:  # it hangs, in an import perhaps
+                for child in (*psutil.Process(process.pid).children(recursive=True), process):
+                    child.kill()
                 process.wait()
             process.stdout.close()
         shutil.rmtree(self.folder, ignore_errors=True)

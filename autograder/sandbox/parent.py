@@ -186,10 +186,11 @@ class _Kernel:
             connection.close()
             return
         connection.settimeout(None)
+        own = os.getpid()
         pid = os.fork()
         if pid == 0:
             try:
-                child.become_kernel(request, connection, folder, options.isolated, options.keep)
+                child.become_kernel(request, connection, folder, options.isolated, options.keep, own)
             except BaseException as error:
                 _complain(connection, error)
             finally:
