@@ -23,7 +23,7 @@ from autograder.sandbox import policy
 from autograder.sandbox.cgroup import Cgroup
 from autograder.sandbox.host import ForkServer
 
-DEVICES = Path("/dev")
+DEVICES, SETTINGS = Path("/dev"), Path("/proc/sys")
 POSTGRESQL = ("psycopg2", "psycopg")
 
 
@@ -126,7 +126,7 @@ def _remedy() -> str:
          "sysctl kernel.apparmor_restrict_unprivileged_userns=0"),
         ("user/max_user_namespaces", "0", "sysctl user.max_user_namespaces=10000"),
     ):
-        path = Path("/proc/sys", name)
+        path = SETTINGS / name
         if path.is_file() and path.read_text().strip() == value:
             return f"have the administrator set `{text}`, or grade with --no-sandbox."
     return ("allow user namespaces; in Docker with `--security-opt seccomp=unconfined --security-opt "
