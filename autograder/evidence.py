@@ -31,11 +31,11 @@ TOKEN = "application/x-autograder"  # the type of the message that a test's last
 STATEMENT = '__import__("IPython").display.publish_display_data({{"{kind}": "{token}"}})'
 # A library's object that equals everything is a comparison of the student's choice, too.
 _COMPARES = re.compile(rf"\b({'|'.join(COMPARISONS)}|mock)\b")
-PLANTED = (  # what must fail too, where a test uses the name and it means what it says
-    ("checks", "same", "checks.same(0, 1, 'planted')"),
-    ("checks", "close", "checks.close(0.0, 1.0, 'planted')"),
-    ("np", "allclose", "assert np.allclose(0.0, 1.0)"),
-    ("np", "array_equal", "assert np.array_equal([0], [1])"),
+PLANTED = (  # what must fail too, where a test uses the name
+    ("checks", "checks.same(0, 1, 'planted')"),
+    ("checks", "checks.close(0.0, 1.0, 'planted')"),
+    ("np", "assert np.allclose(0.0, 1.0)"),
+    ("np", "assert np.array_equal([0], [1])"),
 )
 
 
@@ -149,11 +149,10 @@ class Evidence:
     async def _plant(self, names: list[str], token: str) -> None:
         """Run checks that must fail, and see that they do; the last one's error must come back."""
         lines = []
-        for name, attribute, check in PLANTED:
+        for name, check in PLANTED:
             if name in names:
-                lines += [f"if hasattr({name}, {attribute!r}):", "    try:", f"        {check}",
-                          "    except AssertionError:", "        pass", "    else:",
-                          f"        raise RuntimeError({f'{name}.{attribute}'!r})"]
+                lines += ["try:", f"    {check}", "except Exception:", "    pass", "else:",
+                          f"    raise RuntimeError({check!r})"]
         reply = await self._request("execute_request", {
             "code": "\n".join([*lines, f"assert False, {token!r}"]), "silent": True, "store_history": False,
             "user_expressions": {}, "allow_stdin": False, "stop_on_error": False})
@@ -161,7 +160,7 @@ class Evidence:
         if content.get("status") != "error":
             self.found.append("an assert that must fail did not")
         elif content.get("evalue") != token:
-            self.found.append(f"a check that must fail did not: {str(content.get('evalue'))[:100]}")
+            self.found.append(f"a check that must fail did not: {str(content.get('evalue'))[:100]!r}")
 
     async def _request(self, kind: str, content: dict) -> dict:
         """Send a message on the shell channel, and wait for the reply to it."""

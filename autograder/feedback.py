@@ -37,6 +37,7 @@ TAGS = frozenset([
     "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "s", "span",
     "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
 ])
+LOOKED_AT = "This check did not run as it was released. Your teacher looks at it."
 REMOVED = "[a line of a hidden test was removed here]"
 
 
@@ -65,13 +66,16 @@ def _notebook(path: Path, result: NotebookResult) -> dict:
         return {"body": "", "messages": {}}
     notebook = nbformat.read(path, as_version=4)
     hidden = hidden_lines(notebook)
-    messages = {
-        grade_id(cell): redact(cell.metadata.get("autograder", {}).get("message", ""), hidden)
-        for cell in notebook.cells if is_grade(cell)
-    }
+    messages = {grade_id(cell): redact(_message(cell), hidden) for cell in notebook.cells if is_grade(cell)}
     exporter = HTMLExporter(template_name="basic", exclude_anchor_links=True)
     body, _ = exporter.from_notebook_node(safe(notebook))
     return {"body": _without_scripts(body), "messages": messages}
+
+
+def _message(cell: NotebookNode) -> str:
+    """Why points are missing; what looks like tampering is for the teacher to say."""
+    mark = cell.metadata.get("autograder", {})
+    return LOOKED_AT if "tampered" in mark.get("flags", []) else mark.get("message", "")
 
 
 def _without_scripts(html: str) -> str:

@@ -29,6 +29,11 @@ class TaskResult:
         return title(self.grade_id)
 
     @property
+    def to_look_at(self) -> tuple[str, ...]:
+        """The flags that only a person can judge."""
+        return tuple(flag for flag in self.flags if flag in ("tampered", "own-comparison"))
+
+    @property
     def in_words(self) -> str:
         """What happened in the words a person uses."""
         return "not attempted" if "not-attempted" in self.flags else IN_WORDS[self.status]

@@ -13,7 +13,7 @@ The first line that holds decides; `max` is the cell's points.
 | holds any other error                                        | 0       | `error`   |
 | did not run, as one that a tag skips: no execution count     | 0       | `killed`  |
 | did not run to its end: its token did not arrive             | 0       | `killed`  |
-| gives a partial score, and did not return a number that is finite and from 0 to max | 0 | `error` |
+| gives a partial score, and did not return one number that is finite and from 0 to max | 0 | `error` |
 | gives a partial score                                        | number  | `partial`, at max `ok` |
 | anything else, whatever it returned                          | max     | `ok`      |
 
@@ -152,6 +152,8 @@ def _what_happened(cell: NotebookNode, answer: NotebookNode | None) -> tuple[str
 
 def _partial(cell: NotebookNode, points: float) -> tuple[str, float, str]:
     """Status, score and sentence of a cell whose value is its score."""
+    if sum(output.output_type == "execute_result" for output in cell.outputs) > 1:
+        return "error", 0.0, "The test returned more than one value."
     number = _returned_number(cell)
     if number is None:
         return "error", 0.0, "The test returned no number."

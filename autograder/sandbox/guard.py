@@ -39,6 +39,7 @@ OF_SHELL = (  # attributes that must stay the same objects
     "display_trap", "displayhook", "events", "history_manager", "input_transformer_manager", "InteractiveTB",
     "loop_runner", "user_ns",
 )
+VOLATILE = {"sys_excepthook"}  # of the shell's: it sets this itself with every cell that runs inside another
 COMPARISONS = (  # what a class defines that decides itself what it is equal to
     "__abs__", "__array__", "__array_function__", "__array_ufunc__", "__eq__", "__float__", "__ge__", "__gt__",
     "__index__", "__instancecheck__", "__int__", "__le__", "__lt__", "__ne__", "__rsub__", "__sub__",
@@ -227,7 +228,8 @@ class _Guard:
         """Functions, classes and methods that are not what they were."""
         for label, space, contents in self.spaces:
             for name in _differing(space, contents):
-                yield f"`{label}.{name}` was replaced"
+                if name not in VOLATILE:
+                    yield f"`{label}.{name}` was replaced"
         for label, thing in self.objects.items():
             recorded = next(contents for name, _, contents in self.spaces if name == label)
             for name, value in vars(thing).items():

@@ -1,5 +1,6 @@
 """What a student must never read, wherever it turns up; and what must never run in the page."""
 
+import nbformat
 import pytest
 from conftest import mark
 from nbformat.v4 import new_code_cell, new_notebook, new_output
@@ -71,3 +72,15 @@ def test_pictures_and_links_survive():
     html = '<img alt="a digit" src="data:image/png;base64,AAAA"><a href="https://example.org">x</a>'
     assert feedback._without_scripts(html).replace(' alt="a digit"', "").count("data:image/png") == 1
     assert 'href="https://example.org"' in feedback._without_scripts(html)
+
+
+def test_a_student_reads_nothing_of_how_tampering_is_found(tmp_path):
+    notebook = graded()
+    notebook.cells[0].metadata["autograder"] = {
+        "message": "Not as released when the test ran: `numpy.allclose` was replaced.", "flags": ["tampered"],
+        "tampered": ["`numpy.allclose` was replaced"]}
+    path = tmp_path / "sums.ipynb"
+    nbformat.write(notebook, path)
+    shown = feedback._notebook(path, None)
+    assert shown["messages"] == {"test_double": feedback.LOOKED_AT}
+    assert "allclose" not in shown["body"]

@@ -1,6 +1,8 @@
 """The figures of the class report."""
 
-from autograder.report import _distribution, _success, task_rates
+import jinja2
+
+from autograder.report import TEMPLATES, _distribution, _section, _success, task_rates
 from autograder.results import NotebookResult, TaskResult
 
 
@@ -10,6 +12,14 @@ def result(student: str, *scores: float | None) -> NotebookResult:
         for i, score in enumerate(scores)
     )
     return NotebookResult(student, "ps1", "sums", "", tasks)
+
+
+def test_what_a_person_has_to_look_at_stands_in_the_table():
+    task = TaskResult("test_double", 2.0, 2.0, "ok", ("own-comparison", "renamed"), "")
+    row = NotebookResult("ada", "ps1", "sums", "", (task,))
+    page = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True).get_template(
+        "report.html.j2").render(title="", students=1, feedback=False, sections=[_section("ps1", [row])])
+    assert "<strong>own-comparison</strong>" in page and "<strong>renamed" not in page
 
 
 CLASS = [result("ada", 2, 2, None), result("bob", 2, 1, None), result("cy", 0, 0, 0), result("di", 2, 0, 2)]

@@ -67,6 +67,7 @@ def test_a_test_cell_that_ran(outputs, points, status):
     ([value("-1")], 0, "error"),
     ([value("4")], 0, "error"),
     ([value("'text'")], 0, "error"),
+    ([value("3"), value("0")], 0, "error"),
     ([], 0, "error"),
     ([value("3"), error("ValueError", "late")], 0, "error"),
 ])

@@ -1,0 +1,376 @@
+"""The bank of attacks: answers that are wrong, and want points.
+
+Each stands in the answer cell of `assignment()`, whose tests compare in six ways: by `==`, by a
+distance, with NumPy, with two of `cnnlab.checks`, and by a number that is a partial score. COURSE in an attack is the course's folder. tools/attack_table.py grades all of them with stock nbgrader, too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from conftest import mark, submission
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder import intake, run, scores, worker
+from autograder.course import Course, Limits
+from autograder.notebooks import grade_id
+from autograder.sandbox import policy
+from autograder.sandbox.host import ForkServer
+
+NAME = "doubling"
+POINTS = 12
+LIMITS = Limits(cell_seconds=5, notebook_seconds=30)
+RIGHT = "def double(x):\n    return 2 * x\n"
+WRONG = "def double(x):\n    return 0\n"
+
+
+def assignment() -> NotebookNode:
+    """The source notebook: one task, six tests."""
+    def test(name, source, **more):
+        return new_code_cell(source, id=name, metadata=mark(name, points=2, locked=True) | more)
+
+    notebook = new_notebook(cells=[
+        new_code_cell(
+            "import numpy as np\nfrom cnnlab import checks\n\n"
+            "def table(function):\n    return np.array([function(x) for x in range(1, 4)], dtype=float)",
+            id="imports", metadata=mark("imports", locked=True)),
+        new_code_cell(
+            "### BEGIN SOLUTION\ndef double(x):\n    return 2 * x\n### END SOLUTION",
+            id="double", metadata=mark("double", solution=True)),
+        test("test_equal", "assert double(3) == 6, 'three'\n### BEGIN HIDDEN TESTS\n"
+             "assert double(-7) == -14, 'negative'\n### END HIDDEN TESTS\nprint('done')"),
+        test("test_distance", "assert abs(double(5) - 10) < 1e-9, 'five'"),
+        test("test_numpy", "assert np.allclose(table(double), [2, 4, 6]), 'table'"),
+        test("test_same", "checks.same(double(4), 8, 'double(4)')"),
+        test("test_close", "checks.close(double(0.5), 1.0, 'double(0.5)')"),
+        test("test_share", "2 * np.mean([double(1) / 2, double(2) / 4])", autograder={"partial": True}),
+    ])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return notebook
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One of them.
+
+    Attributes
+    ----------
+    what : str
+        it does, for the table.
+    answer : str
+        the text of the answer cell.
+    before : str
+        a cell of the student's own before all others, where there is one.
+    tags : tuple of str
+        that the student gave every test.
+    """
+
+    what: str
+    answer: str
+    before: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def make_course(root: Path) -> Path:
+    """A course directory with this one assignment."""
+    (root / "source" / "ps1").mkdir(parents=True)
+    nbformat.write(assignment(), root / "source" / "ps1" / f"{NAME}.ipynb")
+    (root / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'doubling'\n")
+    return root
+
+
+def hand_in(version: NotebookNode, attack: Attack, course: Path) -> NotebookNode:
+    """What a student submits."""
+    notebook = submission(version, double=attack.answer.replace("COURSE", str(course)))
+    for cell in notebook.cells:
+        if attack.tags and grade_id(cell).startswith("test"):
+            cell.metadata["tags"] = list(attack.tags)
+    if attack.before:
+        notebook.cells.insert(0, new_code_cell(attack.before, id="before"))
+    return notebook
+
+
+@contextmanager
+def fork_server(version: NotebookNode, course: Course) -> Iterator[ForkServer]:
+    """The one parent that all kernels are forked from, as a worker starts it."""
+    modules = worker.imported_modules(version)
+    visible = policy.visible_paths([name.partition(":")[0] for name in modules], [], course.root)
+    with ForkServer(modules, visible, run.environment()) as server:
+        yield server
+
+
+def grade(version: NotebookNode, submitted: NotebookNode, server: ForkServer) -> list[scores.Score]:
+    """From a submission to its scores, as a worker does it."""
+    merged = intake.merge(version, intake.read(json.dumps(submitted).encode(), f"{NAME}.ipynb"))
+    return scores.score(run.run(merged.notebook, LIMITS, server), merged.flags)
+
+
+def in_words(rows: list[scores.Score]) -> str:
+    """What came of an attack, as the table has it."""
+    flags = sorted({flag for row in rows for flag in row.flags})
+    return ", ".join([f"{sum(row.score for row in rows):g}", *(f"`{flag}`" for flag in flags)])
+
+
+def patch(lines: str) -> str:
+    """A wrong answer, and lines that run with it."""
+    return WRONG + lines
+
+
+def while_called(lines: str) -> str:
+    """A wrong answer that runs lines whenever a test calls it."""
+    body = "".join(f"    {line}\n" for line in lines.splitlines())
+    return f"def double(x):\n{body}    return 0\n"
+
+
+def reads(lines: str) -> str:
+    """An answer that finds the text of the test that calls it, and answers by it; `texts` is from `lines`."""
+    body = "".join(f"    {line}\n" for line in lines.splitlines())
+    return (f"import re\ndef double(x):\n{body}"
+            "    found = re.search(rf'double\\({x}\\) == (-?\\d+)', '\\n'.join(map(str, texts)))\n"
+            "    return int(found.group(1)) if found else 0\n")
+
+
+SHELL = "shell = get_ipython()\n"
+DROPS = (
+    "import ast\nclass Drop(ast.NodeTransformer):\n"
+    "    def visit_Assert(self, node):\n        return ast.copy_location(ast.Pass(), node)\n"
+    "    def visit_Expr(self, node):\n        return ast.copy_location(ast.Pass(), node) "
+    "if 'checks' in ast.dump(node) else node\n"
+)
+FAKE_CHECKS = "import types\nfake = types.SimpleNamespace(same=lambda *a: None, close=lambda *a: None)\n"
+PATCH_ALL = "np.allclose = lambda *a, **k: True\nchecks.same = checks.close = lambda *a, **k: None\n"
+
+ATTACKS = {
+    # the notebook's machinery
+    "transformer-drops-asserts": Attack(
+        "An AST transformer takes every check out", patch(DROPS + "get_ipython().ast_transformers.append(Drop())")),
+    "input-transformer": Attack(
+        "An input transformer takes every check out", patch(
+            "get_ipython().input_transformers_cleanup.append(\n"
+            "    lambda lines: [line for line in lines if not line.startswith(('assert', 'checks'))])")),
+    "ast-parse-replaced": Attack(
+        "The parser of cells takes every check out", patch(
+            DROPS + SHELL + "parse = shell.compile.ast_parse\n"
+            "shell.compile.ast_parse = lambda *a, **k: Drop().visit(parse(*a, **k))")),
+    "parser-class-changed": Attack(
+        "The same, in the parser's class", patch(
+            DROPS + "from IPython.core.compilerop import CachingCompiler\nparse = CachingCompiler.ast_parse\n"
+            "CachingCompiler.ast_parse = lambda *a, **k: Drop().visit(parse(*a, **k))")),
+    "run-cell-replaced": Attack(
+        "`run_cell` does nothing and says that all went well", patch(
+            SHELL + "from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult\n"
+            "def run_cell(raw_cell, **options):\n"
+            "    shell.execution_count += 1\n"
+            "    return ExecutionResult(ExecutionInfo(raw_cell, True, False, False, None))\n"
+            "shell.run_cell = run_cell\nshell.should_run_async = lambda *a, **k: False")),
+    "run-code-replaced": Attack(
+        "`run_code` runs nothing", patch(
+            SHELL + "async def run_code(*a, **k):\n    return False\nshell.run_code = run_code")),
+    "do-execute-replaced": Attack(
+        "The kernel's `do_execute` runs nothing", patch(
+            "async def do_execute(code, silent, store_history=True, user_expressions=None, allow_stdin=False, *,\n"
+            "                     cell_meta=None, cell_id=None):\n"
+            "    return {'status': 'ok', 'execution_count': 9, 'payload': [], 'user_expressions': {}}\n"
+            "get_ipython().kernel.do_execute = do_execute")),
+    "handler-replaced": Attack(
+        "The guard's own answer is replaced by one that finds nothing", patch(
+            PATCH_ALL + "kernel = get_ipython().kernel\n"
+            "kernel.shell_handlers['autograder_request'] = lambda stream, ident, message: kernel.session.send(\n"
+            "    stream, 'autograder_reply', {'found': [], 'compared': [], 'signature': ''}, message, ident=ident)")),
+    "traceback-silenced": Attack(
+        "Errors are not shown", patch(SHELL + "shell.showtraceback = shell._showtraceback = lambda *a, **k: None")),
+    "custom-exception-handler": Attack(
+        "IPython's own handler swallows AssertionError", patch(
+            "get_ipython().set_custom_exc((AssertionError,), lambda *a, **k: None)")),
+    "session-drops-errors": Attack(
+        "The session sends no error, and `ok` in every reply", patch(
+            "session = get_ipython().kernel.session\nsend = session.send\n"
+            "def gentle(stream, kind, content=None, *a, **k):\n"
+            "    if kind == 'error':\n        return {'content': {}}\n"
+            "    if isinstance(content, dict) and 'status' in content:\n        content['status'] = 'ok'\n"
+            "    return send(stream, kind, content, *a, **k)\nsession.send = gentle\nget_ipython().display_pub.session = session")),
+    "post-run-hook": Attack(
+        "A callback after each cell clears its output", patch(
+            "from IPython.display import clear_output\n"
+            "get_ipython().events.register('post_run_cell', lambda result: clear_output())")),
+    "library-hook": Attack(
+        "The same without a function of the notebook", patch(
+            "import functools\nfrom IPython.display import clear_output\n"
+            "get_ipython().events.register('post_execute', clear_output)")),
+    "pre-run-hook": Attack(
+        "A callback before each cell changes the comparisons", patch(
+            "def change(info):\n    np.allclose = lambda *a, **k: True\n    checks.same = checks.close = lambda *a: None\n"
+            "    globals().update(abs=lambda x: 0)\n"
+            "get_ipython().events.register('pre_run_cell', change)")),
+    "magic": Attack(
+        "A magic turns the debugger on", patch("get_ipython().run_line_magic('pdb', 'on')")),
+    "cell-magic": Attack(
+        "A cell magic catches what the answer cell does", "%%capture --no-stdout\n" + patch(PATCH_ALL)),
+    # results
+    "forged-result": Attack(
+        "The answer publishes a result with all points", while_called("import sys; sys.displayhook(2.0)")),
+    "forged-nan": Attack(
+        "The same with nan", while_called("import sys; sys.displayhook(float('nan'))")),
+    "forged-reply": Attack(
+        "The answer sends the kernel's reply itself and ends the process", while_called(
+            "import os, time\nkernel = get_ipython().kernel\nparent = kernel.get_parent()\n"
+            "reply = {'status': 'ok', 'execution_count': 4, 'user_expressions': {}, 'payload': []}\n"
+            "kernel.session.send(kernel.shell_stream, 'execute_reply', reply, parent,\n"
+            "                    ident=kernel._shell_parent_ident.get())\n"
+            "kernel.shell_stream.flush()\n"
+            "kernel.session.send(kernel.iopub_socket, 'status', {'execution_state': 'idle'}, parent)\n"
+            "time.sleep(0.3)\nos._exit(0)")),
+    "nan": Attack("A number that makes the partial score nan", "def double(x):\n    return float('nan')\n"),
+    "negative": Attack("A number that makes the partial score negative", "def double(x):\n    return -1\n"),
+    "huge": Attack("A number that makes the partial score too large", "def double(x):\n    return 1e9\n"),
+    "skip-tag": Attack("Every test is tagged `skip-execution`", WRONG, tags=("skip-execution",)),
+    "raises-exception-tag": Attack("Every test is tagged `raises-exception`", WRONG, tags=("raises-exception",)),
+    "system-exit": Attack("The answer raises SystemExit", while_called("raise SystemExit(0)")),
+    "exit": Attack("The answer calls exit()", while_called("exit()")),
+    "os-exit": Attack("The answer ends the process", while_called("import os; os._exit(0)")),
+    "input": Attack("The answer asks whoever grades", "def double(x):\n    return int(input('double of ' + str(x)))\n"),
+    # what tests call
+    "builtin-abs": Attack("`builtins.abs` gives 0", patch("import builtins\nbuiltins.abs = lambda x: 0")),
+    "builtin-isinstance": Attack(
+        "`builtins.isinstance` says that all is a number", patch(
+            "import builtins\nreal = isinstance\n"
+            "builtins.isinstance = lambda one, kind: kind in (int, float) or real(one, kind)")),
+    "builtin-error": Attack(
+        "`builtins.AssertionError` is another class", patch(
+            "import builtins\nbuiltins.AssertionError = type('Nothing', (BaseException,), {})")),
+    "shadowed-abs": Attack("A function of the notebook is called `abs`", patch("def abs(x):\n    return 0")),
+    "allclose-replaced": Attack("`np.allclose` says yes", patch("np.allclose = lambda *a, **k: True")),
+    "allclose-code": Attack(
+        "The code inside `np.allclose` says yes", patch(
+            "np.allclose.__wrapped__.__code__ = (\n"
+            "    lambda a, b, rtol=1e-5, atol=1e-8, equal_nan=False: True).__code__")),
+    "numpy-inside": Attack(
+        "A function that `np.allclose` calls says yes", patch(
+            "np.allclose.__wrapped__.__globals__['isclose'] = lambda *a, **k: True")),
+    "checks-replaced": Attack("`checks.same` and `checks.close` do nothing", patch(
+        "checks.same = checks.close = lambda *a, **k: None")),
+    "checks-code": Attack(
+        "The code inside `checks.same` and `checks.close` does nothing", patch(
+            "checks.same.__code__ = (lambda value, expected, what, causes={}: None).__code__\n"
+            "checks.close.__code__ = (lambda value, expected, what, causes={}, tolerance=0: None).__code__")),
+    "checks-for-a-moment": Attack(
+        "`checks.same` is replaced while the answer runs, and puts itself back", while_called(
+            "import cnnlab.checks\nsame, close = cnnlab.checks.same, cnnlab.checks.close\n"
+            "def nothing(*a, **k):\n    cnnlab.checks.same, cnnlab.checks.close = same, close\n"
+            "cnnlab.checks.same = cnnlab.checks.close = nothing")),
+    "checks-own-numpy": Attack(
+        "`checks` gets a NumPy of its own", patch(
+            FAKE_CHECKS + "fake_numpy = types.SimpleNamespace(**vars(np))\n"
+            "fake_numpy.allclose = lambda *a, **k: True\nchecks.np = fake_numpy")),
+    "module-forged": Attack(
+        "Another module is there before the notebook imports `cnnlab.checks`", WRONG, before=(
+            "import sys, types\nfake = types.ModuleType('cnnlab.checks')\n"
+            "fake.same = fake.close = lambda *a, **k: None\nsys.modules['cnnlab.checks'] = fake\n"
+            "import cnnlab\ncnnlab.checks = fake")),
+    "checks-rebound": Attack("The name `checks` means something else", patch(FAKE_CHECKS + "checks = fake")),
+    "numpy-rebound": Attack(
+        "The name `np` means something else", patch(
+            "import types\nreal = np\nnp = types.SimpleNamespace(**{**vars(real), 'allclose': lambda *a: True})")),
+    "helper-rebound": Attack(
+        "The helper `table` of a locked cell gives what is asked for", patch(
+            "def table(function):\n    return np.array([2, 4, 6])")),
+    "helper-code": Attack(
+        "The code inside the helper `table` gives what is asked for", patch(
+            "table.__code__ = (lambda function: np.array([2, 4, 6])).__code__")),
+    # objects
+    "equal-to-everything": Attack(
+        "An object that is equal to everything", (
+            "class Any:\n    def __eq__(self, other):\n        return True\n"
+            "    def __ne__(self, other):\n        return False\n    def __sub__(self, other):\n        return 0\n"
+            "    def __float__(self):\n        return 2.0\n    def __truediv__(self, other):\n        return 1\n"
+            "def double(x):\n    return Any()\n")),
+    "equal-from-a-library": Attack(
+        "`unittest.mock.ANY` is equal to everything", "from unittest.mock import ANY\ndef double(x):\n    return ANY\n"),
+    "equal-built-in-secret": Attack(
+        "A class whose `__eq__` is made from parts", (
+            "def double(x):\n    return type('Any', (float,), {'__' + 'eq__': lambda *a: True, "
+            "'__' + 'ne__': lambda *a: False, '__' + 'sub__': lambda *a: 0})()\n")),
+    "array-function": Attack(
+        "An array that answers NumPy's questions itself", (
+            "class Array(np.ndarray):\n    def __array_ufunc__(self, *a, **k):\n        return True\n"
+            "    def __array_function__(self, *a, **k):\n        return True\n"
+            "def double(x):\n    return np.zeros(1).view(Array)\n")),
+    "float-of-its-own": Attack(
+        "A number that is as far from everything as it likes", (
+            "class Number(float):\n    def __sub__(self, other):\n        return 0.0\n"
+            "    def __eq__(self, other):\n        return True\n    __hash__ = float.__hash__\n"
+            "def double(x):\n    return Number(0)\n")),
+    # the test's own text
+    "reads-history": Attack("The answer reads the test in `In`", reads("texts = In[-2:]")),
+    "reads-linecache": Attack("The answer reads the test in linecache", reads(
+        "import linecache\ntexts = [''.join(entry[2]) for entry in linecache.cache.values() if len(entry) == 4 and 'ipykernel' in entry[3]]")),
+    "reads-message": Attack("The answer reads the message that holds the test", reads(
+        "texts = [get_ipython().kernel.get_parent()['content'].get('code')]")),
+    "reads-frames": Attack("The answer walks up the frames to the test's text", reads(
+        "import sys\ntexts, frame = [], sys._getframe(1)\n"
+        "while frame is not None:\n"
+        "    texts += [value for value in frame.f_locals.values() if isinstance(value, str)]\n"
+        "    frame = frame.f_back")),
+    "reads-traceback": Attack("The same by way of a traceback", reads(
+        "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    frame = error.__traceback__.tb_frame.f_back\n"
+        "texts = []\nwhile frame is not None:\n"
+        "    texts += [value for value in frame.f_locals.values() if isinstance(value, str)]\n"
+        "    frame = frame.f_back")),
+    "reads-heap": Attack("The answer looks for the test's text among all objects", reads(
+        "import gc\ntexts = [text for one in gc.get_objects() if type(one) is dict\n"
+        "         for text in list(one.values()) if type(text) is str and 'assert double' in text]")),
+    # later, and elsewhere
+    "thread": Attack(
+        "A thread waits for the test", patch(
+            "import threading, time\ndef wait():\n    while True:\n        time.sleep(0.001)\n"
+            "        np.allclose = lambda *a, **k: True\nthreading.Thread(target=wait, daemon=True).start()")),
+    "timer": Attack(
+        "A timer waits for the test", patch(
+            "import threading\ndef change():\n    np.allclose = lambda *a, **k: True\n"
+            "timer = threading.Timer(0.02, change)\ntimer.daemon = True\ntimer.start()")),
+    "event-loop": Attack(
+        "A function waits in the kernel's event loop", patch(
+            "import asyncio\ndef change():\n    np.allclose = lambda *a, **k: True\n"
+            "    asyncio.get_event_loop().call_later(0.001, change)\nasyncio.get_event_loop().call_later(0.001, change)")),
+    "signal": Attack(
+        "A signal handler waits for the test", patch(
+            "import signal\ndef change(*a):\n    np.allclose = lambda *a, **k: True\n"
+            "signal.signal(signal.SIGALRM, change)\nsignal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)")),
+    "settrace": Attack(
+        "A tracing function jumps over the asserts", patch(
+            "import sys\ndef trace(frame, event, argument):\n"
+            "    if frame.f_code.co_name == '<module>' and event == 'line' and 'double' in frame.f_globals:\n"
+            "        try:\n            frame.f_lineno += 1\n        except ValueError:\n            pass\n"
+            "    return trace\nsys.settrace(trace)\n"
+            "get_ipython().events.register('pre_run_cell', lambda info: sys.settrace(trace))")),
+    "profile": Attack(
+        "A profiling function changes the comparisons", patch(
+            "import sys\ndef profile(frame, event, argument):\n    if frame.f_code.co_name == 'table':\n"
+            "        np.allclose = lambda *a, **k: True\nsys.setprofile(profile)")),
+    "importer": Attack(
+        "An importer of the notebook's own comes first", patch(
+            "import sys\nclass Finder:\n    def find_spec(self, name, path=None, target=None):\n"
+            "        np.allclose = lambda *a, **k: True\nsys.meta_path.insert(0, Finder())")),
+    "at-exit": Attack(
+        "What runs when the kernel ends writes into the course", patch(
+            "import atexit\natexit.register(lambda: open('COURSE/left.txt', 'w').write('x'))")),
+    "reads-source": Attack(
+        "The answer is read from the source notebook on disk", (
+            "import json\ncells = json.load(open('COURSE/source/ps1/doubling.ipynb'))['cells']\n"
+            "exec(''.join(next(c for c in cells if 'BEGIN SOLUTION' in ''.join(c['source']))['source']))\n")),
+    "writes-gradebook": Attack(
+        "A trigger in gradebook.db gives everybody all points", patch(
+            "import sqlite3\nbook = sqlite3.connect('COURSE/gradebook.db', timeout=2)\n"
+            "book.execute('CREATE TRIGGER gift AFTER UPDATE OF auto_score ON grade BEGIN UPDATE grade '\n"
+            "             'SET manual_score = 2 WHERE id = NEW.id; END')\nbook.commit()")),
+    "writes-source": Attack(
+        "The source notebook on disk loses its tests", patch(
+            "text = open('COURSE/source/ps1/doubling.ipynb').read()\n"
+            "open('COURSE/source/ps1/doubling.ipynb', 'w').write(text.replace('assert', '# assert'))")),
+}

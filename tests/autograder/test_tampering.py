@@ -1,0 +1,116 @@
+"""Every attack of the bank, graded by real kernels of one fork server: no points without a flag."""
+
+import hashlib
+
+import pytest
+from attacks import (
+    ATTACKS,
+    NAME,
+    POINTS,
+    RIGHT,
+    WRONG,
+    Attack,
+    assignment,
+    fork_server,
+    grade,
+    hand_in,
+    in_words,
+    make_course,
+)
+from conftest import REPOSITORY
+
+from autograder import course as courses
+from autograder import release
+from autograder.evidence import is_test
+
+DOCUMENT = REPOSITORY / "docs" / "tampering.md"
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory):
+    """The scores of every attack; before and after them those of a right and of a wrong answer."""
+    root = make_course(tmp_path_factory.mktemp("attacked"))
+    course = courses.load(root)
+    version = release.grading_versions(course, "ps1")[NAME]
+    (root / "gradebook.db").write_bytes(b"not to be touched")
+    before = fingerprints(root)
+    with fork_server(version, course) as server:
+        def scores(attack):
+            return grade(version, hand_in(version, attack, root), server)
+
+        found = {name: scores(attack) for name, attack in ATTACKS.items()}
+        after = {name: scores(Attack("", answer)) for name, answer in (("right", RIGHT), ("wrong", WRONG))}
+    return found, after, before == fingerprints(root)
+
+
+@pytest.fixture(scope="module")
+def innocent(tmp_path_factory):
+    """Grades an answer that means no harm."""
+    root = make_course(tmp_path_factory.mktemp("innocent"))
+    course = courses.load(root)
+    version = release.grading_versions(course, "ps1")[NAME]
+    with fork_server(version, course) as server:
+        yield lambda attack: grade(version, hand_in(version, attack, root), server)
+
+
+def fingerprints(root) -> dict[str, str]:
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def test_there_are_attacks_enough_and_points_to_win():
+    assert len(ATTACKS) >= 25
+    assert sum(cell.metadata.nbgrader.points for cell in assignment().cells if is_test(cell)) == POINTS
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_no_points_without_a_flag(bank, name):
+    rows = bank[0][name]
+    assert len(rows) == 6
+    for row in rows:
+        assert row.score == 0 or row.flags, row
+
+
+def test_nobody_else_is_touched(bank):
+    _, after, unchanged = bank
+    assert unchanged, "a file of the course was written"
+    assert [(row.score, row.status, row.flags) for row in after["right"]] == [(2, "ok", ())] * 6
+    assert [(row.score, row.flags) for row in after["wrong"]] == [(0, ())] * 6
+
+
+def test_the_table_in_the_documentation_is_of_this_bank(bank):
+    lines = [line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    table = [[column.strip() for column in line.strip("|").split("|")] for line in lines]
+    assert {row[0]: (row[1], row[-1]) for row in table} == {
+        f"`{name}`": (attack.what, in_words(bank[0][name])) for name, attack in ATTACKS.items()}
+
+
+INNOCENT = {
+    "a figure": "import matplotlib.pyplot as plt\n%matplotlib inline\nplt.plot([1, 2])\nplt.show()",
+    "captured output": "%%capture\nprint('x')\n1",
+    "a timed line": "%timeit -n 2 -r 1 sum(range(3))",
+    "a dataclass": "import dataclasses\n@dataclasses.dataclass(order=True)\nclass Point:\n    x: int = 0\nPoint() == Point()",
+    "a named tuple": "import collections\nPair = collections.namedtuple('Pair', 'a b')\nPair(1, 2)",
+    "a thread that ended": "import threading\nthread = threading.Thread(target=print)\nthread.start()\nthread.join()",
+    "a pool of threads": "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(2)\nlist(pool.map(str, 'ab'))",
+    "awaiting": "import asyncio\nawait asyncio.sleep(0)",
+    "imports again": "import numpy as np\nimport numpy\nfrom cnnlab import checks\nfrom cnnlab.checks import same",
+    "a caught error": "import traceback\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    traceback.print_exc()",
+    "an error": "1 / 0",
+    "looking at a frame": "import inspect\nlen(inspect.stack())",
+    "warnings": "import warnings\nwarnings.simplefilter('ignore')\nnp.seterr(all='ignore')\nnp.set_printoptions(precision=2)",
+    "names of built-ins that no test uses": "max, list, input, id = 1, 2, 3, 4",
+    "a generator": "def numbers():\n    yield 1\nsum(numbers())",
+    "the time and chance": "import random, time\nrandom.seed(1)\nnp.random.seed(1)\ntime.perf_counter()",
+}
+NOISY = (
+    "import functools, logging, sys, warnings\n@functools.lru_cache\ndef double(x):\n"
+    "    warnings.warn('a warning')\n    logging.getLogger('mine').warning('a line')\n"
+    "    print('noise', file=sys.stderr)\n    return x + x\n"
+)
+
+
+@pytest.mark.parametrize("name", [*INNOCENT, "a noisy answer"])
+def test_nobody_innocent_is_flagged(innocent, name):
+    rows = innocent(Attack("", NOISY if name not in INNOCENT else RIGHT, before=INNOCENT.get(name, "")))
+    assert [(row.score, row.flags) for row in rows] == [(2, ())] * 6, rows

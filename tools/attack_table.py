@@ -1,0 +1,89 @@
+"""Grade the bank of attacks with stock nbgrader and with this grader; write docs/tampering.md's table.
+
+    python tools/attack_table.py
+
+Stock nbgrader runs on this machine as this user, without isolation, in a temporary course: what an
+attack writes, it writes there. For an attack on the course itself, an honest student with a wrong
+answer is graded after it. Takes some minutes.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from traitlets.config import Config
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "autograder")]
+
+from attacks import ATTACKS, NAME, WRONG, Attack, fork_server, grade, hand_in, in_words, make_course  # noqa: E402
+from nbgrader.api import Gradebook  # noqa: E402
+from nbgrader.apps import NbGraderAPI  # noqa: E402
+
+from autograder import course as courses  # noqa: E402
+from autograder import release  # noqa: E402
+
+DOCUMENT = ROOT / "docs" / "tampering.md"
+BEGIN, END = "<!-- table: tools/attack_table.py -->\n", "<!-- end of the table -->\n"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="attacks-") as folder:
+        template = make_course(Path(folder, "template"))
+        course = courses.load(template)
+        version = release.grading_versions(course, "ps1")[NAME]
+        _api(template).generate_assignment("ps1")
+        lines = ["| attack | what it does | stock nbgrader | this grader |", "|---|---|---|---|"]
+        with fork_server(version, course) as server:
+            for name, attack in ATTACKS.items():
+                ours = in_words(grade(version, hand_in(version, attack, template), server))
+                theirs = stock(version, attack, template, Path(folder, name))
+                lines.append(f"| `{name}` | {attack.what} | {theirs} | {ours} |")
+                print(lines[-1], flush=True)
+    text = DOCUMENT.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2]
+    DOCUMENT.write_text(before + BEGIN + "\n".join(lines) + "\n" + END + after, encoding="utf-8")
+
+
+def stock(version: nbformat.NotebookNode, attack: Attack, template: Path, root: Path) -> str:
+    """The points that nbgrader gives, in words; and to the next student, where that is not 0."""
+    shutil.copytree(template, root)
+    students = {"mallory": hand_in(version, attack, root)}
+    if "COURSE" in attack.answer:
+        students["zoe"] = hand_in(version, Attack("", WRONG), root)
+    for student, notebook in students.items():
+        folder = root / "submitted" / student / "ps1"
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / f"{NAME}.ipynb")
+    words = []
+    for student in students:
+        done = _api(root).autograde("ps1", student)
+        with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+            if not done["success"]:
+                words.append("no grade")
+            else:
+                score = gradebook.find_submission_notebook(NAME, "ps1", student).score
+                words.append(f"{score:g}")
+    if len(words) == 2 and words[1] != "0":
+        words[1] = f"and {words[1]} to the next student"
+    if (root / "left.txt").exists():
+        words.append("a file in the course")
+    return ", ".join(words[:1] + [word for word in words[1:] if word != "0"])
+
+
+def _api(root: Path) -> NbGraderAPI:
+    config = Config()
+    config.CourseDirectory.root = str(root)
+    config.CourseDirectory.course_id = "doubling"
+    config.Execute.timeout = 20
+    config.NbGraderAPI.log_level = "ERROR"
+    return NbGraderAPI(courses.load(root).coursedir(), config=config)
+
+
+if __name__ == "__main__":
+    main()
