@@ -1,12 +1,13 @@
 # make demo   set up if needed, build the release, grade a sample class, show the result
 # make test   set up if needed, run every test
 # make lab    open the student notebooks in JupyterLab
+# make bench  measure the engine against stock nbgrader; half an hour
 # make setup  only the environment, in .venv
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lab setup lock clean
+.PHONY: demo test bench lab setup lock clean
 
 demo: .venv/ready
 	$(BIN)/autograder demo --out build/demo
@@ -17,6 +18,9 @@ test: .venv/ready
 
 lab: .venv/ready
 	$(BIN)/jupyter lab --notebook-dir=notebooks
+
+bench: .venv/ready
+	$(BIN)/python -m benchmarks
 
 setup: .venv/ready
 

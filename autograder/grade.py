@@ -22,6 +22,7 @@ from autograder.errors import NotHandedIn, SandboxUnavailable, Unreadable, UserE
 from autograder.gradebook import create, follow, record
 from autograder.ledger import Ledger, fingerprint, write_whole
 from autograder.record import SubmissionRow, score_rows, submission_row, write_tables
+from autograder.sandbox.host import sweep
 from autograder.scores import Score
 from autograder.worker import NOT_RUN, Result, Setup, Task
 
@@ -137,6 +138,7 @@ def grade(
             run.all(jobs, submissions, gradebook, workers, scheduler, regrade)
     finally:  # also after Ctrl-C: what is graded is in the tables
         summary = run.tables(students)
+        sweep()  # after workers that were killed
     return summary
 
 

@@ -112,6 +112,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
         _note_scores(notebook, rows)
         log.add_cells(notebook)
         written = nbformat.writes(notebook).encode("utf-8", "replace")
+        log.add("scored")
     except Exception as error:  # our failure, not the student's: it must not stop the class
         message = f"{NOT_RUN} ({type(error).__name__}: {error})."
         return replace(_nothing(task, version, message, "grader-error", log), notebook=None)

@@ -1,0 +1,58 @@
+"""Does the coordinator stay as small and as fast, however many submissions? Its workers only pretend."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+from autograder import course as courses
+from autograder import grade, worker
+from autograder.scores import Score
+from benchmarks import batch, processes
+
+STRETCH = 1000  # submissions whose time is compared
+
+
+def pretend(setup: worker.Setup, task: worker.Task) -> worker.Result:
+    """In place of `worker.grade_one`: full points at once, and the notebook as it was handed in."""
+    return worker.Result(task.student, task.name, [Score("test", 1.0, 1.0, "ok")], task.content, "pretended\n")
+
+
+def measure(count: int) -> dict:
+    """Grade `count` synthetic submissions in a process of its own."""
+    ran = processes.run([sys.executable, "-m", "benchmarks.coordinator", str(count)], Path.cwd())
+    return json.loads(ran.lines[-1][1])
+
+
+def main(count: int) -> None:
+    """Print memory and times as JSON."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        batch.synthetic(root, "1 + 1", count)
+        course, this = courses.load(root), psutil.Process()
+        times, memory = [], []
+
+        def look(event: grade.Event) -> None:
+            times.append(time.monotonic())
+            if event.done % 100 == 0:
+                memory.append(this.memory_info().rss / 2**20)
+
+        worker.grade_one = pretend
+        grade.grade(course, "ps", root / "submitted", root / "out", workers=1, progress=look)
+        stretch = min(STRETCH, count // 2)
+        first = (times[stretch] - times[0]) / stretch
+        last = (times[-1] - times[-1 - stretch]) / stretch
+        memory.append(this.memory_info().rss / 2**20)  # after the tables are written
+    print(json.dumps({
+        "submissions": count, "first_megabytes": memory[0], "growth_megabytes": max(memory) - memory[0],
+        "first_milliseconds": 1000 * first, "last_milliseconds": 1000 * last, "ratio": last / first,
+    }))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

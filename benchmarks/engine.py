@@ -1,0 +1,72 @@
+"""This engine on a batch: `autograder grade`, measured from outside and from what it writes."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from benchmarks import processes
+
+
+@dataclass
+class Graded:
+    """A batch that was graded.
+
+    Attributes
+    ----------
+    start : float
+        seconds from the command to the first cell: imports, workers, their warm kernels.
+    batch : float
+        seconds from there to the last result.
+    cells : float
+        seconds that cells ran, of all submissions together.
+    each : list of float
+        seconds of one submission on its worker, each without the start of its worker.
+    peak_megabytes : float
+        memory of all processes.
+    scores : dict
+        for a student and a grade_id the score, None while it waits for a person.
+    """
+
+    start: float
+    batch: float
+    cells: float
+    each: list[float]
+    peak_megabytes: float
+    scores: dict[tuple[str, str], float | None]
+
+
+def grade(course: Path, assignment: str, submitted: Path, out: Path, workers: int) -> Graded:
+    """Grade `submitted` into the new folder `out`."""
+    ran = processes.run([
+        sys.executable, "-m", "autograder.cli", "grade", assignment, "--course", str(course), "--submissions",
+        str(submitted), "--out", str(out), "--workers", str(workers), "--json",
+    ], cwd=course)
+    ends = [(second, json.loads(text)) for second, text in ran.lines]
+    each = {student: _log_times(out / "logs" / assignment / student) for student in (e["student"] for _, e in ends)}
+    start = min(second - (done - ready) for second, event in ends for ready, done in [each[event["student"]]])
+    cells = sum(
+        cell.metadata.autograder["seconds"]
+        for path in (out / "autograded").rglob("*.ipynb") for cell in nbformat.read(path, 4).cells
+        if "autograder" in cell.metadata and "seconds" in cell.metadata.autograder
+    )
+    with (out / "scores.csv").open(encoding="utf-8") as file:
+        scores = {(row["student"], row["grade_id"]): float(row["score"]) if row["score"] else None
+                  for row in csv.DictReader(file)}
+    return Graded(start, ends[-1][0] - start, cells, [done - ready for ready, done in each.values()],
+                  ran.peak_megabytes, scores)
+
+
+def _log_times(folder: Path) -> tuple[float, float]:
+    """From a submission's log: the second when its worker had a warm parent, and the last one."""
+    (path,) = folder.glob("*.log")
+    text = path.read_text(encoding="utf-8")
+    times = [float(second) for second in re.findall(r"^ *([\d.]+) s  ", text, re.M)]
+    ready = re.search(r"^ *([\d.]+) s  kernels", text, re.M)
+    return float(ready[1]), times[-1]

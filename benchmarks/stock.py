@@ -1,0 +1,72 @@
+"""Stock nbgrader on the same batch: `nbgrader autograde`, and where its own rule on scores is not right."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.utils import is_grade
+
+from benchmarks import processes
+
+
+@dataclass
+class Graded:
+    """A batch that stock nbgrader graded; `left_out` says of a cell why its score is not comparable."""
+
+    seconds: float
+    count: int
+    peak_megabytes: float
+    scores: dict[tuple[str, str], float | None]
+    left_out: dict[tuple[str, str], str]
+
+
+def grade(source: Path, assignment: str, submitted: Path, root: Path, count: int) -> Graded:
+    """Grade the first `count` submissions in a new course directory `root` with stock nbgrader."""
+    root.mkdir(parents=True)
+    (root / "source").mkdir()
+    (root / "source" / assignment).symlink_to(source / assignment)
+    (root / "submitted").mkdir()
+    for student in sorted(submitted.iterdir())[:count]:
+        (root / "submitted" / student.name).symlink_to(student)
+    (root / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.ExecutePreprocessor.timeout = 240\nc.CourseDirectory.course_id = 'bench'\n")
+    env = os.environ | {
+        "CNNLAB_BUDGET": "grading", "CNNLAB_HEADLESS": "1", "TF_CPP_MIN_LOG_LEVEL": "3",
+        "PATH": os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"],
+    }
+    nbgrader = [sys.executable, "-m", "nbgrader"]
+    processes.run([*nbgrader, "generate_assignment", assignment, "--force"], root, env)
+    ran = processes.run([*nbgrader, "autograde", assignment], root, env)
+    scores, left_out = {}, {}
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        for path in sorted((root / "autograded").rglob("*.ipynb")):
+            student = path.parent.parent.name
+            for cell in nbformat.read(path, 4).cells:
+                if not is_grade(cell):
+                    continue
+                key = student, cell.metadata.nbgrader.grade_id
+                reason = _not_right(cell)
+                if reason:
+                    left_out[key] = reason
+                try:
+                    scores[key] = gradebook.find_grade(key[1], path.stem, assignment, student).auto_score
+                except MissingEntry:
+                    left_out[key] = "not in its gradebook"
+    return Graded(ran.seconds, count, ran.peak_megabytes, scores, left_out)
+
+
+def _not_right(cell) -> str:
+    """Why nbgrader's own rule is wrong for this cell: it reads the first of its outputs that decides."""
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            return ""
+        if output.output_type == "stream" and output.name == "stderr":
+            return "output on stderr costs all points"
+        if output.output_type == "execute_result":
+            return "the cell's value is read as a score"
+    return ""
