@@ -24,7 +24,7 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from autograder.sandbox.guard import COMPARISONS
+from autograder.sandbox.watched import COMPARISONS
 
 ANSWER = 20.0  # seconds that an idle kernel has to answer
 TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends

@@ -38,10 +38,11 @@ def main() -> None:
         version = release.grading_versions(course, "ps1")[NAME]
         _api(template).generate_assignment("ps1")
         lines = ["| attack | what it does | stock nbgrader | this grader |", "|---|---|---|---|"]
+        usual = stock(version, Attack("", WRONG), template, Path(folder, "no attack"))
         with fork_server(version, course) as server:
             for name, attack in ATTACKS.items():
                 ours = in_words(grade(version, hand_in(version, attack, template), server))
-                theirs = stock(version, attack, template, Path(folder, name))
+                theirs = stock(version, attack, template, Path(folder, name), usual)
                 lines.append(f"| `{name}` | {attack.what} | {theirs} | {ours} |")
                 print(lines[-1], flush=True)
     text = DOCUMENT.read_text(encoding="utf-8")
@@ -50,8 +51,8 @@ def main() -> None:
     DOCUMENT.write_text(before + BEGIN + "\n".join(lines) + "\n" + END + after, encoding="utf-8")
 
 
-def stock(version: nbformat.NotebookNode, attack: Attack, template: Path, root: Path) -> str:
-    """The points that nbgrader gives, in words; and to the next student, where that is not 0."""
+def stock(version: nbformat.NotebookNode, attack: Attack, template: Path, root: Path, usual: str = "0") -> str:
+    """The points that nbgrader gives, in words; and to the next student, where they are not the usual ones."""
     shutil.copytree(template, root)
     students = {"mallory": hand_in(version, attack, root)}
     if "COURSE" in attack.answer:
@@ -69,11 +70,10 @@ def stock(version: nbformat.NotebookNode, attack: Attack, template: Path, root: 
             else:
                 score = gradebook.find_submission_notebook(NAME, "ps1", student).score
                 words.append(f"{score:g}")
-    if len(words) == 2 and words[1] != "0":
-        words[1] = f"and {words[1]} to the next student"
+    words[1:] = [f"and {word} to the next student" for word in words[1:] if word != usual]
     if (root / "left.txt").exists():
         words.append("a file in the course")
-    return ", ".join(words[:1] + [word for word in words[1:] if word != "0"])
+    return ", ".join(words)
 
 
 def _api(root: Path) -> NbGraderAPI:

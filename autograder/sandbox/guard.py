@@ -25,25 +25,17 @@ from _hashlib import hmac_digest
 from collections.abc import Callable, Iterator
 from types import FunctionType, ModuleType
 
-MODULES = (  # whose functions and classes must stay; where they are loaded
-    "builtins", "ast", "codeop", "math", "operator", "cnnlab.checks", "numpy", "numpy.linalg", "numpy.testing",
-    "IPython.core.interactiveshell", "IPython.core.inputtransformer2", "IPython.core.events",
-    "ipykernel.ipkernel", "ipykernel.kernelbase", "ipykernel.zmqshell", "jupyter_client.session",
+from autograder.sandbox.watched import (
+    COMPARISONS,
+    MODULES,
+    OF_SHELL,
+    VOLATILE,
+    behind,
+    contents,
+    differing,
+    of_tensorflow,
 )
-TENSORFLOW = (  # of all it has: what a comparison is made of
-    "abs", "cast", "convert_to_tensor", "equal", "greater", "greater_equal", "less", "less_equal", "norm",
-    "not_equal", "reduce_all", "reduce_any", "reduce_max", "reduce_mean", "reduce_sum", "shape", "subtract",
-)
-OF_SHELL = (  # attributes that must stay the same objects
-    "ast_node_interactivity", "builtin_trap", "compile", "custom_exceptions", "CustomTB", "display_pub",
-    "display_trap", "displayhook", "events", "history_manager", "input_transformer_manager", "InteractiveTB",
-    "loop_runner", "user_ns",
-)
-VOLATILE = {"sys_excepthook"}  # of the shell's: it sets this itself with every cell that runs inside another
-COMPARISONS = (  # what a class defines that decides itself what it is equal to
-    "__abs__", "__array__", "__array_function__", "__array_ufunc__", "__eq__", "__float__", "__ge__", "__gt__",
-    "__index__", "__instancecheck__", "__int__", "__le__", "__lt__", "__ne__", "__rsub__", "__sub__",
-)
+
 ALWAYS = {  # audit events (Python's table of them) that a notebook's own code has no reason to raise
     "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys.settrace",
     "sys.setprofile", "ctypes.dlopen", "ctypes.addressof", "ctypes.cdata", "ctypes.call_function",
@@ -74,7 +66,7 @@ def install(kernel) -> None:
     kernel.shell_handlers["autograder_request"] = answer
     guard.record()
     sys.addaudithook(guard.audit)
-    del sys.modules[__name__]
+    del sys.modules[__name__], sys.modules[contents.__module__]
 
 
 class _Guard:
@@ -121,7 +113,7 @@ class _Guard:
         self.modules = {name: sys.modules[name] for name in MODULES if name in sys.modules}
         spaces = {name: vars(module) for name, module in self.modules.items()}
         for name in [name for name in spaces if name.startswith("numpy")]:
-            spaces |= _behind(vars(self.modules[name]))
+            spaces |= behind(vars(self.modules[name]))
         shell = self.shell
         objects = {
             "shell": shell, "kernel": self.kernel, "session": self.kernel.session, "compile": shell.compile,
@@ -136,9 +128,9 @@ class _Guard:
         spaces["the kernel's handlers"] = self.kernel.shell_handlers
         spaces["ast.NodeTransformer"] = vars(sys.modules["ast"].NodeTransformer)
         spaces["ast.NodeVisitor"] = vars(sys.modules["ast"].NodeVisitor)
-        spaces |= _tensorflow()
+        spaces |= of_tensorflow()
         self.objects = objects
-        self.spaces = [(label, space, _contents(space)) for label, space in spaces.items()]
+        self.spaces = [(label, space, contents(space)) for label, space in spaces.items()]
         self.attributes = {name: getattr(shell, name) for name in OF_SHELL if hasattr(shell, name)}
         self.lists = [(label, found, tuple(found)) for label, found in self._lists()]
         self.callbacks = {name: tuple(found) for name, found in shell.events.callbacks.items()}
@@ -158,7 +150,7 @@ class _Guard:
 
     def _watched(self, module: ModuleType) -> type:
         """A module's class that notes who sets one of its functions, also where they are set back."""
-        guarded, guard = set(_contents(vars(module))), self
+        guarded, guard = set(contents(vars(module))), self
 
         class Module(ModuleType):
             def __setattr__(self, name, value):
@@ -210,8 +202,8 @@ class _Guard:
             if isinstance(value, FunctionType):
                 self.tests.add(value.__code__.co_filename)  # what it does is not the student's doing
             if isinstance(value, ModuleType | type) or callable(value):
-                contents = _contents(vars(value)) if isinstance(value, type) else {}
-                self.bound[name] = value, contents
+                held = contents(vars(value)) if isinstance(value, type) else {}
+                self.bound[name] = value, held
 
     def around_a_test(self, begins: bool, names: list[str]) -> tuple[list[str], list[str]]:
         """What does not hold now, and which classes decide on their own comparisons."""
@@ -226,12 +218,12 @@ class _Guard:
 
     def _changed(self) -> Iterator[str]:
         """Functions, classes and methods that are not what they were."""
-        for label, space, contents in self.spaces:
-            for name in _differing(space, contents):
+        for label, space, held in self.spaces:
+            for name in differing(space, held):
                 if name not in VOLATILE:
                     yield f"`{label}.{name}` was replaced"
         for label, thing in self.objects.items():
-            recorded = next(contents for name, _, contents in self.spaces if name == label)
+            recorded = next(held for name, _, held in self.spaces if name == label)
             for name, value in vars(thing).items():
                 if name not in recorded and callable(value) and callable(getattr(type(thing), name, None)):
                     yield f"`{label}.{name}` was replaced"
@@ -296,8 +288,8 @@ class _Guard:
                 continue
             seen.add(name)
             if name in self.bound:
-                value, contents = self.bound[name]
-                if self.names.get(name) is not value or (contents and _differing(vars(value), contents)):
+                value, held = self.bound[name]
+                if self.names.get(name) is not value or (held and differing(vars(value), held)):
                     yield f"`{name}`, which the test uses, was replaced"
                 if isinstance(value, FunctionType) and value.__globals__ is self.names:
                     open_names += _globals_of(value)
@@ -315,7 +307,8 @@ class _Guard:
             own = [getattr(kind.__dict__.get(name), "__code__", None) for name in COMPARISONS
                    if getattr(kind.__dict__.get(name), "__globals__", None) is self.names]
             generated = "__dataclass_params__" in kind.__dict__
-            written = any(code and not (generated and code.co_filename == "<string>") for code in own)
+            written = any(code and code.co_filename not in self.tests
+                          and not (generated and code.co_filename == "<string>") for code in own)
             if written and not any(kind is other for other in locked):
                 yield kind.__qualname__
 
@@ -339,38 +332,6 @@ class _Guard:
             return thing.__globals__ is self.names
         methods = vars(thing if isinstance(thing, type) else type(thing)).values()
         return any(getattr(getattr(one, "__func__", one), "__globals__", None) is self.names for one in methods)
-
-
-def _contents(space: dict) -> dict[str, object]:
-    """Of a namespace what can be called. Whether its code stays the same is the audit hook's matter."""
-    kinds = (ModuleType, property, classmethod, staticmethod)
-    return {name: value for name, value in list(space.items()) if callable(value) or isinstance(value, kinds)}
-
-
-def _differing(space: dict, contents: dict[str, object]) -> list[str]:
-    return [name for name, value in contents.items() if space.get(name) is not value]
-
-
-def _behind(space: dict) -> dict[str, dict]:
-    """The namespaces that a module's functions look names up in."""
-    spaces = {}
-    for value in list(space.values()):
-        function = getattr(value, "__wrapped__", value)
-        if isinstance(function, FunctionType):
-            spaces[function.__globals__.get("__name__", "?")] = function.__globals__
-    return spaces
-
-
-def _tensorflow() -> dict[str, dict]:
-    """What TensorFlow and Keras compare with, where they are loaded."""
-    tensorflow = sys.modules.get("tensorflow")
-    if tensorflow is None:
-        return {}
-    chosen = {name: getattr(tensorflow, name) for name in TENSORFLOW}
-    return _behind(chosen) | {
-        "tensorflow.debugging": vars(tensorflow.debugging), "tensorflow.Tensor": vars(tensorflow.Tensor),
-        "tensorflow.Variable": vars(tensorflow.Variable),
-    }
 
 
 def _globals_of(function: FunctionType) -> list[str]:

@@ -38,7 +38,8 @@ def assignment() -> NotebookNode:
     notebook = new_notebook(cells=[
         new_code_cell(
             "import numpy as np\nfrom cnnlab import checks\n\n"
-            "def table(function):\n    return np.array([function(x) for x in range(1, 4)], dtype=float)",
+            "def table(function):\n    return np.array([function(x) for x in range(1, 4)], dtype=float)\n\n"
+            "class Teachers:\n    def __eq__(self, other):\n        return self is other",
             id="imports", metadata=mark("imports", locked=True)),
         new_code_cell(
             "### BEGIN SOLUTION\ndef double(x):\n    return 2 * x\n### END SOLUTION",

@@ -77,7 +77,7 @@ def graded(course, version, tmp_path_factory):
     ("needs_package", "error ok missing", "0 3 0"),
     ("noisy", "ok ok missing", "2 3 0"),
     ("numeric_value", "ok ok missing", "2 3 0"),
-    ("spies", "ok ok missing", "2 3 0"),
+    ("spies", "failed ok missing", "0 3 0"),
     ("no_kernel", "ok ok missing", "2 3 0"),
     ("format_3", "ok ok missing", "2 3 0"),
     ("not_json", "missing missing missing", "0 0 0"),
@@ -121,7 +121,8 @@ def test_what_happened_is_one_sentence_or_two(graded, student, sentence):
 
 def test_flags(graded):
     flags = {student: rows[0]["flags"] for student, rows in graded[1].items() if rows[0]["flags"]}
-    assert flags == {"not_json": "unreadable", "empty_file": "unreadable", "renamed": "renamed"}
+    assert flags == {"not_json": "unreadable", "empty_file": "unreadable", "renamed": "renamed",
+                     "spies": "tampered"}
 
 
 def test_progress_counts_every_notebook(graded):
@@ -161,7 +162,7 @@ def test_feedback_holds_nothing_of_a_hidden_test(graded, course):
         assert "double(-7)" not in text and HIDDEN_TESTS[0] not in text
         assert "<script" not in text
     spied = (out / "feedback" / "spies" / "ps1" / "sums.html").read_text(encoding="utf-8")
-    assert "a line of a hidden test was removed here" in spied
+    assert feedback.LOOKED_AT in spied and "sys._getframe" not in spied
     failed = (out / "feedback" / "visible_only" / "ps1" / "sums.html").read_text(encoding="utf-8")
     assert "wrong for a negative number" in failed
 
@@ -216,6 +217,7 @@ def test_a_failure_of_the_grader_costs_one_row_not_the_batch(course, version, tm
     monkeypatch.setattr(run, "run", breaks)
     in_this_process(monkeypatch)
     (row,) = grade.grade(course, "ps1", tmp_path / "submitted", tmp_path / "out", LIMITS, 1)
+    worker.close_server()
     assert row.score == "0" and "no kernel today" in row.happened
     first = next(csv.DictReader((tmp_path / "out" / "scores.csv").open()))
     assert (first["status"], first["flags"]) == ("killed", "grader-error")
