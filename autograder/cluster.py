@@ -63,10 +63,12 @@ def connect(workers: int | None = None, scheduler: str | None = None) -> Iterato
             return
         get_mp_context().set_forkserver_preload(["distributed", "autograder.worker"])
         # encrypted with keys of this run: another user of the machine cannot hand it work
+        count = workers or os.cpu_count()
         with LocalCluster(
-            n_workers=workers or os.cpu_count(), threads_per_worker=1, processes=True, security=True,
+            n_workers=count, threads_per_worker=1, processes=True, security=True,
             dashboard_address="127.0.0.1:0", scheduler_kwargs={"dashboard": False}, silence_logs=logging.CRITICAL,
         ) as cluster, Client(cluster, set_as_default=False) as client:
+            cluster.adapt(minimum=count, maximum=count)  # Dask gives up a worker that dies as it starts
             yield client
 
 
