@@ -25,7 +25,7 @@ from autograder import course as courses
 from autograder.course import Limits
 from autograder.errors import UserError
 
-KILLS = 30
+KILLS = int(os.environ.get("AUTOGRADER_KILLS", "6"))  # each; 30 of them take some ten minutes
 LONG = 120  # seconds that no event takes; a bound, not a wait
 ANSWERS = [DOUBLE, "def double(x):\n    return 2", "def double(x:", "raise ValueError('no')"]
 LIMITS = Limits(cell_seconds=20, notebook_seconds=60)
@@ -156,7 +156,7 @@ def undisturbed(course, submitted: Path, out: Path) -> list[dict]:
     return table(out)
 
 
-def test_the_coordinator_is_killed_30_times(course, course_folder, version, tmp_path, scratch):
+def test_the_coordinator_is_killed_again_and_again(course, course_folder, version, tmp_path, scratch):
     submitted = hand_in_class(tmp_path / "submitted", version, 12)
     expected = undisturbed(course, submitted, tmp_path / "whole")
     chance = random.Random(4)
@@ -181,7 +181,7 @@ def test_the_coordinator_is_killed_30_times(course, course_folder, version, tmp_
     assert kills == KILLS
 
 
-def test_a_worker_is_killed_30_times(course, course_folder, version, tmp_path, scratch):
+def test_a_worker_is_killed_again_and_again(course, course_folder, version, tmp_path, scratch):
     size = 4 * KILLS + 4
     submitted = hand_in_class(tmp_path / "submitted", version, size)
     chance = random.Random(5)
