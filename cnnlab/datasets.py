@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import os
@@ -113,8 +114,13 @@ def photographs() -> dict[str, np.ndarray]:
     DataError
         as `cifar10` does.
     """
+    return {name: image.copy() for name, image in _first_of_each_class(data_folder()).items()}
+
+
+@functools.cache  # a notebook asks several times, and all of the subset is read for it
+def _first_of_each_class(folder: Path) -> dict[str, np.ndarray]:
     (images, labels), _ = cifar10()
-    return {name: images[np.argmax(labels == place)] for place, name in enumerate(CIFAR10_CLASSES)}
+    return {name: images[np.argmax(labels == place)].copy() for place, name in enumerate(CIFAR10_CLASSES)}
 
 
 def data_folder() -> Path:

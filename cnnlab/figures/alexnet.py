@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from cnnlab.figures import style
 
 
+@style.picture
 def stages(maps: Sequence[tuple[str, int, int]]) -> None:
     """Feature maps drawn to scale, one after the other, each with its number of channels below it.
 
@@ -41,6 +42,7 @@ def stages(maps: Sequence[tuple[str, int, int]]) -> None:
     ) + ". The first step is by far the largest.")
 
 
+@style.picture
 def normalisation(before: np.ndarray, after: np.ndarray) -> None:
     """The channels of one pixel before and after local response normalisation.
 
@@ -70,6 +72,7 @@ def normalisation(before: np.ndarray, after: np.ndarray) -> None:
     ))
 
 
+@style.picture
 def pooling_windows(pixels: int, kinds: Sequence[tuple[int, int]]) -> None:
     """One row of pixels and the pooling windows above it, for several kinds of pooling.
 
@@ -104,6 +107,7 @@ def pooling_windows(pixels: int, kinds: Sequence[tuple[int, int]]) -> None:
                + ". The wider windows overlap by one pixel.")
 
 
+@style.picture
 def pooled(feature_map: np.ndarray, results: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> None:
     """A feature map with its winners marked, and below it what pooling makes of it.
 
@@ -129,6 +133,7 @@ def pooled(feature_map: np.ndarray, results: Mapping[str, tuple[np.ndarray, np.n
     ))
 
 
+@style.picture
 def groups(inputs: int, outputs: int) -> None:
     """Which output channels are connected with which inputs, without groups and with two."""
     figure, axes = plt.subplots(1, 2, figsize=(9, 3.9), layout="constrained")
@@ -154,6 +159,7 @@ def groups(inputs: int, outputs: int) -> None:
     ))
 
 
+@style.picture
 def parameters(whole: Sequence[int], split: Sequence[int]) -> None:
     """Parameters of the eight layers, one tower beside two groups, on a logarithmic scale."""
     place = np.arange(1, len(whole) + 1)
@@ -168,6 +174,7 @@ def parameters(whole: Sequence[int], split: Sequence[int]) -> None:
     ) + ". With two groups layers 2, 4 and 5 have half as many; the dense layers dwarf all others.")
 
 
+@style.picture
 def photographs(images: np.ndarray, names: Sequence[str], columns: int = 10) -> None:
     """Photographs in a grid, each with its class above it.
 
@@ -188,6 +195,7 @@ def photographs(images: np.ndarray, names: Sequence[str], columns: int = 10) -> 
     style.show(figure, alt=f"{len(images)} small colour photographs with their classes: " + ", ".join(names) + ".")
 
 
+@style.picture
 def colour_shifts(image: np.ndarray, lengths: np.ndarray, directions: np.ndarray) -> None:
     """One photograph, shifted by up to one standard deviation along each component of colour.
 
@@ -217,6 +225,7 @@ def colour_shifts(image: np.ndarray, lengths: np.ndarray, directions: np.ndarray
     ))
 
 
+@style.picture
 def augmented(image: np.ndarray, rows: Mapping[str, np.ndarray]) -> None:
     """A photograph, and rows of versions of it that augmentation made.
 
@@ -244,6 +253,7 @@ def augmented(image: np.ndarray, rows: Mapping[str, np.ndarray]) -> None:
     ))
 
 
+@style.picture
 def dropped(values: np.ndarray, training: Sequence[np.ndarray], use: np.ndarray) -> None:
     """Hidden units as they are, after dropout in two training steps, and after dropout in use.
 
@@ -269,6 +279,7 @@ def dropped(values: np.ndarray, training: Sequence[np.ndarray], use: np.ndarray)
     ))
 
 
+@style.picture
 def losses(values: Sequence[float]) -> None:
     """The training loss of each epoch."""
     epochs = np.arange(1, len(values) + 1)
@@ -284,6 +295,7 @@ def losses(values: Sequence[float]) -> None:
     ))
 
 
+@style.picture
 def best_guesses(images: np.ndarray, labels: Sequence[int], probabilities: np.ndarray, names: Sequence[str]) -> None:
     """Photographs with the five most probable classes of each as bars; the true class is dark.
 
@@ -315,6 +327,7 @@ def best_guesses(images: np.ndarray, labels: Sequence[int], probabilities: np.nd
     ) + ".")
 
 
+@style.picture
 def ablation(tables: Mapping[str, Mapping[str, Mapping[str, Sequence[float]]]]) -> None:
     """Top-1 error of each variant, its mean and each single run; one panel a table.
 

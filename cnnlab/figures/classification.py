@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from cnnlab.figures import style
 
 
+@style.picture
 def digits(images: np.ndarray, labels: Sequence[int], columns: int = 10) -> None:
     """Images in a grid, each with its label above it.
 
@@ -39,6 +40,7 @@ def digits(images: np.ndarray, labels: Sequence[int], columns: int = 10) -> None
     ))
 
 
+@style.picture
 def pixels(image: np.ndarray, top: int, left: int, size: int = 8) -> None:
     """A digit, and the numbers behind one square part of it.
 
@@ -69,6 +71,7 @@ def pixels(image: np.ndarray, top: int, left: int, size: int = 8) -> None:
     ))
 
 
+@style.picture
 def architecture(stages: Sequence[tuple[str, tuple[int, ...]]]) -> None:
     """A network as a row of stacked feature maps; vectors as columns.
 
@@ -108,6 +111,7 @@ def architecture(stages: Sequence[tuple[str, tuple[int, ...]]]) -> None:
     ) + ". The maps become smaller and more numerous, then turn into vectors.")
 
 
+@style.picture
 def early_stopping(losses: Sequence[float], patience: int) -> None:
     """Validation losses by hand: the best epoch, the epochs of patience after it, the stop.
 
@@ -142,6 +146,7 @@ def early_stopping(losses: Sequence[float], patience: int) -> None:
     ))
 
 
+@style.picture
 def learning_curves(history: Mapping[str, Sequence[float]]) -> None:
     """Loss and accuracy after each epoch, on the training and on the validation images.
 
@@ -171,6 +176,7 @@ def learning_curves(history: Mapping[str, Sequence[float]]) -> None:
     ))
 
 
+@style.picture
 def filters(kernels: np.ndarray, title: str) -> None:
     """The kernels of a layer with one input channel, on one signed scale with zero in white.
 
@@ -198,6 +204,7 @@ def filters(kernels: np.ndarray, title: str) -> None:
     ))
 
 
+@style.picture
 def feature_maps(image: np.ndarray, maps: Mapping[str, np.ndarray]) -> None:
     """One image, and below it a row of feature maps for each stage.
 
@@ -235,6 +242,7 @@ def feature_maps(image: np.ndarray, maps: Mapping[str, np.ndarray]) -> None:
     ))
 
 
+@style.picture
 def confusion(matrix: np.ndarray) -> None:
     """A confusion matrix with its counts; the colours show the mistakes only.
 
@@ -266,6 +274,7 @@ def confusion(matrix: np.ndarray) -> None:
     ))
 
 
+@style.picture
 def worst(
     images: np.ndarray, labels: Sequence[int], predictions: Sequence[int], confidence: Sequence[float]
 ) -> None:
@@ -297,6 +306,7 @@ def worst(
     ) + ". Many are hard to read for a person, too.")
 
 
+@style.picture
 def activations() -> None:
     """Sigmoid and ReLU, and their derivatives: what is left of a gradient on its way back."""
     x = np.linspace(-6, 6, 601)
@@ -318,6 +328,7 @@ def activations() -> None:
     ))
 
 
+@style.picture
 def comparison(results: Mapping[str, tuple[float, float]], runs: int) -> None:
     """Test accuracy of each kind of network: the mean of some runs and their standard deviation.
 

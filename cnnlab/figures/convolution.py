@@ -38,6 +38,7 @@ class Windows(NamedTuple):
     dilation: int = 1
 
 
+@style.picture
 def sliding(image: np.ndarray, kernel: np.ndarray, output: np.ndarray, places: Sequence) -> None:
     """A kernel over a grid of numbers at some places, and the output as far as it is known then.
 
@@ -76,6 +77,7 @@ def sliding(image: np.ndarray, kernel: np.ndarray, output: np.ndarray, places: S
     ))
 
 
+@style.picture
 def windows(examples: Sequence[Windows]) -> None:
     """For each example the input row with its zeros, and below it every window of the kernel."""
     figure, axes = plt.subplots(
@@ -92,6 +94,7 @@ def windows(examples: Sequence[Windows]) -> None:
     ))
 
 
+@style.picture
 def filtered(photograph: np.ndarray, maps: Mapping[str, np.ndarray]) -> None:
     """A photograph beside signed feature maps of it, all maps on one scale with zero in white.
 
@@ -116,6 +119,7 @@ def filtered(photograph: np.ndarray, maps: Mapping[str, np.ndarray]) -> None:
     ))
 
 
+@style.picture
 def pooling(numbers: np.ndarray, maximum: np.ndarray, average: np.ndarray) -> None:
     """A grid of numbers in windows of 2×2, and the maximum and the average of each window."""
     figure, axes = plt.subplots(
@@ -137,6 +141,7 @@ def pooling(numbers: np.ndarray, maximum: np.ndarray, average: np.ndarray) -> No
     ))
 
 
+@style.picture
 def pooled(images: Mapping[str, np.ndarray]) -> None:
     """Colour images side by side, each with its size below the title."""
     figure, axes = plt.subplots(
@@ -150,6 +155,7 @@ def pooled(images: Mapping[str, np.ndarray]) -> None:
     ) + ". Maximum pooling is brighter than average pooling, which looks blurred.")
 
 
+@style.picture
 def explosion(sizes: Sequence[int], convolution: Sequence[int], dense: Sequence[int]) -> None:
     """Parameters of both layers against the side of a square image, on a logarithmic axis."""
     figure, axis = plt.subplots(figsize=(6.5, 4), layout="constrained")
@@ -183,6 +189,7 @@ STACK = (
 )
 
 
+@style.picture
 def backwards() -> None:
     """The receptive field of one output, traced back through the three layers of `STACK`."""
     figure, axis = plt.subplots(figsize=(8.5, 4.4), layout="constrained")
@@ -216,6 +223,7 @@ def backwards() -> None:
     ))
 
 
+@style.picture
 def growth(networks: Mapping[str, Sequence[int]], input_size: int) -> None:
     """Receptive field after each layer of some networks, and the size of their input image."""
     figure, axis = plt.subplots(figsize=(7.5, 4.2), layout="constrained")

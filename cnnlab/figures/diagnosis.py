@@ -11,6 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from cnnlab.figures import style
 
 
+@style.picture
 def photographs(images: np.ndarray, names: Sequence[str], columns: int = 10) -> None:
     """Small colour photographs in a grid, each with the name of its class above it.
 
@@ -34,6 +35,7 @@ def photographs(images: np.ndarray, names: Sequence[str], columns: int = 10) -> 
     style.show(figure, alt=f"{len(images)} small colour photographs with their classes: {', '.join(names)}.")
 
 
+@style.picture
 def losses(curves: Mapping[str, Sequence[float]], title: str, classes: int = 10) -> None:
     """The training loss of each step, beside the loss of a network that knows nothing.
 
@@ -60,6 +62,7 @@ def losses(curves: Mapping[str, Sequence[float]], title: str, classes: int = 10)
     ) + f" A dotted line marks ln {classes} = {np.log(classes):.4f}.")
 
 
+@style.picture
 def gradient(values: Sequence[float], names: Sequence[str], title: str) -> None:
     """The gradient of the loss with respect to each logit of one image, as bars.
 
@@ -86,6 +89,7 @@ def gradient(values: Sequence[float], names: Sequence[str], title: str) -> None:
         f"{name} {value:+.2f}" for name, value in zip(names, values, strict=True)) + ".")
 
 
+@style.picture
 def layers(networks: Mapping[str, Mapping[str, Sequence[float]]], title: str) -> None:
     """Three panels over the layers: spread of the activations, share of dead units, gradient norm.
 
@@ -120,6 +124,7 @@ def layers(networks: Mapping[str, Mapping[str, Sequence[float]]], title: str) ->
     style.show(figure, alt=f"{title}. {'; '.join(words)}.")
 
 
+@style.picture
 def half_survives() -> None:
     """A bell curve before and after ReLU: the mean square is halved."""
     x = np.linspace(-4, 4, 801)
@@ -142,6 +147,7 @@ def half_survives() -> None:
     ))
 
 
+@style.picture
 def spread_by_depth(measured: Mapping[str, Sequence[float]], halving: Sequence[float]) -> None:
     """Root mean square after each of some convolutions, measured, beside the prediction of a halving.
 
@@ -169,6 +175,7 @@ def spread_by_depth(measured: Mapping[str, Sequence[float]], halving: Sequence[f
     ) + f" A dotted line, the mean square halved in each layer, ends at {halving[-1]:.4f}.")
 
 
+@style.picture
 def similarity(matrices: Mapping[str, np.ndarray], title: str) -> None:
     """How alike are the images to each other? Cosine similarities, one matrix a panel.
 
@@ -192,6 +199,7 @@ def similarity(matrices: Mapping[str, np.ndarray], title: str) -> None:
     style.show(figure, alt=f"{title}: cosine similarity of each pair of {len(matrix)} images. {'; '.join(words)}.")
 
 
+@style.picture
 def colours(before: np.ndarray, after: np.ndarray) -> None:
     """How the values of red, green and blue are distributed, before and after the mean is subtracted.
 
@@ -221,6 +229,7 @@ def colours(before: np.ndarray, after: np.ndarray) -> None:
     ))
 
 
+@style.picture
 def normalised(before: np.ndarray, after: np.ndarray) -> None:
     """Values of some units over a batch, before and after batch normalisation, as boxes.
 
@@ -242,6 +251,7 @@ def normalised(before: np.ndarray, after: np.ndarray) -> None:
     ))
 
 
+@style.picture
 def start_left(momenta: Sequence[float], steps: int, marks: Mapping[str, int]) -> None:
     """How much of a moving average is still its start value after so many steps.
 
@@ -272,6 +282,7 @@ def start_left(momenta: Sequence[float], steps: int, marks: Mapping[str, int]) -
     ) + ".")
 
 
+@style.picture
 def subsets(results: Mapping[str, Sequence[float]], title: str, chance: float = 0.1) -> None:
     """Test accuracy of each combination of repairs: every seed as a dot, the mean as a line.
 
@@ -299,6 +310,7 @@ def subsets(results: Mapping[str, Sequence[float]], title: str, chance: float = 
         f"{name} {np.mean(values):.1%}" for name, values in results.items()) + ".")
 
 
+@style.picture
 def contributions(table: Mapping[str, Mapping[str, tuple[float, float]]], title: str) -> None:
     """What each repair brings when it is made alone, and when it is the last one that is missing.
 

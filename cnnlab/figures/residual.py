@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from cnnlab.figures import style
 
 
+@style.picture
 def photographs(images: np.ndarray, small: np.ndarray, names: Sequence[str]) -> None:
     """Photographs as they are, and below them the same at the size that the networks see.
 
@@ -36,6 +37,7 @@ def photographs(images: np.ndarray, small: np.ndarray, names: Sequence[str]) -> 
     ))
 
 
+@style.picture
 def gradients_by_layer(norms: Mapping[str, Sequence[float]], title: str) -> None:
     """The gradient's norm of each kernel, from the input to the output, one curve a network.
 
@@ -61,6 +63,7 @@ def gradients_by_layer(norms: Mapping[str, Sequence[float]], title: str) -> None
     ) + ".")
 
 
+@style.picture
 def gradients_by_depth(depths: Sequence[int], norms: Mapping[str, Sequence[float]]) -> None:
     """The first kernel's gradient over the depth of the stack, one curve a scale of the weights.
 
@@ -87,6 +90,7 @@ def gradients_by_depth(depths: Sequence[int], norms: Mapping[str, Sequence[float
     ))
 
 
+@style.picture
 def blocks() -> None:
     """The residual block with its two kinds of shortcut, drawn as boxes and arrows."""
     figure, axes = plt.subplots(1, 2, figsize=(10, 6), layout="constrained")
@@ -146,6 +150,7 @@ def _arrow(axis, start: tuple[float, float], end: tuple[float, float]) -> None:
                                    color="black", shrinkA=0, shrinkB=0))
 
 
+@style.picture
 def widths(rows: Sequence[tuple[str, int, int]], title: str) -> None:
     """The maps of a network as rectangles: as high as the map, as wide as its channels.
 
@@ -172,6 +177,7 @@ def widths(rows: Sequence[tuple[str, int, int]], title: str) -> None:
     ) + ". The maps become smaller as the channels become more.")
 
 
+@style.picture
 def side_by_side(histories: Mapping[str, Mapping[str, Sequence[float]]], title: str) -> None:
     """Training loss and training accuracy of several networks after each epoch.
 
@@ -200,6 +206,7 @@ def side_by_side(histories: Mapping[str, Mapping[str, Sequence[float]]], title: 
     ) + ".")
 
 
+@style.picture
 def depths(results: Mapping[str, Mapping[int, tuple[Sequence[float], Sequence[float]]]]) -> None:
     """Plain and residual networks of several depths: training loss and test accuracy, every run a mark.
 

@@ -13,6 +13,7 @@ from cnnlab.figures import style
 HATCHES = ("", "//", "..", "xx")  # beside the colours, for greyscale
 
 
+@style.picture
 def photographs(images: np.ndarray, labels: Sequence[int], names: Sequence[str], each: int = 3) -> None:
     """A column of photographs for each class.
 
@@ -40,6 +41,7 @@ def photographs(images: np.ndarray, labels: Sequence[int], names: Sequence[str],
     ))
 
 
+@style.picture
 def exchanged(images: np.ndarray) -> None:
     """Photographs as they are, and what a network sees whose colours come in the wrong order.
 
@@ -64,6 +66,7 @@ def exchanged(images: np.ndarray) -> None:
     ))
 
 
+@style.picture
 def maps(image: np.ndarray, features: Mapping[str, np.ndarray], count: int = 10) -> None:
     """One photograph, and below it the first maps of each layer.
 
@@ -100,6 +103,7 @@ def maps(image: np.ndarray, features: Mapping[str, np.ndarray], count: int = 10)
     ))
 
 
+@style.picture
 def layers(accuracies: Mapping[str, float], images: int, cut: str) -> None:
     """The accuracy of a probe at each layer, with its standard deviation from the number of images.
 
@@ -130,6 +134,7 @@ def layers(accuracies: Mapping[str, float], images: int, cut: str) -> None:
     ) + f". Chosen is {cut}; guessing would give 10%.")
 
 
+@style.picture
 def momentum(steps: int, momenta: Sequence[float]) -> None:
     """How much of its starting value is left in a moving average, step by step."""
     figure, axis = plt.subplots(figsize=(7.5, 3.4), layout="constrained")
@@ -146,6 +151,7 @@ def momentum(steps: int, momenta: Sequence[float]) -> None:
         f"with momentum {one} to {one**80:.1%} after 80 steps" for one in momenta) + ".")
 
 
+@style.picture
 def plan_of_network(poolings: Sequence[str], before_cut: str, cut: str) -> None:
     """The trunk's blocks and the head as a row: what is frozen, kept, trained and left out.
 
@@ -185,6 +191,7 @@ def plan_of_network(poolings: Sequence[str], before_cut: str, cut: str) -> None:
     ) + f". The features are kept after {before_cut}.")
 
 
+@style.picture
 def changes(moved: Mapping[str, float]) -> None:
     """How far each kernel has moved, as a share of its own length.
 
@@ -208,6 +215,7 @@ def changes(moved: Mapping[str, float]) -> None:
         f"{name} {share:.2%}" for name, share in moved.items() if share) + " of its length.")
 
 
+@style.picture
 def curves(table: Mapping[str, np.ndarray], counts: Sequence[int], seeds: int) -> None:
     """Test accuracy over the number of labelled images, a curve with error bars for each method.
 
@@ -237,6 +245,7 @@ def curves(table: Mapping[str, np.ndarray], counts: Sequence[int], seeds: int) -
         for method, curve in table.items()) + ".")
 
 
+@style.picture
 def heat_maps(
     images: np.ndarray,
     labels: Sequence[int],

@@ -16,6 +16,7 @@ Row = tuple[str, tuple[int, ...], int, int]
 KINDS = {"conv": ("convolution", style.BLUE), "pool": ("pooling", style.SKY), "fc": ("dense", style.ORANGE)}
 
 
+@style.picture
 def stacked(layers: int) -> None:
     """What a stack of 3×3 convolutions sees: on how many ways each pixel reaches one output.
 
@@ -51,6 +52,7 @@ def stacked(layers: int) -> None:
     ))
 
 
+@style.picture
 def flow(rows: Sequence[Row], title: str) -> None:
     """How large the maps are and how many of them there are, layer by layer.
 
@@ -81,6 +83,7 @@ def flow(rows: Sequence[Row], title: str) -> None:
     ) + ". The side of the maps falls by half at every pooling while the number of channels grows.")
 
 
+@style.picture
 def shares(rows: Sequence[Row]) -> None:
     """Parameters and multiplications of each layer with weights, side by side.
 
@@ -115,6 +118,7 @@ def shares(rows: Sequence[Row]) -> None:
     ))
 
 
+@style.picture
 def configurations(totals: Mapping[str, tuple[int, int]]) -> None:
     """Parameters and multiplications of whole networks.
 
@@ -140,6 +144,7 @@ def configurations(totals: Mapping[str, tuple[int, int]]) -> None:
     ) + ". The parameters hardly differ, the multiplications grow from A to E.")
 
 
+@style.picture
 def one_by_one(photograph: np.ndarray, maps: np.ndarray, names: Sequence[str]) -> None:
     """A photograph, and what the filters of a 1×1 convolution make of it.
 
@@ -170,6 +175,7 @@ def one_by_one(photograph: np.ndarray, maps: np.ndarray, names: Sequence[str]) -
     ))
 
 
+@style.picture
 def shuffle_buffers(streams: Mapping[int, Sequence[int]]) -> None:
     """Which image comes when, for several sizes of the buffer of `shuffle`.
 
@@ -192,6 +198,7 @@ def shuffle_buffers(streams: Mapping[int, Sequence[int]]) -> None:
     ) + " Small buffers give a narrow band along the diagonal, a buffer for all images fills the square.")
 
 
+@style.picture
 def one_step(weight: float, slope: float, rate: float) -> None:
     """One step of gradient descent on the loss (3·w - 9)².
 
@@ -227,6 +234,7 @@ def one_step(weight: float, slope: float, rate: float) -> None:
     ))
 
 
+@style.picture
 def curves(history: Mapping[str, Sequence[float]], title: str) -> None:
     """Loss and accuracy after each epoch, on the training and on the test images.
 
@@ -252,6 +260,7 @@ def curves(history: Mapping[str, Sequence[float]], title: str) -> None:
     ) + ".")
 
 
+@style.picture
 def loop_and_fit(loop: Sequence[Sequence[float]], fit: Sequence[Sequence[float]]) -> None:
     """Seconds and test accuracies of several runs with a custom loop and with `fit`.
 
@@ -284,6 +293,7 @@ def loop_and_fit(loop: Sequence[Sequence[float]], fit: Sequence[Sequence[float]]
     ) + ". The points of both overlap.")
 
 
+@style.picture
 def notes(claimed: Sequence[int], true: Sequence[int]) -> None:
     """The side of the maps after each pooling, as claimed in somebody's notes and as it is.
 

@@ -1,10 +1,15 @@
 """What every picture has: a PNG, its alternative text, colours that survive."""
 
 import base64
+import importlib
+import inspect
+import pkgutil
 
 import matplotlib.colors
 import matplotlib.pyplot as plt
+import pytest
 
+from cnnlab import figures
 from cnnlab.figures import style
 
 
@@ -37,3 +42,19 @@ def test_a_heatmap_has_axes_in_pixels():
     assert axes.get_title() == "Title"
     assert axes.get_xlabel() == "column [pixels]" and axes.get_ylabel() == "row [pixels]"
     plt.close(figure)
+
+
+def drawing_functions() -> list:
+    """Every function of a figures module that puts a picture into the notebook."""
+    modules = [importlib.import_module(f"cnnlab.figures.{module.name}") for module in pkgutil.iter_modules(figures.__path__)]
+    return [function for module in modules for name, function in vars(module).items()
+            if inspect.isfunction(function) and function.__module__ == module.__name__
+            and "style.show(" in inspect.getsource(function)]
+
+
+@pytest.mark.parametrize("function", drawing_functions(), ids=lambda function: f"{function.__module__}.{function.__name__}")
+def test_while_a_class_is_graded_nothing_is_drawn(function, monkeypatch, capsys):
+    monkeypatch.setenv("CNNLAB_PICTURES", "0")
+    assert function() is None  # its arguments are not looked at
+    assert capsys.readouterr().out == "A picture of the course is not drawn while grading.\n"
+    assert plt.get_fignums() == []
