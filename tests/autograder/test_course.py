@@ -1,5 +1,6 @@
 """What a teacher can get wrong in course.toml, in nbgrader_config.py and on the command line."""
 
+import re
 import sys
 
 import pytest
@@ -7,6 +8,7 @@ from conftest import REPOSITORY, hand_in, submission
 from typer.testing import CliRunner
 
 from autograder import course as courses
+from autograder import grade
 from autograder.cli import app
 from autograder.errors import UserError
 
@@ -116,6 +118,27 @@ def test_grade_feedback_report_end_with_0_however_bad_the_submissions(course_fol
     assert run(app, ["feedback", *common]).exit_code == 0
     assert run(app, ["report", *common]).exit_code == 0
     assert (tmp_path / "out" / "report.html").exists()
+
+
+@pytest.mark.parametrize("entries, sentence", [
+    (["cell_second=3"], "There is no limit 'cell_second' in --limit"),
+    (["cell_seconds=soon"], "--limit cell_seconds=soon: write each as NAME=NUMBER, such as cell_seconds=120."),
+    (["cell_seconds"], "--limit cell_seconds: write each as NAME=NUMBER, such as cell_seconds=120."),
+    (["files=5", "cell_seconds=0"], "--limit: cell_seconds should be greater than 0, but is 0."),
+])
+def test_a_limit_that_makes_no_sense(entries, sentence):
+    with pytest.raises(UserError, match=re.escape(sentence)):
+        courses.override(courses.Limits(), entries)
+
+
+def test_limits_of_the_command_line_come_before_those_of_the_course(folder, monkeypatch, tmp_path):
+    (folder / "course.toml").write_text("[limits]\nfiles = 7\ncell_seconds = 8\n")
+    given = []
+    monkeypatch.setattr(grade, "grade", lambda *arguments, **_: given.append(arguments[4]) or [])
+    result = run(app, ["grade", "ps1", "--submissions", ".", "--out", str(tmp_path / "out"), "--course", str(folder),
+                       "--limit", "cell_seconds=9", "--limit", "processes=10"])
+    assert result.exit_code == 0, result.output
+    assert given == [courses.Limits(files=7, cell_seconds=9, processes=10)]
 
 
 def test_help_names_every_command():

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder import cli, doctor
+from autograder.course import Limits
 from autograder.doctor import Finding
 from autograder.sandbox import policy
 
@@ -134,8 +135,15 @@ def test_no_control_groups(monkeypatch):
 ])
 def test_memory(monkeypatch, megabytes, good, words):
     monkeypatch.setattr(doctor.psutil, "virtual_memory", lambda: SimpleNamespace(available=megabytes << 20))
-    finding = doctor.memory()
+    finding = doctor.memory(Limits())
     assert finding.good is good and finding.text.startswith(words) and not finding.refused
+
+
+def test_the_courses_limits_count(monkeypatch, tmp_path):
+    monkeypatch.setattr(doctor, "CHECKS", (doctor.memory,))
+    (tmp_path / "course.toml").write_text("[limits]\nmemory_megabytes = 123\n")
+    result = CliRunner().invoke(cli.app, ["doctor", "--course", str(tmp_path)])
+    assert "at 123 MB each" in result.output
 
 
 def test_no_driver_for_postgresql(monkeypatch):

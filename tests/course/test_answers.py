@@ -1,6 +1,6 @@
 """Every right answer of the banks is accepted, every wrong one rejected, by the task's own test."""
 
-from functools import cache
+from functools import lru_cache
 
 import bench
 import pytest
@@ -10,9 +10,10 @@ from cnnlab import checks
 BANK = bench.answers()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")  # a module's would end where the scheduler goes to another file in between
 def benches(tmp_path_factory):
-    return cache(lambda assignment: bench.Bench(assignment, tmp_path_factory.mktemp(assignment)))
+    """The bench of an assignment; one is kept, as each holds its data sets and networks."""
+    return lru_cache(maxsize=1)(lambda assignment: bench.Bench(assignment, tmp_path_factory.mktemp("bench")))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from autograder import build, intake, run, sample, scores
+from autograder import build, sample, worker
 from autograder.course import Limits
 from autograder.notebooks import (
     HIDDEN_TESTS,
@@ -20,7 +20,7 @@ from autograder.notebooks import (
     without_regions,
 )
 
-LIMITS = Limits(cell_seconds=180, notebook_seconds=600)
+LIMITS = Limits(cell_seconds=180, notebook_seconds=600, cpu_seconds=1200)
 each_assignment = pytest.mark.parametrize("assignment", bench.ASSIGNMENTS)
 
 
@@ -164,38 +164,44 @@ def test_each_test_has_points_a_visible_and_a_hidden_part(assignment):
 
 
 @pytest.fixture(scope="module")
-def reference():
-    """For an assignment, the scores of its reference solution, handed in as a student would."""
-    def grade(assignment):
-        version = bench.grading_version(assignment)
-        student = sample.Student(name="reference", about="", base="solution")
-        handed_in = sample.compose(student, version, bench.solution(assignment), bench.COURSE.source)
-        merged = intake.merge(version, handed_in)
-        return scores.score(run.run(merged.notebook, LIMITS), merged.flags)
+def graded():
+    """Grades a notebook as the engine does: in the sandbox, with the guard."""
+    def grade(assignment, notebook):
+        (path,) = bench.COURSE.source_notebooks(assignment)
+        setup = worker.Setup(
+            versions={path.stem: nbformat.writes(bench.grading_version(assignment))}, limits=LIMITS,
+            visible=tuple(bench.COURSE.settings.sandbox.visible), root=str(bench.COURSE.root))
+        content = nbformat.writes(notebook).encode()
+        return worker.grade_one(setup, worker.Task("student", path.stem, content, path.name))
 
-    return grade
-
-
-@each_assignment
-def test_the_solution_scores_full_points_in_every_graded_task(assignment, reference):
-    rows = reference(assignment)
-    assert [(row.grade_id, row.message) for row in rows if not row.written and row.status != "ok"] == []
-    assert all(row.status == "missing" for row in rows if row.written), "nothing was written"
+    yield grade
+    worker.close_server()
 
 
 @each_assignment
-def test_the_released_notebook_scores_zero_and_every_check_says_not_attempted(assignment):
-    notebook = run.run(released(assignment)[1], LIMITS)
-    for cell in notebook.cells:
+def test_the_solution_scores_full_points_in_every_graded_task_and_no_flag(assignment, graded):
+    student = sample.Student(name="reference", about="", base="solution")
+    result = graded(assignment, sample.compose(
+        student, bench.grading_version(assignment), bench.solution(assignment), bench.COURSE.source))
+    coded = [row for row in result.scores if not row.written]
+    assert [(row.grade_id, row.message, row.flags) for row in coded if row.status != "ok" or row.flags] == []
+    assert all(row.status == "missing" for row in result.scores if row.written), "nothing was written"
+    assert "kernels are forked" in result.log
+
+
+@each_assignment
+def test_the_released_notebook_scores_zero_and_every_check_says_not_attempted(assignment, graded):
+    result = graded(assignment, released(assignment)[1])
+    for cell in nbformat.reads(result.notebook.decode(), as_version=4).cells:
         mark = cell.metadata.get("autograder", {})
         assert mark.get("outcome", "ran") == "ran", cell.id
         if is_grade(cell) and not is_solution(cell):
             (error,) = [output for output in cell.outputs if output.output_type == "error"]
             assert error.ename == "NotAttempted" and "not attempted yet" in error.evalue
             assert error.traceback == [error.evalue]
-    for row in scores.score(notebook):
+    for row in result.scores:
         assert row.score == 0
-        assert row.status == "missing" if row.written else "not-attempted" in row.flags
+        assert row.status == "missing" if row.written else row.flags == ("not-attempted",)
 
 
 @each_assignment

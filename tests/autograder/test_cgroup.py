@@ -1,0 +1,101 @@
+"""Control groups: on a machine's files made up, and a real one where it can be had."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox import cgroup
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """A machine's files, with this process in the groups that the argument names."""
+    def make(own: str, **files: str) -> Path:
+        (tmp_path / "own").write_text(own)
+        for name, content in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content)
+        return tmp_path
+
+    monkeypatch.setattr(cgroup, "_ROOT", tmp_path)
+    monkeypatch.setattr(cgroup, "_OWN", tmp_path / "own")
+    return make
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir() if path.is_file()}
+
+
+def test_version_1_has_a_group_a_kind(machine):
+    root = machine("4:memory:/a/b\n8:pids:/\n0::/\n", **{"memory/a/b/tasks": "", "pids/tasks": ""})
+    group = cgroup.Cgroup("k", 1000, 7)
+    assert group.version == 1
+    assert contents(root / "memory/a/b/k") == {"memory.limit_in_bytes": "1000", "memory.memsw.limit_in_bytes": "1000"}
+    assert contents(root / "pids/k") == {"pids.max": "7"}
+    group.add(42)
+    assert (root / "memory/a/b/k/cgroup.procs").read_text() == (root / "pids/k/cgroup.procs").read_text() == "42"
+
+
+def test_version_1_in_a_container_that_does_not_see_its_own_group(machine):
+    root = machine("4:memory:/docker/1\n8:pids:/docker/1\n", **{"memory/tasks": "", "pids/tasks": ""})
+    assert cgroup.parents() == (1, {"memory": root / "memory", "pids": root / "pids"})
+
+
+@pytest.mark.parametrize("files, expected", [
+    ({"app/cgroup.subtree_control": "memory pids", "app/own.scope/cgroup.subtree_control": ""}, "app"),
+    ({"app/cgroup.subtree_control": "cpu", "app/own.scope/cgroup.subtree_control": ""}, "app/own.scope"),
+    ({"cgroup.subtree_control": "memory pids"}, "."),
+])
+def test_version_2_has_one_group_below_one_that_bounds(machine, files, expected):
+    root = machine("0::/app/own.scope\n", **files)
+    group = cgroup.Cgroup("k", 1000, 7)
+    assert group.version == 2 and set(group.folders.values()) == {root / expected / "k"}
+    assert contents(root / expected / "k") == {"memory.max": "1000", "pids.max": "7", "memory.swap.max": "0"}
+    assert {"memory", "pids"} <= set((root / expected / "cgroup.subtree_control").read_text().replace("+", "").split())
+
+
+@pytest.mark.parametrize("version, name, text, expected", [
+    (1, "memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 1\n", True),
+    (1, "memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 0\n", False),
+    (2, "memory.events", "low 0\noom 1\noom_kill 2\n", True),
+    (2, "memory.events", "oom 1\noom_kill 0\noom_group_kill 0\n", False),
+    (2, "other", "", False),
+])
+def test_out_of_memory_is_read_from_the_group(machine, version, name, text, expected):
+    root = machine("4:memory:/\n8:pids:/\n" if version == 1 else "0::/\n",
+                   **{"memory/tasks": "", "pids/tasks": "", "cgroup.subtree_control": "memory pids"})
+    group = cgroup.Cgroup("k", 1000, 7)
+    (root / ("memory/k" if version == 1 else "k") / name).write_text(text)
+    assert group.was_out_of_memory() is expected
+
+
+def test_a_machine_without_groups_says_so(machine):
+    machine("0::/\n", **{"cgroup.subtree_control/cannot": "be written"})
+    with pytest.raises(OSError):
+        cgroup.Cgroup("k", 1000, 7)
+
+
+def test_a_group_that_may_not_be_written_says_which(machine, monkeypatch):
+    root = machine("4:memory:/\n8:pids:/\n", **{"memory/tasks": "", "pids/tasks": ""})
+    monkeypatch.setattr(cgroup.os, "access", lambda *_: False)
+    with pytest.raises(PermissionError, match=f"{root}/memory is not writable"):
+        cgroup.parents()
+
+
+def test_a_real_group_bounds_processes():
+    try:
+        group = cgroup.Cgroup(f"ag-test-{os.getpid()}", 500 << 20, 5)
+    except OSError as error:
+        pytest.skip(f"no control group can be made here: {error}")
+    code = ("import subprocess, sys\nsys.stdin.readline()\nmade = []\ntry:\n"
+            "    for _ in range(20): made.append(subprocess.Popen(['sleep', '60']))\n"
+            "except OSError: pass\nprint(len(made))\nfor child in made: child.kill(); child.wait()")
+    with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, text=True) as child:
+        group.add(child.pid)
+        assert int(child.communicate("go\n")[0]) < 5
+    group.remove()
+    assert not any(folder.exists() for folder in group.folders.values())
