@@ -22,19 +22,10 @@ import signal
 import sys
 import threading
 from _hashlib import hmac_digest
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import FunctionType, ModuleType
 
-from autograder.sandbox.watched import (
-    COMPARISONS,
-    MODULES,
-    OF_SHELL,
-    VOLATILE,
-    behind,
-    contents,
-    differing,
-    of_tensorflow,
-)
+from autograder.sandbox.watched import COMPARISONS, Watched, contents, differing, is_notebooks
 
 ALWAYS = {  # audit events (Python's table of them) that a notebook's own code has no reason to raise
     "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys.settrace",
@@ -42,6 +33,7 @@ ALWAYS = {  # audit events (Python's table of them) that a notebook's own code h
     "ctypes.string_at", "ctypes.PyObj_FromPtr",
 }
 IN_A_TEST = {"sys._getframe", "tb_frame", "gi_frame", "cr_frame"}  # the last three as attributes
+NOTED = ("builtins", "cnnlab.checks", "numpy", "numpy.testing")  # modules whose functions nobody may set
 OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
 TOOLS = {"ctypes", "inspect", "threading", "traceback", "unittest.mock"}  # who calls them is who it was
 
@@ -110,45 +102,14 @@ class _Guard:
 
     def record(self) -> None:
         """Everything that is compared later."""
-        self.modules = {name: sys.modules[name] for name in MODULES if name in sys.modules}
-        spaces = {name: vars(module) for name, module in self.modules.items()}
-        for name in [name for name in spaces if name.startswith("numpy")]:
-            spaces |= behind(vars(self.modules[name]))
-        shell = self.shell
-        objects = {
-            "shell": shell, "kernel": self.kernel, "session": self.kernel.session, "compile": shell.compile,
-            "display_pub": shell.display_pub, "displayhook": shell.displayhook, "events": shell.events,
-            "history_manager": shell.history_manager, "input_transformer_manager": shell.input_transformer_manager,
-        }
-        for label, thing in objects.items():
-            for kind in type(thing).__mro__:
-                if not kind.__module__.startswith(("traitlets", "builtins")):
-                    spaces[f"{kind.__module__}.{kind.__qualname__}"] = vars(kind)
-            spaces[label] = vars(thing)
-        spaces["the kernel's handlers"] = self.kernel.shell_handlers
-        spaces["ast.NodeTransformer"] = vars(sys.modules["ast"].NodeTransformer)
-        spaces["ast.NodeVisitor"] = vars(sys.modules["ast"].NodeVisitor)
-        spaces |= of_tensorflow()
-        self.objects = objects
-        self.spaces = [(label, space, contents(space)) for label, space in spaces.items()]
-        self.attributes = {name: getattr(shell, name) for name in OF_SHELL if hasattr(shell, name)}
-        self.lists = [(label, found, tuple(found)) for label, found in self._lists()]
-        self.callbacks = {name: tuple(found) for name, found in shell.events.callbacks.items()}
-        self.finders = tuple(sys.meta_path), tuple(sys.path_hooks)
+        self.watched = Watched(self.kernel)
         self.known = {id(kind) for kind in self._kinds(set())}
-        for name in ("builtins", "cnnlab.checks", "numpy", "numpy.testing"):
-            if name in self.modules:
-                self.modules[name].__class__ = self._watched(self.modules[name])
+        for name in NOTED:
+            if name in self.watched.modules:
+                module = self.watched.modules[name]
+                module.__class__ = self._noting(module)
 
-    def _lists(self) -> Iterator[tuple[str, list]]:
-        manager = self.shell.input_transformer_manager
-        yield "an AST transformer", self.shell.ast_transformers
-        yield "an input transformer", manager.cleanup_transforms
-        yield "an input transformer", manager.line_transforms
-        yield "an input transformer", manager.token_transformers
-        yield "an input transformer", self.shell.input_transformers_post
-
-    def _watched(self, module: ModuleType) -> type:
+    def _noting(self, module: ModuleType) -> type:
         """A module's class that notes who sets one of its functions, also where they are set back."""
         guarded, guard = set(contents(vars(module))), self
 
@@ -208,50 +169,13 @@ class _Guard:
     def around_a_test(self, begins: bool, names: list[str]) -> tuple[list[str], list[str]]:
         """What does not hold now, and which classes decide on their own comparisons."""
         self.testing = False
-        found = [*self.always, *self.during, *self._changed(), *self._transformed(), *self._waiting()]
+        found = [*self.always, *self.during, *self.watched.changed(), *self._waiting()]
         found += self._rebound(names)
         compared = [] if begins else sorted(self._own_comparisons())
         self.during.clear()
         self.hidden.clear()
         self.testing = begins
         return list(dict.fromkeys(found)), compared
-
-    def _changed(self) -> Iterator[str]:
-        """Functions, classes and methods that are not what they were."""
-        for label, space, held in self.spaces:
-            for name in differing(space, held):
-                if name not in VOLATILE:
-                    yield f"`{label}.{name}` was replaced"
-        for label, thing in self.objects.items():
-            recorded = next(held for name, _, held in self.spaces if name == label)
-            for name, value in vars(thing).items():
-                if name not in recorded and callable(value) and callable(getattr(type(thing), name, None)):
-                    yield f"`{label}.{name}` was replaced"
-        for name, module in self.modules.items():
-            if sys.modules.get(name) is not module:
-                yield f"the module `{name}` was replaced"
-        for name, value in self.attributes.items():
-            if getattr(self.shell, name, None) is not value:
-                yield f"`shell.{name}` was replaced"
-
-    def _transformed(self) -> Iterator[str]:
-        """IPython's transformers and callbacks, Python's tracing and its importers."""
-        for (label, now), (_, found, recorded) in zip(self._lists(), self.lists, strict=True):
-            if now is not found or not _same_items(now, recorded):
-                yield f"{label} was added or removed"
-        for event, callbacks in self.shell.events.callbacks.items():
-            for callback in callbacks:
-                home = getattr(callback, "__module__", None) or ""
-                if not _among(callback, self.callbacks[event]) and not home.startswith("matplotlib"):
-                    yield f"a callback was registered for {event}"
-        if sys.gettrace() or sys.getprofile() or threading.gettrace() or threading.getprofile():
-            yield "a tracing function is set"
-        monitoring = getattr(sys, "monitoring", None)
-        if monitoring and any(monitoring.get_tool(number) for number in range(6)):
-            yield "a monitoring tool is set"
-        for now, recorded in zip((sys.meta_path, sys.path_hooks), self.finders, strict=True):
-            if any(self._is_notebooks(finder) for finder in now if not _among(finder, recorded)):
-                yield "the way modules are imported was changed"
 
     def _waiting(self) -> Iterator[str]:
         """Code of the notebook that runs, or will, while a test does."""
@@ -266,17 +190,17 @@ class _Guard:
                 frame = frame.f_back
         for thread in threading.enumerate():
             waits = getattr(thread, "_target", None), getattr(thread, "function", None)
-            if any(self._is_notebooks(function) for function in waits):
+            if any(is_notebooks(self.names, function) for function in waits):
                 yield "a thread of the notebook is still running"
         loop = asyncio.get_event_loop()
         planned = [handle._callback for handle in (*loop._scheduled, *loop._ready) if not handle.cancelled()]
-        if any(self._is_notebooks(function) for function in planned):
+        if any(is_notebooks(self.names, function) for function in planned):
             yield "a function of the notebook waits to be called"
         for task in asyncio.all_tasks(loop):
             frame = getattr(task.get_coro(), "cr_frame", None)
             if frame is not None and frame.f_globals is self.names:
                 yield "a task of the notebook is still running"
-        if any(self._is_notebooks(signal.getsignal(number)) for number in signal.valid_signals()):
+        if any(is_notebooks(self.names, signal.getsignal(number)) for number in signal.valid_signals()):
             yield "a function of the notebook waits for a signal"
 
     def _rebound(self, names: list[str]) -> Iterator[str]:
@@ -297,7 +221,7 @@ class _Guard:
                 yield f"the built-in `{name}`, which the test uses, is another object in the notebook"
 
     def _is_shadowed(self, name: str) -> bool:
-        builtin = vars(self.modules["builtins"])
+        builtin = vars(self.watched.modules["builtins"])
         return name in builtin and name not in self.allowed and self.names.get(name, builtin[name]) is not builtin[name]
 
     def _own_comparisons(self) -> Iterator[str]:
@@ -324,28 +248,5 @@ class _Guard:
                     if known:
                         roots.append(kind)
 
-    def _is_notebooks(self, thing: object) -> bool:
-        """Whether a callable, or an object's class, was written in a cell."""
-        thing = getattr(thing, "func", thing)  # a partial
-        thing = getattr(thing, "__func__", thing)  # a method
-        if isinstance(thing, FunctionType):
-            return thing.__globals__ is self.names
-        methods = vars(thing if isinstance(thing, type) else type(thing)).values()
-        return any(getattr(getattr(one, "__func__", one), "__globals__", None) is self.names for one in methods)
-
-
 def _globals_of(function: FunctionType) -> list[str]:
     return [step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL"]
-
-
-def _key(item: Callable) -> tuple:
-    """The same for two bound methods of one object, which are made anew each time."""
-    return id(getattr(item, "__self__", None)), id(getattr(item, "__func__", item))
-
-
-def _among(item: object, items: tuple) -> bool:
-    return any(_key(item) == _key(other) for other in items)
-
-
-def _same_items(now: list, recorded: tuple) -> bool:
-    return len(now) == len(recorded) and all(_key(a) == _key(b) for a, b in zip(now, recorded, strict=True))

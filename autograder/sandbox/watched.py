@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import threading
+from collections.abc import Callable, Iterator
 from types import FunctionType, ModuleType
 
 MODULES = (  # whose functions and classes must stay; where they are loaded
@@ -56,3 +58,108 @@ def of_tensorflow() -> dict[str, dict]:
         "tensorflow.debugging": vars(tensorflow.debugging), "tensorflow.Tensor": vars(tensorflow.Tensor),
         "tensorflow.Variable": vars(tensorflow.Variable),
     }
+
+
+def is_notebooks(names: dict, thing: object) -> bool:
+    """Whether a callable, or an object's class, was written in a cell."""
+    thing = getattr(thing, "func", thing)  # a partial
+    thing = getattr(thing, "__func__", thing)  # a method
+    if isinstance(thing, FunctionType):
+        return thing.__globals__ is names
+    methods = vars(thing if isinstance(thing, type) else type(thing)).values()
+    return any(getattr(getattr(one, "__func__", one), "__globals__", None) is names for one in methods)
+
+
+class Watched:
+    """What a kernel is, recorded when this is made."""
+
+    def __init__(self, kernel) -> None:
+        self.shell, self.names = kernel.shell, kernel.shell.user_ns
+        self.modules = {name: sys.modules[name] for name in MODULES if name in sys.modules}
+        spaces = {name: vars(module) for name, module in self.modules.items()}
+        for name in [name for name in spaces if name.startswith("numpy")]:
+            spaces |= behind(vars(self.modules[name]))
+        shell = self.shell
+        objects = {
+            "shell": shell, "kernel": kernel, "session": kernel.session, "compile": shell.compile,
+            "display_pub": shell.display_pub, "displayhook": shell.displayhook, "events": shell.events,
+            "history_manager": shell.history_manager, "input_transformer_manager": shell.input_transformer_manager,
+        }
+        for label, thing in objects.items():
+            for kind in type(thing).__mro__:
+                if not kind.__module__.startswith(("traitlets", "builtins")):
+                    spaces[f"{kind.__module__}.{kind.__qualname__}"] = vars(kind)
+            spaces[label] = vars(thing)
+        spaces["the kernel's handlers"] = kernel.shell_handlers
+        spaces["ast.NodeTransformer"] = vars(sys.modules["ast"].NodeTransformer)
+        spaces["ast.NodeVisitor"] = vars(sys.modules["ast"].NodeVisitor)
+        spaces |= of_tensorflow()
+        self.objects = objects
+        self.spaces = [(label, space, contents(space)) for label, space in spaces.items()]
+        self.attributes = {name: getattr(shell, name) for name in OF_SHELL if hasattr(shell, name)}
+        self.lists = [(label, found, tuple(found)) for label, found in self._lists()]
+        self.callbacks = {name: tuple(found) for name, found in shell.events.callbacks.items()}
+        self.finders = tuple(sys.meta_path), tuple(sys.path_hooks)
+
+    def _lists(self) -> Iterator[tuple[str, list]]:
+        manager = self.shell.input_transformer_manager
+        yield "an AST transformer", self.shell.ast_transformers
+        yield "an input transformer", manager.cleanup_transforms
+        yield "an input transformer", manager.line_transforms
+        yield "an input transformer", manager.token_transformers
+        yield "an input transformer", self.shell.input_transformers_post
+
+    def changed(self) -> Iterator[str]:
+        """What is not as it was, in sentences."""
+        yield from self._replaced()
+        yield from self._transformed()
+
+    def _replaced(self) -> Iterator[str]:
+        """Functions, classes and methods that are not what they were."""
+        for label, space, held in self.spaces:
+            for name in differing(space, held):
+                if name not in VOLATILE:
+                    yield f"`{label}.{name}` was replaced"
+        for label, thing in self.objects.items():
+            recorded = next(held for name, _, held in self.spaces if name == label)
+            for name, value in vars(thing).items():
+                if name not in recorded and callable(value) and callable(getattr(type(thing), name, None)):
+                    yield f"`{label}.{name}` was replaced"
+        for name, module in self.modules.items():
+            if sys.modules.get(name) is not module:
+                yield f"the module `{name}` was replaced"
+        for name, value in self.attributes.items():
+            if getattr(self.shell, name, None) is not value:
+                yield f"`shell.{name}` was replaced"
+
+    def _transformed(self) -> Iterator[str]:
+        """IPython's transformers and callbacks, Python's tracing and its importers."""
+        for (label, now), (_, found, recorded) in zip(self._lists(), self.lists, strict=True):
+            if now is not found or not _same_items(now, recorded):
+                yield f"{label} was added or removed"
+        for event, callbacks in self.shell.events.callbacks.items():
+            for callback in callbacks:
+                home = getattr(callback, "__module__", None) or ""
+                if not _among(callback, self.callbacks[event]) and not home.startswith("matplotlib"):
+                    yield f"a callback was registered for {event}"
+        if sys.gettrace() or sys.getprofile() or threading.gettrace() or threading.getprofile():
+            yield "a tracing function is set"
+        monitoring = getattr(sys, "monitoring", None)
+        if monitoring and any(monitoring.get_tool(number) for number in range(6)):
+            yield "a monitoring tool is set"
+        for now, recorded in zip((sys.meta_path, sys.path_hooks), self.finders, strict=True):
+            if any(is_notebooks(self.names, finder) for finder in now if not _among(finder, recorded)):
+                yield "the way modules are imported was changed"
+
+
+def _key(item: Callable) -> tuple:
+    """The same for two bound methods of one object, which are made anew each time."""
+    return id(getattr(item, "__self__", None)), id(getattr(item, "__func__", item))
+
+
+def _among(item: object, items: tuple) -> bool:
+    return any(_key(item) == _key(other) for other in items)
+
+
+def _same_items(now: list, recorded: tuple) -> bool:
+    return len(now) == len(recorded) and all(_key(a) == _key(b) for a, b in zip(now, recorded, strict=True))
