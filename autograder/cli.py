@@ -70,6 +70,9 @@ def grade(
     regrade: Annotated[bool, typer.Option("--regrade", help="Run again what is graded already.")] = False,
     no_sandbox: NoSandboxOption = False,
     db: DatabaseOption = None,
+    limit: Annotated[list[str] | None, typer.Option(
+        help="Another limit than course.toml's, as in --limit cell_seconds=120; several times for several.",
+    )] = None,
     json: Annotated[bool, typer.Option("--json", help="Progress as one JSON object a line.")] = False,
 ) -> None:
     """Grade every student's submission; writes the gradebook and scores.csv. Run again, it goes on."""
@@ -80,9 +83,10 @@ def grade(
     with _one_sentence():
         loaded = courses.load(course)
         loaded.check_assignment(assignment)
+        limits = courses.override(loaded.settings.limits, limit or [])
         with progress.Lines(console) if json else progress.Bar(console, assignment) as show:
             rows = steps.grade(
-                loaded, assignment, submissions, out, workers=workers, progress=show,
+                loaded, assignment, submissions, out, limits, workers=workers, progress=show,
                 scheduler=scheduler, sandbox=not no_sandbox, regrade=regrade, db=db,
             )
         if not json:
@@ -135,13 +139,14 @@ def demo(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(course: CourseOption = Path(".")) -> None:
     """Say what this machine offers for grading; exit code 1 where grading would be refused."""
+    from autograder import course as courses
     from autograder import doctor as steps
 
     with _one_sentence():
         refused = 0
-        for finding in steps.examine():
+        for finding in steps.examine(courses.settings(course).limits):
             refused += finding.refused
             console.print(str(finding), markup=False, highlight=False, soft_wrap=True)
     if refused:

@@ -126,7 +126,7 @@ def load(root: Path) -> Course:
     root = Path(root).resolve()
     if not root.is_dir():
         raise UserError(f"The course directory {root} does not exist; name it with --course.")
-    course = Course(root, _settings(root / "course.toml"), _config(root))
+    course = Course(root, settings(root), _config(root))
     if not course.source.is_dir():
         raise UserError(
             f"{root} is not a course directory: it has no folder {course.source.name}/ with the "
@@ -137,7 +137,15 @@ def load(root: Path) -> Course:
     return course
 
 
-def _settings(path: Path) -> Settings:
+def settings(root: Path) -> Settings:
+    """What course.toml in `root` says; the defaults where there is none.
+
+    Raises
+    ------
+    UserError
+        if it has a mistake.
+    """
+    path = root / "course.toml"
     if not path.exists():
         return Settings()
     try:
@@ -146,6 +154,28 @@ def _settings(path: Path) -> Settings:
         raise UserError(f"{path} is not valid TOML: {error}.") from None
     except ValidationError as error:
         raise UserError(f"{path}: {_first_problem(error)}") from None
+
+
+def override(limits: Limits, entries: list[str]) -> Limits:
+    """Other limits, from entries such as `cell_seconds=120`.
+
+    Raises
+    ------
+    UserError
+        if an entry is not NAME=NUMBER with a limit's name.
+    """
+    changed = dict(entry.partition("=")[::2] for entry in entries)
+    try:
+        numbers = {name: int(number) for name, number in changed.items()}
+    except ValueError:
+        raise UserError(f"--limit {' '.join(entries)}: write each as NAME=NUMBER, such as cell_seconds=120.") from None
+    try:
+        return Limits.model_validate(limits.model_dump() | numbers)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        if problem["type"] == "extra_forbidden":
+            raise unknown("limit", problem["loc"][0], Limits.model_fields, "--limit") from None
+        raise UserError(f"--limit: {_first_problem(error)}") from None
 
 
 def _first_problem(error: ValidationError) -> str:

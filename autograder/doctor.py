@@ -58,10 +58,10 @@ class Finding:
         return f"{sign:8}{self.name:12}{self.text}"
 
 
-def examine() -> Iterator[Finding]:
-    """Look at one thing after the other."""
+def examine(limits: Limits) -> Iterator[Finding]:
+    """Look at one thing after the other; `limits` are those of one submission."""
     for check in CHECKS:
-        yield check()
+        yield check(limits) if check is memory else check()
 
 
 def python() -> Finding:
@@ -145,9 +145,9 @@ def cgroups() -> Finding:
     return Finding("cgroups", f"version {group.version}: memory and processes are bounded by the system.")
 
 
-def memory() -> Finding:
+def memory(limits: Limits) -> Finding:
     """How many submissions fit at a time."""
-    free, each = psutil.virtual_memory().available >> 20, Limits().memory_megabytes
+    free, each = psutil.virtual_memory().available >> 20, limits.memory_megabytes
     if free < each:
         return Finding("memory", f"{free} MB free, and one submission may use {each} MB: end other programs, or lower "
                                  "memory_megabytes under [limits] in course.toml.", False)
@@ -178,5 +178,5 @@ def _version(name: str) -> str:
         return ""
 
 
-CHECKS: tuple[Callable[[], Finding], ...] = (
+CHECKS: tuple[Callable[..., Finding], ...] = (
     python, tensorflow, gpu, bubblewrap, namespaces, cgroups, memory, dask, database)

@@ -189,11 +189,12 @@ class _Run:
         """The submissions that must run; the others are recorded on the way."""
         for student, name in jobs:
             folder = submissions / student / self.assignment
+            sandbox = () if self.setup.sandbox else ("unsandboxed",)
             try:
                 path, flags = _find(folder, name, only=len(self.setup.versions) == 1)
-                task = Task(student, name, intake.fetch(path), path.name, flags)
+                task = Task(student, name, intake.fetch(path), path.name, sandbox + flags)
             except (NotHandedIn, Unreadable) as problem:
-                task = Task(student, name, b"", "")
+                task = Task(student, name, b"", "", sandbox)
                 flag = "unreadable" if isinstance(problem, Unreadable) else ""
                 self._write(worker.nothing(task, self.setup.versions[name], str(problem), flag), "", gradebook)
                 continue

@@ -80,12 +80,14 @@ def load(out: Path, db: str | None = None) -> list[NotebookResult]:
     if not rows:
         raise UserError(f"{out} holds no scores: run `autograder grade ... --out {out}` first.")
     by_hand = _by_hand(db or f"sqlite:///{out.resolve() / 'gradebook.db'}")
+    of_notebook: dict[tuple, list[ScoreRow]] = {}
+    for row in rows:
+        of_notebook.setdefault((row.student, row.assignment, row.notebook), []).append(row)
     results = []
     for summary in sorted(summaries, key=lambda s: (s.assignment, s.student, s.notebook)):
         key = (summary.student, summary.assignment, summary.notebook)
         tasks = tuple(
-            _task(row, by_hand.get((*key, row.grade_id)))
-            for row in rows if (row.student, row.assignment, row.notebook) == key
+            _task(row, by_hand.get((*key, row.grade_id))) for row in of_notebook.get(key, [])
         )
         results.append(NotebookResult(*key, summary.happened, tasks))
     return results

@@ -107,8 +107,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
     try:
         notebook = run.run(merged.notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
         rows = scores.score(notebook, merged.flags)
-        more = (*task.flags, *(() if setup.sandbox else ("unsandboxed",)))
-        rows = [replace(row, flags=tuple(dict.fromkeys((*more, *row.flags)))) for row in rows]
+        rows = [replace(row, flags=tuple(dict.fromkeys((*task.flags, *row.flags)))) for row in rows]
         _note_scores(notebook, rows)
         log.add_cells(notebook)
         written = nbformat.writes(notebook).encode("utf-8", "replace")
