@@ -26,6 +26,7 @@ COMPARISONS = (  # what a class defines that decides itself what it is equal to
     "__abs__", "__array__", "__array_function__", "__array_ufunc__", "__eq__", "__float__", "__ge__", "__gt__",
     "__index__", "__instancecheck__", "__int__", "__le__", "__lt__", "__ne__", "__rsub__", "__sub__",
 )
+OF_TENSORS = (*sorted({*COMPARISONS} - {"__instancecheck__"}), "numpy")  # that one is made anew when it is read
 
 
 def contents(space: dict) -> dict[str, object]:
@@ -48,16 +49,25 @@ def behind(space: dict) -> dict[str, dict]:
     return spaces
 
 
-def of_tensorflow() -> dict[str, dict]:
-    """What TensorFlow and Keras compare with, where they are loaded."""
+def of_tensorflow() -> tuple[dict[str, dict], list[tuple[str, object, dict[str, object]]]]:
+    """What TensorFlow compares with, where it is loaded: namespaces, and attributes of some objects.
+
+    An eager tensor inherits its comparisons: what its own class gets later comes before them.
+    """
     tensorflow = sys.modules.get("tensorflow")
     if tensorflow is None:
-        return {}
-    chosen = {name: getattr(tensorflow, name) for name in TENSORFLOW}
-    return behind(chosen) | {
-        "tensorflow.debugging": vars(tensorflow.debugging), "tensorflow.Tensor": vars(tensorflow.Tensor),
-        "tensorflow.Variable": vars(tensorflow.Variable),
-    }
+        return {}, []
+    chosen = _attributes(tensorflow, TENSORFLOW)
+    eager = sys.modules["tensorflow.python.framework.ops"].EagerTensor
+    kinds = {"tensorflow.Tensor": tensorflow.Tensor, "tensorflow.Variable": tensorflow.Variable, "EagerTensor": eager}
+    return behind(chosen) | {"tensorflow.debugging": vars(tensorflow.debugging)}, [
+        ("tensorflow", tensorflow, chosen),
+        *((label, kind, _attributes(kind, OF_TENSORS)) for label, kind in kinds.items()),
+    ]
+
+
+def _attributes(thing: object, names: tuple[str, ...]) -> dict[str, object]:
+    return {name: getattr(thing, name, None) for name in names}
 
 
 def is_notebooks(names: dict, thing: object) -> bool:
@@ -93,10 +103,11 @@ class Watched:
         spaces["the kernel's handlers"] = kernel.shell_handlers
         spaces["ast.NodeTransformer"] = vars(sys.modules["ast"].NodeTransformer)
         spaces["ast.NodeVisitor"] = vars(sys.modules["ast"].NodeVisitor)
-        spaces |= of_tensorflow()
+        more, of_tensors = of_tensorflow()
+        spaces |= more
         self.objects = objects
         self.spaces = [(label, space, contents(space)) for label, space in spaces.items()]
-        self.attributes = {name: getattr(shell, name) for name in OF_SHELL if hasattr(shell, name)}
+        self.attributes = [("shell", shell, _attributes(shell, OF_SHELL)), *of_tensors]
         self.lists = [(label, found, tuple(found)) for label, found in self._lists()]
         self.callbacks = {name: tuple(found) for name, found in shell.events.callbacks.items()}
         self.finders = tuple(sys.meta_path), tuple(sys.path_hooks)
@@ -128,9 +139,10 @@ class Watched:
         for name, module in self.modules.items():
             if sys.modules.get(name) is not module:
                 yield f"the module `{name}` was replaced"
-        for name, value in self.attributes.items():
-            if getattr(self.shell, name, None) is not value:
-                yield f"`shell.{name}` was replaced"
+        for label, thing, held in self.attributes:
+            for name, value in held.items():
+                if getattr(thing, name, None) is not value:
+                    yield f"`{label}.{name}` was replaced"
 
     def _transformed(self) -> Iterator[str]:
         """IPython's transformers and callbacks, Python's tracing and its importers."""
