@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import jinja2
 import jupytext
@@ -24,7 +25,8 @@ from autograder.course import Course, Limits
 from autograder.errors import UserError
 from autograder.notebooks import grade_id
 
-TEMPLATES = Path(__file__).parent / "templates"
+SETUP_CELL = Path(__file__).parent / "templates" / "setup_cell.py"
+COLAB = "https://colab.research.google.com"
 PACKAGE = Path(__file__).resolve().parent.parent / "cnnlab"
 
 
@@ -56,11 +58,16 @@ def build(
     for text in text_notebooks(course, assignment):
         target = text.with_suffix(".ipynb")
         notebook = compose(course, text)
-        if force or not is_fresh(target, notebook):
+        built = _built(target)
+        if force or built is None or not _ran_already(built, notebook):
             progress(f"running {target.relative_to(course.root)}")
             _execute(notebook, target)
-            target.write_text(to_json(notebook), encoding="utf-8")
             executed.append(target)
+        else:  # at most another version or repository
+            for cell, before in zip(notebook.cells, built.cells, strict=True):
+                if cell.cell_type == "code":
+                    cell.outputs, cell.execution_count = before.outputs, before.execution_count
+        target.write_text(to_json(notebook), encoding="utf-8")
     progress(f"releasing {assignment}")
     write_release(course, assignment, course.release)
     return executed
@@ -80,18 +87,24 @@ def compose(course: Course, text: Path) -> NotebookNode:
     """The solution notebook of a text notebook, not yet executed.
 
     The set-up cell comes from its template, every cell without nbgrader metadata is locked, and
-    every cell has an id that does not change from build to build.
+    every cell has an id that does not change from build to build. The repository and the version
+    are filled in last: neither an id nor the fingerprint depends on them.
     """
     notebook = jupytext.read(text)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)
-        if "setup" in cell.metadata.get("tags", []):
-            cell.source = setup_cell(course)
+        if _is_setup(cell):
+            cell.source = SETUP_CELL.read_text(encoding="utf-8")
         if "nbgrader" not in cell.metadata:
             _lock(cell)
     _name_cells(notebook)
     fingerprint = _fingerprint(notebook)
+    for cell in notebook.cells:
+        if _is_setup(cell):
+            cell.source = setup_cell(course)
+    if badge := colab_badge(course, text) if notebook.cells[0].cell_type == "markdown" else "":
+        notebook.cells[0].source = f"{badge}\n\n{notebook.cells[0].source}"
     notebook.metadata = nbformat.from_dict({
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -102,21 +115,26 @@ def compose(course: Course, text: Path) -> NotebookNode:
 
 def setup_cell(course: Course) -> str:
     """The first code cell of every notebook."""
-    template = (TEMPLATES / "setup_cell.py").read_text(encoding="utf-8")
-    return jinja2.Template(template).render(repository=course.settings.repository).rstrip()
+    settings = course.settings
+    template = jinja2.Template(SETUP_CELL.read_text(encoding="utf-8"))
+    return template.render(repository=settings.repository, version=settings.version).rstrip()
+
+
+def colab_badge(course: Course, text: Path) -> str:
+    """The line of markdown that opens a released notebook in Colab, which reads from GitHub only; else empty."""
+    github = re.fullmatch(r"https://github\.com/([^/]+/[^/]+?)(\.git)?/?", course.settings.repository)
+    if not github:
+        return ""
+    path = quote(f"{course.release.name}/{text.parent.name}/{text.stem}.ipynb")
+    address = f"{COLAB}/github/{github[1]}/blob/{course.settings.version}/{path}"
+    return f"[![Open this notebook in Google Colab]({COLAB}/assets/colab-badge.svg)]({address})"
 
 
 def is_fresh(target: Path, composed: NotebookNode) -> bool:
     """Whether the built notebook came from exactly this text and this code of cnnlab."""
-    if not target.exists():
-        return False
-    try:
-        built = nbformat.read(target, as_version=4)
-    except (OSError, ValueError):
-        return False
-    mark = built.metadata.get("cnnlab", {}).get("fingerprint")
-    same = [(c.id, c.source) for c in built.cells] == [(c.id, c.source) for c in composed.cells]
-    return same and mark == composed.metadata.cnnlab.fingerprint
+    built = _built(target)
+    return built is not None and _ran_already(built, composed) and (
+        [cell.source for cell in built.cells] == [cell.source for cell in composed.cells])
 
 
 def write_release(course: Course, assignment: str, folder: Path) -> None:
@@ -131,6 +149,28 @@ def write_release(course: Course, assignment: str, folder: Path) -> None:
 def to_json(notebook: NotebookNode) -> str:
     """A notebook as text: sorted keys, one space a level, so that a diff shows what changed."""
     return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _built(target: Path) -> NotebookNode | None:
+    """The solution notebook as it was built last, None where there is none that can be read."""
+    try:
+        return nbformat.read(target, as_version=4)
+    except (OSError, ValueError):
+        return None
+
+
+def _ran_already(built: NotebookNode, composed: NotebookNode) -> bool:
+    """Whether what would be executed was: the same text and code of cnnlab, whatever repository and version."""
+    def code(notebook: NotebookNode) -> list[tuple[str, str]]:
+        return [(cell.id, "" if cell.cell_type == "markdown" or _is_setup(cell) else cell.source)
+                for cell in notebook.cells]
+
+    mark = built.metadata.get("cnnlab", {}).get("fingerprint")
+    return mark == composed.metadata.cnnlab.fingerprint and code(built) == code(composed)
+
+
+def _is_setup(cell: NotebookNode) -> bool:
+    return "setup" in cell.metadata.get("tags", [])
 
 
 def _lock(cell: NotebookNode) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
-from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.errors import UserError, unknown
@@ -45,7 +45,8 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     title: str = "Course"
-    repository: str = ""
+    repository: str = Field("", pattern=r'^[^\s"\\]*$')
+    version: str = Field("main", pattern=r"^\w[\w.-]*$")
     limits: Limits = Limits()
     sandbox: Sandbox = Sandbox()
 

@@ -11,6 +11,7 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import is_grade
 
+from autograder import run
 from benchmarks import processes
 
 
@@ -35,10 +36,9 @@ def grade(source: Path, assignment: str, submitted: Path, root: Path, count: int
         (root / "submitted" / student.name).symlink_to(student)
     (root / "nbgrader_config.py").write_text(
         "c = get_config()\nc.ExecutePreprocessor.timeout = 240\nc.CourseDirectory.course_id = 'bench'\n")
-    env = os.environ | {
-        "CNNLAB_BUDGET": "grading", "CNNLAB_HEADLESS": "1", "TF_CPP_MIN_LOG_LEVEL": "3",
+    env = os.environ | run.environment() | {
         "PATH": os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"],
-    }
+    }  # the same work in each cell as with this engine
     nbgrader = [sys.executable, "-m", "nbgrader"]
     processes.run([*nbgrader, "generate_assignment", assignment, "--force"], root, env)
     ran = processes.run([*nbgrader, "autograde", assignment], root, env)

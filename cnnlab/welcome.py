@@ -9,18 +9,37 @@ from contextlib import contextmanager
 
 import cnnlab
 
+# What the notebooks were built with, as far as it shows in their numbers and messages.
+BUILT_WITH = {"TensorFlow": "2.21", "Keras": "3.15", "NumPy": "2"}
+
 
 def ready() -> None:
     """Import TensorFlow without its start-up notes, and print one line on what was found."""
     with _quiet():
+        import numpy as np
         import tensorflow as tf
 
-        found = tf.config.list_physical_devices("GPU")
-    gpu = "with a GPU" if found else "without a GPU"
+        gpu = "with a GPU" if tf.config.list_physical_devices("GPU") else "without a GPU"
+        here = {"TensorFlow": tf.__version__, "Keras": tf.keras.__version__, "NumPy": np.__version__}
     print(
         f"Ready: Python {platform.python_version()}, TensorFlow {tf.__version__}, "
-        f"cnnlab {cnnlab.__version__}, {gpu}."
+        f"cnnlab {cnnlab.__version__}, {gpu}.{differences(here)}"
     )
+
+
+def differences(here: dict[str, str]) -> str:
+    """The end of the line: the versions that differ from those the notebooks were built with; often empty.
+
+    Parameters
+    ----------
+    here
+        the version of each package of `BUILT_WITH` on this machine.
+    """
+    other = [
+        f"{name} {version} (here {here[name]})" for name, version in BUILT_WITH.items()
+        if not f"{here[name]}.".startswith(f"{version}.")
+    ]
+    return f" Built with {' and '.join(other)}: last digits may differ." if other else ""
 
 
 @contextmanager

@@ -1,17 +1,39 @@
 # Run this cell first. In Colab it fetches the course; on your own machine it finds it.
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 
 REPOSITORY = "{{ repository }}"
-if "google.colab" in sys.modules and not Path("/content/course").exists():
-    fetched = subprocess.run(["git", "clone", "--quiet", "--depth=1", REPOSITORY, "/content/course"])
-    if fetched.returncode != 0:
-        raise SystemExit(f"Could not fetch {REPOSITORY}. Is it public, and are you online? Run this cell again.")
-for folder in [Path("/content/course"), Path.cwd(), *Path.cwd().parents]:
+VERSION = "{{ version }}"
+FETCHED = Path("/content/course") / VERSION  # where Colab keeps it, for as long as the machine is yours
+
+
+class CourseNotFound(Exception):
+    def _render_traceback_(self):
+        return [str(self)]  # one sentence says it all
+
+
+if "google.colab" in sys.modules and not FETCHED.exists():
+    git = subprocess.run(
+        ["git", "clone", "--quiet", "--depth=1", "--branch", VERSION, REPOSITORY, str(FETCHED)],
+        capture_output=True, text=True,
+    )
+    if git.returncode != 0:
+        reason = git.stderr.strip().splitlines()[-1:]
+        raise CourseNotFound(
+            f"Could not fetch {REPOSITORY} at version {VERSION} ({' '.join(reason)}): "
+            "check that you are online and run this cell again, or ask your teacher whether it is public."
+        )
+for folder in [FETCHED, Path.cwd(), *Path.cwd().parents]:
     if (folder / "cnnlab").is_dir():
         sys.path.insert(0, str(folder))
         break
+if importlib.util.find_spec("cnnlab") is None:
+    raise CourseNotFound(
+        f"There is no folder cnnlab in {Path.cwd()} or above it: "
+        f"put this notebook back into the course's folder, or get the course from {REPOSITORY}."
+    )
 
 from cnnlab import welcome
 
