@@ -14,7 +14,7 @@ class CourseNotFound(Exception):
         return [str(self)]  # one sentence says it all
 
 
-if "google.colab" in sys.modules and not FETCHED.exists():
+if "google.colab" in sys.modules and not (FETCHED / "cnnlab").is_dir():
     git = subprocess.run(
         ["git", "clone", "--quiet", "--depth=1", "--branch", VERSION, REPOSITORY, str(FETCHED)],
         capture_output=True, text=True,

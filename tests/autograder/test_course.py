@@ -41,12 +41,14 @@ def test_this_course_follows_its_nbgrader_config():
 
 
 @pytest.mark.parametrize("text, sentence", [
-    ("titel = 'x'", "There is no key 'titel' in the top level: there are limits, repository, sandbox, title; "
+    ("titel = 'x'", "There is no key 'titel' in the top level: there are limits, repository, sandbox, title, version; "
                     "did you mean title?"),
     ("[limits]\ncell_second = 3", "did you mean cell_seconds?"),
     ("[limits]\ncell_seconds = 0", "limits.cell_seconds should be greater than 0, but is 0."),
     ("[limits]\ncell_seconds = 'long'", "limits.cell_seconds should be a valid integer, but is 'long'."),
     ("title = 3", "title should be a valid string, but is 3."),
+    ("version = '-v1'", "version String should match pattern"),
+    ("repository = 'https://example.org/\"x'", "repository String should match pattern"),
     ("title = ", "is not valid TOML: Invalid value (at"),
 ])
 def test_a_mistake_in_course_toml_is_one_sentence(folder, text, sentence):
