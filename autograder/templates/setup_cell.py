@@ -20,10 +20,10 @@ if "google.colab" in sys.modules and not (FETCHED / "cnnlab").is_dir():
         capture_output=True, text=True,
     )
     if git.returncode != 0:
-        reason = git.stderr.strip().splitlines()[-1:]
+        reason = [line for line in git.stderr.splitlines() if line.startswith("fatal: ")]
         raise CourseNotFound(
-            f"Could not fetch {REPOSITORY} at version {VERSION} ({' '.join(reason)}): "
-            "check that you are online and run this cell again, or ask your teacher whether it is public."
+            f"Could not fetch {REPOSITORY} at version {VERSION} ({''.join(reason[:1])}): "
+            "check that you are online and run this cell again; if it fails again, tell your teacher."
         )
 for folder in [FETCHED, Path.cwd(), *Path.cwd().parents]:
     if (folder / "cnnlab").is_dir():
