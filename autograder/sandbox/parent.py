@@ -17,6 +17,7 @@ tried first with a real operation, and where it does not answer the parent begin
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import json
 import os
@@ -59,6 +60,8 @@ def main() -> None:
     reason = "" if options.cold else try_a_fork(options.modules.split(","))
     if reason:
         begin_anew(reason)
+    gc.collect()
+    gc.freeze()  # a fork does not look through these objects again and again, nor copy their pages
     tell({"ready": True, "cold": options.cold, "missing": missing})
     serve(options)
 
