@@ -103,7 +103,7 @@ def compose(course: Course, text: Path) -> NotebookNode:
     for cell in notebook.cells:
         if _is_setup(cell):
             cell.source = setup_cell(course)
-    if badge := colab_badge(course, text) if notebook.cells[0].cell_type == "markdown" else "":
+    if badge := colab_badge(course, text.parent.name, text.stem) if notebook.cells[0].cell_type == "markdown" else "":
         notebook.cells[0].source = f"{badge}\n\n{notebook.cells[0].source}"
     notebook.metadata = nbformat.from_dict({
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -120,12 +120,12 @@ def setup_cell(course: Course) -> str:
     return template.render(repository=settings.repository, version=settings.version).rstrip()
 
 
-def colab_badge(course: Course, text: Path) -> str:
-    """The line of markdown that opens a released notebook in Colab, which reads from GitHub only; else empty."""
+def colab_badge(course: Course, assignment: str, name: str) -> str:
+    """The line of markdown that opens a released notebook in Colab; empty where that cannot: off GitHub."""
     github = re.fullmatch(r"https://github\.com/([^/]+/[^/]+?)(\.git)?/?", course.settings.repository)
     if not github:
         return ""
-    path = quote(f"{course.release.name}/{text.parent.name}/{text.stem}.ipynb")
+    path = quote(f"{course.release.name}/{assignment}/{name}.ipynb")
     address = f"{COLAB}/github/{github[1]}/blob/{course.settings.version}/{path}"
     return f"[![Open this notebook in Google Colab]({COLAB}/assets/colab-badge.svg)]({address})"
 

@@ -56,6 +56,26 @@ def build(
 
 
 @app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The student repository: empty, or written before.")],
+    course: CourseOption = Path("."),
+) -> None:
+    """Write the student repository, without anything that gives an answer away; refuses if it would."""
+    from autograder import course as courses
+    from autograder import publish as steps
+
+    with _one_sentence():
+        loaded = courses.load(course)
+        with console.status("looking for what students must not see …"):
+            written = steps.publish(loaded, folder)
+        console.print(
+            f"Wrote {len(written)} files to {folder}. Commit them there, tag the commit {loaded.settings.version}, "
+            f"and push both to {loaded.settings.repository or 'where students find it'}.",
+            markup=False, highlight=False, soft_wrap=True,
+        )
+
+
+@app.command()
 def grade(
     assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
     submissions: Annotated[

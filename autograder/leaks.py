@@ -1,0 +1,171 @@
+"""What must never reach a student: lines of a solution, of a hidden test, of an answer bank.
+
+A notebook must hold no telling line of a solution or a hidden test, and no two lines in a row of an
+answer bank's file: one line alone may be an idiom. Any other text, such as a module that students
+import, may share short idioms with a solution, but no long line. Nothing at all may hold the markers
+around solutions and hidden tests.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+import nbformat
+from nbgrader.utils import is_solution
+
+from autograder.course import Course
+from autograder.notebooks import HIDDEN_TESTS, SOLUTION, grade_id, regions, telling_lines, without_regions
+
+LONG = 25  # characters: a line of that length in two places is no idiom
+IDIOM = ("def __init__(self):", "super().__init__()")  # how every layer and model of Keras begins
+MARKERS = dict.fromkeys((*SOLUTION, *HIDDEN_TESTS), "a marker of what students must not see")
+
+
+@dataclass(frozen=True)
+class Leak:
+    """Where something stands that should not, and what it is."""
+
+    path: Path
+    place: str
+    text: str
+    origin: str
+
+    def __str__(self) -> str:
+        return f"{self.path}, {self.place}: {self.text!r} is {self.origin}"
+
+
+@dataclass
+class Secrets:
+    """What a course keeps to itself; each text with words on where it comes from.
+
+    Attributes
+    ----------
+    lines : dict
+        the telling lines of solutions and hidden tests.
+    openings : dict
+        the first lines of the answer banks' files, each a comment on what is different about it.
+    pairs : dict
+        the pairs of lines of the answer banks' files, those left out that stand in a stub, too.
+    """
+
+    lines: dict[str, str] = field(default_factory=dict)
+    openings: dict[str, str] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A text in a file: where, and what kind of text it is."""
+
+    place: str
+    text: str
+    kind: str = "text"  # or "notebook", or "binary"
+
+
+def secrets(course: Course) -> Secrets:
+    """Collect what the solution notebooks and answer banks of all assignments keep to themselves."""
+    found, stubs = Secrets(), set()
+    for assignment in course.assignments():
+        for path in sorted((course.source / assignment).glob("*.ipynb")):
+            for cell in nbformat.read(path, as_version=4).cells:
+                for kind, marks in (("the solution", SOLUTION), ("a hidden test", HIDDEN_TESTS)):
+                    origin = f"a line of {kind} in cell {grade_id(cell)!r} of {assignment}"
+                    for region in regions(cell.source, marks):
+                        found.lines |= dict.fromkeys(telling_lines(region), origin)
+                if is_solution(cell):
+                    stubs |= {pair for _, pair in _pairs(without_regions(cell.source, SOLUTION))}
+        for path in sorted((course.source / assignment / "answers").rglob("*.py")):
+            text, name = path.read_text(encoding="utf-8"), path.relative_to(course.source)
+            found.openings |= dict.fromkeys(text.splitlines()[:1], f"the first line of {name}")
+            found.pairs |= {pair: f"in {name}" for _, pair in _pairs(text)}
+    for pair in [IDIOM, *stubs]:
+        found.pairs.pop(pair, None)
+    return found
+
+
+def find(secret: Secrets, root: Path, paths: Iterable[Path]) -> list[Leak]:
+    """Everything in some files below `root` that gives something away.
+
+    Parameters
+    ----------
+    secret : Secrets
+        what the course keeps to itself.
+    root : Path
+        the folder whose files go to students.
+    paths : iterable of Path
+        the files to look into. The members of a zip archive, such as NumPy's, are looked into one by
+        one; in what is not text only the markers are looked for.
+    """
+    return [
+        Leak(path.relative_to(root), f"{part.place}line {number}", text, origin)
+        for path in paths
+        for part in _parts(path.name, path.read_bytes())
+        for number, text, origin in _look_into(part, secret)
+    ]
+
+
+def _parts(name: str, content: bytes) -> Iterator[_Part]:
+    """The texts in a file: an archive's members, a notebook's cells and the rest of it, or the whole."""
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for member in archive.namelist():
+                for part in _parts(member, archive.read(member)):
+                    yield _Part(f"{member}, {part.place}", part.text, part.kind)
+        return
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        yield _Part("", content.decode("latin-1"), "binary")
+        return
+    if not name.endswith(".ipynb"):
+        yield _Part("", text)
+        return
+    try:
+        notebook = nbformat.reads(text, as_version=4)
+    except ValueError:
+        yield _Part("", text, "notebook")
+        return
+    for index, cell in enumerate(notebook.cells, start=1):
+        yield _Part(f"cell {index} ({grade_id(cell) or 'no name'}), ", cell.pop("source"), "notebook")
+    yield _Part("outputs and metadata, ", "\n".join(_strings(notebook)), "notebook")
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every string in a JSON value."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+    elif isinstance(value, str):
+        yield value
+
+
+def _look_into(part: _Part, secret: Secrets) -> Iterator[tuple[int, str, str]]:
+    """Line number, text and origin of each leak in a text."""
+    looked_for = dict(MARKERS)
+    if part.kind != "binary":
+        shortest = 0 if part.kind == "notebook" else LONG
+        looked_for |= secret.openings
+        looked_for |= {line: origin for line, origin in secret.lines.items() if len(line) >= shortest}
+    for line, origin in looked_for.items():
+        at = part.text.find(line)
+        if at >= 0:
+            yield part.text.count("\n", 0, at) + 1, line, origin
+    if part.kind == "notebook":
+        for number, pair in _pairs(part.text):
+            if pair in secret.pairs:
+                yield number, " / ".join(pair), secret.pairs[pair]
+
+
+def _pairs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Each line with the next and its number; stripped, blank ones left out, both of some length."""
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    for (number, first), (_, second) in pairwise(lines):
+        if min(len(first), len(second)) >= 8:
+            yield number, (first, second)
