@@ -62,6 +62,32 @@ def test_unmarked_cells_are_locked_and_ids_are_stable(course):
 def test_the_set_up_cell_names_the_repository_of_course_toml(course):
     notebook = build.compose(course, course.source / "ps1" / "small.py")
     assert 'REPOSITORY = "https://example.org/course"' in notebook.cells[1].source
+    assert 'VERSION = "main"' in notebook.cells[1].source
+    assert notebook.cells[0].source == "# A small assignment", "no badge: Colab reads from GitHub only"
+
+
+def test_another_version_or_repository_changes_no_id_and_runs_nothing_again(course, tmp_path):
+    build.build(course, "ps1")
+    target = course.source / "ps1" / "small.ipynb"
+    before = nbformat.read(target, as_version=4)
+    (tmp_path / "course.toml").write_text('repository = "https://github.com/school/tiny.git"\nversion = "v2"')
+    newer = courses.load(tmp_path)
+    assert not build.is_fresh(target, build.compose(newer, target.with_suffix(".py")))
+    assert build.build(newer, "ps1") == []
+    after = nbformat.read(target, as_version=4)
+    assert 'VERSION = "v2"' in after.cells[1].source
+    assert "/github/school/tiny/blob/v2/release/ps1/small.ipynb)\n\n# A small" in after.cells[0].source
+    assert [cell.id for cell in after.cells] == [cell.id for cell in before.cells]
+    assert [cell.get("outputs") for cell in after.cells] == [cell.get("outputs") for cell in before.cells]
+    assert "shown" in str(after.cells[2].outputs)
+    assert build.is_fresh(target, build.compose(newer, target.with_suffix(".py")))
+
+
+def test_a_cell_that_was_changed_in_the_built_notebook_runs_again(course, quick):
+    build.build(course, "ps1")
+    target = course.source / "ps1" / "small.ipynb"
+    target.write_text(target.read_text().replace("shown", "forged"))
+    assert build.build(course, "ps1") and len(quick) == 2
 
 
 def test_only_what_changed_runs_again(course, quick):

@@ -1,5 +1,6 @@
 """The first cell of every notebook: one line, and nothing of TensorFlow's start-up notes."""
 
+import re
 import subprocess
 import sys
 
@@ -7,6 +8,7 @@ from conftest import REPOSITORY
 
 from autograder import build
 from autograder import course as courses
+from cnnlab import welcome
 
 
 def run(code: str, **options) -> subprocess.CompletedProcess:
@@ -33,35 +35,17 @@ def test_the_set_up_cell_finds_the_course_from_a_notebooks_folder(tmp_path):
     assert done.stdout.strip() == f"found {tmp_path / 'cnnlab' / 'welcome.py'}", done.stderr
 
 
-COLAB = """
-import pathlib, sys, types
-sys.modules["google.colab"] = types.ModuleType("google.colab")
-"""
+def test_only_versions_that_differ_are_named():
+    here = {"TensorFlow": "2.21.0", "Keras": "3.15.1", "NumPy": "2.4.6"}
+    assert welcome.differences(here) == ""
+    assert welcome.differences({**here, "TensorFlow": "2.2.1"}) == (
+        " Built with TensorFlow 2.21 (here 2.2.1): last digits may differ.")
+    assert welcome.differences({**here, "TensorFlow": "2.18.1", "Keras": "3.8.0"}) == (
+        " Built with TensorFlow 2.21 (here 2.18.1) and Keras 3.15 (here 3.8.0): last digits may differ.")
 
 
-def test_in_colab_the_set_up_cell_fetches_the_repository_once(tmp_path):
-    """With a stand-in for google.colab, and a local git repository in place of the network."""
-    origin, content = tmp_path / "origin", tmp_path / "content"
-    (origin / "cnnlab").mkdir(parents=True)
-    (origin / "cnnlab" / "__init__.py").write_text("")
-    (origin / "cnnlab" / "welcome.py").write_text("def ready(): print('fetched')")
-    content.mkdir()
-    for command in (["init", "-q"], ["add", "."],
-                    ["-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "x"]):
-        subprocess.run(["git", *command], cwd=origin, check=True)
-    cell = build.setup_cell(courses.load(REPOSITORY))
-    cell = cell.replace(courses.load(REPOSITORY).settings.repository, f"file://{origin}")
-    cell = cell.replace("/content/course", str(content / "course"))
-    for _ in range(2):  # the second time it is there already
-        done = run(COLAB + cell, cwd=content)
-        assert done.stdout.strip() == "fetched", done.stderr
-
-
-def test_in_colab_without_a_network_the_set_up_cell_says_what_to_do(tmp_path):
-    cell = build.setup_cell(courses.load(REPOSITORY))
-    address = courses.load(REPOSITORY).settings.repository
-    cell = cell.replace(address, f"file://{tmp_path}/nowhere")
-    cell = cell.replace("/content/course", str(tmp_path / "course"))
-    done = run(COLAB + cell, cwd=tmp_path)
-    assert done.returncode == 1
-    assert "Could not fetch" in done.stderr and "Run this cell again." in done.stderr
+def test_what_the_notebooks_were_built_with_is_what_the_lock_file_says():
+    lock = (REPOSITORY / "requirements.lock").read_text()
+    for name, version in welcome.BUILT_WITH.items():
+        locked = re.findall(rf"^{name.lower()}==(\S+)", lock, re.M)
+        assert locked and all(f"{one}.".startswith(f"{version}.") for one in locked), (name, locked)

@@ -1,0 +1,54 @@
+"""From the release through Colab and back: the notebook to grade is the one of the direct way."""
+
+import json
+
+import bench
+import nbformat
+import pytest
+from colab_format import BADGE, FORM, added, as_colab, without_added
+from conftest import AREA, DOUBLE, hand_in, submission
+from nbgrader.utils import is_solution
+
+from autograder import grade, intake
+from autograder.notebooks import grade_id
+
+
+def through_colab(notebook) -> nbformat.NotebookNode:
+    return intake.read(json.dumps(as_colab(notebook)).encode(), "colab.ipynb")
+
+
+def test_the_format_is_one_that_nbformat_accepts(version):
+    document = as_colab(submission(version, double=DOUBLE))
+    nbformat.validate(nbformat.from_dict(document))
+    assert document["nbformat_minor"] == 0 and all("id" not in cell for cell in document["cells"])
+    assert all("id" in cell["metadata"] for cell in document["cells"])
+
+
+@pytest.mark.parametrize("assignment", bench.ASSIGNMENTS)
+def test_every_assignment_comes_back_with_every_answer(assignment):
+    version = bench.grading_version(assignment)
+    (path,) = (bench.COURSE.release / assignment).glob("*.ipynb")
+    submitted = nbformat.read(path, as_version=4)
+    for cell in submitted.cells:
+        if is_solution(cell):
+            cell.source = f"My answer to {grade_id(cell)}."
+    direct = intake.merge(version, submitted)
+    merged = intake.merge(version, through_colab(submitted))
+    assert without_added(merged.notebook) == without_added(direct.notebook)
+    assert added(merged.notebook) == [BADGE, FORM]
+    assert merged.flags == direct.flags == {}
+    assert sum(cell.source.startswith("My answer to ") for cell in merged.notebook.cells) >= 7
+
+
+def test_the_grade_is_the_direct_one(course, version, tmp_path):
+    wrong = "def area(r):\n    return 3 * r * r"
+    for student, answers in {"all": {"double": DOUBLE, "area": AREA}, "some": {"double": DOUBLE, "area": wrong},
+                             "none": {}}.items():
+        notebook = submission(version, **answers)
+        hand_in(tmp_path / "submitted", f"{student}-direct", notebook)
+        hand_in(tmp_path / "submitted", f"{student}-colab", as_colab(notebook))
+    rows = grade.grade(course, "ps1", tmp_path / "submitted", tmp_path / "out", workers=1)
+    found = {row.student: (row.score, row.happened) for row in rows}
+    assert {found[f"{student}-direct"][0] for student in ("all", "some", "none")} == {5, 2, 0}
+    for student in ("all", "some", "none"):
+        assert found[f"{student}-colab"] == found[f"{student}-direct"]
