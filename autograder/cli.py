@@ -76,6 +76,32 @@ def publish(
 
 
 @app.command()
+def collect(
+    source: Annotated[Path, typer.Argument(help="A platform's zip, a folder, or one notebook.")],
+    assignment: Annotated[str, typer.Option(help="The assignment's name.")],
+    submissions: Annotated[
+        Path, typer.Option(help="The folder to collect into, as STUDENT/ASSIGNMENT/.")
+    ] = Path("submitted"),
+    roster: Annotated[
+        Path | None, typer.Option(help="The course's people: a CSV with id, name, email, moodle, canvas.")
+    ] = None,
+    pattern: Annotated[str | None, typer.Option(
+        help="A regular expression for paths in SOURCE, with (?P<student_id>...), (?P<timestamp>...), "
+             "(?P<file_id>...); in place of the platforms' own.",
+    )] = None,
+    course: CourseOption = Path("."),
+) -> None:
+    """Sort what students handed in, from Moodle, Canvas, Google Classroom or nbgrader, into folders to grade."""
+    from autograder import collect as steps
+    from autograder import course as courses
+
+    with _one_sentence():
+        done = steps.collect(courses.load(course), source, assignment, submissions, roster, pattern)
+        for sentence in done.sentences():
+            console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
 def grade(
     assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
     submissions: Annotated[

@@ -7,10 +7,12 @@ import os
 import sys
 import tomllib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from nbgrader.coursedir import CourseDirectory
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.errors import UserError, unknown
@@ -47,8 +49,18 @@ class Settings(BaseModel):
     title: str = "Course"
     repository: str = Field("", pattern=r'^[^\s"\\]*$')
     version: str = Field("main", pattern=r"^\w[\w.-]*$")
+    timezone: str = ""
+    deadlines: dict[str, datetime] = {}
     limits: Limits = Limits()
     sandbox: Sandbox = Sandbox()
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        try:
+            return name and ZoneInfo(name).key
+        except (ValueError, OSError, LookupError):
+            raise ValueError("should be a time zone such as Europe/Berlin") from None
 
 
 @dataclass(frozen=True)
@@ -98,6 +110,27 @@ class Course:
         """Raise UserError unless there is an assignment of that name."""
         if name not in self.assignments():
             raise unknown("assignment", name, self.assignments(), str(self.source))
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """Where times without a zone are from; None for this machine's own."""
+        return ZoneInfo(self.settings.timezone) if self.settings.timezone else None
+
+    def deadline(self, assignment: str) -> datetime | None:
+        """When an assignment has to be handed in, in UTC; None where course.toml does not say.
+
+        Raises
+        ------
+        UserError
+            if a deadline is for no assignment: a mistyped one would never be kept.
+        """
+        for name in self.settings.deadlines:
+            if name not in self.assignments():
+                raise unknown("assignment", name, self.assignments(), f"[deadlines] of {self.root / 'course.toml'}")
+        time = self.settings.deadlines.get(assignment)
+        if time is None:
+            return None
+        return (time if time.tzinfo else time.replace(tzinfo=self.zone)).astimezone(UTC)
 
     def source_notebooks(self, assignment: str) -> list[Path]:
         """The notebooks of an assignment, with solutions and hidden tests.
@@ -187,7 +220,7 @@ def _first_problem(error: ValidationError) -> str:
             key.split(".")[0] if "." in key else "", (Settings, "the top level")
         )
         return str(unknown("key", problem["loc"][-1], model.model_fields, table))
-    message = problem["msg"].removeprefix("Input ")
+    message = problem["msg"].removeprefix("Input ").removeprefix("Value error, ")
     return f"{key} {message}, but is {problem['input']!r}."
 
 

@@ -1,0 +1,10 @@
+"""From what a learning platform hands out to nbgrader's submitted layout: see docs/collect.md.
+
+`archive` reads the source, taken for hostile; `platforms` says whose a file is by its name, `roster`
+who that is in the course; `handins` keeps every hand-in and chooses the one that counts; `collect`
+leads, and `table` writes down what became of each file.
+"""
+
+from autograder.collect.collect import Summary, collect
+
+__all__ = ["Summary", "collect"]

@@ -1,0 +1,300 @@
+"""Lead the files of a source to their students' folders.
+
+Whatever a file is called or holds, it is collected, kept as unmatched, or refused with a sentence.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from autograder.collect import archive, handins, roster, table
+from autograder.collect.names import folded, safe
+from autograder.collect.platforms import Found, Reader
+from autograder.course import Course
+from autograder.errors import UserError
+
+UNMATCHED = ".unmatched"
+MOST_FILES = 2000  # of one student
+UNNAMED = {
+    "plain": "it names no student",
+    "pattern": "the pattern does not fit it",
+    "platform": "it is not named as {} names what a student hands in",
+}
+SHOWN = 20  # lines of a kind in the terminal; the table has all
+ENDINGS = {"refused": "refused: it {}", "unmatched": "unmatched: {}", "missing": "{}"}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was done.
+
+    Attributes
+    ----------
+    path : Path
+        the table.
+    rows : list of Row
+        what is in it.
+    students, new : int
+        how many of the source's students there are, and how many hand-ins were not there before.
+    elsewhere : int
+        files of other assignments, which were left alone.
+    """
+
+    path: Path
+    rows: list[table.Row]
+    students: int
+    new: int
+    elsewhere: int
+
+    def sentences(self) -> Iterator[str]:
+        """What a person has to know: what was collected, and each file that was not."""
+        yield f"Collected {_count(self.students, 'student')}, {_count(self.new, 'new hand-in')}."
+        if self.elsewhere:
+            yield f"{_count(self.elsewhere, 'file')} of other assignments were left alone."
+        for status, ending in ENDINGS.items():
+            rows = [row for row in self.rows if row.status == status]
+            for row in rows[:SHOWN]:
+                yield f"{row.where or f'{row.name} ({row.student})'}: {ending.format(row.note)}."
+            if len(rows) > SHOWN:
+                yield f"... and {len(rows) - SHOWN:,} more that are {status}."
+        late = [row.student for row in self.rows if row.status == "counts" and row.late]
+        if late:
+            yield f"Late, and nothing in time: {', '.join(late)}."
+        if any(row.status == "unmatched" for row in self.rows):
+            yield "Unmatched files are kept: give --roster or --pattern, or put the student's name into theirs."
+        yield f"Wrote {self.path}."
+
+
+@dataclass(frozen=True)
+class _HandIn:
+    """What files of a source belong together by."""
+
+    student: str
+    time: datetime | None
+    late: bool
+
+
+def collect(
+    course: Course, source: Path, assignment: str, submissions: Path, people: Path | None = None,
+    pattern: str | None = None,
+) -> Summary:
+    """Collect one assignment's hand-ins from `source` into nbgrader's submitted layout.
+
+    Parameters
+    ----------
+    course : Course
+        with the assignment, its deadline and the time zone.
+    source : Path
+        a zip, a folder or a notebook.
+    assignment : str
+        its name.
+    submissions : Path
+        gets STUDENT/ASSIGNMENT/, .others/, .unmatched/ and collected-ASSIGNMENT.csv.
+    people : Path, optional
+        the roster, a CSV; with it, only its students are collected.
+    pattern : str, optional
+        a regular expression in place of the platforms' own.
+
+    Raises
+    ------
+    UserError
+        if a name, the roster, the pattern or the source as a whole is no good.
+    """
+    course.check_assignment(assignment)
+    deadline, zone = course.deadline(assignment), course.zone
+    notebooks = [path.stem for path in (course.source / assignment).glob("*.ipynb")]
+    known = roster.read(people, zone) if people else None
+    reader = Reader(assignment, notebooks, course.assignments(), zone, pattern, known is not None)
+    if (source / "inbound").is_dir():  # the exchange's folder of a course
+        source = source / "inbound"
+    if source.resolve() == submissions.resolve() or submissions.resolve() in source.resolve().parents:
+        raise UserError(f"{source} is, or lies in, the folder that is collected into: name another SOURCE.")
+    with archive.opened(source, skip=submissions) as files:
+        submissions.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".incoming-", dir=submissions))
+        try:
+            run = _Run(files, source.resolve().name, assignment, submissions, staging)
+            run.sort_out(reader, known)
+            run.copy()
+            run.settle(deadline)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return run.finish(known, deadline, zone)
+
+
+class _Run:
+    """One source on its way."""
+
+    def __init__(self, files: archive.Source, source: str, assignment: str, root: Path, staging: Path) -> None:
+        self.files, self.source, self.assignment, self.root, self.staging = files, source, assignment, root, staging
+        self.rows = [self._row("refused", refusal.path, refusal.reason) for refusal in files.refusals]
+        self.groups: dict[_HandIn, list[tuple[archive.Entry, Found]]] = defaultdict(list)
+        self.unmatched: list[tuple[archive.Entry, str]] = []
+        self.fresh: dict[str, list[handins.HandIn]] = defaultdict(list)
+        self.collected: set[str] = set()  # SHA-256 of what has found its student
+        self.elsewhere = self.new = 0
+        self.now = datetime.now(UTC)
+
+    def sort_out(self, reader: Reader, known: roster.Roster | None) -> None:
+        """Find each file's student."""
+        wrapper = self._wrapper(reader)
+        found = [(entry, reader.read(entry.path.removeprefix(wrapper))) for entry in self.files.entries]
+        self.elsewhere = sum(what.elsewhere for _, what in found)
+        found = [(entry, what) for entry, what in found if not what.elsewhere]
+        called = _called(what for _, what in found) if known is None else {}
+        for entry, what in found:
+            time = what.time
+            if not what.names:
+                self.unmatched.append((entry, UNNAMED.get(what.platform, UNNAMED["platform"]).format(what.platform)))
+                continue
+            if known is None:
+                student = called.get((what.student, what.number), "")
+                if not student:
+                    self.rows.append(self._row(
+                        "refused", entry.path, f"is from {what.student}, which differs from another student's name "
+                        "only in case or in characters that no folder may have"))
+                    continue
+            else:
+                fitting = known.find(what.names, what.platform, what.number)
+                if len(fitting) != 1:
+                    names = ", ".join(student.id for student in fitting)
+                    self.unmatched.append((entry, f"{what.names[0]} fits several students of the roster, {names}"
+                                           if names else f"{what.names[0]} is not in the roster"))
+                    continue
+                student, time = fitting[0].id, time or fitting[0].submitted
+            self.groups[_HandIn(student, time, what.late)].append((entry, what))
+
+    def _wrapper(self, reader: Reader) -> str:
+        """The one folder around everything that a zip was made of; it is no student. Chooses the platform."""
+        tops = {entry.path.split("/", 1)[0] for entry in self.files.entries}
+        paths = [entry.path for entry in self.files.entries]
+        if reader.choose(paths) != "plain" or len(tops) != 1 or "/" not in paths[0]:
+            return ""
+        (top,) = tops
+        name = folded(Path(self.source).stem)
+        # Google Drive adds a time, a browser " (1)" where there is a file of the name
+        name = re.sub(rf"(?<={re.escape(folded(top))})(-\d{{8}}t\d{{6}}z.*| \(\d+\))\Z", "", name)
+        if folded(top) not in (folded(self.assignment), name):
+            return ""
+        reader.choose(path.removeprefix(f"{top}/") for path in paths)
+        return f"{top}/"
+
+    def copy(self) -> None:
+        """Unpack into the staging folder, the smallest first: a zip bomb comes after everybody else."""
+        todo: list[tuple[archive.Entry, Path | None, str, str]] = [
+            (entry, None, "", reason) for entry, reason in self.unmatched]
+        records = {}
+        for number, (group, members) in enumerate(self.groups.items()):
+            folder, first = self.staging / str(number), members[0][1]
+            records[folder] = group.student, handins.Record(
+                collected=self.now, time=group.time, marked_late=group.late, source=self.source,
+                platform=first.platform, name=first.names[0])
+            todo += [(entry, folder, group.student, what.file) for entry, what in members[:MOST_FILES]]
+            if len(members) > MOST_FILES:
+                self.rows.append(self._row(
+                    "refused", members[MOST_FILES][0].path, f"is beyond {MOST_FILES:,} files of one student, as are "
+                    f"{len(members) - MOST_FILES - 1:,} more", group.student))
+        for entry, folder, student, text in sorted(todo, key=lambda one: one[0].size):
+            try:
+                if folder is None:
+                    self._keep_unmatched(entry, text)
+                else:
+                    self.collected.add(self.files.copy(entry, _free(folder, text)))
+            except (archive.Refused, OSError) as refused:
+                self.rows.append(self._row("refused", entry.path, str(refused), student))
+        for folder, (student, record) in records.items():
+            if folder.is_dir() and any(path.is_file() for path in folder.rglob("*")):
+                handins.write(folder, record)
+                self.fresh[student].append(handins.HandIn(folder, record))
+
+    def _keep_unmatched(self, entry: archive.Entry, reason: str) -> None:
+        """Keep a file that is nobody's, once."""
+        folder = self.root / UNMATCHED / self.assignment
+        beside = self.staging / "unmatched"
+        digest = self.files.copy(entry, beside)
+        place = folder.joinpath(*map(safe, entry.path.split("/")))
+        if place.is_file() and archive.digest(place) == digest:
+            beside.unlink()
+        else:
+            place = _free(folder, entry.path)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(beside, place)
+        self.rows.append(self._row("unmatched", place.relative_to(self.root).as_posix(), reason))
+
+    def settle(self, deadline: datetime | None) -> None:
+        """Choose what counts, for all students: the deadline may have moved since the last time."""
+        for student in sorted({*self.fresh, *handins.students(self.root, self.assignment)}):
+            try:
+                self.new += handins.settle(
+                    self.root, student, self.assignment, self.fresh.get(student, []), deadline)
+            except OSError as error:
+                self.rows.append(self._row(
+                    "refused", self.assignment, f"cannot be put in place: {error.strerror}", student))
+
+    def finish(self, known: roster.Roster | None, deadline, zone) -> Summary:
+        """Forget what is unmatched no more, and write the table."""
+        path = self.root / f"collected-{safe(self.assignment)}.csv"
+        folder = self.root / UNMATCHED / self.assignment
+        for file in sorted(folder.rglob("*"), reverse=True):
+            if file.is_file() and archive.digest(file) in self.collected:
+                file.unlink()
+            elif file.is_dir() and not any(file.iterdir()):
+                file.rmdir()
+        before = [row for row in table.read(path) if self._still(row)]
+        there = table.of_handins(self.root, self.assignment, deadline, zone)
+        have = {row.student for row in there}
+        missing = [table.Row("missing", student.id, student.name, note="nothing was collected")
+                   for student in (known.students if known else []) if student.id not in have]
+        rows = [*there, *before, *self.rows, *missing]
+        table.write(path, rows)
+        return Summary(path, rows, len(self.fresh), self.new, self.elsewhere)
+
+    def _still(self, row: table.Row) -> bool:
+        """Whether a line of an earlier run, about what is no hand-in, still holds."""
+        if row.status == "unmatched":
+            return (self.root / row.where).is_file() and row.where not in {new.where for new in self.rows}
+        return row.status == "refused" and row.source != self.source
+
+    def _row(self, status: str, where: str, note: str, student: str = "") -> table.Row:
+        return table.Row(status, student, source=self.source, where=where, note=note)
+
+
+def _called(found) -> dict[tuple[str, str], str]:
+    """A folder name for each student where there is no roster.
+
+    Two with the same name get the platform's number; where there is none, the first has it.
+    """
+    same: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for what in found:
+        if what.names:
+            same[folded(safe(what.student))][what.student, what.number] = None
+    called = {}
+    for people in same.values():
+        for index, (student, number) in enumerate(people):
+            if len(people) == 1 or (not number and index == 0):
+                called[student, number] = safe(student)
+            elif number:
+                called[student, number] = safe(f"{student} {number}")
+    return called
+
+
+def _free(folder: Path, file: str) -> Path:
+    """A place below a folder for a file of that path, with a number where there is one already."""
+    path = folder.joinpath(*(safe(part) for part in file.split("/") if part))
+    place, number = path, 1
+    while place.exists():
+        number += 1
+        place = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return place
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,83 @@
+"""collected-ASSIGNMENT.csv: what became of every hand-in, and of every file that is none."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from autograder.collect import handins
+from autograder.ledger import write_whole
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table.
+
+    Attributes
+    ----------
+    status : str
+        `counts`, `kept` (a hand-in that does not count), `unmatched`, `refused`, or `missing` (a student
+        of the roster from whom nothing is there).
+    late : str
+        `late` or empty.
+    where : str
+        the hand-in's folder below the submissions; else the path in the source.
+    note : str
+        why, for a person.
+    """
+
+    status: str
+    student: str = ""
+    name: str = ""
+    late: str = ""
+    time: str = ""
+    collected: str = ""
+    platform: str = ""
+    source: str = ""
+    where: str = ""
+    note: str = ""
+
+
+def of_handins(root: Path, assignment: str, deadline: datetime | None, zone: tzinfo | None) -> list[Row]:
+    """A row for each hand-in that is there, by student."""
+    rows = []
+    for student in handins.students(root, assignment):
+        here = handins.counting(root, student, assignment)
+        others = handins.others(root, student, assignment)
+        for status, found in (("counts", [here] if here else []), ("kept", others)):
+            for handin in found:
+                record = handin.record
+                late = record.late(deadline)
+                rows.append(Row(
+                    status, student, record.name, "late" if late else "", _shown(record.time, zone),
+                    _shown(record.collected, zone), record.platform, record.source,
+                    handin.folder.relative_to(root).as_posix(),
+                    "nothing came in time" if late and status == "counts" else "",
+                ))
+    return rows
+
+
+def read(path: Path) -> list[Row]:
+    """The rows that were written before; none where there is no table, or it was made something else."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return [Row(**row) for row in csv.DictReader(file)]
+    except (OSError, ValueError, TypeError, csv.Error):
+        return []
+
+
+def write(path: Path, rows: Iterable[Row]) -> None:
+    """Write the table, whole or not at all."""
+    text = io.StringIO(newline="")
+    table = csv.DictWriter(text, [field.name for field in fields(Row)], lineterminator="\n")
+    table.writeheader()
+    table.writerows(asdict(row) for row in rows)
+    write_whole(path, text.getvalue().encode("utf-8", "replace"))
+
+
+def _shown(time: datetime | None, zone: tzinfo | None) -> str:
+    return time.astimezone(zone).isoformat(sep=" ", timespec="seconds") if time else ""
