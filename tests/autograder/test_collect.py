@@ -1,0 +1,410 @@
+"""`autograder collect`: each platform's zip or folder, whose files they are, and which hand-in counts."""
+
+import csv
+import io
+import json
+import re
+import shutil
+import zipfile
+
+import nbformat
+import pytest
+from conftest import source_notebook
+from typer.testing import CliRunner
+
+from autograder import course as courses
+from autograder.cli import app
+from autograder.collect import collect
+from autograder.collect.platforms import Reader
+from autograder.errors import UserError
+
+run = CliRunner().invoke
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A course whose deadline is 23:59 in Berlin, which is 22:59 in UTC."""
+    for name in ("ps1", "ps2"):
+        (tmp_path / "course" / "source" / name).mkdir(parents=True)
+    nbformat.write(source_notebook(), tmp_path / "course" / "source" / "ps1" / "sums.ipynb")
+    (tmp_path / "course" / "course.toml").write_text(
+        'timezone = "Europe/Berlin"\n[deadlines]\nps1 = 2026-11-30T23:59:00\n')
+    return tmp_path
+
+
+def zipped(path, files: dict[str, str]):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return path
+
+
+def laid(folder, files: dict[str, str]):
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+def take(root, source, roster=None, **others):
+    """Collect ps1 into root/submitted."""
+    if roster is not None:
+        (root / "roster.csv").write_text(roster, encoding="utf-8")
+        others["people"] = root / "roster.csv"
+    return collect(courses.load(root / "course"), source, "ps1", root / "submitted", **others)
+
+
+def there(root) -> dict[str, str]:
+    """Every collected file and what is in it: those that count, the others, the unmatched."""
+    return {
+        path.relative_to(root / "submitted").as_posix(): path.read_text()
+        for path in (root / "submitted").rglob("*")
+        if path.is_file() and path.name != ".handin.json" and not path.name.startswith("collected-")
+    }
+
+
+def table(root) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((root / "submitted" / "collected-ps1.csv").read_text(encoding="utf-8"))))
+
+
+def statuses(root) -> list[tuple[str, str, str]]:
+    return sorted((row["status"], row["student"], row["late"]) for row in table(root))
+
+
+# Whose a file is, platform by platform.
+
+
+def test_a_moodle_zip_with_folders_and_without(root):
+    take(root, zipped(root / "PS1-12.zip", {
+        "Ada Lovelace_4711_assignsubmission_file_/sums.ipynb": "ada",
+        "Ada Lovelace_4711_assignsubmission_file_/data/more.ipynb": "more",
+        "Zoë Ångström_4712_assignsubmission_file/sums.ipynb": "zoë",
+        "李 小龍_4713_assignsubmission_file_sums (1).ipynb": "lee",
+        "Ada Lovelace_4711_assignsubmission_onlinetext/onlinetext.html": "words",
+    }))
+    assert there(root) == {
+        "Ada Lovelace/ps1/sums.ipynb": "ada", "Ada Lovelace/ps1/data/more.ipynb": "more",
+        "Ada Lovelace/ps1/onlinetext.html": "words", "Zoë Ångström/ps1/sums.ipynb": "zoë",
+        "李 小龍/ps1/sums (1).ipynb": "lee",
+    }
+
+
+def test_two_of_a_name_in_moodle_get_their_numbers(root):
+    take(root, zipped(root / "m.zip", {
+        "Wei Li_1_assignsubmission_file/sums.ipynb": "one", "Wei Li_2_assignsubmission_file/sums.ipynb": "two"}))
+    assert there(root) == {"Wei Li 1/ps1/sums.ipynb": "one", "Wei Li 2/ps1/sums.ipynb": "two"}
+
+
+def test_a_canvas_zip(root):
+    take(root, zipped(root / "submissions.zip", {
+        "lovelaceada_111_90001_sums-1.ipynb": "ada", "hopper_LATE_112_90002_sums.ipynb": "grace",
+        "hopper_LATE_112_90003_sums.ipynb": "again", "noether_113_text.html": "words"}))
+    assert there(root) == {
+        "lovelaceada_111/ps1/sums-1.ipynb": "ada", "hopper_112/ps1/sums.ipynb": "grace",
+        "hopper_112/ps1/sums (2).ipynb": "again", "noether_113/ps1/noether_113_text.html": "words"}
+    assert statuses(root) == [
+        ("counts", "hopper_112", "late"), ("counts", "lovelaceada_111", ""), ("counts", "noether_113", "")]
+
+
+def test_google_classroom_as_drive_packs_it(root):
+    take(root, zipped(root / "ps1-20261201T101010Z-001.zip", {
+        "ps1/Ada Lovelace - sums.ipynb": "ada", "ps1/Copy of sums - Zoë Å.ipynb": "zoë", "ps1/sums.ipynb": "whose"}))
+    assert there(root) == {
+        "Ada Lovelace/ps1/Ada Lovelace - sums.ipynb": "ada", "Zoë Å/ps1/Copy of sums - Zoë Å.ipynb": "zoë",
+        ".unmatched/ps1/ps1/sums.ipynb": "whose"}
+
+
+def test_a_folder_with_folders_and_files_named_by_student(root):
+    summary = take(root, laid(root / "in", {
+        "ada/sums.ipynb": "1", "ada/deep/er/sums.ipynb": "2", "bo/ps1/sums.ipynb": "3", "bo/ps2/other.ipynb": "4",
+        "cy.ipynb": "5", "sums_di.ipynb": "6", "Eve-sums.ipynb.txt": "7", "fay.zip": "8", "gus (1).json": "9",
+        "readme.txt": "not a student's", ".DS_Store": "", "ada/.ipynb_checkpoints/sums.ipynb": ""}))
+    assert there(root) == {
+        "ada/ps1/sums.ipynb": "1", "ada/ps1/deep/er/sums.ipynb": "2", "bo/ps1/sums.ipynb": "3", "cy/ps1/cy.ipynb": "5",
+        "di/ps1/sums_di.ipynb": "6", "Eve/ps1/Eve-sums.ipynb.txt": "7", "fay/ps1/fay.zip": "8",
+        "gus/ps1/gus (1).json": "9", ".unmatched/ps1/readme.txt": "not a student's"}
+    assert summary.elsewhere == 1
+
+
+def test_one_notebook(root):
+    take(root, laid(root, {"Ada Lovelace.ipynb": "ada"}) / "Ada Lovelace.ipynb")
+    take(root, laid(root, {"sums.ipynb": "whose"}) / "sums.ipynb")
+    assert there(root) == {
+        "Ada Lovelace/ps1/Ada Lovelace.ipynb": "ada", ".unmatched/ps1/sums.ipynb": "whose"}
+
+
+@pytest.mark.parametrize("below", ["inbound", ""])
+def test_nbgraders_exchange(root, below):
+    laid(root / "exchange" / "inbound", {
+        "ada+ps1+2026-11-29 10:00:00.000000 UTC/sums.ipynb": "early",
+        "ada+ps1+2026-11-30 22:58:59.123456 UTC+x1Yz/sums.ipynb": "in time",
+        "ada+ps1+2026-11-30 22:59:01.000000 UTC/sums.ipynb": "late",
+        "c+plus+ps1+2026-11-30 23:30:00 CET/sums.ipynb": "plus",
+        "bo+ps2+2026-11-30 12:00:00 UTC/other.ipynb": "other"})
+    summary = take(root, root / "exchange" / below if not below else root / "exchange")
+    assert there(root) == {
+        "ada/ps1/sums.ipynb": "in time", ".others/ada/ps1/2026-11-29T10-00-00Z/sums.ipynb": "early",
+        ".others/ada/ps1/2026-11-30T22-59-01Z/sums.ipynb": "late", "c+plus/ps1/sums.ipynb": "plus"}
+    assert summary.elsewhere == 1
+
+
+def test_a_pattern_of_ones_own(root):
+    take(root, laid(root / "in", {
+        "ps1_bitdiddle_attempt_2026-11-30-23-58-00_sums.ipynb": "in time",
+        "ps1_bitdiddle_attempt_2026-12-01-00-00-00_sums.ipynb": "late", "else.ipynb": "?"}),
+        pattern=r".*_(?P<student_id>\w+)_attempt_(?P<timestamp>[0-9\-]+)_(?P<file_id>\w+)")
+    assert there(root) == {
+        "bitdiddle/ps1/sums.ipynb": "in time", ".others/bitdiddle/ps1/2026-11-30T23-00-00Z/sums.ipynb": "late",
+        ".unmatched/ps1/else.ipynb": "?"}
+
+
+@pytest.mark.parametrize("path", [
+    "Mallory_7_assignsubmission_file/ada+ps1+2026-01-01 00:00:00 UTC/sums.ipynb",
+    "Mallory_7_assignsubmission_file/Ada Lovelace_8_assignsubmission_file/sums.ipynb",
+    "Mallory_7_assignsubmission_file_Ada Lovelace_8_assignsubmission_file_sums.ipynb",
+    "Mallory_7_assignsubmission_file/inbound/ada+ps1+2026-01-01 00:00:00 UTC/sums.ipynb",
+    "Mallory_7_assignsubmission_file/ada_8_9000_sums.ipynb",
+])
+def test_what_a_student_calls_a_file_makes_it_nobody_elses(root, path):
+    take(root, zipped(root / "ps1.zip", {path: "mine"}))
+    assert [row["student"] for row in table(root)] == ["Mallory"]
+
+
+def test_a_student_hands_in_a_record_of_the_time(root):
+    forged = json.dumps({"collected": "2020-01-01T00:00:00Z", "time": "2020-01-01T00:00:00Z"})
+    take(root, zipped(root / "c.zip", {"eve_LATE_1_900_.handin.json": forged, "eve_LATE_1_901_sums.ipynb": "late"}))
+    assert statuses(root) == [("counts", "eve_1", "late")]
+    assert there(root)["eve_1/ps1/_.handin.json"] == forged
+
+
+# The roster.
+
+ROSTER = """id,name,email,moodle,canvas
+al1,"Lovelace, Ada",ada@uni.example,Participant 4711,111
+zoe,Zoë Maria Ångström,zoe@uni.example,,
+lee,李 小龍,lee@uni.example,,
+wei1,Wei Li,wei1@uni.example,,201
+wei2,Wei Li,wei2@uni.example,,202
+"""
+
+
+@pytest.mark.parametrize("name, student", [
+    ("Ada Lovelace_9_assignsubmission_file/sums.ipynb", "al1"),
+    ("ADA  LOVELACE_9_assignsubmission_file/sums.ipynb", "al1"),
+    ("Participant_4711_assignsubmission_file/sums.ipynb", "al1"),
+    ("angstromzoemaria_5_9000_sums.ipynb", "zoe"),
+    ("ångströmzoëmaria_5_9000_sums.ipynb", "zoe"),
+    ("whoever_111_9000_sums.ipynb", "al1"),
+    ("liwei_202_9000_sums.ipynb", "wei2"),
+    ("Ångström Zoë Maria/sums.ipynb", "zoe"),
+    ("A\u030angstro\u0308m Zoe\u0308 Maria/sums.ipynb", "zoe"),
+    ("李小龍.ipynb", "lee"),
+    ("zoe@uni.example.ipynb", "zoe"),
+    ("Lovelace, Ada - sums.ipynb", "al1"),
+    ("ZOE/sums.ipynb", "zoe"),
+    ("wei1/sums.ipynb", "wei1"),
+])
+def test_a_roster_knows_a_student_by_all_their_names(root, name, student):
+    take(root, zipped(root / "in.zip", {name: "x"}), roster=ROSTER)
+    assert [row["student"] for row in table(root) if row["status"] == "counts"] == [student]
+
+
+@pytest.mark.parametrize("name, sentence", [
+    ("Wei Li_9_assignsubmission_file/sums.ipynb", "Wei Li fits several students of the roster, wei1, wei2"),
+    ("Ada Lovelac_9_assignsubmission_file/sums.ipynb", "Ada Lovelac is not in the roster"),
+    ("lovelace_11_9000_sums.ipynb", "lovelace is not in the roster"),
+    ("4711.ipynb", "4711 is not in the roster"),
+])
+def test_who_is_not_clear_is_kept_and_listed(root, name, sentence):
+    summary = take(root, zipped(root / "in.zip", {name: "x"}), roster=ROSTER)
+    (row,) = [row for row in table(root) if row["status"] == "unmatched"]
+    assert row["note"] == sentence and (root / "submitted" / row["where"]).read_text() == "x"
+    assert any(sentence in line for line in summary.sentences())
+    assert len([row for row in table(root) if row["status"] == "missing"]) == 5
+
+
+def test_what_was_unmatched_is_taken_once_the_roster_knows_it(root):
+    source = zipped(root / "in.zip", {"Bo B_1_assignsubmission_file/sums.ipynb": "bo", "Cy_2_assignsubmission_file/x.ipynb": "cy"})
+    take(root, source, roster="id,name\nal1,Ada\n")
+    assert set(there(root).values()) == {"bo", "cy"} and all(path.startswith(".unmatched/") for path in there(root))
+    take(root, source, roster="id,name\nal1,Ada\nbo,Bo B\n")
+    assert sorted(there(root)) == [".unmatched/ps1/Cy_2_assignsubmission_file/x.ipynb", "bo/ps1/sums.ipynb"]
+    assert [row["status"] for row in table(root)] == ["counts", "unmatched", "missing"]
+
+
+def test_what_another_source_left_unmatched_or_refused_stays_listed(root):
+    take(root, zipped(root / "a.zip", {"sums.ipynb": "whose", "../x.ipynb": "out"}))
+    take(root, zipped(root / "b.zip", {"ada/sums.ipynb": "ada"}))
+    assert statuses(root) == [("counts", "ada", ""), ("refused", "", ""), ("unmatched", "", "")]
+    take(root, zipped(root / "a.zip", {"bo/sums.ipynb": "bo"}))
+    assert statuses(root) == [("counts", "ada", ""), ("counts", "bo", ""), ("unmatched", "", "")]
+
+
+@pytest.mark.parametrize("header", [
+    "id,first_name,last_name,email,lms_user_id\nal1,Ada,Lovelace,a@x.org,111",
+    "Identifier;Full name;ID number;Email address;Status\nParticipant 9;Ada Lovelace;al1;a@x.org;Submitted",
+    "First name\tSurname\tID number\nAda\tLovelace\tal1",
+    "Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n\"Lovelace, Ada\",111,S1,al1,A",
+])
+def test_rosters_as_platforms_write_them(root, header):
+    take(root, zipped(root / "in.zip", {"lovelaceada_111_9000_sums.ipynb": "x"}), roster="\ufeff" + header + "\n")
+    assert [row["status"] for row in table(root)] == ["counts"]
+    assert table(root)[0]["student"] == ("111" if header.startswith("Student") else "al1")
+
+
+def test_moodles_worksheet_knows_when_it_was_handed_in(root):
+    worksheet = ('Identifier,Full name,Email address,Last modified (submission)\n'
+                 'Participant 1,Ada,ada@x.org,"Monday, 30 November 2026, 11:58 PM"\n'
+                 'Participant 2,Bo,bo@x.org,"Tuesday, 1 December 2026, 12:00 AM"\n'
+                 'Participant 3,Cy,cy@x.org,-\n')
+    take(root, zipped(root / "m.zip", {f"{name}_{number}_assignsubmission_file/sums.ipynb": name
+                                       for number, name in enumerate(("Ada", "Bo", "Cy"), 1)}), roster=worksheet)
+    assert statuses(root) == [
+        ("counts", "ada@x.org", ""), ("counts", "bo@x.org", "late"), ("counts", "cy@x.org", "")]
+
+
+@pytest.mark.parametrize("content, sentence", [
+    (b"name\nAda\n", "has neither a column id nor one called email: it has name."),
+    (b"", "has neither a column id nor one called email: it has none."),
+    (b"id,name\n1,Ada\n1,Bo\n", "has the id 1 twice."),
+    ("id,name\n1,Zoë\n".encode("latin-1"), 'is not in UTF-8: save it as "CSV UTF-8".'),
+    (b"id,name\n1,\"" + b"x" * 200_000, "is not a CSV: field larger than field limit"),
+])
+def test_a_roster_that_is_none(root, content, sentence):
+    (root / "r.csv").write_bytes(content)
+    with pytest.raises(UserError, match=re.escape(sentence)):
+        take(root, zipped(root / "in.zip", {"ada/sums.ipynb": "x"}), people=root / "r.csv")
+    assert not (root / "submitted").exists()
+
+
+# Which hand-in counts.
+
+
+def attempt(root, when: str, text: str):
+    return laid(root / "in", {f"ada+ps1+{when} UTC/sums.ipynb": text})
+
+
+def test_only_late_ones_the_last_counts_and_is_flagged(root):
+    attempt(root, "2026-12-01 10:00:00", "late")
+    summary = take(root, attempt(root, "2026-12-02 10:00:00", "later"))
+    assert there(root) == {"ada/ps1/sums.ipynb": "later", ".others/ada/ps1/2026-12-01T10-00-00Z/sums.ipynb": "late"}
+    assert statuses(root) == [("counts", "ada", "late"), ("kept", "ada", "late")]
+    assert "Late, and nothing in time: ada." in list(summary.sentences())
+
+
+def test_exactly_at_the_deadline_is_in_time(root):
+    take(root, attempt(root, "2026-11-30 22:59:00", "x"))
+    assert statuses(root) == [("counts", "ada", "")]
+
+
+def test_without_a_deadline_the_last_counts(root):
+    (root / "course" / "course.toml").write_text("")
+    attempt(root, "2026-12-02 10:00:00", "last")
+    take(root, attempt(root, "2026-12-01 10:00:00", "first"))
+    assert there(root)["ada/ps1/sums.ipynb"] == "last"
+    assert statuses(root) == [("counts", "ada", ""), ("kept", "ada", "")]
+
+
+def test_a_deadline_with_its_own_zone(root):
+    (root / "course" / "course.toml").write_text("[deadlines]\nps1 = 2026-11-30T23:59:00-08:00\n")
+    take(root, attempt(root, "2026-12-01 07:58:00", "x"))
+    assert statuses(root) == [("counts", "ada", "")]
+
+
+def test_a_moved_deadline_lets_another_one_count(root):
+    attempt(root, "2026-11-30 10:00:00", "first")
+    source = attempt(root, "2026-12-01 10:00:00", "second")
+    take(root, source)
+    assert there(root)["ada/ps1/sums.ipynb"] == "first"
+    (root / "course" / "course.toml").write_text("[deadlines]\nps1 = 2026-12-02T00:00:00Z\n")
+    take(root, source)
+    assert there(root) == {"ada/ps1/sums.ipynb": "second", ".others/ada/ps1/2026-11-30T10-00-00Z/sums.ipynb": "first"}
+
+
+def test_collecting_again_changes_nothing(root):
+    for day in (28, 29, 30):
+        attempt(root, f"2026-11-{day} 10:00:00", "the same" if day < 30 else "other")
+    source = root / "in"
+    assert take(root, source).new == 3
+    before, rows = there(root), table(root)
+    assert take(root, source).new == 0
+    assert there(root) == before and table(root) == rows
+
+
+def test_a_second_zip_without_times_counts_and_the_first_is_kept(root):
+    for text in ("first", "second", "first"):
+        take(root, zipped(root / "m.zip", {"Ada_1_assignsubmission_file/sums.ipynb": text}))
+    files = there(root)
+    assert files.pop("Ada/ps1/sums.ipynb") == "second"
+    assert list(files.values()) == ["first"]
+
+
+def test_a_folder_that_was_there_before_is_kept(root):
+    laid(root / "submitted", {"Ada/ps1/sums.ipynb": "by hand", "Ada/ps2/other.ipynb": "other"})
+    take(root, zipped(root / "m.zip", {"Ada_1_assignsubmission_file/sums.ipynb": "new"}))
+    files = there(root)
+    assert files.pop("Ada/ps1/sums.ipynb") == "new" and files.pop("Ada/ps2/other.ipynb") == "other"
+    assert list(files.values()) == ["by hand"]
+
+
+def test_an_interruption_between_two_moves_loses_nothing(root):
+    attempt(root, "2026-11-29 10:00:00", "first")
+    source = attempt(root, "2026-11-30 10:00:00", "second")
+    take(root, source)
+    shutil.move(root / "submitted" / "ada" / "ps1", root / "submitted" / ".others" / "ada" / "ps1" / "moved")
+    assert take(root, source).new == 0
+    assert there(root) == {"ada/ps1/sums.ipynb": "second", ".others/ada/ps1/2026-11-29T10-00-00Z/sums.ipynb": "first"}
+
+
+# The command.
+
+
+def command(root, *arguments: str):
+    return run(app, ["collect", *arguments, "--assignment", "ps1", "--course", str(root / "course"),
+                     "--submissions", str(root / "submitted")])
+
+
+def test_the_command_says_what_it_did(root):
+    source = zipped(root / "m.zip", {"Ada_1_assignsubmission_file/sums.ipynb": "x", "notes.txt": "?", "/etc/x": "!"})
+    result = command(root, str(source))
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines() == [
+        "Collected 1 student, 1 new hand-in.",
+        "/etc/x: refused: it has an absolute path.",
+        ".unmatched/ps1/notes.txt: unmatched: it is not named as moodle names what a student hands in.",
+        "Unmatched files are kept: give --roster or --pattern, or put the student's name into theirs.",
+        f"Wrote {root / 'submitted' / 'collected-ps1.csv'}.",
+    ]
+
+
+@pytest.mark.parametrize("arguments, sentence", [
+    (["{nowhere}"], "There is nothing at"),
+    (["{file}", "--assignment", "ps9"], "There is no assignment 'ps9'"),
+    (["{file}", "--pattern", "(?P<student_id>"], "is not a regular expression"),
+    (["{file}", "--pattern", "(.*)"], "does not say who a file is from"),
+    (["{file}", "--roster", "{nowhere}"], "cannot be read: No such file or directory."),
+    (["{zip}"], "is not a whole zip (File is not a zip file): download it again."),
+    (["{submitted}"], "is, or lies in, the folder that is collected into"),
+])
+def test_a_mistake_ends_with_2_and_writes_nothing(root, arguments, sentence):
+    places = {"nowhere": root / "nowhere", "file": root / "ada.ipynb", "zip": root / "half.zip", "submitted": root / "submitted"}
+    places["file"].write_text("{}")
+    places["zip"].write_bytes(zipped(root / "whole.zip", {"ada/sums.ipynb": "x" * 999}).read_bytes()[:60])
+    result = command(root, *(word.format(**places) for word in arguments)) if "--assignment" not in arguments else run(
+        app, ["collect", *(word.format(**places) for word in arguments), "--course", str(root / "course"),
+              "--submissions", str(root / "submitted")])
+    assert result.exit_code == 2, result.output
+    assert sentence in result.output.replace("\n", " ") and "Traceback" not in result.output
+    assert not (root / "submitted").exists()
+
+
+def test_a_deadline_for_no_assignment_is_a_mistake(root):
+    (root / "course" / "course.toml").write_text("[deadlines]\nps11 = 2026-11-30T23:59:00\n")
+    result = command(root, str(zipped(root / "in.zip", {"ada/sums.ipynb": "x"})))
+    assert result.exit_code == 2 and "There is no assignment 'ps11' in [deadlines]" in result.output.replace("\n", " ")
+
+
+def test_the_readers_names_do_not_depend_on_the_way_a_name_is_composed():
+    read = Reader("ps1", ["sums"], ["ps1"]).read
+    assert read("Zoe\u0308/sums.ipynb").names == read("Zoë/sums.ipynb").names == ("Zoë",)
