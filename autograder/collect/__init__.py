@@ -2,9 +2,10 @@
 
 `archive` reads the source, taken for hostile; `platforms` says whose a file is by its name, `roster`
 who that is in the course; `handins` keeps every hand-in and chooses the one that counts; `collect`
-leads, and `table` writes down what became of each file.
+leads, `table` writes down what became of each file, and `summary` says it.
 """
 
-from autograder.collect.collect import Summary, collect
+from autograder.collect.collect import collect
+from autograder.collect.summary import Summary
 
 __all__ = ["Summary", "collect"]

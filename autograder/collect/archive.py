@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
-import lzma
 import os
 import re
 import stat
@@ -35,7 +34,7 @@ CHUNK = 1 << 20
 JUNK = {"__macosx", ".ds_store", ".ipynb_checkpoints", "thumbs.db", "desktop.ini"}
 
 # All that zipfile raises on bytes that are not what they should be.
-DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError, RuntimeError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError)
 
 
 class Refused(Exception):
@@ -87,10 +86,11 @@ class Source:
 
     def add(self, path: str, size: int, opens: Callable[[], BinaryIO], reason: str = "") -> None:
         """Note an entry, as a refusal if it has a reason or its path gives one."""
-        path = path.encode("utf-8", "replace").decode()  # as it can be printed
         if is_junk(path):
             return
         reason = reason or refuse_path(path)
+        # as it can be printed: no half characters, and nothing that a terminal obeys
+        path = "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in path)
         if not reason:
             path = str(PurePosixPath(path))
             folded = unicodedata.normalize("NFC", path).casefold()
@@ -194,7 +194,7 @@ def opened(path: Path, skip: Path | None = None) -> Iterator[Source]:
                 archive = stack.enter_context(zipfile.ZipFile(stack.enter_context(_Bounded(path))))
             except _TooLong:
                 raise UserError(f"{path} lists far too many files for a class's submissions.") from None
-            except (*DAMAGED, NotImplementedError) as error:
+            except DAMAGED as error:
                 raise UserError(f"{path} is not a whole zip ({_why(error)}): download it again.") from None
             _list(archive, source)
             yield source
@@ -264,6 +264,8 @@ def _list(archive: zipfile.ZipFile, source: Source) -> None:
             continue
         kind = stat.S_IFMT(info.external_attr >> 16) or stat.S_IFREG  # not every zip notes the kind
         reason = _refuse_kind(kind)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            reason = "is compressed as no platform does it"  # zipfile would unpack much of it at once
         if info.flag_bits & 0x1:
             reason = "is encrypted"
         if "\0" in info.orig_filename:  # zipfile cuts the name there
@@ -303,8 +305,11 @@ class _Bounded(io.FileIO):
 
 
 def _starts_as_zip(path: Path) -> bool:
-    with open_plain(path.resolve()) as file:
-        return file.read(4) == b"PK\x03\x04"
+    try:
+        with open_plain(path.resolve()) as file:
+            return file.read(4) == b"PK\x03\x04"
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def _why(error: BaseException) -> str:

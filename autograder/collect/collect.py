@@ -5,6 +5,7 @@ Whatever a file is called or holds, it is collected, kept as unmatched, or refus
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from pathlib import Path
 from autograder.collect import archive, handins, roster, table
 from autograder.collect.names import folded, safe
 from autograder.collect.platforms import Found, Reader
+from autograder.collect.summary import Summary
 from autograder.course import Course
 from autograder.errors import UserError
 
@@ -28,49 +30,6 @@ UNNAMED = {
     "pattern": "the pattern does not fit it",
     "platform": "it is not named as {} names what a student hands in",
 }
-SHOWN = 20  # lines of a kind in the terminal; the table has all
-ENDINGS = {"refused": "refused: it {}", "unmatched": "unmatched: {}", "missing": "{}"}
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What was done.
-
-    Attributes
-    ----------
-    path : Path
-        the table.
-    rows : list of Row
-        what is in it.
-    students, new : int
-        how many of the source's students there are, and how many hand-ins were not there before.
-    elsewhere : int
-        files of other assignments, which were left alone.
-    """
-
-    path: Path
-    rows: list[table.Row]
-    students: int
-    new: int
-    elsewhere: int
-
-    def sentences(self) -> Iterator[str]:
-        """What a person has to know: what was collected, and each file that was not."""
-        yield f"Collected {_count(self.students, 'student')}, {_count(self.new, 'new hand-in')}."
-        if self.elsewhere:
-            yield f"{_count(self.elsewhere, 'file')} of other assignments were left alone."
-        for status, ending in ENDINGS.items():
-            rows = [row for row in self.rows if row.status == status]
-            for row in rows[:SHOWN]:
-                yield f"{row.where or f'{row.name} ({row.student})'}: {ending.format(row.note)}."
-            if len(rows) > SHOWN:
-                yield f"... and {len(rows) - SHOWN:,} more that are {status}."
-        late = [row.student for row in self.rows if row.status == "counts" and row.late]
-        if late:
-            yield f"Late, and nothing in time: {', '.join(late)}."
-        if any(row.status == "unmatched" for row in self.rows):
-            yield "Unmatched files are kept: give --roster or --pattern, or put the student's name into theirs."
-        yield f"Wrote {self.path}."
 
 
 @dataclass(frozen=True)
@@ -118,8 +77,11 @@ def collect(
     if source.resolve() == submissions.resolve() or submissions.resolve() in source.resolve().parents:
         raise UserError(f"{source} is, or lies in, the folder that is collected into: name another SOURCE.")
     with archive.opened(source, skip=submissions) as files:
-        submissions.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".incoming-", dir=submissions))
+        try:
+            submissions.mkdir(parents=True, exist_ok=True)
+            staging = Path(tempfile.mkdtemp(prefix=".incoming-", dir=submissions))
+        except OSError as error:
+            raise UserError(f"Nothing can be written to {submissions}: {error.strerror}.") from None
         try:
             run = _Run(files, source.resolve().name, assignment, submissions, staging)
             run.sort_out(reader, known)
@@ -139,7 +101,6 @@ class _Run:
         self.groups: dict[_HandIn, list[tuple[archive.Entry, Found]]] = defaultdict(list)
         self.unmatched: list[tuple[archive.Entry, str]] = []
         self.fresh: dict[str, list[handins.HandIn]] = defaultdict(list)
-        self.collected: set[str] = set()  # SHA-256 of what has found its student
         self.elsewhere = self.new = 0
         self.now = datetime.now(UTC)
 
@@ -207,7 +168,8 @@ class _Run:
                 if folder is None:
                     self._keep_unmatched(entry, text)
                 else:
-                    self.collected.add(self.files.copy(entry, _free(folder, text)))
+                    digest = self.files.copy(entry, _free(folder, text))
+                    self._forget_unmatched(entry, digest)
             except (archive.Refused, OSError) as refused:
                 self.rows.append(self._row("refused", entry.path, str(refused), student))
         for folder, (student, record) in records.items():
@@ -217,17 +179,34 @@ class _Run:
 
     def _keep_unmatched(self, entry: archive.Entry, reason: str) -> None:
         """Keep a file that is nobody's, once."""
-        folder = self.root / UNMATCHED / self.assignment
         beside = self.staging / "unmatched"
         digest = self.files.copy(entry, beside)
-        place = folder.joinpath(*map(safe, entry.path.split("/")))
-        if place.is_file() and archive.digest(place) == digest:
+        place = self._kept(entry, digest)
+        if place:
             beside.unlink()
         else:
-            place = _free(folder, entry.path)
+            place = _free(self.root / UNMATCHED / self.assignment, entry.path)
             place.parent.mkdir(parents=True, exist_ok=True)
             os.rename(beside, place)
         self.rows.append(self._row("unmatched", place.relative_to(self.root).as_posix(), reason))
+
+    def _forget_unmatched(self, entry: archive.Entry, digest: str) -> None:
+        """Remove what was kept of a file that has now found its student."""
+        place = self._kept(entry, digest)
+        if place:
+            place.unlink()
+            for folder in place.parents:
+                if folder == self.root or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+
+    def _kept(self, entry: archive.Entry, digest: str) -> Path | None:
+        """Where an unmatched file of that path and content is kept already."""
+        for place in _places(self.root / UNMATCHED / self.assignment, entry.path):
+            if not place.exists():
+                return None
+            if place.is_file() and archive.digest(place) == digest:
+                return place
 
     def settle(self, deadline: datetime | None) -> None:
         """Choose what counts, for all students: the deadline may have moved since the last time."""
@@ -240,14 +219,8 @@ class _Run:
                     "refused", self.assignment, f"cannot be put in place: {error.strerror}", student))
 
     def finish(self, known: roster.Roster | None, deadline, zone) -> Summary:
-        """Forget what is unmatched no more, and write the table."""
+        """Write the table."""
         path = self.root / f"collected-{safe(self.assignment)}.csv"
-        folder = self.root / UNMATCHED / self.assignment
-        for file in sorted(folder.rglob("*"), reverse=True):
-            if file.is_file() and archive.digest(file) in self.collected:
-                file.unlink()
-            elif file.is_dir() and not any(file.iterdir()):
-                file.rmdir()
         before = [row for row in table.read(path) if self._still(row)]
         there = table.of_handins(self.root, self.assignment, deadline, zone)
         have = {row.student for row in there}
@@ -288,13 +261,11 @@ def _called(found) -> dict[tuple[str, str], str]:
 
 def _free(folder: Path, file: str) -> Path:
     """A place below a folder for a file of that path, with a number where there is one already."""
+    return next(place for place in _places(folder, file) if not place.exists())
+
+
+def _places(folder: Path, file: str) -> Iterator[Path]:
     path = folder.joinpath(*(safe(part) for part in file.split("/") if part))
-    place, number = path, 1
-    while place.exists():
-        number += 1
-        place = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return place
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+    yield path
+    for number in itertools.count(2):
+        yield path.with_name(f"{path.stem} ({number}){path.suffix}")

@@ -3,7 +3,7 @@
     ROOT/STUDENT/ASSIGNMENT/...                 the one that counts
     ROOT/.others/STUDENT/ASSIGNMENT/WHEN/...    earlier and late ones
 
-Each folder has a `.handin.json` that says where it came from; a student cannot hand one in, since no
+Each folder has a `.handin`, JSON, that says where it came from; a student cannot hand one in, since no
 collected name starts with a dot. Only whole folders are moved, so an interruption leaves each
 hand-in in one of the two places, and the next run chooses again.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-RECORD = ".handin.json"
+RECORD = ".handin"
 OTHERS = ".others"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, tzinfo
 
-from dateutil import parser
+from dateutil import parser, tz
 
 
 def instant(text: str, zone: tzinfo | None) -> datetime | None:
@@ -18,7 +18,12 @@ def instant(text: str, zone: tzinfo | None) -> datetime | None:
     if not re.search(r"\d.*\d.*\d", text):
         return None  # a word or a small number, which would be taken for a day of this month
     try:
-        time = parser.parse(text)
+        time = parser.parse(text, tzinfos=_zone)
         return (time if time.tzinfo else time.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError, TypeError):
         return None
+
+
+def _zone(name: str | None, offset: int | None) -> tzinfo | int | None:
+    """The zone of a time, which nbgrader writes by its name; None where there is none."""
+    return tz.gettz(name) if offset is None and name else offset

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import zipfile
+from zoneinfo import ZoneInfo
 
 import nbformat
 import pytest
@@ -13,9 +14,11 @@ from conftest import source_notebook
 from typer.testing import CliRunner
 
 from autograder import course as courses
+from autograder import grade
 from autograder.cli import app
 from autograder.collect import collect
 from autograder.collect.platforms import Reader
+from autograder.collect.times import instant
 from autograder.errors import UserError
 
 run = CliRunner().invoke
@@ -60,7 +63,7 @@ def there(root) -> dict[str, str]:
     return {
         path.relative_to(root / "submitted").as_posix(): path.read_text()
         for path in (root / "submitted").rglob("*")
-        if path.is_file() and path.name != ".handin.json" and not path.name.startswith("collected-")
+        if path.is_file() and path.name != ".handin" and not path.name.startswith("collected-")
     }
 
 
@@ -173,9 +176,9 @@ def test_what_a_student_calls_a_file_makes_it_nobody_elses(root, path):
 
 def test_a_student_hands_in_a_record_of_the_time(root):
     forged = json.dumps({"collected": "2020-01-01T00:00:00Z", "time": "2020-01-01T00:00:00Z"})
-    take(root, zipped(root / "c.zip", {"eve_LATE_1_900_.handin.json": forged, "eve_LATE_1_901_sums.ipynb": "late"}))
+    take(root, zipped(root / "c.zip", {"eve_LATE_1_900_.handin": forged, "eve_LATE_1_901_sums.ipynb": "late"}))
     assert statuses(root) == [("counts", "eve_1", "late")]
-    assert there(root)["eve_1/ps1/_.handin.json"] == forged
+    assert there(root)["eve_1/ps1/_handin"] == forged
 
 
 # The roster.
@@ -231,6 +234,18 @@ def test_what_was_unmatched_is_taken_once_the_roster_knows_it(root):
     take(root, source, roster="id,name\nal1,Ada\nbo,Bo B\n")
     assert sorted(there(root)) == [".unmatched/ps1/Cy_2_assignsubmission_file/x.ipynb", "bo/ps1/sums.ipynb"]
     assert [row["status"] for row in table(root)] == ["counts", "unmatched", "missing"]
+
+
+def test_an_unmatched_file_is_kept_once_and_no_other_student_makes_it_go(root):
+    source = zipped(root / "in.zip", {"sums.ipynb": "untouched"})
+    take(root, source)
+    take(root, zipped(root / "in.zip", {"sums.ipynb": "changed"}))
+    take(root, source)
+    take(root, zipped(root / "in.zip", {"sums.ipynb": "changed", "ada/sums.ipynb": "untouched"}))
+    assert there(root) == {
+        ".unmatched/ps1/sums.ipynb": "untouched", ".unmatched/ps1/sums (2).ipynb": "changed",
+        "ada/ps1/sums.ipynb": "untouched"}
+    assert statuses(root) == [("counts", "ada", ""), ("unmatched", "", ""), ("unmatched", "", "")]
 
 
 def test_what_another_source_left_unmatched_or_refused_stays_listed(root):
@@ -361,8 +376,9 @@ def test_an_interruption_between_two_moves_loses_nothing(root):
 
 
 def command(root, *arguments: str):
-    return run(app, ["collect", *arguments, "--assignment", "ps1", "--course", str(root / "course"),
-                     "--submissions", str(root / "submitted")])
+    """Of an option that is there twice, the last one counts."""
+    return run(app, ["collect", "--assignment", "ps1", "--course", str(root / "course"),
+                     "--submissions", str(root / "submitted"), *arguments])
 
 
 def test_the_command_says_what_it_did(root):
@@ -385,18 +401,57 @@ def test_the_command_says_what_it_did(root):
     (["{file}", "--pattern", "(.*)"], "does not say who a file is from"),
     (["{file}", "--roster", "{nowhere}"], "cannot be read: No such file or directory."),
     (["{zip}"], "is not a whole zip (File is not a zip file): download it again."),
+    (["{file}", "--submissions", "{file}"], "Nothing can be written to"),
     (["{submitted}"], "is, or lies in, the folder that is collected into"),
 ])
 def test_a_mistake_ends_with_2_and_writes_nothing(root, arguments, sentence):
     places = {"nowhere": root / "nowhere", "file": root / "ada.ipynb", "zip": root / "half.zip", "submitted": root / "submitted"}
     places["file"].write_text("{}")
     places["zip"].write_bytes(zipped(root / "whole.zip", {"ada/sums.ipynb": "x" * 999}).read_bytes()[:60])
-    result = command(root, *(word.format(**places) for word in arguments)) if "--assignment" not in arguments else run(
-        app, ["collect", *(word.format(**places) for word in arguments), "--course", str(root / "course"),
-              "--submissions", str(root / "submitted")])
+    result = command(root, *(word.format(**places) for word in arguments))
     assert result.exit_code == 2, result.output
     assert sentence in result.output.replace("\n", " ") and "Traceback" not in result.output
     assert not (root / "submitted").exists()
+
+
+def test_a_name_cannot_steer_the_terminal(root):
+    result = command(root, str(zipped(root / "in.zip", {"../\x1b[2J\u009b2J\nx": "x", "ada/\x1b[2J.ipynb": "x"})))
+    assert result.exit_code == 0 and "../\ufffd[2J\ufffd2J\ufffdx: refused: it climbs out" in result.output
+    assert there(root) == {"ada/ps1/\ufffd[2J.ipynb": "x"}
+
+
+def test_the_terminal_shows_twenty_of_a_kind_and_the_table_all(root):
+    result = command(root, str(zipped(root / "in.zip", {f"../{number}": "x" for number in range(25)})))
+    assert result.output.count("climbs out") == 20 and "... and 5 more that are refused." in result.output
+    assert len(table(root)) == 25
+
+
+def test_more_files_of_a_student_than_anyone_needs(root, monkeypatch):
+    monkeypatch.setattr("autograder.collect.collect.MOST_FILES", 3)
+    take(root, zipped(root / "in.zip", {f"ada/{number}": "x" for number in range(5)} | {"bo/sums.ipynb": "bo"}))
+    assert sorted(there(root)) == ["ada/ps1/0", "ada/ps1/1", "ada/ps1/2", "bo/ps1/sums.ipynb"]
+    (row,) = [row for row in table(root) if row["status"] == "refused"]
+    assert (row["student"], row["where"]) == ("ada", "ada/3")
+    assert row["note"] == "is beyond 3 files of one student, as are 1 more"
+
+
+def test_folders_of_two_students_that_differ_only_in_case(root):
+    take(root, zipped(root / "in.zip", {"ada/sums.ipynb": "1", "Ada/else.ipynb": "2"}))
+    assert there(root) == {"ada/ps1/sums.ipynb": "1"}
+    assert [row["where"] for row in table(root) if row["status"] == "refused"] == ["Ada/else.ipynb"]
+
+
+def test_a_file_where_another_has_a_folder(root):
+    take(root, zipped(root / "in.zip", {"ada/x": "file", "ada/x/y": "below it"}))
+    assert len(there(root)) == 1
+    assert [row["status"] for row in table(root)] == ["counts", "refused"]
+
+
+def test_grading_finds_what_was_collected_and_nothing_else(root):
+    attempt(root, "2026-11-29 10:00:00", "first")
+    take(root, attempt(root, "2026-11-30 10:00:00", "second"))
+    take(root, laid(root, {"sums.ipynb": "whose"}) / "sums.ipynb")
+    assert grade._students(root / "submitted", "ps1") == ["ada"]
 
 
 def test_a_deadline_for_no_assignment_is_a_mistake(root):
@@ -408,3 +463,14 @@ def test_a_deadline_for_no_assignment_is_a_mistake(root):
 def test_the_readers_names_do_not_depend_on_the_way_a_name_is_composed():
     read = Reader("ps1", ["sums"], ["ps1"]).read
     assert read("Zoe\u0308/sums.ipynb").names == read("Zoë/sums.ipynb").names == ("Zoë",)
+
+
+@pytest.mark.parametrize("text, hour", [
+    ("2026-11-30 12:00:00.000000 UTC", 12), ("2026-11-30 12:00:00 CET", 11), ("2026-11-30 12:00:00 +0200", 10),
+    ("2026-11-30T12:00:00Z", 12), ("2026-11-30-12-00-00", 20), ("30 November 2026, 12:00 PM", 20),
+    ("2026-11-30 12:00 XYZ", 20), ("-", None), ("", None), ("May", None), ("12", None), ("99999999999999999999", None),
+    ("Montag, 30. Nebelmond 2026", None),
+])
+def test_times(text, hour):
+    time = instant(text, ZoneInfo("America/Los_Angeles"))
+    assert (time and (time.year, time.month, time.day, time.hour)) == (hour and (2026, 11, 30, hour))
