@@ -427,7 +427,7 @@ def test_the_terminal_shows_twenty_of_a_kind_and_the_table_all(root):
 
 
 def test_more_files_of_a_student_than_anyone_needs(root, monkeypatch):
-    monkeypatch.setattr("autograder.collect.collect.MOST_FILES", 3)
+    monkeypatch.setattr("autograder.collect.batch.MOST_FILES", 3)
     take(root, zipped(root / "in.zip", {f"ada/{number}": "x" for number in range(5)} | {"bo/sums.ipynb": "bo"}))
     assert sorted(there(root)) == ["ada/ps1/0", "ada/ps1/1", "ada/ps1/2", "bo/ps1/sums.ipynb"]
     (row,) = [row for row in table(root) if row["status"] == "refused"]
