@@ -38,7 +38,7 @@ def publish(course: Course, folder: Path) -> list[str]:
     ------
     UserError
         if the folder holds something else, nothing is released, a notebook is out of date, or any
-        file would give something away. Nothing is written then.
+        file would give something away: nothing is written then. Or if the folder cannot be written to.
     """
     names = _released(course)
     replaced = _replaceable(folder)
@@ -47,16 +47,13 @@ def publish(course: Course, folder: Path) -> list[str]:
         _put_together(course, names, staging)
         written = _files(staging)
         _refuse_leaks(leaks.find(leaks.secrets(course), staging, (staging / name for name in written)))
-        folder.mkdir(parents=True, exist_ok=True)
-        # The list goes first: after an interruption the same command can still replace what is there.
-        (folder / WRITTEN).write_text("\n".join(sorted({*written, *replaced})) + "\n", encoding="utf-8")
-        for name in replaced:
-            (folder / name).unlink()
-        for name in written:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(staging / name, folder / name)
-        (folder / WRITTEN).write_text("\n".join(written) + "\n", encoding="utf-8")
-    _remove_empty_folders(folder)
+        try:
+            _replace(folder, replaced, staging, written)
+        except OSError as error:
+            raise UserError(
+                f"{folder} could not be written to the end ({error.strerror or error}): "
+                "put that right, and run the same command again."
+            ) from None
     return written
 
 
@@ -98,6 +95,21 @@ def _files(folder: Path) -> list[str]:
     """All files below a folder, sorted, without those of git."""
     found = (path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
     return sorted(path.as_posix() for path in found if path.parts[0] != ".git")
+
+
+def _replace(folder: Path, replaced: list[str], staging: Path, written: list[str]) -> None:
+    """Take out of a folder what an earlier `publish` wrote, and put in what this one does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    # The list goes first: after an interruption the same command can still replace what is there.
+    (folder / WRITTEN).write_text("\n".join(sorted({*written, *replaced})) + "\n", encoding="utf-8")
+    for name in replaced:
+        (folder / name).unlink()
+    for name in written:
+        _copy(staging / name, folder / name)
+    (folder / WRITTEN).write_text("\n".join(written) + "\n", encoding="utf-8")
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and ".git" not in path.relative_to(folder).parts and not any(path.iterdir()):
+            path.rmdir()
 
 
 def _put_together(course: Course, names: Iterable[str], staging: Path) -> None:
@@ -156,10 +168,3 @@ def _refuse_leaks(found: list[leaks.Leak]) -> None:
     if found:
         more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
         raise UserError(f"{found[0]}{more}: students would see it. Take it out; nothing was written.")
-
-
-def _remove_empty_folders(folder: Path) -> None:
-    """What held only files that are published no longer."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and ".git" not in path.relative_to(folder).parts and not any(path.iterdir()):
-            path.rmdir()

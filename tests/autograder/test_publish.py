@@ -209,15 +209,15 @@ def test_after_an_interruption_the_same_command_writes_the_rest(folder, tmp_path
 
     def until_the_disk_is_full(source, path):
         if path == target / "environment.yml":
-            raise OSError("disk full")
+            raise OSError(28, "No space left on device")
         return copy(source, path)
 
     course = released(folder)
     with monkeypatch.context() as patch:
         patch.setattr(shutil, "copyfile", until_the_disk_is_full)
-        with pytest.raises(OSError):
+        with pytest.raises(UserError, match=r"could not be written to the end \(No space left on device\)"):
             publish(course, target)
-    assert "cnnlab/__init__.py" in listing(target) and "README.md" not in listing(target)
+    assert "cnnlab/__init__.py" in listing(target) and "environment.yml" not in listing(target)
     publish(course, target)
     assert listing(target) == EVERYTHING
 
