@@ -127,8 +127,8 @@ class _Run:
                 fitting = known.find(what.names, what.platform, what.number)
                 if len(fitting) != 1:
                     names = ", ".join(student.id for student in fitting)
-                    self.unmatched.append((entry, f"{what.names[0]} fits several students of the roster, {names}"
-                                           if names else f"{what.names[0]} is not in the roster"))
+                    self.unmatched.append((entry, f"'{what.names[0]}' fits several students of the roster, {names}"
+                                           if names else f"'{what.names[0]}' is not in the roster"))
                     continue
                 student, time = fitting[0].id, time or fitting[0].submitted
             self.groups[_HandIn(student, time, what.late)].append((entry, what))

@@ -9,7 +9,11 @@ from pathlib import Path
 from autograder.collect import table
 
 SHOWN = 20  # lines of a kind in the terminal; the table has all
-ENDINGS = {"refused": "refused: it {}", "unmatched": "unmatched: {}", "missing": "{}"}
+LINES = {
+    "refused": "{row.where} in {row.source}: refused: it {row.note}.",
+    "unmatched": "{row.where}: unmatched: {row.note}.",
+    "missing": "{row.name} ({row.student}): {row.note}.",
+}
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,10 @@ class Summary:
         yield f"Collected {_count(self.students, 'student')}, {_count(self.new, 'new hand-in')}."
         if self.elsewhere:
             yield f"{_count(self.elsewhere, 'file')} of other assignments were left alone."
-        for status, ending in ENDINGS.items():
+        for status, line in LINES.items():
             rows = [row for row in self.rows if row.status == status]
             for row in rows[:SHOWN]:
-                yield f"{row.where or f'{row.name} ({row.student})'}: {ending.format(row.note)}."
+                yield line.format(row=row)
             if len(rows) > SHOWN:
                 yield f"... and {len(rows) - SHOWN:,} more that are {status}."
         late = [row.student for row in self.rows if row.status == "counts" and row.late]

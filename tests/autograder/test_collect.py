@@ -214,10 +214,10 @@ def test_a_roster_knows_a_student_by_all_their_names(root, name, student):
 
 
 @pytest.mark.parametrize("name, sentence", [
-    ("Wei Li_9_assignsubmission_file/sums.ipynb", "Wei Li fits several students of the roster, wei1, wei2"),
-    ("Ada Lovelac_9_assignsubmission_file/sums.ipynb", "Ada Lovelac is not in the roster"),
-    ("lovelace_11_9000_sums.ipynb", "lovelace is not in the roster"),
-    ("4711.ipynb", "4711 is not in the roster"),
+    ("Wei Li_9_assignsubmission_file/sums.ipynb", "'Wei Li' fits several students of the roster, wei1, wei2"),
+    ("Ada Lovelac_9_assignsubmission_file/sums.ipynb", "'Ada Lovelac' is not in the roster"),
+    ("lovelace_11_9000_sums.ipynb", "'lovelace' is not in the roster"),
+    ("4711.ipynb", "'4711' is not in the roster"),
 ])
 def test_who_is_not_clear_is_kept_and_listed(root, name, sentence):
     summary = take(root, zipped(root / "in.zip", {name: "x"}), roster=ROSTER)
@@ -387,7 +387,7 @@ def test_the_command_says_what_it_did(root):
     assert result.exit_code == 0, result.output
     assert result.output.splitlines() == [
         "Collected 1 student, 1 new hand-in.",
-        "/etc/x: refused: it has an absolute path.",
+        "/etc/x in m.zip: refused: it has an absolute path.",
         ".unmatched/ps1/notes.txt: unmatched: it is not named as moodle names what a student hands in.",
         "Unmatched files are kept: give --roster or --pattern, or put the student's name into theirs.",
         f"Wrote {root / 'submitted' / 'collected-ps1.csv'}.",
@@ -401,7 +401,7 @@ def test_the_command_says_what_it_did(root):
     (["{file}", "--pattern", "(.*)"], "does not say who a file is from"),
     (["{file}", "--roster", "{nowhere}"], "cannot be read: No such file or directory."),
     (["{zip}"], "is not a whole zip (File is not a zip file): download it again."),
-    (["{file}", "--submissions", "{file}"], "Nothing can be written to"),
+    (["{file}", "--submissions", "{zip}"], "Nothing can be written to"),
     (["{submitted}"], "is, or lies in, the folder that is collected into"),
 ])
 def test_a_mistake_ends_with_2_and_writes_nothing(root, arguments, sentence):
@@ -416,7 +416,7 @@ def test_a_mistake_ends_with_2_and_writes_nothing(root, arguments, sentence):
 
 def test_a_name_cannot_steer_the_terminal(root):
     result = command(root, str(zipped(root / "in.zip", {"../\x1b[2J\u009b2J\nx": "x", "ada/\x1b[2J.ipynb": "x"})))
-    assert result.exit_code == 0 and "../\ufffd[2J\ufffd2J\ufffdx: refused: it climbs out" in result.output
+    assert result.exit_code == 0 and "../\ufffd[2J\ufffd2J\ufffdx in in.zip: refused: it climbs out" in result.output
     assert there(root) == {"ada/ps1/\ufffd[2J.ipynb": "x"}
 
 
