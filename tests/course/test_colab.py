@@ -139,8 +139,8 @@ def test_what_cannot_be_fetched_is_one_sentence(colab, origin, version, reason):
 
 def test_a_course_that_is_nowhere_on_disk_is_one_sentence(tmp_path):
     (tmp_path / "cell.py").write_text(build.setup_cell(bench.COURSE))
-    # -S: without the packages of this environment, cnnlab among them.
-    done = subprocess.run([sys.executable, "-S", "cell.py"], cwd=tmp_path, capture_output=True, text=True)
+    # -I -S: without this environment, in which cnnlab is installed.
+    done = subprocess.run([sys.executable, "-I", "-S", "cell.py"], cwd=tmp_path, capture_output=True, text=True)
     last = done.stderr.splitlines()[-1]
     assert done.returncode == 1
     assert f"There is no folder cnnlab in {tmp_path} or above it" in last and "put this notebook back" in last
