@@ -347,6 +347,15 @@ def test_collecting_again_changes_nothing(root):
     assert there(root) == before and table(root) == rows
 
 
+def test_a_time_that_is_learned_later_is_that_of_the_same_hand_in(root):
+    source = zipped(root / "m.zip", {"Ada_1_assignsubmission_file/sums.ipynb": "x"})
+    take(root, source, roster="id,name\nada,Ada\n")
+    assert take(root, source, roster="id,name,submitted\nada,Ada,2026-12-01 10:00\n").new == 0
+    assert statuses(root) == [("counts", "ada", "late")]
+    assert take(root, source, roster="id,name\nada,Ada\n").new == 0
+    assert statuses(root) == [("counts", "ada", "late")]
+
+
 def test_a_second_zip_without_times_counts_and_the_first_is_kept(root):
     for text in ("first", "second", "first"):
         take(root, zipped(root / "m.zip", {"Ada_1_assignsubmission_file/sums.ipynb": text}))
@@ -433,6 +442,16 @@ def test_more_files_of_a_student_than_anyone_needs(root, monkeypatch):
     (row,) = [row for row in table(root) if row["status"] == "refused"]
     assert (row["student"], row["where"]) == ("ada", "ada/3")
     assert row["note"] == "is beyond 3 files of one student, as are 1 more"
+
+
+def test_a_zip_bomb_costs_nobody_else_anything(root, monkeypatch):
+    monkeypatch.setattr("autograder.collect.archive.ALWAYS_ALLOWED", 1_000_000)
+    summary = take(root, zipped(root / "in.zip", {
+        "fay/sums.ipynb": "0" * 900_001, "eve/sums.ipynb": "0" * 900_000, "ada/sums.ipynb": "ada"}))
+    assert sorted(there(root)) == ["ada/ps1/sums.ipynb", "eve/ps1/sums.ipynb"]
+    assert any(line.startswith("fay/sums.ipynb in in.zip: refused: it would take what is unpacked beyond 1 MB")
+               for line in summary.sentences())
+    assert not list((root / "submitted").glob(".incoming-*"))
 
 
 def test_folders_of_two_students_that_differ_only_in_case(root):

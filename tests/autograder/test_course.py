@@ -145,7 +145,7 @@ def test_limits_of_the_command_line_come_before_those_of_the_course(folder, monk
 
 def test_help_names_every_command():
     text = run(app, ["--help"]).output
-    for command in ("build", "grade", "feedback", "report", "demo"):
+    for command in ("build", "collect", "grade", "feedback", "report", "demo"):
         assert command in text
 
 
