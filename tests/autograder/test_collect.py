@@ -206,6 +206,7 @@ wei2,Wei Li,wei2@uni.example,,202
     ("zoe@uni.example.ipynb", "zoe"),
     ("Lovelace, Ada - sums.ipynb", "al1"),
     ("ZOE/sums.ipynb", "zoe"),
+    ("\uff3a\uff4f\uff45/sums.ipynb", "zoe"),  # in the wide letters of East Asian keyboards
     ("wei1/sums.ipynb", "wei1"),
 ])
 def test_a_roster_knows_a_student_by_all_their_names(root, name, student):
@@ -268,6 +269,12 @@ def test_rosters_as_platforms_write_them(root, header):
     assert table(root)[0]["student"] == ("111" if header.startswith("Student") else "al1")
 
 
+def test_the_id_in_canvas_gradebook_is_the_number_in_its_file_names(root):
+    take(root, zipped(root / "in.zip", {"renamed_111_9000_sums.ipynb": "x"}),
+         roster='Student,ID,SIS User ID\n"Lovelace, Ada",111,S1\n')
+    assert statuses(root) == [("counts", "111", "")]
+
+
 def test_moodles_worksheet_knows_when_it_was_handed_in(root):
     worksheet = ('Identifier,Full name,Email address,Last modified (submission)\n'
                  'Participant 1,Ada,ada@x.org,"Monday, 30 November 2026, 11:58 PM"\n'
@@ -319,6 +326,11 @@ def test_without_a_deadline_the_last_counts(root):
     take(root, attempt(root, "2026-12-01 10:00:00", "first"))
     assert there(root)["ada/ps1/sums.ipynb"] == "last"
     assert statuses(root) == [("counts", "ada", ""), ("kept", "ada", "")]
+
+
+def test_a_time_of_the_exchange_without_a_zone_is_utc(root):
+    take(root, laid(root / "in", {"ada+ps1+2026-11-30 23:30:00/sums.ipynb": "x"}))
+    assert statuses(root) == [("counts", "ada", "late")]
 
 
 def test_a_deadline_with_its_own_zone(root):
