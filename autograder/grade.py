@@ -20,13 +20,13 @@ from autograder import cluster, intake, release, worker
 from autograder.course import Course, Limits
 from autograder.errors import NotHandedIn, SandboxUnavailable, Unreadable, UserError, WorkersDied
 from autograder.gradebook import create, follow, record
-from autograder.ledger import Ledger, fingerprint, write_whole
+from autograder.ledger import Entry, Ledger, fingerprint, write_whole
 from autograder.record import SubmissionRow, score_rows, submission_row, write_tables
 from autograder.sandbox.host import sweep
-from autograder.scores import Score
 from autograder.worker import NOT_RUN, Result, Setup, Task
 
 __all__ = ["NOT_RUN", "Event", "grade"]
+MOST_FILES = 8  # of one student that are looked at
 
 
 @dataclass(frozen=True)
@@ -191,10 +191,9 @@ class _Run:
             folder = submissions / student / self.assignment
             sandbox = () if self.setup.sandbox else ("unsandboxed",)
             try:
-                path, flags = _find(folder, name, only=len(self.setup.versions) == 1)
-                task = Task(student, name, intake.fetch(path), path.name, sandbox + flags)
+                task = Task(student, name, _handed_in(folder, name, list(self.setup.versions)), sandbox)
             except (NotHandedIn, Unreadable) as problem:
-                task = Task(student, name, b"", "", sandbox)
+                task = Task(student, name, (), sandbox)
                 flag = "unreadable" if isinstance(problem, Unreadable) else ""
                 self._write(worker.nothing(task, self.setup.versions[name], str(problem), flag), "", gradebook)
                 continue
@@ -214,21 +213,21 @@ class _Run:
             write_whole(path, result.notebook)
         write_whole(self.out / "logs" / self.assignment / result.student / f"{result.name}.log",
                     result.log.encode("utf-8", "replace"))
-        self.ledger.keep(result.student, result.name, mark, result.scores)
+        self.ledger.keep(result, mark)
         self.fresh += 1
-        self._done(result.student, result.name, result.scores, gradebook, again=True)
+        self._done(result.student, result.name, Entry(result.scores, result.repairs), gradebook, again=True)
 
     def _done(
-        self, student: str, name: str, scores: list[Score], gradebook: Gradebook, again: bool
+        self, student: str, name: str, entry: Entry, gradebook: Gradebook, again: bool
     ) -> None:
         theirs = {n: self.ledger.find(student, n) for n in self.setup.versions}
         if all(found is not None for found in theirs.values()):
-            record(gradebook, student, self.assignment, theirs)
+            record(gradebook, student, self.assignment, {n: found.scores for n, found in theirs.items()})
         self.done += 1
-        self.failed += any("grader-error" in score.flags for score in scores)
+        self.failed += any("grader-error" in score.flags for score in entry.scores)
         each = (time.monotonic() - self.start) / max(1, self.fresh)
         self.progress(Event(
-            student, name, submission_row(student, self.assignment, name, scores), self.done, self.total,
+            student, name, submission_row(student, self.assignment, name, *entry), self.done, self.total,
             min(getattr(self, "width", 0), self.total - self.done), self.failed,
             each * (self.total - self.done), again,
         ))
@@ -237,13 +236,13 @@ class _Run:
         """Both tables, from the ledger: one notebook's scores at a time are in memory."""
         names = list(self.setup.versions)
         found = (
-            (student, name, scores) for student in students for name in names
-            if (scores := self.ledger.find(student, name)) is not None
+            (student, name, entry) for student in students for name in names
+            if (entry := self.ledger.find(student, name)) is not None
         )
         return write_tables(self.out, self.assignment, (
-            (score_rows(student, self.assignment, name, scores),
-             submission_row(student, self.assignment, name, scores))
-            for student, name, scores in found
+            (score_rows(student, self.assignment, name, entry.scores),
+             submission_row(student, self.assignment, name, *entry))
+            for student, name, entry in found
         ))
 
 
@@ -269,18 +268,34 @@ def _support_files(folder: Path) -> dict[str, str]:
     }
 
 
-def _find(folder: Path, name: str, only: bool) -> tuple[Path, tuple[str, ...]]:
-    """The submitted file; where it was renamed and there is just one, that one."""
-    path = folder / f"{name}.ipynb"
-    if path.is_file():
-        return path, ()
-    others = sorted(folder.glob("*.ipynb")) if folder.is_dir() else []
-    if only and len(others) == 1:
-        return others[0], ("renamed",)
-    if others:
-        found = ", ".join(other.name for other in others)
-        raise NotHandedIn(f"Handed in {found}, but not {name}.ipynb.")
-    raise NotHandedIn("Nothing was handed in.")
+def _handed_in(folder: Path, name: str, names: list[str]) -> tuple[tuple[str, bytes], ...]:
+    """The files of a student that this notebook can be in, contents unread: which one it is, the worker finds out.
+
+    Raises
+    ------
+    NotHandedIn, Unreadable
+        with one sentence, if there is none, or none of them can be read.
+    """
+    others = {f"{other}.ipynb" for other in names if other != name}
+    paths = sorted(
+        path for path in (folder.rglob("*") if folder.is_dir() else [])
+        if path.is_file() and not path.is_symlink() and (intake.NOTEBOOKS.search(path.name) or path.suffix == ".zip")
+        and path.name not in others and ".ipynb_checkpoints" not in path.parts
+    )
+    exact = [path for path in paths if path.name == f"{name}.ipynb"]
+    paths = [*exact, *(path for path in paths if path not in exact)][:MOST_FILES]
+    if not paths:
+        found = ", ".join(path.name for path in sorted(folder.iterdir())) if folder.is_dir() else ""
+        raise NotHandedIn(f"Handed in {found}, but not {name}.ipynb." if found else "Nothing was handed in.")
+    found, problem = [], None
+    for path in paths:
+        try:
+            found.append((path.relative_to(folder).as_posix(), intake.fetch(path)))
+        except Unreadable as error:
+            problem = problem or error
+    if not found:
+        raise problem
+    return tuple(found)
 
 
 def _chain(first, rest) -> Iterator:

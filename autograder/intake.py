@@ -1,47 +1,40 @@
-"""From a submission, taken for hostile, to the notebook that is run.
+"""From the bytes of a submission, taken for hostile, to a notebook of format 4.
 
-Locked cells, their order, metadata and tags come from the release. From the student come the text
-of the answer cells, found by grade_id, and the cells that the student added.
+Nothing in the file is believed, and what can be read of a damaged one is: the cells before the place
+where a download broke off, text in another encoding, a notebook inside a zip. Where several files
+were handed in, the one with the most answers counts.
 """
 
 from __future__ import annotations
 
-import copy
+import codecs
+import io
 import json
-from dataclasses import dataclass, field
-from pathlib import Path
+import re
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
-from nbgrader.utils import is_grade, is_solution
 
 from autograder.errors import Unreadable
-from autograder.notebooks import HIDDEN_TESTS, grade_id, without_regions
+from autograder.repair import Repair, repair
 
-LARGEST = 100_000_000  # bytes; a notebook with every picture of a long course has a tenth of it
+LARGEST = 300_000_000  # bytes of one file; some have 200 MB of outputs, which are not kept
+UNPACKED = 400_000_000  # bytes that come out of a student's own zip
+ENTRIES = 200  # of a student's own zip that are looked at
+NOTEBOOKS = re.compile(r"\.(?:ipynb(?:\.(?:txt|json))?|json)$", re.I)  # names that a notebook is handed in under
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-@dataclass
-class Merged:
-    """The notebook to run, and what was found on the way.
-
-    Attributes
-    ----------
-    notebook : NotebookNode
-        the release with the student's answers in it; cells carry no outputs.
-    flags : dict
-        for the grade_id of a cell, words on what had to be put right:
-        `answer-deleted`, `answer-twice`, `test-restored`.
-    """
+class Submitted(NamedTuple):
+    """A notebook that was read, the name of its file, and what had to be put right on the way."""
 
     notebook: NotebookNode
-    flags: dict[str, list[str]] = field(default_factory=dict)
-
-    def flag(self, name: str, word: str) -> None:
-        self.flags.setdefault(name, [])
-        if word not in self.flags[name]:
-            self.flags[name].append(word)
+    name: str
+    repairs: tuple[Repair, ...] = ()
 
 
 def fetch(path: Path) -> bytes:
@@ -60,7 +53,41 @@ def fetch(path: Path) -> bytes:
         raise Unreadable(f"{path.name} cannot be read: {error.strerror}.") from None
 
 
-def read(content: bytes, name: str) -> NotebookNode:
+def choose(files: list[tuple[str, bytes]], release: NotebookNode, name: str) -> Submitted:
+    """The notebook among a student's files that holds the most answers to this release.
+
+    Parameters
+    ----------
+    files : list of (str, bytes)
+        names and contents; zips are looked into.
+    release : NotebookNode
+        the notebook as it is graded.
+    name : str
+        the file's name as it was released: of two with as many answers, this one counts, else the last.
+
+    Raises
+    ------
+    Unreadable
+        with the first file's sentence, if none is a notebook.
+    """
+    found, problem = [], None
+    for file, content in _unpacked(files):
+        try:
+            submitted = read(content, file)
+        except Unreadable as error:
+            problem = problem or error
+            continue
+        answered = sum(repair(release, submitted.notebook).answered.values())
+        found.append((answered, PurePosixPath(file).name == name, len(found), submitted))
+    if not found:
+        raise problem or Unreadable(f"No notebook was found in {', '.join(file for file, _ in files)}.")
+    best = max(found, key=lambda one: one[:3])[-1]
+    if len(found) > 1:
+        best = best._replace(repairs=(Repair("chosen", what=best.name), *best.repairs))
+    return best
+
+
+def read(content: bytes, name: str) -> Submitted:
     """A submitted file as a notebook of format 4.
 
     Parameters
@@ -75,46 +102,92 @@ def read(content: bytes, name: str) -> NotebookNode:
     Unreadable
         with one sentence, if it is empty, not JSON, or not a notebook.
     """
-    if not content.strip():
+    if not content.strip(b" \t\r\n\0"):
         raise Unreadable(f"{name} is empty: ask the student for the file again.")
+    text, damage = _decoded(content)
     try:
-        document = json.loads(content.decode("utf-8-sig"))
-        if b"\\ud" in content.lower():  # half a character, as JSON may write it: no file can hold it
-            whole = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
-            document = json.loads(whole)
+        document = json.loads(text, strict=False)
+    except RecursionError:
+        raise Unreadable(f"{name} is not JSON, so not a notebook (it is nested too deeply).") from None
+    except json.JSONDecodeError as error:
+        document = _as_far_as_it_goes(text)
+        if document is None:
+            raise Unreadable(f"{name} is not JSON, so not a notebook ({error}).") from None
+        damage.append("it breaks off" if error.pos >= len(text.rstrip()) - 1 else f"it is no JSON from {error.pos} on")
+    if "\\ud" in text.lower():  # half a character, as JSON may write it: no file can hold it
+        whole = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
+        document = json.loads(whole)
+    repairs = (Repair("damaged", what="; ".join(damage)),) if damage else ()
+    return Submitted(_as_format_4(document, name), name, repairs)
+
+
+def _unpacked(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """The files, and the notebooks inside those that are zips, as far as they keep to their bounds."""
+    found, room = [], UNPACKED
+    for name, content in files:
+        if not content.startswith(b"PK\x03\x04"):
+            found.append((name, content))
+            continue
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                for entry in archive.infolist()[:ENTRIES]:
+                    if not NOTEBOOKS.search(entry.filename) or "__MACOSX/" in entry.filename:
+                        continue
+                    with archive.open(entry) as file:
+                        part = file.read(room + 1)  # what its header says of its size may be false
+                    room -= len(part)
+                    if room < 0:
+                        raise Unreadable(f"{name} holds more than {UNPACKED // 10**6} MB: ask for the notebook alone.")
+                    found.append((entry.filename, part))
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+            found.append((name, f"a damaged zip: {error}".encode()))
+    return found
+
+
+def _decoded(content: bytes) -> tuple[str, list[str]]:
+    """The text of a file, and what was wrong with its encoding."""
+    damage = []
+    encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
     except UnicodeDecodeError:
-        raise Unreadable(f"{name} is not text in UTF-8, so not a notebook.") from None
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise Unreadable(f"{name} is not JSON, so not a notebook ({error}).") from None
-    return _as_format_4(document, name)
+        text = content.decode("cp1252" if encoding.startswith("utf-8") else encoding, "replace")
+        damage.append("it is not in UTF-8")
+    if "\0" in text:
+        text = text.replace("\0", "")
+        damage.append("it held NUL bytes")
+    return text, damage
 
 
-def merge(release: NotebookNode, submitted: NotebookNode) -> Merged:
-    """Put a student's answers into the release.
+def _as_far_as_it_goes(text: str) -> dict | None:
+    """The notebook that a broken file begins with: its whole cells, and the text of the one it breaks off in."""
+    begin = re.search(r'"cells"\s*:\s*\[', text)
+    if begin is None or not text.lstrip().startswith("{"):
+        return None
+    decoder, cells, place = json.JSONDecoder(strict=False), [], begin.end()
+    while True:
+        place = re.compile(r"[\s,]*").match(text, place).end()
+        try:
+            cell, place = decoder.raw_decode(text, place)
+        except (json.JSONDecodeError, RecursionError):
+            break
+        cells.append(cell)
+    cells += _broken_cell(text[place:])
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells} if cells else None
 
-    Parameters
-    ----------
-    release : NotebookNode
-        the assignment as it is graded: stubs in the answer cells, hidden tests in the tests.
-    submitted : NotebookNode
-        what the student handed in, as `read` returned it.
-    """
-    taken, added = _sort_out(release, submitted)
-    merged = Merged(copy.deepcopy(release))
-    cells = _fresh(added.get("", []))
-    for index, cell in enumerate(merged.notebook.cells):
-        key = _key(index, cell)
-        theirs = taken.get(key, [])
-        if "nbgrader" not in cell.metadata:
-            cell.source = theirs[-1].source if theirs else cell.source
-        elif is_solution(cell):
-            _take_answer(cell, theirs, merged)
-        elif is_grade(cell) and not any(_same_test(cell, other) for other in theirs):
-            merged.flag(key, "test-restored")
-        _clear(cell)
-        cells += [cell, *_fresh(added.get(key, []))]
-    merged.notebook.cells = cells
-    return merged
+
+def _broken_cell(text: str) -> list[dict]:
+    """A cell without its end: where its source is still whole, or some lines of it, these."""
+    kind = re.search(r'"cell_type"\s*:\s*"(\w+)"', text)
+    begin = re.search(r'"source"\s*:\s*(\[|")', text)
+    if begin is None or not text.lstrip().startswith("{"):
+        return []
+    place = begin.end(1) - 1
+    lines = re.match(r'\[?((?:\s*,?\s*"(?:[^"\\]|\\.)*")*)', text[place:])[1]
+    source = json.loads(f"[{lines.strip().lstrip(',')}]", strict=False) if lines.strip() else []
+    name = re.search(r'"grade_id"\s*:\s*("(?:[^"\\]|\\.)*")', text)
+    metadata = {"nbgrader": {"grade_id": json.loads(name[1])}} if name else {}
+    return [{"cell_type": kind[1] if kind else "code", "metadata": metadata, "source": source}]
 
 
 def _as_format_4(document: object, name: str) -> NotebookNode:
@@ -123,20 +196,23 @@ def _as_format_4(document: object, name: str) -> NotebookNode:
     version = document["nbformat"]
     if version > 4:
         raise Unreadable(f"{name} has notebook format {version}, but 4 is the newest known here.")
-    try:
-        notebook = nbformat.convert(nbformat.from_dict(document), 4)
-    except Exception as error:  # the converters trip over malformed parts in many ways
-        raise Unreadable(
-            f"{name} has notebook format {version} and cannot be converted to 4 ({error})."
-        ) from None
-    if not isinstance(notebook.get("cells"), list):
+    if version == 4:
+        cells = document.get("cells")
+    else:
+        try:
+            cells = nbformat.convert(nbformat.from_dict(document), 4).get("cells")
+        except Exception as error:  # the converters trip over malformed parts in many ways
+            raise Unreadable(
+                f"{name} has notebook format {version} and cannot be converted to 4 ({error})."
+            ) from None
+    if not isinstance(cells, list):
         raise Unreadable(f"{name} is JSON but not a notebook: it has no list of cells.")
-    notebook.cells = [cell for cell in map(_sound_cell, notebook.cells) if cell is not None]
-    return notebook
+    sound = [cell for cell in map(_sound_cell, cells) if cell is not None]
+    return NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=sound)
 
 
 def _sound_cell(cell: object) -> NotebookNode | None:
-    """A cell with a type, a text and metadata of the right kinds, or None."""
+    """A cell with a type, a text and metadata of the right kinds, or None; outputs are not kept."""
     if not isinstance(cell, dict):
         return None
     source = cell.get("source", "")
@@ -146,70 +222,10 @@ def _sound_cell(cell: object) -> NotebookNode | None:
         return None
     sound = NotebookNode(cell_type=str(cell.get("cell_type")), source=source)
     metadata = cell.get("metadata")
-    sound.metadata = metadata if isinstance(metadata, dict) else NotebookNode()
-    if isinstance(cell.get("id"), str):
-        sound.id = cell["id"]
+    sound.metadata = nbformat.from_dict(metadata) if isinstance(metadata, dict) else NotebookNode()
+    identity = cell.get("id") or sound.metadata.get("id")  # Colab keeps it in the metadata
+    if isinstance(identity, str):
+        sound.id = identity
     if isinstance(cell.get("attachments"), dict):
-        sound.attachments = cell["attachments"]
+        sound.attachments = nbformat.from_dict(cell["attachments"])
     return sound
-
-
-def _key(index: int, cell: NotebookNode) -> str:
-    """What a release cell is found by: its grade_id, or its place where it has none."""
-    return grade_id(cell) or f"#{index}"
-
-
-def _sort_out(release: NotebookNode, submitted: NotebookNode):
-    """The student's cells by the key of the release cell they are; the others by the key before them.
-
-    A cell is recognised by its grade_id; where the release has given it none, by cell id or text.
-    """
-    names = {grade_id(cell) for cell in release.cells} - {""}
-    plain = [(_key(i, cell), cell) for i, cell in enumerate(release.cells) if not grade_id(cell)]
-    by_id = {cell.get("id"): key for key, cell in plain}
-    by_text = {cell.source.strip(): key for key, cell in plain}
-    taken: dict[str, list[NotebookNode]] = {}
-    added: dict[str, list[NotebookNode]] = {}
-    before = ""
-    for cell in submitted.cells:
-        key = grade_id(cell) if grade_id(cell) in names else None
-        key = key or by_id.get(cell.get("id", "")) or by_text.get(cell.source.strip())
-        if key:
-            taken.setdefault(key, []).append(cell)
-            before = key
-        else:
-            added.setdefault(before, []).append(cell)
-    return taken, added
-
-
-def _take_answer(cell: NotebookNode, theirs: list[NotebookNode], merged: Merged) -> None:
-    """Fill an answer cell with the student's text: the last one, if it stands there twice."""
-    if not theirs:
-        merged.flag(grade_id(cell), "answer-deleted")
-        return
-    if len(theirs) > 1:
-        merged.flag(grade_id(cell), "answer-twice")
-    cell.source = theirs[-1].source
-    if cell.cell_type == "markdown" and "attachments" in theirs[-1]:
-        cell.attachments = theirs[-1].attachments
-
-
-def _same_test(cell: NotebookNode, submitted: NotebookNode) -> bool:
-    """Whether a submitted test is the one that was released, white space aside."""
-    released = without_regions(cell.source, HIDDEN_TESTS)
-    return released.split() == submitted.source.split()
-
-
-def _fresh(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """A student's own cells with nothing but their text: no tag, no metadata, no output."""
-    new = {"code": new_code_cell, "markdown": new_markdown_cell}
-    return [
-        new[cell.cell_type](source=cell.source)
-        for cell in cells
-        if cell.cell_type in new and cell.source.strip()
-    ]
-
-
-def _clear(cell: NotebookNode) -> None:
-    if cell.cell_type == "code":
-        cell.outputs, cell.execution_count = [], None

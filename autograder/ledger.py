@@ -12,11 +12,12 @@ import json
 import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.scores import Score
-from autograder.worker import Setup, Task
+from autograder.worker import Result, Setup, Task
 
-ENGINE = "1"  # raised where the same submission could get another score
+ENGINE = "2"  # raised where the same submission could get another score
 
 
 def fingerprint(setup: Setup, task: Task) -> str:
@@ -24,9 +25,16 @@ def fingerprint(setup: Setup, task: Task) -> str:
     parts = {
         "engine": ENGINE, "release": setup.versions[task.name], "limits": setup.limits.model_dump(),
         "files": setup.files, "sandbox": setup.sandbox, "budget": setup.budget, "flags": task.flags,
-        "file": task.file, "content": hashlib.sha256(task.content).hexdigest(),
+        "handed_in": [(name, hashlib.sha256(content).hexdigest()) for name, content in task.files],
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+class Entry(NamedTuple):
+    """A result as it is written down: the scores, and what was repaired, in sentences."""
+
+    scores: list[Score]
+    repairs: tuple[str, ...]
 
 
 class Ledger:
@@ -35,20 +43,21 @@ class Ledger:
     def __init__(self, out: Path, assignment: str) -> None:
         self.folder = out / "results" / assignment
 
-    def find(self, student: str, name: str, mark: str | None = None) -> list[Score] | None:
-        """The scores that are written down; None where there are none, or others with this mark."""
+    def find(self, student: str, name: str, mark: str | None = None) -> Entry | None:
+        """What is written down; None where there is nothing, or something with another mark."""
         try:
             entry = json.loads(self._path(student, name).read_text(encoding="utf-8"))
             if mark is not None and entry["fingerprint"] != mark:
                 return None
-            return [Score(**score | {"flags": tuple(score["flags"])}) for score in entry["scores"]]
+            scores = [Score(**score | {"flags": tuple(score["flags"])}) for score in entry["scores"]]
+            return Entry(scores, tuple(entry["repairs"]))
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
-    def keep(self, student: str, name: str, mark: str, scores: list[Score]) -> None:
+    def keep(self, result: Result, mark: str) -> None:
         """Write a result down, so that it survives the loss of this process."""
-        entry = {"fingerprint": mark, "scores": [asdict(score) for score in scores]}
-        write_whole(self._path(student, name), json.dumps(entry, indent=1).encode("utf-8"))
+        entry = {"fingerprint": mark, "scores": [asdict(score) for score in result.scores], "repairs": result.repairs}
+        write_whole(self._path(result.student, result.name), json.dumps(entry, indent=1).encode("utf-8"))
 
     def forget(self, student: str, name: str) -> None:
         """Take a result out, where its submission is to be graded again."""

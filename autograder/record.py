@@ -38,7 +38,7 @@ class ScoreRow:
 
 @dataclass(frozen=True)
 class SubmissionRow:
-    """One line of submissions.csv: a notebook's total and what happened, in a sentence."""
+    """One line of submissions.csv: a notebook's total, what happened in a sentence, and what was repaired."""
 
     student: str
     assignment: str
@@ -46,6 +46,7 @@ class SubmissionRow:
     score: str
     max_score: str
     happened: str
+    repaired: str = ""
 
 
 def score_rows(student: str, assignment: str, notebook: str, scores: list[Score]) -> list[ScoreRow]:
@@ -61,13 +62,13 @@ def score_rows(student: str, assignment: str, notebook: str, scores: list[Score]
 
 
 def submission_row(
-    student: str, assignment: str, notebook: str, scores: list[Score]
+    student: str, assignment: str, notebook: str, scores: list[Score], repairs: tuple[str, ...] = ()
 ) -> SubmissionRow:
     """The line of submissions.csv for one notebook."""
     return SubmissionRow(
         student, assignment, notebook,
         f"{sum(s.score or 0 for s in scores):g}", f"{sum(s.max_score for s in scores):g}",
-        happened(scores),
+        happened(scores), " ".join(repairs),
     )
 
 

@@ -48,6 +48,7 @@ class NotebookResult:
     notebook: str
     happened: str
     tasks: tuple[TaskResult, ...]
+    repaired: str = ""
 
     @property
     def score(self) -> float:
@@ -89,7 +90,7 @@ def load(out: Path, db: str | None = None) -> list[NotebookResult]:
         tasks = tuple(
             _task(row, by_hand.get((*key, row.grade_id))) for row in of_notebook.get(key, [])
         )
-        results.append(NotebookResult(*key, summary.happened, tasks))
+        results.append(NotebookResult(*key, summary.happened, tasks, summary.repaired))
     return results
 
 

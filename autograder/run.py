@@ -61,7 +61,7 @@ def run(
     Parameters
     ----------
     notebook : NotebookNode
-        what `intake.merge` returned.
+        what `repair.repair` returned.
     limits : Limits
         what it may use.
     server : ForkServer, optional

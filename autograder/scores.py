@@ -78,7 +78,7 @@ def score(notebook: NotebookNode, flags: dict[str, list[str]] | None = None) -> 
     notebook : NotebookNode
         what `run.run` returned.
     flags : dict, optional
-        words for a grade_id, from `intake.merge`; those of an answer go to its test.
+        words for a grade_id, from `repair.repair`; those of an answer go to its test.
     """
     flags = flags or {}
     found, answer = [], None

@@ -12,7 +12,7 @@ import threading
 import time
 from dataclasses import dataclass, field, replace
 from multiprocessing.util import Finalize
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import nbformat
 from nbformat import NotebookNode
@@ -21,11 +21,13 @@ from autograder import intake, run, scores
 from autograder.course import Limits
 from autograder.errors import Unreadable
 from autograder.notebooks import grade_id
+from autograder.repair import repair
 from autograder.sandbox import policy
 from autograder.sandbox.host import ForkServer
 from autograder.scores import Score
 
 NOT_RUN = "The grader could not run this notebook"
+SAID_BY_SCORE = ("answer-deleted",)  # repairs that the score of the cell speaks of
 
 
 @dataclass(frozen=True)
@@ -64,24 +66,46 @@ class Setup:
 
 @dataclass(frozen=True)
 class Task:
-    """One submitted notebook: whose, its bytes, the file's name, and what is known of it already."""
+    """One submitted notebook: whose, the files it can be in, and what is known of it already.
+
+    Attributes
+    ----------
+    student, name : str
+        whose, and the notebook's name in the release.
+    files : tuple of (str, bytes)
+        what was handed in: names and contents.
+    flags : tuple of str
+        for every score.
+    """
 
     student: str
     name: str
-    content: bytes
-    file: str
+    files: tuple[tuple[str, bytes], ...] = ()
     flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one student's notebook: its scores and, where one was run, the file and a log."""
+    """What came of one student's notebook.
+
+    Attributes
+    ----------
+    student, name : str
+        whose, and the notebook's name in the release.
+    scores : list of Score
+    notebook : bytes or None
+        as it was run, with outputs; None where none was.
+    log : str
+    repairs : tuple of str
+        what was put right before it was run: a sentence each, for teacher and student.
+    """
 
     student: str
     name: str
     scores: list[Score]
     notebook: bytes | None = None
     log: str = ""
+    repairs: tuple[str, ...] = ()
 
 
 def grade_one(setup: Setup, task: Task) -> Result:
@@ -95,9 +119,11 @@ def grade_one(setup: Setup, task: Task) -> Result:
     log = _Log()
     version = nbformat.reads(setup.versions[task.name], as_version=4)
     try:
-        merged = intake.merge(version, intake.read(task.content, task.file))
-        for name, words in merged.flags.items():
-            log.add(f"{name}: {', '.join(words)}")
+        submitted = intake.choose(list(task.files), version, f"{task.name}.ipynb")
+        repaired = repair(version, submitted.notebook)
+        repairs = [*submitted.repairs, *repaired.repairs]
+        for one in repairs:
+            log.add(f"{one.cell or submitted.name}: {one.kind} ({one.confidence:.0%} sure)")
     except Unreadable as problem:
         return _nothing(task, version, str(problem), "unreadable", log)
     server = _server(setup, version)
@@ -105,9 +131,11 @@ def grade_one(setup: Setup, task: Task) -> Result:
     for module, reason in server.missing.items():
         log.add(f"{module} could not be imported ahead: {reason}")
     try:
-        notebook = run.run(merged.notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
-        rows = scores.score(notebook, merged.flags)
-        rows = [replace(row, flags=tuple(dict.fromkeys((*task.flags, *row.flags)))) for row in rows]
+        notebook = run.run(repaired.notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
+        rows = scores.score(notebook, repaired.flags)
+        renamed = () if PurePosixPath(submitted.name).name == f"{task.name}.ipynb" else ("renamed",)
+        rows = [replace(row, flags=tuple(dict.fromkeys((*task.flags, *renamed, *row.flags)))) for row in rows]
+        told = tuple(one.sentence for one in repairs if one.kind not in SAID_BY_SCORE)
         _note_scores(notebook, rows)
         log.add_cells(notebook)
         written = nbformat.writes(notebook).encode("utf-8", "replace")
@@ -115,7 +143,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
     except Exception as error:  # our failure, not the student's: it must not stop the class
         message = f"{NOT_RUN} ({type(error).__name__}: {error})."
         return replace(_nothing(task, version, message, "grader-error", log), notebook=None)
-    return Result(task.student, task.name, rows, written, log.text())
+    return Result(task.student, task.name, rows, written, log.text(), told)
 
 
 def nothing(task: Task, version: str, message: str, flag: str, status: str = "missing") -> Result:

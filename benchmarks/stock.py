@@ -34,7 +34,7 @@ def grade(source: Path, assignment: str, submitted: Path, root: Path, count: int
     (root / "submitted").mkdir()
     for student in sorted(submitted.iterdir())[:count]:
         (root / "submitted" / student.name).symlink_to(student)
-    own = (source.parent / "nbgrader_config.py").read_text(encoding="utf-8")  # the same stubs: what is not answered shows
+    own = (source.parent / "nbgrader_config.py").read_text(encoding="utf-8")  # the same stubs
     (root / "nbgrader_config.py").write_text(
         own + "\nc.ExecutePreprocessor.timeout = 240\nc.CourseDirectory.source_directory = 'source'\n"
         "c.CourseDirectory.release_directory = 'release'\nc.CourseDirectory.root = '.'\n")

@@ -20,6 +20,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from autograder import intake, run, scores, worker
 from autograder.course import Course, Limits
 from autograder.notebooks import grade_id
+from autograder.repair import repair
 from autograder.sandbox import policy
 from autograder.sandbox.host import ForkServer
 
@@ -108,8 +109,8 @@ def fork_server(version: NotebookNode, course: Course) -> Iterator[ForkServer]:
 
 def grade(version: NotebookNode, submitted: NotebookNode, server: ForkServer) -> list[scores.Score]:
     """From a submission to its scores, as a worker does it."""
-    merged = intake.merge(version, intake.read(json.dumps(submitted).encode(), f"{NAME}.ipynb"))
-    return scores.score(run.run(merged.notebook, LIMITS, server), merged.flags)
+    repaired = repair(version, intake.read(json.dumps(submitted).encode(), f"{NAME}.ipynb").notebook)
+    return scores.score(run.run(repaired.notebook, LIMITS, server), repaired.flags)
 
 
 def in_words(rows: list[scores.Score]) -> str:

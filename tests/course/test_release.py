@@ -159,7 +159,7 @@ def graded():
             versions={path.stem: nbformat.writes(bench.grading_version(assignment))}, limits=LIMITS,
             visible=tuple(bench.COURSE.settings.sandbox.visible), root=str(bench.COURSE.root))
         content = nbformat.writes(notebook).encode()
-        return worker.grade_one(setup, worker.Task("student", path.stem, content, path.name))
+        return worker.grade_one(setup, worker.Task("student", path.stem, ((path.name, content),)))
 
     yield grade
     worker.close_server()

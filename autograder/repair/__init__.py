@@ -1,0 +1,13 @@
+"""From what a student handed in and what was released to the notebook that is graded.
+
+    text.py    what a cell's text is: its Python, the names it defines, what can be put right in it
+    match.py   which submitted text is which answer, and how sure that is
+    merge.py   the release with the answers in it and the student's own cells in their places
+
+A pure function: nothing is read, written or run.
+"""
+
+from autograder.repair.merge import Repaired, repair
+from autograder.repair.notes import Repair
+
+__all__ = ["Repair", "Repaired", "repair"]

@@ -1,0 +1,112 @@
+"""The release with a student's answers in it, and the student's own cells in their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbgrader.utils import is_grade, is_solution
+
+from autograder.notebooks import grade_id
+from autograder.repair import text as texts
+from autograder.repair.match import Answer, Matching, Piece
+from autograder.repair.notes import Repair
+
+
+@dataclass
+class Repaired:
+    """The notebook to run, and what was put right.
+
+    Attributes
+    ----------
+    notebook : NotebookNode
+        the release with the student's answers in it; cells carry no outputs.
+    repairs : list of Repair
+        in the release's order, those of the whole notebook first.
+    answered : dict of bool
+        for each answer's grade_id, whether it is there and no longer the stub.
+    """
+
+    notebook: NotebookNode
+    repairs: list[Repair] = field(default_factory=list)
+    answered: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def flags(self) -> dict[str, list[str]]:
+        """For the grade_id of a cell, the kinds of its repairs."""
+        found: dict[str, list[str]] = {}
+        for repair in self.repairs:
+            if repair.cell:
+                words = found.setdefault(repair.cell, [])
+                words += [repair.kind] if repair.kind not in words else []
+        return found
+
+
+def repair(release: NotebookNode, submitted: NotebookNode) -> Repaired:
+    """Put a student's answers into the release.
+
+    Parameters
+    ----------
+    release : NotebookNode
+        the assignment as it is graded: stubs in the answer cells, hidden tests in the tests.
+    submitted : NotebookNode
+        what the student handed in, as `intake.read` returned it. Neither is changed.
+    """
+    matching = Matching(release, submitted)
+    repairs = list(matching.repairs)
+    added: dict[int, list[NotebookNode]] = {}
+    for piece in matching.unclaimed:
+        added.setdefault(matching.anchor(piece.place), []).extend(_own(piece))
+    cells = added.get(-1, [])
+    for index, released in enumerate(release.cells):
+        cell = _copy(released)
+        if index in matching.answers:
+            repairs += _fill(cell, matching.answers[index], matching.repairs)
+        elif index in matching.plain:
+            cell.source = matching.plain[index].text
+        elif is_grade(released) and not is_solution(released) and index not in matching.copies:
+            repairs.append(Repair("test-restored", grade_id(released)))
+        cells += [cell, *added.get(index, [])]
+    order = {grade_id(cell): index for index, cell in enumerate(release.cells)}
+    repairs = sorted(dict.fromkeys(repairs), key=lambda one: order[one.cell] if one.cell else -1)
+    notebook = NotebookNode(
+        cells=cells, metadata=nbformat.from_dict(release.metadata), nbformat=release.nbformat,
+        nbformat_minor=release.nbformat_minor)
+    answered = {
+        answer.name: answer.text is not None and texts.normal(answer.text) != texts.normal(answer.stub)
+        for answer in matching.answers.values()
+    }
+    return Repaired(notebook, repairs, answered)
+
+
+def _fill(cell: NotebookNode, answer: Answer, known: list[Repair]) -> list[Repair]:
+    """Put an answer into its cell; what had to be put right besides."""
+    if answer.text is None:
+        uncertain = any(one.cell == answer.name and one.kind == "answer-uncertain" for one in known)
+        return [] if uncertain else [Repair("answer-deleted", answer.name)]
+    cell.source, left_out = answer.text, []
+    if answer.code:
+        cell.source, left_out = texts.without_surroundings(answer.text, answer=True)
+    else:
+        for piece in answer.pieces:
+            if "attachments" in piece.source:
+                cell.attachments = piece.source.attachments
+    return [Repair("magic-left-out", answer.name, what=", ".join(left_out))] if left_out else []
+
+
+def _own(piece: Piece) -> list[NotebookNode]:
+    """A student's own cell with nothing but its text: no tag, no metadata, no output."""
+    if piece.kind == "code":
+        return [new_code_cell(source=texts.without_surroundings(piece.text, answer=False)[0])]
+    return [new_markdown_cell(source=piece.text)] if piece.kind == "markdown" else []
+
+
+def _copy(cell: NotebookNode) -> NotebookNode:
+    """A released cell without outputs, sharing nothing with the release."""
+    kept = {key: value for key, value in cell.items() if key not in ("outputs", "execution_count")}
+    made = nbformat.from_dict(kept)
+    if cell.cell_type == "code":
+        made.outputs, made.execution_count = [], None
+    return made

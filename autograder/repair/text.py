@@ -1,0 +1,184 @@
+"""The text of a cell: whether it is Python, which names it defines, what can be put right in it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+_MAGIC = re.compile(r"^[ \t]*[%!]", re.M)
+_SURROUNDINGS = re.compile(  # what a notebook does to the machine it is on, and a kernel cannot or need not
+    r"^([ \t]*)((?:[!%]\s*(?:python3?\s+-m\s+)?(?:pip3?|conda|mamba|uv|apt|apt-get)\b"
+    r"|%(?:matplotlib|tensorflow_version|load_ext|reload_ext|autoreload|cd)\b).*)$", re.M)
+_CELL_MAGIC = re.compile(r"\A(?:[ \t]*\n)*[ \t]*%%.*(?:\n|\Z)")
+_DEFINES = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)", re.M)
+_STARTS = re.compile(r"(?:async\s+def|def|class|import|from|@)\b|@")
+_INVISIBLE = str.maketrans({"\ufeff": None, "\0": None, "\u200b": None, "\u2028": "\n", "\u00a0": " "})
+_TRIES = 40  # windows of lines that are looked at in a text that is not Python as a whole
+
+
+def clean(text: str) -> str:
+    """The text without what editors and transports leave in it: byte-order marks, NULs, Windows' line ends."""
+    if not text.isascii() or "\0" in text:
+        text = text.translate(_INVISIBLE)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def normal(text: str) -> str:
+    """The text for comparisons: white space at line ends and blank lines around it do not count."""
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
+@lru_cache(maxsize=4096)
+def parsed(text: str) -> ast.Module | None:
+    """The Python of a cell, its magic and shell lines left out; None where it is none."""
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        pass
+    try:
+        return ast.parse(_plain(text)) if _MAGIC.search(text) else None
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _plain(text: str) -> str:
+    """The text with its magic and shell lines made `pass`, line by line."""
+    return re.sub(r"^([ \t]*)[%!].*$", r"\1pass", text, flags=re.M)
+
+
+def names(text: str) -> frozenset[str]:
+    """The functions and classes that a text defines, also where it is not Python as a whole."""
+    tree = parsed(text)
+    if tree is None:
+        return frozenset(_DEFINES.findall(text))
+    return frozenset(
+        node.name for node in _top_level(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    )
+
+
+def wanted(stub: str) -> frozenset[str]:
+    """The names that a stub asks for: its functions and classes, or what it assigns where it has none."""
+    found = names(stub)
+    return found or assigned(stub)
+
+
+def assigned(text: str) -> frozenset[str]:
+    """The names that a text assigns at its top level."""
+    tree = parsed(text)
+    return frozenset(
+        name.id
+        for node in (_top_level(tree) if tree else [])
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        for name in ast.walk(target) if isinstance(name, ast.Name)
+    )
+
+
+def only_binds(text: str) -> bool:
+    """Whether a text is Python that only imports, defines and assigns."""
+    tree = parsed(text)
+    kinds = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return tree is not None and all(isinstance(node, kinds) for node in tree.body)
+
+
+def complete(text: str, asked: Iterable[str]) -> bool:
+    """Whether a text is Python and defines all that is asked for."""
+    return parsed(text) is not None and set(asked) <= names(text) | assigned(text)
+
+
+def signature(stub: str, name: str) -> list[str]:
+    """The lines of a stub from its first one to the end of the head of `name`."""
+    tree, lines = parsed(stub), stub.splitlines()
+    for node in tree.body if tree else []:
+        if getattr(node, "name", None) == name:
+            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+            return lines[first - 1: node.body[0].lineno - 1] or lines[first - 1: first]
+    return []
+
+
+def within(text: str, asked: frozenset[str]) -> str | None:
+    """The part of a text that is Python and defines what is asked for: the rest is another cell's text."""
+    lines = text.splitlines()
+    starts = [0, *(place for place, line in enumerate(lines) if place and _STARTS.match(line))]
+    tries = 0
+    for start in starts:
+        end = len(lines)
+        while end > start and tries < _TRIES:
+            tries += 1
+            part = "\n".join(lines[start:end])
+            if not asked <= frozenset(_DEFINES.findall(part)) | assigned(part):
+                break
+            if complete(part, asked):
+                return part
+            end = min(end - 1, start + max(1, _error_line(part)) - 1)
+    return None
+
+
+def _error_line(text: str) -> int:
+    try:
+        ast.parse(_plain(text))
+    except SyntaxError as error:
+        return error.lineno or 1
+    except (ValueError, RecursionError, MemoryError):
+        return 1
+    return len(text.splitlines())
+
+
+def divided(text: str, owners: dict[str, str]) -> dict[str, str]:
+    """A text that holds several answers, cut where each one's first definition begins.
+
+    `owners` says for a name whose answer it is; what stands before a definition goes with it.
+    """
+    tree = parsed(text)
+    if tree is None:
+        return {}
+    lines, cuts = text.splitlines(), []
+    for node in tree.body:
+        owner = owners.get(getattr(node, "name", ""))
+        if owner and cuts and cuts[-1][1] == owner:
+            cuts[-1] = node.end_lineno, owner
+        elif owner and owner not in [known for _, known in cuts]:
+            cuts.append((node.end_lineno, owner))
+    if len(cuts) < 2:
+        return {}
+    begins = [0, *(end for end, _ in cuts[:-1]), len(lines)]
+    return {owner: "\n".join(lines[begins[place]: begins[place + 1]]) for place, (_, owner) in enumerate(cuts)}
+
+
+def without_magic(text: str) -> str:
+    """The text without a first line such as `%%time`, and without lines such as `%matplotlib inline`."""
+    return re.sub(r"^[%!].*\n?", "", _CELL_MAGIC.sub("", text), flags=re.M) if _MAGIC.search(text) else text
+
+
+def without_surroundings(text: str, answer: bool) -> tuple[str, list[str]]:
+    """The text without installations and other lines for the machine it stood on; those lines.
+
+    An answer's cell magics go, too: some keep it from being defined.
+    """
+    left_out = []
+    if answer and "%%" in text:
+        magics = re.compile(r"^[ \t]*%%.*(?:\n|\Z)", re.M)
+        left_out += [line.strip() for line in magics.findall(text)]
+        text = magics.sub("", text)
+    elif text.lstrip().startswith("%%"):
+        return text, []
+
+    def leave_out(match: re.Match) -> str:
+        left_out.append(match.group(2).strip())
+        return f"{match.group(1)}pass  # left out while grading: {match.group(2).strip()}"
+
+    return (_SURROUNDINGS.sub(leave_out, text) if _MAGIC.search(text) else text), left_out
+
+
+def _top_level(tree: ast.Module) -> list[ast.stmt]:
+    """The statements of a module, those inside `if`, `try` and `with` among them."""
+    found, waiting = [], list(tree.body)
+    while waiting:
+        node = waiting.pop(0)
+        found.append(node)
+        if isinstance(node, ast.If | ast.Try | ast.With):
+            waiting += [inner for field in ("body", "orelse", "finalbody") for inner in getattr(node, field, [])]
+    return found

@@ -1,0 +1,120 @@
+"""Locked cells come from the release, answers from the student, and nothing raises."""
+
+import copy
+import json
+
+import nbformat
+import pytest
+from conftest import AREA, DOUBLE, submission
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from autograder import intake
+from autograder.notebooks import grade_id
+from autograder.repair import repair
+
+
+def sources(notebook) -> dict[str, str]:
+    return {grade_id(cell): cell.source for cell in notebook.cells}
+
+
+def merge(version, submitted):
+    before = copy.deepcopy(version)
+    merged = repair(version, submitted)
+    assert version == before, "the release was changed"
+    return merged
+
+
+def test_answers_are_taken_and_tests_come_from_the_release(version):
+    merged = merge(version, submission(version, double=DOUBLE, area=AREA))
+    texts = sources(merged.notebook)
+    assert texts["double"] == DOUBLE and texts["area"] == AREA
+    assert "double(-7)" in texts["test_double"]
+    assert merged.flags == {}
+
+
+def test_a_changed_test_is_restored_and_flagged(version):
+    submitted = submission(version, double=DOUBLE)
+    for cell in submitted.cells:
+        if grade_id(cell) == "test_double":
+            cell.source = "assert True"
+            cell.metadata.nbgrader.update(points=100, grade=False)
+            cell.metadata.tags = ["skip-execution"]
+    merged = merge(version, submitted)
+    assert merged.flags == {"test_double": ["test-restored"]}
+    (cell,) = [c for c in merged.notebook.cells if grade_id(c) == "test_double"]
+    assert "double(-7)" in cell.source and cell.metadata.nbgrader.points == 2
+    assert "tags" not in cell.metadata
+
+
+def test_deleted_cells_come_back(version):
+    submitted = submission(version, double=DOUBLE, area=AREA)
+    submitted.cells = [c for c in submitted.cells if grade_id(c) not in ("double", "test_area")]
+    merged = merge(version, submitted)
+    assert [grade_id(c) for c in merged.notebook.cells] == [grade_id(c) for c in version.cells]
+    assert merged.flags == {"double": ["answer-deleted"], "test_area": ["test-restored"]}
+    assert "NotImplementedError" in sources(merged.notebook)["double"]
+
+
+def test_of_an_answer_that_stands_twice_the_last_counts(version):
+    submitted = submission(version, double="def double(x):\n    return 0")
+    again = copy.deepcopy(next(c for c in submitted.cells if grade_id(c) == "double"))
+    again.source = DOUBLE
+    submitted.cells.append(again)
+    merged = merge(version, submitted)
+    assert sources(merged.notebook)["double"] == DOUBLE
+    assert merged.flags["double"] == ["answer-twice"]
+
+
+def test_cells_that_a_student_added_stay_in_their_place(version):
+    submitted = submission(version, double="def double(x):\n    return helper(x)")
+    submitted.cells.insert(2, new_code_cell("def helper(x):\n    return 2 * x"))
+    submitted.cells.insert(0, new_markdown_cell("My notes"))
+    submitted.cells[3].metadata.tags = ["skip-execution"]
+    merged = merge(version, submitted)
+    texts = [cell.source for cell in merged.notebook.cells]
+    assert texts[0] == "My notes"
+    assert texts.index("def helper(x):\n    return 2 * x") == texts.index("import math") + 1
+    assert all("tags" not in cell.metadata for cell in merged.notebook.cells)
+
+
+def test_an_unmarked_cell_of_the_release_runs_as_the_student_left_it(version):
+    submitted = submission(version)
+    next(c for c in submitted.cells if c.source == "import math").source = "import math, cmath"
+    texts = [cell.source for cell in merge(version, submitted).notebook.cells]
+    assert texts.count("import math, cmath") == 1 and "import math" not in texts
+
+
+def test_an_unmarked_cell_that_was_deleted_comes_back(version):
+    submitted = submission(version)
+    submitted.cells = [c for c in submitted.cells if c.source != "import math"]
+    assert "import math" in [cell.source for cell in merge(version, submitted).notebook.cells]
+
+
+def test_nothing_of_a_students_metadata_or_outputs_survives(version):
+    submitted = submission(version, double=DOUBLE)
+    for cell in submitted.cells:
+        cell.metadata["autograder"] = {"outcome": "ran", "status": "ok"}
+        if cell.cell_type == "code":
+            cell.outputs = [nbformat.v4.new_output("stream", text="forged")]
+            cell.execution_count = 9
+    submitted.metadata["kernelspec"] = {"name": "bash", "display_name": "Bash"}
+    text = json.dumps(merge(version, submitted).notebook)
+    assert "forged" not in text and "autograder" not in text and "bash" not in text
+
+
+@pytest.mark.parametrize("cell", [
+    None, 3, "text", {}, {"cell_type": "code"}, {"cell_type": "code", "source": 7},
+    {"cell_type": "code", "source": ["a", 3]}, {"cell_type": 9, "source": "x"},
+    {"cell_type": "code", "source": "x", "metadata": []},
+    {"cell_type": "code", "source": "x", "metadata": {"nbgrader": 3}},
+    {"cell_type": "code", "source": "x", "metadata": {"nbgrader": {"grade_id": {}}}},
+    {"cell_type": "code", "source": "x", "metadata": {}, "id": {}},
+])
+def test_a_malformed_cell_costs_nothing_else(tmp_path, version, cell):
+    document = json.loads(json.dumps(submission(version, double=DOUBLE)))
+    document["cells"].insert(3, cell)
+    path = tmp_path / "sums.ipynb"
+    path.write_text(json.dumps(document))
+    merged = repair(version, intake.read(intake.fetch(path), path.name).notebook)
+    assert sources(merged.notebook)["double"] == DOUBLE
+    nbformat.validate(merged.notebook)
