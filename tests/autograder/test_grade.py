@@ -110,7 +110,7 @@ def test_the_columns_are_those_that_were_asked_for(graded):
     ("needs_package", "No module named 'no_such_package'"),
     ("not_json", "sums.ipynb is not JSON, so not a notebook"),
     ("empty_file", "sums.ipynb is empty"),
-    ("two_others", "Handed in a.ipynb, b.ipynb, but not sums.ipynb."),
+    ("two_others", "a.ipynb is JSON but not a notebook"),
     ("empty_folder", "Nothing was handed in."),
 ])
 def test_what_happened_is_one_sentence_or_two(graded, student, sentence):
@@ -121,7 +121,7 @@ def test_what_happened_is_one_sentence_or_two(graded, student, sentence):
 
 def test_flags(graded):
     flags = {student: rows[0]["flags"] for student, rows in graded[1].items() if rows[0]["flags"]}
-    assert flags == {"not_json": "unreadable", "empty_file": "unreadable", "renamed": "renamed",
+    assert flags == {"not_json": "unreadable", "empty_file": "unreadable", "renamed": "renamed", "two_others": "unreadable",
                      "spies": "tampered"}
 
 
