@@ -113,7 +113,7 @@ def read(content: bytes, name: str) -> Submitted:
         document = _as_far_as_it_goes(text)
         if document is None:
             raise Unreadable(f"{name} is not JSON, so not a notebook ({error}).") from None
-        damage.append("it breaks off" if error.pos >= len(text.rstrip()) - 1 else f"it is no JSON from {error.pos} on")
+        damage.append(f"it is whole up to its character {error.pos} only")
     if "\\ud" in text.lower():  # half a character, as JSON may write it: no file can hold it
         whole = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
         document = json.loads(whole)

@@ -163,9 +163,9 @@ class Matching:
                 self.copies.update(self._locked[locked][:1])
                 piece.cut = True
         stubs = []
-        for answer in self.answers.values() if texts.parsed(shown) is None else ():
+        for answer in self.answers.values():
             stub = texts.normal(answer.stub)
-            if answer.code and f"\n{stub}\n" in f"\n{shown}\n":
+            if answer.code and f"\n{stub}\n" in f"\n{shown}\n" and texts.parsed(shown) is None:
                 rest = [part.strip("\n") for one in rest for part in f"\n{one}\n".split(f"\n{stub}\n")]
                 stubs.append(Piece(piece.place, stub, "code", answer.name, "", piece.source, cut=True))
                 piece.name, piece.cut = "", True
@@ -406,7 +406,7 @@ class Matching:
 
     def _doubt(self) -> None:
         """Where the rest of some code is left that belongs to nothing, what was found without a mark is not sure."""
-        if any(texts.parsed(piece.text) is None and piece.text.strip("\n")[0] in " \t" for piece in self.unclaimed):
+        if any(piece.text.strip("\n")[0] in " \t" and texts.parsed(piece.text) is None for piece in self.unclaimed):
             found = [repair.cell for repair in self.repairs if repair.kind == "answer-found"]
             self.repairs += [Repair("answer-uncertain", name, 0.6) for name in found]
 
