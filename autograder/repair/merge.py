@@ -11,8 +11,9 @@ from nbgrader.utils import is_grade, is_solution
 
 from autograder.notebooks import grade_id
 from autograder.repair import text as texts
-from autograder.repair.match import Answer, Matching, Piece
+from autograder.repair.match import Matching
 from autograder.repair.notes import Repair
+from autograder.repair.recognise import Answer, Piece
 
 
 @dataclass
@@ -58,15 +59,15 @@ def repair(release: NotebookNode, submitted: NotebookNode) -> Repaired:
     repairs = list(matching.repairs)
     added: dict[int, list[NotebookNode]] = {}
     for piece in matching.unclaimed:
-        added.setdefault(matching.anchor(piece.place), []).extend(_own(piece))
+        added.setdefault(matching.seen.anchor(piece.place), []).extend(_own(piece))
     cells = added.get(-1, [])
     for index, released in enumerate(release.cells):
         cell = _copy(released)
-        if index in matching.answers:
-            repairs += _fill(cell, matching.answers[index], matching.repairs)
-        elif index in matching.plain:
-            cell.source = matching.plain[index].text
-        elif is_grade(released) and not is_solution(released) and index not in matching.copies:
+        if index in matching.seen.answers:
+            repairs += _fill(cell, matching.seen.answers[index], matching.repairs)
+        elif index in matching.seen.plain:
+            cell.source = matching.seen.plain[index].text
+        elif is_grade(released) and not is_solution(released) and index not in matching.seen.copies:
             repairs.append(Repair("test-restored", grade_id(released)))
         cells += [cell, *added.get(index, [])]
     order = {grade_id(cell): index for index, cell in enumerate(release.cells)}
@@ -76,7 +77,7 @@ def repair(release: NotebookNode, submitted: NotebookNode) -> Repaired:
         nbformat_minor=release.nbformat_minor)
     answered = {
         answer.name: answer.text is not None and texts.normal(answer.text) != texts.normal(answer.stub)
-        for answer in matching.answers.values()
+        for answer in matching.seen.answers.values()
     }
     return Repaired(notebook, repairs, answered)
 

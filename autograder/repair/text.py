@@ -86,6 +86,12 @@ def only_binds(text: str) -> bool:
     return tree is not None and all(isinstance(node, kinds) for node in tree.body)
 
 
+def only_comments(text: str) -> bool:
+    """Whether a text is Python without a statement."""
+    tree = parsed(text)
+    return tree is not None and not tree.body
+
+
 def complete(text: str, asked: Iterable[str]) -> bool:
     """Whether a text is Python and defines all that is asked for."""
     return parsed(text) is not None and set(asked) <= names(text) | assigned(text)

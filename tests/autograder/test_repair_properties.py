@@ -156,7 +156,8 @@ def test_nothing_raises_and_nothing_is_gained(which, steps, file, chance):
     repaired = repair(RELEASE, submitted.notebook)
     nbformat.validate(repaired.notebook)
     found = scores(repaired.notebook)
-    assert not [name for name in found if found[name] and not UNTOUCHED[which][name]]
+    gained = {name for name in found if found[name] and not UNTOUCHED[which][name]}
+    assert gained <= {"why"}  # a note beside a deleted answer may be it: a person gives the points
     ours = [(grade_id(cell), cell.source, cell.metadata) for cell in repaired.notebook.cells if grade_id(cell)]
     theirs = [(grade_id(cell), cell.source, cell.metadata) for cell in RELEASE.cells]
     assert [one[0] for one in ours] == [one[0] for one in theirs]

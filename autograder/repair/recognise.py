@@ -1,0 +1,238 @@
+"""What is recognised in a submission at once: locked cells by their text, answers by their mark.
+
+What is left are pieces: a submitted cell, or a part of one, with the release's own text taken out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from nbformat import NotebookNode
+from nbgrader.utils import is_solution
+
+from autograder.notebooks import HIDDEN_TESTS, grade_id, without_regions
+from autograder.repair import text as texts
+
+SHORTEST = 12  # characters of a locked text that is looked for inside other cells
+
+
+@dataclass(eq=False)
+class Piece:
+    """A submitted cell, or the part of one that is left when the release's own text is taken out.
+
+    Attributes
+    ----------
+    place : int
+        of the cell in the submission.
+    text, kind : str
+        its text, and its type as submitted.
+    name, id : str
+        the grade_id and cell id that it was submitted with.
+    source : NotebookNode
+        the cell.
+    cut : bool
+        whether something was taken out.
+    """
+
+    place: int
+    text: str
+    kind: str
+    name: str
+    id: str
+    source: NotebookNode
+    cut: bool = False
+
+
+@dataclass
+class Answer:
+    """An answer cell of the release, and what was found for it."""
+
+    index: int
+    name: str
+    id: str
+    stub: str
+    code: bool
+    wanted: frozenset[str]
+    text: str | None = None
+    pieces: list[Piece] = field(default_factory=list)
+
+
+class Recognised:
+    """A submission beside its release.
+
+    Attributes
+    ----------
+    answers : dict of Answer
+        for the index of each answer cell in the release.
+    by_name : dict of Answer
+        the same for its grade_id.
+    owners : dict of str
+        for each name that some answer has to define, that answer's grade_id.
+    locked : dict of list
+        for the text of each locked cell, as students see it, its indices in the release.
+    names : dict of int
+        for the grade_id of each locked cell its index.
+    copies : set of int
+        the indices of locked cells that the submission has unchanged.
+    plain : dict of Piece
+        for the index of a release cell without any mark, what the student has in its place.
+    places : dict of int
+        for the place of a recognised cell in the submission, its index in the release.
+    in_order : list of (int, int)
+        those of `places` that stand in the release's order; the others were moved.
+    pieces : list of Piece
+        all that is no copy of a locked cell.
+    """
+
+    def __init__(self, release: NotebookNode, submitted: NotebookNode) -> None:
+        self.copies: set[int] = set()
+        self.plain: dict[int, Piece] = {}
+        self.places: dict[int, int] = {}
+        self.answers = {
+            index: _answer(index, cell) for index, cell in enumerate(release.cells) if is_solution(cell)}
+        self.by_name = {answer.name: answer for answer in self.answers.values()}
+        self.owners = {
+            name: answer.name for answer in self.answers.values() if answer.code for name in answer.wanted}
+        self._read_release(release)
+        self.pieces = self._divide(
+            [piece for place, cell in enumerate(submitted.cells) for piece in self._recognise(place, cell)])
+        for piece in self.pieces:
+            if piece.name in self.by_name:
+                self.places.setdefault(piece.place, self.by_name[piece.name].index)
+        self.in_order = _longest_increasing(sorted(self.places.items()))
+
+    def anchor(self, place: int) -> int:
+        """The release index after which a student's own cell at `place` stands; -1 for before all."""
+        return max((index for other, index in self.in_order if other < place), default=-1)
+
+    def in_place(self, answer: Answer, place: int) -> bool:
+        before = max((other for other, index in self.in_order if index < answer.index), default=-1)
+        after = min((other for other, index in self.in_order if index > answer.index), default=1 << 30)
+        return before <= place <= after
+
+    def where(self, answer: Answer, place: int) -> str:
+        before = max((other for other, index in self.in_order if index < answer.index), default=-1)
+        return "further down" if place > before else "further up"
+
+    def is_known(self, name: str) -> bool:
+        """Whether a grade_id is an answer's of this release."""
+        return name in self.by_name
+
+    def of_others(self, answer: Answer, piece: Piece) -> bool:
+        """Whether a piece defines what another answer has to."""
+        return any(self.owners.get(name, answer.name) != answer.name for name in texts.names(piece.text))
+
+    def _read_release(self, release: NotebookNode) -> None:
+        self.locked: dict[str, list[int]] = {}
+        self.names: dict[str, int] = {}
+        self._plain_ids: dict[str, int] = {}
+        for index, cell in enumerate(release.cells):
+            if index in self.answers:
+                continue
+            shown = texts.normal(without_regions(cell.source, HIDDEN_TESTS))
+            self.locked.setdefault(shown, []).append(index)
+            if grade_id(cell):
+                self.names[grade_id(cell)] = index
+            elif cell.get("id"):
+                self._plain_ids[cell["id"]] = index
+        self._inside = sorted((t for t in self.locked if len(t) >= SHORTEST), key=len, reverse=True)
+
+    def _recognise(self, place: int, cell: NotebookNode) -> list[Piece]:
+        """Take a submitted cell for the locked cell it is; what is left of it are pieces."""
+        text = texts.clean(cell.source)
+        shown = texts.normal(text)
+        if not shown:
+            return []
+        if shown in self.locked:
+            self._copy(place, shown)
+            return []
+        name, identity = grade_id(cell), cell.get("id", "")
+        piece = Piece(place, text, cell.cell_type, name, identity, cell)
+        if name not in self.names and name not in self.by_name and identity in self._plain_ids:
+            self.plain[self._plain_ids[identity]] = piece
+            self.places[place] = self._plain_ids[identity]
+            return []
+        named = self.by_name.get(name)
+        if named and (not named.code or texts.complete(text, named.wanted)):
+            self.places[place] = named.index
+            return [piece]
+        return self._cut(piece, "\n".join(line.rstrip() for line in text.splitlines()).strip("\n"))
+
+    def _copy(self, place: int, shown: str) -> None:
+        indices = self.locked[shown]
+        index = next((index for index in indices if index not in self.copies), indices[-1])
+        self.copies.add(index)
+        self.places[place] = index
+
+    def _cut(self, piece: Piece, shown: str) -> list[Piece]:
+        """Take the release's own text out of a cell that was merged with others."""
+        lines, rest = set(shown.splitlines()), [shown]
+        for locked in self._inside:
+            if locked.partition("\n")[0] in lines and f"\n{locked}\n" in f"\n{shown}\n":
+                rest = [part.strip("\n") for one in rest for part in f"\n{one}\n".split(f"\n{locked}\n")]
+                self.copies.update(self.locked[locked][:1])
+                piece.cut = True
+        stubs = []
+        for answer in self.answers.values():
+            stub = texts.normal(answer.stub)
+            if answer.code and f"\n{stub}\n" in f"\n{shown}\n" and texts.parsed(shown) is None:
+                rest = [part.strip("\n") for one in rest for part in f"\n{one}\n".split(f"\n{stub}\n")]
+                stubs.append(Piece(piece.place, stub, "code", answer.name, "", piece.source, cut=True))
+                piece.name, piece.cut = "", True
+        if not piece.cut:
+            return [piece]
+        return stubs + [
+            Piece(piece.place, part, piece.kind, piece.name, piece.id, piece.source, cut=True)
+            for part in rest if part.strip()
+        ]
+
+    def _divide(self, pieces: list[Piece]) -> list[Piece]:
+        """Cut pieces that hold several answers, where one of these is nowhere else."""
+        holders: dict[str, set[int]] = {}
+        for piece in pieces:
+            for owner in {self.owners[name] for name in texts.names(piece.text) if name in self.owners}:
+                holders.setdefault(owner, set()).add(id(piece))
+        several = [one for where in holders.values() for one in where]
+        single = {one for one in several if several.count(one) == 1}  # pieces that hold one answer only
+        found = []
+        for piece in pieces:
+            mine = {owner for owner, where in holders.items() if id(piece) in where}
+            alone = any(holders[owner].isdisjoint(single) for owner in mine - {piece.name})
+            parts = {}
+            if len(mine) > 1 and alone:
+                whole = piece.text
+                if texts.parsed(whole) is None:
+                    whole = texts.within(whole, frozenset(name for name in self.owners if self.owners[name] in mine))
+                parts = texts.divided(whole, self.owners) if whole else {}
+            if not parts:
+                found.append(piece)
+            for owner, part in parts.items():
+                part = part.strip("\n")
+                found += self._cut(Piece(piece.place, part, "code", owner, "", piece.source, cut=True), part)
+        return found
+
+
+def _answer(index: int, cell: NotebookNode) -> Answer:
+    code, stub = cell.cell_type == "code", texts.clean(cell.source)
+    return Answer(index, grade_id(cell), cell.get("id", ""), stub, code, texts.wanted(stub) if code else frozenset())
+
+
+def _longest_increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of (place, index) pairs, by place, whose indices increase."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for number, (_, index) in enumerate(pairs):
+        at = bisect_left(tails, index)
+        before.append(ends[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(index)
+            ends.append(number)
+        else:
+            tails[at], ends[at] = index, number
+    found, number = [], ends[-1] if ends else -1
+    while number >= 0:
+        found.append(pairs[number])
+        number = before[number]
+    return found[::-1]
