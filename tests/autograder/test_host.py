@@ -147,8 +147,9 @@ def test_where_the_trial_fork_fails_kernels_start_cold(monkeypatch, tmp_path):
 def test_a_trial_fork_that_hangs_is_given_up(monkeypatch):
     monkeypatch.setattr(parent, "TRIAL", 0.3)
     monkeypatch.setattr(parent, "_operation", lambda modules: signal.pause())
+    before = set(psutil.Process().children())
     assert parent.try_a_fork([]) == "the trial fork hung for 0 s"
-    assert psutil.Process().children() == []
+    assert set(psutil.Process().children()) <= before
 
 
 def test_what_cannot_be_imported_is_missing_and_the_rest_is_there():
