@@ -250,25 +250,26 @@ def retag_test(notebook: dict, chance: Random) -> None:
         notebook["cells"][place]["metadata"]["tags"] = ["skip-execution", "raises-exception", "hide_input"]
 
 
-def flip_flags(notebook: dict, chance: Random) -> None:
+def _some_mark(notebook: dict, chance: Random) -> dict:
+    """The mark of one cell, which is remembered where it was an answer; empty where no cell has one."""
     place = _pick(notebook, chance, lambda cell: bool(_mark(cell)))
-    if place is not None:
-        cell = notebook["cells"][place]
-        if _is_answer(cell):
-            cell["was"] = "answer"
-        mark = _mark(cell)
+    if place is None:
+        return {}
+    cell = notebook["cells"][place]
+    if _is_answer(cell):
+        cell["was"] = "answer"
+    return _mark(cell)
+
+
+def flip_flags(notebook: dict, chance: Random) -> None:
+    if mark := _some_mark(notebook, chance):
         for key in ("grade", "solution", "locked"):
             mark[key] = chance.random() < 0.5
         mark["points"] = 1000
 
 
 def odd_grade_id(notebook: dict, chance: Random) -> None:
-    place = _pick(notebook, chance, lambda cell: bool(_mark(cell)))
-    if place is not None:
-        cell = notebook["cells"][place]
-        if _is_answer(cell):
-            cell["was"] = "answer"
-        mark = _mark(cell)
+    if mark := _some_mark(notebook, chance):
         mark["grade_id"] = chance.choice(["unknown", "", None, 7, {}])
         if chance.random() < 0.3:
             del mark["grade_id"]

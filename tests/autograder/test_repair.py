@@ -5,7 +5,7 @@ import json
 
 import nbformat
 import pytest
-from conftest import AREA, DOUBLE, submission
+from conftest import AREA, DOUBLE, mark, submission
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder import intake
@@ -118,3 +118,43 @@ def test_a_malformed_cell_costs_nothing_else(tmp_path, version, cell):
     merged = repair(version, intake.read(intake.fetch(path), path.name).notebook)
     assert sources(merged.notebook)["double"] == DOUBLE
     nbformat.validate(merged.notebook)
+
+
+def other_stub(stub: str) -> nbformat.NotebookNode:
+    """A release whose one answer asks for no function."""
+    return nbformat.v4.new_notebook(cells=[
+        new_markdown_cell("Find the number that is asked for.", id="text", metadata=mark("text", locked=True)),
+        new_code_cell(stub, id="number", metadata=mark("number", solution=True)),
+        new_code_cell("assert number == 42", id="test", metadata=mark("test", points=1, locked=True)),
+        new_markdown_cell("That was all there is to find.", id="end", metadata=mark("end", locked=True)),
+    ])
+
+
+@pytest.mark.parametrize("stub", ["number = None", "# YOUR CODE HERE\nraise NotImplementedError()"])
+@pytest.mark.parametrize("place", [1, 3])
+def test_a_value_that_is_asked_for_is_found_without_its_mark(stub, place):
+    release = other_stub(stub)
+    submitted = copy.deepcopy(release)
+    del submitted.cells[1]
+    submitted.cells.insert(place, new_code_cell("number = 6 * 7", id="new"))
+    for cell in submitted.cells:
+        cell.metadata.pop("nbgrader", None)
+    merged = merge(release, submitted)
+    if place == 1 or stub.startswith("number"):
+        assert sources(merged.notebook)["number"] == "number = 6 * 7"
+        assert merged.flags["number"] == ["answer-found"]
+    else:  # nothing says what it is
+        assert merged.flags["number"] == ["answer-deleted"] and "number = 6 * 7" in [c.source for c in merged.notebook.cells]
+
+
+@pytest.mark.parametrize("stub", ["number = None", "# YOUR CODE HERE\nraise NotImplementedError()"])
+def test_of_two_values_the_last_counts(stub):
+    release = other_stub(stub)
+    submitted = copy.deepcopy(release)
+    submitted.cells[1].source = "number = 1"
+    again = copy.deepcopy(submitted.cells[1])
+    again.source = "number = 6 * 7"
+    submitted.cells.insert(2, again)
+    merged = merge(release, submitted)
+    assert [cell.source for cell in merged.notebook.cells].count("number = 1") == 0
+    assert sources(merged.notebook)["number"] == "number = 6 * 7" and merged.flags == {"number": ["answer-twice"]}
