@@ -7,10 +7,12 @@ already, and came from the same submission, release and settings, is not run aga
 
 from __future__ import annotations
 
+import os
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import nbformat
@@ -144,9 +146,7 @@ def grade(
 
 def threads_each(workers: int | None) -> int:
     """Threads for one TensorFlow operation, so that all workers together use every core once."""
-    from os import cpu_count
-
-    cores = cpu_count() or 1
+    cores = os.cpu_count() or 1
     return max(1, cores // (workers or cores))
 
 
@@ -171,7 +171,7 @@ class _Run:
         with cluster.connect(workers, scheduler) as client:
             self.width = len(client.scheduler_info(n_workers=-1)["workers"])
             try:
-                for (_, task), result in cluster.spread(client, worker.grade_one, _chain(first, todo)):
+                for (_, task), result in cluster.spread(client, worker.grade_one, chain([first], todo)):
                     if isinstance(result, WorkersDied):
                         result = worker.nothing(
                             task, self.setup.versions[task.name], f"The run was stopped: {result}.",
@@ -296,8 +296,3 @@ def _handed_in(folder: Path, name: str, names: list[str]) -> tuple[tuple[str, by
     if not found:
         raise problem
     return tuple(found)
-
-
-def _chain(first, rest) -> Iterator:
-    yield first
-    yield from rest

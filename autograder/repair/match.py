@@ -68,7 +68,7 @@ class Matching:
                 self._take(answer, *restored[-1], named)
                 return
         other = [group for group in groups if not _same(group[1], answer.stub)]
-        defining = [group for group in other if answer.wanted & texts.names(group[1])]
+        defining = [group for group in other if answer.wanted & texts.defines(group[1])]
         if not good:
             self._find(answer, complete=True)
             if answer.text is not None:
@@ -81,17 +81,30 @@ class Matching:
         chosen = (good or defining or stubs or other)[-1]
         longer = [group for group in good if texts.normal(group[1]).startswith(texts.normal(chosen[1]))]
         chosen = max([*longer, chosen], key=lambda group: len(group[1]))  # not a copy that breaks off
-        keep = [piece for piece in named if piece not in chosen[0] and not answer.wanted & texts.names(piece.text)
-                and (piece.cut or texts.parsed(piece.text) is not None)] if good or defining or stubs else []
-        for piece in keep:  # a cell of the student's own that was made from a copy, or what was merged into one
+        own = []
+        if answer.wanted and (good or defining or stubs):
+            own = self._own_cells(answer, [piece for piece in named if piece not in chosen[0]])
+            chosen = self._with_what_it_was_split_from(answer, groups, *chosen)
+        self._take(answer, *chosen, [piece for piece in named if piece not in own])
+
+    def _own_cells(self, answer: Answer, copies: list[Piece]) -> list[Piece]:
+        """Of the cells that bear an answer's name those that were made from a copy of it, for something else."""
+        own = [piece for piece in copies if not answer.wanted & texts.defines(piece.text)
+               and (piece.cut or texts.parsed(piece.text) is not None)]
+        for piece in own:
             piece.name, piece.id = "", ""
             piece.kind = "code" if texts.parsed(piece.text) else "markdown"
-        pieces, text = chosen
-        for parts, given in reversed(groups):  # what an answer was split from, with no need to be one cell
-            if parts[-1].place == pieces[0].place - 1 and not parts[0].cut and not (
-                    answer.wanted & texts.names(given)) and texts.only_binds(given):
+        return own
+
+    def _with_what_it_was_split_from(
+        self, answer: Answer, groups: list[tuple[list[Piece], str]], pieces: list[Piece], text: str
+    ) -> tuple[list[Piece], str]:
+        """An answer and the cells right before it that bear its name and only define what it needs."""
+        for parts, given in reversed(groups):
+            helps = not answer.wanted & texts.defines(given) and texts.only_binds(given)
+            if helps and not parts[0].cut and parts[-1].place == pieces[0].place - 1:
                 pieces, text = [*parts, *pieces], f"{given}\n{text}"
-        self._take(answer, pieces, text, [piece for piece in named if piece not in keep])
+        return pieces, text
 
     def _joined(self, answer: Answer, named: list[Piece]) -> list[tuple[list[Piece], str]]:
         """The cells that bear an answer's name, the parts of a split one put together."""
@@ -101,13 +114,13 @@ class Matching:
         for piece in named:
             if id(piece) in used:
                 continue
-            if whole and texts.parsed(piece.text) is None and answer.wanted & texts.names(piece.text):
+            if whole and texts.parsed(piece.text) is None and answer.wanted & texts.defines(piece.text):
                 # a copy that breaks off, beside a whole one
                 groups.append(([piece], piece.text))
                 continue
             start = self.unclaimed.index(piece)
             pieces, text = self._with_its_rest(answer, start)
-            if not answer.wanted <= texts.names(text) or texts.parsed(text) is None:
+            if not answer.wanted <= texts.defines(text) or texts.parsed(text) is None:
                 pieces, text = self._with_its_beginning(answer, start, pieces, text)
             used |= {id(one) for one in pieces}
             groups.append((pieces, text))
@@ -191,7 +204,7 @@ class Matching:
             return
         found: list[tuple[list[Piece], str]] = []
         for place, piece in enumerate(self.unclaimed):
-            if self.seen.is_known(piece.name) or not answer.wanted & texts.names(piece.text):
+            if self.seen.is_known(piece.name) or not answer.wanted & texts.defines(piece.text):
                 continue
             pieces, text = self._with_its_rest(answer, place)
             if texts.parsed(text) is None:
@@ -200,7 +213,8 @@ class Matching:
                 text = texts.within(text, answer.wanted) or text
             found.append((pieces, text))
         for piece in self.seen.pieces:  # a cell that is another answer's, and has this one's text merged into it
-            if self.seen.is_known(piece.name) and piece.name != answer.name and answer.wanted & texts.names(piece.text):
+            anothers = self.seen.is_known(piece.name) and piece.name != answer.name
+            if anothers and answer.wanted & texts.defines(piece.text):
                 inside = texts.within(piece.text, answer.wanted) if texts.parsed(piece.text) is None else None
                 if inside is not None:
                     found.insert(0, ([Piece(piece.place, inside, "code", "", "", piece.source, cut=True)], inside))
@@ -225,7 +239,7 @@ class Matching:
                 if texts.parsed(piece.text) is None and (whole := self._restored(answer, piece.text)):
                     self._take(answer, [piece], whole, [])
                     return
-            here = [piece for piece in here if piece.kind == "code" or answer.wanted & texts.names(piece.text)]
+            here = [piece for piece in here if piece.kind == "code" or answer.wanted & texts.defines(piece.text)]
         else:  # an explanation of an earlier release is not an answer
             known = self.seen.locked
             here = [piece for piece in here if not (piece.cut and texts.only_comments(piece.text))]

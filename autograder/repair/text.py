@@ -79,6 +79,11 @@ def assigned(text: str) -> frozenset[str]:
     )
 
 
+def defines(text: str) -> frozenset[str]:
+    """All names that a text binds at its top level."""
+    return names(text) | assigned(text)
+
+
 def only_binds(text: str) -> bool:
     """Whether a text is Python that only imports, defines and assigns."""
     tree = parsed(text)
@@ -94,7 +99,7 @@ def only_comments(text: str) -> bool:
 
 def complete(text: str, asked: Iterable[str]) -> bool:
     """Whether a text is Python and defines all that is asked for."""
-    return parsed(text) is not None and set(asked) <= names(text) | assigned(text)
+    return parsed(text) is not None and set(asked) <= defines(text)
 
 
 def signature(stub: str, name: str) -> list[str]:
