@@ -34,7 +34,7 @@ def call(function: Callable, *arguments: Any, **keywords: Any) -> Any:
     NotAttempted
         if the function raises NotImplementedError, as a stub does.
     CheckFailed
-        if it returns None or changes an array it was given.
+        if it returns None, changes an array it was given, or uses a name that no cell defines.
     Exception
         what the function itself raises, with a note that says how it was called.
     """
@@ -45,6 +45,11 @@ def call(function: Callable, *arguments: Any, **keywords: Any) -> Any:
     except NotImplementedError as error:
         raise _not_attempted(function) from error
     except Exception as error:
+        if isinstance(error, NameError) and error.name:
+            raise CheckFailed(
+                f"{what} uses the name {error.name!r}, which the notebook does not define. Likely cause: a typing "
+                "error, or a name that exists only in your session; restart the kernel and run all cells to see it."
+            ) from error
         error.add_note(f"Your answer raised this when the check called {what}.")
         raise
     if result is None:
@@ -141,13 +146,15 @@ def array(
     return result
 
 
-def same(value: Any, expected: Any, what: str, causes: Mapping[Any, str] = {}) -> None:
+def same(
+    value: Any, expected: Any, what: str, causes: Mapping[Any, str] = {}, otherwise: str = ""
+) -> None:
     """Check that a number, a tuple or a text is exactly the expected one.
 
-    `causes` maps a wrong value to its likely cause.
+    `causes` maps a wrong value to its likely cause; `otherwise` is the likely cause of all others.
     """
     if value != expected:
-        cause = causes.get(value) if value.__hash__ else None
+        cause = causes.get(value, otherwise) if value.__hash__ else otherwise
         raise CheckFailed(f"{what}: expected {expected}, got {value}.{_cause(cause)}")
 
 
@@ -157,6 +164,7 @@ def close(
     what: str,
     causes: Mapping[str, Any] = {},
     tolerance: float = 1e-4,
+    otherwise: str = "",
 ) -> None:
     """Check that every number is within `tolerance` of the expected one, absolute or relative.
 
@@ -166,6 +174,8 @@ def close(
         numbers or arrays of one shape (check the shape first, with `array`).
     causes
         a likely cause, and the value that an answer with that mistake would give.
+    otherwise
+        the likely cause of every other wrong value.
     """
     value, expected = np.asarray(value, "float64"), np.asarray(expected, "float64")
     if value.shape != expected.shape:
@@ -174,7 +184,7 @@ def close(
         )
     if np.allclose(value, expected, rtol=tolerance, atol=tolerance):
         return
-    cause = None
+    cause = otherwise
     for text, wrong in causes.items():
         wrong = np.asarray(wrong, "float64")
         if wrong.shape == value.shape and np.allclose(value, wrong, tolerance, tolerance):

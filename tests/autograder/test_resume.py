@@ -10,6 +10,7 @@ import shutil
 import signal
 import sqlite3
 import tempfile
+import time
 from pathlib import Path
 from unittest.mock import MagicMock
 
@@ -76,6 +77,12 @@ class Batch:
         assert not (event["again"] and event["student"] in self.seen), "graded twice"
         self.seen.add(event["student"])
         return event
+
+    def events(self, seconds: float) -> None:
+        """All that come within that time, and what waits to be read at its end."""
+        end = time.monotonic() + seconds
+        while self.event(max(0, end - time.monotonic())) is not None:
+            pass
 
     def family(self) -> list[psutil.Process]:
         """Every process of this batch that is alive now."""
@@ -191,9 +198,11 @@ def test_a_worker_is_killed_again_and_again(course, course_folder, version, tmp_
     batch.event()
     students = [f"s{number:03}" for number in range(size)]
     while kills < KILLS:
-        batch.event(chance.uniform(0, 0.5))
-        os.kill(batch.worker().pid, signal.SIGKILL)
+        worker = batch.worker()
+        batch.events(chance.uniform(0, 0.5))
+        os.kill(worker.pid, signal.SIGKILL)
         kills += 1
+        batch.events(0)
         # what the worker had is among the next ones; a second death would end it, so they must be done first
         begun = [name for name in students if name not in batch.seen][:3]
         while not set(begun) <= batch.seen:

@@ -48,6 +48,14 @@ def test_an_error_of_the_answer_says_how_it_was_called():
     assert "breaks(array of shape (2, 5), y=0)" in info.value.__notes__[0]
 
 
+def test_a_name_that_only_the_students_session_has_is_named():
+    def borrows(x):
+        return x + from_another_session  # noqa: F821
+
+    assert "borrows(3) uses the name 'from_another_session', which the notebook does not define. Likely cause: a t" in (
+        message(checks.call, borrows, 3))
+
+
 @pytest.mark.parametrize("value", [5, np.int64(5), np.array(5), np.uint8(5)])
 def test_every_kind_of_whole_number_will_do(value):
     assert checks.whole_number(value, "f(2)") == 5
@@ -94,6 +102,15 @@ def test_same_names_the_cause_of_a_known_wrong_value():
         "f(7): expected 5, got 4. Likely cause: off by one."
     )
     assert message(checks.same, [4], 5, "f(7)") == "f(7): expected 5, got [4]."
+
+
+def test_a_wrong_value_that_nobody_foresaw_gets_the_cause_given_for_all_others():
+    assert message(checks.same, 4, 3, "f(6)", {5: "one too many"}, otherwise="it fits the example only").endswith(
+        "got 4. Likely cause: it fits the example only.")
+    assert "one too many" in message(checks.same, 5, 3, "f(6)", {5: "one too many"}, otherwise="the example")
+    assert message(checks.same, [4], 3, "f(6)", {5: "one too many"}, otherwise="a list").endswith("cause: a list.")
+    assert message(checks.close, 4, 3, "f(6)", {"one too many": 5}, otherwise="the rest").endswith("cause: the rest.")
+    assert "one too many" in message(checks.close, 5, 3, "f(6)", {"one too many": 5}, otherwise="the rest")
 
 
 def test_close_says_where_and_why():
