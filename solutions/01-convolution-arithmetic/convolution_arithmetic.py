@@ -139,10 +139,16 @@ def output_shape(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_output_shape", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-def check_output_shape(arguments, expected, causes={}):
+def check_output_shape(arguments, expected, causes={}, otherwise=""):
     what = checks.describe_call(output_shape, arguments)
-    shape = checks.whole_numbers(checks.call(output_shape, *arguments), 2, what)
-    checks.same(shape, expected, what, causes)
+    try:
+        shape = checks.call(output_shape, *arguments)
+    except ValueError as error:
+        raise checks.CheckFailed(
+            f"{what} raised ValueError ({error}), but the kernel has a place there. Likely cause: the test for a "
+            "kernel that is too large is too strict, or leaves out the padding."
+        ) from error
+    checks.same(checks.whole_numbers(shape, 2, what), expected, what, causes, otherwise)
 
 
 check_output_shape((7, 3), (5, 5), {
@@ -162,6 +168,7 @@ check_output_shape((8, 3, 0, 2), (3, 3), {
 check_output_shape((7, 3, 0, 1, 2), (3, 3), {
     (5, 5): "the dilation is ignored",
     (2, 2): "a dilated kernel reaches over d (f - 1) + 1 numbers, not over d f",
+    (4, 4): "a dilation leaves a gap between all numbers of the kernel, not only one gap",
 })
 check_output_shape(((6, 9), (3, 5)), (4, 5), {
     (5, 4): "height and width are swapped",
@@ -169,23 +176,40 @@ check_output_shape(((6, 9), (3, 5)), (4, 5), {
 })
 checks.raises(ValueError, output_shape, 3, 5, reason="A kernel of 5 has no place in an input of 3.")
 ### BEGIN HIDDEN TESTS
-# Counted one by one: every place at which the last number of the kernel is still in the input.
+def counted(*unseen):
+    """One by one: every place at which the last number of the kernel is still in the input."""
+    return tuple(
+        len(range((weights - 1) * gap, extent + 2 * zeros, step))
+        for extent, weights, zeros, step, gap in zip(*unseen, strict=True)
+    )
+
+
 for unseen in [
     ((28, 28), (5, 5), (2, 2), (1, 1), (1, 1)), ((227, 227), (11, 11), (0, 0), (4, 4), (1, 1)),
     ((13, 20), (4, 3), (1, 0), (3, 2), (1, 1)), ((31, 17), (3, 5), (4, 1), (2, 3), (5, 2)),
     ((10, 11), (1, 2), (0, 3), (4, 1), (7, 6)), ((6, 9), (6, 9), (0, 0), (2, 2), (1, 1)),
 ]:
-    counted = []
-    for extent, weights, zeros, step, gap in zip(*unseen, strict=True):
-        last_reads = range((weights - 1) * gap, extent + 2 * zeros, step)
-        counted.append(len(list(last_reads)))
-    check_output_shape(unseen, tuple(counted))
-check_output_shape((30, 5, 2, 2, 3), (11, 11))
-check_output_shape(((9, 12), (3, 2), 1, (1, 5), (2, 4)), (7, 2))
-check_output_shape((5, 5), (1, 1))
-check_output_shape((3, 5, 1), (1, 1))
+    extents, weights, zeros, steps, gaps = unseen
+    unpadded = counted(extents, weights, (0, 0), steps, gaps)
+    late = tuple(places + 2 * rim for places, rim in zip(unpadded, zeros, strict=True))
+    likely = {late: "the padding is added after dividing by the stride"}
+    for place, name in enumerate(("size", "kernel", "padding", "stride", "dilation")):
+        square = [(value[0],) * 2 if place == i else value for i, value in enumerate(unseen)]
+        likely[counted(*square)] = f"the {name} of the height is used for the width, too"
+    check_output_shape(unseen, counted(*unseen), likely, otherwise=(
+        "the answer fits the examples, but not every input; count the places of this case by hand, height and width "
+        "each with its own numbers"
+    ))
+mixed = "a whole number counts for both dimensions, and a pair may stand beside it"
+check_output_shape((30, 5, 2, 2, 3), (11, 11), otherwise=mixed)
+check_output_shape(((9, 12), (3, 2), 1, (1, 5), (2, 4)), (7, 2), otherwise=mixed)
+check_output_shape((5, 5), (1, 1), otherwise="a kernel as large as the input has exactly one place")
+check_output_shape((3, 5, 1), (1, 1), otherwise="a kernel as large as the padded input has exactly one place")
 for unseen_misfit in [(4, 5, 0, 2), (7, 8, 0, 3), (5, 3, 0, 2, 3), ((9, 3), 4), ((3, 9), 4), ((8, 8), (3, 10), (0, 0))]:
-    checks.raises(ValueError, output_shape, *unseen_misfit, reason="The kernel is larger than the padded input: also one number too large is too large, whatever the stride, and in one dimension alone.")
+    checks.raises(ValueError, output_shape, *unseen_misfit, reason=(
+        "The kernel is larger than the padded input: also one number too large is too large, whatever the stride, and "
+        "in one dimension alone."
+    ))
 ### END HIDDEN TESTS
 print("output_shape: all checks passed")
 
@@ -251,16 +275,21 @@ def same_padding(size: int, kernel: int, stride: int = 1) -> tuple[int, int]:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_same_padding", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-def check_same_padding(arguments, expected, causes={}):
+def check_same_padding(arguments, expected, causes={}, otherwise=""):
     what = checks.describe_call(same_padding, arguments)
     zeros = checks.whole_numbers(checks.call(same_padding, *arguments), 2, what)
-    checks.true(min(zeros) >= 0, f"{what} should hold no negative number, but is {zeros}. Likely cause: a stride larger than the kernel leaves numbers unread, and then no zero is missing.")
-    checks.same(zeros, expected, what, causes)
+    checks.true(min(zeros) >= 0, (
+        f"{what} should hold no negative number, but is {zeros}. Likely cause: a stride larger than the kernel leaves "
+        "numbers unread, and then no zero is missing."
+    ))
+    checks.same(zeros, expected, what, causes, otherwise)
 
 
 check_same_padding((5, 3), (1, 1), {
     (2, 2): "the zeros are not shared between the two sides",
     (0, 2): "the zeros are not shared between the two sides",
+    (2, 0): "the zeros are not shared between the two sides",
+    (1, 2): "the last of five windows starts four steps after the first, not five",
 })
 check_same_padding((5, 2), (0, 1), {
     (1, 0): "an odd zero goes after the input, not before it",
@@ -277,19 +306,35 @@ check_same_padding((7, 3, 2), (1, 1), {
     (0, 1): "the number of outputs is not a whole number: `same` rounds it up",
 })
 ### BEGIN HIDDEN TESTS
-# What TensorFlow adds, measured: the kernel 1, 2, 3, ... over a single one at either end of the
-# input. The first output tells how far the first window starts before the input, the last output
-# how far the last window ends behind it.
+def missing(extent, weights, step, outputs):
+    """Zeros added one at a time, until the kernel has places enough."""
+    zeros = 0
+    while len(range(weights - 1, extent + zeros, step)) < outputs:
+        zeros += 1
+    return zeros
+
+
 for extent in (1, 2, 3, 4, 7, 8, 11, 12, 30):
     for weights in (1, 2, 3, 4, 5, 8):
         for step in (1, 2, 3, 4, 7):
-            ramp = tf.reshape(tf.range(1.0, weights + 1), (1, weights, 1, 1))
-            ends = np.zeros((2, 1, extent, 1), "float32")
-            ends[0, 0, 0] = ends[1, 0, -1] = 1
-            replies = tf.nn.conv2d(ends, ramp, step, "SAME").numpy()[:, 0, :, 0]
-            first, last = int(replies[0, 0]), int(replies[1, -1])
-            measured = (first - 1, weights - last if last else 0)
-            check_same_padding((extent, weights, step), measured)
+            zeros = missing(extent, weights, step, len(range(0, extent, step)))
+            likely = {}
+            for text, wrong in {
+                "with a stride larger than the kernel no zero is missing; `abs` does not make it so": weights - step,
+                "the number of outputs is rounded to the nearest; `same` rounds it up":
+                    missing(extent, weights, step, max(round(extent / step), 1)),
+                "the number of outputs is rounded down; `same` rounds it up":
+                    missing(extent, weights, step, extent // step),
+                "this is the padding for stride 1; with a stride the windows reach less far": weights - 1,
+                "one zero is missing, but two are added": 2 * ((zeros + 1) // 2),
+            }.items():
+                likely[abs(wrong) // 2, (abs(wrong) + 1) // 2] = text
+            likely[zeros // 2, zeros // 2] = "both halves are rounded down, so one zero is lost"
+            likely[(zeros + 1) // 2, zeros // 2] = "an odd zero goes after the input, not before it"
+            check_same_padding((extent, weights, step), (zeros // 2, (zeros + 1) // 2), likely, otherwise=(
+                "the answer fits the examples, but not every input; draw this row as in the picture above and count "
+                "the zeros that its last window needs"
+            ))
 ### END HIDDEN TESTS
 print("same_padding: all checks passed")
 
@@ -380,28 +425,47 @@ def by_tensorflow(image, kernels, stride=(1, 1), padding=(0, 0)):
         return tf.nn.conv2d(image[None], kernels, list(stride), sides).numpy()[0]
 
 
-def check_conv2d(image, kernels, stride=(1, 1), padding=(0, 0), shape_causes={}, causes={}):
+def check_conv2d(
+    image, kernels, stride=(1, 1), padding=(0, 0), shape_causes={}, causes={}, convolve=by_tensorflow
+):
     what = checks.describe_call(conv2d, (image, kernels, stride, padding))
-    expected = by_tensorflow(image, kernels, stride, padding)
+    expected = convolve(image, kernels, stride, padding)
     result = checks.call(conv2d, image, kernels, stride, padding)
-    checks.true(isinstance(result, np.ndarray), f"{what} should return a NumPy array, but returned {type(result).__name__}.")
-    cut = result.dtype == np.uint8 or (result.dtype.kind in "iu" and kernels.dtype.kind == "f")
-    checks.true(not cut, f"{what} should hold floats, but its dtype is {result.dtype}. Likely cause: the output array was made with the dtype of the image, and loses signs and fractions.")
-    likely = {
-        "the kernel is flipped; a network's convolution is not": by_tensorflow(image, kernels[::-1, ::-1], stride, padding),
-        "only the first channel is used": by_tensorflow(image[:, :, :1], kernels[:, :, :1], stride, padding),
-        "only the last channel is used": by_tensorflow(image[:, :, -1:], kernels[:, :, -1:], stride, padding),
-        "every output filter has the first filter's kernel": np.repeat(expected[:, :, :1], expected.shape[2], axis=2),
-        "the products are averaged; they should be added up": expected / np.prod(kernels.shape[:3]),
-        **causes,
-    }
-    checks.close(checks.array(result, expected.shape, what, shape_causes), expected, what, likely)
+    checks.true(isinstance(result, np.ndarray), (
+        f"{what} should return a NumPy array, but returned {type(result).__name__}."
+    ))
+    floats = "f" in image.dtype.kind + kernels.dtype.kind
+    checks.true(result.dtype != np.uint8 and not (floats and result.dtype.kind in "iu"), (
+        f"{what} should hold floats, but its dtype is {result.dtype}. Likely cause: the output array was made with "
+        "the dtype of the image or of the kernels, and loses signs and fractions."
+    ))
+    checks.array(result, expected.shape, what, shape_causes)
+    if not np.allclose(result, expected, 1e-4, 1e-4):
+        checks.close(result, expected, what, causes={
+            "the kernel is flipped; a network's convolution is not":
+                convolve(image, kernels[::-1, ::-1], stride, padding),
+            "only the first channel is used": convolve(image[:, :, :1], kernels[:, :, :1], stride, padding),
+            "only the last channel is used": convolve(image[:, :, -1:], kernels[:, :, -1:], stride, padding),
+            "every output filter has the first filter's kernel":
+                np.repeat(expected[:, :, :1], expected.shape[2], axis=2),
+            "the products are averaged; they should be added up": expected / np.prod(kernels.shape[:3]),
+            "negative sums are cut to 0; that is an activation, and no part of the convolution":
+                np.maximum(expected, 0),
+            "the image's numbers are cut to whole numbers": convolve(np.trunc(image), kernels, stride, padding),
+            **causes,
+        }, otherwise="a window and its filter do not meet as they should; compute this one number by hand")
 
 
 check_conv2d(
     step_image[:, :, None], step_kernel[:, :, None, None],
-    shape_causes={(3, 3): "the last axis is missing: one channel an output filter, also for one filter"},
-    causes={"rows and columns of the kernel are swapped": by_tensorflow(step_image[:, :, None], step_kernel.T[:, :, None, None])},
+    shape_causes={
+        (3, 3): "the last axis is missing: one channel an output filter, also for one filter",
+        (1, 3, 3): "the filters are the last axis of the output",
+    },
+    causes={
+        "rows and columns of the kernel are swapped":
+            by_tensorflow(step_image[:, :, None], step_kernel.T[:, :, None, None]),
+    },
 )
 rng = np.random.default_rng(2)
 image, kernels = rng.integers(0, 10, (5, 6, 2)), rng.integers(-3, 4, (3, 2, 2, 3))
@@ -424,28 +488,58 @@ check_conv2d(
         (5, 4, 1): "stride and padding are ignored", (3, 3, 1): "the size of the output is rounded wrongly",
     },
     causes={
-        "the windows start one step apart; they should start `stride` apart": by_tensorflow(image, kernels, (1, 1), (1, 1))[:4, :3],
-        "all zeros are at the end; half of them belong before the image": by_tensorflow(np.pad(image, ((0, 2), (0, 2), (0, 0))), kernels, (2, 2)),
-        "the rim is filled with copies of the pixels; padding adds zeros": by_tensorflow(np.pad(image, ((1, 1), (1, 1), (0, 0)), "edge"), kernels, (2, 2)),
+        "the windows start one step apart; they should start `stride` apart":
+            by_tensorflow(image, kernels, (1, 1), (1, 1))[:4, :3],
+        "all zeros are at the end; half of them belong before the image":
+            by_tensorflow(np.pad(image, ((0, 2), (0, 2), (0, 0))), kernels, (2, 2)),
+        "the rim is filled with copies of the pixels; padding adds zeros":
+            by_tensorflow(np.pad(image, ((1, 1), (1, 1), (0, 0)), "edge"), kernels, (2, 2)),
     },
 )
 ### BEGIN HIDDEN TESTS
+def by_windows(image, kernels, stride=(1, 1), padding=(0, 0)):
+    """All windows at once, as a view of the padded image."""
+    padded = np.pad(image.astype(float), [(zeros, zeros) for zeros in padding] + [(0, 0)])
+    views = np.lib.stride_tricks.sliding_window_view(padded, kernels.shape[:2], axis=(0, 1))
+    return np.tensordot(views[:: stride[0], :: stride[1]], kernels, ([3, 4, 2], [0, 1, 2]))
+
+
 unseen = np.random.default_rng(20_24)
 for extent, weights, step, zeros in [
     ((8, 8, 3), (3, 3, 3, 4), (1, 1), (1, 1)), ((9, 5, 1), (5, 5, 1, 2), (1, 1), (0, 0)),
     ((7, 10, 4), (1, 1, 4, 6), (1, 1), (0, 0)), ((10, 7, 2), (2, 4, 2, 3), (3, 2), (0, 1)),
     ((6, 11, 3), (4, 3, 3, 2), (1, 3), (2, 0)), ((5, 4, 2), (7, 3, 2, 1), (2, 2), (1, 3)),
 ]:
-    check_conv2d(unseen.normal(size=extent), unseen.normal(size=weights), step, zeros)
+    likely = {}
+    for name, *square in [
+        ("padding", weights, step, zeros[:1] * 2), ("stride", weights, step[:1] * 2, zeros),
+        ("size of the kernel", weights[:1] * 2, step, zeros),
+    ]:
+        places = [(n + 2 * p - f) // s + 1 for n, f, s, p in zip(extent, *square)]
+        likely[*places[:2], weights[3]] = f"the {name} of the height is used for the width, too"
+    check_conv2d(unseen.normal(size=extent), unseen.normal(size=weights), step, zeros, likely, convolve=by_windows)
 photograph_like = unseen.integers(200, 256, (6, 7, 3), dtype="uint8")
-check_conv2d(photograph_like, unseen.normal(size=(3, 3, 3, 2)))
-check_conv2d(photograph_like, unseen.integers(-9, 9, (3, 3, 3, 2)), (2, 1), (1, 2))
-check_conv2d(unseen.normal(size=(6, 6, 2)).astype("float32"), unseen.normal(size=(3, 3, 2, 5)).astype("float32"), (2, 2))
+check_conv2d(photograph_like, unseen.normal(size=(3, 3, 3, 2)), convolve=by_windows)
+check_conv2d(photograph_like, unseen.integers(-9, 9, (3, 3, 3, 2)), (2, 1), (1, 2), convolve=by_windows)
+check_conv2d(photograph_like / 255, unseen.integers(-9, 9, (3, 3, 3, 2)), (1, 2), (2, 1), convolve=by_windows)
+single, weights = unseen.normal(size=(6, 6, 2)).astype("float32"), unseen.normal(size=(3, 3, 2, 5)).astype("float32")
+check_conv2d(single, weights, (2, 2), convolve=by_windows)
 numbers, weights = unseen.normal(size=(9, 8, 2)), unseen.normal(size=(3, 2, 2, 2))
-defaults = checks.array(checks.call(conv2d, numbers, weights), (7, 7, 2), "conv2d without stride and padding")
-checks.close(defaults, by_tensorflow(numbers, weights), "conv2d without stride and padding")
-named = checks.array(checks.call(conv2d, numbers, weights, padding=2, stride=3), (4, 4, 2), "conv2d with stride 3 and padding 2")
-checks.close(named, by_tensorflow(numbers, weights, (3, 3), (2, 2)), "conv2d with stride 3 and padding 2")
+what = "conv2d without stride and padding"
+defaults = checks.array(checks.call(conv2d, numbers, weights), (7, 7, 2), what)
+checks.close(defaults, by_windows(numbers, weights), what)
+what = "conv2d with stride=3 and padding=2"
+named = checks.array(checks.call(conv2d, numbers, weights, padding=2, stride=3), (4, 4, 2), what)
+checks.close(named, by_windows(numbers, weights, (3, 3), (2, 2)), what, otherwise=(
+    "a whole number is not taken for both dimensions"
+))
+kept, tf = tf, None  # the task says NumPy
+try:
+    checks.call(conv2d, numbers, weights)
+except AttributeError as error:
+    raise checks.CheckFailed("conv2d should do its arithmetic with NumPy, but it calls TensorFlow.") from error
+finally:
+    tf = kept
 ### END HIDDEN TESTS
 print("conv2d: all checks passed")
 
@@ -517,63 +611,89 @@ def pool2d(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_pool2d", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-def check_pool2d(feature_map, size, stride, kind, shape_causes={}):
-    batch = np.asarray(feature_map[None], "float32")
-    largest = tf.nn.max_pool2d(batch, size, stride, "VALID").numpy()[0]
-    average = tf.nn.avg_pool2d(batch, size, stride, "VALID").numpy()[0]
-    if kind == "max":
-        expected, likely = largest, {
-            "this is the average; the maximum is asked for": average,
-            "the maximum starts at 0, so negative numbers are lost": np.maximum(largest, 0),
-            "this is the minimum": -tf.nn.max_pool2d(-batch, size, stride, "VALID").numpy()[0],
-            "the channels are mixed; each is pooled by itself": largest.max(axis=2, keepdims=True).repeat(largest.shape[2], axis=2),
-            "the largest absolute value is taken": tf.nn.max_pool2d(np.abs(batch), size, stride, "VALID").numpy()[0],
-        }
-    else:
-        expected, likely = average, {
-            "this is the maximum; `kind` is ignored": largest,
-            "the averages are cut to whole numbers; the result needs floats, also if the input is whole numbers": np.trunc(average),
-            "the averages are rounded down to whole numbers": np.floor(average),
-            "the channels are mixed; each is pooled by itself": average.mean(axis=2, keepdims=True).repeat(average.shape[2], axis=2),
-            "the numbers are added up, but not divided by how many they are": average * np.prod(pair(size)),
-        }
-        if feature_map.dtype == np.uint8:
-            count = np.prod(pair(size))
-            likely["the sum of a window does not fit into 8 bits; add up in floats"] = average * count % 256 / count
+def check_pool2d(feature_map, size, stride, kind, expected, shape_causes={}, causes={}):
     what = checks.describe_call(pool2d, (feature_map, size, stride, kind))
     result = checks.array(checks.call(pool2d, feature_map, size, stride, kind), expected.shape, what, shape_causes)
-    checks.close(result, expected, what, likely)
+    checks.close(result, expected, what, {
+        "the output is still 0: no branch of the code belongs to this `kind`": np.zeros(expected.shape), **causes,
+    }, otherwise="the windows are not the right ones, or not reduced as `kind` says; compute this one number by hand")
 
 
 numbers = np.array([[1, 3, -2, 0], [5, -1, 4, 2], [0, 2, -3, -4], [6, -8, -1, -2]])[:, :, None]
-check_pool2d(numbers, 2, 2, "max", shape_causes={
+maximum, average = np.array([[5, 4], [6, -1]])[:, :, None], np.array([[2, 1], [0, -2.5]])[:, :, None]
+check_pool2d(numbers, 2, 2, "max", maximum, {
     (2, 2): "the axis of the channels is missing", (3, 3, 1): "the stride is ignored",
     (2, 2, 4): "the axes are mixed up: the first two are height and width",
+}, {
+    "this is the average; the maximum is asked for": average,
+    "the maximum starts at 0, so negative numbers are lost": maximum.clip(0),
+    "this is the minimum": np.array([[-1, -2], [-8, -4]])[:, :, None],
+    "the largest absolute value is taken": np.array([[5, 4], [8, 4]])[:, :, None],
 })
-check_pool2d(numbers, 2, 2, "average")
-rng = np.random.default_rng(3)
-check_pool2d(rng.integers(-9, 10, (7, 9, 2)), 3, 2, "max", shape_causes={
-    (2, 3, 2): "the windows do not overlap: they start `stride` apart, not `size` apart",
-    (4, 5, 2): "a window that does not fit is dropped; here it is kept",
-    (4, 4, 2): "the size of the output is wrong: see task 1", (3, 4): "the channels must stay apart",
+check_pool2d(numbers, 2, 2, "average", average, causes={
+    "this is the maximum; `kind` is ignored": maximum,
+    "the averages are cut to whole numbers; the result needs floats, also if the input is whole numbers":
+        np.trunc(average),
+    "the averages are rounded down to whole numbers": np.floor(average),
+    "the numbers are added up, but not divided by how many they are": 4 * average,
 })
+# Numbers that grow along each row and from row to row; in the first channel they are negative.
+growing = np.arange(63).reshape(7, 9)
+check_pool2d(
+    np.stack([-growing, growing], axis=-1), 3, 2, "max",
+    np.stack([-growing[:-2:2, :-2:2], growing[2::2, 2::2]], axis=-1),
+    {
+        (2, 3, 2): "the windows do not overlap: they start `stride` apart, not `size` apart",
+        (4, 5, 2): "a window that does not fit is dropped; here it is kept",
+        (4, 4, 2): "the size of the output is wrong: see task 1", (3, 4): "the channels must stay apart",
+    },
+    {
+        "the channels are mixed; each is pooled by itself": np.stack([growing[2::2, 2::2]] * 2, axis=-1),
+        "only the first channel is pooled": np.stack([-growing[:-2:2, :-2:2]] * 2, axis=-1),
+        "the windows start one step apart; they should start `stride` apart":
+            np.stack([-growing[:3, :4], growing[2:5, 2:6]], axis=-1),
+    },
+)
 ### BEGIN HIDDEN TESTS
+def check_unseen(feature_map, window, step, kind):
+    windows = np.lib.stride_tricks.sliding_window_view(feature_map.astype(float), window, axis=(0, 1))
+    windows = windows[:: step[0], :: step[1]]
+    average, total, count = windows.mean((3, 4)), windows.sum((3, 4)), window[0] * window[1]
+    likely = {}
+    for name, *square in [("size", window[:1] * 2, step), ("stride", window, step[:1] * 2)]:
+        rows, columns = ((n - f) // s + 1 for n, f, s in zip(feature_map.shape, *square))
+        likely[rows, columns, feature_map.shape[2]] = f"the {name} of the height is used for the width, too"
+    check_pool2d(
+        feature_map, window, step, kind, windows.max((3, 4)) if kind == "max" else average, likely,
+        {
+            "the maximum starts at 0, so negative numbers are lost": windows.max((3, 4)).clip(0),
+        } if kind == "max" else {
+            "the sum of a window does not fit into 8 bits; add up in floats": total % 256 / count,
+            "the sum is divided by the wrong count: a window holds height times width numbers": total / window[0] ** 2,
+            "this is the median; the average is asked for": np.median(windows, (3, 4)),
+            "the averages are cut to whole numbers; the result needs floats": np.trunc(average),
+        },
+    )
+
+
 unseen = np.random.default_rng(20_24)
 for shape, window, step in [
     ((8, 6, 3), (2, 2), (2, 2)), ((9, 12, 2), (3, 3), (2, 2)), ((11, 8, 4), (3, 3), (3, 3)),
     ((7, 10, 2), (2, 3), (1, 2)), ((6, 7, 1), (3, 1), (2, 3)), ((5, 9, 3), (2, 2), (3, 4)), ((4, 5, 2), (4, 5), (1, 1)),
 ]:
+    check_unseen(-1 - unseen.random(shape), window, step, "max")
+    check_unseen(unseen.normal(size=shape), window, step, "average")
     for kind in ("max", "average"):
-        check_pool2d(unseen.normal(size=shape), window, step, kind)
-        check_pool2d(-1 - unseen.random(shape), window, step, kind)
-        check_pool2d(unseen.integers(0, 256, shape, dtype="uint8"), window, step, kind)
+        check_unseen(unseen.integers(0, 256, shape, dtype="uint8"), window, step, kind)
 shown = unseen.normal(size=(9, 7, 2))
-for kind, pooling in (("max", tf.nn.max_pool2d), ("average", tf.nn.avg_pool2d)):
+windows = np.lib.stride_tricks.sliding_window_view(shown, (3, 3), axis=(0, 1))[::2, ::2]
+for kind, expected in (("max", windows.max((3, 4))), ("average", windows.mean((3, 4)))):
     what = f"pool2d with size 3, stride 2 and kind {kind}"
     overlapping = checks.array(checks.call(pool2d, shown, kind=kind, stride=2, size=3), (4, 3, 2), what)
-    checks.close(overlapping, pooling(shown[None], 3, 2, "VALID")[0], what)
-plain = checks.array(checks.call(pool2d, shown), (4, 3, 2), "pool2d with its defaults")
-checks.close(plain, tf.nn.max_pool2d(shown[None], 2, 2, "VALID")[0], "pool2d with its defaults")
+    checks.close(overlapping, expected, what)
+what, otherwise = "pool2d with its defaults", "without arguments the size is 2, the stride 2 and the kind \"max\""
+plain = checks.array(checks.call(pool2d, shown), (4, 3, 2), what, {(8, 6, 2): otherwise})
+checks.close(plain, shown[:8, :6].reshape(4, 2, 3, 2, 2).max((1, 3)), what, otherwise=otherwise)
 ### END HIDDEN TESTS
 print("pool2d: all checks passed")
 
@@ -627,16 +747,17 @@ def layer_parameters(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_layer_parameters", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-def check_layer_parameters(arguments, expected, causes=({}, {})):
+def check_layer_parameters(arguments, expected, causes=({}, {}), otherwise=""):
     what = checks.describe_call(layer_parameters, arguments)
     counts = checks.whole_numbers(checks.call(layer_parameters, *arguments), 2, what)
     for name, count, right, likely in zip(("convolution", "dense layer"), counts, expected, causes, strict=True):
-        checks.same(count, right, f"{what}, {name}", likely)
+        checks.same(count, right, f"{what}, {name}", likely, otherwise)
 
 
 check_layer_parameters((4, 4, 1, 2), (20, 544), (
     {
-        18: "the biases are missing", 19: "each filter has its own bias", 544: "convolution and dense layer are swapped",
+        18: "the biases are missing", 19: "each filter has its own bias",
+        544: "convolution and dense layer are swapped",
         34: "each filter has one bias, not one a weight or one a place",
         320: "the weights are shared: they do not multiply with the places",
     },
@@ -644,26 +765,35 @@ check_layer_parameters((4, 4, 1, 2), (20, 544), (
         512: "the biases are missing", 513: "each output has its own bias",
         34: "the dense layer puts out height x width x filters numbers, not only `filters`",
         272: "the dense layer puts out height x width x filters numbers",
+        136: "with padding `same` the output is as large as the input",
+        20: "a dense layer shares no weights: each output has a weight for every input",
     },
 ))
 check_layer_parameters((6, 5, 3, 4, (3, 1)), (40, 10_920), (
     {
         16: "a filter has weights for each channel", 112: "the kernel's height is used for its width, too",
-        36: "the biases are missing", 37: "each filter has its own bias", 48: "there is one bias a filter, not one a channel",
+        36: "the biases are missing", 37: "each filter has its own bias",
+        48: "there is one bias a filter, not one a channel", 39: "there is one bias a filter, not one a channel",
     },
-    {10_800: "the biases are missing", 3_720: "each pixel has a number for each channel"},
+    {
+        10_800: "the biases are missing", 3_720: "each pixel has a number for each channel",
+        15_696: "the image's height is used for its width, too", 7_575: "the image's width is used for its height, too",
+        8_190: "the dense layer puts out height x width x filters numbers, not one for each input",
+    },
 ))
 ### BEGIN HIDDEN TESTS
-for unseen in [(3, 7, 2, 5, 3), (8, 6, 3, 1, 5), (5, 5, 4, 6, (1, 2)), (1, 9, 1, 3, 1), (2, 3, 7, 2, 4)]:
-    tall, wide, deep, features, field = unseen
-    convolving = tf.keras.layers.Conv2D(features, field, padding="same")
-    produced = convolving(tf.zeros((1, tall, wide, deep)))
-    flat = tf.keras.layers.Dense(int(tf.size(produced)))
-    flat(tf.zeros((1, tall * wide * deep)))
-    check_layer_parameters(unseen, (convolving.count_params(), flat.count_params()))
+for unseen in [(3, 7, 2, 5, 3), (8, 6, 3, 1, 5), (5, 5, 4, 6, (1, 2)), (1, 9, 1, 3, 1), (2, 3, 7, 2, 4), (4, 3, 2, 5)]:
+    tall, wide, deep, features, field = (*unseen, 3)[:5]
+    one_filter = [1] * np.zeros((*pair(field), deep)).size + [1]  # a one for each weight, and one for the bias
+    one_output = [1] * np.zeros((tall, wide, deep)).size + [1]
+    check_layer_parameters(
+        unseen, (sum(one_filter * features), sum(one_output * (tall * wide * features))),
+        ({(9 * deep + 1) * features: "`kernel` is ignored"}, {}),
+        otherwise="the answer fits the examples, but not every layer; count one filter and one dense output by hand",
+    )
 check_layer_parameters((224, 224, 3, 64), (1_792, 483_388_358_656), (
     {}, {-1_942_945_792: "whole numbers of 32 bits end at 2,147,483,647; Python's own have no end"},
-))
+), otherwise="the number is too large for whole numbers of 32 bits; Python's own have no end")
 ### END HIDDEN TESTS
 print("layer_parameters: all checks passed")
 
@@ -729,17 +859,19 @@ def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int]:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_receptive_field", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-def check_receptive_field(layers, expected, causes={}):
-    what = checks.describe_call(receptive_field, (layers,))
-    result = checks.whole_numbers(checks.call(receptive_field, list(layers)), 2, what)
-    checks.same(result, expected, what, causes)
+def check_receptive_field(layers, expected, causes={}, otherwise=""):
+    what, given = checks.describe_call(receptive_field, (layers,)), list(layers)
+    result = checks.whole_numbers(checks.call(receptive_field, given), 2, what)
+    checks.same(result, expected, what, causes, otherwise)
+    checks.true(given == layers, f"{what} changed the list it was given. Work on a copy: the caller still needs it.")
 
 
 check_receptive_field([(3, 1, 1)], (3, 1), {
     (4, 1): "a kernel of f adds f - 1 to the field, not f", (1, 3): "field and stride are swapped",
 })
 check_receptive_field([(3, 1, 1)] * 2, (5, 1), {
-    (9, 1): "fields do not multiply; each layer adds to the field", (6, 1): "a kernel of f adds f - 1 to the field, not f",
+    (9, 1): "fields do not multiply; each layer adds to the field",
+    (6, 1): "a kernel of f adds f - 1 to the field, not f",
     (7, 1): "a kernel of f adds f - 1 to the field, not f", (3, 1): "only one layer is counted",
 })
 check_receptive_field([(3, 1, 1), (2, 2, 1), (3, 1, 1)], (8, 2), {
@@ -747,6 +879,7 @@ check_receptive_field([(3, 1, 1), (2, 2, 1), (3, 1, 1)], (8, 2), {
     (6, 2): "after a stride, each step of a kernel is longer",
     (8, 1): "this is the last layer's stride; the strides of all layers multiply",
     (8, 4): "strides multiply, they do not add up",
+    (9, 1): "only convolutions are counted; a pool reads the cells of its window, too",
 })
 check_receptive_field([(3, 2, 1), (2, 3, 1)], (5, 6), {
     (8, 6): "the layers are taken from the output on; the list starts at the input",
@@ -754,6 +887,7 @@ check_receptive_field([(3, 2, 1), (2, 3, 1)], (5, 6), {
     (5, 3): "this is the last layer's stride; the strides of all layers multiply",
     (4, 6): "after a stride, each step of a kernel is longer",
     (11, 6): "a layer's own stride counts only for the layers after it",
+    (7, 6): "every kernel is taken to be 3; each layer has its own",
 })
 check_receptive_field([(3, 1, 2)], (5, 1), {
     (3, 1): "the dilation is ignored", (6, 1): "a dilated kernel reaches over d (f - 1) + 1 numbers, not over d f",
@@ -773,18 +907,40 @@ def traced(layers):
     return extent, starts[1] - starts[0]
 
 
-check_receptive_field([], (1, 1))
-check_receptive_field([(3, 1, 1)] * 3, (7, 1))
+def check_unseen(layers, expected):
+    field, distance, spread, before = 1, 1, 1, 1
+    spreading = shorter = 1
+    for size, step, gap in layers:
+        spread *= gap
+        spreading += spread * (size - 1) * distance
+        shorter += gap * (size - 1) * before
+        distance *= step
+        before = step
+    check_receptive_field(layers, expected, {
+        (spreading, distance): "a dilation belongs to its own layer; it does not widen the layers after it",
+        (shorter, distance): "the strides of all layers before count, not only that of the last one before",
+    }, otherwise="the answer fits the examples, but not every stack; follow field and stride through this one by hand")
+
+
+try:
+    check_receptive_field([], (1, 1), otherwise="without a layer the output is the input: field 1, stride 1")
+except (IndexError, ValueError) as error:
+    raise checks.CheckFailed(
+        f"receptive_field([]) raised {type(error).__name__} ({error}). Likely cause: the answer needs a first layer; "
+        "an empty list has none, and its output is the input."
+    ) from error
+check_unseen([(3, 1, 1)] * 3, (7, 1))
 unseen_alexnet = [(11, 4, 1), (3, 2, 1), (5, 1, 1), (3, 2, 1), (3, 1, 1), (3, 1, 1), (3, 1, 1), (3, 2, 1)]
-for depth, known in zip((1, 2, 3, 5, 6, 7, 8), (11, 19, 51, 99, 131, 163, 195), strict=True):
-    check_receptive_field(unseen_alexnet[:depth], (known, 4 if depth == 1 else 8 if depth < 4 else 32 if depth == 8 else 16))
+for depth, *known in [(1, 11, 4), (2, 19, 8), (3, 51, 8), (5, 99, 16), (6, 131, 16), (7, 163, 16), (8, 195, 32)]:
+    check_unseen(unseen_alexnet[:depth], tuple(known))
 unseen_vgg16 = [layer for block in (2, 2, 3, 3, 3) for layer in [(3, 1, 1)] * block + [(2, 2, 1)]]
-check_receptive_field(unseen_vgg16, (212, 32))
+check_unseen(unseen_vgg16, (212, 32))
 for unseen in [
-    [(1, 1, 1)], [(1, 2, 1), (3, 1, 1)], [(5, 3, 1), (2, 2, 1), (3, 1, 4)], [(3, 1, 1), (3, 1, 2), (3, 1, 4), (3, 1, 8)],
-    [(4, 2, 3), (1, 3, 1), (2, 1, 5), (3, 2, 2)], [(2, 5, 1), (2, 1, 1)], [(7, 2, 1), (3, 2, 1)] + [(3, 1, 1)] * 4,
+    [(1, 1, 1)], [(1, 2, 1), (3, 1, 1)], [(5, 3, 1), (2, 2, 1), (3, 1, 4)],
+    [(3, 1, 1), (3, 1, 2), (3, 1, 4), (3, 1, 8)], [(4, 2, 3), (1, 3, 1), (2, 1, 5), (3, 2, 2)],
+    [(2, 5, 1), (2, 1, 1)], [(7, 2, 1), (3, 2, 1)] + [(3, 1, 1)] * 4,
 ]:
-    check_receptive_field(unseen, traced(unseen))
+    check_unseen(unseen, traced(unseen))
 ### END HIDDEN TESTS
 print("receptive_field: all checks passed")
 
@@ -876,45 +1032,66 @@ def stack_cost(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_stack_cost", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-def check_stack_cost(arguments, expected, causes=({}, {})):
-    what = checks.describe_call(stack_cost, arguments)
-    costs = checks.whole_numbers(checks.call(stack_cost, list(arguments[0]), *arguments[1:]), 2, what)
+def check_stack_cost(arguments, expected, causes=({}, {}), otherwise=""):
+    what, kernels = checks.describe_call(stack_cost, arguments), list(arguments[0])
+    costs = checks.whole_numbers(checks.call(stack_cost, kernels, *arguments[1:]), 2, what)
     for name, cost, right, likely in zip(("parameters", "multiplications"), costs, expected, causes, strict=True):
-        checks.same(cost, right, f"{what}, {name}", likely)
+        checks.same(cost, right, f"{what}, {name}", likely, otherwise)
+    checks.true(kernels == arguments[0], (
+        f"{what} changed the list it was given. Work on a copy: the caller still needs it."
+    ))
 
 
 check_stack_cost(([3], 2, 4, 5), (38, 720), (
     {
         36: "the biases are missing", 37: "each filter has its own bias", 20: "each filter reads all channels",
         18: "each layer has as many filters as channels", 720: "parameters and multiplications are swapped",
+        14: "a square kernel of f has f times f weights, not f",
     },
     {
         760: "adding a bias is no multiplication", 36: "every place of the feature map takes its multiplications",
-        360: "each output channel takes its multiplications", 216: "with padding `same` the output is as large as the input",
+        360: "each output channel takes its multiplications",
+        216: "with padding `same` the output is as large as the input",
+        576: "the map's height is used for its width, too", 900: "the map's width is used for its height, too",
+        324: "places are the map's height times its width, not their sum",
     },
 ))
 check_stack_cost(([3, 3, 3], 2, 4, 5), (114, 2160), (
     {
-        38: "only one layer is counted", 330: "square each kernel first, then add up", 110: "each layer has its own biases",
-        108: "the biases are missing",
+        38: "only one layer is counted", 330: "square each kernel first, then add up",
+        110: "each layer has its own biases", 108: "the biases are missing",
     },
-    {720: "only one layer is counted", 6480: "square each kernel first, then add up", 2280: "adding a bias is no multiplication"},
+    {
+        720: "only one layer is counted", 6480: "square each kernel first, then add up",
+        2280: "adding a bias is no multiplication", 720**3: "the layers' multiplications add up",
+    },
 ))
 check_stack_cost(([3, 3, 3], 2, 4, 5, False), (108, 2160), ({114: "`bias` is ignored"}, {}))
 ### BEGIN HIDDEN TESTS
-for unseen in [([7], 3, 9, 8), ([3, 3, 3], 5, 7, 7), ([5, 1, 3], 4, 6, 10), ([1], 1, 1, 1), ([2, 3, 2, 5], 6, 3, 11), ([3] * 6, 2, 2, 2)]:
+for *unseen, tall, wide in [
+    ([7], 3, 9, 8), ([3, 3, 3], 5, 7, 7), ([5, 1, 3], 4, 6, 10), ([1], 1, 1, 1), ([2, 3, 2, 5], 6, 3, 11),
+    ([3] * 6, 2, 2, 2),
+]:
+    sizes_unseen, depth = unseen
+    reads = [np.zeros((size, size, depth)).size for size in sizes_unseen]  # the weights of a filter of each layer
     for with_bias in (True, False):
-        sizes_unseen, depth, tall, wide = unseen
-        flowing, counted, products = tf.zeros((1, tall, wide, depth)), 0, 0
-        for size in sizes_unseen:
-            convolving = tf.keras.layers.Conv2D(depth, size, padding="same", use_bias=with_bias)
-            flowing = convolving(flowing)
-            counted += convolving.count_params()
-            # Each output number takes one product with each weight of its filter.
-            products += int(tf.size(flowing)) * int(tf.size(convolving.kernel[..., 0]))
-        check_stack_cost((*unseen, with_bias), (counted, products))
-check_stack_cost(([], 8, 4, 4), (0, 0))
-check_stack_cost(([3, 3, 3], 512, 224, 224, False), (7_077_888, 355_140_108_288))
+        counted = sum((numbers + with_bias) * depth for numbers in reads)
+        products = sum(numbers * depth for numbers in reads) * tall * wide
+        biases, alike = counted - sum(reads) * depth, reads[0] * depth * len(reads)
+        check_stack_cost((*unseen, tall, wide, with_bias), (counted, products), (
+            {
+                alike + biases: "every layer is taken to have the first one's kernel",
+                sum(reads) * 2 + biases: "each of the filters reads all channels: square their number, do not double it",
+            },
+            {
+                alike * tall * wide: "every layer is taken to have the first one's kernel",
+                products + biases * tall * wide: "adding a bias is no multiplication",
+            },
+        ), otherwise="the answer fits the examples, but not every stack; count the first layer of this one by hand")
+check_stack_cost(([], 8, 4, 4), (0, 0), otherwise="a stack without layers costs nothing")
+check_stack_cost(([3, 3, 3], 512, 224, 224, False), (7_077_888, 355_140_108_288), otherwise=(
+    "the number is too large for whole numbers of 32 bits; Python's own have no end"
+))
 ### END HIDDEN TESTS
 print("stack_cost: all checks passed")
 
