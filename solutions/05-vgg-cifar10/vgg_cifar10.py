@@ -252,12 +252,16 @@ for labels_by_hand, shape_name in ((np.array([2, 0, 2]), "(3,)"), (np.array([[2]
 checks.raises(ValueError, one_hot, np.array([1, 4]), 4, reason="There is no class 4 of four classes: they are 0 to 3.")
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(21)
-for number, classes, dtype, column in ((50, 10, "uint8", False), (33, 7, "int32", True), (300, 300, "int64", False), (1, 5, "uint8", True), (0, 3, "int64", False)):
+for number, classes, dtype, column in ((50, 10, "uint8", False), (33, 7, "int32", True), (300, 300, "int64", False), (1, 5, "uint8", True)):
     picked = draw.integers(0, classes, number).astype(dtype)
     what = f"one_hot of {number} labels ({dtype}), {classes} classes"
-    rows = checks.array(checks.call(one_hot, picked[:, None] if column else picked, classes), (number, classes), what, dtype="float32")
-    checks.close(rows, np.array([[float(place == label) for place in range(classes)] for label in picked.tolist()]).reshape(number, classes), what)
-for bad, why in ((np.array([0, -1, 2]), "A label of -1 is no class."), (np.array([[3], [0]]), "There is no class 3 of three classes."), (np.array([0, 200], "uint8"), "There is no class 200.")):
+    rows = checks.array(checks.call(one_hot, picked[:, None] if column else picked, classes), (number, classes), what, dtype="float32", causes={
+        (3, 4): "the rows of the example above come back, whatever the labels are",
+    })
+    checks.close(rows, [[float(place == label) for place in range(classes)] for label in picked.tolist()], what, otherwise=(
+        "labels or classes were made bytes, which end at 255" if classes > 256 else "the 1 stands in the column of another label than the row's own"
+    ))
+for bad, why in ((np.array([0, -1, 2]), "A label of -1 is no class, and as an index it means the last one."), (np.array([[3], [0]]), "There is no class 3 of three classes."), (np.array([0, 200], "uint8"), "There is no class 200.")):
     checks.raises(ValueError, one_hot, bad, 3, reason=why)
 ### END HIDDEN TESTS
 print("one_hot: all checks passed")
@@ -320,8 +324,10 @@ def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_cross_entropy", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+from tensorflow.python.ops import gen_nn_ops  # what TensorFlow's and Keras's losses call, under whatever name
+
 READY_MADE_LOSSES = [
-    (module, name) for module in (tf.nn, tf.losses, tf.keras.losses, tf.keras.metrics, tf.keras.backend, tf.keras.ops, tf.compat.v1.losses)
+    (module, name) for module in (tf.nn, tf.losses, tf.keras.losses, tf.keras.metrics, tf.keras.backend, tf.keras.ops, tf.compat.v1.losses, tf.raw_ops, gen_nn_ops)
     for name in dir(module) if "crossentropy" in name.lower() or "cross_entropy" in name.lower()
 ]
 
@@ -347,7 +353,8 @@ def entropy_of(targets: np.ndarray, logits: np.ndarray, what: str) -> float:
     with without_ready_made(READY_MADE_LOSSES, "cross_entropy should compute by itself, but calls a ready-made loss."):
         result = checks.call(cross_entropy, targets, logits)
     value = np.asarray(result, "float64")
-    checks.true(value.ndim > 0 or np.isfinite(value), f"{what} is {value}. Likely cause: e to the power of a large number, or the logarithm of 0; subtract the largest logit of each image first.")
+    checks.true(value.ndim == 0, f"{what} is an array of shape {value.shape}. Likely cause: one number for each image; asked for is their mean.")
+    checks.true(np.isfinite(value), f"{what} is {value}. Likely cause: e to the power of a large number, or the logarithm of 0; subtract the largest logit of each image first.")
     return checks.number(result, what)
 
 
@@ -368,7 +375,7 @@ large = entropy_of(np.array([0, 1]), np.array([[1000.0, 0], [1000, 0]]), "the cr
 checks.close(large, 500, "the cross-entropy of logits (1000, 0), classes 0 and 1", {
     "the logarithm of a probability that was rounded to 0 and then lifted a little; compute ln p directly": -math.log(1e-7) / 2,
     "the logarithm of a probability that was rounded to 0 and then lifted to 1e-12; compute ln p directly": -math.log(1e-12) / 2,
-}, tolerance=1e-3)
+}, tolerance=1e-3, otherwise="logits or probabilities were cut off at some size; subtract the largest logit of each image, which changes nothing")
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(22)
 for number, classes, scale, dtype in ((64, 10, 3, "float32"), (5, 4, 40, "float64"), (17, 100, 0.01, "float32"), (9, 3, 2000, "float64")):
@@ -379,13 +386,15 @@ for number, classes, scale, dtype in ((64, 10, 3, "float32"), (5, 4, 40, "float6
     expected = float(np.mean([-row[label] for row, label in zip(log_shares, labels, strict=True)]))
     keras = float(np.mean(tf.keras.losses.sparse_categorical_crossentropy(labels, logits.astype("float64"), from_logits=True)))
     assert abs(keras - expected) <= 1e-3 * (1 + abs(expected))
-    what = f"the cross-entropy of {number} random images with {classes} classes"
-    checks.close(entropy_of(labels.astype("uint8"), logits, what), expected, what + ", sparse form")
-    checks.close(entropy_of(np.eye(classes, dtype="float32")[labels], logits, what), expected, what + ", one-hot")
+    what, otherwise = f"the cross-entropy of {number} random images with {classes} classes", "it is not the mean of -ln p of each image's own target"
+    checks.close(entropy_of(labels.astype("uint8"), logits, what), expected, what + ", sparse form", {
+        "the column of each target was taken in every row; each image has its own target": -float(log_shares[:, labels].mean()),
+    }, otherwise=otherwise)
+    checks.close(entropy_of(np.eye(classes, dtype="float32")[labels], logits, what), expected, what + ", one-hot", otherwise=otherwise)
     checks.close(entropy_of(soft, logits, what), float(-np.mean(np.sum(soft * log_shares, axis=1))), what + ", targets that are distributions", {
         "the targets were rounded to whole classes": float(np.mean([-row[label] for row, label in zip(log_shares, soft.argmax(axis=1), strict=True)])),
-    })
-checks.close(entropy_of(np.array([1, 0, 2]), np.full((3, 3), -1000.0), "the cross-entropy of three equal logits -1000"), math.log(3), "the cross-entropy of three equal logits -1000")
+    }, otherwise=otherwise)
+checks.close(entropy_of(np.array([1, 0, 2]), np.full((3, 3), -1000.0), "the cross-entropy of three equal logits -1000"), math.log(3), "the cross-entropy of three equal logits -1000", otherwise="e to the power of -1000 is 0; subtract the largest logit of each image first")
 ### END HIDDEN TESTS
 print("cross_entropy: all checks passed")
 
@@ -453,6 +462,7 @@ def pull(labels: np.ndarray, logits: np.ndarray, what: str) -> np.ndarray:
     )
     return checks.array(result, logits.shape, what, causes={
         logits.shape[1:]: "one row is missing for each image; only the batch is averaged in the loss, not the gradient's rows",
+        logits.shape[::-1]: "rows and columns are exchanged; a row is an image",
     })
 
 
@@ -468,6 +478,7 @@ checks.close(pull(np.array([2, 0]), np.array([[2.0, 1, 0], [2, 1, 0]]), "the gra
     "not divided by the number of images; the loss is a mean": 2 * two_rows,
     "divided by the number of classes; the loss is a mean over the images": two_rows * 2 / 3,
     "the sign: it is predicted minus right": -two_rows,
+    "1 was subtracted in every row for each label; each image has only its own": np.array([[0.6652 - 1, 0.2447, 0.0900 - 1]] * 2) / 2,
 }, tolerance=1e-3)
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(23)
@@ -482,9 +493,9 @@ for number, classes, scale, dtype in ((64, 10, 2, "float32"), (7, 3, 5, "float64
     checks.close(number * pull(labels.astype("uint8"), logits, what), number * expected, what + f", times {number}", {
         "not divided by the number of images; the loss is a mean": number**2 * expected,
         "softmax over the images instead of the classes": number * (np.exp(logits - logits.max(axis=0)) / np.exp(logits - logits.max(axis=0)).sum(axis=0) - np.eye(classes)[labels]) / number,
-    })
+    }, otherwise="it is not p - y of each image, divided by the number of images")
 steep = pull(np.array([1, 0]), np.array([[1000.0, 0], [1000, 0]]), "the gradient for logits (1000, 0)")
-checks.close(steep, [[0.5, -0.5], [0, 0]], "the gradient for logits (1000, 0), classes 1 and 0")
+checks.close(steep, [[0.5, -0.5], [0, 0]], "the gradient for logits (1000, 0), classes 1 and 0", otherwise="large logits were cut off; subtract the largest of each image, which changes nothing")
 ### END HIDDEN TESTS
 print("logit_gradient: all checks passed")
 
@@ -567,7 +578,7 @@ def statistics_of(model: tf.keras.Model, images: np.ndarray, count: int, what: s
     checks.same(len(result), count, f"the number of pairs for {what}", causes={
         len(model.layers): "a pair for every layer; asked for is one for every ReLU",
         len(model.layers) + 1: "a pair for every layer and the input; asked for is one for every ReLU",
-    })
+    }, otherwise="a ReLU layer was left out; each one counts, whatever its name is and wherever it stands")
     for pair in result:
         checks.true(hasattr(pair, "__len__") and len(pair) == 2, f"Each item should be a pair (spread, dead), but one is {pair}.")
     return [(checks.number(spread, f"a spread of {what}"), checks.number(dead, f"a share of dead units of {what}")) for spread, dead in result]
@@ -588,7 +599,8 @@ checks.close(spread, 1.5275, "the spread of the table above", {
     "the variance; the standard deviation is its root": 1.5275**2,
     "the root of the mean square; the mean must be subtracted": (20 / 6) ** 0.5,
     "divided by the number of values minus one": 1.5275 * (6 / 5) ** 0.5,
-    "the mean of the standard deviations of the units": float(np.maximum(table_values, 0).std(axis=0).mean()),
+    "spread and dead are exchanged": 1 / 3,
+    "the mean of the standard deviations of the units, or zeros were left out": float(np.maximum(table_values, 0).std(axis=0).mean()),
     "measured before ReLU": float(table_values.std()),
 }, tolerance=1e-3)
 checks.close(dead, 1 / 3, "the share of dead units of the table above", {
@@ -603,7 +615,7 @@ def layers_for_probing(normalise: bool) -> list:
     between = [kinds.BatchNormalization] if normalise else []
     return [
         kinds.Conv2D(5, 3), *(kind() for kind in between), kinds.ReLU(), kinds.MaxPooling2D(2),
-        kinds.Conv2D(8, 3, padding="same"), *(kind() for kind in between), kinds.ReLU(), kinds.Flatten(),
+        kinds.Conv2D(8, 3, padding="same"), *(kind() for kind in between), kinds.ReLU(name="any_name"), kinds.Flatten(),
         kinds.Dense(6), *(kind() for kind in between), kinds.ReLU(), kinds.Dense(4),
     ]
 
@@ -636,7 +648,9 @@ for size, normalise in ((6, False), (5, True), (2, False)):
         causes["the order: asked for is from the image on"] = [pair[place] for pair in expected[::-1]]
         if place:
             causes["each place of a map was taken for a unit; a channel is one unit"] = quiet_places
-        checks.close([pair[place] for pair in found], [pair[place] for pair in expected], f"the {name} after the three ReLUs of a small network {'with' if normalise else 'without'} batch normalisation", causes, tolerance=1e-3)
+        checks.close([pair[place] for pair in found], [pair[place] for pair in expected], f"the {name} after the three ReLUs of a small network {'with' if normalise else 'without'} batch normalisation", causes, tolerance=1e-3, otherwise=(
+            "a unit is dead only if no image and no place makes it positive" if place else "it is not over all values behind ReLU, every image, place and channel of one batch"
+        ))
     if not normalise:
         checks.true(all(np.array_equal(one, other) for one, other in zip(before, small.get_weights(), strict=True)), "activation_statistics changed the weights of the model.")
 marked = np.zeros((3, 4, 4, 3), "float32")
@@ -689,8 +703,9 @@ def norms_of(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, coun
     result = checks.call(gradient_norms, model, images, labels)
     checks.true(hasattr(result, "__len__"), f"gradient_norms should return a list, but returns {type(result).__name__}. Likely cause: one norm of all kernels together; asked for is one for each.")
     checks.same(len(result), count, f"the number of norms for {what}", causes={
-        len(model.trainable_weights): "the biases are in the list, too; asked for are the kernels",
         2: "the kernels of convolutions have four axes; they belong in the list, too",
+        count + 1: "a kernel that is not trainable is in the list, too",
+        len(model.trainable_weights): "the biases are in the list, too; asked for are the kernels",
     })
     return [checks.number(norm, f"a gradient norm of {what}") for norm in result]
 
@@ -739,11 +754,22 @@ for normalise in (False, True):
         return [float(tf.reduce_sum(gradient**2)) ** 0.5 for gradient in watched.gradient(loss, [kernel.value for kernel in kernels])]
 
     in_use, expected = squares(False), squares(True)
-    causes = {"the sum over the images; the loss is their mean": np.array(expected) * len(truth), "the square; the root is missing": np.array(expected) ** 2}
+    causes = {
+        "the sum over the images; the loss is their mean": np.array(expected) * len(truth), "the square; the root is missing": np.array(expected) ** 2,
+        "the order: asked for is the model's": expected[::-1],
+    }
     if normalise:
         causes["measured as in use; asked for is training=True"] = in_use
-    checks.close(found, expected, f"the four gradient norms of a small network {'with' if normalise else 'without'} batch normalisation", causes, tolerance=2e-3)
-    checks.true(all(np.array_equal(one, other) for one, other in zip(before, after, strict=True) if one.ndim > 1), "gradient_norms changed the kernels of the model: it should measure, not train.",)
+    checks.close(found, expected, f"the four gradient norms of a small network {'with' if normalise else 'without'} batch normalisation", causes, tolerance=2e-3, otherwise="it is not the gradient of ONE loss, the mean cross-entropy of all images with the labels given")
+    checks.true(
+        all(np.array_equal(one, other) for one, other, weight in zip(before, after, small.weights, strict=True) if weight.trainable),
+        "gradient_norms changed weights of the model: it should measure, not train.",
+    )
+chain[0].trainable = False
+try:
+    norms_of(small, pictures, truth, 3, "a small network whose first kernel is not trainable")
+except (ValueError, TypeError, AttributeError) as error:
+    raise checks.CheckFailed("gradient_norms fails if a layer is not trainable. Likely cause: it asks for the gradient of that kernel, too, and gets None.") from error
 ### END HIDDEN TESTS
 print("gradient_norms: all checks passed")
 
@@ -862,9 +888,9 @@ def check_kernel(shape: tuple, scheme: str, seed: int, expected: float, causes: 
     checks.close(kernel.std() / expected, 1, f"the standard deviation of {what}, as a multiple of the right one, {expected:.4f}", {
         text: wrong / expected for text, wrong in causes.items()
     }, tolerance=max(0.01, noise))
-    checks.true(abs(kernel.mean()) < noise * expected, f"The mean of {what} should be near 0, but is {kernel.mean():.4f}.")
+    checks.true(abs(kernel.mean()) < noise * expected, f"The mean of {what} should be near 0, but is {kernel.mean():.4f}. Likely cause: the distribution itself has another mean.")
     flatness = np.mean(kernel**4) / np.mean(kernel**2) ** 2
-    checks.true(1.5 < flatness < 4, f"The numbers of {what} have the right standard deviation, but are not from a normal distribution.")
+    checks.true(2.1 < flatness < 4, f"The numbers of {what} have the right standard deviation, but are not from a normal distribution. Likely cause: {'all sizes up to a limit are equally frequent, or there are only a few sizes' if flatness < 3 else 'some are far too large'}.")
     return kernel
 
 
@@ -874,6 +900,7 @@ check_kernel((3, 3, 64, 96), "he", 1, 0.0589256, {
     "1 / fan-in: that is without the ReLU, which takes away one half": (1 / 576) ** 0.5,
     "fan-out was used; He's rule has fan-in": (2 / 864) ** 0.5,
     "this is Glorot's variance": (2 / 1440) ** 0.5,
+    "the distribution was cut off at two standard deviations, which makes it narrower": 0.87963 * 0.0589256,
     "all four sizes were multiplied; fan-in does not contain the channels out": (2 / 55296) ** 0.5,
 })
 check_kernel((3, 3, 64, 96), "glorot", 1, 0.0372678, {
@@ -893,11 +920,13 @@ for shape in ((5, 3, 20, 70), (400, 300), (1, 1, 512, 64), (7, 7, 3, 96), (150, 
         check_kernel(shape, scheme, 8, limit / 3**0.5, {
             "fan-in does not contain the area of the kernel": (2 / (shape[-2] if other else shape[-2] + shape[-1])) ** 0.5,
             "fan-out was used for fan-in": (2 / (area * shape[-1])) ** 0.5,
+            "every kernel was taken for one of 3×3": (area / 27) ** 0.5 * limit,
+            "the height was squared; a kernel need not be square": (area / shape[0] ** 2) ** 0.5 * limit / 3**0.5,
         })
 first, again, other = (checks.call(draw_kernel, (3, 3, 8, 8), "he", number) for number in (5, 5, 6))
 checks.true(np.allclose(first, again), "Two kernels with the seed 5 should be the same. Likely cause: `seed` is not used.")
 checks.true(not np.allclose(first, other), "Kernels with the seeds 5 and 6 should be different. Likely cause: `seed` is not used.")
-checks.true(len(np.unique(np.round(np.asarray(first), 6))) > 400, "The numbers of a kernel should all be different.")
+checks.true(len(np.unique(np.round(np.asarray(first), 6))) > 400, "The numbers of a kernel should all be different. Likely cause: some were drawn once and repeated.")
 ### END HIDDEN TESTS
 print("draw_kernel: all checks passed")
 
@@ -972,8 +1001,8 @@ def centred_pair(train_bytes: np.ndarray, test_bytes: np.ndarray, what: str) -> 
     result = checks.call(centre, train_bytes, test_bytes)
     checks.true(isinstance(result, tuple | list) and len(result) == 2, f"centre should return two arrays, but returns {type(result).__name__}.")
     return tuple(
-        checks.array(values, given.shape, f"{name} of {what}", dtype="float32")
-        for values, given, name in zip(result, (train_bytes, test_bytes), ("the training images", "the test images"), strict=True)
+        checks.array(values, given.shape, f"{name} of {what}", causes={other.shape: "training and test images are exchanged"}, dtype="float32")
+        for values, given, other, name in zip(result, (train_bytes, test_bytes), (test_bytes, train_bytes), ("the training images", "the test images"), strict=True)
     )
 
 
@@ -993,6 +1022,9 @@ checks.close(train_centred[..., 0], red, "red of the training images of the exam
     "red and blue are exchanged": red + 0.5 - 0.2,
     "divided by the standard deviation, too": red / 0.05**0.5,
     "the test images took part in the mean; it belongs to the training set": red + 0.5 - 2.8 / 6,
+    "the mean was rounded to a whole number": red - 0.5 / 255,
+    "the mean was rounded down to a whole number": red + 0.5 / 255,
+    "subtracted as bytes, in which nothing is below 0: 51 - 128 becomes 179": (255 * (red + 0.5) - 128) % 256 / 255,
 }, tolerance=1e-3)
 checks.close(train_centred[..., 1:], np.zeros((2, 1, 2, 2)), "green and blue of the training images of the example by hand", tolerance=1e-3)
 checks.close(test_centred[0, 0], [[0.3, 0, 0.2], [-0.5, -1, -0.2]], "the test image of the example by hand", {
@@ -1006,6 +1038,7 @@ for shapes in (((40, 6, 5, 3), (7, 6, 5, 3)), ((1, 32, 32, 3), (3, 32, 32, 3))):
     train_bytes, test_bytes = ((draw.integers(0, 90, shape) + tint + shift).astype("uint8") for shape, shift in zip(shapes, (0, 5), strict=True))
     one, two = centred_pair(train_bytes, test_bytes, f"random images {shapes[0]}")
     means = [sum(train_bytes[..., channel].ravel().tolist()) / train_bytes[..., channel].size / 255 for channel in range(3)]
+    largest = 255 / train_bytes.max()
     own = [float(test_bytes[..., channel].mean()) / 255 for channel in range(3)]
     together = [float(np.concatenate([train_bytes[..., channel].ravel(), test_bytes[..., channel].ravel()]).mean()) / 255 for channel in range(3)]
     checks.close(one, train_bytes / 255 - means, f"the training images {shapes[0]}, centred", {
@@ -1013,10 +1046,11 @@ for shapes in (((40, 6, 5, 3), (7, 6, 5, 3)), ((1, 32, 32, 3), (3, 32, 32, 3))):
         "the mean of each image was subtracted": train_bytes / 255 - train_bytes.mean(axis=(1, 2), keepdims=True) / 255,
         "red and blue are exchanged": train_bytes / 255 - means[::-1],
         "divided by the standard deviation, too": (train_bytes / 255 - means) / (train_bytes.std(axis=(0, 1, 2)) / 255),
-    }, 1e-3)
+        "divided by the largest byte that occurs; it is 255 for all data": (train_bytes / 255 - means) * largest,
+    }, 1e-3, otherwise="it is not byte / 255 minus the channel's mean over all training images")
     checks.close(two, test_bytes / 255 - means, f"the test images {shapes[1]}, centred", {
         "the mean of the test set was subtracted; in use, only the training mean is known": test_bytes / 255 - own,
-    }, 1e-3)
+    }, 1e-3, otherwise="it is not byte / 255 minus the channel's mean over all TRAINING images")
 many = np.full((3000, 32, 32, 3), 200, "uint8")  # a float32 sum of so many numbers goes wrong
 large, _ = centred_pair(many, test_bytes, "3,000 equal images")
 checks.true(float(np.abs(large).max()) < 2e-3, f"3,000 equal images should become 0, but are {float(large.flat[0]):.4f}. Likely cause: the mean was summed up in float32, which loses the small numbers; take the mean of the bytes, or say dtype=\"float64\".")
@@ -1150,11 +1184,11 @@ READY_MADE_NORMALISATION = [
 ]
 
 
-def normalised_by(layer, values, training: bool, what: str) -> np.ndarray:
+def normalised_by(layer, values, training: bool | None, what: str) -> np.ndarray:
     """What the layer returns, after its shape was checked; ready-made normalisation refuses."""
     with without_ready_made(READY_MADE_NORMALISATION, "BatchNormalisation should compute by itself, but calls a ready-made batch normalisation."):
         try:
-            result = layer(values, training=training)
+            result = layer(values) if training is None else layer(values, training=training)
         except NotImplementedError:
             raise checks.NotAttempted("BatchNormalisation: not attempted yet. Replace `raise NotImplementedError` with your answer, run that cell, then run this one again.") from None
     checks.true(result is not None, "BatchNormalisation.call returned None. Likely cause: a missing `return`.")
@@ -1170,10 +1204,15 @@ checks.close(normalised_by(layer, column, True, "the example by hand"), wanted, 
     "the moving averages were moved first and then used": (column - 0.04) / 1.041**0.5,
     "the variance was divided by n - 1; here it is the plain mean": (column - 4) / (20 / 3 + 0.001) ** 0.5,
     "divided by the variance; divide by its root": (column - 4) / 5.001,
+    "the variance was measured around another mean than the batch's own": (column - 4) / 21.001**0.5,
     "epsilon was added after the root": (column - 4) / (5**0.5 + 0.001),
     "only the mean was subtracted": column - 4,
     "the result is normalised over each image instead of over the batch": np.zeros((4, 1)),
 }, tolerance=2e-5)
+checks.true(
+    all(hasattr(moving, "assign") for moving in (layer.moving_mean, layer.moving_variance)),
+    "After a training step `moving_mean` or `moving_variance` is no longer a weight of the layer. Likely cause: `=` in place of `assign`.",
+)
 checks.close(layer.moving_mean.numpy()[0], 0.04, "the moving mean after the example by hand", {
     "the moving averages were not updated": 0.0,
     "momentum and 1 - momentum are exchanged": 0.99 * 4,
@@ -1221,13 +1260,14 @@ for shape, momentum, epsilon in (((16, 5), 0.99, 1e-3), ((4, 6, 3, 7), 0.9, 1e-3
             by_place = (values - values.mean(axis=0)) / np.sqrt(values.var(axis=0) + epsilon)
             causes |= {"each image was normalised by itself; mean and variance are over all images, too": by_image * theirs.gamma.numpy() + theirs.beta.numpy(),
                        "each place was normalised by itself; after a convolution mean and variance are over all places, too": by_place * theirs.gamma.numpy() + theirs.beta.numpy()}
-        checks.close(normalised_by(mine, values, True, what), expected, f"{what}, training step {step + 1}", causes, tolerance=1e-3)
+        checks.close(normalised_by(mine, values, True, what), expected, f"{what}, training step {step + 1}", causes, tolerance=1e-3, otherwise="another epsilon than `self.epsilon`, or mean and variance over the wrong axes")
         for name in ("moving_mean", "moving_variance"):
-            checks.close(getattr(mine, name).numpy(), getattr(theirs, name).numpy(), f"the {name.replace('_', ' ')} after training step {step + 1}, {what}", tolerance=1e-4)
+            checks.close(getattr(mine, name).numpy(), getattr(theirs, name).numpy(), f"the {name.replace('_', ' ')} after training step {step + 1}, {what}", tolerance=1e-4, otherwise="another momentum than `self.momentum`, or not the mean and variance of this batch")
     for _ in (1, 2):
-        checks.close(normalised_by(mine, values, False, what), np.asarray(theirs(values, training=False)), f"{what}, in use", tolerance=1e-3)
-    checks.close(normalised_by(mine, values[:1], False, what), np.asarray(theirs(values[:1], training=False)), f"{what}, in use with a single image", tolerance=1e-3)
-    checks.close(np.concatenate([mine.moving_mean.numpy(), mine.moving_variance.numpy()]), np.concatenate([theirs.moving_mean.numpy(), theirs.moving_variance.numpy()]), f"the moving averages after use, {what}")
+        checks.close(normalised_by(mine, values, False, what), np.asarray(theirs(values, training=False)), f"{what}, in use", tolerance=1e-3, otherwise="gamma, beta, the moving averages or `self.epsilon` are not used as in the formula")
+    checks.close(normalised_by(mine, values[:1], False, what), np.asarray(theirs(values[:1], training=False)), f"{what}, in use with a single image", tolerance=1e-3, otherwise="something is still measured on the batch")
+    checks.close(normalised_by(mine, values, None, what), np.asarray(theirs(values, training=False)), f"{what}, called without `training`", tolerance=1e-3, otherwise="without `training=True` it is in use")
+    checks.close(np.concatenate([mine.moving_mean.numpy(), mine.moving_variance.numpy()]), np.concatenate([theirs.moving_mean.numpy(), theirs.moving_variance.numpy()]), f"the moving averages after use, {what}", otherwise="in use they must stay as they are")
     pattern = draw.normal(size=shape).astype("float32")
     slopes = []
     for one in (mine, theirs):
@@ -1238,7 +1278,7 @@ for shape, momentum, epsilon in (((16, 5), 0.99, 1e-3), ((4, 6, 3, 7), 0.9, 1e-3
     for name, found, expected in zip(("the inputs", "gamma", "beta"), *slopes, strict=True):
         cut = theirs.gamma.numpy() * pattern / np.sqrt(values.reshape(-1, shape[-1]).var(axis=0) + epsilon)
         causes = {"the mean and the variance were treated as constants; gradients flow through them": cut} if name == "the inputs" else {}
-        checks.close(found, expected, f"the gradient with respect to {name}, {what}", causes, tolerance=2e-3)
+        checks.close(found, expected, f"the gradient with respect to {name}, {what}", causes, tolerance=2e-3, otherwise="part of the formula is not TensorFlow's, or is cut off from the gradient")
 inside = BatchNormalisation(0.8)
 taught = tf.keras.Sequential([tf.keras.Input((6, 6, 2)), tf.keras.layers.Conv2D(3, 3), inside, tf.keras.layers.ReLU(), tf.keras.layers.Flatten(), tf.keras.layers.Dense(2)])
 checks.same(len(inside.trainable_weights), 2, "the number of trainable weights of the layer")
@@ -1380,11 +1420,12 @@ for normalise in (True, False):
     }
     causes |= {
         trained - 10: "the logits have lost their bias",
+        parameters(NARROW, TINY_UNITS, normalise)[0]: "the channels are those of NARROW, whatever `channels` says",
         parameters(TINY, NARROW_UNITS, normalise)[0]: "the dense layers have 256 units, whatever `units` says",
         parameters(TINY, TINY_UNITS, normalise, (2, 2, 2, 2, 2))[0]: "the blocks have 2, 2, 3, 3 and 3 convolutions",
     }
-    checks.same(sized(network.trainable_weights), trained, f"the number of trainable parameters of {what}", causes)
-    checks.same(sized(network.non_trainable_weights), kept, f"the number of parameters of {what} that are not trained, the moving averages")
+    checks.same(sized(network.trainable_weights), trained, f"the number of trainable parameters of {what}", causes, "a layer is missing, too many, or at another place than layer → batch normalisation → ReLU")
+    checks.same(sized(network.non_trainable_weights), kept, f"the number of parameters of {what} that are not trained, the moving averages", otherwise="a layer is missing, or one is not to be trained")
 ### BEGIN HIDDEN TESTS
 def by_the_rules(network: tf.keras.Model, images: np.ndarray, normalise: bool, order: str = "normalise first") -> np.ndarray:
     """The logits of a training step, computed from the network's trainable weights in their order."""
@@ -1416,15 +1457,16 @@ draw = np.random.default_rng(28)
 for channels, units, normalise in (((4, 3, 6, 5, 8), 9, True), ((3, 5, 4, 6, 7), 11, False)):
     what = f"repaired_vgg({channels}, {units}, normalise={normalise})"
     network = repaired_vgg(channels, units, "he_uniform", normalise, 0.5)
-    checks.same((sized(network.trainable_weights), sized(network.non_trainable_weights)), parameters(channels, units, normalise), f"the parameters of {what}, trained and not trained")
-    shapes = [tuple(weight.shape) for weight in network.trainable_weights]
-    checks.same([len(shape) for shape in shapes], ([4, 1, 1] * 13 + [2, 1, 1] * 2 if normalise else [4, 1] * 13 + [2, 1] * 2) + [2, 1], f"the number of axes of the trainable weights of {what}, in the network's order")
+    checks.true(hasattr(network, "inputs") and network.inputs, f"One cannot look inside {what}. Likely cause: a class of its own; asked for is a functional or a Sequential model.")
+    checks.same(sum(isinstance(layer, tf.keras.layers.ReLU) for layer in network.layers), 15, f"the number of ReLU layers of {what}", otherwise="ReLU inside another layer, or as an Activation; each one should be a tf.keras.layers.ReLU")
+    checks.same((sized(network.trainable_weights), sized(network.non_trainable_weights)), parameters(channels, units, normalise), f"the parameters of {what}, trained and not trained", otherwise="`channels` or `units` are not used everywhere")
+    checks.same([len(weight.shape) for weight in network.trainable_weights], ([4, 1, 1] * 13 + [2, 1, 1] * 2 if normalise else [4, 1] * 13 + [2, 1] * 2) + [2, 1], f"the number of axes of the trainable weights of {what}, in the network's order", otherwise="the layers stand in another order")
     for weight in network.trainable_weights:
         if len(weight.shape) == 1:
             weight.assign(draw.uniform(0.5, 1.5, weight.shape) if float(weight.numpy()[0]) == 1 else draw.normal(0, 0.3, weight.shape))
     expected = by_the_rules(network, speckle, normalise)
     causes = {"ReLU stands before the batch normalisation; it comes after": by_the_rules(network, speckle, True, "ReLU first")} if normalise else {}
-    checks.close(np.asarray(network(speckle, training=True)) / np.abs(expected).max(), expected / np.abs(expected).max(), f"the logits of {what} in training, computed from its weights", {text: wrong / np.abs(expected).max() for text, wrong in causes.items()}, tolerance=5e-3)
+    checks.close(np.asarray(network(speckle, training=True)) / np.abs(expected).max(), expected / np.abs(expected).max(), f"the logits of {what} in training, computed from its weights", {text: wrong / np.abs(expected).max() for text, wrong in causes.items()}, tolerance=5e-3, otherwise="another kind of pooling or padding, another order of the layers, or one that the recipe does not have")
 steps = []
 for momentum in (0.5, 0.9):
     tf.keras.utils.set_random_seed(4)
@@ -1440,18 +1482,18 @@ fresh = repaired_vgg((16, 16, 32, 32, 32), 64)
 for weight in fresh.trainable_weights:
     if weight.shape and np.prod(weight.shape) > 4000:
         spread = float(np.std(weight.numpy())) / (2 / np.prod(weight.shape[:-1])) ** 0.5
-        checks.true(0.93 < spread < 1.07, f"By default the kernels should have He's variance, but a kernel of shape {tuple(weight.shape)} has {spread:.2f} times his standard deviation.")
-checks.same(sum(isinstance(layer, tf.keras.layers.ReLU) for layer in fresh.layers), 15, "the number of ReLU layers of the repaired VGG")
+        checks.true(0.93 < spread < 1.07, f"By default the kernels should have He's variance, but a kernel of shape {tuple(weight.shape)} has {spread:.2f} times his standard deviation. Likely cause: another default of `initializer`.")
 ### END HIDDEN TESTS
 print("repaired_vgg: it is built as it should be. Now the real training:")
 repaired, repaired_losses = train_network(
     repaired_vgg, train_centred[: plan.images], train_labels[: plan.images], plan.epochs, seed=1
 )
-hits = predicted(repaired, test_centred) == test_labels
+guesses = predicted(repaired, test_centred)
+hits, most = guesses == test_labels, np.bincount(guesses).max() / len(guesses)
 checks.true(
     hits.mean() >= plan.accuracy,
     f"The trained network classifies {hits.mean():.2%} of the test images correctly, but {plan.accuracy:.0%} is asked for. "
-    "Likely cause: no batch normalisation in use, or a momentum too close to 1 for so few steps.",
+    + (f"Likely cause: no gradient gets through, as it gives {most:.0%} of them to one class." if most > 0.9 else "Likely cause: no batch normalisation in use, or a momentum too close to 1 for so few steps."),
 )
 print(f"repaired_vgg: all checks passed, test accuracy {hits.mean():.2%}, asked for {plan.accuracy:.0%}")
 
@@ -1568,15 +1610,17 @@ def ablation(measure, repairs: list, seeds: list) -> dict:
 # %% nbgrader={"grade": true, "grade_id": "test_ablation", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 def looked_up(numbers: dict, repairs: list, seeds: list) -> dict:
     """What `ablation` returns for accuracies that are looked up, after calls and types were checked."""
-    asked = []
+    asked, given = [], list(repairs)
 
     def look_up(chosen, seed):
+        checks.true(np.ndim(seed) == 0, f"measure takes one seed at a time, but was called with {seed}.")
         checks.true(isinstance(chosen, tuple | list), f"`chosen` should be a tuple of names, but is {chosen!r}. (A tuple with one name needs a comma: (name,).)")
         asked.append((tuple(chosen), seed))
         checks.true(asked[-1] in numbers, f"ablation should not call measure{asked[-1]}: the arguments are some of the repairs, in their order, and a seed.")
         return numbers[asked[-1]]
 
     table = checks.call(ablation, look_up, repairs, seeds)
+    checks.true(list(repairs) == given, "ablation changed the list `repairs`. Work on a copy: the caller still needs it.")
     checks.true(isinstance(table, dict), f"ablation should return a dict, but returns {type(table).__name__}.")
     checks.true(set(table) == set(repairs), f"The keys of the table should be the repairs {', '.join(repairs)}, but are {', '.join(map(repr, table))}.")
     for row in table.values():
@@ -1584,8 +1628,9 @@ def looked_up(numbers: dict, repairs: list, seeds: list) -> dict:
         for pair in row.values():
             checks.true(hasattr(pair, "__len__") and len(pair) == 2, f"Each entry should be a pair (mean, standard deviation), but one is {pair}.")
     needed = {chosen for repair in repairs for chosen in ((), (repair,), tuple(repairs), tuple(other for other in repairs if other != repair))}
+    checks.true({seed for _, seed in asked} == set(seeds), f"measure should be called with each of the seeds {list(seeds)}, but some were left out.")
     checks.true(len(asked) == len(set(asked)), f"measure was called {len(asked)} times, but with only {len(set(asked))} different arguments: no training should be done twice.")
-    checks.same(len(asked), len(needed) * len(seeds), f"how many networks were trained for {len(repairs)} repairs and {len(seeds)} seeds")
+    checks.same(len(asked), len(needed) * len(seeds), f"how many networks were trained for {len(repairs)} repairs and {len(seeds)} seeds", otherwise="combinations that no gain needs, or too few of those that one needs")
     return table
 
 
@@ -1593,11 +1638,11 @@ def check_gain(found, gains: list, what: str, wrong: dict) -> None:
     """A pair (mean, standard deviation) against the gains of the seeds."""
     centre_of, count = sum(gains) / len(gains), len(gains)
     squares = sum((gain - centre_of) ** 2 for gain in gains)
-    checks.close(checks.number(found[0], f"the mean of {what}"), centre_of, f"the mean of {what}", wrong)
+    checks.close(checks.number(found[0], f"the mean of {what}"), centre_of, f"the mean of {what}", wrong, otherwise="it is not the mean gain, with the repair minus without")
     checks.close(checks.number(found[1], f"the standard deviation of {what}"), math.sqrt(squares / (count - 1)), f"the standard deviation of {what}", {
         "divided by the number of seeds; the sample standard deviation divides by one less": math.sqrt(squares / count),
         "this is the variance": squares / (count - 1),
-    })
+    }, otherwise="take the difference of each seed first, then the standard deviation of the differences")
 
 
 example = {((), 1): 0.10, ((), 2): 0.10, (("A",), 1): 0.10, (("A",), 2): 0.12, (("B",), 1): 0.20, (("B",), 2): 0.24, (("A", "B"), 1): 0.40, (("A", "B"), 2): 0.50}
@@ -1616,6 +1661,7 @@ for names, hidden_seeds in ((["mean", "he", "norm"], [3, 5, 8]), (["w", "x", "y"
         check_gain(table[name]["alone"], [numbers[(name,), seed] - numbers[(), seed] for seed in hidden_seeds], f"{name} of {len(names)} repairs, alone", {})
         check_gain(table[name]["last"], [numbers[tuple(names), seed] - numbers[without, seed] for seed in hidden_seeds], f"{name} of {len(names)} repairs, last", {
             "compared with the repair alone; leave it out instead": float(np.mean([numbers[tuple(names), seed] - numbers[(name,), seed] for seed in hidden_seeds])),
+            "compared with one other repair; leave only this one out": float(np.mean([numbers[tuple(names), seed] - numbers[without[:1], seed] for seed in hidden_seeds])),
         })
 ### END HIDDEN TESTS
 print("ablation: all checks passed")

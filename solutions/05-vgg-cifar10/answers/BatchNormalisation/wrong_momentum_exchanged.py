@@ -1,4 +1,6 @@
 # Momentum and 1 - momentum are exchanged.
+# Loses: test_BatchNormalisation
+# Told: momentum and 1 - momentum are exchanged
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

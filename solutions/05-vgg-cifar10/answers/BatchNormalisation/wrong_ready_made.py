@@ -1,4 +1,6 @@
 # Hands everything to Keras's layer.
+# Loses: test_BatchNormalisation
+# Told: ready-made batch normalisation
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

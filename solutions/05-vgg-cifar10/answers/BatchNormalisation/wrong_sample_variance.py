@@ -1,4 +1,6 @@
 # Divides the variance by n - 1.
+# Loses: test_BatchNormalisation
+# Told: divided by n - 1
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

@@ -1,4 +1,6 @@
 # Alone and last are exchanged.
+# Loses: test_ablation
+# Told: alone and last are exchanged
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

@@ -1,4 +1,6 @@
 # Hands over a name where a tuple with one name is asked for.
+# Loses: test_ablation
+# Told: needs a comma
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

@@ -1,4 +1,6 @@
 # Divides the squares by the number of seeds.
+# Loses: test_ablation
+# Told: divides by one less
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

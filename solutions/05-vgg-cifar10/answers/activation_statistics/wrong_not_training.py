@@ -1,4 +1,6 @@
 # Calls the model as in use: batch normalisation then takes its moving averages.
+# Loses: test_activation_statistics
+# Told: training=True
 def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
     outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
     probe = tf.keras.Model(model.input, outputs)

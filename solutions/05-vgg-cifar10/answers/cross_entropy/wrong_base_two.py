@@ -1,4 +1,6 @@
 # The logarithm to base 2.
+# Loses: test_cross_entropy
+# Told: base 2
 def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
     z = logits - logits.max(axis=1, keepdims=True)
     log_p = (z - np.log(np.exp(z).sum(axis=1, keepdims=True))) / np.log(2)

@@ -1,4 +1,6 @@
 # Subtracts the largest logit of the whole batch: the other images' exponentials become 0.
+# Loses: test_cross_entropy
+# Told: largest logit of each image
 def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
     z = logits - logits.max()
     with np.errstate(all="ignore"):

@@ -1,4 +1,6 @@
 # Makes whole classes of all targets: a distribution loses its smaller parts.
+# Loses: test_cross_entropy
+# Told: rounded to whole classes
 def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
     z = logits - logits.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))

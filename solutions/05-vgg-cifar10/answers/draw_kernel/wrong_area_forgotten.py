@@ -1,4 +1,6 @@
 # Fan-in without the area of the kernel.
+# Loses: test_draw_kernel
+# Told: the area of the kernel counts
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     if scheme not in ("he", "glorot"):
         raise ValueError(scheme)

@@ -1,4 +1,6 @@
 # The largest entry of each gradient.
+# Loses: test_gradient_norms
+# Told: the largest entry
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

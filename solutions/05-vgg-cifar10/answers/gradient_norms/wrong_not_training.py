@@ -1,4 +1,6 @@
 # Calls the model as in use: batch normalisation then takes its moving averages.
+# Loses: test_gradient_norms
+# Told: training=True
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
     with tf.GradientTape() as tape:
         logits = model(images, training=False)

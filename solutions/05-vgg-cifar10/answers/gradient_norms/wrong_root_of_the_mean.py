@@ -1,4 +1,6 @@
 # The root of the mean of the squares: large kernels come out too small.
+# Loses: test_gradient_norms
+# Told: the root of the MEAN
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

@@ -1,4 +1,6 @@
 # Counts the classes from 1.
+# Loses: test_one_hot
+# Told: counted from 1
 def one_hot(labels: np.ndarray, classes: int) -> np.ndarray:
     flat = labels.reshape(-1).astype(int)
     if np.any(flat < 0) or np.any(flat >= classes):

@@ -1,4 +1,6 @@
 # Ten convolutions: two in every block.
+# Loses: test_repaired_vgg
+# Told: 2, 2, 3, 3 and 3
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

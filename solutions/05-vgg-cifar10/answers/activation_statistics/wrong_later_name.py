@@ -1,0 +1,11 @@
+# Measures on a batch that is only made in a later cell.
+# Loses: test_activation_statistics
+# Told: exists only in your session
+def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
+    images = batch_images
+    outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
+    probe = tf.keras.Model(model.input, outputs)
+    return [
+        (float(np.std(values)), float(np.mean(np.asarray(values).reshape(-1, values.shape[-1]).max(axis=0) <= 0)))
+        for values in probe(images, training=True)
+    ]

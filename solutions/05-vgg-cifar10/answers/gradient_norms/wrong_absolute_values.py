@@ -1,0 +1,9 @@
+# The sum of the absolute values.
+# Loses: test_gradient_norms
+# Told: the sum of the absolute values
+def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
+    with tf.GradientTape() as tape:
+        logits = model(images, training=True)
+        loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels.astype("int32"), logits))
+    kernels = [weight for weight in model.trainable_weights if len(weight.shape) > 1]
+    return [float(tf.reduce_sum(tf.abs(slope))) for slope in tape.gradient(loss, kernels)]
