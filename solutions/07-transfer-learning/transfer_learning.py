@@ -140,17 +140,21 @@ def refuse(*arguments, **keywords):
 
 
 def prepared_by_hand(images: np.ndarray, what: str) -> np.ndarray:
-    """What `preprocess` returns, after its shape and dtype were checked; the ready-made function is out of reach."""
-    modules = (tf.keras.applications.vgg16, tf.keras.applications.imagenet_utils)
-    ready_made = [module.preprocess_input for module in modules]
-    for module in modules:
-        module.preprocess_input = refuse
+    """What `preprocess` returns, after its shape and dtype were checked; Keras's ready-made functions all refuse."""
+    keras_names = tf.keras.applications.imagenet_utils.preprocess_input.__globals__
+    ready_made = {name: value for name, value in keras_names.items() if "preprocess" in name and callable(value)}
+    keras_names.update(dict.fromkeys(ready_made, refuse))
     try:
         result = checks.call(preprocess, images)
     finally:
-        for module, function in zip(modules, ready_made, strict=True):
-            module.preprocess_input = function
-    return checks.array(result, images.shape, what, dtype="float32")
+        keras_names.update(ready_made)
+    number, height, width, colours = images.shape
+    causes = {
+        (colours, number, height, width): "the colours come first, not last", (number, colours, height, width): "the colours come before rows and columns, not last",
+        (1, height, width, colours): "only the first image came back; a `return` inside of the loop", (1, 1, 3, 3): "the answer to another call",
+        (height, width, colours): "only a single image came back", (number, height, width): "a single colour came back",
+    }
+    return checks.array(result, images.shape, what, causes={shape: cause for shape, cause in causes.items() if shape != images.shape}, dtype="float32")
 
 
 three_pixels = np.array([[[[255, 0, 0], [0, 0, 0], [124, 117, 104]]]], dtype="uint8")
@@ -171,8 +175,15 @@ checks.close(
         "the mean of these pixels was subtracted; it should be that of VGG-16's training images": table_of_three - table_of_three.mean(axis=(0, 1, 2)),
         "the means were rounded": table_of_three + bgr_mean - np.round(bgr_mean),
         "computed in uint8, where 0 - 104 is 152": (table_of_three + bgr_mean - np.round(bgr_mean)) % 256,
+        "the mean was added, not subtracted": table_of_three + 2 * bgr_mean,
+        "negative values were cut off": np.maximum(table_of_three, 0),
+        "values from -1 to 1 are what other networks expect, not this one": (table_of_three + bgr_mean) / 127.5 - 1,
+        "turned round, but also scaled by a deviation; VGG-16 wants the mean subtracted and nothing divided": ((table_of_three + bgr_mean) / 255 - [0.406, 0.456, 0.485]) / [0.225, 0.224, 0.229],
+        "scaled by a deviation, which other networks expect; VGG-16 wants the mean subtracted and nothing divided": (three_pixels / 255 - [0.485, 0.456, 0.406]) / [0.229, 0.224, 0.225],
+        "the values were cut off to whole numbers": np.trunc(table_of_three),
     },
     tolerance=1e-3,
+    otherwise="another mean, or a step too many; follow the table from left to right",
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(70)
@@ -184,7 +195,9 @@ for shape, kind in (((4, 5, 7, 3), "uint8"), ((2, 6, 3, 3), "float32"), ((1, 224
         "the mean of these images was subtracted; it should be that of VGG-16's training images": pale_photos[..., ::-1] - pale_photos[..., ::-1].mean(axis=(0, 1, 2)),
         "the colours were turned round back to where they were": pale_photos - bgr_mean[::-1],
         "the means were rounded to whole numbers": pale_photos[..., ::-1] - np.round(bgr_mean),
-    }, tolerance=2e-4)
+        "rows and columns were turned round as well": ready[:, ::-1, ::-1],
+        "the images come in another order than they went in": ready[::-1],
+    }, tolerance=2e-4, otherwise="right for the three pixels only; do the same for every pixel of every image")
 ### END HIDDEN TESTS
 print("preprocess: all checks passed")
 
@@ -294,24 +307,31 @@ def freeze(model: tf.keras.Model, keep: tuple = ()) -> tuple:
 # %% nbgrader={"grade": true, "grade_id": "test_freeze", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def frozen_counts(model: tf.keras.Model, keep: tuple | None, what: str) -> tuple:
     """What `freeze` returns, as two whole numbers."""
-    return checks.whole_numbers(checks.call(freeze, model, *([] if keep is None else [keep])), 2, what)
+    found = checks.call(freeze, model, *([] if keep is None else [keep]))
+    checks.true(not isinstance(found, tuple | list) or not any(isinstance(one, float) for one in found),
+        f"{what} should return two whole numbers, but returns {found}. Likely cause: `np.sum` of an empty list is the float 0.0; put int() around it.")
+    return checks.whole_numbers(found, 2, what)
 
 
 COUNT_CAUSES = {
     456: "the moving averages of the batch normalisations were counted; no gradient ever trains them",
     12: "these are weight tensors; asked for is how many numbers they hold",
     18: "these are weight tensors; asked for is how many numbers they hold",
+    396: "only kernels were counted; biases and the vectors of batch normalisations are parameters, too",
+    408: "biases, or vectors of the batch normalisations, were not counted",
 }
 small = stand_in()
 before, after = frozen_counts(small, None, "freeze of the stand-in")
-checks.same(before, 432, "trainable parameters before freezing the stand-in", causes=COUNT_CAUSES | {0: "counted after freezing"})
-checks.same(after, 0, "trainable parameters after freezing the stand-in", causes={432: "counted before freezing, or nothing was frozen", 24: "the batch normalisations were not frozen"})
-checks.same(len(small.trainable_weights), 0, "trainable weight tensors of the stand-in after freezing")
+checks.same(before, 432, "trainable parameters before freezing the stand-in", causes=COUNT_CAUSES | {0: "counted after freezing"}, otherwise="another sum than that over all trainable weights of the model")
+checks.same(after, 0, "trainable parameters after freezing the stand-in", causes={432: "counted before freezing, or nothing was frozen", 24: "the batch normalisations were not frozen"}, otherwise="some layers were left out")
+checks.same(len(small.trainable_weights), 0, "trainable weight tensors of the stand-in after freezing", otherwise="the numbers are right, but the model that was handed over was not frozen, but a copy, or the numbers are written down")
 before, after = frozen_counts(small, ("block3_conv",), "freeze of the frozen stand-in, keeping block3_conv")
 checks.same(before, 0, "trainable parameters of the frozen stand-in, before", causes={148: "counted after the layer was switched on", 432: "the whole model was switched on before it was counted"})
 checks.same(after, 148, "trainable parameters when block3_conv is kept", causes={
-    0: "the model's own switch is still off, or the kept layer was not switched on", 432: "everything was switched on", 284: "the kept layer was frozen and all others were not", 172: "the batch normalisations were not frozen",
-})
+    0: "the model's own switch is still off" if small.get_layer("block3_conv").trainable else "the layer to keep was not switched on; it had been frozen before",
+    432: "everything was switched on", 284: "the kept layer was frozen and all others were not", 172: "the batch normalisations were not frozen",
+}, otherwise="other layers than the kept one can be trained")
+checks.same([weight.path for weight in small.trainable_weights], [weight.path for weight in small.get_layer("block3_conv").weights], "the trainable weights when block3_conv is kept", otherwise="the numbers are right, but the model that was handed over has other switches")
 ### BEGIN HIDDEN TESTS
 def trains(model):
     return sorted(tuple(weight.shape) for weight in model.trainable_weights)
@@ -321,19 +341,22 @@ small = stand_in(1)
 for keep, count in ((["block1_conv", "block2_norm"], 120), (("block2_conv", "block3_conv"), 296), (("block1_norm",), 8), ((), 0)):
     previous = sum(weight.shape.num_elements() for weight in small.trainable_weights)
     before, after = frozen_counts(small, keep, f"freeze keeping {keep}")
-    checks.same(before, previous, f"trainable parameters before freeze keeping {keep}")
-    checks.same(after, count, f"trainable parameters after freeze keeping {keep}", causes={0: "the model's own switch is still off", previous: "counted before, or nothing was frozen", previous + count: "layers that were kept the time before are still switched on"})
+    checks.same(before, previous, f"trainable parameters before freeze keeping {keep}", otherwise="counted after a switch was changed, or what is frozen already was counted, too")
+    checks.same(after, count, f"trainable parameters after freeze keeping {keep}", causes={0: "the model's own switch is still off", 432: "all layers were switched on, and those that are not kept were not frozen", **({previous: "counted before, or nothing was frozen", previous + count: "layers that were kept the time before are still switched on"} if 0 < previous < 432 else {})}, otherwise="the layers whose names are in `keep` are to be trained, and no others")
     expected = sorted(tuple(weight.shape) for name in keep for weight in small.get_layer(name).trainable_weights)
-    checks.same(trains(small), expected, f"shapes of the trainable weights after freeze keeping {keep}")
+    checks.same(trains(small), expected, f"shapes of the trainable weights after freeze keeping {keep}", otherwise="the count is right, but other layers are switched on")
 small.trainable = False
-checks.same(frozen_counts(small, ("block1_conv",), "freeze of a model that is switched off"), (0, 112), "freeze of a model that is switched off, keeping block1_conv: parameters before and after")
-nested = tf.keras.Sequential([tf.keras.Input((8, 8, 3)), stand_in(2), tf.keras.layers.Flatten(), tf.keras.layers.Dense(3, name="last")])
-checks.same(frozen_counts(nested, ("last",), "freeze of a model inside a model"), (447, 15), "freeze of a model with the stand-in as a layer, keeping the dense layer: parameters before and after", causes={(447, 447): "the layers of the inner model were not frozen"})
+checks.same(frozen_counts(small, ("block1_conv",), "freeze of a model that is switched off"), (0, 112), "freeze of a model that is switched off, keeping block1_conv: parameters before and after", causes={(0, 0): "the model's own switch is still off", (432, 112): "the whole model was switched on before it was counted"}, otherwise="a model that is switched off was not foreseen")
+nested = tf.keras.Sequential([tf.keras.Input((8, 8, 3)), stand_in(2), tf.keras.layers.Flatten(), tf.keras.layers.Dense(4, name="last_but_one"), tf.keras.layers.Dense(3, name="last")])
+checks.same(frozen_counts(nested, ("last",), "freeze of a model inside a model"), (467, 15), "freeze of a model with the stand-in as a layer, keeping the layer `last`, not `last_but_one`: parameters before and after", causes={
+    (467, 447): "the layers of the inner model were not frozen", (467, 35): "a part of a name was taken for the name", (467, 0): "the kept layer, or the model's own switch, is off",
+}, otherwise="an inner model was not counted or not frozen with the others")
+checks.same(frozen_counts(nested, ["last_but_one"], "freeze of a model inside a model"), (15, 20), "freeze of the same model, keeping the layer `last_but_one`: parameters before and after", causes={(15, 35): "a part of a name was taken for the name"}, otherwise="the layers with just the names in `keep` are to be trained")
 bits = [weight.numpy().tobytes() for weight in nested.layers[0].weights]
 nested.compile(tf.keras.optimizers.SGD(0.1), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 nested.train_on_batch(np.ones((6, 8, 8, 3), "float32"), np.arange(6) % 3)
-checks.true(bits == [weight.numpy().tobytes() for weight in nested.layers[0].weights], "A training step moved weights of the frozen inner model (or the moving averages of its batch normalisation).")
-checks.same(frozen_counts(nested, ("stand_in",), "freeze keeping the inner model"), (15, 432), "freeze of a model with the stand-in as a layer, keeping the stand-in: parameters before and after")
+checks.true(bits == [weight.numpy().tobytes() for weight in nested.layers[0].weights], "A training step moved weights of a frozen inner model, or the moving averages of its batch normalisation. Likely cause: the inner model's own layers are still switched on.")
+checks.same(frozen_counts(nested, ("stand_in",), "freeze keeping the inner model"), (20, 432), "freeze of a model with the stand-in as a layer, keeping the stand-in: parameters before and after", causes={(20, 0): "the layers inside of the kept model stayed frozen, or were frozen one by one; a kept model is kept with all of its layers"}, otherwise="a kept model is kept with all of its layers")
 ### END HIDDEN TESTS
 print("freeze: all checks passed")
 
@@ -412,27 +435,34 @@ def extracted(trunk: tf.keras.Model, notes: list, names: list, images: np.ndarra
     notes.clear()
     features = checks.call(extract_features, trunk, names, images, batch_size)
     checks.true(isinstance(features, dict), f"{what} should be a dict, but is a {type(features).__name__}.")
-    checks.same(sorted(features), sorted(names), f"the keys of {what}")
+    checks.same(sorted(features), sorted(names), f"the keys of {what}", otherwise="other layers than those that were asked for")
     seen, passed = [size for size, _ in notes], sum(size for size, _ in notes)
-    checks.true(all(not mode for _, mode in notes), f"In {what} the trunk ran in training mode: dropout threw values away. Likely cause: training=True.")
-    checks.true(not seen or max(seen) <= batch_size, f"In {what} {max(seen, default=0)} images went through the trunk at a time; the batch size is {batch_size}.")
-    checks.true(passed <= 3 * len(images), f"In {what} the {len(images)} images went through the trunk's three blocks {passed / 3 / len(images):.3g} times. Likely cause: a pass for each layer; one model with several outputs reads all of them.")
+    checks.true(all(not mode for _, mode in notes), f"In {what}, the trunk ran in training mode: dropout threw values away. Likely cause: training=True.")
+    checks.true(not seen or max(seen) <= batch_size, f"In {what}, {max(seen, default=0)} images went through the trunk at a time. Likely cause: `batch_size`, here {batch_size}, is not used.")
+    checks.true(passed <= 3 * len(images), f"In {what}, the {len(images)} images went through the trunk's three blocks {passed / 3 / len(images):.3g} times. Likely cause: a pass for each layer; one model with several outputs reads all of them.")
     for name, found in features.items():
-        causes = {
+        causes = {expected[other].shape: "the features of another layer; names and outputs were paired in another order" for other in names} | {
+            (len(images), *trunk.get_layer(name).input.shape[1:]): "what goes into the layer; asked for is its output",
+            (len(images) % batch_size, *expected[name].shape[1:]): "only the last batch was kept",
+            (-(-len(images) // batch_size) * batch_size, *expected[name].shape[1:]): "the last batch was filled up, and what filled it was kept",
             (len(images) // batch_size * batch_size, *expected[name].shape[1:]): "the last, smaller batch was left out",
             (batch_size, *expected[name].shape[1:]): "only one batch was kept",
             (len(images), math.prod(expected[name].shape[1:])): "the features were flattened",
             (len(images), expected[name].shape[-1]): "the features were averaged over the places",
         }
         causes.pop(expected[name].shape, None)
-        checks.true(isinstance(found, np.ndarray), f"{what}, {name}, should be a NumPy array, but is of type {type(found).__name__}.")
+        checks.true(isinstance(found, np.ndarray), f"{what}, {name}, should be a NumPy array, but is of type {type(found).__name__}."
+            + (" Likely cause: the batches were not joined to one array." if isinstance(found, list) else " Likely cause: a missing `.numpy()`."))
         checks.array(found, expected[name].shape, f"{what}, {name},", causes=causes, dtype="float32")
-        raw = through_the_layers(trunk, images.astype("float32"))[name]
+        if np.allclose(found, expected[name], 1e-3, 1e-3):
+            continue
+        elsewhere = np.allclose(np.sort(found, axis=None), np.sort(expected[name], axis=None), 1e-3, 1e-3)
         checks.close(found, expected[name], f"{what}, {name}", tolerance=1e-3, causes={
-            "the images did not go through `preprocess`": raw,
+            "the images did not go through `preprocess`": through_the_layers(trunk, images.astype("float32"))[name],
             "the features are in the reverse order": expected[name][::-1],
             "the images went through `preprocess` twice": through_the_layers(trunk, preprocess(preprocess(images)))[name],
-        })
+            "the images were divided by 255 before `preprocess`": through_the_layers(trunk, preprocess(images / 255.0))[name],
+        }, otherwise="the features are in another order than the images" if elsewhere else "the output of another layer, or images prepared in another way")
 
 
 notes = []
@@ -447,7 +477,7 @@ for seed, size, number, batch_size, names in ((4, 8, 11, 4, ["block1_conv"]), (5
     small.trainable = seed % 2 == 0
     bits = [weight.numpy().tobytes() for weight in small.weights]
     extracted(small, own_notes, names, draw.integers(0, 256, (number, size, size, 3)).astype("uint8"), batch_size, f"extract_features of {number} images in batches of {batch_size}")
-    checks.true(bits == [weight.numpy().tobytes() for weight in small.weights], "extract_features changed weights of the trunk.")
+    checks.true(bits == [weight.numpy().tobytes() for weight in small.weights], "extract_features changed weights of the trunk. Likely cause: it trains, or it sets weights; it should only read.")
     checks.true(small.trainable == (seed % 2 == 0), "extract_features changed what can be trained in the trunk; it should leave it as it is.")
 ### END HIDDEN TESTS
 print("extract_features: all checks passed")
@@ -533,40 +563,54 @@ def choose_layer(training: dict, labels, validation: dict, validation_labels, me
 # %% nbgrader={"grade": true, "grade_id": "test_choose_layer", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 def chosen(shares: dict, order: list, what: str) -> tuple:
     """What `choose_layer` returns for accuracies that are looked up, after its calls were checked."""
-    known = {name: (np.full((4, 2), 10 + place), np.full((3, 2), 20 + place)) for place, name in enumerate(order)}
+    known = {name: (np.full(4, 10 + place), np.full(3, 20 + place)) for place, name in enumerate(order)}
     classes, other_classes, asked = np.arange(4), np.arange(3) + 5, []
 
     def look_up(features, labels, other_features, other_labels):
         checks.true(len(features) == 4 and len(other_features) == 3,
-            f"In {what} measure should be called with the training features first and the validation features third, but their lengths are {len(features)} and {len(other_features)}; there are 4 training and 3 validation images.")
-        checks.true(np.array_equal(labels, classes) and np.array_equal(other_labels, other_classes), f"In {what} measure should be called with the training labels second and the validation labels fourth.")
+            f"In {what}, measure should be called with the training features first and the validation features third, but their lengths are {len(features)} and {len(other_features)}; there are 4 training and 3 validation images.")
+        checks.true(np.array_equal(labels, classes) and np.array_equal(other_labels, other_classes), f"In {what}, measure should be called with the training labels second and the validation labels fourth.")
         place = int(np.asarray(features).flat[0]) - 10
-        checks.true(int(np.asarray(other_features).flat[0]) - 20 == place, f"In {what} the training features of one layer were measured with the validation features of another. Likely cause: the two dicts were paired by their order; take both by the name.")
+        checks.true(int(np.asarray(other_features).flat[0]) - 20 == place, f"In {what}, the training features of one layer were measured with the validation features of another. Likely cause: the two dicts were paired by their order; take both by the name.")
         asked.append(order[place])
         return shares[order[place]]
 
-    result = checks.call(choose_layer, {name: known[name][0] for name in order}, classes, {name: known[name][1] for name in sorted(order)}, other_classes, look_up)
-    checks.true(isinstance(result, tuple | list) and len(result) == 2, f"choose_layer should return a name and a dict, but returns {type(result).__name__}.")
+    handed = {name: known[name][0] for name in order}, classes, {name: known[name][1] for name in sorted(order)}, other_classes
+    try:
+        result = checks.call(choose_layer, *handed, look_up)
+    except KeyError as missing:
+        raise checks.CheckFailed(f"In {what}, choose_layer looks for {missing}, but the layers are {', '.join(order)}. Likely cause: names are written down in it; take them from `training`.") from missing
+    checks.true(isinstance(result, tuple | list) and len(result) == 2, f"choose_layer should return a name and a dict, but returns {type(result).__name__}. Likely cause: one of the two is missing.")
     name, accuracies = result
     checks.true(isinstance(accuracies, dict), f"choose_layer should return a dict of accuracies second, but that is of type {type(accuracies).__name__}.")
-    checks.same(sorted(asked), sorted(order), f"the layers that were measured in {what}, each once")
-    checks.same({key: float(value) for key, value in accuracies.items()}, shares, f"the accuracies of {what}")
+    missed, count = sorted(set(order) - set(asked)), len(asked)
+    checks.same(sorted(asked), sorted(order), f"the layers that were measured in {what}, each once", otherwise=(
+        "`measure` was not called; another function was, or numbers are written down" if not asked
+        else f"it stopped before {', '.join(missed)} had been measured" if missed else f"layers were measured more than once, with {count} calls in all; keep what measure returned"
+    ))
+    checks.same(sorted(accuracies), sorted(order), f"the names in the dict of accuracies of {what}", otherwise="it should hold all layers, with their names as keys")
+    checks.same({key: float(value) for key, value in accuracies.items()}, shares, f"the accuracies of {what}", otherwise="they were rounded or turned into per cent; return what measure returned")
     return str(name), accuracies
 
 
 looked_up = {"near": 0.31, "middle": 0.52, "far": 0.44}
 name, _ = chosen(looked_up, ["near", "middle", "far"], "three layers")
-checks.same(name, "middle", "the layer chosen of three", causes={"far": "the last one was taken, not the best one", "near": "the worst one or the first one was taken", "0.52": "this is the accuracy; asked for is the layer's name"})
+checks.same(name, "middle", "the layer chosen of three", causes={"far": "the last one was taken, not the best one", "near": "the worst one was taken, or the first one, or names were compared", "0.52": "this is the accuracy; asked for is the layer's name"}, otherwise="this is no name of a layer")
 ### BEGIN HIDDEN TESTS
 for shares, order, best in (
     ({"z": 0.4, "m": 0.6, "a": 0.6}, ["z", "m", "a"], "m"),
     ({"z": 0.0, "a": 0.0}, ["z", "a"], "z"),
     ({"d": 0.9, "c": 0.2, "b": 0.3, "a": 0.89}, ["d", "c", "b", "a"], "d"),
+    ({"z": 0.58, "m": 0.6034, "a": 0.6037}, ["z", "m", "a"], "a"),
     ({"c": 0.1, "b": 0.2, "a": 0.75}, ["c", "b", "a"], "a"),
     ({"only": 0.05}, ["only"], "only"),
 ):
     name, _ = chosen(shares, order, f"the layers {', '.join(order)}")
-    checks.same(name, best, f"the layer chosen, with the accuracies {shares} from near to far", causes={"a": "of equal ones the last was taken, or the names were sorted; take the first, which costs less"} if best != "a" else {})
+    checks.same(name, best, f"the layer chosen, with the accuracies {shares} from near to far", causes={
+        "a": "of equal ones the last was taken, or the names were sorted; take the first, which costs less",
+        "z": "a later one is better, however little; only of equal ones the first is taken",
+        **dict.fromkeys(("", "None"), "the search starts with accuracy 0 and wants more; a layer with 0 may be the best, too"),
+    }, otherwise="the highest accuracy decides, and among equal ones the first in the order of `training`")
 ### END HIDDEN TESTS
 print("choose_layer: all checks passed")
 
@@ -721,19 +765,28 @@ def share_right(network: tf.keras.Model, features: np.ndarray, labels: np.ndarra
 
 easy, easy_labels = easy_features(128, 4, 1)
 small_head = checks.call(train_head, easy, easy_labels, 4, 40, seed=3)
-checks.true(isinstance(small_head, tf.keras.Model), f"train_head should return a tf.keras.Model, but returns a {type(small_head).__name__}.")
+checks.true(isinstance(small_head, tf.keras.Model), f"train_head should return a tf.keras.Model, but returns a {type(small_head).__name__}."
+    + (" Likely cause: what `fit` returns; return the head." if "History" in type(small_head).__name__ else ""))
 logits = checks.array(small_head(easy, training=False), (128, 4), "the output of the head for 128 images and 4 classes", causes={
-    (128, 10): "the head has 10 outputs, whatever `classes` says", (128, 2, 2, 4): "the features were not flattened", (128, 128): "the last dense layer is missing",
+    (128, 10): "the head has 10 outputs, whatever `classes` says", (128, 2, 2, 4): "the features were not flattened", (128, 128): "the last dense layer is missing", (128, 1): "a single output, as for two classes",
 })
 checks.true(not np.allclose(logits.sum(axis=1), 1, atol=1e-3), "The outputs of the head add up to 1: these are probabilities. Likely cause: softmax in the last layer; asked for are logits.")
 found = share_right(small_head, easy, easy_labels)
 checks.close(small_head(easy, training=False), logits, "the output of the head in use, a second time")
 in_training = np.mean(np.asarray(small_head(easy, training=True)).argmax(axis=1) == easy_labels)
+if all(len(np.unique(weight)) == 1 for weight in small_head.trainable_weights if len(weight.shape) == 1):
+    likely = "the head was not trained; its biases are as they began"
+elif in_training > found + 0.2:
+    likely = "the moving averages of the batch normalisation lag behind; its momentum should be 0.9"
+elif np.abs(logits).max() > 50:
+    likely = "no normalisation in the head, and the features reach from 1,000 to 5,000"
+elif len(np.unique(logits.argmax(axis=1))) == 1:
+    likely = "the head names one class for every image; are the labels those that were handed over?"
+else:
+    likely = "labels that no longer belong to their images, another loss, a lower learning rate or fewer epochs"
 checks.true(
     found > 0.9,
-    f"Trained for 40 epochs on 128 easy images, the head gets {found:.0%} of them right in use and {in_training:.0%} in training mode; in use more than 90% are expected. "
-    + ("Likely cause: the moving averages of the batch normalisation lag behind; its momentum should be 0.9." if in_training > found + 0.2
-       else "Likely cause: no normalisation (the features reach from 1,000 to 5,000), another loss, another learning rate or fewer epochs."),
+    f"Trained for 40 epochs on 128 easy images, the head gets {found:.0%} of them right in use and {in_training:.0%} in training mode; in use more than 90% are expected. Likely cause: {likely}" + "." * (likely[-1] != "?"),
 )
 cross_entropy_here = float(np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(128), easy_labels]))
 checks.true(cross_entropy_here < 0.6, f"The head gets the easy images right, but the cross-entropy of its logits is {cross_entropy_here:.2f}; less than 0.6 is expected. Likely cause: the loss takes the logits for probabilities; say from_logits=True.")
@@ -751,19 +804,35 @@ def kernels_of(network):
     return np.concatenate([np.ravel(weight) for weight in network.trainable_weights])
 
 
-first, again, other, longer = (kernels_of(network) for network in (small_head, *(train_head(easy, easy_labels, 4, epochs, seed=seed) for epochs, seed in ((40, 3), (40, 5), (3, 3)))))
-checks.true(is_near(first, again), "Two heads from seed 3 should be alike. Likely cause: the seed is not set, or set after the head was made.")
-checks.true(not is_near(first, other), "Heads from the seeds 3 and 5 should differ. Likely cause: `seed` is not used.")
-checks.true(not is_near(first, longer), "Heads after 40 and after 3 epochs should differ. Likely cause: `epochs` is not used.")
-expected_size = 2 * 5 + 2 * 2 * 5 * 128 + 128 + 128 * 4 + 4
-checks.true(abs(len(first) - expected_size) <= 30, f"The head for features of shape (2, 2, 5) and 4 classes should have {expected_size:,} numbers to be trained, as in the table, but has {len(first):,}.")
-varied = np.std([np.asarray(small_head(easy[:1], training=True)) for _ in range(30)], axis=0).mean()
-checks.true(varied > 0.1 * np.abs(logits).mean(), "In training mode the head's output hardly varies. Likely cause: much less dropout than half of the values.")
+two_epochs, again, other = (train_head(easy, easy_labels, 4, 2, seed=seed) for seed in (3, 3, 5))  # 4 steps each
+checks.true(is_near(kernels_of(two_epochs), kernels_of(again)), "Two heads from seed 3 should be alike. Likely cause: the seed is not set, or set after the head was made.")
+checks.true(not is_near(kernels_of(two_epochs), kernels_of(other)), "Heads from the seeds 3 and 5 should differ. Likely cause: `seed` is not used.")
+checks.true(not is_near(kernels_of(two_epochs), kernels_of(small_head)), "Heads after 2 and after 40 epochs should differ. Likely cause: `epochs` is not used.")
+averages = [np.asarray(weight) for weight in again.non_trainable_weights if len(weight.shape) == 1 and "float" in str(weight.dtype)]
+checks.true(averages, "The head has no moving averages. Likely cause: no batch normalisation, but a fixed factor in its place or a normalisation outside of the head; new features differ.")
+way = min(average.mean() for average in averages) / easy.mean()  # 1 - 0.9 ** 4 is 0.34: the variance is larger than the mean
+checks.true(abs(way - (1 - 0.9**4)) < 0.04, f"After 2 epochs, which are 4 steps, the moving mean should have gone 34% of its way, but went {way:.0%}. Likely cause: " + (
+    "`BATCH` is not used, and Keras takes batches of 32." if abs(way - (1 - 0.9**8)) < 0.04 else "`epochs` is not used, or the momentum is not 0.9." if way > 0.9 else "another momentum than 0.9, or batches of another size."
+))
+shift = max(np.abs(weight).max() for weight in again.trainable_weights if len(weight.shape) == 1 and np.abs(weight).max() < 0.5)  # all that began at 0
+checks.true(0.0021 < shift < 0.0029, f"In 4 steps that fall from 0.001 to 0, Adam moves the biases by up to 0.0025, but here they moved by {shift:.2g}. Likely cause: " + (
+    "the learning rate stays at 0.001; `falling_rate` lets it fall." if 0.0034 < shift < 0.0043 else "the learning rate falls to 0 too early; `falling_rate` takes the epochs, too." if 0.001 < shift < 0.002 else "another optimiser than Adam, or another peak than 0.001."
+))
+numbers, expected_size = len(kernels_of(again)), 2 * 5 + 2 * 2 * 5 * 128 + 128 + 128 * 4 + 4
+checks.true(abs(numbers - expected_size) <= 30, f"The head for features of shape (2, 2, 5) and 4 classes should have {expected_size:,} numbers to be trained, as in the table, but has {numbers:,}. Likely cause: another number of units, or other layers.")
+for weight in again.trainable_weights:  # four inputs, all 1, go straight through to the outputs, the last two of them with a minus
+    weight.assign(np.eye(*weight.shape) * np.where(np.arange(weight.shape[1]) % 4 < 2, 1, -1) if weight.shape[0] == 20 and len(weight.shape) == 2 else np.eye(*weight.shape) if len(weight.shape) == 2 else np.full(weight.shape, float(weight.shape[0] in (5, 20))))
+passed = np.asarray(again(np.ones((900, 2, 2, 5), "float32"), training=True))
+checks.true(passed.min() >= 0, "Negative values pass the hidden dense layer of the head. Likely cause: its ReLU is missing.")
+dropped = np.mean(passed[:, :2] == 0)
+checks.true(abs(dropped - 0.75) < 0.07, f"In training mode the two dropouts together should drop 75% of what goes through the head, but drop {dropped:.0%}. Likely cause: "
+    + ("one of the two dropouts is missing." if abs(dropped - 0.5) < 0.05 else "their rates are not one half."))
 new_features, new_labels = easy_features(300, 4, 1)
-checks.true(share_right(small_head, new_features, new_labels) > 0.8, "On new images of the easy kind the head fails. Likely cause: the features it was trained on were normalised outside of the head; new ones are not.")
+checks.true(share_right(small_head, new_features, new_labels) > 0.8, "On new images of the easy kind the head fails. Likely cause: it knows its training images by heart, or they were normalised outside of the head; new ones are not.")
 many, many_labels = easy_features(384, 6, 8)
-many = np.concatenate([many, many[:, :, :1] - 2500], axis=2)  # features of another size
-checks.true(share_right(train_head(many / 1e5, many_labels, 6, 25, seed=1), many / 1e5, many_labels) > 0.85, "With very small features the head does not learn. Likely cause: no batch normalisation before the dense layers, or a fixed factor in its place.")
+many_labels, many = np.sort(many_labels), many[np.argsort(many_labels, kind="stable")]  # class by class
+many = np.concatenate([many, many[:, :, :1] - 2500], axis=2) / 1e5  # features of another size
+checks.true(share_right(train_head(many, many_labels, 6, 15, seed=1), many, many_labels) > 0.85, "With very small features that come class by class the head does not learn. Likely cause: the batches are not in random order, or there is a fixed factor in place of the batch normalisation.")
 ### END HIDDEN TESTS
 print("train_head: it learns. Now the real training:")
 with budget.within_memory():
@@ -774,6 +843,7 @@ checks.true(
     f"The head classifies {hits.mean():.1%} of the test images correctly, {hits.mean() / probe:.1%} of what the linear probe does ({probe:.1%}), but {plan.accuracy:.1%} is asked for. "
     "Likely cause: not the falling learning rate, fewer epochs, no dropout, or no batch normalisation.",
 )
+checks.true(hits.mean() <= 1.5 * probe, f"The head classifies {hits.mean():.1%} of the test images correctly, where the linear probe gets {probe:.1%}. Likely cause: it was trained on the test images.")
 print(f"train_head: all checks passed. Test accuracy {hits.mean():.1%}, that is {hits.mean() / probe:.1%} of the linear probe's {probe:.1%}; asked for: {plan.accuracy:.1%}")
 
 # %% [markdown]
@@ -867,29 +937,38 @@ def joined(trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model, no
     try:
         found = network(values, training=False)
     except (ValueError, tf.errors.InvalidArgumentError):
-        raise checks.CheckFailed(f"{what}: the output of {start}, of shape {values.shape}, does not get through. Likely cause: a layer too many or too few between `start` and the head.") from None
+        raise checks.CheckFailed(f"{what}: the output of {start}, of shape {values.shape}, does not get through. Likely cause: a layer too many or too few between `start` and the head, or a piece that begins at the image.") from None
     found = checks.array(found, expected.shape, f"{what}, the output for 5 images,", causes={(5, *trunk.get_layer(end).output.shape[1:]): "the head is missing"})
     names = [layer.name for layer in trunk.layers]
     pieces = [weight for layer in trunk.layers[names.index(start) + 1 : names.index(end) + 1] for weight in layer.weights] + head.weights
-    checks.same(network.count_params(), sum(weight.shape.num_elements() for weight in pieces), f"{what}, the number of parameters", causes={
+    count, behind = sum(weight.shape.num_elements() for weight in pieces), trunk.layers[min(names.index(end) + 1, len(names) - 1)]
+    checks.same(network.count_params(), count, f"{what}, the number of parameters", causes={
+        count + behind.count_params(): f"one layer too many, {behind.name}; `end` is the last one",
         trunk.count_params() + head.count_params(): "the whole trunk is an attribute of the network, so all of its weights belong to it", head.count_params(): "the trunk's layers are not attributes of the network, so Keras does not know them",
-    })
+    }, otherwise="layers of the piece or of the head are missing, or there are new ones")
     known = {id(weight) for weight in network.weights}
     checks.true(all(id(weight) in known for weight in pieces), f"{what} has other weights than the trunk and the head. Likely cause: layers were copied; use the trunk's own.")
-    behind = names[min(names.index(end) + 1, len(names) - 1)]
-    causes = {"the layer `start` is in the network; its output comes in": piece_by_piece(trunk, start, end, head, values, (0, 1))} if start != names[0] and trunk.layers[names.index(start) - 1].output.shape == values.shape else {}
-    if trunk.get_layer(behind).output.shape == trunk.get_layer(end).output.shape:
+    causes = {"the head's logits went through softmax; asked for are the logits": np.asarray(tf.nn.softmax(expected))}
+    causes |= {"the layer `start` is in the network; its output comes in": piece_by_piece(trunk, start, end, head, values, (0, 1))} if start != names[0] and trunk.layers[names.index(start) - 1].output.shape == values.shape else {}
+    if behind.output.shape == trunk.get_layer(end).output.shape:
         causes["one layer too many: `end` is the last one"] = piece_by_piece(trunk, start, end, head, values, (1, 2))
-    checks.close(found, expected, f"{what}, the logits in use", causes=causes, tolerance=1e-3)
-    checks.true(not any(mode for _, mode in notes + head_notes), f"{what}, called with training=False, runs layers in training mode.")
+    checks.close(found, expected, f"{what}, the logits in use", causes=causes, tolerance=1e-3, otherwise=(
+        "layers run in training mode although training=False was said" if any(mode for _, mode in notes + head_notes) else "other layers than those from behind `start` up to `end`, and then the head"
+    ))
+    checks.true(not any(mode for _, mode in notes + head_notes), f"{what}, called with training=False, runs layers in training mode. Likely cause: training=True is written down in `call`.")
+    network(values)
+    checks.true(not any(mode for _, mode in notes + head_notes), f"{what}, called without a mode, runs layers in training mode. Likely cause: the default of `training` was changed; it should be False.")
+    with tf.GradientTape() as recording:
+        squares = tf.reduce_sum(network(values, training=False) ** 2)
+    checks.true(all(slope is not None for slope in recording.gradient(squares, pieces[:2])), f"{what}: no gradient reaches the trunk, so nothing of it could be trained. Likely cause: the way is cut by `stop_gradient`, `numpy` or `predict`.")
     still = [weight.numpy().tobytes() for weight in trunk.weights]
     averages = [weight.numpy().copy() for weight in head.weights]
     del notes[:], head_notes[:]
     network(values, training=True)
     checks.true(not any(mode for _, mode in notes), f"{what}, called with training=True, runs the trunk's layers in training mode. Likely cause: the piece of the trunk was not called with training=False inside of `call`.")
     checks.true(head_notes and all(mode for _, mode in head_notes), f"{what}, called with training=True, runs the head in inference mode. Likely cause: the head, too, was called with training=False, or the mode was not handed on.")
-    checks.true(still == [weight.numpy().tobytes() for weight in trunk.weights], f"{what}, called with training=True, changed the moving averages of the trunk's batch normalisation.")
-    checks.true(any(not np.array_equal(a, b) for a, b in zip(averages, head.get_weights(), strict=True)), f"{what}, called with training=True, did not move the averages of the head's batch normalisation.")
+    checks.true(still == [weight.numpy().tobytes() for weight in trunk.weights], f"{what}, called with training=True, changed the moving averages of the trunk's batch normalisation. Likely cause: the trunk runs in training mode.")
+    checks.true(any(not np.array_equal(a, b) for a, b in zip(averages, head.get_weights(), strict=True)), f"{what}, called with training=True, did not move the averages of the head's batch normalisation. Likely cause: the head was frozen.")
     return network
 
 
@@ -899,13 +978,13 @@ joined(stand_in(6, notes), "block1_pool", "block2_pool", head_of((2, 2, 4), 3, h
 for start, end, shape in (("image", "block3_pool", (1, 1, 4)), ("block2_conv", "block3_conv", (2, 2, 4)), ("block1_conv", "block1_pool", (4, 4, 4))):
     inner_notes, top_notes = [], []
     inner_trunk, inner_head = stand_in(7, inner_notes), head_of(shape, 2, top_notes)
-    switches = [layer.trainable for layer in inner_trunk.layers]
+    switches = [layer.trainable for layer in inner_trunk.layers + inner_head.layers]
     network = joined(inner_trunk, start, end, inner_head, inner_notes, top_notes, f"Joined from {start} to {end}")
-    checks.true([layer.trainable for layer in inner_trunk.layers] == switches, f"Joined from {start} to {end} changed which layers of the trunk can be trained; that is not its job.")
+    checks.true([layer.trainable for layer in inner_trunk.layers + inner_head.layers] == switches, f"Joined from {start} to {end} changed which layers of the trunk or the head can be trained; that is not its job.")
     values = np.random.default_rng(5).normal(0, 2, (3, *inner_trunk.get_layer(start).output.shape[1:])).astype("float32")
     shared = next(layer for layer in reversed(inner_trunk.layers[: [layer.name for layer in inner_trunk.layers].index(end) + 1]) if "norm" in layer.name or "conv" in layer.name)
     shared.set_weights([2 * weight + 1 for weight in shared.get_weights()])
-    checks.close(network(values, training=False), piece_by_piece(inner_trunk, start, end, inner_head, values), f"Joined from {start} to {end}: the logits after weights of the trunk were changed (the network should share them)", tolerance=1e-3)
+    checks.close(network(values, training=False), piece_by_piece(inner_trunk, start, end, inner_head, values), f"Joined from {start} to {end}: the logits after weights of the trunk were changed (the network should share them)", tolerance=1e-3, otherwise="the network has copies of the trunk's weights")
 ### END HIDDEN TESTS
 print("Joined: all checks passed")
 
@@ -966,14 +1045,19 @@ def fine_tune(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_fine_tune", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-def tuned(unfrozen: list, number: int, epochs: int, rate: float, what: str, seed: int = 11, prepare=lambda network, trunk: None) -> tuple:
-    """Fine-tune a stand-in with a head; check what moved; returns how far the head's kernel moved, and the losses before and after."""
+def tuned(unfrozen: list, number: int, epochs: int, rate: float, what: str, seed: int = 11, prepare=lambda network, trunk: None, luck: int = 5) -> tuple:
+    """Fine-tune a stand-in with a head, on images class by class; check what moved; returns how far the head's
+    kernel moved, and the losses before and after."""
     head_notes = []
+    tf.keras.utils.set_random_seed(seed)
     trunk, draw = stand_in(seed), np.random.default_rng(seed)
     network = tf.keras.Model(trunk.input, head_of((1, 1, 4), 3, head_notes)(trunk.output))
     images = draw.normal(0, 60, (number, 8, 8, 3)).astype("float32")
-    labels = (images.mean(axis=(1, 2, 3)) > 0).astype("uint8") + (images[:, :4].mean(axis=(1, 2, 3)) > 2)
+    features = np.asarray(trunk(images, training=False)).reshape(number, 4)
+    classes = ((features - features.mean(axis=0)) / (features.std(axis=0) + 1e-6) @ draw.normal(size=(4, 3))).argmax(axis=1)
+    images, labels = images[np.argsort(classes)], np.sort(classes).astype("uint8")
     prepare(network, trunk)
+    tf.keras.utils.set_random_seed(luck)
     own = {(layer.name, place): weight for layer in trunk.layers for place, weight in enumerate(layer.weights)}
     bits = {key: weight.numpy().tobytes() for key, weight in own.items()}
     inner_head = network.layers[-1]
@@ -981,18 +1065,28 @@ def tuned(unfrozen: list, number: int, epochs: int, rate: float, what: str, seed
     loss_before = loss_in_use(network, images, labels)
     head_notes.clear()
     result = checks.call(fine_tune, network, trunk, unfrozen, images, labels, epochs, rate)
-    checks.true(result is network, f"{what} should return the network that it was given.")
-    moved = sorted({name for (name, place), weight in own.items() if weight.numpy().tobytes() != bits[name, place]})
+    checks.true(result is network, f"{what} should return the network that it was given, but returns a {type(result).__name__}. Likely cause: what `fit` returns, or a copy.")
+    changed = [key for key, weight in own.items() if weight.numpy().tobytes() != bits[key]]
+    moved = sorted({name for name, _ in changed})
     for layer_name in moved:
-        checks.true(layer_name in unfrozen, f"{what} moved weights of {layer_name}, which should stay frozen to the last bit. Only {', '.join(unfrozen)} and the head are to be trained.")
+        averages_only = "norm" in layer_name and min(place for name, place in changed if name == layer_name) >= 2
+        checks.true(layer_name in unfrozen, f"{what} moved weights of {layer_name}, which should stay frozen to the last bit. Likely cause: " + (
+            "the batch normalisation ran in training mode, which moves its averages; freeze the layer before training." if averages_only
+            else "it was not frozen before the training." if trunk.get_layer(layer_name).trainable and trunk.trainable else "it was frozen only after the training."
+        ))
     for name in unfrozen:
-        checks.true(name in moved, f"{what} did not move {name}, which should be trained. Likely cause: it is still frozen, the trunk's own switch is off, the network was not compiled after the switches were set, or the loss takes the logits for probabilities.")
+        checks.true(name in moved, f"{what} did not move {name}, which should be trained. Likely cause: " + (
+            "the trunk's own switch is off." if not trunk.trainable else "the layer is still frozen." if not trunk.get_layer(name).trainable
+            else "the network was compiled before the switches were set, or the loss takes the logits for probabilities."
+        ))
     shift = max(float(np.abs(a - b).max()) for a, b in zip(before, inner_head.get_weights(), strict=True) if a.shape == (4, 3))
     checks.true(shift > 0, f"{what} did not move the head. Likely cause: everything but the unfrozen layers was frozen, the head as well.")
     trained_on = sum(size for size, mode in head_notes if mode)
     checks.same(trained_on, number * epochs, f"images that went through the head in training mode, in {what} ({number} images, epochs: {epochs})", causes={
         0: "the network ran in inference mode while it was trained", number: "`epochs` was not handed on", number // BATCH * BATCH * epochs: "the last, smaller batch was left out",
-    })
+    }, otherwise="the images were not all used once an epoch")
+    largest = max(size for size, mode in head_notes if mode)
+    checks.true(largest == min(BATCH, number), f"In {what} the largest batch has {largest} images; {min(BATCH, number)} are expected. Likely cause: `BATCH` was not handed on, and Keras takes 32.")
     return shift, loss_before, loss_in_use(network, images, labels)
 
 
@@ -1015,12 +1109,16 @@ def with_negative_logits(network, trunk):
     network.layers[-1].set_weights(lowered)
 
 
-shift, _, _ = tuned(["block3_conv", "block1_conv"], 64, 1, 0.02, "fine_tune of two layers of a trunk that was switched off", prepare=trained_before)
-checks.true(0.014 < shift < 0.026,
-    f"With learning rate 0.02 Adam's first step should move the head by 0.02, but moved it by {shift:.2g}. Likely cause: "
-    + ("the learning rate was not handed to Adam, which then takes 0.001." if 0.0007 < shift < 0.0013 else "the optimiser of an earlier training, another one than Adam, or another learning rate."))
-_, loss_before, loss_after = tuned(["block2_conv", "block3_conv"], 128, 12, 0.02, "fine_tune for 12 epochs", prepare=with_negative_logits)
-checks.true(loss_after < 0.9 * loss_before, f"After 12 epochs of fine-tuning the loss should have fallen, but went from {loss_before:.3f} to {loss_after:.3f}. Likely cause: a loss that does not take logits.")
+shift, _, loss_after = tuned(["block3_conv", "block1_conv"], 128, 2, 0.02, "fine_tune of two layers of a trunk that was switched off", prepare=trained_before)
+checks.true(0.044 < shift < 0.056, f"In 4 steps that fall from 0.02 to 0, Adam moves the head by about 0.05, but here it moved by {shift:.2g}. Likely cause: " + (
+    "the learning rate stays where it began; `falling_rate` lets it fall." if 0.07 < shift < 0.09
+    else "the learning rate was not handed to Adam, which then takes 0.001." if 0.002 < shift < 0.006
+    else "the optimiser of an earlier training, another one than Adam, or a rate that falls over another number of images or epochs."
+))
+_, _, again = tuned(["block3_conv", "block1_conv"], 128, 2, 0.02, "fine_tune, the same once more", prepare=trained_before, luck=6)
+checks.close(again, loss_after, "the loss after fine-tuning twice from the same seed", tolerance=0.002, otherwise="`seed` is not set at the beginning, so that another order and another dropout are drawn")
+_, loss_before, loss_after = tuned(["block2_conv", "block3_conv"], 192, 8, 0.02, "fine_tune for 8 epochs", prepare=with_negative_logits)
+checks.true(loss_after < 0.9, f"After 8 epochs of fine-tuning the loss should have fallen below 0.9, but went from {loss_before:.3f} to {loss_after:.3f}. Likely cause: labels that do not belong to their images, batches that are not in random order, or a loss that does not take logits.")
 ### END HIDDEN TESTS
 print("fine_tune: all checks passed")
 
@@ -1100,14 +1198,17 @@ def curves_of(results: dict, methods: list, counts: list, seeds: list, what: str
 
     def look_up(method, count, seed):
         asked.append((method, count, seed))
-        checks.true(asked[-1] in results, f"learning_curves should not call measure{asked[-1]}: the arguments are method, count, seed.")
+        swapped = any(set(asked[-1]) == set(known) for known in results)
+        checks.true(asked[-1] in results, f"learning_curves should not call measure{asked[-1]}. Likely cause: "
+            + ("the arguments are in another order than method, count, seed." if swapped else f"one of these is not among the methods {methods}, the counts {counts} and the seeds {seeds} that were handed over."))
         return results[asked[-1]]
 
     curves = checks.call(learning_curves, look_up, methods, counts, seeds)
-    checks.true(isinstance(curves, dict), f"learning_curves should return a dict, but returns a {type(curves).__name__}.")
-    checks.same(sorted(curves), sorted(methods), f"the keys of {what}")
+    checks.true(isinstance(curves, dict), f"learning_curves should return a dict, but returns a {type(curves).__name__}. Likely cause: the table of a single method, or one table for all; each method's name has its own.")
+    checks.same(sorted(curves), sorted(methods), f"the keys of {what}", otherwise="the `return` is inside of the loop, or the keys are not the methods")
     wanted = sorted((method, count, seed) for method in methods for count in counts for seed in seeds)
-    checks.true(sorted(asked) == wanted, f"measure should be called once for each of the {len(wanted)} combinations of method, count and seed, but was called {len(asked)} times, for {len(set(asked))} different ones.")
+    checks.true(sorted(asked) == wanted, f"measure should be called once for each of the {len(wanted)} combinations of method, count and seed, but was called {len(asked)} times, for {len(set(asked))} different ones. Likely cause: "
+        + ("a loop over methods, counts or seeds is missing, or ends too early." if len(set(asked)) < len(wanted) else "a run was measured more than once; keep what measure returned."))
     for method, curve in curves.items():
         checks.array(curve, (len(counts), 2), f"{what}, {method},", causes={
             (2, len(counts)): "rows and columns are exchanged; a row is a count", (len(counts),): "the standard deviations are missing",
@@ -1120,12 +1221,16 @@ three_runs = {("a", 20, seed): value for seed, value in ((1, 0.40), (2, 0.44), (
 three_runs |= {("b", 20, seed): value for seed, value in ((1, 0.5), (2, 0.6), (3, 0.7))}
 curves = curves_of(three_runs, ["b", "a"], [20], [1, 2, 3], "the table of two methods")
 for method, mean, deviation in (("a", 0.43, 0.0014), ("b", 0.6, 0.02)):
-    checks.close(curves[method][0][0], mean, f"the mean of {method}", causes={"this is the median": 0.44})
+    checks.close(curves[method][0][0], mean, f"the mean of {method}", otherwise="not the mean over the seeds", causes={
+        "this is the median": 0.44, "this is the best run": 0.45, "this is the last run": 0.45, "this is in per cent; asked for is a share": 100 * mean,
+        "the columns are exchanged; the mean comes first": (deviation / 2) ** 0.5, "rounded": round(mean, 1),
+    })
     checks.close(curves[method][0][1], (deviation / 2) ** 0.5, f"the standard deviation of {method}", tolerance=1e-3, causes={
         "divided by the number of runs; the sample standard deviation divides by one less": (deviation / 3) ** 0.5,
         "this is the variance": deviation / 2,
         "this is the standard error of the mean; asked for is the standard deviation": (deviation / 6) ** 0.5,
-    })
+        "rounded": round((deviation / 2) ** 0.5, 2), "this is the distance from the best run to the worst": {"a": 0.05, "b": 0.2}[method],
+    }, otherwise="not the sample standard deviation over the seeds")
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(80)
 hidden_methods, hidden_counts, hidden_seeds = ("x", "y", "w"), (200, 5, 50, 10), (3, 1, 4, 15, 9)
@@ -1137,8 +1242,10 @@ for method in hidden_methods:
         centre = sum(five) / 5
         checks.close(row[0], centre, f"the mean of {method} with {count} images a class, five seeds", causes={
             "the rows are sorted; their order is that of `counts`": [sum(looked_at[method, other, seed] for seed in hidden_seeds) / 5 for other in sorted(hidden_counts)][hidden_counts.index(count)],
-        })
-        checks.close(row[1], math.sqrt(sum((one - centre) ** 2 for one in five) / 4), f"the standard deviation of {method} with {count} images a class, five seeds", tolerance=1e-3)
+            "rounded to three places": round(centre, 3), "rounded to two places": round(centre, 2), "this is the median": sorted(five)[2],
+        }, otherwise="not the mean over the seeds, in the row of this count")
+        checks.close(row[1], math.sqrt(sum((one - centre) ** 2 for one in five) / 4), f"the standard deviation of {method} with {count} images a class, five seeds", tolerance=1e-3,
+            otherwise="divided by a fixed number; the number of seeds minus one is asked for")
 ### END HIDDEN TESTS
 print("learning_curves: all checks passed")
 
@@ -1330,10 +1437,15 @@ def with_gradients(gradients: np.ndarray) -> tf.keras.Model:
 
 def heat_map(maps_network, classifier, image, class_index, shape: tuple, what: str) -> np.ndarray:
     """What `grad_cam` returns, after its shape and range were checked."""
-    heat = checks.array(checks.call(grad_cam, maps_network, classifier, image, class_index), shape, what, causes={
-        (1, *shape): "the axis of the batch was kept", image.shape: "the channels were not added up",
-        image.shape[:2]: "the heat map was enlarged; asked for is the size of the feature map",
-    } if shape != image.shape[:2] else {(1, *shape): "the axis of the batch was kept", image.shape: "the channels were not added up"})
+    try:
+        found = checks.call(grad_cam, maps_network, classifier, image, class_index)
+    except (ValueError, TypeError, AttributeError, tf.errors.InvalidArgumentError) as error:
+        checks.true("None" not in str(error), f"{what}: the tape returns None, not a gradient. Likely cause: it does not watch the feature map, or the logit is computed outside of the tape.")
+        alike = "broadcast" not in str(error) and not isinstance(error, tf.errors.InvalidArgumentError)
+        checks.true(alike, f"{what}: two shapes do not fit. Likely cause: the gradient is that with respect to the image; asked for is that with respect to the feature map.")
+        raise
+    causes = {image.shape[:2]: "the heat map was enlarged; asked for is the size of the feature map"} if shape != image.shape[:2] else {}
+    heat = checks.array(found, shape, what, causes=causes | {(1, *shape): "the axis of the batch was kept", image.shape: "the channels were not added up", (2, 2): "the answer to another call"})
     checks.true(heat.min() >= 0, f"{what} holds negative values. Likely cause: the maximum with 0 (ReLU) is missing.")
     return heat
 
@@ -1351,13 +1463,15 @@ checks.close(
         "the gradient was not used": np.array([[4, 4], [1, 5]]) / 5,
         "the absolute value was taken; what speaks against the class becomes 0": np.array([[4, 2], [1, 1]]) / 4,
         "stretched from the smallest to the largest value instead of cutting off at 0": np.array([[6, 0], [1, 3]]) / 6,
-        "ReLU was applied to every channel before they were added up": np.array([[1, 0.25], [0, 0.75]]),
+        "ReLU was applied to every channel, or to its weight, before they were added up": np.array([[1, 0.25], [0, 0.75]]),
         "the evidence for another class": np.zeros((2, 2)),
+        "divided by the sum; asked for is the largest value": np.array([[4, 0], [0, 1]]) / 5,
     },
     tolerance=1e-3,
+    otherwise="the channels' weights are not the means of the logit's gradient, but those of the probability's or of something else",
 )
 against = heat_map(passing_on((2, 2, 2)), with_gradients(-np.abs(two_classes)), two_maps, 1, (2, 2), "grad_cam where everything speaks against the class")
-checks.close(against, np.zeros((2, 2)), "grad_cam where everything speaks against the class")
+checks.close(against, np.zeros((2, 2)), "grad_cam where everything speaks against the class", otherwise="the smallest or the largest value was taken off before the maximum with 0, or the class was ignored")
 ### BEGIN HIDDEN TESTS
 def evidence_by_numpy(maps, gradient):
     summed = np.einsum("hwk,k->hw", maps.astype("float64"), gradient.astype("float64").mean(axis=(0, 1)))
@@ -1367,7 +1481,9 @@ def evidence_by_numpy(maps, gradient):
 draw = np.random.default_rng(90)
 for classes, shape, index in ((3, (4, 5, 6), 2), (5, (1, 1, 3), 0), (2, (7, 3, 2), 1)):
     slopes, picture = draw.normal(size=(classes, *shape)).astype("float32"), draw.random(shape).astype("float32")
-    checks.close(heat_map(passing_on(shape), with_gradients(slopes), picture, index, shape[:2], f"grad_cam of {shape} maps, class {index} of {classes}"), evidence_by_numpy(picture, slopes[index]), f"grad_cam of {shape} maps, class {index} of {classes}", tolerance=2e-3)
+    checks.close(heat_map(passing_on(shape), with_gradients(slopes), picture, index, shape[:2], f"grad_cam of {shape} maps, class {index} of {classes}"), evidence_by_numpy(picture, slopes[index]), f"grad_cam of {shape} maps, class {index} of {classes}", tolerance=2e-3, causes={
+        f"the evidence for class {other}; `class_index` is ignored, or counted from 1": evidence_by_numpy(picture, slopes[other]) for other in range(classes) if other != index
+    }, otherwise="right for the example by hand only; the weights are the means of the gradient over rows and columns")
 photo_in = tf.keras.Input((8, 10, 3))
 folding = tf.keras.layers.Conv2D(5, 3, strides=2, padding="same", activation="relu")
 noisy_maps = tf.keras.Model(photo_in, tf.keras.layers.Dropout(0.5)(folding(photo_in)))
@@ -1386,7 +1502,8 @@ for index in (0, 3, 1):
     inner_kernel, inner_bias = (np.asarray(weight, "float64") for weight in first_dense.get_weights())
     switched_on = (((maps_here - centre) * factor + offset).ravel() @ inner_kernel + inner_bias) > 0
     slope = (inner_kernel @ (second_dense.get_weights()[0][:, index] * switched_on)).reshape(4, 5, 5) * factor
-    checks.close(heat_map(noisy_maps, deep, photo, index, (4, 5), f"grad_cam of a deeper network, class {index}"), evidence_by_numpy(maps_here, slope), f"grad_cam of a deeper network, class {index}", tolerance=5e-3)
+    checks.close(heat_map(noisy_maps, deep, photo, index, (4, 5), f"grad_cam of a deeper network, class {index}"), evidence_by_numpy(maps_here, slope), f"grad_cam of a deeper network, class {index}", tolerance=5e-3,
+        otherwise="one of the two networks ran in training mode, with dropout and the statistics of the batch")
 ### END HIDDEN TESTS
 print("grad_cam: all checks passed")
 

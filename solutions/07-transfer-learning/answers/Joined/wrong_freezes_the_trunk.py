@@ -1,4 +1,6 @@
 # Freezes the trunk on the way, which is not its job (passes the visible part).
+# Loses: test_Joined
+# Told: changed which layers of the trunk
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

@@ -1,4 +1,6 @@
 # Keeps the whole trunk as an attribute, so that all its weights belong to the network.
+# Loses: test_Joined
+# Told: the whole trunk is an attribute
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

@@ -1,4 +1,6 @@
 # Keeps the optimiser of an earlier training where there is one (passes the visible part).
+# Loses: test_fine_tune
+# Told: new optimizer
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     freeze(trunk, keep=unfrozen)

@@ -1,4 +1,6 @@
 # Freezes the whole trunk: only the head is trained.
+# Loses: test_fine_tune
+# Told: still frozen
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     freeze(trunk)

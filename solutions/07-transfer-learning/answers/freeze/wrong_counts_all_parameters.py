@@ -1,4 +1,6 @@
 # count_params counts the moving averages, too, and what is frozen.
+# Loses: test_freeze
+# Told: moving averages of the batch normalisations were counted
 def freeze(model, keep=()):
     before = model.count_params()
     model.trainable = True

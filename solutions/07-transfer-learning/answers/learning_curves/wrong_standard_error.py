@@ -1,4 +1,6 @@
 # The standard error of the mean in place of the standard deviation.
+# Loses: test_learning_curves
+# Told: standard error of the mean
 def learning_curves(measure, methods, counts, seeds):
     table = {}
     for method in methods:

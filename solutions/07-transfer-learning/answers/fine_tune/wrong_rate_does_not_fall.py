@@ -1,0 +1,10 @@
+# The learning rate stays at its peak (passes the visible part).
+# Loses: test_fine_tune
+# Told: the learning rate stays where it began
+def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
+    tf.keras.utils.set_random_seed(seed)
+    freeze(trunk, keep=unfrozen)
+    cross_entropy = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile(tf.keras.optimizers.Adam(learning_rate), cross_entropy)
+    network.fit(inputs, labels, batch_size=BATCH, epochs=epochs, verbose=0)
+    return network
