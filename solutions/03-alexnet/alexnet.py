@@ -174,7 +174,7 @@ checks.close(
     np.ravel(normalised), [1 / 6, 2 / 15, 3 / 14], what,
     causes={
         "only the channel itself takes part; depth_radius channels on each side do": [1 / 2, 2 / 5, 3 / 10],
-        "the neighbours were taken in a circle; beyond the first and the last channel there is nothing": [1 / 15, 2 / 15, 3 / 15],
+        "the neighbours were taken in a circle, or all channels were summed; beyond the first and the last there is nothing": [1 / 15, 2 / 15, 3 / 15],
         "the values were not squared": [1 / 4, 2 / 7, 3 / 6],
         "the channel itself was left out": [1 / 5, 2 / 11, 3 / 5],
         "the mean of the squares; the formula has their sum": [1 / (1 + 5 / 3), 2 / (1 + 14 / 3), 3 / (1 + 13 / 3)],
@@ -183,6 +183,8 @@ checks.close(
         "multiplied; the formula divides": [6, 30, 42],
         "this is only the denominator": [6, 15, 14],
         "k was left out": [1 / 5, 2 / 14, 3 / 13],
+        "the sum was squared; the formula has the sum of the squares": [1 / 10, 2 / 37, 3 / 26],
+        "the array for the result has an integer dtype, which cannot hold these numbers": [0, 0, 0],
         "for the first channel the slice starts at a negative place, and is empty": [1, 2 / 15, 3 / 14],
     },
 )
@@ -203,6 +205,7 @@ for shape, (radius, k, strength, power) in (
     what = f"local_response_norm of random values {shape}, radius {radius}, k = {k}, α = {strength}, β = {power}"
     checks.close(checks.array(without_ready_made(values, radius, k, strength, power), shape, what), expected, what,
         causes={
+            "the values come back as they were": values,
             "β was left out": values / (k + strength * around),
             "the paper's numbers are used whatever is asked for": tf.nn.local_response_normalization(values, 2, 2.0, 1e-4, 0.75).numpy(),
             "k was added after the power": values / (k + (strength * around) ** power),
@@ -211,11 +214,12 @@ for shape, (radius, k, strength, power) in (
             "depth_radius counts the channels on each side; here it was taken for the number of channels": tf.nn.local_response_normalization(values, radius // 2, k, strength, power).numpy(),
             "neighbours in the same column were summed; asked for are neighbouring channels": np.moveaxis(tf.nn.local_response_normalization(np.moveaxis(values, 1, 3), radius, k, strength, power).numpy(), 3, 1),
             "neighbours in the same row were summed; asked for are neighbouring channels": np.moveaxis(tf.nn.local_response_normalization(np.moveaxis(values, 2, 3), radius, k, strength, power).numpy(), 3, 2),
-        }, tolerance=1e-3,
+        }, tolerance=1e-3, otherwise="the sum has other channels than those from i - depth_radius to i + depth_radius, as far as they exist",
     )
 loud = draw.normal(0, 150, (1, 3, 3, 9)).astype("float32")
 checks.close(np.asarray(without_ready_made(loud)), tf.nn.local_response_normalization(loud, 2, 2.0, 1e-4, 0.75).numpy(), "local_response_norm with the paper's numbers, which are its defaults",
     causes={"five channels on each side instead of five in all": tf.nn.local_response_normalization(loud, 5, 2.0, 1e-4, 0.75).numpy()}, tolerance=1e-3,
+    otherwise="the defaults of the arguments were changed",
 )
 ### END HIDDEN TESTS
 print("local_response_norm: all checks passed")
@@ -308,23 +312,28 @@ def pooled_and_winners(maps: np.ndarray, window: int, stride: int, what: str) ->
         isinstance(result, tuple | list) and len(result) == 2,
         f"overlapping_pool should return the pair (pooled, winners), but returns {type(result).__name__}.",
     )
+    checks.true(np.asarray(result[0]).dtype != bool, f"pooled, for {what}, holds True and False. Likely cause: the two results are exchanged; pooled comes first.")
     number, height, width, channels = maps.shape
     tall, wide = len(range(window, height + 1, stride)), len(range(window, width + 1, stride))
     pooled = checks.array(
         result[0], (number, tall, wide, channels), f"pooled, for {what},",
         causes={
             (number, -(-height // stride), -(-width // stride), channels): "windows that reach over the edge were kept; here they lie inside the map only",
-            (number, height // window, width // window, channels): "the window moved by its own size; it moves by the stride",
+            (number, height // window, width // window, channels): "the window moved by its own size, or the last window was left out; it moves by the stride, and `range` stops before its end",
+            (number, (height - stride) // window + 1, (width - stride) // window + 1, channels): "window and stride are exchanged",
+            (number, tall, tall, channels): "the height of the maps was used for both axes",
+            (1, tall, wide, channels): "only the first image was pooled",
+            (number, (height - window) // 2 + 1, (width - window) // 2 + 1, channels): "the window always moved by 2 pixels; it moves by the stride",
         },
     )
     winners = np.asarray(result[1])
     checks.true(
         winners.shape == maps.shape,
-        f"winners, for {what}, should have the shape of the maps, {maps.shape}, but has shape {winners.shape}.",
+        f"winners, for {what}, should have the shape of the maps, {maps.shape}, but has shape {winners.shape}. Likely cause: one answer for each window; asked for is one for each pixel.",
     )
     checks.true(
         winners.dtype == bool or bool(np.isin(winners, (0, 1)).all()),
-        f"winners, for {what}, should hold True and False, but its dtype is {winners.dtype}.",
+        f"winners, for {what}, should hold True and False, but its dtype is {winners.dtype}. Likely cause: wins were counted, or values were returned; asked for is whether a pixel won at all.",
     )
     return pooled, winners.astype(bool)
 
@@ -347,7 +356,7 @@ for window, best, won in ((2, [4, 3], [0, 1, 0, 1, 0]), (3, [4, 5], [0, 1, 0, 0,
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(37)
 for shape, window, stride, levels in (
-    ((2, 11, 8, 3), 3, 2, 0), ((1, 6, 9, 2), 2, 2, 0), ((2, 7, 7, 2), 3, 1, 4), ((1, 9, 10, 1), 2, 3, 0),
+    ((1, 6, 9, 2), 2, 2, 0), ((2, 11, 8, 3), 3, 2, 0), ((2, 7, 7, 2), 3, 1, 4), ((1, 9, 10, 1), 2, 3, 0),
     ((3, 5, 12, 2), 4, 2, 3), ((1, 4, 4, 2), 4, 1, 0), ((2, 6, 5, 1), 1, 2, 0), ((2, 8, 6, 4), 3, 3, 0),
 ):
     values = draw.normal(-1, 1, shape).astype("float32") if levels == 0 else -draw.integers(0, levels, shape).astype("float32")
@@ -355,7 +364,10 @@ for shape, window, stride, levels in (
     pooled, winners = pooled_and_winners(values, window, stride, what)
     largest = np.asarray(tf.nn.max_pool2d(values, window, stride, "VALID"))
     checks.close(pooled, largest, f"pooled, for {what}",
-        causes={"the average; asked for is the maximum": np.asarray(tf.nn.avg_pool2d(values, window, stride, "VALID")), "it was compared with zeros; a maximum may be below 0": np.maximum(largest, 0)},
+        causes={"the average; asked for is the maximum": np.asarray(tf.nn.avg_pool2d(values, window, stride, "VALID")), "it was compared with zeros; a maximum may be below 0": np.maximum(largest, 0),
+            "the maximum of all channels; each channel has its own": np.broadcast_to(largest.max(axis=3, keepdims=True), largest.shape),
+            "the array for the result has an integer dtype, which cuts off what follows the point": np.trunc(largest)},
+        otherwise="some windows do not start at a multiple of the stride, or are not as large as they should be",
     )
     wins, chances, latest, firsts = (np.zeros(shape, int) for _ in range(4))
     for image, line, column, channel in np.ndindex(*largest.shape):
@@ -373,7 +385,7 @@ for shape, window, stride, levels in (
             "pixels in no window count as winners": (wins > 0) | (chances == 0),
             "these are the pixels that some window has seen": chances > 0,
             "a pixel wins only in a window in which it lies; equal pixels elsewhere do not": np.isin(values, largest),
-        },
+        }, otherwise="each pixel should be compared with the maximum of each window in which it lies",
     )
 ### END HIDDEN TESTS
 print("overlapping_pool: all checks passed")
@@ -457,23 +469,28 @@ def grouped_convolution(images, kernel, groups: int, stride: int = 1, padding: s
 
 # %% nbgrader={"grade": true, "grade_id": "test_grouped_convolution", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def with_ordinary_convolutions(*arguments, **keywords):
-    """What `grouped_convolution` returns while every convolution must get all channels its kernels see."""
-    original = tf.nn.conv2d
+    """What `grouped_convolution` returns; every convolution in it must get all channels that its kernels see."""
+    got = []
 
-    def watch(inputs=None, filters=None, *rest, **named):
-        inputs = named.pop("input", inputs)
-        checks.true(
-            inputs.shape[-1] == filters.shape[2],
-            f"tf.nn.conv2d got {inputs.shape[-1]} channels and kernels that see {filters.shape[2]}: it would split them into groups by itself, "
-            "which is your task here. Likely cause: the channels of the images were not split.",
-        )
-        return original(inputs, filters, *rest, **named)
+    def watched(original):
+        def watch(inputs=None, filters=None, *rest, **named):
+            inputs = named.pop("input", inputs)
+            got.append((inputs.shape[-1], filters.shape[2]))
+            return original(inputs, filters, *rest, **named)
+        return watch
 
-    tf.nn.conv2d = watch
+    originals = tf.nn.conv2d, tf.nn.convolution
+    tf.nn.conv2d, tf.nn.convolution = map(watched, originals)
     try:
         return checks.call(grouped_convolution, *arguments, **keywords)
     finally:
-        tf.nn.conv2d = original
+        tf.nn.conv2d, tf.nn.convolution = originals
+        for channels, seen in got:
+            checks.true(
+                channels == seen,
+                f"A convolution got {channels} channels and kernels that see {seen}: TensorFlow would split them into groups by itself, "
+                "which is your task here. Likely cause: the channels of the images were not split, or the kernel was split along its inputs.",
+            )
 
 
 four_channels = np.array([1, 2, 3, 4], "float32").reshape(1, 1, 1, 4)
@@ -510,12 +527,16 @@ for inputs, outputs, groups, size, stride, padding in (
             if channel * groups // inputs == output * groups // outputs:
                 dense[:, :, channel, output] = weights[:, :, channel % (inputs // groups), output]
     expected = np.asarray(tf.nn.convolution(values, dense, strides=stride, padding=padding))
+    unmoved = np.asarray(tf.nn.convolution(values, dense, strides=1, padding=padding))
     what = f"grouped_convolution with {inputs} inputs, {outputs} outputs, {groups} groups, kernel {size[0]}×{size[1]}, stride {stride}, padding {padding}"
     result = checks.array(with_ordinary_convolutions(values, weights, groups, stride, padding), expected.shape, what,
-        causes={np.asarray(tf.nn.convolution(values, dense, strides=1, padding=padding)).shape: "stride was not handed on", np.asarray(tf.nn.convolution(values, dense, strides=stride, padding="SAME")).shape: "padding was not handed on"},
+        causes={unmoved.shape: "stride was not handed on", (*expected.shape[:2], *unmoved.shape[2:]): "the stride was used for the rows only; it is meant for the columns, too",
+            np.asarray(tf.nn.convolution(values, dense, strides=stride, padding="SAME")).shape: "padding was not handed on"},
     )
     order = np.arange(outputs).reshape(groups, -1)
-    checks.close(result, expected, what, causes={"the outputs of the groups alternate; put one group behind the other": expected[..., order.T.ravel()], "the groups are in reverse order": expected[..., order[::-1].ravel()]}, tolerance=1e-3)
+    checks.close(result, expected, what, causes={"the outputs of the groups alternate; put one group behind the other": expected[..., order.T.ravel()], "the groups are in reverse order": expected[..., order[::-1].ravel()],
+        "the kernel was turned by 180 degrees; here it is laid on the image as it is": np.asarray(tf.nn.convolution(values, dense[::-1, ::-1], strides=stride, padding=padding)),
+        "negative values were set to 0; a convolution has no ReLU": np.maximum(expected, 0)}, tolerance=1e-3, otherwise="a group got channels or kernels of another group")
 ### END HIDDEN TESTS
 print("grouped_convolution: all checks passed")
 
@@ -552,12 +573,13 @@ def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_alexnet_kernels", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-def kernel_shapes(groups: int, classes: int) -> list:
+def kernel_shapes(*arguments: int) -> list:
     """What `alexnet_kernels` returns, as a list of tuples, after its form was checked."""
-    what = f"alexnet_kernels({groups}, {classes})"
-    result = checks.call(alexnet_kernels, groups, classes)
+    what = checks.describe_call(alexnet_kernels, arguments)
+    result = checks.call(alexnet_kernels, *arguments)
     checks.true(isinstance(result, list | tuple), f"{what} should be a list of eight shapes, but is of type {type(result).__name__}.")
     checks.same(len(result), 8, f"the number of shapes in {what}", causes={5: "the three dense layers are missing", 11: "pooling has no weights"})
+    checks.true(all(np.ndim(shape) == 1 for shape in result), f"{what} should hold shapes such as (4096, 1000), but begins with {result[0]}. Likely cause: the weights were counted; asked for are the shapes of their arrays.")
     return [
         checks.whole_numbers(shape, 4 if place < 5 else 2, f"{what}, layer {place + 1}") for place, shape in enumerate(result)
     ]
@@ -567,6 +589,8 @@ checks.same(kernel_shapes(2, 10)[1], (5, 5, 48, 256), "layer 2 with two groups",
     (5, 5, 96, 256): "a kernel sees the channels of its own group only",
     (5, 5, 48, 128): "all kernels of the layer are stored together, those of both groups",
     (5, 5, 96, 128): "there are as many kernels as before, but each sees fewer channels",
+    (5, 5, 256, 48): "the channels that a kernel sees come before the number of kernels",
+    (5, 5, 3, 256): "layer 2 sees the 96 channels of layer 1, or with two groups half of them",
 })
 checks.same(kernel_shapes(2, 10)[2], (3, 3, 256, 384), "layer 3 with two groups", causes={
     (3, 3, 128, 384): "layer 3 is not split; it sees both groups", (3, 3, 96, 384): "layer 3 sees the 256 channels of layer 2",
@@ -579,15 +603,17 @@ for groups, classes, total in ((1, 1000, 62_378_344), (2, 1000, 60_965_224), (2,
     for place, ((size, below, kernels), found) in enumerate(zip(plain, shapes[:5], strict=True)):
         split = groups if place in (1, 3, 4) else 1
         checks.same(found, (size, size, below // split, kernels), f"layer {place + 1} with groups={groups}", causes={
-            (size, size, below, kernels): "this layer is split, too", (size, size, below // groups, kernels): "this layer is not split",
-            (size, size, below // 2, kernels): "the number of groups is an argument, not always two", (size, size, kernels, below // split): "channels come before kernels",
-        })
+            (size, size, below // 2, kernels): "the number of groups is an argument, not always two",
+            (size, size, below, kernels): "this layer is split, too", (size, size, below // groups, kernels): "this layer is not split", (size, size, kernels, below // split): "channels come before kernels",
+        }, otherwise="a kernel sees the channels of the layer before, divided by the groups where the layer is split")
     for place, wanted in ((5, (9216, 4096)), (6, (4096, 4096)), (7, (4096, classes))):
         checks.same(shapes[place], wanted, f"layer {place + 1} with {groups} groups and {classes} classes", causes={
             (9216 // groups, 4096): "the dense layers see both groups", wanted[::-1]: "inputs come first, units second", (256, 4096): "the 6×6 maps are flattened", (43264, 4096): "a pooling follows layer 5",
+            (4096, 1000): "`classes` was not used", (wanted[0] + 1, wanted[1]): "the bias was counted as one more input; it is an array of its own",
         })
     if total is not None:
         checks.same(sum(math.prod(shape) + shape[-1] for shape in shapes), total, f"all weights and biases with {groups} groups and {classes} classes")
+checks.true(kernel_shapes() == kernel_shapes(1, 1000), "alexnet_kernels() should be alexnet_kernels(1, 1000). Likely cause: the defaults of the arguments were changed.")
 ### END HIDDEN TESTS
 print("alexnet_kernels: all checks passed")
 
@@ -710,12 +736,14 @@ checks.same(len(maps), 8, "how many items feature_maps returns", causes={5: "the
 for (stage, shape), values in zip(ALEXNET_MAPS, maps, strict=True):
     causes = {(2, *wrong): text for wrong, text in MAP_CAUSES.items() if wrong != shape}
     checks.array(values, (2, *shape), f"feature_maps, {stage},", causes=causes)
-logits = checks.array(checks.call(network, speckle), (2, 10), "the output of AlexNet(classes=10) for two photographs")
+logits = checks.array(checks.call(network, speckle), (2, 10), "the output of AlexNet(classes=10) for two photographs", causes={(2, 1000): "`classes` is not used", (2, 32): "layer 8 is missing", (2, 9216): "the dense layers are missing"})
 small_count = sum(IN_CONVOLUTIONS[1]) + (9216 + 1) * 32 + (32 + 1) * 32 + (32 + 1) * 10
 checks.same(network.count_params(), small_count, "the number of parameters of AlexNet(groups=1, classes=10, units=32)", causes={
     small_count - (32 + 1) * 32: "one of the layers 6 and 7 is missing, or they are one and the same layer",
     small_count - sum(IN_CONVOLUTIONS[1]) + sum(IN_CONVOLUTIONS[2]): "the layers are split into two groups; `groups` is 1 here",
     small_count - 1376: "the convolutions have no bias",
+    small_count - 74: "the dense layers have no bias",
+    sum(IN_CONVOLUTIONS[1]) + (9216 + 1) * 4096 + (4096 + 1) * 4096 + (4096 + 1) * 10: "`units` is not used",
     0: "the layers are made in call; they belong in __init__",
 })
 checks.true(
@@ -767,12 +795,12 @@ for groups in (1, 2):
         causes = {"the ReLU is missing": (competing(pick) if place <= 2 else pick) / scale, "the normalisation is missing": relu(pick) / scale,
             "the normalisation comes after ReLU; here it comes before": relu(competing(pick)) / scale,
             "only layers 1 and 2 are normalised": competing(relu(pick)) / scale}
-        checks.close(found[place] / scale, wanted / scale, stage, causes=causes, tolerance=2e-3)
+        checks.close(found[place] / scale, wanted / scale, stage, causes=causes, tolerance=2e-3, otherwise="another stride or padding, or something else than convolution, ReLU and, in layers 1 and 2, normalisation")
     for place in (1, 3, 7):
         above, scale = found[place - 1], float(found[place - 1].std())
         causes = {"average pooling; AlexNet takes the maximum": tf.nn.avg_pool2d(above, 3, 2, "VALID").numpy() / scale,
             "the windows are 2×2; AlexNet's are 3×3": tf.nn.max_pool2d(above, 2, 2, "VALID").numpy() / scale}
-        checks.close(found[place] / scale, tf.nn.max_pool2d(above, 3, 2, "VALID").numpy() / scale, f"{variant}, {STAGES[place][0]}", causes=causes, tolerance=2e-3)
+        checks.close(found[place] / scale, tf.nn.max_pool2d(above, 3, 2, "VALID").numpy() / scale, f"{variant}, {STAGES[place][0]}", causes=causes, tolerance=2e-3, otherwise="it is not the pooled map before it")
     by_shape = {weight.shape: weight for weight in network.get_weights()}
     checks.true({(9216, 48), (48, 48), (48, 7)} <= set(by_shape), f"{variant} should have dense layers 9216 → 48 → 48 → 7.")
     flat = found[7].reshape(1, 9216)
@@ -782,7 +810,8 @@ for groups in (1, 2):
     scale = float(np.abs(last).max())
     checks.close(network(speckle[:1]).numpy() / scale, last / scale, f"{variant}, logits computed from its last map, not in training",
         causes={"layers 6 and 7 have no ReLU": (((flat @ by_shape[9216, 48] + 0.4) @ by_shape[48, 48] + 0.4) @ by_shape[48, 7] + 0.4) / scale,
-            "layer 8 has a ReLU; logits have none": relu(last) / scale, "softmax in layer 8; asked for are logits": np.asarray(tf.nn.softmax(last)) / scale}, tolerance=2e-3)
+            "layer 8 has a ReLU; logits have none": relu(last) / scale, "softmax in layer 8; asked for are logits": np.asarray(tf.nn.softmax(last)) / scale},
+        tolerance=2e-3, otherwise="dropout acts although this is not training, or something else happens between layers 6, 7 and 8")
     network = found = layers = by_shape = None
 network = AlexNet(classes=64, units=64)
 network(speckle[:1])
@@ -797,15 +826,11 @@ checks.true(np.all((np.abs(multiples) < 1e-3) | (np.abs(multiples - 4) < 1e-2)),
     + ("Likely cause: dropout after one of the two layers only." if np.abs(multiples - 2).min() < 1e-2 else "Likely cause: another rate, or dropout elsewhere, too."))
 checks.true(0.08 < (multiples > 1).mean() < 0.45, "With dropout of rate 0.5 after layers 6 and 7 about a quarter of the values should be left in training.")
 network = None
-network = AlexNet(groups=2)
-network(speckle[:1])
-checks.same(network.count_params(), 60_965_224, "the number of parameters of AlexNet(groups=2)")
-network = None
 gc.collect(2)
 ### END HIDDEN TESTS
 network = AlexNet()
-full_size = checks.array(checks.call(network, speckle[:1]), (1, 1000), "the output of AlexNet() for one photograph")
-checks.same(network.count_params(), 62_378_344, "the number of parameters of AlexNet()", causes={60_965_224: "two groups; the default is one", 0: "the layers are made in call"})
+full_size = checks.array(checks.call(network, speckle[:1]), (1, 1000), "the output of AlexNet() for one photograph", causes={(1, 10): "the default of `classes` is 1000"})
+checks.same(network.count_params(), 62_378_344, "the number of parameters of AlexNet()", causes={60_965_224: "two groups; the default is one", 0: "the layers are made in call"}, otherwise="the default of `units` is 4096")
 del network
 gc.collect()  # its weights are 250 MB
 print("AlexNet: all checks passed")
@@ -883,7 +908,10 @@ def measured_components(images: np.ndarray, what: str) -> tuple:
         isinstance(result, tuple | list) and len(result) == 2,
         f"colour_components should return the pair (variances, directions), but returns {type(result).__name__}.",
     )
-    variances = checks.array(result[0], (3,), f"the variances of {what}", causes={(3, 3): "the variances come first, the directions second"})
+    variances = checks.array(result[0], (3,), f"the variances of {what}", causes={
+        (3, 3): "the variances come first, the directions second",
+        (images.size // 3,): "the covariance of the pixels was taken; asked for is that of the three channels, and np.cov wants one channel in each row",
+    })
     directions = checks.array(result[1], (3, 3), f"the directions of {what}")
     return variances.astype("float64"), directions.astype("float64")
 
@@ -895,21 +923,26 @@ checks.true(
     f"the variances of two grey pixels should be 0.12, 0, 0 (or 0.24, 0, 0 if divided by one less), but are {', '.join(f'{value:.4f}' for value in variances)}."
     + (" Likely cause: the smallest comes first; asked for is the largest." if variances[2] > 0.1
        else " Likely cause: the mean was not subtracted." if abs(variances[0] - 0.6) < 1e-3
-       else " Likely cause: these are standard deviations." if min(abs(variances[0] ** 2 - 0.12), abs(variances[0] ** 2 - 0.24)) < 1e-3 else ""),
+       else " Likely cause: these are standard deviations." if min(abs(variances[0] ** 2 - 0.12), abs(variances[0] ** 2 - 0.24)) < 1e-3
+       else " Likely cause: these belong to the correlation matrix; asked for is the covariance." if abs(variances[0] - 3) < 1e-3
+       else " Likely cause: the mean colour of each image was taken; every pixel counts by itself." if np.abs(variances).max() < 1e-3 else ""),
 )
 checks.close(
     np.abs(directions[:, 0]), np.full(3, 3**-0.5), "the first column of the directions of two grey pixels, without signs",
     causes={"the vector does not have length 1": np.ones(3)},
+    otherwise="rows and columns of the directions are exchanged, the vector does not have length 1, or the directions are in another order than the variances",
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(47)
 for shape, spread in (((5, 23, 31, 3), (0.22, 0.05, 0.02)), ((40, 8, 9, 3), (0.3, 0.2, 0.1)), ((1, 60, 70, 3), (0.04, 0.03, 0.01))):
     axes = np.linalg.qr(draw.normal(size=(3, 3)))[0]
-    colours = (0.3 + (draw.normal(size=(math.prod(shape[:3]), 3)) * spread) @ axes.T).astype("float32").reshape(shape)
+    colours = (0.3 + (draw.normal(size=(math.prod(shape[:3]), 3)) * spread) @ axes.T).reshape(shape)
+    colours = (colours + draw.normal(0, 0.1, (shape[0], 1, 1, 3))).astype("float32")  # each image has a mean of its own
     what = f"random colours {shape}"
     variances, directions = measured_components(colours, what)
-    checks.true(np.all(np.diff(variances) < 0), f"the variances of {what} should fall, the largest first, but are {variances}.")
-    checks.close(directions.T @ directions, np.eye(3), f"directionsᵀ·directions of {what}, which should be the unit matrix", tolerance=1e-3)
+    checks.true(np.all(np.diff(variances) < 0), f"the variances of {what} should fall, the largest first, but are {variances}. Likely cause: they were not sorted, or they are not computed from these colours.")
+    checks.close(directions.T @ directions, np.eye(3), f"directionsᵀ·directions of {what}, which should be the unit matrix", tolerance=1e-3,
+        otherwise="signs within a direction were lost, or the columns do not have length 1")
     flat = colours.reshape(-1, 3).astype("float64")
     along = (flat - flat.mean(axis=0)) @ directions
     across = (flat - flat.mean(axis=0)) @ directions.T
@@ -918,9 +951,11 @@ for shape, spread in (((5, 23, 31, 3), (0.22, 0.05, 0.02)), ((40, 8, 9, 3), (0.3
     checks.true(aligned < 0.02, f"Along the directions of {what} the colours should be uncorrelated, but they are not."
         + (" Likely cause: rows and columns are exchanged; each column should be a direction." if swapped < 0.02 else " Likely cause: the covariance of the channels was not taken over all pixels of all images."))
     truth = (along**2).mean(axis=0)
-    checks.true(np.all(np.abs(variances / truth - 1) < 0.01),
-        f"the variances of {what} should be {truth}, but are {variances}. Likely cause: "
-        + ("these are standard deviations." if np.all(np.abs(variances**2 / truth - 1) < 0.02) else "they do not belong to the columns in this order, the mean colour was not subtracted, or they are sums."))
+    cause = "they do not belong to the columns in this order"
+    for words, wrong in {"these are standard deviations": np.sqrt(truth), "these are sums; divide by the number of pixels": truth * len(flat),
+            "the variances were turned round, but not the columns": truth[::-1], "the mean colour was not subtracted": ((flat @ directions) ** 2).mean(axis=0)}.items():
+        cause = words if np.allclose(variances, wrong, rtol=0.02) else cause
+    checks.true(np.all(np.abs(variances / truth - 1) < 0.01), f"the variances of {what} should be {truth}, but are {variances}. Likely cause: {cause}.")
 ### END HIDDEN TESTS
 print("colour_components: all checks passed")
 
@@ -1025,7 +1060,7 @@ def augmented(images, labels, padding, components, sigma, seed, what):
         },
     )
     checks.true(np.array_equal(np.asarray(result[1]), labels), f"The labels of augment for {what} should be those handed in, in the same order.")
-    checks.true(new.min() >= 0 and new.max() <= 1, f"The values of augment for {what} should lie between 0 and 1, but go from {new.min():.3f} to {new.max():.3f}.")
+    checks.true(new.min() >= 0 and new.max() <= 1, f"The values of augment for {what} should lie between 0 and 1, but go from {new.min():.3f} to {new.max():.3f}. Likely cause: the result was not clipped.")
     return new
 
 
@@ -1051,32 +1086,38 @@ checks.true(
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(53)
-for number, height, width, padding in ((500, 6, 8, 2), (300, 7, 5, 1), (200, 5, 5, 0)):
-    pictures = draw.random((number, height, width, 3), dtype="float32")
+for number, height, width, padding, sigma in ((500, 6, 8, 2, 0.0), (300, 7, 5, 1, 0.0), (200, 5, 5, 0, 0.0), (500, 5, 6, 2, 0.1)):
+    pictures = 0.25 + draw.random((number, height, width, 3), dtype="float32") / 2
     names = draw.integers(0, 10, number).astype("uint8")
-    what = f"{number} random images of {height}×{width}, padding {padding}, sigma 0"
-    new = augmented(pictures, names, padding, RED_GREEN_BLUE, 0.0, 3, what)
+    what = f"{number} random images of {height}×{width}, padding {padding}, sigma {sigma:g}"
+    new = augmented(pictures, names, padding, RED_GREEN_BLUE, sigma, 3, what)
     frame = np.pad(pictures, ((0, 0), (padding, padding), (padding, padding), (0, 0)), "reflect")
-    places = [(top, left, flip) for top in range(2 * padding + 1) for left in range(2 * padding + 1) for flip in (False, True)]
+    places = [(top, left, flip) for top in range(2 * padding + 1) for left in range(2 * padding + 1) for flip in (0, 1)]
     fits = np.zeros((number, len(places)), bool)
     for index, (top, left, flip) in enumerate(places):
         piece = frame[:, top : top + height, left : left + width]
-        fits[:, index] = np.abs((piece[:, :, ::-1] if flip else piece) - new).max(axis=(1, 2, 3)) < 1e-5
+        change = new - (piece[:, :, ::-1] if flip else piece)
+        fits[:, index] = np.abs(change - (sigma > 0) * change[:, :1, :1]).max(axis=(1, 2, 3)) < 1e-5  # a shift of colour is the same everywhere
     checks.true(fits.any(axis=1).all(), f"For {what}, each result should be a piece of its image with the reflected frame, flipped left to right or not; "
         f"{int((~fits.any(axis=1)).sum())} of {number} are not. Likely cause: flipped upside down, another frame, or images and labels in another order.")
-    chosen = [places[index] for index in fits.argmax(axis=1)]
-    share = np.mean([flip for *_, flip in chosen])
-    checks.true(abs(share - 0.5) < 0.2, f"For {what}, about half of the images should be flipped, but {share:.0%} are." + (" Likely cause: one throw decides for all images; each has its own." if share in (0, 1) else ""))
+    chosen = np.array([places[index] for index in fits.argmax(axis=1)])
+    share = chosen[:, 2].mean()
+    checks.true(abs(share - 0.5) < 0.2, f"For {what}, about half of the images should be flipped, but {share:.0%} are."
+        + (" Likely cause: one throw decides for all images; each has its own." if share in (0, 1) else " Likely cause: the flip does not have probability one half.")
+        + (" Or nothing is cropped and flipped when colours are shifted; both belong together." if sigma > 0 else ""))
     for axis, name in ((0, "vertical"), (1, "horizontal")):
-        offsets = np.bincount([place[axis] for place in chosen], minlength=2 * padding + 1)
+        offsets = np.bincount(chosen[:, axis], minlength=2 * padding + 1)
         checks.true(offsets.min() > 0.4 * number / (2 * padding + 1),
             f"For {what}, each of the {2 * padding + 1} {name} places should be chosen about equally often, but they are chosen {', '.join(map(str, offsets))} times."
-            + (" Likely cause: one place for all images; each has its own." if offsets.max() == number else " Likely cause: the upper end of rng.integers is excluded."))
+            + (" Likely cause: one place for all images; each has its own." if offsets.max() == number else " Likely cause: the upper end of rng.integers is excluded, or another range."))
     if padding == 2:
-        pairs = np.array([(top, left) for top, left, _ in chosen])
-        checks.true(len(set(map(tuple, pairs))) == 25, f"For {what}, all 25 pieces should occur, but only {len(set(map(tuple, pairs)))} do. Likely cause: the same random number for rows and columns.")
-        checks.true(np.array_equal(new, augmented(pictures, names, 2, RED_GREEN_BLUE, 0.0, 3, what)), "With generators of the same seed augment should give the same images. Likely cause: random numbers that do not come from rng.")
-        checks.true(not np.array_equal(new, augmented(pictures, names, 2, RED_GREEN_BLUE, 0.0, 4, what)), "With generators of different seeds augment should give different images.")
+        for pair, wanted, words in (([0, 1], 25, "rows and columns"), ([0, 2], 10, "rows and the flip"), ([1, 2], 10, "columns and the flip")):
+            found = len(set(map(tuple, chosen[:, pair].tolist())))
+            checks.true(found == wanted, f"For {what}, all {wanted} combinations of {words} should occur, but only {found} do. Likely cause: the same random number for {words}.")
+        checks.true(np.array_equal(new, augmented(pictures, names, 2, RED_GREEN_BLUE, sigma, 3, what)),
+            f"For {what}, generators of the same seed should give the same images. Likely cause: random numbers that do not come from rng.")
+        checks.true(not np.array_equal(new, augmented(pictures, names, 2, RED_GREEN_BLUE, sigma, 4, what)),
+            f"For {what}, generators of different seeds should give different images. Likely cause: random numbers that do not come from rng.")
 turned = np.linalg.qr(draw.normal(size=(3, 3)))[0]
 lengths = np.array([0.25, 0.1, 0.04])
 middle = np.full((1500, 2, 3, 3), (0.4, 0.5, 0.6), "float32")
@@ -1086,7 +1127,7 @@ for sigma in (0.1, 0.3):
     checks.true(np.allclose(moved, moved[:, :1, :1], atol=1e-6), f"For {what}, all pixels of a photograph should be shifted by the same colour.")
     along, across = moved[:, 0, 0].astype("float64") @ turned, moved[:, 0, 0].astype("float64") @ turned.T
     spread = along.std(axis=0)
-    checks.true(np.allclose(moved, moved[:1]) is False, f"For {what}, each photograph should have a shift of its own, but all have the same.")
+    checks.true(np.allclose(moved, moved[:1]) is False, f"For {what}, each photograph should have a shift of its own, but all have the same. Likely cause: one α for all photographs.")
     cause = ""
     for text, wrong in {"λ was left out": np.full(3, sigma), "the square root of λ was taken; the rule has λ": sigma * np.sqrt(lengths), "σ was squared": sigma**2 * lengths,
             "α is drawn evenly, not from a normal distribution": sigma * lengths / 3**0.5}.items():
@@ -1098,7 +1139,12 @@ for sigma in (0.1, 0.3):
     checks.true(related < 0.2, f"For {what}, the shifts along the three directions should be independent, but their correlation is {related:.2f}. Likely cause: one α for all three.")
     checks.true(np.abs(along.mean(axis=0) / (sigma * lengths)).max() < 0.15, f"For {what}, the shifts should be 0 on average. Likely cause: α is never negative.")
     checks.true(np.abs((np.abs(along) / (sigma * lengths) < 1).mean(axis=0) - 0.683).max() < 0.06, f"For {what}, the shifts should follow a normal distribution, 68 % of them within σλ.")
-bright = augmented(draw.random((40, 3, 3, 3), dtype="float32"), np.arange(40), 1, (np.array([3.0, 2.0, 1.0]), turned), 1.0, 6, "40 images and a very large shift")
+mirrored = np.tile(draw.random((200, 6, 1, 3), dtype="float32"), (1, 1, 4, 1))  # a flip changes nothing
+bright = augmented(mirrored, np.arange(200), 0, (lengths, turned), 2.0, 6, "200 images and a very large shift")
+inside, change = (bright > 0) & (bright < 1), bright - mirrored
+spread = change.max(axis=(1, 2), initial=-np.inf, where=inside) - change.min(axis=(1, 2), initial=np.inf, where=inside)
+checks.true(spread.max() < 1e-4, "With a very large shift, values between 0 and 1 should still be shifted by the same colour in the whole photograph. "
+    "Likely cause: the values were scaled or wrapped round to lie between 0 and 1; they are to be clipped.")
 ### END HIDDEN TESTS
 print("augment: all checks passed")
 
@@ -1166,7 +1212,7 @@ def dropped(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     def refuse(*_, **__):
         raise checks.CheckFailed("dropout should throw the dice itself, but calls a ready-made dropout.")
 
-    homes = ((tf.nn, "dropout"), (tf.nn.experimental, "stateless_dropout"), (tf.keras.layers, "Dropout"))
+    homes = ((tf.nn, "dropout"), (tf.nn.experimental, "stateless_dropout"), (tf.keras.layers.Dropout, "__call__"))
     originals = [getattr(home, name) for home, name in homes]
     for home, name in homes:
         setattr(home, name, refuse)
@@ -1200,6 +1246,7 @@ checks.close(
         "multiplied by 1 - rate; divide by it": np.full((result != 0).sum(), 2.25),
         "multiplied by the rate": np.full((result != 0).sum(), 0.75),
     },
+    otherwise="divided by the share that happened to be kept; divide by 1 - rate",
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(59)
@@ -1212,10 +1259,11 @@ for shape, rate in (((60, 9, 8, 5), 0.5), ((400, 50), 0.1), ((20_000,), 0.8), ((
     for axis in range(len(shape) if rate > 0 else 0):
         if shape[axis] >= 5 and len(shape) > 1:
             along = gone.mean(axis=axis)
-            checks.true(not np.all((along == 0) | (along == 1)), f"{what}: each value should have a throw of its own, but along axis {axis} all share theirs.")
-    checks.true(abs(gone.mean() - rate) < 0.025, f"{what}: a share of {rate:.0%} should be dropped, but {gone.mean():.1%} are. Likely cause: the rate is fixed, or negative values are lost.")
-    checks.close(multiples[~gone], np.full((~gone).sum(), 1 / (1 - rate)), f"{what}: by what a kept value is multiplied", causes={"not scaled": np.ones((~gone).sum()), "scaled by a fixed number": np.full((~gone).sum(), 2.0)}, tolerance=1e-3)
-    checks.close(dropped(values, rate, False), values, f"dropout of random values {shape}, rate {rate}, not in training")
+            checks.true(not np.all((along == 0) | (along == 1)), f"{what}: each value should have a throw of its own, but along axis {axis} all share theirs. Likely cause: the array of throws is smaller than the values and was repeated.")
+    checks.true(abs(gone.mean() - rate) < 0.025, f"{what}: a share of {rate:.0%} should be dropped, but {gone.mean():.1%} are. Likely cause: the rate is not used, or negative values are lost.")
+    checks.close(multiples[~gone], np.full((~gone).sum(), 1 / (1 - rate)), f"{what}: by what a kept value is multiplied", causes={"not scaled": np.ones((~gone).sum()), "scaled by a fixed number": np.full((~gone).sum(), 4 / 3)},
+        tolerance=1e-3, otherwise="not divided by 1 - rate")
+    checks.close(dropped(values, rate, False), values, f"dropout of random values {shape}, rate {rate}, not in training", otherwise="in use nothing is changed")
     if rate > 0:
         again = np.abs(dropped(values, rate, True) / values) < 1e-6
         checks.true(not np.array_equal(gone, again), f"{what}: a second call should drop other values. Likely cause: the random numbers start from a fixed seed in each call.")
@@ -1272,30 +1320,47 @@ def top_k_error(logits: np.ndarray, labels: np.ndarray, k: int) -> float:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_top_k_error", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def error_of(scores: np.ndarray, truth: np.ndarray, k: int, what: str) -> float:
+    """What `top_k_error` returns, after it was checked that it is one number."""
+    result = checks.call(top_k_error, scores, truth, k)
+    checks.true(np.ndim(result) == 0, f"{what} should be one number for all images. Likely cause: the mean over the images was not taken.")
+    return checks.number(result, what)
+
+
 three_rows = np.array([[2, 0.5, 1, -1], [0.1, 0.9, 0.8, 0.2], [-3, -1, -2, -4]], "float32")
 for k, expected in ((1, 2 / 3), (2, 1 / 3), (4, 0)):
     what = f"the top-{k} error of the three images of the table"
     checks.close(
-        checks.number(checks.call(top_k_error, three_rows, np.array([0, 2, 3]), k), what), expected, what,
+        error_of(three_rows, np.array([0, 2, 3]), k, what), expected, what,
         causes={
             "in percent; asked for is 0 to 1": 100 * expected,
             "a number of images; asked for is the share": 3 * expected,
-            "this is the accuracy (the error is the rest), or one class too many counts as a hit": 1 / 3 if k == 1 else -1,
+            "divided by the number of classes; asked for is the share of the images": 3 * expected / 4,
+            "the result was rounded": round(expected, 2),
+            "this is the accuracy (the error is the rest), or one class too many counts as a hit": 1 / 3 if k == 1 else 1 if k == 4 else -1,
             "the k smallest logits were taken, or only the k-th guess, or this is the top-1 error whatever k is": 2 / 3 if k == 2 else -1,
         },
     )
 ### BEGIN HIDDEN TESTS
+what = "the top-1 error of the three images, now with the best guesses as true classes"
+checks.close(error_of(three_rows, np.array([0, 1, 1]), 1, what), 0, what, causes={"images of earlier calls are counted, too": 1 / 3}, otherwise="the result does not depend on the labels")
 draw = np.random.default_rng(61)
 for number, classes, dtype in ((300, 10, "uint8"), (211, 37, "int64"), (50, 6, "int32"), (400, 260, "uint16")):
     scores = np.stack([draw.permutation(classes) for _ in range(number)]).astype("float32") - classes / 3
     truth = draw.integers(0, classes, number).astype(dtype)
+    ranking = np.array([sorted(range(classes), key=lambda place, row=row: -row[place]) for row in scores.tolist()])
+    rank = np.array([best.index(label) for best, label in zip(ranking.tolist(), truth.tolist(), strict=True)])  # 0 for the best guess
     for k in (1, 2, 5, classes - 1, classes):
-        ranking = [sorted(range(classes), key=lambda place, row=row: -row[place]) for row in scores.tolist()]
-        expected = sum(int(label) not in best[:k] for best, label in zip(ranking, truth, strict=True)) / number
-        off = [sum(int(label) not in best[: k + change] for best, label in zip(ranking, truth, strict=True)) / number for change in (-1, 1)]
         what = f"the top-{k} error of {number} images with {classes} classes (labels {dtype})"
-        checks.close(checks.number(checks.call(top_k_error, scores, truth, k), what), expected, what,
-            causes={"one class too few counts as a hit": off[0], "one class too many counts as a hit": off[1], "this is the accuracy": 1 - expected}, tolerance=1e-5)
+        checks.close(error_of(scores, truth, k, what), np.mean(rank >= k), what,
+            causes={
+                "one class too few counts as a hit, or k is not used": np.mean(rank >= k - 1), "one class too many counts as a hit": np.mean(rank >= k + 1),
+                "this is the accuracy": np.mean(rank < k), "this is the top-1 error whatever k is": np.mean(rank >= 1), "only the k-th guess counts": np.mean(rank != k - 1),
+                "the best guess is not among the k; the slice ends one place too early": np.mean((rank >= k) | (rank == 0)),
+                "the k smallest logits were taken": np.mean(rank < classes - k), "the result was rounded": round(np.mean(rank >= k), 2),
+                "a label was looked for among the guesses for all images; it belongs to one image": np.mean(~np.isin(truth, ranking[:, :k])),
+                "labels above 255 do not fit into uint8": np.mean((truth.astype("uint8")[:, np.newaxis] != ranking[:, :k]).all(axis=1)),
+            }, tolerance=1e-5, otherwise="an image counts as wrong exactly when its label is not among its own k largest logits")
 ### END HIDDEN TESTS
 print("top_k_error: all checks passed")
 
@@ -1440,15 +1505,16 @@ def larger_each_time(images, labels):
 
 still = one_weight(1.0, 0.0)
 losses = checks.call(train_fresh, still, ones, targets, 3, larger_each_time, 8)
-checks.same(len(prepared), 3, "how often prepare was called in 3 epochs", causes={1: "once before the first epoch; call it in each one", 9: "once a batch; call it once an epoch", 0: "it was not called", 6: "twice an epoch; call it once and take both results"})
-checks.true(isinstance(losses, list | tuple | np.ndarray), f"train_fresh should return a list of losses, but returns {type(losses).__name__}.")
-checks.same(len(losses), 3, "the number of losses of 3 epochs")
+checks.same(len(prepared), 3, "how often prepare was called in 3 epochs", causes={1: "once before the first epoch; call it in each one", 9: "once a batch; call it once an epoch", 0: "it was not called", 6: "twice an epoch; call it once and take both results", 2: "one epoch too few", 4: "one epoch too many"})
+checks.true(isinstance(losses, list | tuple | np.ndarray), f"train_fresh should return a list of losses, but returns {type(losses).__name__}. Likely cause: one number, or what `fit` returned; asked for is a list of the losses of all epochs.")
+checks.same(len(losses), 3, "the number of losses of 3 epochs", causes={9: "one loss a batch; asked for is the mean of an epoch"}, otherwise="one loss for each epoch should be kept")
+checks.true(not any(hasattr(loss, "history") for loss in losses), "Each loss should be a number. Likely cause: what `fit` returns is kept; its loss is in `.history`.")
 checks.close(
     np.array([checks.number(loss, "a loss") for loss in losses]), [1, 4, 9], "the losses with inputs 1, 2, 3 and a weight that stays 1",
-    causes={"trained on the originals; what prepare returns is to be trained on": [1, 1, 1], "the loss of the last epoch only": [9, 9, 9], "the epochs are in reverse order": [9, 4, 1]},
-    tolerance=1e-3,
+    causes={"trained on the originals; what prepare returns is to be trained on": [1, 1, 1], "the loss of the last epoch only": [9, 9, 9], "the epochs are in reverse order": [9, 4, 1], "the sum over the batches; asked for is the mean over the images": [3, 12, 27]},
+    tolerance=1e-3, otherwise="what prepare returns was changed before the training, or the learning rate was",
 )
-checks.same(int(still.optimizer.iterations), 9, "training steps in 3 epochs of 20 images with batch size 8", causes={3: "batch_size was not handed on (Keras takes 32)", 6: "the last, smaller batch was left out", 60: "batch size 1", 27: "each call of fit trained 3 epochs"})
+checks.same(int(still.optimizer.iterations), 9, "training steps in 3 epochs of 20 images with batch size 8", causes={0: "this model was not trained; perhaps a copy of it was", 3: "batch_size was not handed on (Keras takes 32), or the optimiser starts anew in each epoch", 6: "the last, smaller batch was left out", 60: "batch size 1", 27: "each call of fit trained 3 epochs"})
 ### BEGIN HIDDEN TESTS
 turns = []
 
@@ -1459,20 +1525,23 @@ def other_labels(images, labels):
 
 
 still = one_weight(0.0, 0.0)
-checks.close(np.array(train_fresh(still, ones, targets, 5, other_labels, 20), "float64"), [9 * turn**2 for turn in range(1, 6)], "the losses when prepare changes the labels",
+losses = train_fresh(still, ones, targets, 5, other_labels, 20)
+checks.same(len(losses), 5, "the number of losses of 5 epochs, in another call", otherwise="losses of an earlier call are kept in the list")
+checks.close(np.array(losses, "float64"), [9 * turn**2 for turn in range(1, 6)], "the losses when prepare changes the labels",
     causes={"the original labels were used; take those that prepare returns": np.zeros(5)}, tolerance=1e-3)
-checks.same(int(still.optimizer.iterations), 5, "training steps in 5 epochs of 20 images with batch size 20")
+checks.same(int(still.optimizer.iterations), 5, "training steps in 5 epochs of 20 images with batch size 20", otherwise="batch_size was not handed on")
 moving = one_weight(0.0, 0.1)
 own_optimizer = moving.optimizer
 losses = np.array(train_fresh(moving, ones[:7], targets[:7] + 1, 4, lambda images, labels: (images, labels), 7), "float64")
 checks.true(moving.optimizer is own_optimizer, "The model has another optimiser than before. Likely cause: it was compiled again.")
 checks.close(losses, [0.8 ** (2 * turn) for turn in range(4)], "the losses of a network that learns, four epochs",
-    causes={"the loss after the epoch; asked for is the mean loss in it": [0.8 ** (2 * turn + 2) for turn in range(4)], "the weights start again in each epoch": np.ones(4)}, tolerance=1e-3)
-checks.close(moving.get_weights()[0].item(), 1 - 0.8**4, "the weight after four steps", tolerance=1e-3)
+    causes={"the loss after the epoch; asked for is the mean loss in it": [0.8 ** (2 * turn + 2) for turn in range(4)], "the weights start again in each epoch": np.ones(4)}, tolerance=1e-3, otherwise="more or fewer steps an epoch, or with another learning rate")
+checks.close(moving.get_weights()[0].item(), 1 - 0.8**4, "the weight after four steps", tolerance=1e-3, otherwise="the model was changed after the last epoch")
 two_batches = one_weight(0.0, 0.25)
 losses = train_fresh(two_batches, ones[:6], targets[:6] + 1, 1, lambda images, labels: (images, labels), 4)
-checks.close(float(losses[0]), (4 * 1 + 2 * 0.25) / 6, "the mean loss of an epoch with a batch of 4 and one of 2", causes={"the mean of batch means; the last batch is smaller": 0.625, "the loss of the last batch": 0.25, "the loss of the first batch": 1.0}, tolerance=1e-3)
-checks.same(len(train_fresh(two_batches, ones, targets, 1, lambda images, labels: (images, labels))), 1, "the number of losses of one epoch")
+checks.close(float(losses[0]), (4 * 1 + 2 * 0.25) / 6, "the mean loss of an epoch with a batch of 4 and one of 2", causes={"the mean of batch means; the last batch is smaller": 0.625, "the loss of the last batch": 0.25, "the loss of the first batch": 1.0,
+    "one image was held back for validation; all of them are to be trained on": 0.85}, tolerance=1e-3, otherwise="not every image was trained on once")
+checks.same(len(train_fresh(two_batches, ones, targets, 1, lambda images, labels: (images, labels))), 1, "the number of losses of one epoch", otherwise="losses of an earlier call are kept in the list")
 shown = []
 
 
@@ -1486,7 +1555,7 @@ probe = tf.keras.Sequential([tf.keras.Input((1,)), Probe(), tf.keras.layers.Dens
 probe.compile("sgd", "mse")
 shown.clear()
 train_fresh(probe, ones, targets, 1, lambda images, labels: (images, labels))
-checks.true(True in shown, "The model should be told that this is training (training=True), otherwise dropout does nothing.")
+checks.true(True in shown, "The model should be told that this is training (training=True), otherwise dropout does nothing. Likely cause: a training loop of your own that calls the model without it.")
 ### END HIDDEN TESTS
 print("train_fresh: it trains. Now the real training:")
 try:
@@ -1501,15 +1570,32 @@ except Exception as error:
 tf.keras.utils.set_random_seed(1)
 small = small_alexnet(steps_of(len(small_labels), plan.epochs))
 begin = time.perf_counter()
-with budget.within_memory():
-    losses = train_fresh(small, small_photographs, small_labels, plan.epochs, prepare)
+test_set = {name: globals().pop(name) for name in ("test_images", "test_photographs", "test_labels")}  # out of reach while training
+try:
+    with budget.within_memory():
+        losses = train_fresh(small, small_photographs, small_labels, plan.epochs, prepare)
+except NameError as error:
+    checks.true(error.name not in test_set, f"train_fresh uses {error.name}. Likely cause: it trains on the test set, which has to stay unseen.")
+    raise
+finally:
+    globals().update(test_set)
 print(f"{plan.epochs} epochs in {time.perf_counter() - begin:.0f} s")
+checks.same(
+    int(small.optimizer.iterations), steps_of(len(small_labels), plan.epochs), f"training steps in {plan.epochs} epochs of {len(small_labels):,} images",
+    causes={0: "the model was not trained"}, otherwise="some images were left out, or others were added",
+)
 test_logits = small.predict(test_photographs, batch_size=500, verbose=0)
-accuracy = np.mean([int(row.argmax()) for row in test_logits] == test_labels)
+guesses = test_logits.argmax(axis=1)
+accuracy = np.mean(guesses == test_labels)
+if len(set(guesses.tolist())) == 1:
+    cause = "it knows one class only; the labels were changed, or the images are on another scale"
+elif losses[-1] > 2.2:  # guessing gives ln 10 = 2.3
+    cause = "it has learned nothing; images and labels no longer belong together, or the images are on another scale"
+else:
+    cause = "an optimiser that starts anew in each epoch, or images that are not those of prepare"
 checks.true(
     accuracy >= plan.accuracy,
-    f"The trained network classifies {accuracy:.1%} of the test photographs correctly, but {plan.accuracy:.1%} is asked for. "
-    "Likely cause: fewer epochs than asked for, or an optimiser that starts anew in each epoch.",
+    f"The trained network classifies {accuracy:.1%} of the test photographs correctly, but {plan.accuracy:.1%} is asked for. Likely cause: {cause}.",
 )
 print(f"train_fresh: all checks passed, test accuracy {accuracy:.1%}, asked for {plan.accuracy:.1%}")
 

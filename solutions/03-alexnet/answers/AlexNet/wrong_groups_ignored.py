@@ -1,4 +1,6 @@
 # Ignores the argument groups.
+# Loses: test_AlexNet
+# Told: `groups` is not used
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

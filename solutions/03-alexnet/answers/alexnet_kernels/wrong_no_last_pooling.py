@@ -1,4 +1,6 @@
 # Flattens the maps of 13×13.
+# Loses: test_alexnet_kernels
+# Told: a pooling follows layer 5
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, 3, 96),

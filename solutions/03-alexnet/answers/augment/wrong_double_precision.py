@@ -1,4 +1,6 @@
 # Returns float64.
+# Loses: test_augment
+# Told: has dtype float64
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,4 +1,6 @@
 # Random numbers for each pixel.
+# Loses: test_augment
+# Told: random numbers for each pixel
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,4 +1,6 @@
 # The last place is never chosen.
+# Loses: test_augment
+# Told: the upper end of rng.integers is excluded
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,4 +1,6 @@
 # Divides by the rate.
+# Loses: test_dropout
+# Told: divided by the rate
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values

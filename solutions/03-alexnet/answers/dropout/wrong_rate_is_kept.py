@@ -1,4 +1,6 @@
 # Takes the rate for the probability to be kept.
+# Loses: test_dropout
+# Told: not to be kept
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values

@@ -1,4 +1,6 @@
 # Calls TensorFlow's dropout.
+# Loses: test_dropout
+# Told: calls a ready-made dropout
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values

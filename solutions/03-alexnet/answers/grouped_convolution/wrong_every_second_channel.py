@@ -1,4 +1,6 @@
 # Takes every second channel as a group.
+# Loses: test_grouped_convolution
+# Told: every second channel
 def grouped_convolution(images, kernel, groups: int, stride: int = 1, padding: str = "SAME"):
     parts = [
         tf.nn.conv2d(images[..., group::groups], weights, stride, padding)

@@ -1,4 +1,6 @@
 # The mean of the squares instead of their sum.
+# Loses: test_local_response_norm
+# Told: the mean of the squares
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

@@ -1,4 +1,6 @@
 # Takes depth_radius for the number of channels in all, as the paper's n; two test values of radius 1 look alike with max.
+# Loses: test_local_response_norm
+# Told: taken for the number of channels
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

@@ -1,4 +1,6 @@
 # Returns the last loss only.
+# Loses: test_train_fresh
+# Told: one number
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,4 +1,6 @@
 # A GradientTape loop that does not tell the model that this is training.
+# Loses: test_train_fresh
+# Told: training=True
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

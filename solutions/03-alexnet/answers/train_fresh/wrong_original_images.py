@@ -1,4 +1,6 @@
 # Prepares, and then trains on the originals.
+# Loses: test_train_fresh
+# Told: trained on the originals
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,4 +1,6 @@
 # Prepares once, before the first epoch.
+# Loses: test_train_fresh
+# Told: once before the first epoch
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

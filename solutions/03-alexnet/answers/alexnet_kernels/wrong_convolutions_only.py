@@ -1,0 +1,11 @@
+# Stops after the five convolutions.
+# Loses: test_alexnet_kernels
+# Told: dense layers are missing
+def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
+    return [
+        (11, 11, 3, 96),
+        (5, 5, 96 // groups, 256),
+        (3, 3, 256, 384),
+        (3, 3, 384 // groups, 384),
+        (3, 3, 384 // groups, 256),
+    ]

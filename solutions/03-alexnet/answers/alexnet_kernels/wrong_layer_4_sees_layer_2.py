@@ -1,0 +1,14 @@
+# Gives layer 4 the channels of layer 2.
+# Loses: test_alexnet_kernels
+# Told: a kernel sees the channels of the layer before
+def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
+    return [
+        (11, 11, 3, 96),
+        (5, 5, 96 // groups, 256),
+        (3, 3, 256, 384),
+        (3, 3, 256 // groups, 384),
+        (3, 3, 384 // groups, 256),
+        (9216, 4096),
+        (4096, 4096),
+        (4096, classes),
+    ]

@@ -1,0 +1,8 @@
+# Divides by the share that happened to be kept.
+# Loses: test_dropout
+# Told: the share that happened to be kept
+def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
+    if not training:
+        return values
+    kept = np.random.random(values.shape) >= rate
+    return np.where(kept, values / kept.mean(), 0)

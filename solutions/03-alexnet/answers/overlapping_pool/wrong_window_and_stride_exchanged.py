@@ -1,0 +1,16 @@
+# Takes the stride for the window and the window for the stride; the example looks the same.
+# Loses: test_overlapping_pool
+# Told: window and stride are exchanged
+def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
+    window, stride = stride, window
+    height = (maps.shape[1] - window) // stride + 1
+    width = (maps.shape[2] - window) // stride + 1
+    pooled = np.zeros((maps.shape[0], height, width, maps.shape[3]), maps.dtype)
+    winners = np.zeros(maps.shape, bool)
+    for row in range(height):
+        for column in range(width):
+            place = np.s_[:, row * stride : row * stride + window, column * stride : column * stride + window]
+            largest = maps[place].max(axis=(1, 2))
+            pooled[:, row, column] = largest
+            winners[place] |= maps[place] == largest[:, None, None]
+    return pooled, winners
