@@ -1,4 +1,6 @@
 # Is in training mode unless it is told otherwise.
+# Loses: test_IdentityBlock
+# Told: default of `training` is True
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

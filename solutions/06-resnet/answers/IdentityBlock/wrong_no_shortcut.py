@@ -1,4 +1,6 @@
 # The plus sign is missing: a plain block.
+# Loses: test_IdentityBlock
+# Told: shortcut is missing
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

@@ -1,4 +1,6 @@
 # Keeps momentum 0.99, as Keras has it.
+# Loses: test_ResidualBlock
+# Told: momentum is not 0.9
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

@@ -1,4 +1,6 @@
 # Has a projection also where the identity is enough.
+# Loses: test_ResidualBlock
+# Told: the identity is enough
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

@@ -1,4 +1,6 @@
 # Both convolutions have the stride, and the shortcut is made to fit.
+# Loses: test_ResidualBlock
+# Told: both convolutions have the stride
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

@@ -1,4 +1,6 @@
 # The second convolution has the stride, not the first.
+# Loses: test_ResidualBlock
+# Told: stride is in the second convolution
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

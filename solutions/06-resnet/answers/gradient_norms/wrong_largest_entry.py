@@ -1,4 +1,6 @@
 # Takes the largest entry of each gradient.
+# Loses: test_gradient_norms
+# Told: largest entry
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

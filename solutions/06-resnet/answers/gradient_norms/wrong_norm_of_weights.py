@@ -1,4 +1,6 @@
 # Measures the kernels themselves, not their gradients.
+# Loses: test_gradient_norms
+# Told: norm of the weights
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

@@ -1,4 +1,6 @@
 # Returns one norm of all gradients together.
+# Loses: test_gradient_norms
+# Told: one norm of all gradients together
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

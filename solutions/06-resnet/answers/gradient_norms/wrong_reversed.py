@@ -1,4 +1,6 @@
 # Lists the kernels from the output to the input.
+# Loses: test_gradient_norms
+# Told: the last layer comes first
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

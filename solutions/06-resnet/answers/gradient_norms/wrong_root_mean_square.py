@@ -1,4 +1,6 @@
 # Divides by the number of weights: the root of the mean of the squares.
+# Loses: test_gradient_norms
+# Told: root of the mean of the squares
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

@@ -1,4 +1,6 @@
 # The stem's kernels are 3×3.
+# Loses: test_resnet34
+# Told: stem's kernels are 3×3
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     layers = [
         tf.keras.Input((224, 224, 3)),

@@ -1,4 +1,6 @@
 # The numbers of blocks of stages 2 and 3 are exchanged.
+# Loses: test_resnet34
+# Told: stages 2 and 3 are exchanged
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     layers = [
         tf.keras.Input((224, 224, 3)),

@@ -1,4 +1,6 @@
 # Another optimiser.
+# Loses: test_train_network
+# Told: should be SGD
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:
