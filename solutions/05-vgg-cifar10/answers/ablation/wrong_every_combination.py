@@ -1,6 +1,6 @@
 # Trains all combinations, also those that nobody asked for.
 # Loses: test_ablation
-# Told: combinations that no gain needs
+# Told: that no gain needs
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

@@ -1,6 +1,6 @@
 # Takes all weights of the model, those that are not trainable as well.
 # Loses: test_gradient_norms
-# Told: gets None
+# Told: a kernel that is not trainable
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

@@ -1,6 +1,6 @@
 # Padding valid: the maps shrink until nothing is left.
 # Loses: test_repaired_vgg
-# Told: negative dimension
+# Told: zero or negative
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,
