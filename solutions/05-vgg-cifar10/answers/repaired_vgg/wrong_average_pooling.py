@@ -1,6 +1,6 @@
 # Average pooling in place of max pooling.
 # Loses: test_repaired_vgg
-# Told: another kind of pooling
+# Told: asked for is max pooling
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

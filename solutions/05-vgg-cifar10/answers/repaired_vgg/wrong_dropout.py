@@ -1,6 +1,6 @@
 # Adds dropout, which the recipe does not have.
 # Loses: test_repaired_vgg
-# Told: that the recipe does not have
+# Told: such as dropout
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

@@ -1,6 +1,6 @@
 # Batch normalisation is frozen, its gamma and beta are not trained.
 # Loses: test_repaired_vgg
-# Told: at another place than layer
+# Told: gamma and beta are not trained
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,
