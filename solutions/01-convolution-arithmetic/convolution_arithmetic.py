@@ -148,6 +148,11 @@ def check_output_shape(arguments, expected, causes={}, otherwise=""):
             f"{what} raised ValueError ({error}), but the kernel has a place there. Likely cause: the test for a "
             "kernel that is too large is too strict, or leaves out the padding."
         ) from error
+    except TypeError as error:
+        raise checks.CheckFailed(
+            f"{what} raised TypeError ({error}). Likely cause: each argument may be a whole number or a pair (height, "
+            "width); `pair` makes a pair of either."
+        ) from error
     checks.same(checks.whole_numbers(shape, 2, what), expected, what, causes, otherwise)
 
 
@@ -186,7 +191,7 @@ def counted(*unseen):
 
 for unseen in [
     ((28, 28), (5, 5), (2, 2), (1, 1), (1, 1)), ((227, 227), (11, 11), (0, 0), (4, 4), (1, 1)),
-    ((13, 20), (4, 3), (1, 0), (3, 2), (1, 1)), ((31, 17), (3, 5), (4, 1), (2, 3), (5, 2)),
+    ((13, 20), (4, 3), (1, 0), (3, 2), (1, 1)), ((31, 27), (3, 5), (4, 1), (2, 3), (5, 2)),
     ((10, 11), (1, 2), (0, 3), (4, 1), (7, 6)), ((6, 9), (6, 9), (0, 0), (2, 2), (1, 1)),
 ]:
     extents, weights, zeros, steps, gaps = unseen
@@ -289,6 +294,7 @@ check_same_padding((5, 3), (1, 1), {
     (2, 2): "the zeros are not shared between the two sides",
     (0, 2): "the zeros are not shared between the two sides",
     (2, 0): "the zeros are not shared between the two sides",
+    (0, 0): "no zeros are added; that is the padding `valid`",
     (1, 2): "the last of five windows starts four steps after the first, not five",
 })
 check_same_padding((5, 2), (0, 1), {
@@ -318,19 +324,18 @@ for extent in (1, 2, 3, 4, 7, 8, 11, 12, 30):
     for weights in (1, 2, 3, 4, 5, 8):
         for step in (1, 2, 3, 4, 7):
             zeros = missing(extent, weights, step, len(range(0, extent, step)))
-            likely = {}
+            likely = {
+                (zeros // 2, zeros // 2): "both halves are rounded down, so one zero is lost",
+                ((zeros + 1) // 2, zeros // 2): "an odd zero goes after the input, not before it",
+            }
             for text, wrong in {
                 "with a stride larger than the kernel no zero is missing; `abs` does not make it so": weights - step,
-                "the number of outputs is rounded to the nearest; `same` rounds it up":
-                    missing(extent, weights, step, max(round(extent / step), 1)),
-                "the number of outputs is rounded down; `same` rounds it up":
+                "the number of outputs is rounded down or to the nearest; `same` rounds it up":
                     missing(extent, weights, step, extent // step),
                 "this is the padding for stride 1; with a stride the windows reach less far": weights - 1,
                 "one zero is missing, but two are added": 2 * ((zeros + 1) // 2),
             }.items():
                 likely[abs(wrong) // 2, (abs(wrong) + 1) // 2] = text
-            likely[zeros // 2, zeros // 2] = "both halves are rounded down, so one zero is lost"
-            likely[(zeros + 1) // 2, zeros // 2] = "an odd zero goes after the input, not before it"
             check_same_padding((extent, weights, step), (zeros // 2, (zeros + 1) // 2), likely, otherwise=(
                 "the answer fits the examples, but not every input; draw this row as in the picture above and count "
                 "the zeros that its last window needs"
@@ -430,7 +435,13 @@ def check_conv2d(
 ):
     what = checks.describe_call(conv2d, (image, kernels, stride, padding))
     expected = convolve(image, kernels, stride, padding)
-    result = checks.call(conv2d, image, kernels, stride, padding)
+    try:
+        result = checks.call(conv2d, image, kernels, stride, padding)
+    except ValueError as error:
+        raise checks.CheckFailed(
+            f"{what} raised ValueError ({error}). Likely cause: the axes are mixed up, or a window is cut too small; "
+            "the channels are the last axis of the image, and the third of the kernels."
+        ) from error
     checks.true(isinstance(result, np.ndarray), (
         f"{what} should return a NumPy array, but returned {type(result).__name__}."
     ))
@@ -478,6 +489,7 @@ check_conv2d(
         (3, 3, 5): "the filters are the last axis of the output",
         (5, 6, 3): "there is no padding here",
         (4, 4, 3): "height and width of the kernel are swapped",
+        (3, 4, 3): "the height of the kernel is used for its width, too",
     },
 )
 image, kernels = rng.integers(0, 10, (7, 6, 2)), rng.integers(-3, 4, (3, 3, 2, 1))
@@ -507,16 +519,16 @@ def by_windows(image, kernels, stride=(1, 1), padding=(0, 0)):
 unseen = np.random.default_rng(20_24)
 for extent, weights, step, zeros in [
     ((8, 8, 3), (3, 3, 3, 4), (1, 1), (1, 1)), ((9, 5, 1), (5, 5, 1, 2), (1, 1), (0, 0)),
-    ((7, 10, 4), (1, 1, 4, 6), (1, 1), (0, 0)), ((10, 7, 2), (2, 4, 2, 3), (3, 2), (0, 1)),
+    ((7, 10, 4), (1, 1, 4, 6), (1, 1), (0, 0)), ((10, 9, 2), (2, 4, 2, 3), (4, 2), (0, 1)),
     ((6, 11, 3), (4, 3, 3, 2), (1, 3), (2, 0)), ((5, 4, 2), (7, 3, 2, 1), (2, 2), (1, 3)),
 ]:
     likely = {}
     for name, *square in [
-        ("padding", weights, step, zeros[:1] * 2), ("stride", weights, step[:1] * 2, zeros),
+        ("padding", weights[:2], step, zeros[:1] * 2), ("stride", weights[:2], step[:1] * 2, zeros),
         ("size of the kernel", weights[:1] * 2, step, zeros),
     ]:
-        places = [(n + 2 * p - f) // s + 1 for n, f, s, p in zip(extent, *square)]
-        likely[*places[:2], weights[3]] = f"the {name} of the height is used for the width, too"
+        places = [(n + 2 * p - f) // s + 1 for n, f, s, p in zip(extent[:2], *square, strict=True)]
+        likely[*places, weights[3]] = f"the {name} of the height is used for the width, too"
     check_conv2d(unseen.normal(size=extent), unseen.normal(size=weights), step, zeros, likely, convolve=by_windows)
 photograph_like = unseen.integers(200, 256, (6, 7, 3), dtype="uint8")
 check_conv2d(photograph_like, unseen.normal(size=(3, 3, 3, 2)), convolve=by_windows)
@@ -635,6 +647,7 @@ check_pool2d(numbers, 2, 2, "average", average, causes={
     "the averages are cut to whole numbers; the result needs floats, also if the input is whole numbers":
         np.trunc(average),
     "the averages are rounded down to whole numbers": np.floor(average),
+    "this is the median; the average is asked for": np.array([[2, 1], [1, -2.5]])[:, :, None],
     "the numbers are added up, but not divided by how many they are": 4 * average,
 })
 # Numbers that grow along each row and from row to row; in the first channel they are negative.
@@ -661,7 +674,7 @@ def check_unseen(feature_map, window, step, kind):
     average, total, count = windows.mean((3, 4)), windows.sum((3, 4)), window[0] * window[1]
     likely = {}
     for name, *square in [("size", window[:1] * 2, step), ("stride", window, step[:1] * 2)]:
-        rows, columns = ((n - f) // s + 1 for n, f, s in zip(feature_map.shape, *square))
+        rows, columns = ((n - f) // s + 1 for n, f, s in zip(feature_map.shape[:2], *square, strict=True))
         likely[rows, columns, feature_map.shape[2]] = f"the {name} of the height is used for the width, too"
     check_pool2d(
         feature_map, window, step, kind, windows.max((3, 4)) if kind == "max" else average, likely,
@@ -670,7 +683,6 @@ def check_unseen(feature_map, window, step, kind):
         } if kind == "max" else {
             "the sum of a window does not fit into 8 bits; add up in floats": total % 256 / count,
             "the sum is divided by the wrong count: a window holds height times width numbers": total / window[0] ** 2,
-            "this is the median; the average is asked for": np.median(windows, (3, 4)),
             "the averages are cut to whole numbers; the result needs floats": np.trunc(average),
         },
     )
@@ -771,14 +783,15 @@ check_layer_parameters((4, 4, 1, 2), (20, 544), (
 ))
 check_layer_parameters((6, 5, 3, 4, (3, 1)), (40, 10_920), (
     {
-        16: "a filter has weights for each channel", 112: "the kernel's height is used for its width, too",
+        16: "a filter has weights for each channel",
+        112: "the kernel's height is used for its width, too, or `kernel` is ignored",
         36: "the biases are missing", 37: "each filter has its own bias",
+        20: "the answer is a constant; it must be computed from the arguments",
         48: "there is one bias a filter, not one a channel", 39: "there is one bias a filter, not one a channel",
     },
     {
         10_800: "the biases are missing", 3_720: "each pixel has a number for each channel",
         15_696: "the image's height is used for its width, too", 7_575: "the image's width is used for its height, too",
-        8_190: "the dense layer puts out height x width x filters numbers, not one for each input",
     },
 ))
 ### BEGIN HIDDEN TESTS
@@ -788,7 +801,6 @@ for unseen in [(3, 7, 2, 5, 3), (8, 6, 3, 1, 5), (5, 5, 4, 6, (1, 2)), (1, 9, 1,
     one_output = [1] * np.zeros((tall, wide, deep)).size + [1]
     check_layer_parameters(
         unseen, (sum(one_filter * features), sum(one_output * (tall * wide * features))),
-        ({(9 * deep + 1) * features: "`kernel` is ignored"}, {}),
         otherwise="the answer fits the examples, but not every layer; count one filter and one dense output by hand",
     )
 check_layer_parameters((224, 224, 3, 64), (1_792, 483_388_358_656), (
@@ -875,19 +887,19 @@ check_receptive_field([(3, 1, 1)] * 2, (5, 1), {
     (7, 1): "a kernel of f adds f - 1 to the field, not f", (3, 1): "only one layer is counted",
 })
 check_receptive_field([(3, 1, 1), (2, 2, 1), (3, 1, 1)], (8, 2), {
-    (9, 2): "a layer's own stride counts only for the layers after it",
+    (9, 2): "a layer's own stride counts only for the layers after it, or every kernel is taken to be 3",
     (6, 2): "after a stride, each step of a kernel is longer",
     (8, 1): "this is the last layer's stride; the strides of all layers multiply",
     (8, 4): "strides multiply, they do not add up",
     (9, 1): "only convolutions are counted; a pool reads the cells of its window, too",
 })
 check_receptive_field([(3, 2, 1), (2, 3, 1)], (5, 6), {
+    (8, 2): "this is the answer to the example, not computed from these layers",
     (8, 6): "the layers are taken from the output on; the list starts at the input",
     (5, 5): "strides multiply, they do not add up", (5, 4): "strides multiply, they do not add up",
     (5, 3): "this is the last layer's stride; the strides of all layers multiply",
     (4, 6): "after a stride, each step of a kernel is longer",
     (11, 6): "a layer's own stride counts only for the layers after it",
-    (7, 6): "every kernel is taken to be 3; each layer has its own",
 })
 check_receptive_field([(3, 1, 2)], (5, 1), {
     (3, 1): "the dilation is ignored", (6, 1): "a dilated kernel reaches over d (f - 1) + 1 numbers, not over d f",
@@ -908,8 +920,7 @@ def traced(layers):
 
 
 def check_unseen(layers, expected):
-    field, distance, spread, before = 1, 1, 1, 1
-    spreading = shorter = 1
+    distance = spread = before = spreading = shorter = 1
     for size, step, gap in layers:
         spread *= gap
         spreading += spread * (size - 1) * distance
@@ -1081,14 +1092,20 @@ for *unseen, tall, wide in [
         check_stack_cost((*unseen, tall, wide, with_bias), (counted, products), (
             {
                 alike + biases: "every layer is taken to have the first one's kernel",
-                sum(reads) * 2 + biases: "each of the filters reads all channels: square their number, do not double it",
+                sum(reads) * 2 + biases: "each filter reads all channels: square their number, do not double it",
             },
             {
                 alike * tall * wide: "every layer is taken to have the first one's kernel",
                 products + biases * tall * wide: "adding a bias is no multiplication",
             },
         ), otherwise="the answer fits the examples, but not every stack; count the first layer of this one by hand")
-check_stack_cost(([], 8, 4, 4), (0, 0), otherwise="a stack without layers costs nothing")
+try:
+    check_stack_cost(([], 8, 4, 4), (0, 0), otherwise="a stack without layers costs nothing")
+except (IndexError, ValueError) as error:
+    raise checks.CheckFailed(
+        f"stack_cost([], 8, 4, 4) raised {type(error).__name__} ({error}). Likely cause: the answer needs a first "
+        "layer; an empty list has none, and costs nothing."
+    ) from error
 check_stack_cost(([3, 3, 3], 512, 224, 224, False), (7_077_888, 355_140_108_288), otherwise=(
     "the number is too large for whole numbers of 32 bits; Python's own have no end"
 ))

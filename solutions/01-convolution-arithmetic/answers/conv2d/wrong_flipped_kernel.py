@@ -1,4 +1,6 @@
 # Flips the kernel, as a convolution in mathematics does.
+# Loses: test_conv2d
+# Told: kernel is flipped
 def conv2d(image, kernels, stride=1, padding=0):
     (p_h, p_w), (s_h, s_w) = pair(padding), pair(stride)
     x = np.pad(image, ((p_h, p_h), (p_w, p_w), (0, 0)))

@@ -1,4 +1,6 @@
 # Forgets the padding.
+# Loses: test_conv2d
+# Told: padding is ignored
 def conv2d(image, kernels, stride=1, padding=0):
     s_h, s_w = pair(stride)
     f_h, f_w = kernels.shape[:2]

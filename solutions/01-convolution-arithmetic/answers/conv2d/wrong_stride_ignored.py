@@ -1,4 +1,6 @@
 # Ignores the stride.
+# Loses: test_conv2d
+# Told: stride is ignored
 def conv2d(image, kernels, stride=1, padding=0):
     p_h, p_w = pair(padding)
     x = np.pad(image, ((p_h, p_h), (p_w, p_w), (0, 0)))

@@ -1,4 +1,6 @@
 # Passes the visible checks: uses the height's stride for the width, too.
+# Loses: test_output_shape
+# Told: stride of the height is used for the width
 def output_shape(size, kernel, padding=0, stride=1, dilation=1):
     (n_h, n_w), (f_h, f_w), (p_h, p_w) = pair(size), pair(kernel), pair(padding)
     (d_h, d_w), s = pair(dilation), pair(stride)[0]

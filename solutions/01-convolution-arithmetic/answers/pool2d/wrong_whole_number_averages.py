@@ -1,4 +1,6 @@
 # Stores the averages in an array of the input's whole-number dtype.
+# Loses: test_pool2d
+# Told: cut to whole numbers
 def pool2d(feature_map, size=2, stride=2, kind="max"):
     (k_h, k_w), (s_h, s_w) = pair(size), pair(stride)
     height, width = output_shape(feature_map.shape[:2], size, 0, stride)

@@ -1,4 +1,6 @@
 # Ignores the dilation.
+# Loses: test_receptive_field
+# Told: dilation is ignored
 def receptive_field(layers):
     field, jump = 1, 1
     for kernel, stride, dilation in layers:

@@ -1,4 +1,6 @@
 # Takes the layers from the output to the input.
+# Loses: test_receptive_field
+# Told: list starts at the input
 def receptive_field(layers):
     field, jump = 1, 1
     for kernel, stride, dilation in reversed(layers):
