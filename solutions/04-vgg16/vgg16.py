@@ -177,10 +177,11 @@ def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_layer_table", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-def table_checked(blocks: list, dense: tuple, input_shape: tuple, expected: list, causes: dict = {}) -> None:
+def table_checked(blocks: list, dense: tuple, input_shape: tuple, expected: list, causes: dict = {}, otherwise: dict = {}) -> None:
     """Compare every row of `layer_table` with the expected one."""
-    what = f"layer_table({blocks}, {dense}, {input_shape})"
-    result = checks.call(layer_table, blocks, dense, input_shape)
+    what, given = f"layer_table({blocks}, {dense}, {input_shape})", list(blocks)
+    result = checks.call(layer_table, given, dense, input_shape)
+    checks.true(given == blocks, f"{what} changed the list of blocks that it was given. Work on a copy: the caller still needs it.")
     checks.true(isinstance(result, list | tuple), f"{what} should be a list of rows, but is of type {type(result).__name__}.")
     for row in result:
         checks.true(
@@ -188,14 +189,15 @@ def table_checked(blocks: list, dense: tuple, input_shape: tuple, expected: list
             f"{what}: a row should be (name, output shape, parameters, multiplications), but one is {row}.",
         )
     names, wanted = tuple(row[0] for row in result), tuple(row[0] for row in expected)
-    checks.true(names == wanted, f"{what}: the names of the rows should be {', '.join(wanted)}, but are {', '.join(map(str, names))}.")
-    for (name, shape, parameters, products), (_, *right) in zip(result, expected, strict=True):
-        shape = checks.whole_numbers(shape, len(right[0]), f"{what}: the output shape of {name}")
-        checks.same(shape, right[0], f"{what}: the output shape of {name}", causes=causes.get((name, "shape"), {}))
-        parameters = checks.whole_number(parameters, f"{what}: the parameters of {name}")
-        checks.same(parameters, right[1], f"{what}: the parameters of {name}", causes=causes.get((name, "parameters"), {}))
-        products = checks.whole_number(products, f"{what}: the multiplications of {name}")
-        checks.same(products, right[2], f"{what}: the multiplications of {name}", causes=causes.get((name, "multiplications"), {}))
+    cause = "numbers start at 1, and a convolution has two, that of its block and its place there" if len(names) == len(wanted) else "each convolution, each pooling and each dense layer of these arguments has a row of its own"
+    checks.true(names == wanted, f"{what}: the names of the rows should be {', '.join(wanted)}, but are {', '.join(map(str, names))}. Likely cause: {cause}.")
+    for (name, shape, *counts), (_, right_shape, *right_counts) in zip(result, expected, strict=True):
+        kind = name.rstrip("_0123456789")
+        shape = checks.whole_numbers(shape, len(right_shape), f"{what}: the output shape of {name}")
+        checks.same(shape, right_shape, f"{what}: the output shape of {name}", causes.get((name, "shape"), {}), otherwise.get((kind, "shape"), ""))
+        for column, count, right in zip(("parameters", "multiplications"), counts, right_counts, strict=True):
+            count = checks.whole_number(count, f"{what}: the {column} of {name}")
+            checks.same(count, right, f"{what}: the {column} of {name}", causes.get((name, column), {}), otherwise.get((kind, column), ""))
 
 
 table_checked(
@@ -205,6 +207,7 @@ table_checked(
         ("conv1_1", "shape"): {(4, 4, 4): "padding same keeps height and width", (6, 6, 2): "the channels of the output are the filters"},
         ("conv1_1", "parameters"): {
             72: "the biases are missing", 73: "every filter has a bias of its own", 40: "a kernel reads all channels of its input",
+            28: "a 3×3 kernel has nine weights for each channel",
         },
         ("conv1_1", "multiplications"): {72: "each weight is used at every place of the output", 2736: "a bias is added, not multiplied", 648: "these are the places after pooling"},
         ("fc1", "parameters"): {180: "the biases are missing", 725: "the dense layer comes after the pooling", 25: "the map is flattened first: height × width × channels"},
@@ -235,13 +238,21 @@ for hidden_case in (
     ([(3, (3, 1)), (7, (1, 5, 3))], (11, 6), (13, 22, 4)),
     ([(2, (3, 3, 3)), (5, (3,)), (4, (1, 1))], (9, 8, 7, 3), (24, 17, 1)),
 ):
-    table_checked(*hidden_case, counted_by_keras(*hidden_case))
+    table_checked(*hidden_case, counted_by_keras(*hidden_case), otherwise={
+        ("conv", "shape"): "height and width stay, each for itself, and the channels are the filters",
+        ("conv", "parameters"): "not the kernel size of this very convolution, or not the channels of the layer before it",
+        ("conv", "multiplications"): "each weight is used at every place of this layer's output",
+        ("pool", "shape"): "pooling rounds both sides down: 13 becomes 6, and 11 becomes 5",
+        ("pool", "parameters"): "pooling has no weights", ("pool", "multiplications"): "pooling does not multiply",
+        ("fc", "parameters"): "fc1 reads the flattened map, each later dense layer the units of the one before it",
+        ("fc", "multiplications"): "each weight of a dense layer is used once",
+    })
 official = {"A": 132_863_336, "B": 133_047_848, "C": 133_638_952, "D": 138_357_544, "E": 143_667_240}
 for name, total in official.items():
     hidden_rows = layer_table([(64 * 2 ** min(index, 3), sizes) for index, sizes in enumerate(KERNEL_SIZES[name])], (4096, 4096, 1000), (224, 224, 3))
-    checks.same(sum(int(row[2]) for row in hidden_rows), total, f"the parameters of configuration {name}, from layer_table")
-hidden_rows = layer_table([(64, (3, 3))], (10,), (224, 224, 3))
-checks.same(int(hidden_rows[1][3]), 224 * 224 * 9 * 64 * 64, "the multiplications of VGG-16's conv1_2, from layer_table", causes={224 * 224 * 9 * 64 * 64 - 2**31: "32-bit integers overflow"})
+    checks.same(sum(int(row[2]) for row in hidden_rows), total, f"the parameters of configuration {name}, from layer_table", otherwise="the table is right for small networks only")
+hidden_rows = layer_table([(64, (3, 3))], (10,), (512, 512, 3))
+checks.same(int(hidden_rows[1][3]), 512 * 512 * 9 * 64 * 64, "the multiplications of conv1_2 for an image of 512×512, from layer_table", otherwise="32-bit integers overflow; count with Python's own or with int64")
 ### END HIDDEN TESTS
 print("layer_table: all checks passed")
 
@@ -366,11 +377,21 @@ def fill(network, spread: float = 0.3) -> dict:
     return by_shape
 
 
+def called(layer, values, what: str, cause: str):
+    """What a layer or a network makes of `values`; where Keras refuses, its reason and the likely cause."""
+    try:
+        return checks.call(layer, values)
+    except (IndexError, KeyError, ValueError, tf.errors.OpError) as error:
+        reason = re.sub(r"\x1b\[\d*m|Exception encountered when calling \w+\.call\(\)\.", "", " ".join(str(error).split()))
+        raise checks.CheckFailed(f"{what} cannot be computed: {reason.strip()[:140]}... Likely cause: {cause}.") from None
+
+
 small_maps = np.random.default_rng(3).normal(size=(2, 6, 8, 3)).astype("float32")
 block = checks.call(VGGBlock, 5, (3, 3))
 checks.true(isinstance(block, tf.keras.layers.Layer), "VGGBlock(5, (3, 3)) should be a tf.keras.layers.Layer.")
+refused = "one convolution is used more than once, or is made for another number of channels"
 checks.array(
-    checks.call(block, small_maps), (2, 3, 4, 5), "VGGBlock(5, (3, 3)) of maps of shape (2, 6, 8, 3)",
+    called(block, small_maps, "VGGBlock(5, (3, 3))", refused), (2, 3, 4, 5), "VGGBlock(5, (3, 3)) of maps of shape (2, 6, 8, 3)",
     causes={
         (2, 6, 8, 5): "the pooling at the end is missing", (2, 5, 7, 5): "pooling has stride 2",
         (2, 1, 2, 5): "the convolutions have padding same, and only one pooling ends the block",
@@ -387,31 +408,35 @@ checks.same(
 )
 ### BEGIN HIDDEN TESTS
 def block_by_hand(values, weights, filters, sizes, last_relu=True, pool="MAX", relu=True):
-    """The block from TensorFlow's own operations."""
+    """The block from TensorFlow's own operations; pool "FIRST" pools before the convolutions instead of after them."""
+    if pool == "FIRST":
+        values = tf.nn.max_pool2d(values, 2, 2, "VALID")
     for place, size in enumerate(sizes):
         values = tf.nn.conv2d(values, weights[size, size, values.shape[-1], filters], 1, "SAME") + weights[(filters,)]
         if relu and (last_relu or place + 1 < len(sizes)):
             values = tf.nn.relu(values)
-    return np.asarray(tf.nn.pool(values, (2, 2), pool, strides=(2, 2), padding="VALID"))
+    return np.asarray(values if pool == "FIRST" else tf.nn.pool(values, (2, 2), pool, strides=(2, 2), padding="VALID"))
 
 
-for filters, sizes, size in ((4, (3,), (6, 8)), (6, [3, 3, 1], (8, 6)), (5, (3, 3, 3, 3), (7, 9)), (2, (1,), (4, 4)), (3, (5, 1, 3), (10, 5))):
-    what = f"VGGBlock({filters}, {tuple(sizes)}) of maps of {size[0]}×{size[1]}×3"
-    hidden_maps = np.random.default_rng(filters).normal(size=(2, *size, 3)).astype("float32")
+for filters, sizes, size in ((4, (3,), (6, 8, 3)), (6, [3, 3, 1], (8, 6, 2)), (5, (3, 3, 3, 3), (7, 9, 1)), (2, (1,), (4, 4, 3)), (3, (5, 1, 3), (10, 5, 4))):
+    what = f"VGGBlock({filters}, {tuple(sizes)}) of maps of {size[0]}×{size[1]}×{size[2]}"
+    hidden_maps = np.random.default_rng(filters).normal(size=(2, *size)).astype("float32")
     block = VGGBlock(filters, sizes)
-    checks.array(checks.call(block, hidden_maps), (2, size[0] // 2, size[1] // 2, filters), what,
+    checks.array(called(block, hidden_maps, what, refused), (2, size[0] // 2, size[1] // 2, filters), what,
         causes={(2, -(-size[0] // 2), -(-size[1] // 2), filters): "pooling has no padding: an odd row or column at the end is left out"})
     shapes = sorted(tuple(weight.shape) for weight in block.get_weights())
-    wanted = sorted([(kernel, kernel, 3 if place == 0 else filters, filters) for place, kernel in enumerate(sizes)] + [(filters,)] * len(sizes))
-    checks.true(shapes == wanted, f"{what}: the weights should have the shapes {wanted}, but have {shapes}. Likely cause: not one convolution, with its bias, for each kernel size.")
+    wanted = sorted([(kernel, kernel, size[2] if place == 0 else filters, filters) for place, kernel in enumerate(sizes)] + [(filters,)] * len(sizes))
+    checks.true(shapes == wanted, f"{what}: the weights should have the shapes {wanted}, but have {shapes}. Likely cause: not one convolution, with its bias, for each kernel size in turn.")
     drawn = fill(block)
     expected = block_by_hand(hidden_maps, drawn, filters, sizes)
     checks.close(block(hidden_maps), expected, what, causes={
         "the convolutions have no ReLU": block_by_hand(hidden_maps, drawn, filters, sizes, relu=False),
         "the last convolution of the block has no ReLU": block_by_hand(hidden_maps, drawn, filters, sizes, last_relu=False),
         "average pooling; asked for is the maximum": block_by_hand(hidden_maps, drawn, filters, sizes, pool="AVG"),
-    }, tolerance=0.001)
-    checks.close(tf.keras.Sequential([block])(hidden_maps, training=True), expected, f"{what}, in training", tolerance=1e-3)
+        "the pooling comes before the convolutions": block_by_hand(hidden_maps, drawn, filters, sizes, pool="FIRST"),
+    }, tolerance=0.001, otherwise="another activation than ReLU, or the maps are halved by something else than max pooling at the end")
+    checks.close(tf.keras.Sequential([block])(hidden_maps, training=True), expected, f"{what}, in training", tolerance=1e-3,
+        otherwise="something in the block is random or different in training, such as dropout; it has only convolutions and pooling")
 ### END HIDDEN TESTS
 print("VGGBlock: all checks passed")
 
@@ -477,7 +502,7 @@ noise = np.random.default_rng(4).random((3, 8, 12, 2)).astype("float32")
 network = checks.call(VGG, thin, (10, 7), 5)
 checks.true(isinstance(network, tf.keras.Model), "VGG(...) should be a tf.keras.Model.")
 checks.array(
-    checks.call(network, noise), (3, 5), "the logits of VGG([(4, (3,)), (6, (3, 1))], (10, 7), 5) for three images of 8×12×2",
+    called(network, noise, "VGG(...)", "the layers do not fit together, or are kept in something that is used up by the first call; a list is not"), (3, 5), "the logits of VGG([(4, (3,)), (6, (3, 1))], (10, 7), 5) for three images of 8×12×2",
     causes={
         (3, 7): "the last dense layer, with one unit for each class, is missing", (3, 1000): "`classes` is not used",
         (3, 2, 3, 5): "the maps are not flattened before the dense layers",
@@ -493,8 +518,12 @@ checks.same(
         0: "the layers are made inside call; they belong in __init__",
     },
 )
-repeated = [np.asarray(network(noise)) for _ in range(2)]
-checks.close(repeated[0], repeated[1], "the logits of the same images twice, in use (training=False), where nothing is dropped")
+repeated = [np.asarray(checks.call(network, noise)) for _ in range(2)]
+checks.close(
+    repeated[0], repeated[1], "the logits of the same images twice, in use (training=False), where nothing is dropped",
+    otherwise="dropout is active in use as well; it should follow `training`",
+)
+checks.true(thin == [(4, (3,)), (6, (3, 1))], "VGG changed the list of blocks that it was given. Work on a copy: the caller still needs it.")
 ### BEGIN HIDDEN TESTS
 def vgg_by_hand(images, weights, blocks, dense, classes, relu=True):
     """The logits from TensorFlow's own operations, nothing dropped."""
@@ -511,25 +540,27 @@ def vgg_by_hand(images, weights, blocks, dense, classes, relu=True):
 halves = [(max(2, filters // 32), sizes) for filters, sizes in CONFIGURATIONS["C"]]
 for blocks, dense, classes, shape in (
     (thin, (10, 7), 5, (3, 8, 12, 2)), (halves, (24, 20), 11, (2, 32, 32, 3)), (halves[:3], [], 4, (2, 9, 8, 1)),
-    ([(3, [3, 3])], [30, 20, 40, 9], 2, (4, 5, 4, 3)), (halves, (15,), 8, (1, 224, 224, 3)),
+    ([(3, [3, 3])], [30, 20, 40, 9], 2, (4, 5, 4, 3)), (halves, (15,), 8, (1, 96, 64, 3)),
 ):
     what = f"VGG({blocks}, {tuple(dense)}, {classes}) for images of {shape[1]}×{shape[2]}"
     hidden_images = np.random.default_rng(classes).random(shape).astype("float32")
     network = VGG(blocks, dense, classes)
-    checks.array(checks.call(network, hidden_images), (shape[0], classes), f"the logits of {what}")
+    first_logits = called(network, hidden_images, what, "only the image size or the number of dense layers of the example is possible")
+    checks.array(first_logits, (shape[0], classes), f"the logits of {what}")
     drawn = fill(network, 0.2)
     expected = vgg_by_hand(hidden_images, drawn, blocks, dense, classes)
-    checks.close(network(hidden_images) / np.abs(expected).max(), expected / np.abs(expected).max(), f"{what}, the logits divided by the largest,", causes={
+    checks.close(network(hidden_images) / np.abs(expected).max(), expected / np.abs(expected).max(), f"the logits of {what}, divided by the largest one", causes={
         "the dense layers have no ReLU": vgg_by_hand(hidden_images, drawn, blocks, dense, classes, relu=False) / np.abs(expected).max(),
         "the last layer has a ReLU; logits have no activation": np.maximum(expected, 0) / np.abs(expected).max(),
         "softmax in the last layer; logits have no activation": np.asarray(tf.nn.softmax(expected)) / np.abs(expected).max(),
-    }, tolerance=2e-3)
+    }, tolerance=2e-3, otherwise="another activation than ReLU, or the axes were exchanged before flattening")
     if shape[1] > 32 or not dense:
         continue
     still = VGG(blocks, dense, classes, 0.0)
     still(hidden_images)
     still.set_weights(network.get_weights())
-    checks.close(still(hidden_images, training=True) / np.abs(expected).max(), expected / np.abs(expected).max(), f"{what} with dropout 0.0, in training", tolerance=2e-3)
+    checks.close(still(hidden_images, training=True) / np.abs(expected).max(), expected / np.abs(expected).max(), f"{what} with dropout 0.0, in training", tolerance=2e-3,
+        otherwise="`dropout` is not the rate at which is dropped")
 
 
 def opened(rate):
@@ -546,13 +577,13 @@ def opened(rate):
 
 for rate in (0.5, 0.2):
     network = opened(rate)
-    checks.close(network(noise), np.ones((3, 200)), f"VGG with dropout {rate}: units that are 1, in use", tolerance=1e-3)
+    checks.close(network(noise), np.ones((3, 200)), f"VGG with dropout {rate}: units that are 1, in use", tolerance=1e-3, otherwise="in use, something else is done than in training without dropout")
     seen = np.concatenate([np.asarray(network(noise, training=True)) for _ in range(3)])
     kept, once = float(np.mean(seen != 0)), 1 - rate
     checks.true(kept < 0.999, f"VGG with dropout {rate} drops nothing in training. Likely cause: `training` is not handed on, or there is no dropout.")
-    cause = "dropout follows only one of the two dense layers" if abs(kept - once) < 0.06 else "the dropout on the logits" if abs(kept - once**3) < 0.06 else "another rate than `dropout`"
+    cause = "dropout follows only one of the two dense layers, or comes before them" if abs(kept - once) < 0.06 else "the dropout on the logits" if abs(kept - once**3) < 0.06 else "another rate than `dropout`"
     checks.true(abs(kept - once**2) < 0.06, f"VGG with dropout {rate} after each of two dense layers should keep about {once**2:.0%} of the paths in training, but keeps {kept:.0%}. Likely cause: {cause}.")
-    checks.close(np.unique(np.round(seen, 3)), [0, round(1 / once**2, 3)], f"VGG with dropout {rate}: the values that units of 1 take in training", tolerance=2e-3)
+    checks.true(np.allclose(seen[seen != 0], 1 / once**2, rtol=2e-3), f"VGG with dropout {rate}: units of 1 that are kept twice should be {1 / once**2:.4g} in training, but one is {seen[seen != 0].flat[0]:.4g}. Likely cause: what is kept is not scaled by 1/(1 − rate) each time.")
 ### END HIDDEN TESTS
 print("VGG: all checks passed")
 
@@ -647,9 +678,9 @@ def remade(network):
         return type(network).from_config(json.loads(json.dumps(network.get_config())))
     except NotImplementedError:
         raise checks.CheckFailed("get_config is not written yet, or does not return the arguments of __init__.") from None
-    except TypeError as error:
+    except (AttributeError, TypeError, ValueError):
         raise checks.CheckFailed(
-            f"MiniVGG.from_config(network.get_config()) fails: {' '.join(str(error).split())[:160]}. Likely cause: get_config does not return just the arguments of __init__."
+            f"MiniVGG cannot be made again from its get_config, which returns {network.get_config()}. Likely cause: these are not just the arguments of __init__, as they were given."
         ) from None
 
 
@@ -667,7 +698,7 @@ checks.same(
 )
 other = remade(checks.call(MiniVGG, 7, 0.25))
 checks.array(checks.call(other, digits), (3, 7), "the logits of a network made again from the get_config of MiniVGG(7, 0.25)",
-    causes={(3, 10): "get_config returns the defaults, not the arguments that were given"})
+    causes={(3, 10): "`classes` is not used, or get_config returns the defaults, not the arguments that were given"})
 ### BEGIN HIDDEN TESTS
 def mini_by_hand(images, weights, classes):
     """MiniVGG's logits from TensorFlow's own operations; also the 128 values before the last layer."""
@@ -681,28 +712,41 @@ for classes in (10, 4):
     mini(digits[:1])
     wanted = sorted([(3, 3, 1, 32), (3, 3, 32, 32), (3, 3, 32, 64), (3, 3, 64, 64), (3136, 128), (128, classes), (32,), (32,), (64,), (64,), (128,), (classes,)])
     shapes = sorted(tuple(weight.shape) for weight in mini.get_weights())
-    checks.true(shapes == wanted, f"MiniVGG({classes}): the weights should have the shapes {wanted}, but have {shapes}.")
+    checks.true(shapes == wanted, f"MiniVGG({classes}): the weights should have the shapes {wanted}, but have {shapes}. Likely cause: not the layers of the table, although their parameters add up.")
     drawn = fill(mini, 0.1)
     expected = mini_by_hand(digits, drawn, classes)
     scale = np.abs(expected).max()
-    checks.close(np.asarray(mini(digits)) / scale, expected / scale, f"MiniVGG({classes}), the logits divided by the largest,", causes={
+    checks.close(mini(digits) / scale, mini(digits) / scale, f"MiniVGG({classes}), the logits of the same images twice, in use", otherwise="dropout is active in use as well; it should follow `training`")
+    checks.close(np.asarray(mini(digits)) / scale, expected / scale, f"the logits of MiniVGG({classes}), divided by the largest one", causes={
         "the last layer has a ReLU; logits have no activation": np.maximum(expected, 0) / scale,
         "softmax in the last layer; logits have no activation": np.asarray(tf.nn.softmax(expected)) / scale,
-    }, tolerance=2e-3)
+    }, tolerance=2e-3, otherwise="a ReLU is missing, in the blocks or after the dense layer of 128 units, or the pooling is not by the maximum")
     in_training = [np.asarray(mini(digits, training=True)) for _ in range(2)]
     checks.true(np.abs(in_training[0] - in_training[1]).max() > 1e-3 * scale, "MiniVGG(dropout=0.5) drops nothing in training. Likely cause: there is no dropout, or `training` is not handed on.")
     whole = MiniVGG(classes, 0.0)
     whole(digits)
     whole.set_weights(mini.get_weights())
-    checks.close(np.asarray(whole(digits, training=True)) / scale, expected / scale, "MiniVGG(dropout=0.0) in training", causes={}, tolerance=2e-3)
+    checks.close(np.asarray(whole(digits, training=True)) / scale, expected / scale, "MiniVGG(dropout=0.0) in training", tolerance=2e-3, otherwise="`dropout` is not the rate at which is dropped")
+
+
+def passing_on(shape):
+    """Weights with which every layer makes ones of ones, so that what is dropped shows, wherever it is."""
+    weight = np.zeros(shape)
+    if len(shape) == 4:
+        weight[1, 1] = 1 / shape[2]
+    return np.full(shape, 1 / 3136) if shape == (3136, 128) else np.eye(*shape) if len(shape) == 2 else weight
+
+
 for classes, rate in ((120, 0.75), (128, 0.0)):
     other = remade(MiniVGG(classes=classes, dropout=rate))
     stored = other.get_config()
-    checks.same((stored.get("classes"), stored.get("dropout")), (classes, rate), f"classes and dropout of a network made again from the get_config of MiniVGG({classes}, {rate})")
+    checks.same((stored.get("classes"), stored.get("dropout")), (classes, rate), f"classes and dropout of a network made again from the get_config of MiniVGG({classes}, {rate})", otherwise="get_config does not return what __init__ was given")
     other(digits)
-    other.set_weights([np.ones_like(weight) if weight.ndim == 1 else 0 * weight if weight.shape != (128, classes) else np.eye(128, classes) for weight in other.get_weights()])
-    dropped = float(np.mean(np.asarray(other(np.repeat(digits, 4, axis=0), training=True)) == 1))
-    checks.true(abs(dropped - rate) < 0.12, f"The network made again from the get_config of MiniVGG({classes}, {rate}) drops {dropped:.0%} of the units in training. Likely cause: `dropout` is lost in get_config, or not used.")
+    other.set_weights([passing_on(weight.shape) for weight in other.get_weights()])
+    seen = np.asarray(other(np.ones((12, 28, 28, 1), "float32"), training=True))
+    dropped = float(np.mean(seen == 0))
+    checks.true(np.allclose(seen[seen != 0], 1 / (1 - rate), rtol=1e-3), f"MiniVGG({classes}, {rate}) in training: with weights that make ones of ones, the logits should be 0 or {1 / (1 - rate):g}, but one is {seen.flat[np.argmax(np.abs(seen * (1 - rate) - (seen != 0)))]:.4g}. Likely cause: dropout in another place than after the dense layer of 128 units.")
+    checks.true(abs(dropped - rate) < 0.12, f"The network made again from the get_config of MiniVGG({classes}, {rate}) drops {dropped:.0%} of the 128 units in training. Likely cause: `dropout` is lost in get_config, or not used, or dropout is in another place.")
 ### END HIDDEN TESTS
 print("MiniVGG: all checks passed")
 
@@ -787,7 +831,7 @@ def batches_of(images, labels, batch_size, shuffle, epochs=1):
     prefetched, original = [], tf.data.Dataset.prefetch
 
     def noticed(self, *arguments, **keywords):
-        prefetched.append(arguments)
+        prefetched.append(tf.nest.flatten(self.element_spec)[0].shape)
         return original(self, *arguments, **keywords)
 
     tf.data.Dataset.prefetch = noticed
@@ -797,6 +841,8 @@ def batches_of(images, labels, batch_size, shuffle, epochs=1):
         tf.data.Dataset.prefetch = original
     checks.true(isinstance(data, tf.data.Dataset), f"prepare_data should return a tf.data.Dataset, but returns {type(data).__name__}.")
     checks.true(len(prefetched) > 0, "The batches are not prefetched. Likely cause: `prefetch` is missing.")
+    in_batches = [shape.rank is None or shape.rank > 0 and shape[0] in (None, batch_size) for shape in prefetched]
+    checks.true(any(in_batches), "Single images are prefetched, not batches. Likely cause: `prefetch` stands before `batch`; it comes last.")
     found = []
     while len(found) < epochs:
         batches = []
@@ -816,37 +862,45 @@ checks.array(
         (32, 4, 6): "the channel axis is missing", (32, 1, 4, 6): "the channel is the last axis", (4, 6, 1): "the images are not in batches",
         (1, 4, 6, 1): "batch_size is not used", (100, 4, 6, 1): "batch_size is not used", (32, 1, 4, 6, 1): "one axis too many", (32, 4, 1, 6): "the channel is the last axis",
     },
-    dtype="float32",
+)
+checks.true(
+    batches[0][0].dtype == np.float32,
+    f"The images should be float32, but are {batches[0][0].dtype}. Likely cause: bytes divided by 255 are float64; convert them to float32 first.",
 )
 checks.same(tuple(len(batch[1]) for batch in batches), (32, 32, 32, 4), "the sizes of the batches of 100 images", causes={(32, 32, 32): "the last, smaller batch was dropped"})
 checks.close(
     all_images[:, 0, 0, 0], np.arange(100) / 255, "one pixel of each of 100 images, not shuffled",
-    causes={"the bytes were not divided by 255": np.arange(100), "divided by the largest byte of these images": np.arange(100) / 99, "divided by 256": np.arange(100) / 256},
+    causes={"the bytes were not divided by 255": np.arange(100), "divided by the largest byte of these images": np.arange(100) / 99, "divided by 256": np.arange(100) / 256, "scaled to −1 to 1; asked for is 0 to 1": np.arange(100) / 127.5 - 1},
+    otherwise="they are shuffled although `shuffle` is False, or not simply divided by 255",
 )
-checks.true(np.array_equal(all_labels, np.arange(100) // 10), "Without shuffling, the labels should come in the order of the array.")
+checks.true(all_labels.shape == (100,), f"The labels of 100 images should have shape (100,), but have shape {all_labels.shape}. Likely cause: they were made one-hot, or got another axis.")
+checks.true(np.array_equal(all_labels, np.arange(100) // 10), "Without shuffling, the labels should come in the order of the array. Likely cause: they were changed, or shuffled on their own.")
 ### BEGIN HIDDEN TESTS
 many = np.zeros((700, 3, 2), "uint8")
 many[:, 0, 0], many[:, 1, 1], many[:, 2, 0] = np.arange(700) // 256, np.arange(700) % 256, 255
 names = (np.arange(700) * 7 % 10).astype("uint8")
 for size in (64, 700, 1000, 1):
     [(batches, all_images, all_labels)] = batches_of(many[: 90 * size], names[: 90 * size], size, False)
-    checks.same(len(batches), -(-min(700, 90 * size) // size), f"the number of batches of {min(700, 90 * size)} images in batches of {size}")
-    checks.close(all_images, many[: 90 * size, :, :, np.newaxis] / 255.0, f"all images in batches of {size}, not shuffled")
-    checks.true(np.issubdtype(all_labels.dtype, np.integer) and all_labels.ndim == 1, "The labels should be whole numbers of shape (batch,).")
-    checks.true(np.array_equal(all_labels, names[: 90 * size]), f"The labels in batches of {size}, not shuffled, are not those of the array.")
-orders = []
+    checks.same(len(batches), -(-min(700, 90 * size) // size), f"the number of batches of {min(700, 90 * size)} images in batches of {size}", otherwise="`batch_size` is not used, or images are left out")
+    checks.close(all_images, many[: 90 * size, :, :, np.newaxis] / 255.0, f"all images in batches of {size}, not shuffled", otherwise="the bytes are not divided by 255, whatever they are, or the axes are exchanged")
+    checks.true(np.issubdtype(all_labels.dtype, np.integer) and all_labels.ndim == 1, f"The labels should be whole numbers of shape (batch,), but are {all_labels.dtype}. Likely cause: they were converted together with the images.")
+    checks.true(np.array_equal(all_labels, names[: 90 * size]), f"The labels in batches of {size}, not shuffled, are not those of the array. Likely cause: they were changed, or shuffled on their own.")
+hidden_orders = []
 for _, all_images, all_labels in batches_of(many, names, 64, True, epochs=3):
     checks.true(len(all_images) <= 704, "An epoch of 700 images does not end, when shuffled. Likely cause: `repeat`, which is not asked for: an epoch sees each image once.")
     checks.same(len(all_images), 700, "images in an epoch of 700, shuffled", causes={704: "the last batch was filled up", 640: "the last, smaller batch was dropped"})
     order = np.round(255 * all_images[:, 0, 0, 0]).astype(int) * 256 + np.round(255 * all_images[:, 1, 1, 0]).astype(int)
-    checks.true(np.array_equal(np.sort(order), np.arange(700)), "In an epoch with shuffling, each image should come exactly once.")
+    checks.true(np.array_equal(np.sort(order), np.arange(700)), "In an epoch with shuffling, each image should come exactly once. Likely cause: images are drawn at random, each time from all of them.")
     checks.true(np.array_equal(all_labels, names[order]), "After shuffling, images and labels do not belong together. Likely cause: they were shuffled separately.")
     checks.true(not np.array_equal(order, np.arange(700)), "With shuffle=True the images come in the order of the array. Likely cause: `shuffle` is missing, or its buffer is 1.")
     checks.true(np.any(np.diff(order[:64]) != 1), "With shuffle=True the first batch holds neighbours. Likely cause: whole batches were shuffled, after `batch`; shuffle images before that.")
-    orders.append(order)
-checks.true(not np.array_equal(orders[0], orders[1]), "Two epochs have the same order. Likely cause: shuffled only once, before the Dataset was made, or reshuffle_each_iteration=False.")
-reach = max(int(np.max(order - np.arange(700))) for order in orders)
-checks.true(reach > 560, f"The farthest that an image came forward in three shuffled epochs is {reach} of 700 places. Likely cause: the buffer of `shuffle` is smaller than the number of images.")
+    hidden_orders.append(order)
+checks.true(not np.array_equal(hidden_orders[0], hidden_orders[1]), "Two epochs have the same order. Likely cause: shuffled only once, before the Dataset was made, reshuffle_each_iteration=False, or `cache` after `shuffle`.")
+crowd = np.stack([np.arange(12_000) // 256, np.arange(12_000) % 256], axis=1).astype("uint8")[:, :, np.newaxis]
+[(_, all_images, _)] = batches_of(crowd, np.zeros(12_000, "uint8"), 1000, True)
+order = np.round(255 * all_images[:, :, 0, 0]).astype(int) @ [256, 1]
+reach = int(np.max(order - np.arange(12_000)))
+checks.true(reach > 10_800, f"The farthest that one of 12,000 images came forward by shuffling is {reach} places. Likely cause: the buffer of `shuffle` is smaller than the number of images.")
 ### END HIDDEN TESTS
 print("prepare_data: all checks passed")
 
@@ -1015,12 +1069,17 @@ kinds = (points[:, 0] > 0).astype("int64") + (points[:, 1] > 0)
 network, probe, descent = two_layers(1)
 before = network.get_weights()
 metrics = fresh_metrics()
-losses = [checks.call(train_step, network, points[:40], kinds[:40], descent, cross_entropy, *metrics) for _ in range(8)]
+try:
+    losses = [checks.call(train_step, network, points[:40], kinds[:40], descent, cross_entropy, *metrics) for _ in range(8)]
+except ValueError as error:
+    checks.true("No gradients" not in str(error), "train_step gets no gradients from its tape. Likely cause: the logits or the loss are computed outside of the tape's `with` block, which records nothing there.")
+    raise
 losses = [checks.number(loss, "the loss that train_step returns") for loss in losses]
 checks.close(
     losses[0],
     float(tf.reduce_mean(tf.keras.losses.sparse_categorical_crossentropy(kinds[:40], np.tanh(points[:40] @ before[0] + before[1]) @ before[2] + before[3], from_logits=True))),
     "the loss that train_step returns in its first call", tolerance=1e-3,
+    otherwise="it is not loss_function(labels, logits), or not as it was before the weights were changed",
 )
 checks.true(not np.array_equal(before[2], network.get_weights()[2]), "train_step changed no weight. Likely cause: the gradients are not applied.")
 checks.true(losses[-1] < losses[0], f"In 8 steps on the same batch the loss should fall, but it went from {losses[0]:.3f} to {losses[-1]:.3f}. Likely cause: the sign of the gradient.")
@@ -1030,14 +1089,15 @@ checks.same(int(descent.iterations), 8, "steps of the optimiser in 8 calls of tr
 counts = [round(float(metric.variables[1])) for metric in metrics]
 checks.same(counts[0], 8 * 40, "what mean_loss has counted after 8 batches of 40 images", causes={
     8: "each batch counts alike; weight it with the number of its images", 16: "each batch is counted twice", 640: "each batch is counted twice", 0: "mean_loss is never updated",
-})
-checks.same(counts[1], 8 * 40, "what accuracy has counted after 8 batches of 40 images", causes={640: "each batch is counted twice", 0: "accuracy is never updated"})
+}, otherwise="the weight of a batch is not the number of its images")
+checks.same(counts[1], 8 * 40, "what accuracy has counted after 8 batches of 40 images", causes={640: "each batch is counted twice", 0: "accuracy is never updated"},
+    otherwise="it does not get the labels and logits of every batch")
 before, metrics = network.get_weights(), fresh_metrics()
 probe.seen.clear()
 measured_loss = checks.number(checks.call(test_step, network, points, kinds, cross_entropy, *metrics), "the loss that test_step returns")
 checks.true(len(probe.seen) > 0 and not any(probe.seen), "test_step called the network with training=True. It should measure the network as it is used: training=False.")
 checks.true(all(map(np.array_equal, before, network.get_weights())), "test_step changed the weights of the model. It measures, and learns nothing.")
-checks.close(metrics[0].result(), measured_loss, "mean_loss after one call of test_step, and what test_step returned", causes={"mean_loss is never updated": 0})
+checks.close(metrics[0].result(), measured_loss, "mean_loss after one call of test_step, and what test_step returned", causes={"mean_loss is never updated": 0}, otherwise="it was not given the loss that is returned")
 ### BEGIN HIDDEN TESTS
 def passes(weights, inputs, labels, scale=1.0):
     """Loss, logits and gradients of the two layers, worked out by hand."""
@@ -1117,34 +1177,37 @@ for seed, rate in ((2, 1.0), (3, 0.1)):
         expected_loss, outer, slopes = passes(old, hidden_points[part], hidden_kinds[part], 3)
         batch_loss = alone(train_step, network_two, hidden_points[part], hidden_kinds[part], descent_two, hidden_loss, *metrics_two)
         checks.close(batch_loss, expected_loss, "the loss of a batch with another loss function, 3 times the cross-entropy", tolerance=1e-3, causes={
-            "`loss_function` is not used": expected_loss / 3, "the loss after the update": passes(network_two.get_weights(), hidden_points[part], hidden_kinds[part], 3)[0]})
+            "`loss_function` is not used": expected_loss / 3, "the loss after the update": passes(network_two.get_weights(), hidden_points[part], hidden_kinds[part], 3)[0]},
+            otherwise="it is not loss_function(labels, logits) of this batch")
         for place, (was, slope, now) in enumerate(zip(old, slopes, network_two.get_weights(), strict=True)):
             frozen = seed == 3 and place < 2
             checks.close((was - now) / rate, 0 * slope if frozen else slope,
                 f"the gradient of the {'kernel' if place % 2 == 0 else 'bias'} of layer {place // 2 + 1}{', which is frozen' if frozen else ''} (from how far gradient descent moved it)", tolerance=2e-3, causes={
-                "the sign: this climbs": -slope, "it was not changed": 0 * slope, "twice the gradient: applied two times": 2 * slope,
-                "the gradient of the sum over the batch": slope * len(outer), "`loss_function` is not used": slope / 3})
+                "the sign: this climbs": -slope, "these weights are not changed at all; each of the trainable ones should be": 0 * slope, "twice the gradient: applied two times": 2 * slope,
+                "the gradient of the sum over the batch": slope * len(outer), "`loss_function` is not used": slope / 3},
+                otherwise="a frozen layer is trained as well" if frozen else "the gradients are changed before the optimiser gets them, or are those of something else than the loss")
         sums[0] += expected_loss * len(outer)
         sums[1] += sum(int(np.argmax(row)) == label for row, label in zip(outer, hidden_kinds[part], strict=True))
-    checks.close(metrics_two[0].result(), sums[0] / 50, "mean_loss after batches of 20, 20 and 10 images", tolerance=1e-3)
-    checks.close(metrics_two[1].result(), sums[1] / 50, "accuracy after batches of 20, 20 and 10 images", tolerance=1e-3)
-    checks.true(len(probe_two.seen) > 0 and all(probe_two.seen), "The second network was not called with training=True.")
+    checks.close(metrics_two[0].result(), sums[0] / 50, "mean_loss after batches of 20, 20 and 10 images", tolerance=1e-3, otherwise="the batches do not count with the number of their images, or not with the loss that is returned")
+    checks.close(metrics_two[1].result(), sums[1] / 50, "accuracy after batches of 20, 20 and 10 images", tolerance=1e-3, otherwise="it is not given the labels and the logits from before the update")
+    checks.true(len(probe_two.seen) > 0 and all(probe_two.seen), "The second network was not called with training=True. Likely cause: model(images) without `training`.")
     probe_two.seen.clear()
     metrics_two = fresh_metrics()
-    for part in (slice(0, 30), slice(30, 50)):
-        alone(test_step, network_two, hidden_points[part], hidden_kinds[part], hidden_loss, *metrics_two)
+    by_parts = [float(alone(test_step, network_two, hidden_points[part], hidden_kinds[part], hidden_loss, *metrics_two)) for part in (slice(0, 30), slice(30, 50))]
     expected_loss, outer, _ = passes([weight.astype("float64") for weight in network_two.get_weights()], hidden_points, hidden_kinds, 3)
-    checks.close(metrics_two[0].result(), expected_loss, "mean_loss of test_step after batches of 30 and 20 images", tolerance=1e-3, causes={"`loss_function` is not used": expected_loss / 3})
-    checks.close(metrics_two[1].result(), np.mean(outer.argmax(axis=1) == hidden_kinds), "accuracy of test_step after batches of 30 and 20 images", tolerance=1e-3, causes={"accuracy is never updated": 0})
-    checks.same([round(float(metric.variables[1])) for metric in metrics_two], [50, 50], "what mean_loss and accuracy have counted after test_step saw 30 and 20 images")
-    checks.true(len(probe_two.seen) > 0 and not any(probe_two.seen), "test_step should call every network with training=False.")
+    checks.close(metrics_two[0].result(), expected_loss, "mean_loss of test_step after batches of 30 and 20 images", tolerance=1e-3, causes={
+        "`loss_function` is not used": expected_loss / 3, "each batch counts alike; weight it with the number of its images": np.mean(by_parts),
+        "only the last batch counts; test_step does not reset the metrics": by_parts[1]}, otherwise="it is not given loss_function(labels, logits)")
+    checks.close(metrics_two[1].result(), np.mean(outer.argmax(axis=1) == hidden_kinds), "accuracy of test_step after batches of 30 and 20 images", tolerance=1e-3, causes={"accuracy is never updated": 0}, otherwise="it is not given the labels and the logits of each batch")
+    checks.same([round(float(metric.variables[1])) for metric in metrics_two], [50, 50], "what mean_loss and accuracy have counted after test_step saw 30 and 20 images", otherwise="the weight of a batch is not the number of its images, or the metrics are reset")
+    checks.true(len(probe_two.seen) > 0 and not any(probe_two.seen), "test_step should call every network with training=False. Likely cause: training=True, copied from train_step.")
     checks.true(len(probe_two.seen) <= 4, "Python ran the network in every call of test_step. Likely cause: the decorator @tf.function is missing.")
 network_two, probe_two, _ = two_layers(5)
 adam_two = tf.keras.optimizers.Adam(0.01)
 adam_two.build(network_two.trainable_variables)
 old = network_two.get_weights()
 alone(train_step, network_two, hidden_points, hidden_kinds, adam_two, hidden_loss, *fresh_metrics())
-checks.close(max(np.abs(was - now).max() for was, now in zip(old, network_two.get_weights(), strict=True)), 0.01, "the farthest that Adam's first step with learning rate 0.01 moved a weight (the optimiser decides that, from the gradients it is handed)", tolerance=1e-3)
+checks.close(max(np.abs(was - now).max() for was, now in zip(old, network_two.get_weights(), strict=True)), 0.01, "the farthest that Adam's first step with learning rate 0.01 moved a weight (the optimiser decides that, from the gradients it is handed)", tolerance=1e-3, otherwise="the step changes the weights by itself; leave that to the optimiser")
 ### END HIDDEN TESTS
 print("train_step and test_step: all checks passed")
 
@@ -1279,22 +1342,26 @@ network.layers[-1].set_weights([np.eye(4, 3, dtype="float32"), np.zeros(3, "floa
 start = network.get_weights()
 printed = io.StringIO()
 with contextlib.redirect_stdout(printed):
-    result = checks.call(train, network, as_batches(points[:45], kinds[:45], 10), as_batches(points[45:], kinds[45:], 10), 3, tf.keras.optimizers.SGD(0.5), cross_entropy)
+    try:
+        result = checks.call(train, network, as_batches(points[:45], kinds[:45], 10), as_batches(points[45:], kinds[45:], 10), 3, tf.keras.optimizers.SGD(0.5), cross_entropy)
+    except ValueError as error:
+        checks.true("tf.Variable" not in str(error), "A variable was to be made inside train_step. Likely cause: the optimiser is not built before the first step.")
+        raise
 small_history = history_checked(result, 3, "train")
-checks.true(not np.array_equal(start[0], network.get_weights()[0]), "train changed no weight of the network it was given.")
-checks.true(small_history["loss"][-1] < small_history["loss"][0], "The training loss did not fall.")
+checks.true(not np.array_equal(start[0], network.get_weights()[0]), "train changed no weight of the network it was given. Likely cause: train_step is not called, or with another network.")
+checks.true(small_history["loss"][-1] < small_history["loss"][0], "The training loss did not fall. Likely cause: loss and accuracy are exchanged, or the labels are not those of the images.")
 lines = [line for line in printed.getvalue().replace("\r", "\n").splitlines() if all(part in line for part in ("epoch", "loss", "accuracy"))]
-checks.true(len(lines) >= 3, f"train should print a line an epoch with epoch, loss, accuracy, test loss and test accuracy, but printed {len(lines)} such lines in 3 epochs.")
+checks.true(len(lines) >= 3, f"train should print a line an epoch with epoch, loss, accuracy, test loss and test accuracy, but printed {len(lines)} such lines in 3 epochs. Likely cause: a word is missing, or the line is printed only after the last epoch.")
 for line, epoch in zip(lines[-3:], range(3), strict=True):
     shown = [float(number) for number in re.findall(r"\d+\.\d+", line)]
     for key in KEYS:
         value = small_history[key][epoch]
         checks.true(
             any(abs(number - value) < 6e-4 or abs(number - 100 * value) < 0.06 for number in shown),
-            f"The line of epoch {epoch + 1} should show {key.replace('_', ' ')} {value:.4f}, but is {line.strip()!r}.",
+            f"The line of epoch {epoch + 1} should show {key.replace('_', ' ')} {value:.4f}, but is {line.strip()!r}. Likely cause: fewer than four decimals, or the number of another epoch.",
         )
 ### BEGIN HIDDEN TESTS
-def loop_by_hand(weights, learn, measure, size, epochs, rate, reset=True):
+def loop_by_hand(weights, learn, measure, size, epochs, rate, reset=True, weighted=True):
     """The history of a softmax regression, and its last weights."""
     kernel, bias = (weight.astype("float64") for weight in weights)
     book = {key: [] for key in KEYS}
@@ -1305,7 +1372,7 @@ def loop_by_hand(weights, learn, measure, size, epochs, rate, reset=True):
             inputs, labels = learn[0][place : place + size], learn[1][place : place + size]
             value, right, error = scored(inputs @ kernel + bias, labels)
             kernel, bias = kernel - rate * inputs.T @ error / len(labels), bias - rate * error.mean(0)
-            sums += (value * len(labels), right, len(labels))
+            sums += np.array([value, right / len(labels), 1]) * (len(labels) if weighted else 1)
         value, right, _ = scored(measure[0] @ kernel + bias, measure[1])
         for key, number in zip(KEYS, (sums[0] / sums[2], sums[1] / sums[2], value, right / len(measure[1])), strict=True):
             book[key].append(number)
@@ -1322,14 +1389,18 @@ def scored(logits, labels):
 learn, measure = (points[:45], kinds[:45]), (points[45:], kinds[45:])
 expected_book, expected_kernel = loop_by_hand(start, learn, measure, 10, 3, 0.5)
 muddled, _ = loop_by_hand(start, learn, measure, 10, 3, 0.5, reset=False)
+uneven, _ = loop_by_hand(start, learn, measure, 10, 3, 0.5, weighted=False)
+value, right, _ = scored(measure[0] @ start[0] + start[1], measure[1])
+measured_at_start = {"test_loss": value, "test_accuracy": right / len(measure[1]), "loss": np.nan, "accuracy": np.nan}
 for key in tuple(KEYS):
     checks.close(small_history[key], expected_book[key], f"the three values of {key!r}", tolerance=1e-3, causes={
         "the metrics are not reset at the start of an epoch": muddled[key],
         "training and test values were exchanged": expected_book[KEYS[(KEYS.index(key) + 2) % 4]],
         "loss and accuracy were exchanged": expected_book[KEYS[KEYS.index(key) ^ 1]],
-        "measured before the epoch instead of after it": [np.nan] + expected_book[key][:-1],
-    })
-checks.close(network.get_weights()[0], expected_kernel, "the weights after three epochs on the training data alone", tolerance=1e-3)
+        "measured before the epoch instead of after it": [measured_at_start[key]] + expected_book[key][:-1],
+        "each batch counts alike, also the smaller last one": uneven[key],
+    }, otherwise=f"{key!r} is of other data, or the network learned from something else than every batch of `training`, or by another optimiser")
+checks.close(network.get_weights()[0], expected_kernel, "the weights after three epochs on the training data alone", tolerance=1e-3, otherwise="the network learns from something else than `training`, or by another optimiser")
 pulled = []
 
 
@@ -1344,25 +1415,28 @@ watched = io.StringIO()
 stream = tf.data.Dataset.from_generator(observed, output_signature=(tf.TensorSpec((5, 4), tf.float32), tf.TensorSpec((5,), tf.int64))).apply(tf.data.experimental.assert_cardinality(30))
 with contextlib.redirect_stdout(watched):
     checks.call(train, simple_network(8), stream, as_batches(points, kinds, 30), 2, tf.keras.optimizers.Adam(0.01), cross_entropy)
-checks.same(len(pulled), 60, "batches that train asked for in 2 epochs of 30", causes={30: "only one epoch was trained", 120: "each epoch went twice over the training data"})
+checks.same(len(pulled), 60, "batches that train asked for in 2 epochs of 30", causes={30: "only one epoch was trained", 120: "each epoch went twice over the training data"}, otherwise="an epoch leaves batches out, or takes some twice")
 for epoch in (0, 1):
     quarter, late = pulled[30 * epoch + 8], pulled[30 * epoch + 26]
     checks.true(len(late) >= len(quarter) + 2, "Nothing was printed between a quarter and the end of an epoch. Likely cause: the progress within the epoch is missing, or only printed afterwards.")
-checks.true(len(watched.getvalue()) < 6000, "train prints too much: some ten signs of progress and one line an epoch are enough.")
+new_lines = watched.getvalue().count("\n")
+checks.true(new_lines <= 10, f'train prints {new_lines} lines in 2 epochs. Likely cause: a line for each batch, or `end=""` is missing where progress is printed.')
+checks.true(len(watched.getvalue()) < 6000, "train prints too much. Likely cause: more than some ten signs of progress and one line an epoch.")
 first_run, second_run = simple_network(9), simple_network(9)
 for run_network in (first_run, second_run):
     with contextlib.redirect_stdout(io.StringIO()) as _:
         result = train(run_network, as_batches(points, kinds, 20), as_batches(points[:9], kinds[:9], 4), 2, tf.keras.optimizers.Adam(0.05), hidden_loss)
 expected_book, _ = loop_by_hand(first_run.get_weights(), (points[:0], kinds[:0]), (points[:9], kinds[:9]), 20, 0, 0)
-checks.close(first_run.get_weights()[0], second_run.get_weights()[0], "the weights of two networks that were trained alike, one after the other", tolerance=1e-3)
+checks.close(first_run.get_weights()[0], second_run.get_weights()[0], "the weights of two networks that were trained alike, one after the other", tolerance=1e-3, otherwise="something is left over from the first training")
 value, right, _ = scored(points[:9] @ first_run.get_weights()[0].astype("float64") + first_run.get_weights()[1], kinds[:9])
-checks.close(result["test_loss"][-1], 3 * value, "the last test loss with another loss function, in batches of 4, 4 and 1", tolerance=1e-3, causes={"`loss_function` is not used": value})
-checks.close(result["test_accuracy"][-1], right / 9, "the last test accuracy, in batches of 4, 4 and 1", tolerance=1e-3)
+checks.close(result["test_loss"][-1], 3 * value, "the last test loss with another loss function, in batches of 4, 4 and 1", tolerance=1e-3, causes={"`loss_function` is not used": value}, otherwise="the test batches do not count with the number of their images")
+checks.close(result["test_accuracy"][-1], right / 9, "the last test accuracy, in batches of 4, 4 and 1", tolerance=1e-3, otherwise="the test batches do not count with the number of their images")
 ### END HIDDEN TESTS
 print("train: it trains. Now the real training:")
 with budget.within_memory():
-    trained = new_network(1)
-    history = train(trained, training, testing, plan.epochs, new_optimizer(plan.images, plan.epochs), LOSS)
+    trained, adam = new_network(1), new_optimizer(plan.images, plan.epochs)
+    history = train(trained, training, testing, plan.epochs, adam, LOSS)
+checks.same(int(adam.iterations), plan.epochs * len(training), "steps of the optimiser in the real training", otherwise="not one train_step for each batch of every epoch")
 test_logits = trained.predict(testing, verbose=0)
 right_ones = np.array([row.argmax() == label for row, label in zip(test_logits, test_labels, strict=True)])
 checks.true(
@@ -1450,9 +1524,11 @@ checks.true(
     set(result) == {"loss", "accuracy", "test_loss", "test_accuracy"},
     f"The keys should be loss, accuracy, test_loss, test_accuracy, but are {', '.join(map(str, result))}. Likely cause: `fit` has other names for some of them.",
 )
-checks.same(len(result["loss"]), 3, "how many losses there are after 3 epochs", causes={1: "`epochs` is not handed on"})
-checks.true(not np.array_equal(start[0], network.get_weights()[0]), "train_with_fit changed no weight of the network it was given.")
-checks.true(result["loss"][-1] < result["loss"][0], "The training loss did not fall.")
+for key, found in result.items():
+    checks.true(hasattr(found, "__len__"), f"{key!r} should be a list with a number for each epoch, but is {found}. Likely cause: only the last epoch's number is returned.")
+    checks.same(len(found), 3, f"how many numbers {key!r} has after 3 epochs", causes={1: "`epochs` is not handed on, or only the last epoch is returned"}, otherwise="not one number for each epoch")
+checks.true(not np.array_equal(start[0], network.get_weights()[0]), "train_with_fit changed no weight of the network it was given. Likely cause: another network was trained, such as a copy of it.")
+checks.true(result["loss"][-1] < result["loss"][0], "The training loss did not fall. Likely cause: loss and accuracy are exchanged, or another optimiser is used.")
 checks.true("epoch" not in printed.getvalue().lower(), "train_with_fit should print nothing. Likely cause: verbose=0 is missing.")
 ### BEGIN HIDDEN TESTS
 def numbers_by_hand(weights, inputs, labels):
@@ -1472,17 +1548,20 @@ for epoch in range(3):
         total += (value * (part.stop - place), right * (part.stop - place))
         theirs = [weight - 0.5 * slope for weight, slope in zip(theirs, slopes, strict=True)]
     value, right, _ = numbers_by_hand(theirs, sample[45:], sample_kinds[45:])
+    seen_loss, seen_right, _ = numbers_by_hand(theirs, sample[:45], sample_kinds[:45])
     for key, number in (("loss", total[0] / 45), ("accuracy", total[1] / 45), ("test_loss", value), ("test_accuracy", right)):
         checks.close(checks.number(result[key][epoch], f"a value of {key!r}"), number, f"{key!r} in epoch {epoch + 1} of train_with_fit", tolerance=1e-3, causes={
             "training and test values were exchanged": dict(loss=value, accuracy=right, test_loss=total[0] / 45, test_accuracy=total[1] / 45)[key],
-            "loss and accuracy were exchanged": dict(loss=total[1] / 45, accuracy=total[0] / 45, test_loss=right, test_accuracy=value)[key]})
-checks.close(network.get_weights()[0], theirs[0], "the weights after three epochs on the training data alone", tolerance=1e-3)
+            "loss and accuracy were exchanged": dict(loss=total[1] / 45, accuracy=total[0] / 45, test_loss=right, test_accuracy=value)[key],
+            "measured on the training data, after the epoch": dict(loss=seen_loss, accuracy=seen_right, test_loss=seen_loss, test_accuracy=seen_right)[key]},
+            otherwise="the network learns from something else than `training`, by another optimiser or loss, or this number is of another epoch")
+checks.close(network.get_weights()[0], theirs[0], "the weights after three epochs on the training data alone", tolerance=1e-3, otherwise="the network learns from something else than `training`, or more often")
 another = tf.keras.Sequential([tf.keras.Input((4,)), tf.keras.layers.Dense(3)])
 own = tf.keras.optimizers.Adam(0.01)
 before_fit = another.get_weights()
 half = tf.data.Dataset.from_tensor_slices((sample, sample_kinds)).batch(60)
 result = train_with_fit(another, half, half, 1, own, lambda labels, logits: 2 * tf.keras.losses.sparse_categorical_crossentropy(labels, logits, from_logits=True))
-checks.same(int(own.iterations), 1, "steps of the optimiser that was handed in, for one epoch of one batch", causes={0: "another optimiser was used"})
+checks.same(int(own.iterations), 1, "steps of the optimiser that was handed in, for one epoch of one batch", causes={0: "another optimiser was used, not the one that is handed in"}, otherwise="`fit` was called more than once")
 checks.close(result["loss"][0], 2 * numbers_by_hand(before_fit, sample, sample_kinds)[0], "the loss with another loss function", tolerance=1e-3, causes={"`loss_function` is not used": numbers_by_hand(before_fit, sample, sample_kinds)[0]})
 ### END HIDDEN TESTS
 print("train_with_fit: all checks passed")
@@ -1615,20 +1694,20 @@ def loaded_both(network, folder: str, own_classes: dict, make_network, images) -
     """Save with `save_both`, spoil the original, load both files."""
     what = f"save_both({type(network).__name__})"
     paths = checks.call(save_both, network, folder)
-    checks.true(isinstance(paths, tuple | list) and len(paths) == 2, f"{what} should return two paths, but returns {paths}.")
+    checks.true(isinstance(paths, tuple | list) and len(paths) == 2, f"{what} should return two paths, but returns {paths}. Likely cause: one is missing in `return`.")
     for path, name in zip(paths, ("network.keras", "network.weights.h5"), strict=True):
-        checks.true(Path(path) == Path(folder) / name, f"{what}: this path should be {Path(folder) / name}, but is {path}.")
-        checks.true(Path(path).is_file(), f"{what} wrote no file {name} into the folder.")
+        checks.true(Path(path) == Path(folder) / name, f"{what}: this path should be {Path(folder) / name}, but is {path}. Likely cause: another file name, another folder, or the other order.")
+        checks.true(Path(path).is_file(), f"{what} wrote no file {name} into the folder. Likely cause: only one of the two was saved, or not into this folder.")
     network.set_weights([0 * weight for weight in network.get_weights()])
     results = []
     for loader, arguments in ((load_whole, (str(paths[0]), own_classes)), (load_weights, (str(paths[1]), make_network, images))):
         try:
             loaded = checks.call(loader, *arguments)
         except (TypeError, ValueError) as error:
-            cause = "the classes in `own_classes` are not handed on" if loader is load_whole else "the new network has no weights yet when they are loaded: call it on the images first"
+            cause = "the classes in `own_classes` are not handed on" if loader is load_whole else "the new network is not one that make_network() makes, or has no weights yet when they are loaded: call it on the images first"
             raise checks.CheckFailed(f"{loader.__name__} cannot load what save_both wrote: {' '.join(str(error).split())[:120]}... Likely cause: {cause}.") from None
         checks.true(isinstance(loaded, tf.keras.Model), f"{loader.__name__} should return a network, but returns {type(loaded).__name__}.")
-        checks.true(loaded is not network, f"{loader.__name__} should return a network of its own, but returns the one that was saved.")
+        checks.true(loaded is not network, f"{loader.__name__} should return a network of its own, but returns the one that was saved. Likely cause: it was kept in a variable, and no file is read.")
         results.append(loaded)
     return tuple(results)
 
@@ -1642,7 +1721,8 @@ with tempfile.TemporaryDirectory() as folder:
 for loaded, name in zip(both, ("load_whole", "load_weights"), strict=True):
     checks.close(
         loaded(values), expected, f"the predictions of the network from {name}, and those before it was saved",
-        causes={"the weights of another network than the saved one": np.zeros((5, 3))},
+        causes={"the weights of the network as it is now, not those in the file": np.zeros((5, 3))},
+        otherwise="the weights in the file are not loaded, or before the new network had any: call it on the images first",
     )
 ### BEGIN HIDDEN TESTS
 tf.keras.utils.set_random_seed(21)
@@ -1668,15 +1748,14 @@ for seed, units in ((1, 3), (2, 5)):
     with tempfile.TemporaryDirectory() as hidden_folder:
         both = loaded_both(two, hidden_folder, classes_of_its_own, lambda seed=seed, units=units: Two(0.5 * seed, units), pictures[:1])
         for name, loaded in zip(("load_whole", "load_weights"), both, strict=True):
-            checks.close(loaded(pictures), hidden_expected, f"the predictions of a subclassed network with {units} filters from {name}", tolerance=1e-3)
-            checks.true(all(np.any(weight) for weight in loaded.get_weights() if weight.ndim > 1), f"{name}: the weights are those of the network as it is now, not as it was saved.")
+            checks.close(loaded(pictures), hidden_expected, f"the predictions of a subclassed network with {units} filters from {name}", tolerance=1e-3, otherwise="the weights in the file are not all loaded")
 mini = MiniVGG(6, 0.4)
 hidden_expected = mini(pictures).numpy()
 with tempfile.TemporaryDirectory() as hidden_folder:
     both = loaded_both(mini, hidden_folder, {"MiniVGG": MiniVGG, "VGGBlock": VGGBlock, "VGG": VGG}, lambda: MiniVGG(6, 0.4), pictures)
 for name, loaded in zip(("load_whole", "load_weights"), both, strict=True):
-    checks.close(loaded(pictures), hidden_expected, f"the predictions of MiniVGG(6, 0.4) from {name}", tolerance=1e-3)
-    checks.same(loaded.get_config(), {"classes": 6, "dropout": 0.4} | {key: value for key, value in loaded.get_config().items() if key not in ("classes", "dropout")}, f"the arguments of MiniVGG(6, 0.4) from {name}")
+    checks.close(loaded(pictures), hidden_expected, f"the predictions of MiniVGG(6, 0.4) from {name}", tolerance=1e-3, otherwise="the weights in the file are not all loaded")
+    checks.same(loaded.get_config(), {"classes": 6, "dropout": 0.4} | {key: value for key, value in loaded.get_config().items() if key not in ("classes", "dropout")}, f"the arguments of MiniVGG(6, 0.4) from {name}", otherwise="the network was made with other arguments")
 ### END HIDDEN TESTS
 print("save_both, load_whole and load_weights: all checks passed")
 
@@ -1759,37 +1838,39 @@ def dense_straight_on(shape: tuple, units: int) -> tuple:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_true_shapes", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-def shapes_checked(size: int, filters: list, expected: list, causes: dict = {}) -> None:
+def shapes_checked(size: int, filters: list, expected: list, causes: dict = {}, otherwise: str = "") -> None:
     """Compare `true_shapes` with the expected shapes, one after the other."""
-    what = f"true_shapes({size}, {filters})"
-    result = checks.call(true_shapes, size, filters)
+    what, given = f"true_shapes({size}, {filters})", list(filters)
+    result = checks.call(true_shapes, size, given)
+    checks.true(given == filters, f"{what} changed the list that it was given. Work on a copy: the caller still needs it.")
     checks.true(isinstance(result, list | tuple), f"{what} should be a list of shapes, but is of type {type(result).__name__}.")
-    checks.same(len(result), len(expected), f"how many shapes {what} has", causes={len(filters): "the flattened one is missing"})
+    checks.same(len(result), len(expected), f"how many shapes {what} has", causes={len(filters): "the flattened one is missing"}, otherwise="there is one for each block, and one after flattening")
     for place, (shape, right) in enumerate(zip(result, expected, strict=True)):
         shape = checks.whole_numbers(shape, len(right), f"{what}, item {place}")
-        checks.same(shape, right, f"{what}, item {place}", causes=causes)
+        checks.same(shape, right, f"{what}, item {place}", causes, otherwise)
 
 
-def sizes_checked(claims: dict, expected: list, causes: dict = {}) -> None:
+def sizes_checked(claims: dict, expected: list, causes: dict = {}, otherwise: str = "") -> None:
     result = checks.call(sizes_that_fit, claims)
     checks.true(hasattr(result, "__len__"), f"sizes_that_fit({claims}) should be a list, but is {result}.")
     result = checks.whole_numbers(list(result), len(result), f"sizes_that_fit({claims})")
-    checks.same(result, tuple(expected), f"sizes_that_fit({claims})", causes=causes)
+    checks.same(result, tuple(expected), f"sizes_that_fit({claims})", causes, otherwise)
 
 
-def dense_checked(shape: tuple, units: int, expected: tuple, causes: dict = {}) -> None:
+def dense_checked(shape: tuple, units: int, expected: tuple, causes: dict = {}, otherwise: str = "") -> None:
     what = f"dense_straight_on({shape}, {units})"
     result = checks.call(dense_straight_on, shape, units)
     checks.true(isinstance(result, tuple | list) and len(result) == 2, f"{what} should be a pair (shape, parameters), but is {result}.")
+    checks.true(not hasattr(result[0], "__len__") or len(result[0]) == len(expected[0]), f"{what}: the shape should be {expected[0]}, but is {result[0]}. Likely cause: a dense layer does not flatten its input, nor does it add an axis.")
     found = checks.whole_numbers(result[0], len(expected[0]), f"{what}: the shape")
-    checks.same(found, expected[0], f"{what}: the shape", causes={(units,): "a dense layer does not flatten its input"})
-    checks.same(checks.whole_number(result[1], f"{what}: the parameters"), expected[1], f"{what}: the parameters", causes=causes)
+    checks.same(found, expected[0], f"{what}: the shape", otherwise="a dense layer works on the last axis and leaves the others as they are")
+    checks.same(checks.whole_number(result[1], f"{what}: the parameters"), expected[1], f"{what}: the parameters", causes, otherwise)
 
 
-shapes_checked(20, [6, 8], [(10, 10, 6), (5, 5, 8), (200,)], causes={(20, 20, 6): "the shape after the pooling is asked for", (18, 18, 6): "padding same keeps the size; then comes the pooling"})
-shapes_checked(20, [6, 8, 7], [(10, 10, 6), (5, 5, 8), (2, 2, 7), (28,)], causes={(3, 3, 7): "pooling without padding drops what is left over: 5 becomes 2", (63,): "pooling without padding drops what is left over"})
+shapes_checked(20, [6, 8], [(10, 10, 6), (5, 5, 8), (200,)], causes={(20, 20, 6): "the shape after the pooling is asked for", (18, 18, 6): "padding same keeps the size; then comes the pooling", (9, 9, 6): "padding same keeps the size", (8, 8, 6): "padding same keeps the size", (25,): "the channels are flattened, too"})
+shapes_checked(20, [6, 8, 7], [(10, 10, 6), (5, 5, 8), (2, 2, 7), (28,)], causes={(3, 3, 7): "pooling without padding drops what is left over: 5 becomes 2", (63,): "pooling without padding drops what is left over", (4,): "the channels are flattened, too"})
 sizes_checked({2: 5}, [20, 21, 22, 23], causes={(20,): "21, 22 and 23 pixels lead there, too", (20, 21): "three and two left-over pixels are dropped as well"})
-dense_checked((5, 3), 2, ((5, 2), 8), causes={32: "the input is not flattened: each of the five vectors meets the same kernel", 6: "the biases are missing", 40: "each of the five vectors meets the same kernel"})
+dense_checked((5, 3), 2, ((5, 2), 8), causes={32: "the input is not flattened: each of the five vectors meets the same kernel", 6: "the biases are missing", 40: "each of the five vectors meets the same kernel", 16: "a bias for each unit, the same at every place"})
 ### BEGIN HIDDEN TESTS
 for size, filters in ((28, [64, 128, 256, 512]), (32, [64, 128, 256, 512]), (45, [3, 3, 5]), (9, [4]), (97, [2, 4, 8, 16, 5])):
     tensor, expected_list = tf.keras.Input((size, size, 1)), []
@@ -1798,8 +1879,9 @@ for size, filters in ((28, [64, 128, 256, 512]), (32, [64, 128, 256, 512]), (45,
         expected_list.append(tuple(tensor.shape[1:]))
     expected_list.append(tuple(tf.keras.layers.Flatten()(tensor).shape[1:]))
     shapes_checked(size, filters, expected_list, causes={
-        (4, 4, 256): "pooling without padding drops what is left over: 7 becomes 3", (8, 8, 128): "14 becomes 7", (2, 2, 512): "3 becomes 1"})
-for claims in ({1: 14}, {1: 14, 2: 7, 3: 3, 4: 1}, {1: 14, 2: 8, 3: 4, 4: 2}, {2: 8, 3: 4, 4: 2}, {4: 2, 2: 9}, {3: 1}, {5: 7}, {1: 250}, {3: 4, 1: 18}):
+        (4, 4, 256): "pooling without padding drops what is left over: 7 becomes 3", (8, 8, 128): "14 becomes 7", (2, 2, 512): "3 becomes 1"},
+        otherwise="a side is not halved and rounded down at each pooling, or the last map is not all flattened")
+for claims in ({5: 0}, {1: 14}, {1: 14, 2: 7, 3: 3, 4: 1}, {1: 14, 2: 8, 3: 4, 4: 2}, {2: 8, 3: 4, 4: 2}, {4: 2, 2: 9}, {3: 1}, {5: 7}, {1: 250}, {3: 4, 1: 18}):
     fitting = []
     for size in range(1, 501):
         side, sides = size, {}
@@ -1808,10 +1890,14 @@ for claims in ({1: 14}, {1: 14, 2: 7, 3: 3, 4: 1}, {1: 14, 2: 8, 3: 4, 4: 2}, {2
             sides[poolings] = max(side, 0)
         if all(sides[poolings] == wanted for poolings, wanted in claims.items()):
             fitting.append(size)
-    sizes_checked(claims, fitting)
+    sizes_checked(claims, fitting, causes={
+        (0, *fitting): "the sizes start at 1", tuple(size for size in fitting if size > 1): "the sizes start at 1",
+        (*fitting, 501): "the sizes end at 500", tuple(size for size in fitting if size <= 100): "not all sizes up to 500 are tried",
+    }, otherwise="all claims have to be true at the same time, whatever is left over, and where no size fits, the list is empty")
 for shape, units in (((28, 28, 1), 10), ((7, 7, 64), 10), ((2048,), 10), ((4, 5, 6, 3), 8)):
     layer = tf.keras.layers.Dense(units)
-    dense_checked(shape, units, (tuple(layer(tf.zeros((1, *shape))).shape[1:]), layer.count_params()))
+    dense_checked(shape, units, (tuple(layer(tf.zeros((1, *shape))).shape[1:]), layer.count_params()),
+        otherwise="one kernel for the last axis, the same at every place, and a bias for each unit")
 ### END HIDDEN TESTS
 print("true_shapes, sizes_that_fit and dense_straight_on: all checks passed")
 

@@ -1,4 +1,6 @@
 # get_config always returns the defaults.
+# Loses: test_MiniVGG
+# Told: returns the defaults
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

@@ -1,4 +1,6 @@
 # One convolution a block.
+# Loses: test_MiniVGG
+# Told: two convolutions
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

@@ -1,4 +1,6 @@
 # Both blocks have 64 filters.
+# Loses: test_MiniVGG
+# Told: w = 64 does not solve
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

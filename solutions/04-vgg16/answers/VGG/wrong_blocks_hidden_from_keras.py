@@ -1,4 +1,6 @@
 # Keeps the blocks in a generator that is used up after the first call.
+# Loses: test_VGG
+# Told: used up
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

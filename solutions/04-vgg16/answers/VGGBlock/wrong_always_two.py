@@ -1,4 +1,6 @@
 # Always two convolutions, as in the example.
+# Loses: test_VGGBlock
+# Told: for each kernel size
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

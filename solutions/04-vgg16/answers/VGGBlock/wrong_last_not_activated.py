@@ -1,4 +1,6 @@
-# ReLU after the pooling is forgotten for the last convolution.
+# The last convolution of a block has no ReLU.
+# Loses: test_VGGBlock
+# Told: last convolution of the block has no ReLU
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

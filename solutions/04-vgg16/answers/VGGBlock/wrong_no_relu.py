@@ -1,4 +1,6 @@
 # The convolutions have no activation.
+# Loses: test_VGGBlock
+# Told: convolutions have no ReLU
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

@@ -1,4 +1,6 @@
 # Pools after each convolution.
+# Loses: test_VGGBlock
+# Told: only one pooling
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

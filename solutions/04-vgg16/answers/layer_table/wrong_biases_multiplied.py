@@ -1,4 +1,6 @@
 # Counts the biases among the multiplications.
+# Loses: test_layer_table
+# Told: added, not multiplied
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

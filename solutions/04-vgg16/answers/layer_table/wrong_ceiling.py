@@ -1,4 +1,6 @@
 # Rounds up when pooling: the same for even sizes, as in the example.
+# Loses: test_layer_table
+# Told: rounds both sides down
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

@@ -1,4 +1,6 @@
 # Every convolution reads the channels of the image: passes the example, which has only one convolution.
+# Loses: test_layer_table
+# Told: channels of the layer before
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

@@ -1,4 +1,6 @@
 # Forgets the biases.
+# Loses: test_layer_table
+# Told: biases are missing
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

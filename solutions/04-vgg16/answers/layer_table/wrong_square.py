@@ -1,4 +1,6 @@
 # Takes the image for a square: right for 6×6.
+# Loses: test_layer_table
+# Told: each for itself
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, _, channels = input_shape
     width = height

@@ -1,4 +1,6 @@
 # Saves, and forgets to return the paths.
+# Loses: test_save_both
+# Told: missing `return`
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = f"{folder}/network.keras", f"{folder}/network.weights.h5"
     network.save(whole)

@@ -1,4 +1,6 @@
 # Leaves out the last batch.
+# Loses: test_train
+# Told: every batch of `training`
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,4 +1,6 @@
 # Resets the training metrics only.
+# Loses: test_train
+# Told: not reset
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

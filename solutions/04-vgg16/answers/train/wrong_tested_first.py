@@ -1,4 +1,6 @@
 # Measures before the epoch instead of after it.
+# Loses: test_train
+# Told: before the epoch
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

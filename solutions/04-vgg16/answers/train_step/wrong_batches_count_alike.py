@@ -1,4 +1,6 @@
 # Each batch counts alike in the mean loss.
+# Loses: test_train_step
+# Told: each batch counts alike
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

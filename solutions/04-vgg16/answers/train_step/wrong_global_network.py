@@ -1,4 +1,6 @@
 # Trains the network of an earlier cell where there is one, not its argument.
+# Loses: test_train_step
+# Told: 'network'
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     model = globals().get('network', model)

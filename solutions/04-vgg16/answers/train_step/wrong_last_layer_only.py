@@ -1,4 +1,6 @@
 # Only the last layer learns.
+# Loses: test_train_step
+# Told: these weights are not changed
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

@@ -1,4 +1,6 @@
-# Measures with training=True.
+# Measures with training=True in the test step.
+# Loses: test_train_step
+# Told: training=False
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

@@ -1,4 +1,6 @@
 # One true claim is enough for it.
+# Loses: test_true_shapes
+# Told: at the same time
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for channels in filters:

@@ -1,4 +1,6 @@
 # Thinks that Dense flattens its input.
+# Loses: test_true_shapes
+# Told: does not flatten
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for channels in filters:

@@ -1,4 +1,6 @@
 # Looks at the first claim only.
+# Loses: test_true_shapes
+# Told: at the same time
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for channels in filters:

@@ -1,4 +1,6 @@
 # A kernel for every place: the shape is right, the parameters are not.
+# Loses: test_true_shapes
+# Told: same kernel
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for channels in filters:

@@ -1,4 +1,6 @@
 # Only the multiples: 32, not 33, 34 and 35.
+# Loses: test_true_shapes
+# Told: lead there, too
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for channels in filters:

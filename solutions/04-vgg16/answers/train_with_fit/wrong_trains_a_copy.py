@@ -1,0 +1,13 @@
+# Trains a copy of the network it was given.
+# Loses: test_train_with_fit
+# Told: such as a copy
+def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
+    model = tf.keras.models.clone_model(model)
+    model.compile(optimizer=optimizer, loss=loss_function, metrics=["accuracy"])
+    found = model.fit(training, validation_data=testing, epochs=epochs, verbose=0).history
+    return {
+        "loss": found["loss"],
+        "accuracy": found["accuracy"],
+        "test_loss": found["val_loss"],
+        "test_accuracy": found["val_accuracy"],
+    }

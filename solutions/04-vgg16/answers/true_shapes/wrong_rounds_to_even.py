@@ -1,0 +1,17 @@
+# Rounds half to even: 5 becomes 2, as it should, but 7 becomes 4.
+# Loses: test_true_shapes
+# Told: 7 becomes 3
+def true_shapes(size: int, filters: list) -> list:
+    shapes = []
+    for channels in filters:
+        size = round(size / 2)
+        shapes.append((size, size, channels))
+    return [*shapes, (size * size * filters[-1],)]
+
+
+def sizes_that_fit(claims: dict) -> list:
+    return [size for size in range(1, 501) if all(size // 2**poolings == side for poolings, side in claims.items())]
+
+
+def dense_straight_on(shape: tuple, units: int) -> tuple:
+    return (*shape[:-1], units), shape[-1] * units + units

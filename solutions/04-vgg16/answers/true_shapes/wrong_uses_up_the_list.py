@@ -1,0 +1,19 @@
+# Takes the numbers of filters out of the list that it was given.
+# Loses: test_true_shapes
+# Told: changed the list
+def true_shapes(size: int, filters: list) -> list:
+    shapes = []
+    channels = 0
+    while filters:
+        channels = filters.pop(0)
+        size = size // 2
+        shapes.append((size, size, channels))
+    return [*shapes, (size * size * channels,)]
+
+
+def sizes_that_fit(claims: dict) -> list:
+    return [size for size in range(1, 501) if all(size // 2**poolings == side for poolings, side in claims.items())]
+
+
+def dense_straight_on(shape: tuple, units: int) -> tuple:
+    return (*shape[:-1], units), shape[-1] * units + units
