@@ -1,0 +1,16 @@
+# Normalises along the second axis, as if the channels came first.
+# Loses: test_IdentityBlock
+# Told: another axis
+class IdentityBlock(tf.keras.layers.Layer):
+    def __init__(self, filters: int):
+        super().__init__()
+        self.conv1 = tf.keras.layers.Conv2D(filters, 3, padding="same", use_bias=False, kernel_initializer="he_normal")
+        self.conv2 = tf.keras.layers.Conv2D(filters, 3, padding="same", use_bias=False, kernel_initializer="he_normal")
+        self.bn1 = tf.keras.layers.BatchNormalization(axis=1, momentum=0.9)
+        self.bn2 = tf.keras.layers.BatchNormalization(axis=1, momentum=0.9)
+
+    def call(self, inputs, training=None):
+        x = self.bn1(self.conv1(inputs), training=training)
+        x = tf.nn.relu(x)
+        x = self.bn2(self.conv2(x), training=training)
+        return tf.nn.relu(x + inputs)

@@ -1,0 +1,14 @@
+# Sends every pixel of the last maps through the dense layer.
+# Loses: test_cifar_resnet
+# Told: global average pooling) is missing
+def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
+    first, second, third = filters
+    return tf.keras.Sequential([
+        tf.keras.layers.Conv2D(first, 3, padding="same", use_bias=False, kernel_initializer="he_normal"),
+        tf.keras.layers.BatchNormalization(momentum=0.9),
+        tf.keras.layers.ReLU(),
+        stage(first, first, blocks, 1, shortcut),
+        stage(first, second, blocks, 2, shortcut),
+        stage(second, third, blocks, 2, shortcut),
+        tf.keras.layers.Dense(classes),
+    ])

