@@ -75,6 +75,7 @@ class Matching:
                 stubs = [piece for piece in named if _same(piece.text, answer.stub)]
                 self.unclaimed = [piece for piece in self.unclaimed if piece not in stubs]
                 for piece in named:  # what it has besides, a helper perhaps, is code whatever its type became
+                    piece.text = texts.without_surroundings(piece.text, answer=True)[0]
                     piece.kind = "code" if texts.parsed(piece.text) else piece.kind
                 return
         stubs = [group for group in groups if group not in other]
@@ -93,6 +94,7 @@ class Matching:
                and (piece.cut or texts.parsed(piece.text) is not None)]
         for piece in own:
             piece.name, piece.id = "", ""
+            piece.text = texts.without_surroundings(piece.text, answer=True)[0]  # it was the answer's magic
             piece.kind = "code" if texts.parsed(piece.text) else "markdown"
         return own
 
@@ -140,6 +142,7 @@ class Matching:
             [other for other in self.unclaimed
              if texts.parsed(piece.text) is None and texts.parsed(other.text) is None
              and not self.seen.is_known(other.name) and self.seen.in_place(answer, other.place)],
+            self._only_loose_rest(piece),
         ):
             parts, text, whole = [piece], piece.text, ([piece], piece.text)
             for other in others[:PARTS]:
@@ -151,6 +154,14 @@ class Matching:
             if len(whole[0]) > 1:
                 return whole
         return [piece], piece.text
+
+    def _only_loose_rest(self, piece: Piece) -> list[Piece]:
+        """The one indented rest that a piece which breaks off can have; [] where there are several."""
+        if texts.parsed(piece.text) is not None:
+            return []
+        loose = [other for other in self.unclaimed if other is not piece and not self.seen.is_known(other.name)
+                 and _is_rest(other.text)]
+        return loose if len(loose) == 1 else []
 
     def _with_its_beginning(
         self, answer: Answer, start: int, pieces: list[Piece], text: str
@@ -260,7 +271,7 @@ class Matching:
 
     def _doubt(self) -> None:
         """Where the rest of some code is left that belongs to nothing, what was found without a mark is not sure."""
-        if any(piece.text.strip("\n")[0] in " \t" and texts.parsed(piece.text) is None for piece in self.unclaimed):
+        if any(_is_rest(piece.text) for piece in self.unclaimed):
             found = [repair.cell for repair in self.repairs if repair.kind == "answer-found"]
             self.repairs += [Repair("answer-uncertain", name, 0.6) for name in found]
 
@@ -276,6 +287,11 @@ class Matching:
         locked = isinstance(mark, dict) and (mark.get("locked") is True or mark.get("grade") is True)
         return bool(piece.name and locked and not self.seen.is_known(piece.name) and mark.get("solution") is not True
                     and piece.name not in self.seen.names)
+
+
+def _is_rest(text: str) -> bool:
+    """Whether a text begins indented and is no Python: the rest of something."""
+    return text.strip("\n")[:1] in (" ", "\t") and texts.parsed(text) is None
 
 
 def _same(text: str, other: str) -> bool:

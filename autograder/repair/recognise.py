@@ -6,7 +6,7 @@ What is left are pieces: a submitted cell, or a part of one, with the release's 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
@@ -154,10 +154,15 @@ class Recognised:
             self.places[place] = self._plain_ids[identity]
             return []
         named = self.by_name.get(name)
-        if named and (not named.code or texts.complete(text, named.wanted)):
+        tidy = "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
+        if named and not named.code:
             self.places[place] = named.index
             return [piece]
-        return self._cut(piece, "\n".join(line.rstrip() for line in text.splitlines()).strip("\n"))
+        if named and texts.complete(text, named.wanted):
+            self.places[place] = named.index
+            rest = self._cut(replace(piece), tidy)
+            return rest if len(rest) == 1 and texts.complete(rest[0].text, named.wanted) else [piece]
+        return self._cut(piece, tidy)
 
     def _copy(self, place: int, shown: str) -> None:
         indices = self.locked[shown]

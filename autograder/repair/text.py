@@ -15,6 +15,7 @@ _CELL_MAGIC = re.compile(r"\A(?:[ \t]*\n)*[ \t]*%%.*(?:\n|\Z)")
 _DEFINES = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)", re.M)
 _STARTS = re.compile(r"(?:async\s+def|def|class|import|from|@)\b|@")
 _INVISIBLE = str.maketrans({"\ufeff": None, "\0": None, "\u200b": None, "\u2028": "\n", "\u00a0": " "})
+_HEAD = 12  # lines above a definition that are looked at for what it needs
 _TRIES = 40  # windows of lines that are looked at in a text that is not Python as a whole
 
 
@@ -125,9 +126,18 @@ def within(text: str, asked: frozenset[str]) -> str | None:
             if not asked <= frozenset(_DEFINES.findall(part)) | assigned(part):
                 break
             if complete(part, asked):
-                return part
+                return "\n".join(lines[_head(lines, start):end])
             end = min(end - 1, start + max(1, _error_line(part)) - 1)
     return None
+
+
+def _head(lines: list[str], start: int) -> int:
+    """Where the assignments and imports right before a line begin; that line where there are none."""
+    begin = start
+    for place in range(start - 1, max(-1, start - _HEAD - 1), -1):
+        if lines[place].strip() and only_binds("\n".join(lines[place:start])):
+            begin = place
+    return begin
 
 
 def _error_line(text: str) -> int:
