@@ -150,11 +150,13 @@ def prepared_by_hand(images: np.ndarray, what: str) -> np.ndarray:
         keras_names.update(ready_made)
     number, height, width, colours = images.shape
     causes = {
-        (colours, number, height, width): "the colours come first, not last", (number, colours, height, width): "the colours come before rows and columns, not last",
-        (1, height, width, colours): "only the first image came back; a `return` inside of the loop", (1, 1, 3, 3): "the answer to another call",
+        (colours, number, height, width): "the colours come first, not last",
+        (number, colours, height, width): "the colours come before rows and columns, not last",
+        (1, height, width, colours): "only the first image came back; a `return` inside of the loop",
+        (1, 1, 3, 3): "the answer to another call",
         (height, width, colours): "only a single image came back", (number, height, width): "a single colour came back",
     }
-    return checks.array(result, images.shape, what, causes={shape: cause for shape, cause in causes.items() if shape != images.shape}, dtype="float32")
+    return checks.array(result, images.shape, what, causes=causes, dtype="float32")
 
 
 three_pixels = np.array([[[[255, 0, 0], [0, 0, 0], [124, 117, 104]]]], dtype="uint8")
@@ -178,8 +180,8 @@ checks.close(
         "the mean was added, not subtracted": table_of_three + 2 * bgr_mean,
         "negative values were cut off": np.maximum(table_of_three, 0),
         "values from -1 to 1 are what other networks expect, not this one": (table_of_three + bgr_mean) / 127.5 - 1,
-        "turned round, but also scaled by a deviation; VGG-16 wants the mean subtracted and nothing divided": ((table_of_three + bgr_mean) / 255 - [0.406, 0.456, 0.485]) / [0.225, 0.224, 0.229],
-        "scaled by a deviation, which other networks expect; VGG-16 wants the mean subtracted and nothing divided": (three_pixels / 255 - [0.485, 0.456, 0.406]) / [0.229, 0.224, 0.225],
+        "turned round, but scaled by a deviation; VGG-16 wants nothing divided": ((table_of_three + bgr_mean) / 255 - [0.406, 0.456, 0.485]) / [0.225, 0.224, 0.229],
+        "scaled by a deviation, which other networks expect; VGG-16 wants nothing divided": (three_pixels / 255 - [0.485, 0.456, 0.406]) / [0.229, 0.224, 0.225],
         "the values were cut off to whole numbers": np.trunc(table_of_three),
     },
     tolerance=1e-3,
@@ -342,7 +344,8 @@ for keep, count in ((["block1_conv", "block2_norm"], 120), (("block2_conv", "blo
     previous = sum(weight.shape.num_elements() for weight in small.trainable_weights)
     before, after = frozen_counts(small, keep, f"freeze keeping {keep}")
     checks.same(before, previous, f"trainable parameters before freeze keeping {keep}", otherwise="counted after a switch was changed, or what is frozen already was counted, too")
-    checks.same(after, count, f"trainable parameters after freeze keeping {keep}", causes={0: "the model's own switch is still off", 432: "all layers were switched on, and those that are not kept were not frozen", **({previous: "counted before, or nothing was frozen", previous + count: "layers that were kept the time before are still switched on"} if 0 < previous < 432 else {})}, otherwise="the layers whose names are in `keep` are to be trained, and no others")
+    again = {previous: "counted before, or nothing was frozen", previous + count: "layers that were kept the time before are still switched on"} if previous else {}
+    checks.same(after, count, f"trainable parameters after freeze keeping {keep}", causes=again | {0: "the model's own switch is still off", 432: "all layers were switched on, and those that are not kept were not frozen"}, otherwise="the layers whose names are in `keep` are to be trained, and no others")
     expected = sorted(tuple(weight.shape) for name in keep for weight in small.get_layer(name).trainable_weights)
     checks.same(trains(small), expected, f"shapes of the trainable weights after freeze keeping {keep}", otherwise="the count is right, but other layers are switched on")
 small.trainable = False
@@ -439,7 +442,6 @@ def extracted(trunk: tf.keras.Model, notes: list, names: list, images: np.ndarra
     seen, passed = [size for size, _ in notes], sum(size for size, _ in notes)
     checks.true(all(not mode for _, mode in notes), f"In {what}, the trunk ran in training mode: dropout threw values away. Likely cause: training=True.")
     checks.true(not seen or max(seen) <= batch_size, f"In {what}, {max(seen, default=0)} images went through the trunk at a time. Likely cause: `batch_size`, here {batch_size}, is not used.")
-    checks.true(passed <= 3 * len(images), f"In {what}, the {len(images)} images went through the trunk's three blocks {passed / 3 / len(images):.3g} times. Likely cause: a pass for each layer; one model with several outputs reads all of them.")
     for name, found in features.items():
         causes = {expected[other].shape: "the features of another layer; names and outputs were paired in another order" for other in names} | {
             (len(images), *trunk.get_layer(name).input.shape[1:]): "what goes into the layer; asked for is its output",
@@ -455,6 +457,7 @@ def extracted(trunk: tf.keras.Model, notes: list, names: list, images: np.ndarra
             + (" Likely cause: the batches were not joined to one array." if isinstance(found, list) else " Likely cause: a missing `.numpy()`."))
         checks.array(found, expected[name].shape, f"{what}, {name},", causes=causes, dtype="float32")
         if np.allclose(found, expected[name], 1e-3, 1e-3):
+            checks.true(passed <= 3 * len(images), f"In {what}, the {len(images)} images went through the trunk's three blocks {passed / 3 / len(images):.3g} times. Likely cause: a pass for each layer; one model with several outputs reads all of them.")
             continue
         elsewhere = np.allclose(np.sort(found, axis=None), np.sort(expected[name], axis=None), 1e-3, 1e-3)
         checks.close(found, expected[name], f"{what}, {name}", tolerance=1e-3, causes={
@@ -781,12 +784,12 @@ elif in_training > found + 0.2:
 elif np.abs(logits).max() > 50:
     likely = "no normalisation in the head, and the features reach from 1,000 to 5,000"
 elif len(np.unique(logits.argmax(axis=1))) == 1:
-    likely = "the head names one class for every image; are the labels those that were handed over?"
+    likely = "the head names one class for every image, as if all labels had been the same"
 else:
     likely = "labels that no longer belong to their images, another loss, a lower learning rate or fewer epochs"
 checks.true(
     found > 0.9,
-    f"Trained for 40 epochs on 128 easy images, the head gets {found:.0%} of them right in use and {in_training:.0%} in training mode; in use more than 90% are expected. Likely cause: {likely}" + "." * (likely[-1] != "?"),
+    f"Trained for 40 epochs on 128 easy images, the head gets {found:.0%} of them right in use and {in_training:.0%} in training mode; in use more than 90% are expected. Likely cause: {likely}.",
 )
 cross_entropy_here = float(np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(128), easy_labels]))
 checks.true(cross_entropy_here < 0.6, f"The head gets the easy images right, but the cross-entropy of its logits is {cross_entropy_here:.2f}; less than 0.6 is expected. Likely cause: the loss takes the logits for probabilities; say from_logits=True.")
@@ -820,8 +823,11 @@ checks.true(0.0021 < shift < 0.0029, f"In 4 steps that fall from 0.001 to 0, Ada
 ))
 numbers, expected_size = len(kernels_of(again)), 2 * 5 + 2 * 2 * 5 * 128 + 128 + 128 * 4 + 4
 checks.true(abs(numbers - expected_size) <= 30, f"The head for features of shape (2, 2, 5) and 4 classes should have {expected_size:,} numbers to be trained, as in the table, but has {numbers:,}. Likely cause: another number of units, or other layers.")
-for weight in again.trainable_weights:  # four inputs, all 1, go straight through to the outputs, the last two of them with a minus
-    weight.assign(np.eye(*weight.shape) * np.where(np.arange(weight.shape[1]) % 4 < 2, 1, -1) if weight.shape[0] == 20 and len(weight.shape) == 2 else np.eye(*weight.shape) if len(weight.shape) == 2 else np.full(weight.shape, float(weight.shape[0] in (5, 20))))
+for weight in again.trainable_weights:  # what is normalised becomes 1, goes straight through, and comes out in four places, in two of them with a minus
+    if len(weight.shape) == 2:
+        weight.assign(np.eye(*weight.shape) * (np.where(np.arange(weight.shape[1]) % 4 < 2, 1, -1) if weight.shape[0] == 20 else 1))
+    else:
+        weight.assign(np.full(weight.shape, 1.0 if weight.shape[0] in (5, 20) else 0.0))
 passed = np.asarray(again(np.ones((900, 2, 2, 5), "float32"), training=True))
 checks.true(passed.min() >= 0, "Negative values pass the hidden dense layer of the head. Likely cause: its ReLU is missing.")
 dropped = np.mean(passed[:, :2] == 0)
@@ -958,9 +964,11 @@ def joined(trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model, no
     checks.true(not any(mode for _, mode in notes + head_notes), f"{what}, called with training=False, runs layers in training mode. Likely cause: training=True is written down in `call`.")
     network(values)
     checks.true(not any(mode for _, mode in notes + head_notes), f"{what}, called without a mode, runs layers in training mode. Likely cause: the default of `training` was changed; it should be False.")
+    first_of_piece = pieces[0].value
     with tf.GradientTape() as recording:
+        recording.watch(first_of_piece)
         squares = tf.reduce_sum(network(values, training=False) ** 2)
-    checks.true(all(slope is not None for slope in recording.gradient(squares, pieces[:2])), f"{what}: no gradient reaches the trunk, so nothing of it could be trained. Likely cause: the way is cut by `stop_gradient`, `numpy` or `predict`.")
+    checks.true(recording.gradient(squares, first_of_piece) is not None, f"{what}: no gradient reaches the trunk, so nothing of it could be trained. Likely cause: the way is cut by `stop_gradient`, `numpy` or `predict`.")
     still = [weight.numpy().tobytes() for weight in trunk.weights]
     averages = [weight.numpy().copy() for weight in head.weights]
     del notes[:], head_notes[:]
@@ -1104,7 +1112,10 @@ def trained_before(network, trunk):
     network.train_on_batch(np.ones((2, 8, 8, 3), "float32"), np.array([0, 2]))
 
 
-def with_negative_logits(network, trunk):
+def easy_with_negative_logits(network, trunk):
+    for layer in trunk.layers + network.layers[-1].layers:
+        if "drop" in layer.name:
+            layer.rate = 0  # a few epochs are enough without dropout
     lowered = [weight - 40 * (weight.shape == (3,)) for weight in network.layers[-1].get_weights()]
     network.layers[-1].set_weights(lowered)
 
@@ -1117,8 +1128,8 @@ checks.true(0.044 < shift < 0.056, f"In 4 steps that fall from 0.02 to 0, Adam m
 ))
 _, _, again = tuned(["block3_conv", "block1_conv"], 128, 2, 0.02, "fine_tune, the same once more", prepare=trained_before, luck=6)
 checks.close(again, loss_after, "the loss after fine-tuning twice from the same seed", tolerance=0.002, otherwise="`seed` is not set at the beginning, so that another order and another dropout are drawn")
-_, loss_before, loss_after = tuned(["block2_conv", "block3_conv"], 192, 8, 0.02, "fine_tune for 8 epochs", prepare=with_negative_logits)
-checks.true(loss_after < 0.9, f"After 8 epochs of fine-tuning the loss should have fallen below 0.9, but went from {loss_before:.3f} to {loss_after:.3f}. Likely cause: labels that do not belong to their images, batches that are not in random order, or a loss that does not take logits.")
+_, loss_before, loss_after = tuned(["block3_norm"], 192, 12, 0.1, "fine_tune for 12 epochs", prepare=easy_with_negative_logits)
+checks.true(loss_after < 0.7, f"After 12 epochs of fine-tuning the loss should have fallen below 0.7, but went from {loss_before:.3f} to {loss_after:.3f}. Likely cause: labels that do not belong to their images, batches that are not in random order, or a loss that does not take logits.")
 ### END HIDDEN TESTS
 print("fine_tune: all checks passed")
 
