@@ -27,6 +27,5 @@ class ResidualBlock(tf.keras.layers.Layer):
         elif self.shortcut == "projection":
             way = self.bn3(self.conv3(inputs), training=training)
         else:
-            way = padding_shortcut(inputs, stride = 2 if stride > 1 else 1
-        self.filters, self.stride)
+            way = padding_shortcut(inputs, self.filters, self.stride)
         return tf.nn.relu(x + way)
