@@ -312,14 +312,16 @@ def pooled_and_winners(maps: np.ndarray, window: int, stride: int, what: str) ->
         isinstance(result, tuple | list) and len(result) == 2,
         f"overlapping_pool should return the pair (pooled, winners), but returns {type(result).__name__}.",
     )
-    checks.true(np.asarray(result[0]).dtype != bool, f"pooled, for {what}, holds True and False. Likely cause: the two results are exchanged; pooled comes first.")
+    checks.true(np.asarray(result[0]).dtype != bool, f"pooled, for {what}, holds True and False. "
+        "Likely cause: the two results are exchanged; pooled comes first.")
     number, height, width, channels = maps.shape
     tall, wide = len(range(window, height + 1, stride)), len(range(window, width + 1, stride))
     pooled = checks.array(
         result[0], (number, tall, wide, channels), f"pooled, for {what},",
         causes={
             (number, -(-height // stride), -(-width // stride), channels): "windows that reach over the edge were kept; here they lie inside the map only",
-            (number, height // window, width // window, channels): "the window moved by its own size, or the last window was left out; it moves by the stride, and `range` stops before its end",
+            (number, height // window, width // window, channels): "the window moved by its own size, or the last window was left out; "
+                "it moves by the stride, and `range` stops before its end",
             (number, (height - stride) // window + 1, (width - stride) // window + 1, channels): "window and stride are exchanged",
             (number, tall, tall, channels): "the height of the maps was used for both axes",
             (1, tall, wide, channels): "only the first image was pooled",
@@ -329,11 +331,13 @@ def pooled_and_winners(maps: np.ndarray, window: int, stride: int, what: str) ->
     winners = np.asarray(result[1])
     checks.true(
         winners.shape == maps.shape,
-        f"winners, for {what}, should have the shape of the maps, {maps.shape}, but has shape {winners.shape}. Likely cause: one answer for each window; asked for is one for each pixel.",
+        f"winners, for {what}, should have the shape of the maps, {maps.shape}, but has shape {winners.shape}. "
+        "Likely cause: one answer for each window; asked for is one for each pixel.",
     )
     checks.true(
         winners.dtype == bool or bool(np.isin(winners, (0, 1)).all()),
-        f"winners, for {what}, should hold True and False, but its dtype is {winners.dtype}. Likely cause: wins were counted, or values were returned; asked for is whether a pixel won at all.",
+        f"winners, for {what}, should hold True and False, but its dtype is {winners.dtype}. "
+        "Likely cause: wins were counted, or values were returned; asked for is whether a pixel won at all.",
     )
     return pooled, winners.astype(bool)
 
@@ -364,7 +368,8 @@ for shape, window, stride, levels in (
     pooled, winners = pooled_and_winners(values, window, stride, what)
     largest = np.asarray(tf.nn.max_pool2d(values, window, stride, "VALID"))
     checks.close(pooled, largest, f"pooled, for {what}",
-        causes={"the average; asked for is the maximum": np.asarray(tf.nn.avg_pool2d(values, window, stride, "VALID")), "it was compared with zeros; a maximum may be below 0": np.maximum(largest, 0),
+        causes={"the average; asked for is the maximum": np.asarray(tf.nn.avg_pool2d(values, window, stride, "VALID")),
+            "it was compared with zeros; a maximum may be below 0": np.maximum(largest, 0),
             "the maximum of all channels; each channel has its own": np.broadcast_to(largest.max(axis=3, keepdims=True), largest.shape),
             "the array for the result has an integer dtype, which cuts off what follows the point": np.trunc(largest)},
         otherwise="some windows do not start at a multiple of the stride, or are not as large as they should be",
@@ -530,13 +535,17 @@ for inputs, outputs, groups, size, stride, padding in (
     unmoved = np.asarray(tf.nn.convolution(values, dense, strides=1, padding=padding))
     what = f"grouped_convolution with {inputs} inputs, {outputs} outputs, {groups} groups, kernel {size[0]}×{size[1]}, stride {stride}, padding {padding}"
     result = checks.array(with_ordinary_convolutions(values, weights, groups, stride, padding), expected.shape, what,
-        causes={unmoved.shape: "stride was not handed on", (*expected.shape[:2], *unmoved.shape[2:]): "the stride was used for the rows only; it is meant for the columns, too",
+        causes={unmoved.shape: "stride was not handed on",
+            (*expected.shape[:2], *unmoved.shape[2:]): "the stride was used for the rows only; it is meant for the columns, too",
             np.asarray(tf.nn.convolution(values, dense, strides=stride, padding="SAME")).shape: "padding was not handed on"},
     )
     order = np.arange(outputs).reshape(groups, -1)
-    checks.close(result, expected, what, causes={"the outputs of the groups alternate; put one group behind the other": expected[..., order.T.ravel()], "the groups are in reverse order": expected[..., order[::-1].ravel()],
+    checks.close(result, expected, what,
+        causes={"the outputs of the groups alternate; put one group behind the other": expected[..., order.T.ravel()],
+        "the groups are in reverse order": expected[..., order[::-1].ravel()],
         "the kernel was turned by 180 degrees; here it is laid on the image as it is": np.asarray(tf.nn.convolution(values, dense[::-1, ::-1], strides=stride, padding=padding)),
-        "negative values were set to 0; a convolution has no ReLU": np.maximum(expected, 0)}, tolerance=1e-3, otherwise="a group got channels or kernels of another group")
+        "negative values were set to 0; a convolution has no ReLU": np.maximum(expected, 0)}, tolerance=1e-3,
+        otherwise="a group got channels or kernels of another group")
 ### END HIDDEN TESTS
 print("grouped_convolution: all checks passed")
 
@@ -579,7 +588,9 @@ def kernel_shapes(*arguments: int) -> list:
     result = checks.call(alexnet_kernels, *arguments)
     checks.true(isinstance(result, list | tuple), f"{what} should be a list of eight shapes, but is of type {type(result).__name__}.")
     checks.same(len(result), 8, f"the number of shapes in {what}", causes={5: "the three dense layers are missing", 11: "pooling has no weights"})
-    checks.true(all(np.ndim(shape) == 1 for shape in result), f"{what} should hold shapes such as (4096, 1000), but begins with {result[0]}. Likely cause: the weights were counted; asked for are the shapes of their arrays.")
+    checks.true(all(np.ndim(shape) == 1 for shape in result),
+        f"{what} should hold shapes such as (4096, 1000), but begins with {result[0]}. "
+        "Likely cause: the weights were counted; asked for are the shapes of their arrays.")
     return [
         checks.whole_numbers(shape, 4 if place < 5 else 2, f"{what}, layer {place + 1}") for place, shape in enumerate(result)
     ]
@@ -604,7 +615,8 @@ for groups, classes, total in ((1, 1000, 62_378_344), (2, 1000, 60_965_224), (2,
         split = groups if place in (1, 3, 4) else 1
         checks.same(found, (size, size, below // split, kernels), f"layer {place + 1} with groups={groups}", causes={
             (size, size, below // 2, kernels): "the number of groups is an argument, not always two",
-            (size, size, below, kernels): "this layer is split, too", (size, size, below // groups, kernels): "this layer is not split", (size, size, kernels, below // split): "channels come before kernels",
+            (size, size, below, kernels): "this layer is split, too", (size, size, below // groups, kernels): "this layer is not split",
+            (size, size, kernels, below // split): "channels come before kernels",
         }, otherwise="a kernel sees the channels of the layer before, divided by the groups where the layer is split")
     for place, wanted in ((5, (9216, 4096)), (6, (4096, 4096)), (7, (4096, classes))):
         checks.same(shapes[place], wanted, f"layer {place + 1} with {groups} groups and {classes} classes", causes={
@@ -613,7 +625,8 @@ for groups, classes, total in ((1, 1000, 62_378_344), (2, 1000, 60_965_224), (2,
         })
     if total is not None:
         checks.same(sum(math.prod(shape) + shape[-1] for shape in shapes), total, f"all weights and biases with {groups} groups and {classes} classes")
-checks.true(kernel_shapes() == kernel_shapes(1, 1000), "alexnet_kernels() should be alexnet_kernels(1, 1000). Likely cause: the defaults of the arguments were changed.")
+checks.true(kernel_shapes() == kernel_shapes(1, 1000), "alexnet_kernels() should be alexnet_kernels(1, 1000). "
+    "Likely cause: the defaults of the arguments were changed.")
 ### END HIDDEN TESTS
 print("alexnet_kernels: all checks passed")
 
@@ -736,7 +749,8 @@ checks.same(len(maps), 8, "how many items feature_maps returns", causes={5: "the
 for (stage, shape), values in zip(ALEXNET_MAPS, maps, strict=True):
     causes = {(2, *wrong): text for wrong, text in MAP_CAUSES.items() if wrong != shape}
     checks.array(values, (2, *shape), f"feature_maps, {stage},", causes=causes)
-logits = checks.array(checks.call(network, speckle), (2, 10), "the output of AlexNet(classes=10) for two photographs", causes={(2, 1000): "`classes` is not used", (2, 32): "layer 8 is missing", (2, 9216): "the dense layers are missing"})
+logits = checks.array(checks.call(network, speckle), (2, 10), "the output of AlexNet(classes=10) for two photographs",
+    causes={(2, 1000): "`classes` is not used", (2, 32): "layer 8 is missing", (2, 9216): "the dense layers are missing"})
 small_count = sum(IN_CONVOLUTIONS[1]) + (9216 + 1) * 32 + (32 + 1) * 32 + (32 + 1) * 10
 checks.same(network.count_params(), small_count, "the number of parameters of AlexNet(groups=1, classes=10, units=32)", causes={
     small_count - (32 + 1) * 32: "one of the layers 6 and 7 is missing, or they are one and the same layer",
@@ -795,12 +809,15 @@ for groups in (1, 2):
         causes = {"the ReLU is missing": (competing(pick) if place <= 2 else pick) / scale, "the normalisation is missing": relu(pick) / scale,
             "the normalisation comes after ReLU; here it comes before": relu(competing(pick)) / scale,
             "only layers 1 and 2 are normalised": competing(relu(pick)) / scale}
-        checks.close(found[place] / scale, wanted / scale, stage, causes=causes, tolerance=2e-3, otherwise="another stride or padding, or something else than convolution, ReLU and, in layers 1 and 2, normalisation")
+        checks.close(found[place] / scale, wanted / scale, stage, causes=causes, tolerance=2e-3,
+            otherwise="another stride or padding, or something else than convolution, ReLU and, in layers 1 and 2, normalisation")
     for place in (1, 3, 7):
         above, scale = found[place - 1], float(found[place - 1].std())
         causes = {"average pooling; AlexNet takes the maximum": tf.nn.avg_pool2d(above, 3, 2, "VALID").numpy() / scale,
             "the windows are 2×2; AlexNet's are 3×3": tf.nn.max_pool2d(above, 2, 2, "VALID").numpy() / scale}
-        checks.close(found[place] / scale, tf.nn.max_pool2d(above, 3, 2, "VALID").numpy() / scale, f"{variant}, {STAGES[place][0]}", causes=causes, tolerance=2e-3, otherwise="it is not the pooled map before it")
+        checks.close(found[place] / scale, tf.nn.max_pool2d(above, 3, 2, "VALID").numpy() / scale,
+            f"{variant}, {STAGES[place][0]}", causes=causes, tolerance=2e-3,
+            otherwise="it is not the pooled map before it")
     by_shape = {weight.shape: weight for weight in network.get_weights()}
     checks.true({(9216, 48), (48, 48), (48, 7)} <= set(by_shape), f"{variant} should have dense layers 9216 → 48 → 48 → 7.")
     flat = found[7].reshape(1, 9216)
@@ -810,7 +827,8 @@ for groups in (1, 2):
     scale = float(np.abs(last).max())
     checks.close(network(speckle[:1]).numpy() / scale, last / scale, f"{variant}, logits computed from its last map, not in training",
         causes={"layers 6 and 7 have no ReLU": (((flat @ by_shape[9216, 48] + 0.4) @ by_shape[48, 48] + 0.4) @ by_shape[48, 7] + 0.4) / scale,
-            "layer 8 has a ReLU; logits have none": relu(last) / scale, "softmax in layer 8; asked for are logits": np.asarray(tf.nn.softmax(last)) / scale},
+            "layer 8 has a ReLU; logits have none": relu(last) / scale,
+            "softmax in layer 8; asked for are logits": np.asarray(tf.nn.softmax(last)) / scale},
         tolerance=2e-3, otherwise="dropout acts although this is not training, or something else happens between layers 6, 7 and 8")
     network = found = layers = by_shape = None
 network = AlexNet(classes=64, units=64)
@@ -829,8 +847,11 @@ network = None
 gc.collect(2)
 ### END HIDDEN TESTS
 network = AlexNet()
-full_size = checks.array(checks.call(network, speckle[:1]), (1, 1000), "the output of AlexNet() for one photograph", causes={(1, 10): "the default of `classes` is 1000"})
-checks.same(network.count_params(), 62_378_344, "the number of parameters of AlexNet()", causes={60_965_224: "two groups; the default is one", 0: "the layers are made in call"}, otherwise="the default of `units` is 4096")
+full_size = checks.array(checks.call(network, speckle[:1]), (1, 1000), "the output of AlexNet() for one photograph",
+    causes={(1, 10): "the default of `classes` is 1000"})
+checks.same(network.count_params(), 62_378_344, "the number of parameters of AlexNet()",
+    causes={60_965_224: "two groups; the default is one", 0: "the layers are made in call"},
+    otherwise="the default of `units` is 4096")
 del network
 gc.collect()  # its weights are 250 MB
 print("AlexNet: all checks passed")
@@ -940,7 +961,9 @@ for shape, spread in (((5, 23, 31, 3), (0.22, 0.05, 0.02)), ((40, 8, 9, 3), (0.3
     colours = (colours + draw.normal(0, 0.1, (shape[0], 1, 1, 3))).astype("float32")  # each image has a mean of its own
     what = f"random colours {shape}"
     variances, directions = measured_components(colours, what)
-    checks.true(np.all(np.diff(variances) < 0), f"the variances of {what} should fall, the largest first, but are {variances}. Likely cause: they were not sorted, or they are not computed from these colours.")
+    checks.true(np.all(np.diff(variances) < 0),
+        f"the variances of {what} should fall, the largest first, but are {variances}. "
+        "Likely cause: they were not sorted, or they are not computed from these colours.")
     checks.close(directions.T @ directions, np.eye(3), f"directionsᵀ·directions of {what}, which should be the unit matrix", tolerance=1e-3,
         otherwise="signs within a direction were lost, or the columns do not have length 1")
     flat = colours.reshape(-1, 3).astype("float64")
@@ -953,9 +976,12 @@ for shape, spread in (((5, 23, 31, 3), (0.22, 0.05, 0.02)), ((40, 8, 9, 3), (0.3
     truth = (along**2).mean(axis=0)
     cause = "they do not belong to the columns in this order"
     for words, wrong in {"these are standard deviations": np.sqrt(truth), "these are sums; divide by the number of pixels": truth * len(flat),
-            "the variances were turned round, but not the columns": truth[::-1], "the mean colour was not subtracted": ((flat @ directions) ** 2).mean(axis=0)}.items():
+            "the variances were turned round, but not the columns": truth[::-1],
+            "the mean colour was not subtracted": ((flat @ directions) ** 2).mean(axis=0)}.items():
         cause = words if np.allclose(variances, wrong, rtol=0.02) else cause
-    checks.true(np.all(np.abs(variances / truth - 1) < 0.01), f"the variances of {what} should be {truth}, but are {variances}. Likely cause: {cause}.")
+    checks.true(np.all(np.abs(variances / truth - 1) < 0.01),
+        f"the variances of {what} should be {truth}, but are {variances}. "
+        f"Likely cause: {cause}.")
 ### END HIDDEN TESTS
 print("colour_components: all checks passed")
 
@@ -1060,7 +1086,9 @@ def augmented(images, labels, padding, components, sigma, seed, what):
         },
     )
     checks.true(np.array_equal(np.asarray(result[1]), labels), f"The labels of augment for {what} should be those handed in, in the same order.")
-    checks.true(new.min() >= 0 and new.max() <= 1, f"The values of augment for {what} should lie between 0 and 1, but go from {new.min():.3f} to {new.max():.3f}. Likely cause: the result was not clipped.")
+    checks.true(new.min() >= 0 and new.max() <= 1,
+        f"The values of augment for {what} should lie between 0 and 1, but go from {new.min():.3f} to {new.max():.3f}. "
+        "Likely cause: the result was not clipped.")
     return new
 
 
@@ -1102,17 +1130,22 @@ for number, height, width, padding, sigma in ((500, 6, 8, 2, 0.0), (300, 7, 5, 1
         f"{int((~fits.any(axis=1)).sum())} of {number} are not. Likely cause: flipped upside down, another frame, or images and labels in another order.")
     chosen = np.array([places[index] for index in fits.argmax(axis=1)])
     share = chosen[:, 2].mean()
-    cause = "nothing is cropped and flipped when colours are shifted; both belong together" if sigma > 0 else "one throw decides for all images; each has its own" if share in (0, 1) else "another probability"
+    cause = "one throw decides for all images; each has its own" if share in (0, 1) else "another probability"
+    if sigma > 0:
+        cause = "nothing is cropped and flipped when colours are shifted; both belong together"
     checks.true(abs(share - 0.5) < 0.2, f"For {what}, about half of the images should be flipped, but {share:.0%} are. Likely cause: {cause}.")
     for axis, name in ((0, "vertical"), (1, "horizontal")):
         offsets = np.bincount(chosen[:, axis], minlength=2 * padding + 1)
         checks.true(offsets.min() > 0.4 * number / (2 * padding + 1),
             f"For {what}, each of the {2 * padding + 1} {name} places should be chosen about equally often, but they are chosen {', '.join(map(str, offsets))} times."
-            + (" Likely cause: one place for all images; each has its own." if offsets.max() == number else " Likely cause: the upper end of rng.integers is excluded, or another range."))
+            + (" Likely cause: one place for all images; each has its own." if offsets.max() == number
+               else " Likely cause: the upper end of rng.integers is excluded, or another range."))
     if padding == 2:
         for pair, wanted, words in (([0, 1], 25, "rows and columns"), ([0, 2], 10, "rows and the flip"), ([1, 2], 10, "columns and the flip")):
             found = len(set(map(tuple, chosen[:, pair].tolist())))
-            checks.true(found == wanted, f"For {what}, all {wanted} combinations of {words} should occur, but only {found} do. Likely cause: the same random number for {words}.")
+            checks.true(found == wanted,
+                f"For {what}, all {wanted} combinations of {words} should occur, but only {found} do. "
+                f"Likely cause: the same random number for {words}.")
         checks.true(np.array_equal(new, augmented(pictures, names, 2, RED_GREEN_BLUE, sigma, 3, what)),
             f"For {what}, generators of the same seed should give the same images. Likely cause: random numbers that do not come from rng.")
         checks.true(not np.array_equal(new, augmented(pictures, names, 2, RED_GREEN_BLUE, sigma, 4, what)),
@@ -1126,8 +1159,11 @@ for sigma in (0.1, 0.3):
     checks.true(np.allclose(moved, moved[:, :1, :1], atol=1e-6), f"For {what}, all pixels of a photograph should be shifted by the same colour.")
     along, across = moved[:, 0, 0].astype("float64") @ turned, moved[:, 0, 0].astype("float64") @ turned.T
     spread = along.std(axis=0)
-    checks.true(np.allclose(moved, moved[:1]) is False, f"For {what}, each photograph should have a shift of its own, but all have the same. Likely cause: one α for all photographs.")
-    checks.true(np.all(np.abs(along.mean(axis=0)) < 0.15 * spread), f"For {what}, the shifts should be 0 on average. Likely cause: α is never negative.")
+    checks.true(np.allclose(moved, moved[:1]) is False,
+        f"For {what}, each photograph should have a shift of its own, but all have the same. "
+        "Likely cause: one α for all photographs.")
+    checks.true(np.all(np.abs(along.mean(axis=0)) < 0.15 * spread), f"For {what}, the shifts should be 0 on average. "
+        "Likely cause: α is never negative.")
     cause = ""
     for text, wrong in {"λ was left out": np.full(3, sigma), "the square root of λ was taken; the rule has λ": sigma * np.sqrt(lengths), "σ was squared": sigma**2 * lengths,
             "α is drawn evenly, not from a normal distribution": sigma * lengths / 3**0.5}.items():
@@ -1142,7 +1178,8 @@ mirrored = np.tile(draw.random((200, 6, 1, 3), dtype="float32"), (1, 1, 4, 1))  
 bright = augmented(mirrored, np.arange(200), 0, (lengths, turned), 2.0, 6, "200 images and a very large shift")
 inside, change = (bright > 0) & (bright < 1), bright - mirrored
 spread = change.max(axis=(1, 2), initial=-np.inf, where=inside) - change.min(axis=(1, 2), initial=np.inf, where=inside)
-checks.true(spread.max() < 1e-4, "With a very large shift, values between 0 and 1 should still be shifted by the same colour in the whole photograph. "
+checks.true(spread.max() < 1e-4,
+    "With a very large shift, values between 0 and 1 should still be shifted by the same colour in the whole photograph. "
     "Likely cause: the values were scaled or wrapped round to lie between 0 and 1; they are to be clipped.")
 ### END HIDDEN TESTS
 print("augment: all checks passed")
@@ -1258,11 +1295,17 @@ for shape, rate in (((60, 9, 8, 5), 0.5), ((400, 50), 0.1), ((20_000,), 0.8), ((
     for axis in range(len(shape) if rate > 0 else 0):
         if shape[axis] >= 5 and len(shape) > 1:
             along = gone.mean(axis=axis)
-            checks.true(not np.all((along == 0) | (along == 1)), f"{what}: each value should have a throw of its own, but along axis {axis} all share theirs. Likely cause: the array of throws is smaller than the values and was repeated.")
-    checks.true(abs(gone.mean() - rate) < 0.025, f"{what}: a share of {rate:.0%} should be dropped, but {gone.mean():.1%} are. Likely cause: the rate is not used, or negative values are lost.")
-    checks.close(multiples[~gone], np.full((~gone).sum(), 1 / (1 - rate)), f"{what}: by what a kept value is multiplied", causes={"not scaled": np.ones((~gone).sum()), "scaled by a fixed number": np.full((~gone).sum(), 4 / 3)},
+            checks.true(not np.all((along == 0) | (along == 1)),
+                f"{what}: each value should have a throw of its own, but along axis {axis} all share theirs. "
+                "Likely cause: the array of throws is smaller than the values and was repeated.")
+    checks.true(abs(gone.mean() - rate) < 0.025,
+        f"{what}: a share of {rate:.0%} should be dropped, but {gone.mean():.1%} are. "
+        "Likely cause: the rate is not used, or negative values are lost.")
+    checks.close(multiples[~gone], np.full((~gone).sum(), 1 / (1 - rate)), f"{what}: by what a kept value is multiplied",
+        causes={"not scaled": np.ones((~gone).sum()), "scaled by a fixed number": np.full((~gone).sum(), 4 / 3)},
         tolerance=1e-3, otherwise="not divided by 1 - rate")
-    checks.close(dropped(values, rate, False), values, f"dropout of random values {shape}, rate {rate}, not in training", otherwise="in use nothing is changed")
+    checks.close(dropped(values, rate, False), values, f"dropout of random values {shape}, rate {rate}, not in training",
+        otherwise="in use nothing is changed")
     if rate > 0:
         again = np.abs(dropped(values, rate, True) / values) < 1e-6
         checks.true(not np.array_equal(gone, again), f"{what}: a second call should drop other values. Likely cause: the random numbers start from a fixed seed in each call.")
@@ -1342,7 +1385,8 @@ for k, expected in ((1, 2 / 3), (2, 1 / 3), (4, 0)):
     )
 ### BEGIN HIDDEN TESTS
 what = "the top-1 error of the three images, now with the best guesses as true classes"
-checks.close(error_of(three_rows, np.array([0, 1, 1]), 1, what), 0, what, causes={"images of earlier calls are counted, too": 1 / 3}, otherwise="the result does not depend on the labels")
+checks.close(error_of(three_rows, np.array([0, 1, 1]), 1, what), 0, what,
+    causes={"images of earlier calls are counted, too": 1 / 3}, otherwise="the result does not depend on the labels")
 draw = np.random.default_rng(61)
 for number, classes, dtype in ((300, 10, "uint8"), (211, 37, "int64"), (50, 6, "int32"), (400, 260, "uint16")):
     scores = np.stack([draw.permutation(classes) for _ in range(number)]).astype("float32") - classes / 3
@@ -1353,8 +1397,10 @@ for number, classes, dtype in ((300, 10, "uint8"), (211, 37, "int64"), (50, 6, "
         what = f"the top-{k} error of {number} images with {classes} classes (labels {dtype})"
         checks.close(error_of(scores, truth, k, what), np.mean(rank >= k), what,
             causes={
-                "one class too few counts as a hit, or k is not used": np.mean(rank >= k - 1), "one class too many counts as a hit": np.mean(rank >= k + 1),
-                "this is the accuracy": np.mean(rank < k), "this is the top-1 error whatever k is": np.mean(rank >= 1), "only the k-th guess counts": np.mean(rank != k - 1),
+                "one class too few counts as a hit, or k is not used": np.mean(rank >= k - 1),
+                "one class too many counts as a hit": np.mean(rank >= k + 1),
+                "this is the accuracy": np.mean(rank < k), "this is the top-1 error whatever k is": np.mean(rank >= 1),
+                "only the k-th guess counts": np.mean(rank != k - 1),
                 "the best guess is not among the k; the slice ends one place too early": np.mean((rank >= k) | (rank == 0)),
                 "the k smallest logits were taken": np.mean(rank < classes - k), "the result was rounded": round(np.mean(rank >= k), 2),
                 "a label was looked for among the guesses for all images; it belongs to one image": np.mean(~np.isin(truth, ranking[:, :k])),
@@ -1504,16 +1550,26 @@ def larger_each_time(images, labels):
 
 still = one_weight(1.0, 0.0)
 losses = checks.call(train_fresh, still, ones, targets, 3, larger_each_time, 8)
-checks.same(len(prepared), 3, "how often prepare was called in 3 epochs", causes={1: "once before the first epoch; call it in each one", 9: "once a batch; call it once an epoch", 0: "it was not called", 6: "twice an epoch; call it once and take both results", 2: "one epoch too few", 4: "one epoch too many"})
-checks.true(isinstance(losses, list | tuple | np.ndarray), f"train_fresh should return a list of losses, but returns {type(losses).__name__}. Likely cause: one number, or what `fit` returned; asked for is a list of the losses of all epochs.")
-checks.same(len(losses), 3, "the number of losses of 3 epochs", causes={9: "one loss a batch; asked for is the mean of an epoch"}, otherwise="one loss for each epoch should be kept")
-checks.true(not any(hasattr(loss, "history") for loss in losses), "Each loss should be a number. Likely cause: what `fit` returns is kept; its loss is in `.history`.")
+checks.same(len(prepared), 3, "how often prepare was called in 3 epochs",
+    causes={1: "once before the first epoch; call it in each one", 9: "once a batch; call it once an epoch", 0: "it was not called",
+        6: "twice an epoch; call it once and take both results", 2: "one epoch too few", 4: "one epoch too many"})
+checks.true(isinstance(losses, list | tuple | np.ndarray),
+    f"train_fresh should return a list of losses, but returns {type(losses).__name__}. "
+    "Likely cause: one number, or what `fit` returned; asked for is a list of the losses of all epochs.")
+checks.same(len(losses), 3, "the number of losses of 3 epochs",
+    causes={9: "one loss a batch; asked for is the mean of an epoch"}, otherwise="one loss for each epoch should be kept")
+checks.true(not any(hasattr(loss, "history") for loss in losses), "Each loss should be a number. "
+    "Likely cause: what `fit` returns is kept; its loss is in `.history`.")
 checks.close(
     np.array([checks.number(loss, "a loss") for loss in losses]), [1, 4, 9], "the losses with inputs 1, 2, 3 and a weight that stays 1",
-    causes={"trained on the originals; what prepare returns is to be trained on": [1, 1, 1], "the loss of the last epoch only": [9, 9, 9], "the epochs are in reverse order": [9, 4, 1], "the sum over the batches; asked for is the mean over the images": [3, 12, 27]},
+    causes={"trained on the originals; what prepare returns is to be trained on": [1, 1, 1],
+        "the loss of the last epoch only": [9, 9, 9], "the epochs are in reverse order": [9, 4, 1],
+        "the sum over the batches; asked for is the mean over the images": [3, 12, 27]},
     tolerance=1e-3, otherwise="what prepare returns was changed before the training, or the learning rate was",
 )
-checks.same(int(still.optimizer.iterations), 9, "training steps in 3 epochs of 20 images with batch size 8", causes={0: "this model was not trained; perhaps a copy of it was", 3: "batch_size was not handed on (Keras takes 32), or the optimiser starts anew in each epoch", 6: "the last, smaller batch was left out", 60: "batch size 1", 27: "each call of fit trained 3 epochs"})
+checks.same(int(still.optimizer.iterations), 9, "training steps in 3 epochs of 20 images with batch size 8",
+    causes={0: "this model was not trained; perhaps a copy of it was", 60: "batch size 1",
+        3: "batch_size was not handed on (Keras takes 32), or the optimiser starts anew in each epoch", 6: "the last, smaller batch was left out", 27: "each call of fit trained 3 epochs"})
 ### BEGIN HIDDEN TESTS
 turns = []
 
@@ -1528,19 +1584,27 @@ losses = train_fresh(still, ones, targets, 5, other_labels, 20)
 checks.same(len(losses), 5, "the number of losses of 5 epochs, in another call", otherwise="losses of an earlier call are kept in the list")
 checks.close(np.array(losses, "float64"), [9 * turn**2 for turn in range(1, 6)], "the losses when prepare changes the labels",
     causes={"the original labels were used; take those that prepare returns": np.zeros(5)}, tolerance=1e-3)
-checks.same(int(still.optimizer.iterations), 5, "training steps in 5 epochs of 20 images with batch size 20", otherwise="batch_size was not handed on")
+checks.same(int(still.optimizer.iterations), 5, "training steps in 5 epochs of 20 images with batch size 20",
+    otherwise="batch_size was not handed on")
 moving = one_weight(0.0, 0.1)
 own_optimizer = moving.optimizer
 losses = np.array(train_fresh(moving, ones[:7], targets[:7] + 1, 4, lambda images, labels: (images, labels), 7), "float64")
 checks.true(moving.optimizer is own_optimizer, "The model has another optimiser than before. Likely cause: it was compiled again.")
 checks.close(losses, [0.8 ** (2 * turn) for turn in range(4)], "the losses of a network that learns, four epochs",
-    causes={"the loss after the epoch; asked for is the mean loss in it": [0.8 ** (2 * turn + 2) for turn in range(4)], "the weights start again in each epoch": np.ones(4)}, tolerance=1e-3, otherwise="more or fewer steps an epoch, or with another learning rate")
-checks.close(moving.get_weights()[0].item(), 1 - 0.8**4, "the weight after four steps", tolerance=1e-3, otherwise="the model was changed after the last epoch")
+    causes={"the loss after the epoch; asked for is the mean loss in it": [0.8 ** (2 * turn + 2) for turn in range(4)],
+        "the weights start again in each epoch": np.ones(4)},
+    tolerance=1e-3, otherwise="more or fewer steps an epoch, or with another learning rate")
+checks.close(moving.get_weights()[0].item(), 1 - 0.8**4, "the weight after four steps", tolerance=1e-3,
+    otherwise="the model was changed after the last epoch")
 two_batches = one_weight(0.0, 0.25)
 losses = train_fresh(two_batches, ones[:6], targets[:6] + 1, 1, lambda images, labels: (images, labels), 4)
-checks.close(float(losses[0]), (4 * 1 + 2 * 0.25) / 6, "the mean loss of an epoch with a batch of 4 and one of 2", causes={"the mean of batch means; the last batch is smaller": 0.625, "the loss of the last batch": 0.25, "the loss of the first batch": 1.0,
-    "one image was held back for validation; all of them are to be trained on": 0.85}, tolerance=1e-3, otherwise="not every image was trained on once")
-checks.same(len(train_fresh(two_batches, ones, targets, 1, lambda images, labels: (images, labels))), 1, "the number of losses of one epoch", otherwise="losses of an earlier call are kept in the list")
+checks.close(float(losses[0]), (4 * 1 + 2 * 0.25) / 6, "the mean loss of an epoch with a batch of 4 and one of 2",
+    causes={"the mean of batch means; the last batch is smaller": 0.625, "the loss of the last batch": 0.25,
+        "the loss of the first batch": 1.0, "one image was held back for validation; all of them are to be trained on": 0.85},
+    tolerance=1e-3, otherwise="not every image was trained on once")
+checks.same(len(train_fresh(two_batches, ones, targets, 1, lambda images, labels: (images, labels))), 1,
+    "the number of losses of one epoch",
+    otherwise="losses of an earlier call are kept in the list")
 shown = []
 
 
@@ -1554,7 +1618,8 @@ probe = tf.keras.Sequential([tf.keras.Input((1,)), Probe(), tf.keras.layers.Dens
 probe.compile("sgd", "mse")
 shown.clear()
 train_fresh(probe, ones, targets, 1, lambda images, labels: (images, labels))
-checks.true(True in shown, "The model should be told that this is training (training=True), otherwise dropout does nothing. Likely cause: a training loop of your own that calls the model without it.")
+checks.true(True in shown, "The model should be told that this is training (training=True), otherwise dropout does nothing. "
+    "Likely cause: a training loop of your own that calls the model without it.")
 ### END HIDDEN TESTS
 print("train_fresh: it trains. Now the real training:")
 try:
@@ -1580,7 +1645,8 @@ finally:
     globals().update(test_set)
 print(f"{plan.epochs} epochs in {time.perf_counter() - begin:.0f} s")
 checks.same(
-    int(small.optimizer.iterations), steps_of(len(small_labels), plan.epochs), f"training steps in {plan.epochs} epochs of {len(small_labels):,} images",
+    int(small.optimizer.iterations), steps_of(len(small_labels), plan.epochs),
+    f"training steps in {plan.epochs} epochs of {len(small_labels):,} images",
     causes={0: "the model was not trained"}, otherwise="some images were left out, or others were added",
 )
 test_logits = small.predict(test_photographs, batch_size=500, verbose=0)
@@ -1594,7 +1660,8 @@ else:
     cause = "an optimiser that starts anew in each epoch, or images that are not those of prepare, for instance on another scale"
 checks.true(
     accuracy >= plan.accuracy,
-    f"The trained network classifies {accuracy:.1%} of the test photographs correctly, but {plan.accuracy:.1%} is asked for. Likely cause: {cause}.",
+    f"The trained network classifies {accuracy:.1%} of the test photographs correctly, but {plan.accuracy:.1%} is asked for. "
+    f"Likely cause: {cause}.",
 )
 print(f"train_fresh: all checks passed, test accuracy {accuracy:.1%}, asked for {plan.accuracy:.1%}")
 
