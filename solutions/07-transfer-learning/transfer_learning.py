@@ -1128,8 +1128,9 @@ checks.true(0.044 < shift < 0.056, f"In 4 steps that fall from 0.02 to 0, Adam m
 ))
 _, _, again = tuned(["block3_conv", "block1_conv"], 128, 2, 0.02, "fine_tune, the same once more", prepare=trained_before, luck=6)
 checks.close(again, loss_after, "the loss after fine-tuning twice from the same seed", tolerance=0.002, otherwise="`seed` is not set at the beginning, so that another order and another dropout are drawn")
-_, loss_before, loss_after = tuned(["block3_norm"], 192, 12, 0.1, "fine_tune for 12 epochs", prepare=easy_with_negative_logits)
-checks.true(loss_after < 0.7, f"After 12 epochs of fine-tuning the loss should have fallen below 0.7, but went from {loss_before:.3f} to {loss_after:.3f}. Likely cause: labels that do not belong to their images, batches that are not in random order, or a loss that does not take logits.")
+_, loss_before, loss_after = tuned(["block3_conv"], 192, 12, 0.05, "fine_tune for 12 epochs", seed=12, prepare=easy_with_negative_logits)
+checks.true(loss_after < 0.5, f"After 12 epochs of fine-tuning on easy inputs that come class by class the loss should have fallen below 0.5, but went from {loss_before:.2f} to {loss_after:.2f}. Likely cause: "
+    + ("the batches are not in random order." if loss_after < 0.85 else "labels that do not belong to their inputs, or a loss that does not take logits."))
 ### END HIDDEN TESTS
 print("fine_tune: all checks passed")
 
