@@ -1619,7 +1619,7 @@ def looked_up(numbers: dict, repairs: list, seeds: list) -> dict:
 
     def look_up(chosen, seed):
         checks.true(np.ndim(seed) == 0, f"measure takes one seed at a time, but was called with {seed}.")
-        checks.true(isinstance(chosen, tuple | list), f"`chosen` should be a tuple of names, but is {chosen!r}. (A tuple with one name needs a comma: (name,).)")
+        checks.true(isinstance(chosen, tuple | list), f"`chosen` should be a tuple of names, but is {chosen!r}. A tuple with one name needs a comma: (name,).")
         asked.append((tuple(chosen), seed))
         checks.true(asked[-1] in numbers, f"ablation should not call measure{asked[-1]}: the arguments are some of the repairs, in their order, and a seed.")
         return numbers[asked[-1]]
