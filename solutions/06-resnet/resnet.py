@@ -188,7 +188,7 @@ norms = measured_norms(two_logits, one_image, [0], 1, what, causes={
 checks.close(norms, [12.5**0.5], what, tolerance=1e-3, causes={
     "this is the square; its root is missing": [12.5],
     "this is the largest entry, not the norm": [2.0],
-    "this is the root of the mean of the squares, or the loss had a softmax before it that it does itself": [(12.5 / 4) ** 0.5],
+    "this is the root of the mean of the squares, or softmax was applied before a loss that applies it": [(12.5 / 4) ** 0.5],
     "this is the mean of the squares": [12.5 / 4],
     "this is the gradient of the squared error; asked for is the cross-entropy": [5.0],
     "this is the sum of the absolute values": [7.0],
@@ -244,7 +244,7 @@ checks.close(faint, [12.5**0.5], "a million times the norm for the image (3, 4) 
     otherwise="the norm was rounded, or something was added to it; a vanishing gradient is a very small number")
 inner = tf.keras.Sequential([tf.keras.layers.Conv1D(2, 3, padding="same"), tf.keras.layers.Flatten()])
 outer = tf.keras.Sequential([tf.keras.Input((5, 2)), inner, tf.keras.layers.Dense(3)])
-measured_norms(outer, draw.normal(size=(4, 5, 2)).astype("float32"), [0, 2, 1, 1], 2, "the norms of a network inside a network", causes={
+measured_norms(outer, draw.normal(size=(4, 5, 2)).astype("float32"), [0, 2, 1, 1], 2, "the norms of a network in a network", causes={
     (1,): "kernels of layers inside other layers belong to the list, too, and so do those with three axes",
 })
 ### END HIDDEN TESTS
@@ -797,7 +797,7 @@ def built_block(channels: int, filters: int, stride: int, shortcut: str, numbers
     ones = [shape for shape in kernels if shape[:2] == (1, 1)]
     checks.true(projects or not ones, f"{what} should have no 1×1 convolution: " + (
         "its shape does not change, so the identity is enough." if shortcut == "projection" else "that is for shortcut='projection' only."))
-    checks.true(not projects or ones, f"{what} should have a 1×1 convolution in its shortcut, but its kernels have the shapes {kernels}.")
+    checks.true(not projects or ones, f"{what} should have a 1×1 convolution in its shortcut, but its kernels have the shapes {kernels}. Likely cause: the projection is missing, or has larger kernels.")
     check_parts(block, 3 if projects else 2, 3 if projects else 2, what)
     fill(block, numbers)
     return (block, what)
