@@ -117,23 +117,35 @@ def prepare_images(images: np.ndarray) -> np.ndarray:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_prepare_images", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def prepared(images: np.ndarray, what: str) -> np.ndarray:
+    """What `prepare_images` returns, after its shape and its dtype were checked."""
+    number, height, width = images.shape
+    result = checks.array(
+        checks.call(prepare_images, images),
+        (number, height, width, 1),
+        f"prepare_images of {what}",
+        causes={
+            (number, height, width): "no channel axis was added",
+            (number, 1, height, width): "the new axis is the second one (channel first); here the channel is last",
+            (1, number, height, width): "the new axis is the first one; axis -1 is the last",
+            (number, height, 1, width): "the new axis stands before the columns; axis -1 is the last",
+            (number, height, width, 3): "the image was repeated as red, green and blue; one channel is enough",
+            (number, width, height, 1): "rows and columns were exchanged",
+            (height, width, 1): "np.squeeze takes every axis of length 1 away, also that of a single image",
+        },
+    )
+    checks.true(
+        result.dtype == np.float32,
+        f"prepare_images of {what} should have dtype float32, but has dtype {result.dtype}. "
+        "Likely cause: the dtype was left to NumPy, which divides bytes in float64, or the cast comes at a wrong place.",
+    )
+    return result
+
+
 bytes_by_hand = np.array([[[0, 51, 102], [153, 204, 255]], [[255, 0, 0], [0, 0, 51]]], dtype="uint8")
 scaled_by_hand = np.array([[[0, 0.2, 0.4], [0.6, 0.8, 1]], [[1, 0, 0], [0, 0, 0.2]]])[..., np.newaxis]
-prepared = checks.array(
-    checks.call(prepare_images, bytes_by_hand),
-    (2, 2, 3, 1),
-    "prepare_images of two images of 2×3 pixels",
-    causes={
-        (2, 2, 3): "no channel axis was added",
-        (2, 1, 2, 3): "the new axis is the second one (channel first); here the channel is last",
-        (1, 2, 2, 3): "the new axis is the first one; axis -1 is the last",
-        (2, 2, 1, 3): "the new axis stands before the columns; axis -1 is the last",
-        (2, 2, 3, 3): "the image was repeated as red, green and blue; one channel is enough",
-    },
-    dtype="float32",
-)
 checks.close(
-    prepared,
+    prepared(bytes_by_hand, "two images of 2×3 pixels"),
     scaled_by_hand,
     "prepare_images of two images of 2×3 pixels",
     causes={
@@ -143,21 +155,24 @@ checks.close(
         "scaled to -1 to 1; asked for is 0 to 1": 2 * scaled_by_hand - 1,
         "`//` rounds down, so only 0 and 1 are left": scaled_by_hand == 1,
     },
+    otherwise="something else was done than to divide each byte by 255",
 )
 ### BEGIN HIDDEN TESTS
 pale_images = np.random.default_rng(5).integers(20, 180, (5, 28, 28), dtype="uint8")
-prepared = checks.array(checks.call(prepare_images, pale_images), (5, 28, 28, 1), "prepare_images of five pale images", dtype="float32")
-checks.close(prepared[..., 0],
+checks.close(
+    prepared(pale_images, "five pale images")[..., 0],
     [[[int(byte) / 255 for byte in row] for row in image] for image in pale_images],
     "prepare_images of five pale images (bytes 20 to 179)",
     causes={
         "divided by the largest byte of these images; divide by 255, the largest possible one": pale_images / pale_images.max(),
         "stretched so that the smallest value becomes 0": (pale_images - 20.0) / (pale_images.max() - 20),
+        **{f"rounded to {places} decimals": np.round(pale_images / 255, places) for places in (1, 2, 3)},
     },
+    otherwise="something else was done than to divide each byte by 255",
 )
 for size in ((1, 7, 4), (3, 1, 1)):
-    blank = checks.array(checks.call(prepare_images, np.zeros(size, "uint8")), (*size, 1), f"prepare_images of blank images {size}", dtype="float32")
-    checks.close(blank, np.zeros((*size, 1)), f"prepare_images of blank images {size}")
+    blank = prepared(np.zeros(size, "uint8"), f"blank images of shape {size}")
+    checks.close(blank, np.zeros((*size, 1)), f"prepare_images of blank images of shape {size}", otherwise="a blank image stays blank: 0 / 255 is 0")
 ### END HIDDEN TESTS
 print("prepare_images: all checks passed")
 
@@ -331,7 +346,9 @@ checks.same(
         60_856: "the last layer is made inside call; layers belong in __init__",
         850: "only the last layer is made in __init__; all layers belong there",
         0: "the layers are made inside call; they belong in __init__",
+        61_610: "the first kernels are 3×3, not 5×5",
     },
+    otherwise="a layer with other sizes than in the table, without bias, or more layers than there",
 )
 shares = np.asarray(logits)
 checks.true(
@@ -341,7 +358,8 @@ checks.true(
 )
 ### BEGIN HIDDEN TESTS
 def squash(values, activation):
-    return np.asarray({"relu": tf.nn.relu, "tanh": tf.tanh, "sigmoid": tf.sigmoid}[activation](values))
+    known = {"relu": tf.nn.relu, "tanh": tf.tanh, "sigmoid": tf.sigmoid, "elu": tf.nn.elu}
+    return np.asarray(known[activation](values))
 
 
 def shrink(values, pooling):
@@ -353,11 +371,27 @@ def slide(values, kernel, bias, padding):
     return np.asarray(tf.nn.conv2d(values, kernel, 1, padding) + bias)
 
 
-for activation, pooling in (("relu", "max"), ("sigmoid", "average"), ("tanh", "max"), ("relu", "average")):
+network = LeNet5()
+with tf.GradientTape() as tape:
+    total = tf.reduce_sum(network(noise) ** 2)
+gradients = tape.gradient(total, network.trainable_weights)
+checks.same(
+    sum(math.prod(weight.shape) for weight, gradient in zip(network.trainable_weights, gradients, strict=True) if gradient is not None),
+    61_706, "the number of parameters that training can change",
+    otherwise="a layer with trainable=False, or a step in NumPy between a layer and the logits, which no gradient passes",
+)
+checks.true(
+    all(weight.std() > 0 for weight in network.get_weights() if weight.size > 120),
+    "All weights of a kernel start with the same number, so its units can never become different. Likely cause: a kernel_initializer such as zeros.",
+)
+checks.true(not network.losses, "The network adds a penalty for large weights to its loss. Likely cause: a regularizer, which LeNet-5 does not have.")
+for activation, pooling in (("relu", "max"), ("sigmoid", "average"), ("tanh", "max"), ("elu", "average")):
     variant = f"LeNet5({activation!r}, {pooling!r})"
     network = LeNet5(activation, pooling)
     network(noise[:2])
-    checks.same(network.count_params(), 61_706, f"the number of parameters of {variant}")
+    checks.same(
+        network.count_params(), 61_706, f"the number of parameters of {variant}", otherwise="the arguments change more than activation and pooling"
+    )
     draw = np.random.default_rng(7)
     network.set_weights([draw.normal(0, 0.15, weight.shape).astype("float32") for weight in network.get_weights()])
     by_size = {weight.size: weight for weight in network.get_weights()}
@@ -366,18 +400,27 @@ for activation, pooling in (("relu", "max"), ("sigmoid", "average"), ("tanh", "m
         f"{', '.join(str(weight.shape) for weight in network.get_weights())}.",
     )
     found = [np.asarray(item) for item in network.feature_maps(noise)]
-    for index, kernel_size, padding, before in ((0, 150, "SAME", noise), (2, 2400, "VALID", found[1])):
+    for index, kernel_size, padding, before, hint in (
+        (0, 150, "SAME", noise, "padding same adds two rows or columns of zeros on every side"),
+        (2, 2400, "VALID", found[1], "it takes the map of the first pooling and does not pad"),
+    ):
         channels = (6, 16)[index // 2]
         kernel = by_size[kernel_size].reshape(5, 5, -1, channels)
         linear = slide(before, kernel, by_size[channels], padding)
         causes = {"the activation is missing here": linear}
-        causes |= {f"the activation is {other}, whatever was asked for": squash(linear, other) for other in ("relu", "tanh", "sigmoid") if other != activation}
-        checks.close(found[index], squash(linear, activation), f"{variant}, {MAP_NAMES[index]}", causes=causes, tolerance=1e-3)
+        causes |= {f"the activation is {other}, whatever was asked for": squash(linear, other) for other in ("relu", "tanh", "sigmoid", "elu") if other != activation}
+        checks.close(found[index], squash(linear, activation), f"{variant}, {MAP_NAMES[index]}", causes=causes, tolerance=1e-3, otherwise=hint)
     for index in (1, 3):
         other = "average" if pooling == "max" else "max"
         causes = {f"{other} pooling, but {pooling} pooling was asked for": shrink(found[index - 1], other)}
-        checks.close(found[index], shrink(found[index - 1], pooling), f"{variant}, {MAP_NAMES[index]}", causes=causes, tolerance=1e-3)
-    checks.close(np.sort(found[4]), np.sort(found[3].reshape(3, 400)), f"{variant}, flattened", tolerance=1e-3)
+        checks.close(
+            found[index], shrink(found[index - 1], pooling), f"{variant}, {MAP_NAMES[index]}", causes=causes, tolerance=1e-3,
+            otherwise="the pooling windows are not 2×2, or are not those of the map before",
+        )
+    checks.close(
+        np.sort(found[4]), np.sort(found[3].reshape(3, 400)), f"{variant}, flattened", tolerance=1e-3,
+        otherwise="the vector does not hold the 400 numbers of the second pooling",
+    )
     weights = [by_size[size].reshape(-1, units) for size, units in ((48000, 120), (10080, 84), (840, 10))]
     inner, flat_inner = found[4], found[4]
     for weight in weights[:2]:
@@ -392,8 +435,11 @@ for activation, pooling in (("relu", "max"), ("sigmoid", "average"), ("tanh", "m
             "the last layer has an activation; logits have none": squash(expected_logits, activation),
             "softmax in the last layer; logits have no activation": np.asarray(tf.nn.softmax(expected_logits)),
         }, tolerance=1e-3,
+        otherwise="one of the dense layers is skipped, or one of the two before the last has no activation, or another one",
     )
-    checks.close(network(noise, training=True), expected_logits, f"{variant}, in training and in use", tolerance=1e-3,
+    checks.close(
+        network(noise, training=True), expected_logits, f"{variant}, in training as in use", tolerance=1e-3,
+        otherwise="dropout or another layer that works differently in training; LeNet-5 has none",
     )
 ### END HIDDEN TESTS
 print("LeNet5: all checks passed")
@@ -491,7 +537,11 @@ def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
 
 # %% nbgrader={"grade": true, "grade_id": "test_compile_model", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 echo = echo_network(3)
-checks.true(checks.call(compile_model, echo, 0.001) is echo, "compile_model should return the model it was given.")
+checks.true(
+    checks.call(compile_model, echo, 0.001) is echo,
+    "compile_model should return the model it was given. Likely cause: a copy or something else was returned.",
+)
+checks.true(echo.compiled, "The model that was handed over is not compiled. Likely cause: another model was compiled, such as a global one.")
 logits_by_hand = np.array([[2, 1, 0], [2, 1, 0]], "float32")
 try:
     report = echo.evaluate(logits_by_hand, np.array([0, 2]), verbose=0, return_dict=True)
@@ -500,7 +550,11 @@ except (ValueError, tf.errors.InvalidArgumentError):
         "The loss cannot be computed from logits of shape (2, 3) and the labels 0 and 2. "
         "Likely cause: a loss that expects other labels; whole numbers need the sparse cross-entropy."
     ) from None
-checks.true("accuracy" in report, f'The metric "accuracy" is missing: the model reports {", ".join(report)}.')
+checks.true(
+    "accuracy" in report,
+    f'The metric "accuracy" is missing: the model reports {", ".join(report)}. Likely cause: no `metrics`, or a metric of another name.',
+)
+shares_by_hand = np.exp(logits_by_hand) / np.exp(logits_by_hand).sum(axis=1, keepdims=True)
 checks.close(
     report["loss"],
     (0.4076 + 2.4076) / 2,
@@ -509,34 +563,63 @@ checks.close(
         "the loss takes the logits for probabilities; say from_logits=True": np.mean(
             tf.keras.losses.sparse_categorical_crossentropy(np.array([0, 2]), logits_by_hand)
         ),
+        "softmax is applied twice": np.mean(np.log(np.exp(shares_by_hand).sum(axis=1)) - shares_by_hand[[0, 1], [0, 2]]),
         "the sum over the images; asked for is the mean": 0.4076 + 2.4076,
-        "a squared error; asked for is the cross-entropy": 1.0,
     },
     tolerance=1e-3,
+    otherwise="another loss than the cross-entropy of the logits",
 )
-checks.close(report["accuracy"], 0.5, "the accuracy for logits (2, 1, 0) twice, true classes 0 and 2")
+checks.close(
+    report["accuracy"], 0.5, "the accuracy for logits (2, 1, 0) twice, true classes 0 and 2",
+    otherwise="a metric that counts something else than the images whose largest logit is that of the true class",
+)
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(3)
 logits = draw.normal(0, 3, (64, 7)).astype("float32")
 labels = draw.integers(0, 7, 64)
-echo = echo_network(7)
-report = checks.call(compile_model, echo, 0.001).evaluate(logits, labels, verbose=0, return_dict=True)
-powers = np.exp(logits.astype("float64"))
-checks.close(report["loss"], np.mean([-np.log(power[label] / power.sum()) for power, label in zip(powers, labels, strict=True)]), "the loss of 64 random images with 7 classes", tolerance=1e-3)
-checks.close(report["accuracy"], np.mean([int(max(range(7), key=list(row).__getitem__)) == label for row, label in zip(logits, labels, strict=True)]), "the accuracy of 64 random images with 7 classes", causes={"this is the share of wrong images": np.mean(logits.argmax(axis=1) != labels)})
-for rate_name, rate_given, first_step in (
-    ("0.02", 0.02, 0.02),
-    ("0.0005", 0.0005, 0.0005),
-    ("a schedule that starts at 0.01", tf.keras.optimizers.schedules.ExponentialDecay(0.01, 1, 0.5), 0.01),
+
+
+def stepped(rates: list, adam: bool = True) -> np.ndarray:
+    """The weights after one step a rate, by hand: of Adam, or of plain gradient descent."""
+    weights, first, second = np.eye(7), 0, 0
+    for number, rate in enumerate(rates, start=1):
+        powers = np.exp(logits @ weights)
+        gradient = logits.T @ (powers / powers.sum(axis=1, keepdims=True) - np.eye(7)[labels]) / 64
+        first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
+        scale = np.sqrt(1 - 0.999**number) / (1 - 0.9**number)
+        step = scale * first / (np.sqrt(second) + 1e-7) if adam else gradient
+        weights = weights - rate * step
+    return weights
+
+
+for rate_name, rate_given, rates in (
+    ("the learning rate 0.02", 0.02, [0.02] * 3),
+    ("a schedule that halves 0.01 at each step", tf.keras.optimizers.schedules.ExponentialDecay(0.01, 1, 0.5), [0.01, 0.005, 0.0025]),
 ):
     echo = echo_network(7)
     checks.call(compile_model, echo, rate_given)
-    echo.train_on_batch(logits / 20, labels)  # small inputs, small gradients
-    moved = np.abs(echo.get_weights()[0] - np.eye(7)).max()
-    checks.true(moved > 0, f"With learning rate {rate_name} a training step changed no weight.")
-    checks.true(0.8 * first_step < moved < 1.25 * first_step,
-        f"With learning rate {rate_name} Adam's first step should move the weights by {first_step}, but moved them by {moved:.2g}."
-        + (" Likely cause: the learning rate was not handed to Adam, which then takes 0.001." if 0.0008 < moved < 0.00125 else " Likely cause: another optimiser than Adam, or another learning rate."),
+    if rate_given == 0.02:
+        report = echo.evaluate(logits, labels, verbose=0, return_dict=True)
+        powers = np.exp(logits.astype("float64"))
+        losses = [-np.log(power[label] / power.sum()) for power, label in zip(powers, labels, strict=True)]
+        checks.close(report["loss"], np.mean(losses), "the loss of 64 random images with 7 classes", tolerance=1e-3,
+            otherwise="the loss is not the mean cross-entropy of the logits, or only for three classes")
+        hits = [max(range(7), key=row.__getitem__) == label for row, label in zip(logits.tolist(), labels, strict=True)]
+        checks.close(report["accuracy"], np.mean(hits), "the accuracy of 64 random images with 7 classes",
+            causes={"this is the share of wrong images": 1 - np.mean(hits)},
+            otherwise="a metric that counts something else than the images whose largest logit is that of the true class")
+    for _ in rates:
+        echo.train_on_batch(logits, labels)
+    moves = {
+        "the learning rate was not handed to Adam, which then takes 0.001": stepped([0.001] * 3),
+        "the schedule was turned into one number; Adam takes it as it is": stepped(rates[:1] * 3),
+        "plain gradient descent; asked for is Adam": stepped(rates, adam=False),
+    }
+    checks.close(
+        (echo.get_weights()[0] - np.eye(7)) / rates[0], (stepped(rates) - np.eye(7)) / rates[0],
+        f"how far three training steps move the weights, in multiples of the first rate, for {rate_name}",
+        causes={cause: (weights - np.eye(7)) / rates[0] for cause, weights in moves.items()}, tolerance=2e-3,
+        otherwise="another optimiser than Adam, or another learning rate than the one given",
     )
 ### END HIDDEN TESTS
 print("compile_model: all checks passed")
@@ -634,14 +717,15 @@ with tempfile.TemporaryDirectory() as log_folder:
     single = one_weight(0.0, 0.05)
     result = checks.call(train, single, (inputs, 2 * inputs), (inputs[:20], 2 * inputs[:20]), 5, log_folder, 16)
     checks.true(
-        hasattr(result, "history"),
+        isinstance(getattr(result, "history", None), dict),
         f"train should return the History, but returns {type(result).__name__}. Likely cause: return what the method fit returns.",
     )
     losses = result.history
     checks.true("val_loss" in losses, "There is no validation loss in the history. Likely cause: no validation_data.")
     checks.same(
         len(losses["loss"]), 5, "epochs trained, of 5 asked for, with a validation loss that always falls",
-        causes={1: "`epochs` was not handed on"},
+        causes={4: "early stopping takes a larger loss for a better one, or watches another number"},
+        otherwise="`epochs` was not handed on",
     )
     checks.true(losses["loss"][-1] < losses["loss"][0], "The training loss did not fall. Likely cause: the model was not trained on the training pair.")
     written = tensorboard.scalars(log_folder)
@@ -658,9 +742,10 @@ checks.same(
     4,
     "epochs trained, with a validation loss that is lowest in epoch 1 and patience 3",
     causes={
-        12: "no early stopping, or it does not watch the validation loss",
+        12: "no early stopping, or the loss it watches is not that of the validation pair",
         1: "patience 0", 2: "patience 1; asked for is 3", 3: "patience 2; asked for is 3", 5: "patience 4 (asked for is 3), or the validation pair was trained on, too",
     },
+    otherwise="patience is not 3",
 )
 ### BEGIN HIDDEN TESTS
 def loss_at(weight, target):
@@ -670,23 +755,29 @@ def loss_at(weight, target):
 kept = float(single.get_weights()[0][0, 0])
 checks.close(loss_at(kept, -2), losses["val_loss"][0], "the validation loss of the weights that are left after the stop",
     causes={"the weights of the last epoch were kept; restore those of the best one": losses["val_loss"][-1]}, tolerance=1e-3,
+    otherwise="these are neither the weights of the best epoch nor those of the last; was the model trained once more?",
 )
 with tempfile.TemporaryDirectory() as hidden_logs:
-    hopeful = one_weight(-6.0, 0.01)
+    hopeful = one_weight(0.2, 3e-5)
     own_optimizer = hopeful.optimizer
     result = checks.call(train, hopeful, (inputs[:50], 0 * inputs[:50] + 1), (inputs, 0 * inputs + 1), 7, hidden_logs, 20)
-    checks.true(max(result.history["val_accuracy"]) == 0, "the validation accuracy should have stayed at 0 here")
-    checks.same(len(result.history["val_loss"]), 7, "epochs trained while the validation loss falls and the validation accuracy stays at 0",
-        causes={4: "early stopping watches the accuracy; it should watch the validation loss"},
-    )
     checks.true(hopeful.optimizer is own_optimizer, "The model has another optimiser than before. Likely cause: `train` compiled it again.")
+    checks.true(max(result.history["val_accuracy"]) == 0,
+        "The validation accuracy should have stayed at 0 here. Likely cause: `train` changed the learning rate or the weights.")
+    checks.same(len(result.history["val_loss"]), 7, "epochs trained while the validation loss falls a little and the validation accuracy stays at 0",
+        causes={4: "early stopping watches the accuracy, or overlooks small improvements of the loss (min_delta)"},
+        otherwise="`epochs` was not handed on",
+    )
     checks.same(int(own_optimizer.iterations), 21, "training steps of 7 epochs, 50 images, batch size 20",
-        causes={14: "the last, smaller batch was left out, or batch_size was not handed on", 7: "batch_size was not handed on", 28: "the validation images were trained on, or batch_size was not handed on"},
+        causes={14: "the last, smaller batch was left out, or batch_size was not handed on", 7: "batch_size was not handed on", 28: "the validation images were trained on, or batch_size was not handed on",
+            42: "the validation images were trained on, too"},
+        otherwise="the model was trained more than once",
     )
     weight = float(hopeful.get_weights()[0][0, 0])
-    checks.close(np.mean((weight * inputs - 1) ** 2), result.history["val_loss"][-1], "the last validation loss, computed from the trained weight", tolerance=1e-3)
+    checks.close(np.mean((weight * inputs - 1) ** 2), result.history["val_loss"][-1], "the last validation loss, computed from the trained weight", tolerance=1e-5,
+        otherwise="the weights were changed after the training, or `validation_data` is not the validation pair")
     logged = [values for (run, tag), values in tensorboard.scalars(hidden_logs).items() if "validation" in run and "loss" in tag]
-    checks.true(any(np.allclose(values[-7:], result.history["val_loss"], atol=1e-3) for values in logged if len(values) >= 7),
+    checks.true(any(np.allclose(values[-7:], result.history["val_loss"], atol=1e-5) for values in logged if len(values) >= 7),
         "The validation losses in the event files are not those of this training.",
     )
 ### END HIDDEN TESTS
@@ -755,35 +846,67 @@ with tempfile.TemporaryDirectory() as log_folder:
     result = checks.call(train_lenet, few, fewer, 2, log_folder, "sigmoid", "average", seed=4)
     checks.true(
         isinstance(result, tuple | list) and len(result) == 2,
-        f"train_lenet should return the network and its History, but returns {type(result).__name__}.",
+        f"train_lenet should return the network and its History, but returns {type(result).__name__}. "
+        "Likely cause: only one of the two is returned.",
     )
     small, small_history = result
     checks.true(
-        isinstance(small, tf.keras.Model) and hasattr(small_history, "history"),
-        f"train_lenet should return a network and a History, but returns {type(small).__name__} and {type(small_history).__name__}.",
+        isinstance(small, tf.keras.Model) and isinstance(getattr(small_history, "history", None), dict),
+        "train_lenet should return a network and a History, but returns "
+        f"{type(small).__name__} and {type(small_history).__name__}. "
+        "Likely cause: the two are in the wrong order, or the second is not what `train` returned.",
     )
-    checks.same(small.count_params(), 61_706, "the number of parameters of the trained network")
-    checks.same(len(small_history.history["val_loss"]), 2, "epochs trained, of 2 asked for")
+    checks.same(
+        small.count_params(), 61_706, "the number of parameters of the trained network", otherwise="this is not a LeNet5"
+    )
+    checks.same(
+        len(small_history.history["val_loss"]), 2, "epochs trained, of 2 asked for", otherwise="`epochs` was not handed on"
+    )
     checks.true(len(tensorboard.event_files(log_folder)) > 0, "The log folder holds no event files. Likely cause: log_folder was not handed on.")
 ### BEGIN HIDDEN TESTS
+import inspect
+
+
 def distance(network, other):
     """How far the weights of two networks are apart, on average."""
     return float(np.mean([np.abs(mine - theirs).mean() for mine, theirs in zip(network.get_weights(), other.get_weights(), strict=True)]))
 
 
+def mark(pair):
+    """A number that stays the same only if every image keeps its values and its label, in whatever order."""
+    images, labels = (np.asarray(part, "float64") for part in pair)
+    return float(images.sum(axis=(1, 2, 3)) @ (labels + 1))
+
+
 def only_build(*arguments, **keywords):
-    """Stands in for `train` for a moment: it makes the weights and trains nothing."""
-    model = keywords["model"] if "model" in keywords else arguments[0]
-    model(speckle[:1])
+    """Stands in for `train` for a moment: it keeps what it is handed, makes the weights and trains nothing."""
+    handed.append(list(inspect.signature(real_train).bind(*arguments, **keywords).arguments.values()))
+    handed[-1][0](speckle[:1])
     return small_history
 
 
-real_train, train = train, only_build
+real_train, train, handed = train, only_build, []
 try:
     with tempfile.TemporaryDirectory() as hidden_logs:
-        first, again, other = (train_lenet(few, fewer, 1, hidden_logs, seed=number)[0] for number in (4, 4, 5))
+        first, again, other = (train_lenet(few, fewer, 4, hidden_logs, seed=number)[0] for number in (4, 4, 5))
 finally:
     train = real_train
+for model, seen, watched, *_ in handed[:1]:
+    checks.true(np.isclose(mark(seen), mark(few), rtol=1e-6),
+        "`train` should learn from the training pair as it was handed over, but gets something else. Likely cause: "
+        + ("training and validation images were exchanged." if np.isclose(mark(seen), mark(fewer)) else
+           "images were scaled again, added or left out, or labels no longer belong to their images."),
+    )
+    checks.true(np.isclose(mark(watched), mark(fewer), rtol=1e-6),
+        "`train` should watch the validation pair as it was handed over, but gets something else. Likely cause: "
+        "another set is used, such as the test set or a part of the training images.",
+    )
+    model.optimizer.iterations.assign(4)
+    rate = float(model.optimizer.learning_rate)
+    checks.true(0.0009 < rate < 0.0021,
+        f"Half-way through 4 epochs of 200 images the learning rate should be 0.001, but is {rate:.2g}. "
+        "Likely cause: another rate than falling_rate, or falling_rate for another number of images or epochs.",
+    )
 checks.true(distance(first, again) < 0.01, "Two trainings with seed 4 should start with the same weights. Likely cause: the seed is not set, or set after the network was made.")
 checks.true(distance(first, other) > 0.01, "Trainings with the seeds 4 and 5 should start with different weights. Likely cause: `seed` is not used, is set to one number, or is set after the network was made.")
 first_map, pooled_map = (np.asarray(item) for item in small.feature_maps(fewer[0])[:2])
@@ -794,10 +917,16 @@ means = (first_map[:, ::2, ::2] + first_map[:, 1::2, ::2] + first_map[:, ::2, 1:
 checks.close(pooled_map, means, 'the first pooling, with pooling="average"',
     causes={"max pooling: `pooling` was not handed on": np.maximum(np.maximum(first_map[:, ::2, ::2], first_map[:, 1::2, ::2]), np.maximum(first_map[:, ::2, 1::2], first_map[:, 1::2, 1::2]))}, tolerance=1e-3,
 )
-checks.close(small_history.history["val_loss"][-1] if small_history.history["val_loss"][-1] <= small_history.history["val_loss"][0] else small_history.history["val_loss"][0],
-    np.mean([float(tf.reduce_logsumexp(row) - row[label]) for row, label in zip(np.asarray(small(fewer[0])), fewer[1], strict=True)]),
-    "the best validation loss in the history, and that of the trained network on the validation images",
-    causes={"training and validation images were exchanged": np.mean([float(tf.reduce_logsumexp(row) - row[label]) for row, label in zip(np.asarray(small(few[0])), few[1], strict=True)])}, tolerance=1e-3,
+def loss_on(pair):
+    """The mean cross-entropy of the small network, by hand."""
+    logits = np.asarray(small(pair[0]), "float64")
+    return float(np.mean([np.logaddexp.reduce(row) - row[label] for row, label in zip(logits, pair[1], strict=True)]))
+
+
+checks.close(min(small_history.history["val_loss"], key=lambda loss: abs(loss - loss_on(fewer))), loss_on(fewer),
+    "a validation loss in the history, and that of the returned network on the validation images",
+    causes={"training and validation images were exchanged": loss_on(few)}, tolerance=1e-3,
+    otherwise="the network that is returned is not the one that was trained, or it was compiled with another loss",
 )
 ### END HIDDEN TESTS
 print("train_lenet: it trains. Now the real training:")
@@ -806,7 +935,7 @@ hits = [int(row.argmax()) for row in lenet.predict(test[0], batch_size=500, verb
 checks.true(
     hits.mean() >= plan.accuracy,
     f"The trained network classifies {hits.mean():.2%} of the test images correctly, but {plan.accuracy:.1%} is asked for. "
-    "Likely cause: not the falling learning rate, fewer epochs than asked for, or weights that were not restored.",
+    "Likely cause: not compiled by `compile_model` with the falling rate, fewer epochs than asked for, or weights that were not restored.",
 )
 print(f"train_lenet: all checks passed, test accuracy {hits.mean():.2%}, asked for {plan.accuracy:.1%}")
 
@@ -925,7 +1054,17 @@ def measured(network: tf.keras.Model, inputs: np.ndarray, labels: np.ndarray, si
     )
     checks.true(
         isinstance(result, tuple | list) and len(result) == 3,
-        f"evaluate should return three numbers (loss, accuracy, wrong images), but returns {type(result).__name__} {result}.",
+        f"evaluate should return three numbers (loss, accuracy, wrong images), but returns {type(result).__name__} {result}. "
+        "Likely cause: one of them is missing; Keras reports the first two only.",
+    )
+    checks.true(
+        str(np.asarray(result[0])) not in ("inf", "nan"),
+        f"The loss of {what} is {np.asarray(result[0])}. Likely cause: the exponential of a large logit overflows, or a logarithm of 0.",
+    )
+    checks.true(
+        not np.issubdtype(np.asarray(result[2]).dtype, np.floating),
+        f"the number of wrong images of {what} should be a whole number (int), but is {result[2]}. "
+        "Likely cause: a product of floats; round() makes a whole number of it.",
     )
     return (
         checks.number(result[0], f"the loss of {what}"),
@@ -941,16 +1080,25 @@ checks.close(
     accuracy, 2 / 3, "the accuracy of three images, two of them right",
     causes={"in percent; asked for is 0 to 1": 200 / 3, "the error rate": 1 / 3, "the mean of batch means; the last batch is smaller": 0.5, "the last, smaller batch was left out": 1.0},
     tolerance=1e-3,
+    otherwise="this is not the share of images whose largest logit is that of the true class",
 )
-checks.same(wrong, 1, "the number of wrong images, of three", causes={2: "these are the right ones", 0: "int() cuts off; a product like 0.9999 must be rounded"})
+checks.same(
+    wrong, 1, "the number of wrong images, of three",
+    causes={2: "these are the right ones", 0: "int() cuts off; a product like 0.9999 must be rounded"},
+    otherwise="the share of wrong images was multiplied by another number than that of the images",
+)
 checks.close(
     loss, (0.4076 + 0.4076 + 2.4076) / 3, "the loss of three images in batches of 2",
     causes={
         "the mean of batch means; the last batch is smaller": (0.4076 + 2.4076) / 2,
         "the last, smaller batch was left out": 0.4076,
         "the sum; asked for is the mean": 0.4076 + 0.4076 + 2.4076,
+        "the logits were taken for probabilities (from_logits)": np.mean(
+            tf.keras.losses.sparse_categorical_crossentropy(np.array([0, 2, 2]), three_logits)
+        ),
     },
     tolerance=1e-3,
+    otherwise="another loss than the mean cross-entropy of the logits",
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(9)
@@ -964,14 +1112,33 @@ for size in (20, 137, 1000):
     echo = echo_network(5)
     loss, accuracy, wrong = measured(echo, wide_logits, wide_labels, size, f"137 images in batches of {size}")
     causes = {"the mean of batch means; the last batch is smaller": np.mean([np.mean(per_image[start : start + size]) for start in range(0, 137, size)])}
-    checks.close(loss, np.mean(per_image), f"the loss of 137 images in batches of {size}", causes=causes, tolerance=1e-3)
-    checks.close(accuracy, is_right.mean(), f"the accuracy of 137 images in batches of {size}", tolerance=1e-4)
-    checks.same(wrong, int((~is_right).sum()), f"the number of wrong images, of 137 in batches of {size}", causes={int((~is_right).sum()) - 1: "int() cuts off; a product like 53.9999 must be rounded"})
-noisy = tf.keras.Sequential([tf.keras.Input((5,)), tf.keras.layers.Dense(5, use_bias=False), tf.keras.layers.Dropout(0.5)])
+    checks.close(loss, np.mean(per_image), f"the loss of 137 images in batches of {size}", causes=causes, tolerance=1e-3,
+        otherwise="it is not computed from all of these images, or not as the mean cross-entropy")
+    checks.close(accuracy, is_right.mean(), f"the accuracy of 137 images in batches of {size}", tolerance=1e-4,
+        otherwise="it is rounded, or not computed from all of these images")
+    checks.same(wrong, int((~is_right).sum()), f"the number of wrong images, of 137 in batches of {size}",
+        causes={int((~is_right).sum()) - 1: "int() cuts off; a product like 53.9999 must be rounded"},
+        otherwise="it is not computed from all of these images")
+most = tf.Variable(0)
+
+
+class Watch(tf.keras.layers.Layer):
+    """Passes its inputs on and notes how many images came at once."""
+
+    def call(self, inputs):
+        most.assign(tf.maximum(most, tf.shape(inputs)[0]))
+        return inputs
+
+
+noisy = tf.keras.Sequential([tf.keras.Input((5,)), tf.keras.layers.Dense(5, use_bias=False), Watch(), tf.keras.layers.Dropout(0.5)])
 noisy.set_weights([np.eye(5, dtype="float32")])
 loss, accuracy, wrong = measured(noisy, wide_logits, wide_labels, 50, "137 images, with dropout")
-checks.close(accuracy, is_right.mean(), "the accuracy of a network with dropout, which is for training only (training=False here)", tolerance=1e-4)
-checks.close(loss, np.mean(per_image), "the loss of a network with dropout, which is for training only (training=False here)", tolerance=1e-3)
+active = "dropout is active, as in training; when a network is measured, training=False"
+checks.close(accuracy, is_right.mean(), "the accuracy of a network with dropout", tolerance=1e-4, otherwise=active)
+checks.close(loss, np.mean(per_image), "the loss of a network with dropout", tolerance=1e-3, otherwise=active)
+checks.same(int(most), 50, "the most images that went through the network at once, with batch_size 50",
+    causes={137: "all images go through at once"}, otherwise="batch_size was not handed on; Keras then takes 32",
+)
 ### END HIDDEN TESTS
 print("evaluate: all checks passed")
 
@@ -1035,15 +1202,24 @@ def refuse(*arguments, **keywords):
 def counted(labels: list, predictions: list, classes: int, dtype: str, what: str) -> np.ndarray:
     """What `confusion_matrix` returns, after its type and shape were checked."""
     ready_made = tf.math.confusion_matrix
+    checks.true(
+        not any(value is ready_made for value in list(globals().values())),
+        "confusion_matrix should count by itself, but the ready-made tf.math.confusion_matrix was given another name.",
+    )
     tf.math.confusion_matrix = refuse
     try:
         result = checks.call(confusion_matrix, np.array(labels, dtype), np.array(predictions, dtype), classes)
     finally:
         tf.math.confusion_matrix = ready_made
     occurring = len(set(labels) | set(predictions))
+    checks.true(labels or hasattr(result, "shape"), f"{what} should be an array of zeros, but is {result}. Likely cause: a sum over no images.")
     result = checks.array(
         result, (classes, classes), what,
-        causes={(occurring, occurring): "a class that does not occur lost its row and column"},
+        causes={
+            (4, 4): "always four classes; `classes` says how many",
+            (10, 10): "always ten classes; `classes` says how many",
+            (occurring, occurring): "a class that does not occur lost its row and column",
+        },
     )
     checks.true(
         np.issubdtype(result.dtype, np.integer),
@@ -1058,20 +1234,32 @@ checks.close(
     matrix, by_hand, "the confusion matrix of six images and four classes",
     causes={
         "rows and columns are exchanged; the row is the true class": by_hand.T,
-        "`matrix[labels, predictions] += 1` counts a pair that occurs twice only once": by_hand > 0,
+        "`matrix[labels, predictions] += 1` counts a pair that occurs twice only once, or the last image was not counted": by_hand > 0,
         "only the right images were counted": np.diag(np.diag(by_hand)),
         "only the mistakes were counted": by_hand - np.diag(np.diag(by_hand)),
+        "the classes are counted from 1; they start with 0": np.roll(by_hand, (1, 1), axis=(0, 1)),
+        "the classes are counted from 1; the class 0 is left out": np.pad(by_hand[1:, 1:], ((0, 1), (0, 1))),
     },
+    otherwise="something else was counted than one for each image, in the row of its true class and the column of its guess",
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(11)
-for number, classes, dtype in ((500, 10, "uint8"), (700, 30, "uint8"), (40, 2, "int32"), (5, 9, "int64"), (0, 3, "int64")):
+for number, classes, dtype in ((500, 10, "uint8"), (700, 30, "uint8"), (2000, 2, "int32"), (5, 9, "int64"), (0, 3, "int64")):
     truth = draw.integers(0, max(1, classes - 1), number).tolist()
     guess = draw.integers(0, classes, number).tolist()
     what = f"the confusion matrix of {number} images and {classes} classes ({dtype})"
-    expected = np.array([[sum(pair == (row, column) for pair in zip(truth, guess, strict=True)) for column in range(classes)] for row in range(classes)])
+    pairs = list(zip(truth, guess, strict=True))
+    expected = np.array([[pairs.count((row, column)) for column in range(classes)] for row in range(classes)])
+    overflown = [(row * classes + column) % 256 for row, column in pairs]
     checks.close(counted(truth, guess, classes, dtype, what), expected, what,
-        causes={"rows and columns are exchanged": expected.T, "a pair that occurs twice is counted once": expected > 0},
+        causes={
+            "rows and columns are exchanged": expected.T,
+            "a pair that occurs twice is counted once": expected > 0,
+            "the counts overflow in a dtype of one byte": expected % 256,
+            "label times classes overflows in the dtype of the labels, one byte": np.reshape(
+                [overflown.count(pair) for pair in range(classes**2)], (classes, classes)),
+        },
+        otherwise="something else was counted than one for each image, in the row of its true class and the column of its guess",
     )
 ### END HIDDEN TESTS
 print("confusion_matrix: all checks passed")
@@ -1141,15 +1329,28 @@ def worst_mistakes(probabilities: np.ndarray, labels: np.ndarray, count: int) ->
 def ranked(probabilities: np.ndarray, labels: np.ndarray, count: int, length: int, what: str) -> tuple:
     """What `worst_mistakes` returns as a tuple of whole numbers, after its length was checked."""
     result = np.asarray(checks.call(worst_mistakes, probabilities, labels, count))
-    checks.true(result.ndim == 1, f"{what} should be a list of indices, shape ({length},), but has shape {result.shape}.")
+    checks.true(
+        result.ndim == 1,
+        f"{what} should be a list of indices, shape ({length},), but has shape {result.shape}. "
+        "Likely cause: pairs, or what np.argwhere or np.where return; np.flatnonzero returns plain indices.",
+    )
     checks.true(
         result.dtype != bool,
         f"{what} should be indices, but is a list of True and False. Likely cause: np.flatnonzero turns these into indices.",
     )
-    checks.same(len(result), length, f"the number of indices in {what}", causes={
-        len(labels): "all images were ranked, the right ones too",
-        count: "images that are right were added to fill up",
-    })
+    checks.same(
+        len(result), length, f"the number of indices in {what}",
+        causes={
+            length + 1: "one index too many",
+            len(labels): "all images were ranked, the right ones too",
+            count: "filled up to `count`; where there are fewer mistakes, the list is shorter",
+        },
+        otherwise="the ranking was cut before the right images were taken out, or one index too early",
+    )
+    checks.true(
+        length == 0 or not np.issubdtype(result.dtype, np.floating),
+        f"{what} should be whole numbers, but their dtype is {result.dtype}. Likely cause: indices written into an array of floats, or confidences instead of indices.",
+    )
     return tuple(checks.whole_number(item, f"{what}, item {place}") for place, item in enumerate(result))
 
 
@@ -1164,9 +1365,11 @@ checks.same(
         (3, 2): "right images are in the list, too",
         (1, 2): "these are the right images, but in the order in which they occur",
     },
+    otherwise="they are not sorted by the probability of the predicted class, the largest first",
 )
 checks.same(
-    ranked(five_rows, np.array([0, 1, 0, 1, 2]), 4, 3, "the 4 worst of only 3 mistakes"), (2, 1, 4), "the 4 worst of only 3 mistakes"
+    ranked(five_rows, np.array([0, 1, 0, 1, 2]), 4, 3, "the 4 worst of only 3 mistakes"), (2, 1, 4), "the 4 worst of only 3 mistakes",
+    otherwise="they are not sorted by the probability of the predicted class, or right images are among them",
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(13)
@@ -1176,7 +1379,10 @@ by_confidence = sorted(((max(row), place) for place, row in enumerate(shares.tol
 for count in (1, 7, 25, 1000):
     expected = tuple(place for _, place in by_confidence[:count])
     what = f"the {count} worst mistakes of 300 images"
-    checks.true(ranked(shares, truth, count, len(expected), what) == expected,
+    found = ranked(shares, truth, count, len(expected), what)
+    strangers = set(found) - {place for _, place in by_confidence}
+    checks.true(not strangers, f"{what} hold {min(strangers, default=0)}, which is no mistake. Likely cause: the indices are those of the example, or of a shorter list.")
+    checks.true(found == expected,
         f"{what} are not the right images in the right order. Likely cause: they are not sorted by the exact probability of the predicted class.",
     )
 perfect = np.eye(4)[[2, 0, 3]]
@@ -1250,22 +1456,38 @@ def tabulated(numbers: dict, variants: list, seeds: list) -> dict:
 
     def look_up(activation, pooling, seed):
         asked.append((activation, pooling, seed))
-        checks.true(asked[-1] in numbers, f"compare should not call measure{asked[-1]}: the arguments are activation, pooling, seed.")
+        checks.true(
+            asked[-1] in numbers,
+            f"compare should not call measure{asked[-1]}. Likely cause: the arguments are not in the order activation, pooling, seed, "
+            "or they are not from the variants and seeds that were handed over.",
+        )
         return numbers[asked[-1]]
 
     table = checks.call(compare, look_up, variants, seeds)
-    checks.true(isinstance(table, dict), f"compare should return a dict, but returns {type(table).__name__}.")
+    checks.true(
+        isinstance(table, dict),
+        f"compare should return a dict, but returns {type(table).__name__}. Likely cause: the rows are not stored under their pair.",
+    )
     checks.true(
         set(table) == set(variants),
-        f"The keys of the table should be the pairs {', '.join(map(str, variants))}, but are {', '.join(map(repr, table))}.",
+        f"The keys of the table should be the pairs {', '.join(map(str, variants))}, but are {', '.join(map(repr, table))}. "
+        "Likely cause: the key is not the pair (activation, pooling), or a variant was left out.",
     )
     for pair in table.values():
-        checks.true(hasattr(pair, "__len__") and len(pair) == 2, f"Each value of the table should be a pair (mean, standard deviation), but one is {pair}.")
+        checks.true(
+            hasattr(pair, "__len__") and len(pair) == 2,
+            f"Each value of the table should be a pair (mean, standard deviation), but one is {pair}. Likely cause: one of the two is missing.",
+        )
+        checks.true(
+            str(np.asarray(pair[1])) != "nan",
+            "A standard deviation is NaN. Likely cause: that of a single run, for which the divisor n − 1 is 0.",
+        )
     wanted = sorted((*variant, seed) for variant in variants for seed in seeds)
     checks.true(
         sorted(asked) == wanted,
         f"measure should be called once for each of the {len(wanted)} pairs of variant and seed, "
-        f"but was called {len(asked)} times, for {len(set(asked))} different ones.",
+        f"but was called {len(asked)} times, for {len(set(asked))} different ones. Likely cause: "
+        + ("a run was measured again, always from one seed or once more for the deviation." if len(asked) > len(set(asked)) else "a seed or a variant was left out."),
     )
     return table
 
@@ -1273,11 +1495,21 @@ def tabulated(numbers: dict, variants: list, seeds: list) -> dict:
 two_runs = {("relu", "max", 1): 0.90, ("relu", "max", 2): 0.94, ("sigmoid", "average", 1): 0.5, ("sigmoid", "average", 2): 0.6}
 table = tabulated(two_runs, [("sigmoid", "average"), ("relu", "max")], [1, 2])
 for variant, mean, deviation in ((("relu", "max"), 0.92, 0.02), (("sigmoid", "average"), 0.55, 0.05)):
-    checks.close(checks.number(table[variant][0], "a mean"), mean, f"the mean of {variant}")
+    checks.close(
+        checks.number(table[variant][0], "a mean"), mean, f"the mean of {variant}",
+        causes={
+            "the mean comes first, then the standard deviation": deviation * 2**0.5,
+            "the sum; divide by the number of runs": 2 * mean,
+            "the accuracies of the other variant are in it; each variant has its own list": 0.735,
+            "the accuracy of one run; asked for is the mean": mean + deviation,
+        },
+        otherwise="not the mean over all seeds of this variant",
+    )
     checks.close(
         checks.number(table[variant][1], "a standard deviation"), deviation * 2**0.5, f"the standard deviation of {variant}",
         causes={"divided by the number of runs; the sample standard deviation divides by one less": deviation, "this is the variance": 2 * deviation**2},
         tolerance=1e-3,
+        otherwise="not the sample standard deviation of this variant's accuracies",
     )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(17)
@@ -1288,9 +1520,11 @@ table = tabulated(numbers, hidden_variants, hidden_seeds)
 for variant in hidden_variants:
     runs = [numbers[(*variant, seed)] for seed in hidden_seeds]
     centre = sum(runs) / 5
-    checks.close(table[variant][0], centre, f"the mean of {variant} over five seeds", causes={"this is the median": sorted(runs)[2]})
+    checks.close(table[variant][0], centre, f"the mean of {variant} over five seeds", causes={"this is the median": sorted(runs)[2]},
+        otherwise="rounded, or not the sum of all accuracies divided by their number")
     checks.close(table[variant][1], math.sqrt(sum((run - centre) ** 2 for run in runs) / 4), f"the standard deviation of {variant} over five seeds",
         causes={"divided by the number of runs; the sample standard deviation divides by one less": math.sqrt(sum((run - centre) ** 2 for run in runs) / 5)},
+        otherwise="rounded, or a formula that is right for two runs only",
     )
 ### END HIDDEN TESTS
 print("compare: all checks passed")

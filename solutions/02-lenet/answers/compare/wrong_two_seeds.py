@@ -1,4 +1,6 @@
 # Uses the first two seeds only: passes the visible check, which has two.
+# Loses: test_compare
+# Told: a seed or a variant was left out
 def compare(measure, variants: list, seeds: list) -> dict:
     table = {}
     for activation, pooling in variants:

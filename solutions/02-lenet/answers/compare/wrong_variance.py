@@ -1,4 +1,6 @@
 # Forgets the square root.
+# Loses: test_compare
+# Told: this is the variance
 def compare(measure, variants: list, seeds: list) -> dict:
     table = {}
     for activation, pooling in variants:

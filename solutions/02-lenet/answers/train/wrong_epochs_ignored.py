@@ -1,4 +1,6 @@
 # A fixed number of epochs.
+# Loses: test_train
+# Told: `epochs` was not handed on
 def train(
     model: tf.keras.Model,
     training: tuple,

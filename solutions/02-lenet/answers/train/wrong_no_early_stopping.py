@@ -1,4 +1,6 @@
 # Trains all epochs, whatever the validation loss says.
+# Loses: test_train
+# Told: no early stopping
 def train(
     model: tf.keras.Model,
     training: tuple,

@@ -1,4 +1,6 @@
 # Forgets the TensorBoard callback.
+# Loses: test_train
+# Told: TensorBoard callback is missing
 def train(
     model: tf.keras.Model,
     training: tuple,

@@ -1,4 +1,6 @@
 # Writes the event files into a fixed folder.
+# Loses: test_train
+# Told: writes elsewhere
 def train(
     model: tf.keras.Model,
     training: tuple,

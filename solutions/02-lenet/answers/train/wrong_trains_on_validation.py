@@ -1,4 +1,6 @@
 # Hands the validation pair to fit, too: it learns what it should be measured with.
+# Loses: test_train
+# Told: validation images were trained on
 def train(
     model: tf.keras.Model,
     training: tuple,

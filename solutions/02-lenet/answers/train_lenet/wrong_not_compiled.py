@@ -1,4 +1,6 @@
 # Forgets to compile.
+# Loses: test_train_lenet
+# Told: must call `compile()`
 def train_lenet(
     training: tuple,
     validation: tuple,

@@ -1,4 +1,6 @@
 # Returns the History alone.
+# Loses: test_train_lenet
+# Told: only one of the two
 def train_lenet(
     training: tuple,
     validation: tuple,

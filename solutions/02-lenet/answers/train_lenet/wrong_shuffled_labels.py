@@ -1,0 +1,20 @@
+# Shuffles the labels without their images.
+# Loses: test_train_lenet
+# Told: labels no longer belong to their images
+def train_lenet(
+    training: tuple,
+    validation: tuple,
+    epochs: int,
+    log_folder: str,
+    activation: str = "relu",
+    pooling: str = "max",
+    seed: int = 1,
+    verbose: int = 0,
+) -> tuple:
+    tf.keras.utils.set_random_seed(seed)
+    network = LeNet5(activation=activation, pooling=pooling)
+    compile_model(network, falling_rate(len(training[1]), epochs))
+    images, labels = training
+    labels = np.random.permutation(labels)
+    history = train(network, (images, labels), validation, epochs, log_folder, verbose=verbose)
+    return network, history

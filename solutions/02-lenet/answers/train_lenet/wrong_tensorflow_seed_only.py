@@ -1,0 +1,18 @@
+# Sets the seed of TensorFlow, which Keras does not draw its first weights from.
+# Loses: test_train_lenet
+# Told: the seed is not set
+def train_lenet(
+    training: tuple,
+    validation: tuple,
+    epochs: int,
+    log_folder: str,
+    activation: str = "relu",
+    pooling: str = "max",
+    seed: int = 1,
+    verbose: int = 0,
+) -> tuple:
+    tf.random.set_seed(seed)
+    network = LeNet5(activation=activation, pooling=pooling)
+    compile_model(network, falling_rate(len(training[1]), epochs))
+    history = train(network, training, validation, epochs, log_folder, verbose=verbose)
+    return network, history
