@@ -1,6 +1,6 @@
 # Trains for one epoch only.
 # Loses: test_train
-# Told: another number of epochs
+# Told: `epochs` is not used
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()
