@@ -1084,7 +1084,7 @@ def tuned(unfrozen: list, number: int, epochs: int, rate: float, what: str, seed
         ))
     for name in unfrozen:
         checks.true(name in moved, f"{what} did not move {name}, which should be trained. Likely cause: " + (
-            "the trunk's own switch is off." if not trunk.trainable else "the layer is still frozen." if not trunk.get_layer(name).trainable
+            "the layer is still frozen." if not trunk.get_layer(name).trainable
             else "the network was compiled before the switches were set, or the loss takes the logits for probabilities."
         ))
     shift = max(float(np.abs(a - b).max()) for a, b in zip(before, inner_head.get_weights(), strict=True) if a.shape == (4, 3))

