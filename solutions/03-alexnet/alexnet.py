@@ -1066,7 +1066,7 @@ def augment(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_augment", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-RED_GREEN_BLUE = (np.array([0.2, 0.1, 0.05]), np.eye(3))
+RED_GREEN_BLUE = (np.array([0.2, 0.1, 0.05], "float32"), np.eye(3))
 
 
 def augmented(images, labels, padding, components, sigma, seed, what):

@@ -1,4 +1,4 @@
-# `/` gives floats.
+# Divides with `/`, which gives floats.
 # Loses: test_alexnet_kernels
 # Told: `/` always gives a float
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:

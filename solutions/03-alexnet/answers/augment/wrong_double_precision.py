@@ -1,4 +1,4 @@
-# Returns float64.
+# Returns the images in float64.
 # Loses: test_augment
 # Told: has dtype float64
 def augment(

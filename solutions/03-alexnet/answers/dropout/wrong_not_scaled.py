@@ -1,4 +1,4 @@
-# Scales nothing.
+# Drops, but scales nothing in training.
 # Loses: test_dropout
 # Told: here it is not scaled
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:

@@ -1,4 +1,4 @@
-# Returns percent.
+# Returns the error in percent.
 # Loses: test_top_k_error
 # Told: in percent
 def top_k_error(logits: np.ndarray, labels: np.ndarray, k: int) -> float:
