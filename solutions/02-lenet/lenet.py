@@ -755,7 +755,7 @@ def loss_at(weight, target):
 kept = float(single.get_weights()[0][0, 0])
 checks.close(loss_at(kept, -2), losses["val_loss"][0], "the validation loss of the weights that are left after the stop",
     causes={"the weights of the last epoch were kept; restore those of the best one": losses["val_loss"][-1]}, tolerance=1e-3,
-    otherwise="these are neither the weights of the best epoch nor those of the last; was the model trained once more?",
+    otherwise="these are neither the weights of the best epoch nor those of the last",
 )
 with tempfile.TemporaryDirectory() as hidden_logs:
     hopeful = one_weight(0.2, 3e-5)
@@ -892,10 +892,16 @@ try:
 finally:
     train = real_train
 for model, seen, watched, *_ in handed[:1]:
+    if np.isclose(mark(seen), mark(fewer), rtol=1e-6):
+        cause = "training and validation images were exchanged"
+    elif len(seen[1]) != 200:
+        cause = f"images were added or left out, {len(seen[1])} instead of 200"
+    elif np.isclose(np.sum(seen[0]), np.sum(few[0]), rtol=1e-4):
+        cause = "labels no longer belong to their images"
+    else:
+        cause = "the images were scaled again or changed, but they are prepared already"
     checks.true(np.isclose(mark(seen), mark(few), rtol=1e-6),
-        "`train` should learn from the training pair as it was handed over, but gets something else. Likely cause: "
-        + ("training and validation images were exchanged." if np.isclose(mark(seen), mark(fewer)) else
-           "images were scaled again, added or left out, or labels no longer belong to their images."),
+        f"`train` should learn from the training pair as it was handed over, but gets something else. Likely cause: {cause}.",
     )
     checks.true(np.isclose(mark(watched), mark(fewer), rtol=1e-6),
         "`train` should watch the validation pair as it was handed over, but gets something else. Likely cause: "
@@ -907,7 +913,7 @@ for model, seen, watched, *_ in handed[:1]:
         f"Half-way through 4 epochs of 200 images the learning rate should be 0.001, but is {rate:.2g}. "
         "Likely cause: another rate than falling_rate, or falling_rate for another number of images or epochs.",
     )
-checks.true(distance(first, again) < 0.01, "Two trainings with seed 4 should start with the same weights. Likely cause: the seed is not set, or set after the network was made.")
+checks.true(distance(first, again) < 0.01, "Two trainings with seed 4 should start with the same weights. Likely cause: the seed is not set, only that of TensorFlow, or set after the network was made.")
 checks.true(distance(first, other) > 0.01, "Trainings with the seeds 4 and 5 should start with different weights. Likely cause: `seed` is not used, is set to one number, or is set after the network was made.")
 first_map, pooled_map = (np.asarray(item) for item in small.feature_maps(fewer[0])[:2])
 checks.true(first_map.min() > 0 and first_map.max() < 1 and (first_map == 0).sum() == 0,
