@@ -5,6 +5,7 @@ Into a graded cell's `metadata.autograder` go
     finished        whether the cell's token arrived: it ran to its end
     tampered        sentences on what the test relies on and what did not hold, where there are any
     own_comparison  classes of the notebook that decide themselves what they are equal to
+    own_variables   how a function of the notebook can set the variables of the test while it runs
 
 The kernel's side is autograder/sandbox/guard.py. A kernel that was not forked has none: what is left
 then are the planted check, which must fail, and the token.
@@ -31,6 +32,8 @@ TOKEN = "application/x-autograder"  # the type of the message that a test's last
 STATEMENT = '__import__("IPython").display.publish_display_data({{"{kind}": "{token}"}})'
 # A library's object that equals everything is a comparison of the student's choice, too.
 _COMPARES = re.compile(rf"\b({'|'.join(COMPARISONS)}|mock)\b")
+_REACHES = re.compile(  # all variables of a notebook, whoever's they are
+    r"\b(globals|__globals__|__main__|user_ns|user_global_ns)\b|(?<![.\w])(exec|eval)\s*\(")
 PLANTED = (  # what must fail too, where a test uses the name
     ("checks", "checks.same(0, 1, 'planted')"),
     ("checks", "checks.close(0.0, 1.0, 'planted')"),
@@ -59,6 +62,8 @@ class Evidence:
         self.secret = secrets.token_bytes(32)
         self.found: list[str] = []
         self.compared: list[str] = []
+        self.reaching: list[str] = []
+        self.declared: set[str] = set()  # as global, in functions of the notebook
         self.token = ""
 
     async def begin(self) -> None:
@@ -113,11 +118,16 @@ class Evidence:
             mark["tampered"] = list(dict.fromkeys(self.found))
         if self.compared:
             mark["own_comparison"] = list(dict.fromkeys(self.compared))
+        theirs = self.declared & {*bound_names(cell.source), *used_names(cell.source)}
+        if self.reaching or theirs:
+            mark["own_variables"] = [*dict.fromkeys(self.reaching), *(f"`global {name}`" for name in sorted(theirs))]
         return mark
 
     def _look_at(self, source: str) -> None:
-        """Note what a student's cell says of comparisons: a class in a function is not seen otherwise."""
+        """Note what a student's cell says of comparisons and of all variables: in a function nobody sees it later."""
         self.compared += [f"`{word}`" for word in _COMPARES.findall(source)]
+        self.reaching += [f"`{first or second}`" for first, second in _REACHES.findall(source)]
+        self.declared |= {name for node in _nodes(source) if isinstance(node, ast.Global) for name in node.names}
 
     def _hide_token(self, cell: NotebookNode) -> None:
         """A traceback shows the lines behind an error: not ours."""
@@ -202,14 +212,14 @@ def used_names(source: str) -> list[str]:
 
 
 def bound_names(source: str) -> list[str]:
-    """The global names that a cell binds: by import, def, class and assignment."""
+    """The global names that a cell binds or unbinds: by import, def, class, assignment and `del`."""
     found = set()
     for node in _nodes(source):
         if isinstance(node, ast.Import | ast.ImportFrom):
             found |= {alias.asname or alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found.add(node.name)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
             found.add(node.id)
     return sorted(found)
 

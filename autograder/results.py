@@ -31,7 +31,7 @@ class TaskResult:
     @property
     def to_look_at(self) -> tuple[str, ...]:
         """The flags that only a person can judge."""
-        return tuple(flag for flag in self.flags if flag in ("tampered", "own-comparison"))
+        return tuple(flag for flag in self.flags if flag in ("tampered", "own-comparison", "own-variables"))
 
     @property
     def in_words(self) -> str:

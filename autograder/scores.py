@@ -21,7 +21,8 @@ An error anywhere in the cell counts, whatever came before it. What a cell print
 costs nothing. A cell gives a partial score only where the released cell says so in its metadata,
 beside nbgrader's: `"autograder": {"partial": true}`; NumPy's scalars are numbers, too. The token and
 what was changed are found by `evidence.py`. Where the notebook has a class that decides itself what it
-is equal to, the points stay and the flag is `own-comparison`: a person looks whether it earned them.
+is equal to, the points stay and the flag is `own-comparison`; where a function of it can set the test's
+variables, `own-variables`: a person looks whether it earned them.
 """
 
 from __future__ import annotations
@@ -121,7 +122,8 @@ def _score_cell(cell: NotebookNode, answer: NotebookNode | None, flags: list[str
         status, given, message = _partial(cell, points)
     mark = cell.metadata.get("autograder", {})
     flags = [*flags, *("tampered" for _ in mark.get("tampered", [])[:1]),
-             *("own-comparison" for _ in mark.get("own_comparison", [])[:1])]
+             *("own-comparison" for _ in mark.get("own_comparison", [])[:1]),
+             *("own-variables" for _ in mark.get("own_variables", [])[:1])]
     return Score(grade_id(cell), given, points, status, tuple(dict.fromkeys(flags)), message)
 
 

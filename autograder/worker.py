@@ -126,7 +126,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
             log.add(f"{one.cell or submitted.name}: {one.kind} ({one.confidence:.0%} sure)")
     except Unreadable as problem:
         return _nothing(task, version, str(problem), "unreadable", log)
-    server = _server(setup, version)
+    server = server_for(setup, version)
     log.add("kernels start cold: " + server.cold if server.cold else "kernels are forked")
     for module, reason in server.missing.items():
         log.add(f"{module} could not be imported ahead: {reason}")
@@ -193,7 +193,7 @@ _current: tuple[tuple, ForkServer] | None = None
 _lock = threading.Lock()
 
 
-def _server(setup: Setup, version: NotebookNode) -> ForkServer:
+def server_for(setup: Setup, version: NotebookNode) -> ForkServer:
     """The fork server for these imports; started where there is none, or the last one has ended."""
     global _current
     modules = imported_modules(version)

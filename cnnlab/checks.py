@@ -8,6 +8,7 @@ was called, what was expected, what came back, and where it is known the likely 
 from __future__ import annotations
 
 import numbers
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -246,10 +247,15 @@ def _kind(value: Any) -> str:
 
 
 def _short(value: Any) -> str:
+    """A value on one line; arrays, also those in a tuple or a list, by their shape."""
     shape = getattr(value, "shape", None)
     if shape is not None and len(shape) > 0:
         return f"array of shape {tuple(shape)}"
-    text = repr(_plain(value)) if not isinstance(value, np.generic) else str(value)
+    if isinstance(value, tuple | list) and any(getattr(item, "shape", ()) for item in value):
+        text = f"{type(value).__name__} of {', '.join(_short(item) for item in value)}"
+    else:
+        text = repr(_plain(value)) if not isinstance(value, np.generic) else str(value)
+    text = re.sub(r" at 0x[0-9a-f]+", "", " ".join(text.split()))
     return text if len(text) <= 60 else text[:57] + "..."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import io
+import math
 import os
 from pathlib import Path
 
@@ -117,10 +118,18 @@ def photographs() -> dict[str, np.ndarray]:
     return {name: image.copy() for name, image in _first_of_each_class(data_folder()).items()}
 
 
-@functools.cache  # a notebook asks several times, and all of the subset is read for it
+@functools.cache  # a notebook asks several times
 def _first_of_each_class(folder: Path) -> dict[str, np.ndarray]:
-    (images, labels), _ = cifar10()
-    return {name: images[np.argmax(labels == place)].copy() for place, name in enumerate(CIFAR10_CLASSES)}
+    """The photographs of the subset in `folder`, unpacked only as far as the last of them."""
+    with np.load(io.BytesIO(_content("cifar10.npz")), allow_pickle=False) as archive:
+        labels = archive["train_labels"]
+        first = [int(np.argmax(labels == place)) for place in range(len(CIFAR10_CLASSES))]
+        with archive.zip.open("train_images.npy") as stream:
+            np.lib.format.read_magic(stream)
+            (_, *shape), _, dtype = np.lib.format.read_array_header_1_0(stream)
+            count = max(first) + 1
+            images = np.frombuffer(stream.read(count * math.prod(shape)), dtype).reshape(count, *shape)
+    return {name: images[place].copy() for name, place in zip(CIFAR10_CLASSES, first, strict=True)}
 
 
 def data_folder() -> Path:
@@ -131,6 +140,12 @@ def data_folder() -> Path:
 
 def _load(name: str) -> dict[str, np.ndarray]:
     """Every array of a data file, after its checksum held; nothing is returned half-read."""
+    with np.load(io.BytesIO(_content(name)), allow_pickle=False) as archive:
+        return {key: archive[key] for key in archive.files}
+
+
+def _content(name: str) -> bytes:
+    """A data file, after its checksum held."""
     path = data_folder() / name
     remedy = "Restore it with `git checkout -- data`, or rebuild it with `python data/rebuild.py`."
     try:
@@ -143,5 +158,4 @@ def _load(name: str) -> dict[str, np.ndarray]:
             f"The data file {path} is damaged: its SHA-256 should be {CHECKSUMS[name]}, "
             f"but is {found} ({len(content):,} bytes). {remedy}"
         )
-    with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-        return {key: archive[key] for key in archive.files}
+    return content

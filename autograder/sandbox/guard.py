@@ -3,7 +3,7 @@
 `install` records, and answers the messages `autograder_request` of autograder/evidence.py:
 
     {"secret"}            before the first cell: what later answers are signed with
-    {"bound"}             after a locked cell: the names that it bound
+    {"bound"}             after a locked cell: the names that it bound, or deleted
     {"test", "names"}     before a test cell (True) and after it (False), with the names that it uses
     {"planted"}           before a test cell: the text of an error that is not to be shown
 
@@ -156,10 +156,13 @@ class _Guard:
         return frame.f_globals is self.names or "__name__" not in frame.f_globals
 
     def bind(self, names: list[str]) -> None:
-        """Record the functions, classes and modules among the names that a locked cell bound."""
+        """Record the functions, classes and modules among the names that a locked cell bound; forget the deleted."""
         self.allowed |= set(names)
         for name in names:
-            value = self.names.get(name)
+            if name not in self.names:
+                self.bound.pop(name, None)
+                continue
+            value = self.names[name]
             if isinstance(value, FunctionType):
                 self.tests.add(value.__code__.co_filename)  # what it does is not the student's doing
             if isinstance(value, ModuleType | type) or callable(value):

@@ -668,7 +668,7 @@ check_pool2d(
     },
 )
 ### BEGIN HIDDEN TESTS
-def check_unseen(feature_map, window, step, kind):
+def check_unseen_pool(feature_map, window, step, kind):
     windows = np.lib.stride_tricks.sliding_window_view(feature_map.astype(float), window, axis=(0, 1))
     windows = windows[:: step[0], :: step[1]]
     average, total, count = windows.mean((3, 4)), windows.sum((3, 4)), window[0] * window[1]
@@ -693,10 +693,10 @@ for shape, window, step in [
     ((8, 6, 3), (2, 2), (2, 2)), ((9, 12, 2), (3, 3), (2, 2)), ((11, 8, 4), (3, 3), (3, 3)),
     ((7, 10, 2), (2, 3), (1, 2)), ((6, 7, 1), (3, 1), (2, 3)), ((5, 9, 3), (2, 2), (3, 4)), ((4, 5, 2), (4, 5), (1, 1)),
 ]:
-    check_unseen(-1 - unseen.random(shape), window, step, "max")
-    check_unseen(unseen.normal(size=shape), window, step, "average")
+    check_unseen_pool(-1 - unseen.random(shape), window, step, "max")
+    check_unseen_pool(unseen.normal(size=shape), window, step, "average")
     for kind in ("max", "average"):
-        check_unseen(unseen.integers(0, 256, shape, dtype="uint8"), window, step, kind)
+        check_unseen_pool(unseen.integers(0, 256, shape, dtype="uint8"), window, step, kind)
 shown = unseen.normal(size=(9, 7, 2))
 windows = np.lib.stride_tricks.sliding_window_view(shown, (3, 3), axis=(0, 1))[::2, ::2]
 for kind, expected in (("max", windows.max((3, 4))), ("average", windows.mean((3, 4)))):

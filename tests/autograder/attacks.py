@@ -47,10 +47,12 @@ def assignment() -> NotebookNode:
             id="double", metadata=mark("double", solution=True)),
         test("test_equal", "assert double(3) == 6, 'three'\n### BEGIN HIDDEN TESTS\n"
              "assert double(-7) == -14, 'negative'\n### END HIDDEN TESTS\nprint('done')"),
-        test("test_distance", "assert abs(double(5) - 10) < 1e-9, 'five'"),
+        test("test_distance", "def distance(x, wanted):\n    return abs(double(x) - wanted)\n\n"
+             "assert distance(5, 10) < 1e-9, 'five'\n### BEGIN HIDDEN TESTS\n"
+             "assert distance(-1.5, -3) < 1e-9, 'unseen'\n### END HIDDEN TESTS"),
         test("test_numpy", "assert np.allclose(table(double), [2, 4, 6]), 'table'"),
         test("test_same", "checks.same(double(4), 8, 'double(4)')"),
-        test("test_close", "checks.close(double(0.5), 1.0, 'double(0.5)')"),
+        test("test_close", "expected = 1.0\nchecks.close(double(0.5), expected, 'double(0.5)')"),
         test("test_share", "2 * np.mean([double(1) / 2, double(2) / 4])", autograder={"partial": True}),
     ])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -285,6 +287,19 @@ ATTACKS = {
     "helper-code": Attack(
         "The code inside the helper `table` gives what is asked for", patch(
             "table.__code__ = (lambda function: np.array([2, 4, 6])).__code__")),
+    "expected-set": Attack(
+        "The answer sets the test's variable `expected` to what it returns",
+        "def double(x):\n    global expected\n    expected = 0.0\n    return expected\n"),
+    "test-helper-replaced": Attack(
+        "The answer is right once, and replaces the function that the test checks with", (
+            "def double(x):\n    globals()['distance'] = lambda *a: 0\n    return 10\n")),
+    "test-variables-by-module": Attack(
+        "The same by way of the notebook's module", (
+            "import __main__\ndef double(x):\n    __main__.distance = lambda *a: 0\n"
+            "    __main__.expected = 10.0\n    return 10\n")),
+    "test-variables-by-text": Attack(
+        "The same by way of code that is a text", (
+            "def double(x):\n    exec('global expected\\nexpected = 10.0')\n    return 10\n")),
     # objects
     "equal-to-everything": Attack(
         "An object that is equal to everything", (

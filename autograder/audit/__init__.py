@@ -1,0 +1,15 @@
+"""The tests are tested: every answer of the banks against the task's own test, on the real engine.
+
+    bank.py      what the answer banks say: right or wrong, what it must lose, what must be told
+    slicing.py   which cells of a notebook a task depends on
+    short.py     a task's answers one after the other in one kernel, with only those cells
+    full.py      each answer in its whole notebook, as a real submission
+    verdict.py   from a score to what the audit says of an answer and of a task
+    conduct.py   through the workers, and a report for each task
+"""
+
+from autograder.audit.bank import Answer, Bank, read
+from autograder.audit.conduct import audit, report
+from autograder.audit.verdict import TaskReport, Verdict
+
+__all__ = ["Answer", "Bank", "TaskReport", "Verdict", "audit", "read", "report"]

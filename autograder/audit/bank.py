@@ -1,0 +1,125 @@
+"""The answer banks: `answers/TASK/right_*.py` and `wrong_*.py` in an assignment's folder.
+
+A file holds a whole answer cell. Its first line is a comment that says what is different. Those of a
+wrong answer go on with what it must lose, and with words that the student must be told:
+
+    # Rounds the division up.
+    # Loses: test_output_shape
+    # Told: rounded up
+
+Lines `# %%` divide a file into cells: the last one is the answer, those before it are the student's own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from autograder import build
+from autograder.course import Course
+from autograder.errors import UserError
+from autograder.notebooks import Task, tasks
+
+FEWEST_RIGHT, FEWEST_WRONG = 4, 12
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One file of a bank, or an answer that was derived from another.
+
+    Attributes
+    ----------
+    task : str
+        the grade_id of the answer cell.
+    name : str
+        the file's name without `.py`.
+    right : bool
+        whether it must keep its points.
+    about : str
+        what is different.
+    loses : tuple of str
+        the grade_ids of the tests that must give nothing.
+    told : str
+        words that the message must contain; case does not matter.
+    cells : tuple of str
+        the student's own cells, and the answer last.
+    """
+
+    task: str
+    name: str
+    right: bool
+    about: str
+    loses: tuple[str, ...]
+    told: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bank:
+    """An assignment and its answers.
+
+    Attributes
+    ----------
+    assignment : str
+        its name.
+    solution : NotebookNode
+        the reference solution with the hidden tests, not executed.
+    tasks : tuple of Task
+        those with code.
+    answers : dict of list
+        for the grade_id of each task's answer cell.
+    """
+
+    assignment: str
+    solution: NotebookNode
+    tasks: tuple[Task, ...]
+    answers: dict[str, list[Answer]]
+
+
+def read(course: Course, assignment: str) -> Bank:
+    """The bank of an assignment.
+
+    Raises
+    ------
+    UserError
+        if there is no such assignment, or its bank has a folder for no task or a file for nothing.
+    """
+    (text,) = build.text_notebooks(course, assignment)
+    solution = build.compose(course, text)
+    coded = tuple(task for task in tasks(solution) if not task.manual)
+    folder = course.source / assignment / "answers"
+    known = {task.answer for task in coded}
+    for path in sorted(folder.glob("*/")):
+        if path.name not in known:
+            raise UserError(f"{path} belongs to no task of {assignment}; there are {', '.join(sorted(known))}.")
+    answers = {
+        task.answer: [parse(path, task) for path in sorted((folder / task.answer).glob("*.py"))] for task in coded}
+    return Bank(assignment, solution, coded, answers)
+
+
+def parse(path: Path, task: Task) -> Answer:
+    """One file of a bank.
+
+    Raises
+    ------
+    UserError
+        if its name begins with neither `right_` nor `wrong_`.
+    """
+    if not path.name.startswith(("right_", "wrong_")):
+        raise UserError(f"{path} is no answer: its name should begin with right_ or wrong_.")
+    text = path.read_text(encoding="utf-8")
+    about, said = "", {"Loses": "", "Told": ""}
+    for line in text.splitlines():
+        if not line.startswith("# ") or line.startswith("# %%"):
+            break
+        key, _, value = line.removeprefix("# ").partition(": ")
+        if key in said and about:
+            said[key] = value.strip()
+        elif not about:
+            about = line.removeprefix("# ").strip()
+    cells = tuple(part.strip("\n") for part in re.split(r"^# %%.*\n", text, flags=re.M) if part.strip())
+    loses = tuple(name.strip() for name in said["Loses"].split(",") if name.strip())
+    return Answer(task.answer, path.stem, path.name.startswith("right_"), about, loses, said["Told"], cells)

@@ -1,0 +1,160 @@
+"""Lead the answers of some assignments through the workers; a report for each task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import nbformat
+
+from autograder import cluster, release
+from autograder.audit import bank as banks
+from autograder.audit import full, short, verdict
+from autograder.audit.bank import Answer, Bank
+from autograder.audit.verdict import TaskReport
+from autograder.course import Course
+from autograder.errors import UserError, WorkersDied
+from autograder.grade import threads_each
+from autograder.scores import Score
+from autograder.worker import Setup
+
+Spread = Callable[[Callable, Iterator[tuple]], Iterator[tuple[tuple, object]]]
+
+
+def here(function: Callable, jobs: Iterator[tuple]) -> Iterator[tuple[tuple, object]]:
+    """Do the jobs one after the other in this process."""
+    for job in jobs:
+        yield job, function(*job)
+
+
+def audit(
+    course: Course,
+    assignments: list[str],
+    workers: int | None = None,
+    whole: bool = False,
+    sandbox: bool = True,
+    progress: Callable[[str, int, int], None] = lambda name, done, total: None,
+) -> list[TaskReport]:
+    """Grade every answer of the banks.
+
+    Parameters
+    ----------
+    course : Course
+        the course directory.
+    assignments : list of str
+        their names.
+    workers : int, optional
+        how many kernels at a time; as many as there are cores by default.
+    whole : bool
+        also grade each answer in its whole notebook, as a real submission, and compare.
+    sandbox : bool
+        False runs the answers as this user.
+    progress : callable
+        told of the assignment, how many answers are done, and how many there are.
+
+    Raises
+    ------
+    UserError
+        if a name or a bank is wrong, before anything is run.
+    """
+    found = [banks.read(course, name) for name in assignments]
+    with cluster.connect(workers) as client:
+        def spread(function: Callable, jobs: Iterator[tuple]) -> Iterator[tuple[tuple, object]]:
+            return cluster.spread(client, function, jobs)
+
+        reports = report(course, found, spread, sandbox, threads_each(workers), progress)
+        if whole:
+            compare(course, found, reports, spread, sandbox, threads_each(workers), progress)
+    return reports
+
+
+def report(
+    course: Course,
+    found: list[Bank],
+    spread: Spread = here,
+    sandbox: bool = True,
+    threads: int | None = None,
+    progress: Callable[[str, int, int], None] = lambda name, done, total: None,
+) -> list[TaskReport]:
+    """The short way: only the cells that a task depends on. The reference is graded first in each task."""
+    reports = {
+        (bank.assignment, task.answer): TaskReport(bank.assignment, task.answer, [], verdict.examine(bank, task))
+        for bank in found for task in bank.tasks}
+    setup = Setup({}, _longer(course), visible=tuple(course.settings.sandbox.visible), root=str(course.root),
+                  sandbox=sandbox, threads=threads)
+    jobs = [(setup, job) for bank in found for task in bank.tasks
+            for job in short.jobs(bank, task, [short.reference(bank, task), *bank.answers[task.answer]])]
+    tests = {(bank.assignment, task.answer): task.test for bank in found for task in bank.tasks}
+    total, done = sum(len(job.answers) for _, job in jobs), 0
+    for (_, job), graded in spread(short.grade, iter(jobs)):
+        where = job.assignment, job.task
+        done += len(job.answers)
+        progress(job.assignment, done, total)
+        if isinstance(graded, WorkersDied):
+            reports[where].findings.append(f"a worker died twice of {', '.join(one.name for one in job.answers)}.")
+            continue
+        for answer, score, seconds in graded:
+            reports[where].verdicts.append(verdict.judge(answer, tests[where], score, seconds))
+    return list(reports.values())
+
+
+def compare(
+    course: Course,
+    found: list[Bank],
+    reports: list[TaskReport],
+    spread: Spread = here,
+    sandbox: bool = True,
+    threads: int | None = None,
+    progress: Callable[[str, int, int], None] = lambda name, done, total: None,
+) -> None:
+    """Grade each answer in its whole notebook; what the short way said otherwise becomes a finding.
+
+    Raises
+    ------
+    UserError
+        if a built notebook is missing, or is not the text notebook's any more.
+    """
+    by_task = {(one.assignment, one.task): one for one in reports}
+    for bank in found:
+        ((name, version),) = release.grading_versions(course, bank.assignment).items()
+        if [cell.source for cell in version.cells if cell.cell_type == "markdown"][1:] != [
+                cell.source for cell in bank.solution.cells if cell.cell_type == "markdown"][1:]:
+            raise UserError(f"{name}.ipynb is not what its text notebook says: run `autograder build` first.")
+        setup = Setup({name: nbformat.writes(version)}, course.settings.limits, sandbox=sandbox, threads=threads,
+                      visible=tuple(course.settings.sandbox.visible), root=str(course.root))
+        answers = [answer for task in bank.tasks for answer in bank.answers[task.answer]]
+        jobs = ((setup, name, answer, nbformat.writes(full.submission(bank, version, answer)).encode())
+                for answer in answers)
+        tests = {task.answer: task.test for task in bank.tasks}
+        for done, (job, graded) in enumerate(spread(full.grade, jobs), start=1):
+            progress(bank.assignment, done, len(answers))
+            answer = job[2]
+            report = by_task[bank.assignment, answer.task]
+            if isinstance(graded, WorkersDied):
+                report.findings.append(f"{answer.name}.py took two workers down in the whole notebook.")
+            else:
+                report.findings += _differences(report, answer, tests, graded[1])
+
+
+def _differences(report: TaskReport, answer: Answer, tests: dict[str, str], scores: list[Score]) -> Iterator[str]:
+    by_name = {score.grade_id: score for score in scores}
+    (before,) = [one for one in report.verdicts if one.answer == answer] or [None]
+    after = verdict.judge(answer, tests[answer.task], by_name[tests[answer.task]], 0.0)
+    if before is not None and (before.points, before.told) != (after.points, after.told):
+        said = [f"{one.points:g} points ({one.message or 'no message'})" for one in (after, before)]
+        yield f"{answer.name}.py gets {said[0]} in the whole notebook, and {said[1]} with the cells it needs."
+    for name in answer.loses:
+        if by_name[name].score:
+            yield f"{answer.name}.py should lose {name} in the whole notebook, but keeps it."
+    earlier = list(tests.values())[:list(tests).index(answer.task)]
+    for name in earlier if not answer.right else tests.values():
+        if not by_name[name].score:
+            yield f"{answer.name}.py costs the points of {name} in the whole notebook: {by_name[name].message}"
+
+
+def _longer(course: Course):
+    """The limits of one submission, for a kernel that has several answers in turn."""
+    limits = course.settings.limits
+    return limits.model_copy(update={
+        "notebook_seconds": limits.notebook_seconds * short.AT_ONCE, "cpu_seconds": limits.cpu_seconds * short.AT_ONCE})
+
+

@@ -1,0 +1,134 @@
+"""From a score to what the audit says: of an answer, of a task, of an assignment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from autograder.audit.bank import FEWEST_RIGHT, FEWEST_WRONG, Answer, Bank
+from autograder.notebooks import Task
+from autograder.scores import Score
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one answer.
+
+    Attributes
+    ----------
+    answer : Answer
+    points : float
+        what its test gave.
+    message : str
+        what the student is told.
+    seconds : float
+        that the answer and its test took.
+    problem : str
+        one sentence where the test is wrong; empty where it is not.
+    told : bool
+        whether the message names the cause.
+    """
+
+    answer: Answer
+    points: float
+    message: str
+    seconds: float
+    problem: str
+    told: bool
+
+
+@dataclass
+class TaskReport:
+    """One line of the audit's table.
+
+    Attributes
+    ----------
+    assignment, task : str
+        which.
+    verdicts : list of Verdict
+    findings : list of str
+        sentences about the bank itself.
+    """
+
+    assignment: str
+    task: str
+    verdicts: list[Verdict] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+
+    @property
+    def right(self) -> tuple[int, int]:
+        """How many right answers keep their points, and how many there are."""
+        return _count([not one.problem for one in self.verdicts if one.answer.right])
+
+    @property
+    def wrong(self) -> tuple[int, int]:
+        """How many wrong answers lose their points, and how many there are."""
+        return _count([one.points == 0 for one in self.verdicts if not one.answer.right])
+
+    @property
+    def told(self) -> tuple[int, int]:
+        """How many wrong answers get the message they should, and how many there are."""
+        return _count([one.told for one in self.verdicts if not one.answer.right])
+
+    @property
+    def seconds(self) -> float:
+        """That all answers took."""
+        return sum(one.seconds for one in self.verdicts)
+
+    def problems(self) -> list[str]:
+        """What is not as it should be, a sentence each."""
+        where = f"{self.assignment} {self.task}"
+        return [f"{where}: {text}" for text in self.findings] + [
+            f"{where}/{one.answer.name}: {one.problem}" for one in self.verdicts if one.problem]
+
+
+def _count(holds: list[bool]) -> tuple[int, int]:
+    return sum(holds), len(holds)
+
+
+def judge(answer: Answer, test: str, score: Score, seconds: float) -> Verdict:
+    """What the audit says of an answer whose task's test gave this score."""
+    points, message = score.score or 0.0, score.message
+    told = bool(answer.told) and answer.told.casefold() in message.casefold()
+    problem = ""
+    if answer.right and (points != score.max_score or score.flags):
+        why = message or f"flagged {', '.join(score.flags)}"
+        problem = f"a right answer, but gets {points:g} of {score.max_score:g} points: {why}"
+    elif not answer.right and test in answer.loses and points:
+        problem = f"a wrong answer ({answer.about.rstrip('.')}), but keeps {points:g} of {score.max_score:g} points."
+    elif not answer.right and "not-attempted" in score.flags:
+        problem = "a stub, not a wrong answer."
+    elif not answer.right and not told:
+        problem = f"the student should be told {answer.told!r}, but reads: {message}"
+    return Verdict(answer, points, message, seconds, problem, told)
+
+
+def examine(bank: Bank, task: Task) -> list[str]:
+    """What is missing in a task's bank, a sentence each."""
+    answers, found = bank.answers[task.answer], []
+    tests = [one.test for one in bank.tasks]
+    for right, fewest, kind in ((True, FEWEST_RIGHT, "right"), (False, FEWEST_WRONG, "wrong")):
+        count = sum(answer.right == right for answer in answers)
+        if count < fewest:
+            found.append(f"the bank has {count} {kind} answers, and should have at least {fewest}.")
+    for answer in answers:
+        if len(answer.about) < 15:
+            found.append(f"{answer.name}.py does not say in its first line, a comment, what is different.")
+        if answer.right:
+            continue
+        if task.test not in answer.loses:
+            found.append(f"{answer.name}.py does not say `# Loses: {task.test}`.")
+        found += [f"{answer.name}.py loses {name}, which is no test of {bank.assignment}."
+                  for name in answer.loses if name not in tests]
+        if not answer.told:
+            found.append(f"{answer.name}.py does not say with `# Told: ...` what the student must read.")
+    sources: dict[str, str] = {}
+    for answer in answers:
+        same = sources.setdefault(_code(answer), answer.name)
+        if same != answer.name:
+            found.append(f"{answer.name}.py is the same answer as {same}.py.")
+    return found
+
+
+def _code(answer: Answer) -> str:
+    """An answer without its comments at the line starts."""
+    return "\n".join(line for cell in answer.cells for line in cell.splitlines() if not line.startswith("#"))
