@@ -28,6 +28,9 @@ DatabaseOption = Annotated[
 NoSandboxOption = Annotated[
     bool, typer.Option("--no-sandbox", help="Run students' code as this user; flags every score.")
 ]
+WorkersOption = Annotated[
+    int | None, typer.Option(min=1, help="Notebooks at a time; as many as there are cores by default.")
+]
 OutOption = Annotated[Path, typer.Option("--out", help="The folder for everything written.")]
 
 
@@ -109,9 +112,7 @@ def grade(
     ],
     out: OutOption,
     course: CourseOption = Path("."),
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Notebooks at a time; as many as there are cores by default.")
-    ] = None,
+    workers: WorkersOption = None,
     scheduler: Annotated[str | None, typer.Option(help="The address of a Dask cluster to grade on.")] = None,
     regrade: Annotated[bool, typer.Option("--regrade", help="Run again what is graded already.")] = False,
     no_sandbox: NoSandboxOption = False,
@@ -182,6 +183,33 @@ def demo(
 
     with _one_sentence():
         steps.run(courses.load(course), out, console, sandbox=not no_sandbox)
+
+
+@app.command()
+def audit(
+    assignments: Annotated[list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...")] = None,
+    course: CourseOption = Path("."),
+    workers: WorkersOption = None,
+    full: Annotated[bool, typer.Option("--full", help="Each answer in its whole notebook, too; takes hours.")] = False,
+    no_sandbox: NoSandboxOption = False,
+) -> None:
+    """Test the tests: grade every answer of the banks; exit code 1 where a test is wrong."""
+    from autograder import audit as steps
+    from autograder import course as courses
+
+    with _one_sentence():
+        loaded = courses.load(course)
+        names = assignments or loaded.assignments()
+        with console.status("grading the answers …") as status:
+            reports = steps.audit(
+                loaded, names, workers, full, not no_sandbox,
+                lambda name, done, total: status.update(f"{name}: {done} of {total} answers …"))
+        console.print(steps.table(reports))
+        problems = [sentence for report in reports for sentence in report.problems()]
+        for sentence in problems:
+            console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    if problems:
+        raise typer.Exit(1)
 
 
 @app.command()

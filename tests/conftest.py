@@ -34,7 +34,7 @@ def pytest_xdist_make_scheduler(config, log):
     class Together(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file, _, test = nodeid.partition("::")
-            if file.endswith(("test_answers.py", "test_release.py")):
+            if file.endswith(("test_audit.py", "test_release.py")):
                 return next((name for name in assignments if f"[{name}" in test), file)
             return file
 

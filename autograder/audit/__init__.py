@@ -5,11 +5,13 @@
     short.py     a task's answers one after the other in one kernel, with only those cells
     full.py      each answer in its whole notebook, as a real submission
     verdict.py   from a score to what the audit says of an answer and of a task
+    table.py     the reports as a person reads them
     conduct.py   through the workers, and a report for each task
 """
 
 from autograder.audit.bank import Answer, Bank, read
 from autograder.audit.conduct import audit, report
+from autograder.audit.table import table
 from autograder.audit.verdict import TaskReport, Verdict
 
-__all__ = ["Answer", "Bank", "TaskReport", "Verdict", "audit", "read", "report"]
+__all__ = ["Answer", "Bank", "TaskReport", "Verdict", "audit", "read", "report", "table"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from autograder.audit.bank import FEWEST_RIGHT, FEWEST_WRONG, Answer, Bank
-from autograder.notebooks import Task
+from autograder.notebooks import Task, tasks
 from autograder.scores import Score
 
 
@@ -105,7 +105,7 @@ def judge(answer: Answer, test: str, score: Score, seconds: float) -> Verdict:
 def examine(bank: Bank, task: Task) -> list[str]:
     """What is missing in a task's bank, a sentence each."""
     answers, found = bank.answers[task.answer], []
-    tests = [one.test for one in bank.tasks]
+    tests = [one.test for one in tasks(bank.solution)]
     for right, fewest, kind in ((True, FEWEST_RIGHT, "right"), (False, FEWEST_WRONG, "wrong")):
         count = sum(answer.right == right for answer in answers)
         if count < fewest:

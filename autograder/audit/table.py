@@ -1,0 +1,28 @@
+"""The audit's reports as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.table import Table
+
+from autograder.audit.verdict import TaskReport
+
+
+def table(reports: list[TaskReport]) -> Table:
+    """A line a task, and one for all."""
+    made = Table("assignment", "task", title="The answer banks", title_justify="left")
+    for name in ("right accepted", "wrong caught", "messages right", "seconds"):
+        made.add_column(name, justify="right")
+    for one in reports:
+        made.add_row(one.assignment, one.task, *_counts([one]), f"{one.seconds:.1f}")
+    if len(reports) > 1:
+        made.add_section()
+        made.add_row("all", f"{len(reports)} tasks", *_counts(reports), f"{sum(one.seconds for one in reports):.1f}")
+    return made
+
+
+def _counts(reports: list[TaskReport]) -> Iterator[str]:
+    for kind in ("right", "wrong", "told"):
+        pairs = [getattr(one, kind) for one in reports]
+        yield f"{sum(good for good, _ in pairs)}/{sum(total for _, total in pairs)}"
