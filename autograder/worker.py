@@ -126,7 +126,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
             log.add(f"{one.cell or submitted.name}: {one.kind} ({one.confidence:.0%} sure)")
     except Unreadable as problem:
         return _nothing(task, version, str(problem), "unreadable", log)
-    server = server_for(setup, version)
+    server = server_for(setup, imported_modules(version))
     log.add("kernels start cold: " + server.cold if server.cold else "kernels are forked")
     for module, reason in server.missing.items():
         log.add(f"{module} could not be imported ahead: {reason}")
@@ -193,10 +193,9 @@ _current: tuple[tuple, ForkServer] | None = None
 _lock = threading.Lock()
 
 
-def server_for(setup: Setup, version: NotebookNode) -> ForkServer:
+def server_for(setup: Setup, modules: list[str]) -> ForkServer:
     """The fork server for these imports; started where there is none, or the last one has ended."""
     global _current
-    modules = imported_modules(version)
     names = [name.partition(":")[0] for name in modules]
     root = Path(setup.root) if Path(setup.root).is_dir() else Path.cwd()
     visible = policy.visible_paths(names, list(setup.visible), root)

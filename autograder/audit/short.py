@@ -35,6 +35,8 @@ class Job:
     ----------
     assignment, task : str
         which.
+    modules : tuple of str
+        what the whole notebook imports: one fork server serves all tasks.
     before : tuple of str
         the cells that the task depends on.
     test : NotebookNode
@@ -44,6 +46,7 @@ class Job:
 
     assignment: str
     task: str
+    modules: tuple[str, ...]
     before: tuple[str, ...]
     test: NotebookNode
     answers: tuple[Answer, ...]
@@ -61,9 +64,10 @@ def jobs(bank: Bank, task: Task, answers: list[Answer]) -> Iterator[Job]:
     position = next(place for place, cell in enumerate(cells) if grade_id(cell) == task.answer)
     test = next(cell for cell in cells if grade_id(cell) == task.test)
     code = [cell.source if cell.cell_type == "code" else "" for cell in cells]
+    modules = tuple(worker.imported_modules(bank.solution))
     before = needed(code, position, [test.source, *(source for answer in answers for source in answer.cells)])
     for start in range(0, len(answers), AT_ONCE):
-        yield Job(bank.assignment, task.answer, tuple(code[place] for place in before), test,
+        yield Job(bank.assignment, task.answer, modules, tuple(code[place] for place in before), test,
                   tuple(answers[start:start + AT_ONCE]))
 
 
@@ -73,7 +77,7 @@ def grade(setup: Setup, job: Job) -> list[tuple[Answer, Score, float]]:
     while len(found) < len(job.answers):
         waiting = job.answers[len(found):]
         notebook = _notebook(job, waiting)
-        server = worker.server_for(setup, notebook)
+        server = worker.server_for(setup, list(job.modules))
         run.run(notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
         found += _read(notebook, waiting)
     return found
