@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from autograder.errors import UserError
+from autograder.errors import UserError, unknown
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -191,6 +191,10 @@ def audit(
     course: CourseOption = Path("."),
     workers: WorkersOption = None,
     full: Annotated[bool, typer.Option("--full", help="Each answer in its whole notebook, too; takes hours.")] = False,
+    seeds: Annotated[int | None, typer.Option(
+        help="Instead: train each reference solution with so many seeds, into seeds.md; minutes to hours.")] = None,
+    budget: Annotated[str, typer.Option(help="With --seeds: grading, cpu or gpu.")] = "grading",
+    resume: Annotated[bool, typer.Option("--resume", help="With --seeds: go on behind the seeds listed.")] = False,
     no_sandbox: NoSandboxOption = False,
 ) -> None:
     """Test the tests: grade every answer of the banks; exit code 1 where a test is wrong."""
@@ -200,6 +204,9 @@ def audit(
     with _one_sentence():
         loaded = courses.load(course)
         names = assignments or loaded.assignments()
+        if seeds is not None:
+            _audit_seeds(loaded, names, budget, seeds, resume)
+            return
         with console.status("grading the answers …") as status:
             reports = steps.audit(
                 loaded, names, workers, full, not no_sandbox,
@@ -209,6 +216,17 @@ def audit(
         for sentence in problems:
             console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     if problems:
+        raise typer.Exit(1)
+
+
+def _audit_seeds(loaded, names: list[str], budget: str, count: int, resume: bool) -> None:
+    from autograder.audit import seeds
+
+    if budget not in seeds.BUDGETS:
+        raise unknown("budget", budget, list(seeds.BUDGETS), "every notebook that trains")
+    spreads = [seeds.measure(loaded, name, budget, count, resume) for name in names if seeds.trains(loaded, name)]
+    console.print(seeds.table(spreads))
+    if any(spread.distance < seeds.ENOUGH for spread in spreads):
         raise typer.Exit(1)
 
 

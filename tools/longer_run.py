@@ -2,7 +2,7 @@
 
     python tools/longer_run.py 03-alexnet
 
-The notebook says what to run, as for tools/measure_seeds.py: its answer cells with the reference
+The notebook says what to run, as for `autograder audit --seeds`: its answer cells with the reference
 solution and its cells tagged `seeds` are executed in this process, at the CPU budget. One of them
 defines
 
@@ -22,8 +22,13 @@ import platform
 import sys
 import tempfile
 import time
+from pathlib import Path
 
-from measure_seeds import ROOT, definitions, notebook
+from autograder import build
+from autograder import course as courses
+from autograder.audit.seeds import definitions
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
@@ -33,10 +38,10 @@ def main() -> None:
     options = parser.parse_args()
     os.environ["CNNLAB_BUDGET"] = "cpu"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    sys.path.insert(0, str(ROOT))
+    (text,) = build.text_notebooks(courses.load(ROOT), options.assignment)
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)
-        namespace = definitions(notebook(ROOT / "solutions" / options.assignment))
+        namespace = definitions(text)
         if "longer_run" not in namespace:
             sys.exit(f"{options.assignment} has no cell tagged `seeds` that defines longer_run().")
         start = time.monotonic()
