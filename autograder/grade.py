@@ -11,11 +11,13 @@ import os
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 import nbformat
+from dask.distributed import Client
 from nbgrader.api import Gradebook
 
 from autograder import cluster, intake, release, worker
@@ -74,6 +76,7 @@ def grade(
     progress: Callable[[Event], None] = lambda event: None,
     *,
     scheduler: str | None = None,
+    client: Client | None = None,
     sandbox: bool = True,
     regrade: bool = False,
     db: str | None = None,
@@ -98,6 +101,8 @@ def grade(
         told of every notebook that is done.
     scheduler : str, optional
         the address of a Dask cluster; a local one is started by default.
+    client : Client, optional
+        of a cluster that is there already; it stays.
     sandbox : bool
         False runs students' code as this user, and flags every score `unsandboxed`.
     regrade : bool
@@ -137,7 +142,7 @@ def grade(
     jobs = ((student, name) for student in students for name in versions)
     try:
         with Gradebook(db_url) as gradebook:
-            run.all(jobs, submissions, gradebook, workers, scheduler, regrade)
+            run.all(jobs, submissions, gradebook, regrade, lambda: _connect(workers, scheduler, client))
     finally:  # also after Ctrl-C: what is graded is in the tables
         summary = run.tables(students)
         sweep()  # after workers that were killed
@@ -148,6 +153,10 @@ def threads_each(workers: int | None) -> int:
     """Threads for one TensorFlow operation, so that all workers together use every core once."""
     cores = os.cpu_count() or 1
     return max(1, cores // (workers or cores))
+
+
+def _connect(workers: int | None, scheduler: str | None, client: Client | None) -> AbstractContextManager[Client]:
+    return cluster.connect(workers, scheduler) if client is None else nullcontext(client)
 
 
 class _Run:
@@ -162,13 +171,13 @@ class _Run:
         self.done = self.failed = self.fresh = 0
         self.start = time.monotonic()
 
-    def all(self, jobs, submissions: Path, gradebook: Gradebook, workers, scheduler, regrade: bool) -> None:
-        """Grade what has to be graded; record everything."""
+    def all(self, jobs, submissions: Path, gradebook: Gradebook, regrade: bool, connect: Callable) -> None:
+        """Grade what has to be graded; record everything. `connect` is asked for workers where there is something."""
         todo = self._to_do(jobs, submissions, gradebook, regrade)
         first = next(todo, None)
         if first is None:
             return  # nothing to run: no cluster is started
-        with cluster.connect(workers, scheduler) as client:
+        with connect() as client:
             self.width = len(client.scheduler_info(n_workers=-1)["workers"])
             try:
                 for (_, task), result in cluster.spread(client, worker.grade_one, chain([first], todo)):

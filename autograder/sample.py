@@ -17,6 +17,7 @@ from nbgrader.utils import is_grade, is_solution
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from autograder import release
+from autograder.audit.bank import parse
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.notebooks import HIDDEN_TESTS, SOLUTION, grade_id, without_regions
@@ -100,8 +101,7 @@ def compose(
     """
     texts = reference_answers(solution) if student.base == "solution" else {}
     for task, file in student.answers.items():
-        answer = (bank / task / f"{file}.py").read_text(encoding="utf-8")
-        texts[task] = answer.split("\n", 1)[1]  # without the line for teachers
+        texts[task] = "\n\n\n".join(parse(bank / task / f"{file}.py", task).cells)
     texts |= student.write
     notebook = copy.deepcopy(version)
     notebook.cells = [cell for cell in notebook.cells if grade_id(cell) not in student.delete]

@@ -45,7 +45,7 @@ class Answer:
     told : str
         words that the message must contain; case does not matter.
     cells : tuple of str
-        the student's own cells, and the answer last.
+        the student's own cells, and the answer last; without the lines for teachers.
     """
 
     task: str
@@ -95,13 +95,12 @@ def read(course: Course, assignment: str) -> Bank:
     for path in sorted(folder.glob("*/")):
         if path.name not in known:
             raise UserError(f"{path} belongs to no task of {assignment}; there are {', '.join(sorted(known))}.")
-    answers = {
-        task.answer: [parse(path, task) for path in sorted((folder / task.answer).glob("*.py"))] for task in coded}
+    answers = {name: [parse(path, name) for path in sorted((folder / name).glob("*.py"))] for name in known}
     return Bank(assignment, solution, coded, answers)
 
 
-def parse(path: Path, task: Task) -> Answer:
-    """One file of a bank.
+def parse(path: Path, task: str) -> Answer:
+    """One file of a bank, for the grade_id of the answer cell.
 
     Raises
     ------
@@ -110,16 +109,18 @@ def parse(path: Path, task: Task) -> Answer:
     """
     if not path.name.startswith(("right_", "wrong_")):
         raise UserError(f"{path} is no answer: its name should begin with right_ or wrong_.")
-    text = path.read_text(encoding="utf-8")
+    lines = path.read_text(encoding="utf-8").splitlines()
     about, said = "", {"Loses": "", "Told": ""}
-    for line in text.splitlines():
-        if not line.startswith("# ") or line.startswith("# %%"):
-            break
-        key, _, value = line.removeprefix("# ").partition(": ")
-        if key in said and about:
+    while lines and lines[0].startswith("# ") and not lines[0].startswith("# %%"):
+        key, _, value = lines[0].removeprefix("# ").partition(": ")
+        if about and key not in said:
+            break  # a comment of the answer's own
+        if key in said:
             said[key] = value.strip()
-        elif not about:
-            about = line.removeprefix("# ").strip()
-    cells = tuple(part.strip("\n") for part in re.split(r"^# %%.*\n", text, flags=re.M) if part.strip())
+        else:
+            about = lines[0].removeprefix("# ").strip()
+        del lines[0]
+    parts = re.split(r"^# %%.*$", "\n".join(lines), flags=re.M)
+    cells = tuple(part.strip("\n") for part in parts if part.strip())
     loses = tuple(name.strip() for name in said["Loses"].split(",") if name.strip())
-    return Answer(task.answer, path.stem, path.name.startswith("right_"), about, loses, said["Told"], cells)
+    return Answer(task, path.stem, path.name.startswith("right_"), about, loses, said["Told"], cells)

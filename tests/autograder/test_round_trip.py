@@ -8,7 +8,7 @@ import pytest
 from colab_format import BADGE, FORM, added, as_colab, without_added
 from conftest import AREA, DOUBLE, hand_in, submission
 
-from autograder import grade, intake
+from autograder import audit, grade, intake
 from autograder.notebooks import grade_id
 from autograder.repair import repair
 
@@ -28,8 +28,8 @@ def test_the_format_is_one_that_nbformat_accepts(version):
 def test_every_assignment_comes_back_with_every_answer(assignment):
     version = bench.grading_version(assignment)
     (path,) = (bench.COURSE.release / assignment).glob("*.ipynb")
-    answers = {task: path.read_text(encoding="utf-8").strip("\n") for name, task, path in bench.answers()
-               if name == assignment and path.name.startswith("right_")}
+    answers = {task: answer.cells[-1] for task, bank in audit.read(bench.COURSE, assignment).answers.items()
+               for answer in bank if answer.right}
     submitted = nbformat.read(path, as_version=4)
     for cell in submitted.cells:
         cell.source = answers.get(grade_id(cell), cell.source)
