@@ -8,6 +8,7 @@ wrong answer go on with what it must lose, and with words that the student must 
     # Told: rounded up
 
 Lines `# %%` divide a file into cells: the last one is the answer, those before it are the student's own.
+A file `inputs.py` beside them is no answer: see `equivalence.py`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from autograder.errors import UserError
 from autograder.notebooks import Task, tasks
 
 FEWEST_RIGHT, FEWEST_WRONG = 4, 12
+INPUTS = "inputs.py"
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def read(course: Course, assignment: str) -> Bank:
     solution = build.compose(course, text)
     coded = tuple(task for task in tasks(solution) if not task.manual)
     folder = course.source / assignment / "answers"
-    known = {task.answer for task in coded}
+    known = [task.answer for task in coded]
     for path in sorted(folder.glob("*/")):
         if path.name not in known:
             raise UserError(f"{path} belongs to no task of {assignment}; there are {', '.join(sorted(known))}.")
