@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 console = Console(width=None if sys.stdout.isatty() else 160)
 error_console = Console(stderr=True)
+GOES_ON = "What was graded until then is written; the same command goes on from there."
 
 CourseOption = Annotated[
     Path, typer.Option("--course", help="The course directory: nbgrader's, with its config.")
@@ -127,7 +128,7 @@ def grade(
     from autograder import grade as steps
     from autograder import progress
 
-    with _one_sentence():
+    with _one_sentence(GOES_ON):
         loaded = courses.load(course)
         loaded.check_assignment(assignment)
         limits = courses.override(loaded.settings.limits, limit or [])
@@ -181,7 +182,7 @@ def demo(
     from autograder import course as courses
     from autograder import demo as steps
 
-    with _one_sentence():
+    with _one_sentence(GOES_ON):
         steps.run(courses.load(course), out, console, sandbox=not no_sandbox)
 
 
@@ -195,6 +196,9 @@ def audit(
         help="Instead: train each reference solution with so many seeds, into seeds.md; minutes to hours.")] = None,
     budget: Annotated[str, typer.Option(help="With --seeds: grading, cpu or gpu.")] = "grading",
     resume: Annotated[bool, typer.Option("--resume", help="With --seeds: go on behind the seeds listed.")] = False,
+    mutants: Annotated[bool, typer.Option(
+        "--mutants", help="Instead: change each reference solution in every place where a mistake could be, and list "
+        "the changes that no test catches. Minutes for assignment 1; more than an hour for all seven.")] = False,
     no_sandbox: NoSandboxOption = False,
 ) -> None:
     """Test the tests: grade every answer of the banks; exit code 1 where a test is wrong."""
@@ -206,6 +210,9 @@ def audit(
         names = assignments or loaded.assignments()
         if seeds is not None:
             _audit_seeds(loaded, names, budget, seeds, resume)
+            return
+        if mutants:
+            _audit_mutants(loaded, names, workers, not no_sandbox)
             return
         with console.status("grading the answers …") as status:
             reports = steps.audit(
@@ -230,6 +237,55 @@ def _audit_seeds(loaded, names: list[str], budget: str, count: int, resume: bool
         raise typer.Exit(1)
 
 
+def _audit_mutants(loaded, names: list[str], workers: int | None, sandbox: bool) -> None:
+    from autograder.audit import hunt as steps
+
+    with console.status("deriving mutants …") as status:
+        hunts = steps.hunt(
+            loaded, names, workers, sandbox,
+            lambda name, done, total: status.update(f"{name}: {done} of {total} mutants …"))
+    console.print(steps.table(hunts))
+    problems = steps.problems(hunts)
+    for sentence in problems:
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(
+    assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
+    course: CourseOption = Path("."),
+    verbose: Annotated[bool, typer.Option("--verbose", help="Also what may be as it should.")] = False,
+    no_sandbox: NoSandboxOption = False,
+) -> None:
+    """Say what an assignment still lacks, a line each with cell and remedy; exit code 1 where it lacks anything.
+
+    Looked at are: stub, visible and hidden part, points and bank of each task; whether a table of what the visible
+    part shows would keep its points, and whether the stub reads as not attempted; messages that are no sentences;
+    pictures without alternative text; stated run times that are not within a factor of two of those measured by the
+    build; calculations in the prose; its numbers of four digits or more, which must stand in the code or an output,
+    be a calculation's result or the size of a shape in the prose, or be listed in the assignment's numbers.toml as
+    "60,000" = "where it comes from". With --verbose also smaller numbers, and tasks that no table can answer.
+    """
+    from autograder import check as steps
+    from autograder import course as courses
+
+    findings = 0
+    with _one_sentence():
+        loaded = courses.load(course)
+        with console.status(f"{assignment} …") as status:
+            for finding in steps.check(
+                    loaded, assignment, not no_sandbox, lambda text: status.update(f"{assignment}: {text} …")):
+                findings += not finding.note
+                if verbose or not finding.note:
+                    console.print(str(finding), markup=False, highlight=False, soft_wrap=True)
+        if not findings:
+            console.print(f"{assignment}: nothing to put right.", markup=False, highlight=False)
+    if findings:
+        raise typer.Exit(1)
+
+
 @app.command()
 def doctor(course: CourseOption = Path(".")) -> None:
     """Say what this machine offers for grading; exit code 1 where grading would be refused."""
@@ -246,7 +302,16 @@ def doctor(course: CourseOption = Path(".")) -> None:
 
 
 class _one_sentence:
-    """Print a UserError as its sentence and end with exit code 2; Ctrl-C ends with 130."""
+    """Print a UserError as its sentence and end with exit code 2; Ctrl-C ends with 130.
+
+    Parameters
+    ----------
+    interrupted : str
+        what is said after Ctrl-C beyond that it was interrupted.
+    """
+
+    def __init__(self, interrupted: str = "") -> None:
+        self.interrupted = interrupted
 
     def __enter__(self) -> None:
         return None
@@ -256,9 +321,7 @@ class _one_sentence:
             error_console.print(str(error), style="bold", markup=False, highlight=False, soft_wrap=True)
             raise typer.Exit(2)
         if isinstance(error, KeyboardInterrupt):
-            error_console.print(
-                "Interrupted. What was graded until then is written; the same command goes on from there."
-            )
+            error_console.print(f"Interrupted. {self.interrupted}".rstrip())
             raise typer.Exit(130)
 
 

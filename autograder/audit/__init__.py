@@ -7,6 +7,15 @@
     verdict.py   from a score to what the audit says of an answer and of a task
     table.py     the reports as a person reads them
     conduct.py   through the workers, and a report for each task
+
+And by wrong answers that nobody wrote, with `--mutants`:
+
+    changes.py      changes to a solution that no mutation library makes
+    mutants.py      those and the library's: every changed solution, with a name
+    alike.py        whether two answers do the same; runs in the kernel
+    equivalence.py  the mutants that do what the reference does, on random inputs
+    survivors.py    the mutants that keep their points, recorded with the reason
+    hunt.py         through the workers, and a table
 """
 
 from autograder.audit.bank import Answer, Bank, read

@@ -97,7 +97,8 @@ def read(course: Course, assignment: str) -> Bank:
     for path in sorted(folder.glob("*/")):
         if path.name not in known:
             raise UserError(f"{path} belongs to no task of {assignment}; there are {', '.join(sorted(known))}.")
-    answers = {name: [parse(path, name) for path in sorted((folder / name).glob("*.py"))] for name in known}
+    answers = {name: [parse(path, name) for path in sorted((folder / name).glob("*.py")) if path.name != INPUTS]
+               for name in known}
     return Bank(assignment, solution, coded, answers)
 
 

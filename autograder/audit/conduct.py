@@ -79,7 +79,7 @@ def report(
     reports = {
         (bank.assignment, task.answer): TaskReport(bank.assignment, task.answer, [], verdict.examine(bank, task))
         for bank in found for task in bank.tasks}
-    setup = Setup({}, _longer(course), visible=tuple(course.settings.sandbox.visible), root=str(course.root),
+    setup = Setup({}, longer(course), visible=tuple(course.settings.sandbox.visible), root=str(course.root),
                   sandbox=sandbox, threads=threads)
     jobs = [(setup, job) for bank in found for task in bank.tasks
             for job in short.jobs(bank, task, [short.reference(bank, task), *bank.answers[task.answer]])]
@@ -151,7 +151,7 @@ def _differences(report: TaskReport, answer: Answer, tests: dict[str, str], scor
             yield f"{answer.name}.py costs the points of {name} in the whole notebook: {by_name[name].message}"
 
 
-def _longer(course: Course):
+def longer(course: Course):
     """The limits of one submission, for a kernel that has several answers in turn."""
     limits = course.settings.limits
     return limits.model_copy(update={

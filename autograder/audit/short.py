@@ -95,11 +95,11 @@ def _put_back(test: str) -> str:
 
 
 def _notebook(job: Job, answers: tuple[Answer, ...]) -> NotebookNode:
-    cells = [_locked(source, f"before-{number}") for number, source in enumerate(job.before)]
-    cells.append(_locked(KEEP, "keep"))
+    cells = [locked(source, f"before-{number}") for number, source in enumerate(job.before)]
+    cells.append(locked(KEEP, "keep"))
     put_back = _put_back(job.test.source)
     for number, answer in enumerate(answers):
-        cells.append(_locked(put_back, f"put-back-{number}"))
+        cells.append(locked(put_back, f"put-back-{number}"))
         cells += [new_code_cell(source) for source in answer.cells[:-1]]
         mark = {"grade": False, "solution": True, "locked": False, "grade_id": f"answer-{number}"}
         cells.append(new_code_cell(answer.cells[-1], metadata={"nbgrader": mark}))
@@ -107,13 +107,19 @@ def _notebook(job: Job, answers: tuple[Answer, ...]) -> NotebookNode:
         test.pop("id", None)
         test.metadata.nbgrader.grade_id = f"test-{number}"
         cells.append(test)
+    return of_cells(cells)
+
+
+def of_cells(cells: list[NotebookNode]) -> NotebookNode:
+    """A notebook that the engine runs."""
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
     return new_notebook(cells=cells, metadata={
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
 
 
-def _locked(source: str, name: str) -> NotebookNode:
+def locked(source: str, name: str) -> NotebookNode:
+    """A code cell of ours."""
     mark = {"grade": False, "solution": False, "locked": True, "grade_id": name}
     return new_code_cell(source, metadata={"nbgrader": mark})
 
@@ -126,6 +132,6 @@ def _read(notebook: NotebookNode, answers: tuple[Answer, ...]) -> Iterator[tuple
             number = int(grade_id(cell).rpartition("-")[2])
             seconds[number] = seconds.get(number, 0.0) + cell.metadata.autograder.seconds
     for number, (answer, score) in enumerate(zip(answers, scores.score(notebook), strict=True)):
-        if number and score.status == "killed" and score.message.startswith("Not run"):
+        if number and score.status in ("killed", "timeout") and score.message.startswith("Not run"):
             return
         yield answer, score, seconds[number]

@@ -320,6 +320,7 @@ def missing(extent, weights, step, outputs):
     return zeros
 
 
+check_same_padding((8, 3), (1, 1), {(0, 1): "without a third argument the stride is 1"})
 for extent in (1, 2, 3, 4, 7, 8, 11, 12, 30):
     for weights in (1, 2, 3, 4, 5, 8):
         for step in (1, 2, 3, 4, 7):

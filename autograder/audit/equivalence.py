@@ -1,0 +1,102 @@
+"""Mutants that no test can catch: they do what the reference does, on random inputs.
+
+A task's folder `answers/TASK/` may hold `inputs.py`, with `inputs(rng)`, a generator of pairs of
+arguments and named arguments for the task's function:
+
+    def inputs(rng):
+        while True:
+            yield (int(rng.integers(1, 9)),), {}
+
+Where the task is no function to compare, a class or a model, it also has `outcome(...)`, which takes
+these arguments and returns numbers, arrays, texts, or tuples, lists and dicts of them. All of it runs
+where a student's code does, in a sandboxed kernel.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from dataclasses import dataclass
+
+from autograder import run, worker
+from autograder.audit import alike, short
+from autograder.audit.short import Job
+from autograder.worker import Setup
+
+COUNT = 200  # inputs
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What came of a comparison.
+
+    Attributes
+    ----------
+    same : tuple of str
+        the names of the mutants that did the same on all inputs.
+    problem : str
+        the end of a sentence where `inputs.py` could not be used; empty where it could.
+    """
+
+    same: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def compare(setup: Setup, job: Job, reference: str, inputs: str) -> Compared:
+    """Run the reference and the mutants of a job on random inputs.
+
+    Parameters
+    ----------
+    setup : Setup
+        limits and isolation.
+    job : Job
+        the mutants, and the cells that the task depends on.
+    reference, inputs : str
+        the reference's answer cell, and the text of inputs.py.
+    """
+    name = _function(reference, job.task)
+    cells = [short.locked(source, f"before-{number}") for number, source in enumerate(job.before)]
+    cells.append(short.locked(f"""\
+_alike = {{"__name__": "alike"}}
+exec({inspect.getsource(alike)!r}, _alike)
+_inputs, _name = {inputs!r}, {name!r}
+_expected = list(_alike["outcomes"]({reference!r}, _inputs, _name, {COUNT}, globals()))
+print(len(_expected), sum(not isinstance(result, type) for result, *_ in _expected))""", "expected"))
+    for number, mutant in enumerate(job.answers):
+        cells.append(short.locked(
+            f"print(_alike['all_same'](_expected, _alike['outcomes']({mutant.cells[-1]!r}, _inputs, _name, "
+            f"{COUNT}, globals())))", f"mutant-{number}"))
+    notebook = short.of_cells(cells)
+    server = worker.server_for(setup, list(job.modules))
+    run.run(notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
+    said = [_printed(cell) for cell in notebook.cells[len(job.before):]]
+    problem = _problem(notebook.cells[len(job.before)], said[0])
+    if problem:
+        return Compared(problem=problem)
+    return Compared(tuple(
+        mutant.name for mutant, text in zip(job.answers, said[1:], strict=True) if text == "True"))
+
+
+def _problem(cell, said: str) -> str:
+    error = next((output for output in cell.outputs if output.output_type == "error"), None)
+    if error is not None:
+        return f"raised {error.ename}: {error.evalue.strip().splitlines()[0] if error.evalue.strip() else ''}"
+    try:
+        count, returned = map(int, said.split()[-2:])
+    except ValueError:
+        return f"did not end: {cell.metadata.autograder.message}"
+    if count < COUNT:
+        return f"yields {count} inputs, and should yield at least {COUNT}"
+    if returned < COUNT / 2:
+        return f"yields inputs of which {count - returned} raise an error; most should be ones that students meet"
+    return ""
+
+
+def _printed(cell) -> str:
+    return "".join(output.text for output in cell.outputs if output.get("name") == "stdout").strip()
+
+
+def _function(reference: str, task: str) -> str:
+    """What a task asks for: the function or class of its name, else the last one of its cell."""
+    names = [node.name for node in ast.parse(reference).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    return task if task in names or not names else names[-1]

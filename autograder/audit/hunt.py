@@ -1,0 +1,267 @@
+"""Lead the mutants of some assignments through the workers: which does no test catch?
+
+The reference is graded first: from its time follows how long a mutant may run, so that an endless loop
+costs little. It is graded once more behind each group of mutants, in the same kernel: where it fails
+there, a mutant has changed what lies beyond its variables, and the group is graded again one by one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from time import monotonic
+
+from rich.table import Table
+
+from autograder import cluster, worker
+from autograder.audit import bank as banks
+from autograder.audit import equivalence, mutants, short, survivors
+from autograder.audit.bank import INPUTS, Bank
+from autograder.audit.conduct import Spread, here, longer
+from autograder.audit.mutants import Mutant
+from autograder.audit.short import Job
+from autograder.audit.survivors import Survivor
+from autograder.course import Course
+from autograder.errors import WorkersDied
+from autograder.grade import threads_each
+from autograder.notebooks import Task
+from autograder.worker import Setup
+
+ENOUGH = 0.97  # of the mutants that do something else than the reference
+SECONDS = 10  # for a cell, beside twice what the reference's whole run takes
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass
+class Hunt:
+    """What became of a task's mutants.
+
+    Attributes
+    ----------
+    assignment, task : str
+        which.
+    mutants : list of Mutant
+        all.
+    recorded : list of Survivor
+        the entries for this task.
+    survived, same : set of str
+        the names of those that kept their points, and of those of them that random inputs recognise.
+    findings : list of str
+        sentences about the reference, the kernel or inputs.py.
+    seconds : float
+        that the mutants took.
+    """
+
+    assignment: str
+    task: str
+    mutants: list[Mutant]
+    recorded: list[Survivor]
+    survived: set[str] = field(default_factory=set)
+    same: set[str] = field(default_factory=set)
+    findings: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def caught(self) -> int:
+        """How many lose points."""
+        return len(self.mutants) - len(self.survived)
+
+    @property
+    def listed(self) -> set[str]:
+        """Survivors that are recorded, and not recognised."""
+        return {entry.mutant for entry in self.recorded} & self.survived - self.same
+
+    @property
+    def others(self) -> int:
+        """How many do something else than the reference, as far as is known."""
+        equivalent = {entry.mutant for entry in self.recorded if entry.equivalent}
+        return len(self.mutants) - len(self.same) - len(self.listed & equivalent)
+
+    @property
+    def unlisted(self) -> list[Mutant]:
+        """Survivors of which nothing is known."""
+        return [one for one in self.mutants if one.name in self.survived - self.same - self.listed]
+
+    def problems(self) -> list[str]:
+        """What is not as it should be, a sentence each."""
+        found = [*self.findings, *survivors.stale(self.recorded, self.mutants, self.survived, self.same)]
+        found += [f"{one.name} keeps its points ({one.about}): catch it with a hidden test, or record it in "
+                  f"{survivors.NAME} with the reason." for one in self.unlisted]
+        return [f"{self.assignment} {self.task}: {sentence}" for sentence in found]
+
+
+def hunt(
+    course: Course,
+    assignments: list[str],
+    workers: int | None = None,
+    sandbox: bool = True,
+    progress: Progress = lambda name, done, total: None,
+) -> list[Hunt]:
+    """Grade every mutant of the reference solutions.
+
+    Parameters
+    ----------
+    course : Course
+        the course directory.
+    assignments : list of str
+        their names.
+    workers : int, optional
+        how many kernels at a time; as many as there are cores by default.
+    sandbox : bool
+        False runs them as this user.
+    progress : callable
+        told of the assignment, how many mutants are done, and how many there are.
+
+    Raises
+    ------
+    UserError
+        if a name, a bank or a survivors.toml is wrong, before anything is run.
+    """
+    found = [banks.read(course, name) for name in assignments]
+    for bank in found:  # a mistake in any of them comes before the hour
+        _recorded(course, bank)
+    with cluster.connect(workers) as client:
+        def spread(function: Callable, jobs: Iterator[tuple]) -> Iterator[tuple[tuple, object]]:
+            return cluster.spread(client, function, jobs)
+
+        return [one for bank in found for one in report(course, bank, spread, sandbox, threads_each(workers), progress)]
+
+
+def report(
+    course: Course,
+    bank: Bank,
+    spread: Spread = here,
+    sandbox: bool = True,
+    threads: int | None = None,
+    progress: Progress = lambda name, done, total: None,
+) -> list[Hunt]:
+    """The mutants of one assignment."""
+    recorded = _recorded(course, bank)
+    tasks = {task.answer: task for task in bank.tasks}
+    hunts = {name: Hunt(bank.assignment, name, mutants.derive(_reference(bank, task)),
+                        [entry for entry in recorded if entry.task == name]) for name, task in tasks.items()}
+    setup = Setup({}, longer(course), visible=tuple(course.settings.sandbox.visible), root=str(course.root),
+                  sandbox=sandbox, threads=threads)
+    setups = {name: replace(setup, limits=setup.limits.model_copy(update={"cell_seconds": seconds}))
+              for name, seconds in _times(bank, setup, spread, hunts)}
+    total, done = sum(len(hunts[name].mutants) for name in setups), 0
+    jobs = [(setups[name], job) for name in setups for job in _jobs(bank, tasks[name], hunts[name].mutants)]
+    doubtful = []
+    for (used, job), graded in spread(short.grade, iter(jobs)):
+        done += len(job.answers) - 1
+        progress(bank.assignment, done, total)
+        if not _note(hunts[job.task], job, graded):
+            names = {answer.name for answer in job.answers}
+            doubtful += [(used, alone) for one in hunts[job.task].mutants if one.name in names
+                         for alone in short.jobs(bank, tasks[job.task], [one.answer(tasks[job.task])])]
+    for (_, job), graded in spread(short.grade, iter(doubtful)):
+        _note(hunts[job.task], job, graded)
+    _recognise(course, bank, setup, spread, hunts)
+    return list(hunts.values())
+
+
+def timed(setup: Setup, job: Job) -> tuple[bool, float, str]:
+    """Whether the reference gets its points, the seconds of its whole run, and what it is told."""
+    worker.server_for(setup, list(job.modules))  # its start is nothing that a mutant's limit should have
+    started = monotonic()
+    ((_, score, _),) = short.grade(setup, job)
+    return score.score == score.max_score, monotonic() - started, score.message
+
+
+def table(hunts: list[Hunt]) -> Table:
+    """A line a task, and one for all."""
+    made = Table("assignment", "task", title="Mutants of the reference solutions", title_justify="left")
+    for name in ("mutants", "caught", "equivalent:\nrandom inputs", "recorded", "not recorded", "caught of\nthe others",
+                 "seconds"):
+        made.add_column(name, justify="right")
+    for one in hunts:
+        made.add_row(one.assignment, one.task, *_counts([one]))
+    if len(hunts) > 1:
+        made.add_section()
+        made.add_row("all", f"{len(hunts)} tasks", *_counts(hunts))
+    return made
+
+
+def problems(hunts: list[Hunt]) -> list[str]:
+    """All of them, and the assignments whose tests catch too few."""
+    found = [sentence for one in hunts for sentence in one.problems()]
+    for name in dict.fromkeys(one.assignment for one in hunts):
+        caught = rate([one for one in hunts if one.assignment == name])
+        if caught < ENOUGH:
+            found.append(f"{name}: its tests catch {caught:.1%} of the mutants that are not equivalent, "
+                         f"and should catch {ENOUGH:.0%}.")
+    return found
+
+
+def rate(hunts: list[Hunt]) -> float:
+    """How many of the mutants that are not equivalent lose points, from 0 to 1."""
+    others = sum(one.others for one in hunts)
+    return sum(one.caught for one in hunts) / others if others else 1.0
+
+
+def _counts(hunts: list[Hunt]) -> Iterator[str]:
+    for count in (lambda one: len(one.mutants), lambda one: one.caught, lambda one: len(one.same),
+                  lambda one: len(one.listed), lambda one: len(one.unlisted)):
+        yield str(sum(map(count, hunts)))
+    yield f"{rate(hunts):.1%}"
+    yield f"{sum(one.seconds for one in hunts):.1f}"
+
+
+def _recorded(course: Course, bank: Bank) -> list[Survivor]:
+    return survivors.read(course.source / bank.assignment, [task.answer for task in bank.tasks])
+
+
+def _reference(bank: Bank, task: Task) -> str:
+    return short.reference(bank, task).cells[-1]
+
+
+def _times(bank: Bank, setup: Setup, spread: Spread, hunts: dict[str, Hunt]) -> Iterator[tuple[str, int]]:
+    """How many seconds a cell of each task's mutants may take; nothing of tasks whose reference fails."""
+    jobs = [(setup, job) for task in bank.tasks for job in short.jobs(bank, task, [short.reference(bank, task)])]
+    for (_, job), result in spread(timed, iter(jobs)):
+        passes, seconds, message = (False, 0.0, "a worker died") if isinstance(result, WorkersDied) else result
+        if passes:
+            yield job.task, min(setup.limits.cell_seconds, math.ceil(SECONDS + 2 * seconds))
+        else:
+            hunts[job.task].findings.append(f"the reference itself gets no points ({message}); no mutant was graded.")
+
+
+def _jobs(bank: Bank, task: Task, changed: list[Mutant]) -> Iterator[Job]:
+    """The mutants in groups, each with the reference behind them."""
+    control, group = short.reference(bank, task), short.AT_ONCE - 1
+    for start in range(0, len(changed), group):
+        yield from short.jobs(bank, task, [*(one.answer(task) for one in changed[start:start + group]), control])
+
+
+def _note(one: Hunt, job: Job, graded: list | WorkersDied) -> bool:
+    """Keep what came of a job; False where the reference behind the mutants failed, and nothing is kept."""
+    if isinstance(graded, WorkersDied):
+        one.findings.append(f"a worker died twice of {', '.join(answer.name for answer in job.answers)}.")
+        return True
+    if any(answer.right and score.score != score.max_score for answer, score, _ in graded):
+        return False
+    one.survived |= {answer.name for answer, score, _ in graded if not answer.right and score.score == score.max_score}
+    one.seconds += sum(seconds for _, _, seconds in graded)
+    return True
+
+
+def _recognise(course: Course, bank: Bank, setup: Setup, spread: Spread, hunts: dict[str, Hunt]) -> None:
+    """Compare the survivors with the reference where a task has inputs.py."""
+    jobs = []
+    for task in bank.tasks:
+        path = course.source / bank.assignment / "answers" / task.answer / INPUTS
+        left = [one for one in hunts[task.answer].mutants if one.name in hunts[task.answer].survived]
+        if path.exists() and left:
+            inputs = path.read_text(encoding="utf-8")
+            # Before the mutant stand the inputs: what they use of the notebook is needed, too.
+            answers = [replace(one.answer(task), cells=(inputs, one.source)) for one in left]
+            jobs += [(setup, job, _reference(bank, task), inputs) for job in short.jobs(bank, task, answers)]
+    for (_, job, _, _), compared in spread(equivalence.compare, iter(jobs)):
+        one = hunts[job.task]
+        if isinstance(compared, WorkersDied):
+            one.findings.append("a worker died twice of the comparison on random inputs.")
+        elif compared.problem:
+            one.findings.append(f"answers/{job.task}/{INPUTS} {compared.problem}.")
+        else:
+            one.same |= set(compared.same)
