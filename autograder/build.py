@@ -2,7 +2,8 @@
 
     solutions/NAME/*.py ──▶ solutions/NAME/*.ipynb (executed) ──▶ notebooks/NAME/*.ipynb (students')
 
-A solution notebook carries a fingerprint of what went into it, so that only changed ones run again.
+A solution notebook carries a fingerprint of what went into it, so that only changed ones run again, and
+the seconds that its cells took.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from autograder.errors import UserError
 from autograder.notebooks import grade_id
 
 SETUP_CELL = Path(__file__).parent / "templates" / "setup_cell.py"
+NOTEWORTHY = 0.5  # seconds that a cell must run for the built notebook to say so
 COLAB = "https://colab.research.google.com"
 PACKAGE = Path(__file__).resolve().parent.parent / "cnnlab"
 
@@ -67,6 +69,7 @@ def build(
             for cell, before in zip(notebook.cells, built.cells, strict=True):
                 if cell.cell_type == "code":
                     cell.outputs, cell.execution_count = before.outputs, before.execution_count
+            notebook.metadata.cnnlab = built.metadata.cnnlab
         target.write_text(to_json(notebook), encoding="utf-8")
     progress(f"releasing {assignment}")
     write_release(course, assignment, course.release)
@@ -135,6 +138,20 @@ def is_fresh(target: Path, composed: NotebookNode) -> bool:
     built = _built(target)
     return built is not None and _ran_already(built, composed) and (
         [cell.source for cell in built.cells] == [cell.source for cell in composed.cells])
+
+
+def measure(course: Course, assignment: str) -> dict[str, float]:
+    """The seconds of the cells, by their ids, in one run of their own; nothing is written.
+
+    Raises
+    ------
+    UserError
+        if a cell fails.
+    """
+    (text,) = text_notebooks(course, assignment)
+    notebook = compose(course, text)
+    _execute(notebook, text.with_suffix(".ipynb"))
+    return notebook.metadata.cnnlab.seconds
 
 
 def write_release(course: Course, assignment: str, folder: Path) -> None:
@@ -239,11 +256,14 @@ def _modules_in(source: str) -> list[Path]:
 
 
 def _execute(notebook: NotebookNode, target: Path) -> None:
-    """Run every cell at the CPU budget, in an empty folder; outputs stay in the notebook."""
+    """Run every cell at the CPU budget, in an empty folder; outputs stay in the notebook, seconds in its metadata."""
     limits = Limits(cell_seconds=600, notebook_seconds=1800, output_kilobytes=10_000)
     run.run(notebook, limits, budget="cpu")
+    seconds = notebook.metadata.cnnlab["seconds"] = {}
     for cell in notebook.cells:
         mark = cell.metadata.pop("autograder", {})
+        if (took := mark.get("seconds", 0.0)) >= NOTEWORTHY:
+            seconds[cell.id] = round(took, 1)
         cell.metadata.pop("execution", None)  # the times of day: a new build would differ in each cell
         errors = [o for o in cell.get("outputs", []) if o.output_type == "error"]
         if errors or mark.get("outcome", "ran") != "ran":

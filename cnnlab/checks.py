@@ -14,9 +14,15 @@ from typing import Any
 
 import numpy as np
 
+ARTICLES = frozenset({"a", "all", "an", "any", "both", "each", "every", "no", "the", "this"})
+
 
 class CheckFailed(AssertionError):
-    """An answer is wrong. Its text is the message for the student."""
+    """An answer is wrong. Its text is the message for the student; an article at its start gets a capital letter."""
+
+    def __init__(self, message: str) -> None:
+        first, space, rest = str(message).partition(" ")
+        super().__init__((first.capitalize() if first in ARTICLES else first) + space + rest)
 
     def _render_traceback_(self) -> list[str]:
         """IPython shows these lines in place of a traceback: the message is all that helps."""

@@ -1,0 +1,149 @@
+"""Does the visible part of a test give the answer away? A stub and a look-up table are graded to see.
+
+The table holds what the reference solution returned in each call of the visible part; for all other
+arguments it returns one of these results. Such an answer satisfies the visible part, so the hidden one
+must reject it. There is no table where an answer is a class, or returns a model, or learns.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.preprocessors import ClearSolutions
+
+from autograder import run, worker
+from autograder.audit import short
+from autograder.audit.bank import Answer, Bank
+from autograder.audit.slicing import names
+from autograder.check.finding import Finding
+from autograder.course import Course
+from autograder.errors import UserError
+from autograder.notebooks import HIDDEN_TESTS, Task, grade_id, without_regions
+from autograder.scores import Score
+from autograder.worker import Setup
+
+LOOKUP = Path(__file__).with_name("lookup.py")
+TABLE = "table.pickle"  # beside the notebook, for the kernel alone: this process never reads it
+UNSEEN = (0, 1, -1)  # which of its results a table returns for what it does not hold
+
+
+def find(course: Course, bank: Bank, sandbox: bool = True) -> Iterator[Finding]:
+    """What stubs and look-up tables get that they should not; notes on tasks without a table.
+
+    Raises
+    ------
+    UserError
+        if the marks around a solution do not fit together.
+    """
+    stubs = _stubs(course, bank.solution)
+    limits = course.settings.limits
+    limits = limits.model_copy(update={
+        "notebook_seconds": limits.notebook_seconds * short.AT_ONCE,
+        "cpu_seconds": limits.cpu_seconds * short.AT_ONCE, "output_kilobytes": 10_000})
+    setup = Setup({}, limits, visible=tuple(course.settings.sandbox.visible), root=str(course.root), sandbox=sandbox)
+    for task in bank.tasks:
+        if not task.answer:
+            continue
+        stub = Answer(task.answer, "stub", False, "", (), "", (stubs[task.answer],))
+        yield from _of_stub(task, _grade(setup, bank, task, [stub])[0])
+        table = record(setup, bank, task)
+        given = replace(setup, files={TABLE: table})
+        answers = [_answer(bank, task, unseen) for unseen in UNSEEN] if table else []
+        if not answers or not all(score.score for score in _grade(given, visible_only(bank, task), task, answers)):
+            yield Finding(task.test, "No look-up table satisfies its visible part: an answer is a class, or returns "
+                          "more than numbers, or changes something.", "Let the bank's wrong answers try it.", note=True)
+        elif any(score.score for score in _grade(given, bank, task, answers)):
+            yield Finding(task.test, f"Its visible part gives the answer away: a table of what it shows keeps "
+                          f"{task.points:g} of {task.points:g} points.",
+                          f"Let the hidden part call {task.answer} with other arguments that have other results.")
+
+
+def record(setup: Setup, bank: Bank, task: Task) -> str:
+    """The table of what the reference solution returns to the visible part, in base64; empty where there is none.
+
+    Parameters
+    ----------
+    setup : Setup
+        for the kernel, in which all of it happens.
+    bank : Bank
+        the assignment.
+    task : Task
+        one of its tasks.
+    """
+    functions = _functions(bank, task)
+    if not functions:
+        return ""
+    reference = short.reference(bank, task)
+    (job,) = short.jobs(bank, task, [reference])
+    wrap = "".join(f"{name} = _calls.record({name})\n" for name in functions)
+    visible = without_regions(job.test.source, HIDDEN_TESTS)
+    sources = [*job.before, reference.cells[0], _lookup("_calls = _lookup['Calls']()\n" + wrap),
+               visible, "print(_calls.text())"]
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    run.run(notebook, setup.limits, worker.server_for(setup, list(job.modules)), setup.budget, setup.threads)
+    if any(output.output_type == "error" for output in notebook.cells[-2].outputs):
+        return ""
+    return "".join(output.get("text", "") for output in notebook.cells[-1].outputs).strip()
+
+
+def visible_only(bank: Bank, task: Task) -> Bank:
+    """The assignment with a task's test as students see it."""
+    solution = copy.deepcopy(bank.solution)
+    for cell in solution.cells:
+        if grade_id(cell) == task.test:
+            cell.source = without_regions(cell.source, HIDDEN_TESTS)
+    return replace(bank, solution=solution)
+
+
+def _stubs(course: Course, solution: NotebookNode) -> dict[str, str]:
+    try:
+        cleared, _ = ClearSolutions(config=course.config).preprocess(copy.deepcopy(solution), {})
+    except RuntimeError as error:
+        raise UserError(f"nbgrader cannot make the stubs: {error}.") from None
+    return {grade_id(cell): cell.source for cell in cleared.cells}
+
+
+def _of_stub(task: Task, score: Score) -> Iterator[Finding]:
+    if score.score:
+        yield Finding(task.test, f"The stub keeps {score.score:g} of {task.points:g} points.",
+                      f"Let the test call {task.answer}.")
+    elif "not-attempted" not in score.flags:
+        yield Finding(task.test, f"To the stub it does not say that the task was not attempted, but: {score.message}",
+                      f"Call {task.answer} by `checks.call`, first of all.")
+
+
+def _grade(setup: Setup, bank: Bank, task: Task, answers: list[Answer]) -> list[Score]:
+    (job,) = short.jobs(bank, task, answers)
+    return [score for _, score, _ in short.grade(setup, job)]
+
+
+def _functions(bank: Bank, task: Task) -> list[str]:
+    """The functions of an answer that its test uses; none where it uses a class of the answer's, too."""
+    test = names(next(cell.source for cell in bank.solution.cells if grade_id(cell) == task.test))
+    used = [node for node in ast.parse(short.reference(bank, task).cells[0]).body
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in test.reads | test.later]
+    return [] if any(isinstance(node, ast.ClassDef) for node in used) else [node.name for node in used]
+
+
+def _answer(bank: Bank, task: Task, unseen: int) -> Answer:
+    """The answer that looks everything up."""
+    functions, tree = _functions(bank, task), ast.parse(short.reference(bank, task).cells[0])
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name in functions:
+            node.decorator_list = []
+            node.body = ast.parse(f"return _calls.answer({node.name!r}, locals(), {unseen})").body
+    load = (f"with open({TABLE!r}, 'rb') as _file:\n"
+            "    _calls = _lookup['Calls'](_lookup['pickle'].loads(_file.read()))\n")
+    return Answer(task.answer, f"table {unseen}", False, "", (), "", (_lookup(load), ast.unparse(tree)))
+
+
+def _lookup(more: str) -> str:
+    """Code that makes the table's module a dict of its own: the notebook's names stay what they are."""
+    text = LOOKUP.read_text(encoding="utf-8")
+    return f"_lookup = {{'__name__': 'lookup'}}\nexec(compile({text!r}, 'lookup', 'exec'), _lookup)\n{more}"

@@ -1,0 +1,99 @@
+"""Runs in a kernel, as text: what functions returned, recorded call by call, and answers made of that.
+
+An argument that is neither a number, a text, an array nor a collection of those counts by its type
+alone; the results of calls that look the same are given in the order in which they were recorded.
+"""
+
+import base64
+import builtins
+import functools
+import inspect
+import pickle
+
+import numpy as np
+
+PLAIN = (type(None), bool, int, float, complex, str, np.generic, np.ndarray)
+LARGEST = 4_000_000  # bytes of a table; nobody copies a larger one into an answer
+
+
+class Calls:
+    """What functions returned or raised, by the arguments.
+
+    Parameters
+    ----------
+    kept : dict
+        for a function's name: for a key of its arguments the outcomes, each pickled.
+    """
+
+    def __init__(self, kept=None):
+        self.kept = {} if kept is None else kept
+        self.turns = {}
+
+    def record(self, function):
+        """A function that does what `function` does, and keeps it."""
+        signature = inspect.signature(function)
+
+        @functools.wraps(function)
+        def recorded(*arguments, **keywords):
+            bound = signature.bind(*arguments, **keywords)
+            bound.apply_defaults()
+            looked = key(bound.arguments)
+            try:
+                result = function(*arguments, **keywords)
+            except Exception as error:
+                self._keep(function.__name__, looked, ("raises", type(error).__name__, str(error)))
+                raise
+            self._keep(function.__name__, looked, ("returns", result))
+            return result
+
+        return recorded
+
+    def _keep(self, name, looked, outcome):
+        if not plain(outcome[1]):
+            raise TypeError(f"what {name} returns fits no table")
+        self.kept.setdefault(name, {}).setdefault(looked, []).append(pickle.dumps(outcome))
+
+    def answer(self, name, arguments, unseen):
+        """What was recorded for these arguments; for others, the outcome number `unseen` of all."""
+        looked = key(arguments)
+        if looked in self.kept[name]:
+            outcomes = self.kept[name][looked]
+            turn = self.turns[name, looked] = self.turns.get((name, looked), -1) + 1
+            kind, *what = pickle.loads(outcomes[min(turn, len(outcomes) - 1)])
+        else:
+            returned = [pickle.loads(one) for many in self.kept[name].values() for one in many]
+            returned = [one for one in returned if one[0] == "returns"]
+            kind, *what = returned[unseen % len(returned)]
+        if kind == "raises":
+            raise getattr(builtins, what[0], ValueError)(what[1])
+        return what[0]
+
+    def text(self):
+        """All of it on one line; empty where it is too large or nothing was returned."""
+        returned = all(any(pickle.loads(one)[0] == "returns" for many in calls.values() for one in many)
+                       for calls in self.kept.values())
+        content = pickle.dumps(self.kept) if self.kept and returned else b""
+        return base64.b64encode(content).decode() if len(content) <= LARGEST else ""
+
+
+def plain(value):
+    """Whether a value can stand in a table."""
+    if isinstance(value, list | tuple):
+        return all(plain(item) for item in value)
+    if isinstance(value, dict):
+        return all(plain(item) for pair in value.items() for item in pair)
+    return isinstance(value, PLAIN) or type(value).__name__ == "EagerTensor"
+
+
+def key(value):
+    """What arguments are recognised by."""
+    if isinstance(value, list | tuple):
+        return ("items", *(key(item) for item in value))
+    if isinstance(value, dict):
+        return ("dict", *((str(name), key(item)) for name, item in value.items()))
+    if not plain(value):
+        return type(value).__name__
+    if hasattr(value, "shape"):
+        array = np.asarray(value)
+        return (str(array.dtype), array.shape, array.tobytes())
+    return repr(value)

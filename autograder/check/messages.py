@@ -1,0 +1,119 @@
+"""What a test says to a student is a sentence: found by reading the test cells' code.
+
+Whole messages begin with a capital letter, a name of the code or a value, and end with a full stop. An
+article may be written small: `checks.CheckFailed` begins the message with a capital letter.
+Likely causes are what `cnnlab.checks` puts after "Likely cause: ", so they have neither.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from autograder.audit.bank import Bank
+from autograder.audit.slicing import names
+from autograder.check.finding import Finding
+from autograder.evidence import is_test
+from autograder.notebooks import grade_id
+from cnnlab import checks
+
+WHOLE = {"true": (1, "message"), "raises": (None, "reason"), "CheckFailed": (0, "message"), "AssertionError": (0, None)}
+FIELD = "{}"  # what a formatted value is read as
+STARTS = ("A", "An", "The", "This", "That", "These", "Each", "Every", "It", "There", "You", "Your")
+
+
+def find(bank: Bank) -> Iterator[Finding]:
+    """The messages of the tests that do not read as sentences."""
+    known = set().union(*(_names(cell.source) for cell in bank.solution.cells if cell.cell_type == "code"))
+    for cell in bank.solution.cells:
+        if not is_test(cell):
+            continue
+        tree = ast.parse(cell.source)
+        texts = {node.targets[0].id: node.value for node in ast.walk(tree)
+                 if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)}
+        for node, whole in _messages(tree):
+            if node is None:
+                yield Finding(grade_id(cell), "An assert has no message.", "Say behind a comma what is wrong.")
+                continue
+            for text in _read(node, texts):
+                problem, remedy = (_of_sentence(text, known) if whole else _of_cause(text))
+                if problem:
+                    yield Finding(grade_id(cell), f"The message {_short(text)!r} {problem}.", remedy)
+
+
+def _names(source: str) -> set[str]:
+    """What a message may begin with though it is written small: variables, parameters, methods."""
+    nodes = list(ast.walk(ast.parse(source)))
+    return names(source).binds | {node.arg for node in nodes if isinstance(node, ast.arg)} | {
+        node.func.attr for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}
+
+
+def _messages(tree: ast.AST) -> Iterator[tuple[ast.expr | None, bool]]:
+    """The texts in a cell, and whether each is a whole message; None for an assert without one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert):
+            yield node.msg, True
+        elif isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            place, keyword = WHOLE.get(called, (None, None))
+            if place is not None and place < len(node.args):
+                yield node.args[place], True
+            for given in node.keywords:
+                if given.arg == keyword and keyword is not None:
+                    yield given.value, True
+                elif given.arg == "otherwise":
+                    yield given.value, False
+        elif isinstance(node, ast.Dict):
+            for looked, value in zip(node.keys, node.values, strict=True):
+                text = value if _is_text(value) else looked
+                if text is not None and _is_text(text):
+                    yield text, False
+
+
+def _is_text(node: ast.expr) -> bool:
+    """Whether an expression is a text of several words."""
+    return any(" " in text for text in _read(node, {})) and not isinstance(node, ast.Name)
+
+
+def _read(node: ast.expr, texts: dict[str, ast.expr]) -> list[str]:
+    """The texts that an expression can be; values appear as `{}`, and what cannot be read is left out."""
+    if isinstance(node, ast.Constant):
+        return [node.value] if isinstance(node.value, str) else []
+    if isinstance(node, ast.JoinedStr):
+        return ["".join(str(part.value) if isinstance(part, ast.Constant) else FIELD for part in node.values)]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return [first + second for first in _read(node.left, texts) or [FIELD]
+                for second in _read(node.right, texts) or [FIELD]]
+    if isinstance(node, ast.IfExp):
+        return [*_read(node.body, texts), *_read(node.orelse, texts)]
+    if isinstance(node, ast.Name) and node.id in texts:
+        return _read(texts[node.id], {})
+    return []
+
+
+def _of_sentence(text: str, known: set[str]) -> tuple[str, str]:
+    """What is wrong with a whole message, and the remedy."""
+    first = re.match(r"[A-Za-z]\w*", text)
+    of_code = first is not None and (first[0] in known or re.match(r"\w*[_(.=\d]", text))
+    begins_well = first is None or text[0].isupper() or first[0] in checks.ARTICLES or of_code
+    if not text.strip():
+        return "is empty", "Say what is wrong."
+    if not begins_well:
+        return "begins in lower case", "Begin with a capital letter, or with a name or value of the code."
+    if not re.search(r"([.!?]['\"`)]*|\{\})$", text):
+        return "does not end with a full stop", "End it with one."
+    return "", ""
+
+
+def _of_cause(text: str) -> tuple[str, str]:
+    """What is wrong with a likely cause, and the remedy."""
+    if text.endswith(".") and not text.endswith("..."):
+        return "is a likely cause and ends with a full stop", "Leave it out: `checks` adds one."
+    if text.split()[:1] and text.split()[0] in STARTS:
+        return "is a likely cause and begins with a capital letter", "It goes on after `Likely cause: `."
+    return "", ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 70 else f"{text[:34]} ... {text[-31:]}"

@@ -1,0 +1,88 @@
+"""The run times that the prose states are those that were measured, within a factor of two.
+
+"Running everything takes about two minutes" in the first text counts for the whole notebook. In any
+other text "about 3 seconds" counts for all the code below it, up to the next text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nbformat import NotebookNode
+
+from autograder.check.finding import Finding, name
+
+FACTOR = 2.0
+SLACK = 1.0  # second by which any two runs may differ
+LONG = 4.0  # seconds after which a reader should have been told
+WORDS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+         "ten": 10, "half a": 0.5}
+STATED = re.compile(
+    rf"\babout\s+(\d+(?:\.\d+)?|half a|{'|'.join(WORDS)})\s+(second|minute)s?\b(\s+and\s+a\s+half)?", re.I)
+
+
+def find(built: NotebookNode, seconds: dict[str, float]) -> Iterator[Finding]:
+    """Where what is stated and what was measured differ.
+
+    Parameters
+    ----------
+    built : NotebookNode
+        the notebook.
+    seconds : dict of float
+        how long each cell ran, by its id; cells that took no time worth a word may be missing.
+    """
+    total = sum(seconds.values())
+    opening = next((cell for cell in built.cells if cell.cell_type == "markdown"), None)
+    sentences = re.split(r"(?<=[.;])\s", opening.source) if opening else []
+    whole = [stated(sentence) for sentence in sentences if re.search(r"\brun", sentence, re.IGNORECASE)]
+    whole = [number for number in whole if number]
+    if not whole:
+        yield Finding(name(built, opening) if opening else "the notebook", "It does not say how long everything runs.",
+                      f'Write "The whole notebook runs in about {_rounded(total)}." into the first text.')
+    elif not agree(whole[0], total):
+        yield Finding(name(built, opening), f"It says that everything runs in about {_rounded(whole[0])}, "
+                      f"but that took {_rounded(total)}.", "Write what was measured, or build again.")
+    for text, cells in sections(built):
+        if text is opening:
+            continue
+        took, said = sum(seconds.get(cell.id, 0.0) for cell in cells), stated(text.source)
+        if said and not agree(said, took):
+            yield Finding(name(built, text), f"It says about {_rounded(said)} of the code below, "
+                          f"but that took {_rounded(took)}.", "Write what was measured, or build again.")
+        elif not said and took > LONG:
+            yield Finding(name(built, text), f"The code below it takes {_rounded(took)}, and nothing says so.",
+                          f'Write "About {_rounded(took)}." into the text.')
+
+
+def stated(text: str) -> float | None:
+    """The seconds that a text states, the longest time of several; None where it states none."""
+    found = []
+    for number, unit, half in STATED.findall(text):
+        value = WORDS.get(number.lower()) or float(number)
+        found.append((value + (0.5 if half else 0)) * (60 if unit.lower() == "minute" else 1))
+    return max(found, default=None)
+
+
+def agree(said: float, took: float) -> bool:
+    """Whether two times are within a factor of two, or too short to tell apart."""
+    return abs(said - took) <= SLACK or max(said, took) <= FACTOR * min(said, took)
+
+
+def sections(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, list[NotebookNode]]]:
+    """Each text, and the code below it."""
+    text, cells = None, []
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cells.append(cell)
+            continue
+        if text is not None:
+            yield text, cells
+        text, cells = cell, []
+    if text is not None:
+        yield text, cells
+
+
+def _rounded(seconds: float) -> str:
+    count = round(seconds) if seconds < 10 else 5 * round(seconds / 5)
+    return f"{count} second{'' if count == 1 else 's'}"

@@ -1,0 +1,59 @@
+"""Every task has a stub, a visible and a hidden part, points, and a bank."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from nbgrader.utils import is_grade, is_solution
+
+from autograder.audit.bank import Bank
+from autograder.audit.verdict import examine
+from autograder.check.finding import Finding
+from autograder.notebooks import HIDDEN_TESTS, SOLUTION, grade_id, regions, tasks, without_regions
+
+
+def find(bank: Bank) -> Iterator[Finding]:
+    """What the tasks lack."""
+    found = tasks(bank.solution)
+    cells = {grade_id(cell): cell for cell in bank.solution.cells}
+    if not found:
+        yield Finding("the notebook", "It has no task.", "Mark an answer cell and a test cell as nbgrader does.")
+    for task in found:
+        if not task.points > 0:
+            yield Finding(task.test, "It gives no points.", 'Put "points" into its metadata, at least 1.')
+        if not task.answer:
+            yield Finding(task.test, "There is no answer cell before it.", "Put the cell with the solution above it.")
+        elif not any(region.strip() for region in regions(cells[task.answer].source, SOLUTION)):
+            yield Finding(task.answer, "It becomes no stub.",
+                          f"Put the solution between the lines {SOLUTION[0]} and {SOLUTION[1]}.")
+    for task in bank.tasks:
+        yield from _test(task.test, cells[task.test].source)
+        if task.answer:
+            for sentence in examine(bank, task):
+                yield Finding(task.answer, sentence[:1].upper() + sentence[1:],
+                              f"Put it right in answers/{task.answer}/.")
+    tested = {task.answer for task in found}
+    for mark, cell in cells.items():
+        if is_solution(cell) and not is_grade(cell) and mark not in tested:
+            yield Finding(mark, "It has no test.", "Put a cell with the test below it.")
+
+
+def _test(name: str, source: str) -> Iterator[Finding]:
+    if not _checks(without_regions(source, HIDDEN_TESTS)):
+        yield Finding(name, "It has no visible part: a student learns nothing from it.",
+                      f"Put checks that a student sees above the line {HIDDEN_TESTS[0]}.")
+    if not any(_runs(region) for region in regions(source, HIDDEN_TESTS)):
+        yield Finding(name, "It has no hidden part: what merely fits the visible one keeps its points.",
+                      f"Put checks on other inputs between the lines {HIDDEN_TESTS[0]} and {HIDDEN_TESTS[1]}.")
+
+
+def _checks(source: str) -> bool:
+    """Whether code can fail by a check of its own: `checks`, an assert or a raise."""
+    return any(isinstance(node, ast.Assert | ast.Raise) or isinstance(node, ast.Name) and node.id == "checks"
+               for node in ast.walk(ast.parse(source)))
+
+
+def _runs(source: str) -> bool:
+    """Whether there is more than comments."""
+    return any(line.strip() and not line.strip().startswith("#") for line in source.splitlines())
