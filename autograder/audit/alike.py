@@ -58,8 +58,7 @@ def same(one: object, other: object) -> bool:
     for kind in (bool | np.bool_, numbers.Integral, numbers.Real):
         if isinstance(one, kind) or isinstance(other, kind):
             return isinstance(one, kind) and isinstance(other, kind) and (
-                one == other or math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
-                or math.isnan(one) and math.isnan(other))
+                math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12) or math.isnan(one) and math.isnan(other))
     return (one is None or isinstance(one, str | type)) and one == other
 
 
