@@ -98,14 +98,14 @@ def compose(course: Course, text: Path) -> NotebookNode:
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)
         if _is_setup(cell):
-            cell.source = SETUP_CELL.read_text(encoding="utf-8")
+            cell.source = _without_tensorflow(SETUP_CELL.read_text(encoding="utf-8"), cell)
         if "nbgrader" not in cell.metadata:
             _lock(cell)
     _name_cells(notebook)
     fingerprint = _fingerprint(notebook)
     for cell in notebook.cells:
         if _is_setup(cell):
-            cell.source = setup_cell(course)
+            cell.source = _without_tensorflow(setup_cell(course), cell)
     if badge := colab_badge(course, text.parent.name, text.stem) if notebook.cells[0].cell_type == "markdown" else "":
         notebook.cells[0].source = f"{badge}\n\n{notebook.cells[0].source}"
     notebook.metadata = nbformat.from_dict({
@@ -188,6 +188,12 @@ def _ran_already(built: NotebookNode, composed: NotebookNode) -> bool:
 
 def _is_setup(cell: NotebookNode) -> bool:
     return "setup" in cell.metadata.get("tags", [])
+
+
+def _without_tensorflow(source: str, cell: NotebookNode) -> str:
+    """The set-up cell's text; without its last step, which imports TensorFlow, where the cell's tags say so."""
+    needed = "without-tensorflow" not in cell.metadata.tags
+    return source if needed else source.partition("\n\nfrom cnnlab import welcome")[0]
 
 
 def _lock(cell: NotebookNode) -> None:

@@ -253,6 +253,22 @@ def _audit_mutants(loaded, names: list[str], workers: int | None, sandbox: bool)
 
 
 @app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="The new assignment's folder, such as 08-audio.")],
+    course: CourseOption = Path("."),
+) -> None:
+    """Make a working assignment to start from: one task, its tests and its answer bank."""
+    from autograder import course as courses
+    from autograder import new as steps
+
+    with _one_sentence():
+        text, *answers = steps.new(courses.load(course), name)
+        console.print(
+            f"Wrote {text} and {len(answers)} answers. Edit them; `autograder build {name}`, `autograder check {name}` "
+            f"and `autograder audit {name}` say how far it is.", markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
 def check(
     assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
     course: CourseOption = Path("."),
