@@ -240,15 +240,18 @@ def _audit_seeds(loaded, names: list[str], budget: str, count: int, resume: bool
 def _audit_mutants(loaded, names: list[str], workers: int | None, sandbox: bool) -> None:
     from autograder.audit import hunt as steps
 
+    every, wrong = [], 0
     with console.status("deriving mutants …") as status:
-        hunts = steps.hunt(
-            loaded, names, workers, sandbox,
-            lambda name, done, total: status.update(f"{name}: {done} of {total} mutants …"))
-    console.print(steps.table(hunts))
-    problems = steps.problems(hunts)
-    for sentence in problems:
-        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
-    if problems:
+        for hunts in steps.hunt(
+                loaded, names, workers, sandbox,
+                lambda name, done, total: status.update(f"{name}: {done} of {total} mutants …")):
+            console.print(steps.table(hunts))
+            problems = steps.problems(hunts)
+            for sentence in problems:
+                console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+            every, wrong = every + hunts, wrong + len(problems)
+    console.print(steps.summary(every), markup=False, highlight=False, soft_wrap=True)
+    if wrong:
         raise typer.Exit(1)
 
 

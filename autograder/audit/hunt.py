@@ -97,8 +97,8 @@ def hunt(
     workers: int | None = None,
     sandbox: bool = True,
     progress: Progress = lambda name, done, total: None,
-) -> list[Hunt]:
-    """Grade every mutant of the reference solutions.
+) -> Iterator[list[Hunt]]:
+    """Grade every mutant of the reference solutions; yields the tasks of one assignment after the other.
 
     Parameters
     ----------
@@ -125,7 +125,8 @@ def hunt(
         def spread(function: Callable, jobs: Iterator[tuple]) -> Iterator[tuple[tuple, object]]:
             return cluster.spread(client, function, jobs)
 
-        return [one for bank in found for one in report(course, bank, spread, sandbox, threads_each(workers), progress)]
+        for bank in found:
+            yield report(course, bank, spread, sandbox, threads_each(workers), progress)
 
 
 def report(
@@ -170,28 +171,32 @@ def timed(setup: Setup, job: Job) -> tuple[bool, float, str]:
 
 
 def table(hunts: list[Hunt]) -> Table:
-    """A line a task, and one for all."""
-    made = Table("assignment", "task", title="Mutants of the reference solutions", title_justify="left")
+    """A line a task of an assignment, and one for all."""
+    made = Table("task", title=f"{hunts[0].assignment}: mutants of the reference solutions", title_justify="left")
     for name in ("mutants", "caught", "equivalent:\nrandom inputs", "recorded", "not recorded", "caught of\nthe others",
                  "seconds"):
         made.add_column(name, justify="right")
     for one in hunts:
-        made.add_row(one.assignment, one.task, *_counts([one]))
-    if len(hunts) > 1:
-        made.add_section()
-        made.add_row("all", f"{len(hunts)} tasks", *_counts(hunts))
+        made.add_row(one.task, *_counts([one]))
+    made.add_section()
+    made.add_row("all", *_counts(hunts))
     return made
 
 
 def problems(hunts: list[Hunt]) -> list[str]:
-    """All of them, and the assignments whose tests catch too few."""
+    """What is not as it should be in an assignment, a sentence each; that its tests catch too few is the last one."""
     found = [sentence for one in hunts for sentence in one.problems()]
-    for name in dict.fromkeys(one.assignment for one in hunts):
-        caught = rate([one for one in hunts if one.assignment == name])
-        if caught < ENOUGH:
-            found.append(f"{name}: its tests catch {caught:.1%} of the mutants that are not equivalent, "
-                         f"and should catch {ENOUGH:.0%}.")
+    if rate(hunts) < ENOUGH:
+        found.append(f"{hunts[0].assignment}: its tests catch {rate(hunts):.1%} of the mutants that are not "
+                     f"equivalent, and should catch {ENOUGH:.0%}.")
     return found
+
+
+def summary(hunts: list[Hunt]) -> str:
+    """All assignments in a sentence."""
+    mutants, others = sum(len(one.mutants) for one in hunts), sum(one.others for one in hunts)
+    return (f"Together: {mutants} mutants, {mutants - others} of them equivalent; of the other {others} the tests "
+            f"catch {sum(one.caught for one in hunts)}, or {rate(hunts):.1%}.")
 
 
 def rate(hunts: list[Hunt]) -> float:

@@ -222,13 +222,16 @@ def test_only_what_is_not_equivalent_counts(hunts):
 
 def test_the_command_fails_where_something_is_wrong(hunts, tiny, monkeypatch):
     def run(some):
-        monkeypatch.setattr(hunt, "hunt", lambda *arguments: some)
+        monkeypatch.setattr(hunt, "hunt", lambda *arguments: iter([some]))
         return CliRunner().invoke(cli.app, ["audit", "--mutants", "ps1", "--course", str(tiny.root)])
 
-    assert run([hunts["count_down"]]).exit_code == 0
+    result = run([hunts["count_down"]])
+    assert result.exit_code == 0, result.output
+    assert "0 of them equivalent" in result.output and "or 100.0%." in result.output
     result = run(list(hunts.values()))
     assert result.exit_code == 1
     assert "OneLess@1:26 keeps its points" in result.output
+    assert "1 of them equivalent" in result.output
 
 
 @pytest.mark.parametrize("inputs, problem", [
