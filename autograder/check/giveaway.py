@@ -51,21 +51,23 @@ def find(course: Course, bank: Bank, sandbox: bool = True) -> Iterator[Finding]:
         if not task.answer:
             continue
         stub = Answer(task.answer, "stub", False, "", (), "", (stubs[task.answer],))
-        yield from _of_stub(task, _grade(setup, bank, task, [stub])[0])
         table = record(setup, bank, task)
-        given = replace(setup, files={TABLE: table})
         answers = [_answer(bank, task, unseen) for unseen in UNSEEN] if table else []
-        if not answers or not all(score.score for score in _grade(given, visible_only(bank, task), task, answers)):
+        of_stub, *of_tables = _grade(replace(setup, files={TABLE: table}), bank, task, [stub, *answers])
+        yield from _of_stub(task, of_stub)
+        if not table:
             yield Finding(task.test, "No look-up table satisfies its visible part: an answer is a class, or returns "
                           "more than numbers, or changes something.", "Let the bank's wrong answers try it.", note=True)
-        elif any(score.score for score in _grade(given, bank, task, answers)):
+        if any(score.score for score in of_tables):
             yield Finding(task.test, f"Its visible part gives the answer away: a table of what it shows keeps "
                           f"{task.points:g} of {task.points:g} points.",
                           f"Let the hidden part call {task.answer} with other arguments that have other results.")
 
 
 def record(setup: Setup, bank: Bank, task: Task) -> str:
-    """The table of what the reference solution returns to the visible part, in base64; empty where there is none.
+    """The table of what the reference solution returns to the visible part, in base64.
+
+    Empty where there is none, or where it does not satisfy the visible part.
 
     Parameters
     ----------
@@ -81,24 +83,16 @@ def record(setup: Setup, bank: Bank, task: Task) -> str:
         return ""
     reference = short.reference(bank, task)
     (job,) = short.jobs(bank, task, [reference])
-    wrap = "".join(f"{name} = _calls.record({name})\n" for name in functions)
     visible = without_regions(job.test.source, HIDDEN_TESTS)
-    sources = [*job.before, reference.cells[0], _lookup("_calls = _lookup['Calls']()\n" + wrap),
-               visible, "print(_calls.text())"]
-    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    wrap = "".join(f"{name} = _calls.record({name})\n" for name in functions)
+    looked_up = _answer(bank, task, UNSEEN[0]).cells[-1]
+    notebook = new_notebook(cells=[new_code_cell(source) for source in [
+        *job.before, reference.cells[0], _lookup("_calls = _lookup['Calls']()\n" + wrap), visible,
+        looked_up, visible, "print(_calls.text())"]])
     run.run(notebook, setup.limits, worker.server_for(setup, list(job.modules)), setup.budget, setup.threads)
-    if any(output.output_type == "error" for output in notebook.cells[-2].outputs):
+    if any(output.output_type == "error" for cell in notebook.cells for output in cell.outputs):
         return ""
     return "".join(output.get("text", "") for output in notebook.cells[-1].outputs).strip()
-
-
-def visible_only(bank: Bank, task: Task) -> Bank:
-    """The assignment with a task's test as students see it."""
-    solution = copy.deepcopy(bank.solution)
-    for cell in solution.cells:
-        if grade_id(cell) == task.test:
-            cell.source = without_regions(cell.source, HIDDEN_TESTS)
-    return replace(bank, solution=solution)
 
 
 def _stubs(course: Course, solution: NotebookNode) -> dict[str, str]:

@@ -95,7 +95,7 @@ def _read(node: ast.expr, texts: dict[str, ast.expr]) -> list[str]:
 def _of_sentence(text: str, known: set[str]) -> tuple[str, str]:
     """What is wrong with a whole message, and the remedy."""
     first = re.match(r"[A-Za-z]\w*", text)
-    of_code = first is not None and (first[0] in known or re.match(r"\w*[_(.=\d]", text))
+    of_code = first is not None and (first[0] in known or re.match(r"\w*([_(=\d]|\.\w)", text))
     begins_well = first is None or text[0].isupper() or first[0] in checks.ARTICLES or of_code
     if not text.strip():
         return "is empty", "Say what is wrong."

@@ -31,8 +31,8 @@ def find(bank: Bank) -> Iterator[Finding]:
         yield from _test(task.test, cells[task.test].source)
         if task.answer:
             for sentence in examine(bank, task):
-                yield Finding(task.answer, sentence[:1].upper() + sentence[1:],
-                              f"Put it right in answers/{task.answer}/.")
+                begun = sentence.replace("the bank", "The bank", 1)
+                yield Finding(task.answer, begun, f"Put it right in answers/{task.answer}/.")
     tested = {task.answer for task in found}
     for mark, cell in cells.items():
         if is_solution(cell) and not is_grade(cell) and mark not in tested:

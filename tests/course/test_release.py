@@ -8,6 +8,8 @@ import pytest
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder import build, leaks, sample, worker
+from autograder.audit import bank
+from autograder.check import messages, numbers, pictures, tasks
 from autograder.course import Limits
 from autograder.notebooks import (
     HIDDEN_TESTS,
@@ -29,6 +31,11 @@ def built(assignment):
 def released(assignment):
     (path,) = (bench.COURSE.release / assignment).glob("*.ipynb")
     return path, nbformat.read(path, as_version=4)
+
+
+def said(findings) -> list[str]:
+    """The findings of `autograder check` that are more than notes."""
+    return [str(finding) for finding in findings if not finding.note]
 
 
 @pytest.fixture(scope="module")
@@ -142,12 +149,15 @@ def test_everything_but_the_answers_is_locked(assignment):
 
 @each_assignment
 def test_each_test_has_points_a_visible_and_a_hidden_part(assignment):
-    cells = [c for c in bench.solution(assignment).cells if is_grade(c) and not is_solution(c)]
-    assert len(cells) >= 6
-    for cell in cells:
-        assert cell.metadata.nbgrader.points > 0
-        visible = without_regions(cell.source, HIDDEN_TESTS)
-        assert "checks." in visible and any(regions(cell.source, HIDDEN_TESTS)), grade_id(cell)
+    assert len(bench.coded_tasks(assignment)) >= 6
+    assert said(tasks.find(bank.read(bench.COURSE, assignment))) == []
+
+
+@each_assignment
+def test_messages_are_sentences_and_numbers_are_the_codes(assignment):
+    assert said(messages.find(bank.read(bench.COURSE, assignment))) == []
+    listed = numbers.read(bench.COURSE.source / assignment / numbers.LISTED)
+    assert said(numbers.find(built(assignment)[1], listed)) == []
 
 
 @pytest.fixture(scope="module")
@@ -193,14 +203,9 @@ def test_the_released_notebook_scores_zero_and_every_check_says_not_attempted(as
 
 @each_assignment
 def test_every_picture_has_alternative_text(assignment):
-    pictures = [
-        (cell.id, output)
-        for cell in built(assignment)[1].cells for output in cell.get("outputs", [])
-        if any(kind.startswith("image/") for kind in output.get("data", {}))
-    ]
-    assert len(pictures) >= 3
-    for cell, output in pictures:
-        assert len(output.metadata.get("image/png", {}).get("alt", "")) > 30, cell
+    notebook = built(assignment)[1]
+    assert sum(len(pictures.alternatives(cell)) for cell in notebook.cells) >= 3
+    assert said(pictures.find(notebook)) == []
 
 
 @each_assignment
