@@ -385,7 +385,7 @@ for number, classes, scale, dtype in ((64, 10, 3, "float32"), (5, 4, 40, "float6
     log_shares = np.array([[value - np.logaddexp.reduce(row) for value in row] for row in logits.astype("float64")])
     expected = float(np.mean([-row[label] for row, label in zip(log_shares, labels, strict=True)]))
     keras = float(np.mean(tf.keras.losses.sparse_categorical_crossentropy(labels, logits.astype("float64"), from_logits=True)))
-    assert abs(keras - expected) <= 1e-3 * (1 + abs(expected))
+    assert abs(keras - expected) <= 1e-3 * (1 + abs(expected)), "Keras should compute the same as this test."
     what, otherwise = f"the cross-entropy of {number} random images with {classes} classes", "it is not the mean of -ln p of each image's own target"
     checks.close(entropy_of(labels.astype("uint8"), logits, what), expected, what + ", sparse form", {
         "the column of each target was taken in every row; each image has its own target": -float(log_shares[:, labels].mean()),
