@@ -45,8 +45,9 @@ class Hunt:
         all.
     recorded : list of Survivor
         the entries for this task.
-    survived, same : set of str
-        the names of those that kept their points, and of those of them that random inputs recognise.
+    survived, same, lost : set of str
+        the names of those that kept their points, of those of them that random inputs recognise, and of
+        those that were not graded.
     findings : list of str
         sentences about the reference, the kernel or inputs.py.
     seconds : float
@@ -59,13 +60,14 @@ class Hunt:
     recorded: list[Survivor]
     survived: set[str] = field(default_factory=set)
     same: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
     findings: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
     def caught(self) -> int:
         """How many lose points."""
-        return len(self.mutants) - len(self.survived)
+        return len(self.mutants) - len(self.survived) - len(self.lost)
 
     @property
     def listed(self) -> set[str]:
@@ -85,7 +87,8 @@ class Hunt:
 
     def problems(self) -> list[str]:
         """What is not as it should be, a sentence each."""
-        found = [*self.findings, *survivors.stale(self.recorded, self.mutants, self.survived, self.same)]
+        entries = [entry for entry in self.recorded if entry.mutant not in self.lost]
+        found = [*self.findings, *survivors.stale(entries, self.mutants, self.survived, self.same)]
         found += [f"{one.name} keeps its points ({one.about}): catch it with a hidden test, or record it in "
                   f"{survivors.NAME} with the reason." for one in self.unlisted]
         return [f"{self.assignment} {self.task}: {sentence}" for sentence in found]
@@ -230,6 +233,7 @@ def _times(bank: Bank, setup: Setup, spread: Spread, hunts: dict[str, Hunt]) -> 
             yield job.task, min(setup.limits.cell_seconds, math.ceil(SECONDS + 2 * seconds))
         else:
             hunts[job.task].findings.append(f"the reference itself gets no points ({message}); no mutant was graded.")
+            hunts[job.task].lost = {one.name for one in hunts[job.task].mutants}
 
 
 def _jobs(bank: Bank, task: Task, changed: list[Mutant]) -> Iterator[Job]:
@@ -243,6 +247,7 @@ def _note(one: Hunt, job: Job, graded: list | WorkersDied) -> bool:
     """Keep what came of a job; False where the reference behind the mutants failed, and nothing is kept."""
     if isinstance(graded, WorkersDied):
         one.findings.append(f"a worker died twice of {', '.join(answer.name for answer in job.answers)}.")
+        one.lost |= {answer.name for answer in job.answers if not answer.right}
         return True
     if any(answer.right and score.score != score.max_score for answer, score, _ in graded):
         return False

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from autograder import audit, cli, worker
 from autograder import course as courses
 from autograder.audit import alike, equivalence, hunt, mutants, short, survivors
-from autograder.errors import UserError
+from autograder.errors import UserError, WorkersDied
 from autograder.scores import Score
 
 
@@ -273,6 +273,16 @@ def test_a_group_that_harms_its_kernel_is_graded_again_one_by_one(tiny):
     assert one.survived == {mutant.name for mutant in one.mutants}
 
 
+def test_mutants_that_take_their_worker_down_are_not_counted_as_caught(tiny):
+    def spread(function, jobs):
+        for job in jobs:
+            yield job, (True, 1.0, "") if function is hunt.timed else WorkersDied()
+
+    found = hunt.report(tiny, audit.read(tiny, "ps1"), spread)
+    assert [one.caught for one in found] == [0, 0]
+    assert "a worker died twice of " in found[0].problems()[0]
+
+
 def test_a_reference_that_fails_is_said_and_nothing_else_graded(tiny):
     asked = []
 
@@ -283,7 +293,10 @@ def test_a_reference_that_fails_is_said_and_nothing_else_graded(tiny):
 
     found = hunt.report(tiny, audit.read(tiny, "ps1"), spread)
     assert set(asked) == {hunt.timed}
-    assert "the reference itself gets no points (wrong)" in found[0].problems()[0]
+    assert found[0].problems() == [
+        "ps1 total: the reference itself gets no points (wrong); no mutant was graded.",
+    ], "the entries of survivors.toml are not judged then"
+    assert hunt.rate(found) == 0
 
 
 MUTANT = mutants.Mutant("swap@4:1", "f(a, b)", "line 4: f(a, b)  →  f(b, a)", "")
