@@ -11,7 +11,7 @@ from autograder.audit import bank as banks
 from autograder.audit import full, short, verdict
 from autograder.audit.bank import Answer, Bank
 from autograder.audit.verdict import TaskReport
-from autograder.course import Course
+from autograder.course import Course, Limits
 from autograder.errors import UserError, WorkersDied
 from autograder.grade import threads_each
 from autograder.scores import Score
@@ -151,10 +151,8 @@ def _differences(report: TaskReport, answer: Answer, tests: dict[str, str], scor
             yield f"{answer.name}.py costs the points of {name} in the whole notebook: {by_name[name].message}"
 
 
-def longer(course: Course):
+def longer(course: Course, at_once: int = short.AT_ONCE) -> Limits:
     """The limits of one submission, for a kernel that has several answers in turn."""
     limits = course.settings.limits
     return limits.model_copy(update={
-        "notebook_seconds": limits.notebook_seconds * short.AT_ONCE, "cpu_seconds": limits.cpu_seconds * short.AT_ONCE})
-
-
+        "notebook_seconds": limits.notebook_seconds * at_once, "cpu_seconds": limits.cpu_seconds * at_once})

@@ -2,7 +2,8 @@
 
 The reference is graded first: from its time follows how long a mutant may run, so that an endless loop
 costs little. It is graded once more behind each group of mutants, in the same kernel: where it fails
-there, a mutant has changed what lies beyond its variables, and the group is graded again one by one.
+there, a mutant has changed what lies beyond its variables, and the group is graded again one by one. So
+is a mutant whose kernel ended: the others may have used the memory up.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from autograder.notebooks import Task
 from autograder.worker import Setup
 
 ENOUGH = 0.97  # of the mutants that do something else than the reference
+GROUP = 24  # in one kernel, the reference among them: the cells that a task depends on may train for long
 SECONDS = 10  # for a cell, beside twice what the reference's whole run takes
 Progress = Callable[[str, int, int], None]
 
@@ -145,7 +147,7 @@ def report(
     tasks = {task.answer: task for task in bank.tasks}
     hunts = {name: Hunt(bank.assignment, name, mutants.derive(_reference(bank, task)),
                         [entry for entry in recorded if entry.task == name]) for name, task in tasks.items()}
-    setup = Setup({}, longer(course), visible=tuple(course.settings.sandbox.visible), root=str(course.root),
+    setup = Setup({}, longer(course, GROUP), visible=tuple(course.settings.sandbox.visible), root=str(course.root),
                   sandbox=sandbox, threads=threads)
     setups = {name: replace(setup, limits=setup.limits.model_copy(update={"cell_seconds": seconds}))
               for name, seconds in _times(bank, setup, spread, hunts)}
@@ -155,10 +157,9 @@ def report(
     for (used, job), graded in spread(short.grade, iter(jobs)):
         done += len(job.answers) - 1
         progress(bank.assignment, done, total)
-        if not _note(hunts[job.task], job, graded):
-            names = {answer.name for answer in job.answers}
-            doubtful += [(used, alone) for one in hunts[job.task].mutants if one.name in names
-                         for alone in short.jobs(bank, tasks[job.task], [one.answer(tasks[job.task])])]
+        again = _note(hunts[job.task], job, graded)
+        doubtful += [(used, alone) for one in hunts[job.task].mutants if one.name in again
+                     for alone in short.jobs(bank, tasks[job.task], [one.answer(tasks[job.task])])]
     for (_, job), graded in spread(short.grade, iter(doubtful)):
         _note(hunts[job.task], job, graded)
     _recognise(course, bank, setup, spread, hunts)
@@ -238,22 +239,25 @@ def _times(bank: Bank, setup: Setup, spread: Spread, hunts: dict[str, Hunt]) -> 
 
 def _jobs(bank: Bank, task: Task, changed: list[Mutant]) -> Iterator[Job]:
     """The mutants in groups, each with the reference behind them."""
-    control, group = short.reference(bank, task), short.AT_ONCE - 1
-    for start in range(0, len(changed), group):
-        yield from short.jobs(bank, task, [*(one.answer(task) for one in changed[start:start + group]), control])
+    control = short.reference(bank, task)
+    for start in range(0, len(changed), GROUP - 1):
+        group = [one.answer(task) for one in changed[start:start + GROUP - 1]]
+        yield from short.jobs(bank, task, [*group, control], GROUP)
 
 
-def _note(one: Hunt, job: Job, graded: list | WorkersDied) -> bool:
-    """Keep what came of a job; False where the reference behind the mutants failed, and nothing is kept."""
+def _note(one: Hunt, job: Job, graded: list | WorkersDied) -> set[str]:
+    """Keep what came of a job; returns the names of those that have to be graded alone."""
     if isinstance(graded, WorkersDied):
         one.findings.append(f"a worker died twice of {', '.join(answer.name for answer in job.answers)}.")
         one.lost |= {answer.name for answer in job.answers if not answer.right}
-        return True
-    if any(answer.right and score.score != score.max_score for answer, score, _ in graded):
-        return False
-    one.survived |= {answer.name for answer, score, _ in graded if not answer.right and score.score == score.max_score}
+        return set()
+    harmed = any(answer.right and score.score != score.max_score for answer, score, _ in graded)
+    again = {answer.name for answer, score, _ in graded
+             if not answer.right and len(graded) > 1 and (harmed or score.status == "killed")}
+    one.survived |= {answer.name for answer, score, _ in graded
+                     if not answer.right and score.score == score.max_score} - again
     one.seconds += sum(seconds for _, _, seconds in graded)
-    return True
+    return again
 
 
 def _recognise(course: Course, bank: Bank, setup: Setup, spread: Spread, hunts: dict[str, Hunt]) -> None:

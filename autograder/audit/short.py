@@ -58,7 +58,7 @@ def reference(bank: Bank, task: Task) -> Answer:
     return Answer(task.answer, "reference", True, "The reference solution.", (), "", (cell.source,))
 
 
-def jobs(bank: Bank, task: Task, answers: list[Answer]) -> Iterator[Job]:
+def jobs(bank: Bank, task: Task, answers: list[Answer], at_once: int = AT_ONCE) -> Iterator[Job]:
     """The answers to one task, divided; the cells they depend on are found for all of them together."""
     cells = bank.solution.cells
     position = next(place for place, cell in enumerate(cells) if grade_id(cell) == task.answer)
@@ -66,9 +66,9 @@ def jobs(bank: Bank, task: Task, answers: list[Answer]) -> Iterator[Job]:
     code = [cell.source if cell.cell_type == "code" else "" for cell in cells]
     modules = tuple(worker.imported_modules(bank.solution))
     before = needed(code, position, [test.source, *(source for answer in answers for source in answer.cells)])
-    for start in range(0, len(answers), AT_ONCE):
+    for start in range(0, len(answers), at_once):
         yield Job(bank.assignment, task.answer, modules, tuple(code[place] for place in before), test,
-                  tuple(answers[start:start + AT_ONCE]))
+                  tuple(answers[start:start + at_once]))
 
 
 def grade(setup: Setup, job: Job) -> list[tuple[Answer, Score, float]]:
