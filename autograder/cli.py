@@ -280,12 +280,16 @@ def check(
 ) -> None:
     """Say what an assignment still lacks, a line each with cell and remedy; exit code 1 where it lacks anything.
 
-    Looked at are: stub, visible and hidden part, points and bank of each task; whether a table of what the visible
-    part shows would keep its points, and whether the stub reads as not attempted; messages that are no sentences;
-    pictures without alternative text; stated run times that are not within a factor of two of those measured by the
-    build; calculations in the prose; its numbers of four digits or more, which must stand in the code or an output,
-    be a calculation's result or the size of a shape in the prose, or be listed in the assignment's numbers.toml as
-    "60,000" = "where it comes from". With --verbose also smaller numbers, and tasks that no table can answer.
+    Tasks have a stub, a visible and a hidden part, points and a bank. A table of
+    what the visible part shows loses its points; the stub is "not attempted".
+    Messages are sentences. Pictures have alternative text. Stated run times are
+    within a factor of two of those that the build measured.
+
+    Calculations in the prose are done again. Its numbers of four digits or more
+    stand in the code or an output, are a calculation's result or the size of a
+    shape such as 7×7×512, or are listed in the assignment's numbers.toml, as
+    "60,000" = "where it comes from". Years and the further reading do not count.
+    --verbose lists smaller numbers, too, and tasks that no table can answer.
     """
     from autograder import check as steps
     from autograder import course as courses

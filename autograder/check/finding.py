@@ -42,5 +42,5 @@ def name(notebook: NotebookNode, cell: NotebookNode) -> str:
         return mark
     number = next(place for place, other in enumerate(notebook.cells, start=1) if other is cell)
     line = next((line for line in cell.source.splitlines() if not line.startswith("[![") and line.strip("# *")), "")
-    words = " ".join(line.strip("# *").split()[:5])
+    words = " ".join(line.replace("**", "").strip("# ").split()[:5])
     return f"cell {number} ({words} …)"

@@ -188,7 +188,7 @@ def test_equal_to_the_digits_that_are_written(value, right, sign, holds):
 @pytest.mark.parametrize("text, listed, expected", [
     ("There are 60,000 digits and 61,706 weights.", {}, []),  # one in the code, one in an output
     ("In 1998 it was new: 50·100 = 5,000, and 7×7×512 makes 25,088.", {}, []),
-    ("There are 60,001 digits.", {}, ["cell 1 (There are 60,001 digits. …): 60,001 stands in no code and no output."]),
+    ("**There are** 60,001 digits.", {}, ["cell 1 (There are 60,001 digits. …): 60,001 stands in no code and no output."]),
     ("There are 60,001 digits.", {"60,001": "a miscount, see the errata"}, []),
     ("No number.", {"60,001": "a miscount, see the errata"}, ["numbers.toml: 60,001 is listed and needs not be."]),
     ("It is 2 + 2 = 5.", {}, ["cell 1 (It is 2 + 2 …): 2 + 2 = 5 is wrong: it is 4."]),
