@@ -546,6 +546,11 @@ for inputs, outputs, groups, size, stride, padding in (
         "the kernel was turned by 180 degrees; here it is laid on the image as it is": np.asarray(tf.nn.convolution(values, dense[::-1, ::-1], strides=stride, padding=padding)),
         "negative values were set to 0; a convolution has no ReLU": np.maximum(expected, 0)}, tolerance=1e-3,
         otherwise="a group got channels or kernels of another group")
+checks.array(
+    with_ordinary_convolutions(np.ones((1, 4, 5, 2), "float32"), np.ones((3, 3, 1, 2), "float32"), 2), (1, 4, 5, 2),
+    "grouped_convolution without stride and padding",
+    causes={(1, 2, 3, 2): "the defaults of the stub were changed: they are stride 1 and padding SAME"},
+)
 ### END HIDDEN TESTS
 print("grouped_convolution: all checks passed")
 
