@@ -7,8 +7,9 @@
     equivalent = true
     reason = "why no test can see it, or should"
 
-`equivalent` says that it is no wrong answer: it does what the reference does, or differs in what the task
-leaves open. Without it, it is a wrong answer that the test accepts. The line is the reference's own, so that a later change of it is noticed.
+`equivalent` says that it is no wrong answer: it does what the reference does, or differs in what the
+task leaves open. Without it, it is a wrong answer that the test accepts. The line is the reference's
+own, so that a later change of it is noticed.
 """
 
 from __future__ import annotations
