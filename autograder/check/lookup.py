@@ -69,11 +69,11 @@ class Calls:
         return what[0]
 
     def text(self):
-        """All of it on one line; empty where it is too large or nothing was returned."""
+        """All of it, in short lines, as nbclient takes minutes over a long one; empty where it is too large or nothing."""
         returned = all(any(pickle.loads(one)[0] == "returns" for many in calls.values() for one in many)
                        for calls in self.kept.values())
         content = pickle.dumps(self.kept) if self.kept and returned else b""
-        return base64.b64encode(content).decode() if len(content) <= LARGEST else ""
+        return base64.encodebytes(content).decode() if len(content) <= LARGEST else ""
 
 
 def plain(value):
