@@ -69,7 +69,7 @@ class Calls:
         return what[0]
 
     def text(self):
-        """All of it, in short lines, as nbclient takes minutes over a long one; empty where it is too large or nothing."""
+        """All of it, in short lines: nbclient takes minutes over a long one. Empty where it is too large."""
         returned = all(any(pickle.loads(one)[0] == "returns" for many in calls.values() for one in many)
                        for calls in self.kept.values())
         content = pickle.dumps(self.kept) if self.kept and returned else b""
