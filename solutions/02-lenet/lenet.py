@@ -745,7 +745,7 @@ checks.same(
         12: "no early stopping, or the loss it watches is not that of the validation pair",
         1: "patience 0", 2: "patience 1; asked for is 3", 3: "patience 2; asked for is 3", 5: "patience 4 (asked for is 3), or the validation pair was trained on, too",
     },
-    otherwise="patience is not 3",
+    otherwise="patience is not 3, or the validation images were trained on, too",
 )
 ### BEGIN HIDDEN TESTS
 def loss_at(weight, target):
