@@ -110,7 +110,7 @@ async def _run(
     notebook: NotebookNode, limits: Limits, server: ForkServer | None, work: Path, env: dict[str, str],
 ) -> None:
     name = "python3" if server is not None else _kernel_name(notebook)
-    client = _Client(notebook, kernel_name=name, allow_errors=True, timeout=None, coalesce_streams=True,
+    client = _Client(notebook, kernel_name=name, allow_errors=True, timeout=None, coalesce_streams=False,
                      shutdown_kernel="immediate", store_widget_state=False, record_timing=False)
     client.limit = limits.output_kilobytes * 1000
     client.on_cell_executed = client.executed
@@ -132,6 +132,7 @@ async def _run(
             except _Stop as reason:
                 stop = reason
                 outcome, message, found = reason.outcome, reason.message, evidence.about(cell)
+            _join_streams(cell)
             _note(cell, outcome, message, monotonic() - started, **found)
         if stop is not None:
             with suppress(Exception):
@@ -229,6 +230,21 @@ def _keep_error(cell: NotebookNode, execute_reply: dict, **_: object) -> None:
 
 def _kernel_name(notebook: NotebookNode) -> str:
     return notebook.metadata.get("kernelspec", {}).get("name", "python3")
+
+
+def _join_streams(cell: NotebookNode) -> None:
+    """Put neighbouring pieces of one stream together; nbclient's own way takes quadratic time on a long line."""
+    joined: list[NotebookNode] = []
+    for output in cell.get("outputs", []):
+        stream = output.output_type == "stream"
+        if stream and joined and joined[-1].output_type == "stream" and joined[-1].name == output.name:
+            joined[-1].parts.append(output.text)
+        else:
+            joined.append(NotebookNode(output, parts=[output.text]) if stream else output)
+    for output in joined:
+        if output.output_type == "stream":
+            output.text = "".join(output.pop("parts"))
+    cell.outputs = joined
 
 
 def _note(cell: NotebookNode, outcome: str, message: str, seconds: float, **found: object) -> None:

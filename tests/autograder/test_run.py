@@ -22,10 +22,15 @@ def server(request):
         yield outcomes.server
 
 
-def outcomes(*sources: str, limits: Limits | None = None, **options):
+def executed(*sources: str, limits: Limits | None = None, **options):
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
     run(notebook, limits or Limits(cell_seconds=20, notebook_seconds=60), outcomes.server, **options)
     nbformat.validate(notebook)
+    return notebook
+
+
+def outcomes(*sources: str, **options):
+    notebook = executed(*sources, **options)
     return [
         (cell.metadata.autograder["outcome"], "".join(o.get("text", "") for o in cell.outputs))
         for cell in notebook.cells
@@ -62,6 +67,15 @@ def test_output_is_cut_with_a_note():
     assert outcome == "killed" and len(text) < 12_000
     assert text.endswith("[cut here: more than 10 kB]\n")
     assert after == ("ran", "next\n")
+
+
+def test_pieces_of_one_stream_are_one_output():
+    """Also those of a line that is written piece by piece: nbclient's own joining would take hours for a long one."""
+    notebook = executed(
+        "import sys\nfor number in range(3):\n    print(number, end=' ', flush=True)\n"
+        "print('oh', file=sys.stderr, flush=True)\nprint('x' * 900_000)")
+    assert [(output.name, output.text) for output in notebook.cells[0].outputs] == [
+        ("stdout", "0 1 2 "), ("stderr", "oh\n"), ("stdout", "x" * 900_000 + "\n")]
 
 
 def test_the_environment_is_the_short_list_and_nothing_else(monkeypatch):
