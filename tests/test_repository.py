@@ -94,3 +94,9 @@ def test_links_in_the_readme_lead_somewhere():
     text = (REPOSITORY / "README.md").read_text()
     for path in re.findall(r"\]\((?!http|#)([^)#]+)\)", text):
         assert (REPOSITORY / path).exists(), path
+
+
+def test_every_package_is_installed_with_the_project():
+    found = {".".join(path.parent.relative_to(REPOSITORY).parts)
+             for top in ("cnnlab", "autograder") for path in (REPOSITORY / top).rglob("__init__.py")}
+    assert set(PROJECT["tool"]["setuptools"]["packages"]) == found
