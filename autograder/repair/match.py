@@ -131,6 +131,8 @@ class Matching:
     def _with_its_rest(self, answer: Answer, start: int) -> tuple[list[Piece], str]:
         """A piece and those after it that are the rest of it: alone they are no Python, together they are."""
         piece, later = self.unclaimed[start], self.unclaimed[start + 1:]
+        if texts.complete(piece.text, answer.wanted) and self._another_breaks_off(piece):
+            later = [other for other in later if other.place == piece.place + 1]  # the rest is more likely that one's
         others = (place for place, index in self.seen.places.items() if index != answer.index)
         beyond = min((place for place in others if place > piece.place), default=1 << 30)
         after = [other for other in later if other.place < beyond or other.name == answer.name]
@@ -154,6 +156,11 @@ class Matching:
             if len(whole[0]) > 1:
                 return whole
         return [piece], piece.text
+
+    def _another_breaks_off(self, piece: Piece) -> bool:
+        """Whether another cell that bears an answer's name is the beginning of something, and no Python alone."""
+        return any(other.name != piece.name and self.seen.is_known(other.name) and texts.parsed(other.text) is None
+                   and not _is_rest(other.text) for other in self.unclaimed)
 
     def _only_loose_rest(self, piece: Piece) -> list[Piece]:
         """The one indented rest that a piece which breaks off can have; [] where there are several."""
@@ -224,7 +231,8 @@ class Matching:
                 text = texts.within(text, answer.wanted) or text
             found.append((pieces, text))
         for piece in self.seen.pieces:  # a cell that is another answer's, and has this one's text merged into it
-            anothers = self.seen.is_known(piece.name) and piece.name != answer.name
+            anothers = self.seen.is_known(piece.name) and piece.name != answer.name or any(
+                piece is one for other in self.seen.answers.values() if other is not answer for one in other.pieces)
             if anothers and answer.wanted & texts.defines(piece.text):
                 inside = texts.within(piece.text, answer.wanted) if texts.parsed(piece.text) is None else None
                 if inside is not None:
@@ -254,6 +262,7 @@ class Matching:
         else:  # an explanation of an earlier release is not an answer
             known = self.seen.locked
             here = [piece for piece in here if not (piece.cut and texts.only_comments(piece.text))]
+            here = [piece for piece in here if piece.kind != "code" or texts.parsed(piece.text) is None]
             here = [piece for piece in here if not get_close_matches(texts.normal(piece.text), known, 1, 0.75)]
         alone = len(here) == 1 and (not answer.code or not answer.wanted)
         confidence = 0.75 if alone else 0.4
