@@ -152,7 +152,8 @@ def _differences(report: TaskReport, answer: Answer, tests: dict[str, str], scor
 
 
 def longer(course: Course, at_once: int = short.AT_ONCE) -> Limits:
-    """The limits of one submission, for a kernel that has several answers in turn."""
+    """The limits of one submission, for a kernel that has several answers in turn, on a machine that is busy."""
     limits = course.settings.limits
     return limits.model_copy(update={
-        "notebook_seconds": limits.notebook_seconds * at_once, "cpu_seconds": limits.cpu_seconds * at_once})
+        "cell_seconds": 2 * limits.cell_seconds, "notebook_seconds": limits.notebook_seconds * at_once,
+        "cpu_seconds": limits.cpu_seconds * at_once})
