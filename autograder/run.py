@@ -35,6 +35,7 @@ from autograder.evidence import TOKEN, Evidence, Unanswered, is_partial
 from autograder.sandbox import policy
 from autograder.sandbox.host import ForkServer
 
+SETTLE = 1.0  # seconds that a cell which printed too much has to end by itself
 GRACE = 5.0  # seconds that an interrupted cell has to end before its kernel is killed
 LARGEST_MESSAGE = 16_000_000  # bytes; a kernel that sends a larger one loses it
 WAITING_MESSAGES = 64  # that this process holds unread: a kernel can send faster than anyone reads
@@ -187,6 +188,8 @@ async def _run_cell(client, cell, index: int, limits: Limits, deadline: float) -
     flooded = asyncio.ensure_future(client.flooded.wait())
     await asyncio.wait({running, flooded}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     flooded.cancel()
+    if client.flooded.is_set():  # most have ended by now, and an interrupt would hit the kernel between two cells
+        await asyncio.wait({running}, timeout=SETTLE)
     outcome, message = "ran", ""
     if client.flooded.is_set():
         outcome, message = "killed", f"it printed more than {limits.output_kilobytes} kB."

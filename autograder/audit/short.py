@@ -21,7 +21,7 @@ from autograder.notebooks import Task, grade_id
 from autograder.scores import Score
 from autograder.worker import Setup
 
-AT_ONCE = 12  # answers in one kernel
+AT_ONCE = 36  # answers in one kernel: the cells before them may train for long
 SMALL = 100_000  # numbers in an array that is copied for each answer
 NOT_OURS = ("In", "Out", "exit", "quit", "get_ipython", "open")  # IPython's own variables
 KEEP = f'''_kept = {{name: value for name, value in globals().items() if name[:1] != "_" and name not in {NOT_OURS}}}'''
@@ -91,7 +91,8 @@ def _put_back(test: str) -> str:
         f'for _name in [name for name in globals() if name[:1] != "_" and name not in (*_kept, *{NOT_OURS})]:\n'
         "    del globals()[_name]\n"
         "globals().update({name: value.copy() if type(value).__name__ == 'ndarray' "
-        f"and value.size < {SMALL} else value for name, value in _kept.items()}})")
+        f"and value.size < {SMALL} else value for name, value in _kept.items()}})\n"
+        '__import__("gc").collect()  # the networks of the answer before')
 
 
 def _notebook(job: Job, answers: tuple[Answer, ...]) -> NotebookNode:
