@@ -21,7 +21,7 @@ from autograder.notebooks import Task, grade_id
 from autograder.scores import Score
 from autograder.worker import Setup
 
-AT_ONCE = 36  # answers in one kernel: the cells before them may train for long
+AT_ONCE = 12  # answers in one kernel
 SMALL = 100_000  # numbers in an array that is copied for each answer
 NOT_OURS = ("In", "Out", "exit", "quit", "get_ipython", "open")  # IPython's own variables
 KEEP = f'''_kept = {{name: value for name, value in globals().items() if name[:1] != "_" and name not in {NOT_OURS}}}'''
