@@ -1,7 +1,8 @@
 """What must never reach a student: lines of a solution, of a hidden test, of an answer bank.
 
 A notebook must hold no telling line of a solution or a hidden test, and no two lines in a row of an
-answer bank's file: one line alone may be an idiom. Any other text, such as a module that students
+answer bank's file: one line alone may be an idiom. A line of a hidden test that a text notebook shows in
+its code anyway, such as `checks.close(` above the arguments, is not hidden. Any other text, such as a module that students
 import, may share short idioms with a solution, but no long line. Nothing at all may hold the markers
 around solutions and hidden tests.
 """
@@ -69,20 +70,25 @@ class _Part:
 
 def secrets(course: Course) -> Secrets:
     """Collect what the solution notebooks and answer banks of all assignments keep to themselves."""
-    found, stubs = Secrets(), set()
+    found, solved, hidden, shown, stubs = Secrets(), {}, {}, [], set()
     for assignment in course.assignments():
         for path in sorted((course.source / assignment).glob("*.ipynb")):
             for cell in nbformat.read(path, as_version=4).cells:
-                for kind, marks in (("the solution", SOLUTION), ("a hidden test", HIDDEN_TESTS)):
-                    origin = f"a line of {kind} in cell {grade_id(cell)!r} of {assignment}"
-                    for region in regions(cell.source, marks):
-                        found.lines |= dict.fromkeys(telling_lines(region), origin)
+                cell_name = f"cell {grade_id(cell)!r} of {assignment}"
+                for region in regions(cell.source, SOLUTION):
+                    solved |= dict.fromkeys(telling_lines(region), f"a line of the solution in {cell_name}")
+                for region in regions(cell.source, HIDDEN_TESTS):
+                    hidden |= dict.fromkeys(telling_lines(region), f"a line of a hidden test in {cell_name}")
+                if cell.cell_type == "code":
+                    shown.append(without_regions(without_regions(cell.source, SOLUTION), HIDDEN_TESTS))
                 if is_solution(cell):
                     stubs |= {pair for _, pair in _pairs(without_regions(cell.source, SOLUTION))}
         for path in sorted((course.source / assignment / "answers").rglob("*.py")):
             text, name = path.read_text(encoding="utf-8"), path.relative_to(course.source)
             found.openings |= dict.fromkeys(text.splitlines()[:1], f"the first line of {name}")
             found.pairs |= {pair: f"in {name}" for _, pair in _pairs(text)}
+    text = "\n".join(shown)
+    found.lines = {line: origin for line, origin in hidden.items() if line not in text} | solved
     for pair in [IDIOM, *stubs]:
         found.pairs.pop(pair, None)
     return found

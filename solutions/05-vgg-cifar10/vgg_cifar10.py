@@ -497,8 +497,8 @@ for number, classes, scale, dtype in ((64, 10, 2, "float32"), (7, 3, 5, "float64
     }, otherwise=(
         "large logits were cut off; subtract the largest of each image, which changes nothing" if scale > 100 else "it is not p - y of each image, divided by the number of images"
     ))
-steep = pull(np.array([1, 0]), np.array([[1000.0, 0], [1000, 0]]), "the gradient for logits (1000, 0)")
-checks.close(steep, [[0.5, -0.5], [0, 0]], "the gradient for logits (1000, 0), classes 1 and 0", otherwise="large logits were cut off; subtract the largest of each image, which changes nothing")
+steep = pull(np.array([1, 0, 1]), np.array([[1000.0, 0], [1000, 0], [-1000, -1000]]), "the gradient for logits (1000, 0), (1000, 0) and (-1000, -1000)")
+checks.close(3 * steep, [[1, -1], [0, 0], [0.5, -0.5]], "the gradient for logits (1000, 0), (1000, 0) and (-1000, -1000), classes 1, 0 and 1, times 3", otherwise="large logits were cut off; subtract the largest of each image, which changes nothing")
 ### END HIDDEN TESTS
 print("logit_gradient: all checks passed")
 

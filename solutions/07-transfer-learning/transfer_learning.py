@@ -965,10 +965,10 @@ def joined(trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model, no
     network(values)
     checks.true(not any(mode for _, mode in notes + head_notes), f"{what}, called without a mode, runs layers in training mode. Likely cause: the default of `training` was changed; it should be False.")
     first_of_piece = pieces[0].value
-    with tf.GradientTape() as recording:
-        recording.watch(first_of_piece)
+    with tf.GradientTape() as watching:
+        watching.watch(first_of_piece)
         squares = tf.reduce_sum(network(values, training=False) ** 2)
-    checks.true(recording.gradient(squares, first_of_piece) is not None, f"{what}: no gradient reaches the trunk, so nothing of it could be trained. Likely cause: the way is cut by `stop_gradient`, `numpy` or `predict`.")
+    checks.true(watching.gradient(squares, first_of_piece) is not None, f"{what}: no gradient reaches the trunk, so nothing of it could be trained. Likely cause: the way is cut by `stop_gradient`, `numpy` or `predict`.")
     still = [weight.numpy().tobytes() for weight in trunk.weights]
     averages = [weight.numpy().copy() for weight in head.weights]
     del notes[:], head_notes[:]
@@ -1053,12 +1053,12 @@ def fine_tune(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_fine_tune", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-def tuned(unfrozen: list, number: int, epochs: int, rate: float, what: str, seed: int = 11, prepare=lambda network, trunk: None, luck: int = 5) -> tuple:
+def tuned(unfrozen: list, number: int, epochs: int, rate: float, what: str, chance: int = 11, prepare=lambda network, trunk: None, luck: int = 5) -> tuple:
     """Fine-tune a stand-in with a head, on images class by class; check what moved; returns how far the head's
     kernel moved, and the losses before and after."""
     head_notes = []
-    tf.keras.utils.set_random_seed(seed)
-    trunk, draw = stand_in(seed), np.random.default_rng(seed)
+    tf.keras.utils.set_random_seed(chance)
+    trunk, draw = stand_in(chance), np.random.default_rng(chance)
     network = tf.keras.Model(trunk.input, head_of((1, 1, 4), 3, head_notes)(trunk.output))
     images = draw.normal(0, 60, (number, 8, 8, 3)).astype("float32")
     features = np.asarray(trunk(images, training=False)).reshape(number, 4)
@@ -1128,7 +1128,7 @@ checks.true(0.044 < shift < 0.056, f"In 4 steps that fall from 0.02 to 0, Adam m
 ))
 _, _, again = tuned(["block3_conv", "block1_conv"], 128, 2, 0.02, "fine_tune, the same once more", prepare=trained_before, luck=6)
 checks.close(again, loss_after, "the loss after fine-tuning twice from the same seed", tolerance=0.002, otherwise="`seed` is not set at the beginning, so that another order and another dropout are drawn")
-_, loss_before, loss_after = tuned(["block3_conv"], 192, 12, 0.05, "fine_tune for 12 epochs", seed=12, prepare=easy_with_negative_logits)
+_, loss_before, loss_after = tuned(["block3_conv"], 192, 12, 0.05, "fine_tune for 12 epochs", chance=12, prepare=easy_with_negative_logits)
 checks.true(loss_after < 0.5, f"After 12 epochs of fine-tuning on easy inputs that come class by class the loss should have fallen below 0.5, but went from {loss_before:.2f} to {loss_after:.2f}. Likely cause: "
     + ("the batches are not in random order." if loss_after < 0.85 else "labels that do not belong to their inputs, or a loss that does not take logits."))
 ### END HIDDEN TESTS

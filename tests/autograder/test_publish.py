@@ -164,6 +164,17 @@ def test_short_idioms_are_no_leak_in_a_module_and_one_in_a_notebook(folder, tmp_
     assert [leak.path.name for leak in leaks.find(secret, tmp_path, sorted(tmp_path.glob("*.*")))] == ["n.ipynb"]
 
 
+def test_a_line_of_a_hidden_test_that_the_source_shows_anyway_is_not_hidden_and_one_of_a_solution_is(folder):
+    course = courses.load(folder)
+    before = leaks.secrets(course)
+    assert {HIDDEN, SECRET.strip()} <= set(before.lines)
+    (path,) = course.source_notebooks("ps1")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.insert(1, new_code_cell(f"radius = 3.0\n{HIDDEN}\n{SECRET.strip()}"))
+    nbformat.write(notebook, path)
+    assert set(before.lines) - set(leaks.secrets(course).lines) == {HIDDEN}
+
+
 def test_a_folder_with_anything_else_in_it_is_refused(folder, tmp_path):
     target = tmp_path / "student"
     target.mkdir()
