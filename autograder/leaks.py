@@ -1,10 +1,10 @@
 """What must never reach a student: lines of a solution, of a hidden test, of an answer bank.
 
 A notebook must hold no telling line of a solution or a hidden test, and no two lines in a row of an
-answer bank's file: one line alone may be an idiom. A line of a hidden test that a text notebook shows in
-its code anyway, such as `checks.close(` above the arguments, is not hidden. Any other text, such as a module that students
-import, may share short idioms with a solution, but no long line. Nothing at all may hold the markers
-around solutions and hidden tests.
+answer bank's file: one line alone may be an idiom. So may a line of a hidden test that test cells show
+as well, such as `checks.close(` above its arguments, or other code, if it is short or only opens a block.
+Any other text, such as a module that students import, may share short idioms with a solution, but no long
+line. Nothing at all may hold the markers around solutions and hidden tests.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import nbformat
-from nbgrader.utils import is_solution
+from nbgrader.utils import is_grade, is_solution
 
 from autograder.course import Course
 from autograder.notebooks import HIDDEN_TESTS, SOLUTION, grade_id, regions, telling_lines, without_regions
@@ -79,8 +79,11 @@ def secrets(course: Course) -> Secrets:
                     solved |= dict.fromkeys(telling_lines(region), f"a line of the solution in {cell_name}")
                 for region in regions(cell.source, HIDDEN_TESTS):
                     hidden |= dict.fromkeys(telling_lines(region), f"a line of a hidden test in {cell_name}")
-                if cell.cell_type == "code":
-                    shown.append(without_regions(without_regions(cell.source, SOLUTION), HIDDEN_TESTS))
+                visible = without_regions(without_regions(cell.source, SOLUTION), HIDDEN_TESTS)
+                if is_grade(cell) and not is_solution(cell):
+                    shown.append(visible)
+                elif cell.cell_type == "code":
+                    shown += [line for line in visible.splitlines() if len(line) < LONG or line.endswith(":")]
                 if is_solution(cell):
                     stubs |= {pair for _, pair in _pairs(without_regions(cell.source, SOLUTION))}
         for path in sorted((course.source / assignment / "answers").rglob("*.py")):

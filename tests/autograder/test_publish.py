@@ -164,15 +164,33 @@ def test_short_idioms_are_no_leak_in_a_module_and_one_in_a_notebook(folder, tmp_
     assert [leak.path.name for leak in leaks.find(secret, tmp_path, sorted(tmp_path.glob("*.*")))] == ["n.ipynb"]
 
 
-def test_a_line_of_a_hidden_test_that_the_source_shows_anyway_is_not_hidden_and_one_of_a_solution_is(folder):
+@pytest.mark.parametrize("name, line, secret", [
+    ("test_area", HIDDEN, False), (None, HIDDEN, True), ("test_area", SECRET.strip(), True), (None, SECRET.strip(), True),
+])
+def test_a_line_of_a_hidden_test_that_test_cells_show_is_not_hidden(folder, name, line, secret):
     course = courses.load(folder)
-    before = leaks.secrets(course)
-    assert {HIDDEN, SECRET.strip()} <= set(before.lines)
     (path,) = course.source_notebooks("ps1")
     notebook = nbformat.read(path, as_version=4)
-    notebook.cells.insert(1, new_code_cell(f"radius = 3.0\n{HIDDEN}\n{SECRET.strip()}"))
+    if name is None:
+        notebook.cells.insert(1, new_code_cell(line))
+    else:
+        cell = next(cell for cell in notebook.cells if cell.id == name)
+        cell.source = f"{line}\n{cell.source}"
+    assert line in leaks.secrets(course).lines
     nbformat.write(notebook, path)
-    assert set(before.lines) - set(leaks.secrets(course).lines) == {HIDDEN}
+    assert (line in leaks.secrets(course).lines) == secret
+
+
+def test_a_short_line_and_the_head_of_a_block_are_idioms_of_hidden_tests(folder):
+    course = courses.load(folder)
+    (path,) = course.source_notebooks("ps1")
+    notebook = nbformat.read(path, as_version=4)
+    cell = next(cell for cell in notebook.cells if cell.id == "test_area")
+    lines = ["circles = [1.0, 2.0]", "for radius in np.linspace(0.5, 3.5, 7):", "assert area(circles[1]) > area(circles[0])"]
+    cell.source = cell.source.replace(HIDDEN, "\n".join([HIDDEN, *lines]))
+    notebook.cells.insert(1, new_code_cell("\n".join(lines)))
+    nbformat.write(notebook, path)
+    assert set(lines) & set(leaks.secrets(course).lines) == {lines[2]}
 
 
 def test_a_folder_with_anything_else_in_it_is_refused(folder, tmp_path):
