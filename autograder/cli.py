@@ -228,9 +228,10 @@ def audit(
 
 def _audit_seeds(loaded, names: list[str], budget: str, count: int, resume: bool) -> None:
     from autograder.audit import seeds
+    from cnnlab import budget as budgets
 
-    if budget not in seeds.BUDGETS:
-        raise unknown("budget", budget, list(seeds.BUDGETS), "every notebook that trains")
+    if budget not in budgets.NAMES:
+        raise unknown("budget", budget, list(budgets.NAMES), "every notebook that trains")
     spreads = [seeds.measure(loaded, name, budget, count, resume) for name in names if seeds.trains(loaded, name)]
     console.print(seeds.table(spreads))
     if any(spread.distance < seeds.ENOUGH for spread in spreads):

@@ -84,7 +84,7 @@ def hand_in(course: Course, assignment: str, submissions: Path) -> None:
 
 
 def compose(
-    student: Student, version: NotebookNode, solution: NotebookNode, bank: Path
+    student: Student, version: NotebookNode, solution: NotebookNode, bank: Path = Path()
 ) -> NotebookNode:
     """The notebook that a student of the sample class hands in.
 
@@ -97,7 +97,7 @@ def compose(
     solution : NotebookNode
         the solution notebook.
     bank : Path
-        the folder `answers/`.
+        the folder `answers/`, for a student with answers from it.
     """
     texts = reference_answers(solution) if student.base == "solution" else {}
     for task, file in student.answers.items():

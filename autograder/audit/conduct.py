@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 
 import nbformat
 
-from autograder import cluster, release
+from autograder import build, cluster, release
 from autograder.audit import bank as banks
 from autograder.audit import full, short, verdict
 from autograder.audit.bank import Answer, Bank
 from autograder.audit.verdict import TaskReport
-from autograder.course import Course, Limits
+from autograder.course import Course
 from autograder.errors import UserError, WorkersDied
 from autograder.grade import threads_each
 from autograder.scores import Score
@@ -79,8 +79,7 @@ def report(
     reports = {
         (bank.assignment, task.answer): TaskReport(bank.assignment, task.answer, [], verdict.examine(bank, task))
         for bank in found for task in bank.tasks}
-    setup = Setup({}, longer(course), visible=tuple(course.settings.sandbox.visible), root=str(course.root),
-                  sandbox=sandbox, threads=threads)
+    setup = short.setup(course, sandbox=sandbox, threads=threads)
     jobs = [(setup, job) for bank in found for task in bank.tasks
             for job in short.jobs(bank, task, [short.reference(bank, task), *bank.answers[task.answer]])]
     tests = {(bank.assignment, task.answer): task.test for bank in found for task in bank.tasks}
@@ -115,10 +114,11 @@ def compare(
     """
     by_task = {(one.assignment, one.task): one for one in reports}
     for bank in found:
+        (text,) = build.text_notebooks(course, bank.assignment)
+        if not build.is_fresh(text.with_suffix(".ipynb"), bank.solution):
+            raise UserError(f"{text.with_suffix('.ipynb')} is not what its text notebook says: "
+                            f"run `autograder build {bank.assignment}` first.")
         ((name, version),) = release.grading_versions(course, bank.assignment).items()
-        if [cell.source for cell in version.cells if cell.cell_type == "markdown"][1:] != [
-                cell.source for cell in bank.solution.cells if cell.cell_type == "markdown"][1:]:
-            raise UserError(f"{name}.ipynb is not what its text notebook says: run `autograder build` first.")
         setup = Setup({name: nbformat.writes(version)}, course.settings.limits, sandbox=sandbox, threads=threads,
                       visible=tuple(course.settings.sandbox.visible), root=str(course.root))
         answers = [answer for task in bank.tasks for answer in bank.answers[task.answer]]
@@ -150,10 +150,3 @@ def _differences(report: TaskReport, answer: Answer, tests: dict[str, str], scor
         if not by_name[name].score:
             yield f"{answer.name}.py costs the points of {name} in the whole notebook: {by_name[name].message}"
 
-
-def longer(course: Course, at_once: int = short.AT_ONCE) -> Limits:
-    """The limits of one submission, for a kernel that has several answers in turn, on a machine that is busy."""
-    limits = course.settings.limits
-    return limits.model_copy(update={
-        "cell_seconds": 2 * limits.cell_seconds, "notebook_seconds": limits.notebook_seconds * at_once,
-        "cpu_seconds": limits.cpu_seconds * at_once})

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import nbformat
+from time import monotonic
+
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
-from nbgrader.utils import is_solution
 
-from autograder import worker
+from autograder import sample, worker
 from autograder.audit.bank import Answer, Bank
-from autograder.notebooks import HIDDEN_TESTS, grade_id, without_regions
+from autograder.notebooks import grade_id
 from autograder.scores import Score
 from autograder.worker import Setup
 
 
 def submission(bank: Bank, version: NotebookNode, answer: Answer) -> NotebookNode:
     """The release with the reference's answers in it, and one other answer in place of one of them."""
-    answers = {grade_id(cell): cell.source for cell in bank.solution.cells if is_solution(cell)}
-    notebook = nbformat.from_dict(version)
-    cells = []
+    reference = sample.Student(name=answer.name, about="", base="solution")
+    notebook, cells = sample.compose(reference, version, bank.solution), []
     for cell in notebook.cells:
-        cell.source = answers.get(grade_id(cell), without_regions(cell.source, HIDDEN_TESTS).rstrip("\n"))
         if grade_id(cell) == answer.task:
             cells += [new_code_cell(source) for source in answer.cells[:-1]]
             cell.source = answer.cells[-1]
@@ -31,6 +29,6 @@ def submission(bank: Bank, version: NotebookNode, answer: Answer) -> NotebookNod
 
 def grade(setup: Setup, name: str, answer: Answer, notebook: bytes) -> tuple[Answer, list[Score], float]:
     """Grade one submission; returns the scores of all its cells and its seconds, the kernel's start among them."""
-    started = worker.time.monotonic()
+    started = monotonic()
     result = worker.grade_one(setup, worker.Task(answer.name, name, ((f"{name}.ipynb", notebook),)))
-    return answer, result.scores, worker.time.monotonic() - started
+    return answer, result.scores, monotonic() - started

@@ -19,7 +19,7 @@ from autograder import cluster, worker
 from autograder.audit import bank as banks
 from autograder.audit import equivalence, mutants, short, survivors
 from autograder.audit.bank import INPUTS, Bank
-from autograder.audit.conduct import Spread, here, longer
+from autograder.audit.conduct import Spread, here
 from autograder.audit.mutants import Mutant
 from autograder.audit.short import Job
 from autograder.audit.survivors import Survivor
@@ -147,8 +147,7 @@ def report(
     tasks = {task.answer: task for task in bank.tasks}
     hunts = {name: Hunt(bank.assignment, name, mutants.derive(_reference(bank, task)),
                         [entry for entry in recorded if entry.task == name]) for name, task in tasks.items()}
-    setup = Setup({}, longer(course, GROUP), visible=tuple(course.settings.sandbox.visible), root=str(course.root),
-                  sandbox=sandbox, threads=threads)
+    setup = short.setup(course, GROUP, sandbox, threads)
     setups = {name: replace(setup, limits=setup.limits.model_copy(update={"cell_seconds": seconds}))
               for name, seconds in _times(bank, setup, spread, hunts)}
     total, done = sum(len(hunts[name].mutants) for name in setups), 0

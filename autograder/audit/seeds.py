@@ -30,8 +30,8 @@ from rich.table import Table
 from autograder import build
 from autograder.course import Course
 from autograder.errors import UserError
+from cnnlab import budget as budgets
 
-BUDGETS = ("grading", "cpu", "gpu")
 ENOUGH = 4.0  # standard deviations that a threshold lies below the mean
 HEAD = """# Test accuracy over seeds
 
@@ -167,8 +167,6 @@ def record(path: Path, plan, accuracies: list[float], date: str) -> None:
     """Put this budget's row into seeds.md, and its accuracies below the table."""
     import tensorflow as tf
 
-    from cnnlab import budget
-
     mean, deviation = statistics.mean(accuracies), statistics.stdev(accuracies)
     device = "GPU" if tf.config.list_physical_devices("GPU") else "no GPU"
     cells = (
@@ -180,7 +178,7 @@ def record(path: Path, plan, accuracies: list[float], date: str) -> None:
     rows, values = existing(path)
     rows[plan.budget] = f"| {' | '.join(map(str, cells))} |"
     values[plan.budget] = f"- {plan.budget}: {' '.join(f'{one:.4f}' for one in accuracies)}"
-    order = [name for name in budget.NAMES if name in rows]
+    order = [name for name in budgets.NAMES if name in rows]
     path.write_text(
         HEAD
         + f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}\n"
@@ -198,7 +196,7 @@ def listed(path: Path, budget: str) -> list[float]:
 def existing(path: Path) -> tuple[dict[str, str], dict[str, str]]:
     """The rows and the lists of accuracies that seeds.md already holds, by budget."""
     text = path.read_text() if path.exists() else ""
-    rows = {m[1]: m[0] for m in re.finditer(r"^\| (grading|cpu|gpu) \|.*$", text, re.MULTILINE)}
-    values = {m[1]: m[0] for m in re.finditer(r"^- (grading|cpu|gpu): .*$", text, re.MULTILINE)}
+    rows = {m[1]: m[0] for m in re.finditer(rf"^\| ({'|'.join(budgets.NAMES)}) \|.*$", text, re.MULTILINE)}
+    values = {m[1]: m[0] for m in re.finditer(rf"^- ({'|'.join(budgets.NAMES)}): .*$", text, re.MULTILINE)}
     return rows, values
 

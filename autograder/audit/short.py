@@ -17,6 +17,7 @@ from nbgrader.utils import is_grade, is_solution
 from autograder import run, scores, worker
 from autograder.audit.bank import Answer, Bank
 from autograder.audit.slicing import names, needed
+from autograder.course import Course
 from autograder.notebooks import Task, grade_id
 from autograder.scores import Score
 from autograder.worker import Setup
@@ -50,6 +51,16 @@ class Job:
     before: tuple[str, ...]
     test: NotebookNode
     answers: tuple[Answer, ...]
+
+
+def setup(course: Course, at_once: int = AT_ONCE, sandbox: bool = True, threads: int | None = None) -> Setup:
+    """The limits of one submission, for a kernel that has several answers in turn, on a machine that is busy."""
+    limits = course.settings.limits
+    limits = limits.model_copy(update={
+        "cell_seconds": 2 * limits.cell_seconds, "notebook_seconds": limits.notebook_seconds * at_once,
+        "cpu_seconds": limits.cpu_seconds * at_once})
+    return Setup({}, limits, visible=tuple(course.settings.sandbox.visible), root=str(course.root),
+                 sandbox=sandbox, threads=threads)
 
 
 def reference(bank: Bank, task: Task) -> Answer:

@@ -42,11 +42,8 @@ def find(course: Course, bank: Bank, sandbox: bool = True) -> Iterator[Finding]:
         if the marks around a solution do not fit together.
     """
     stubs = _stubs(course, bank.solution)
-    limits = course.settings.limits
-    limits = limits.model_copy(update={
-        "notebook_seconds": limits.notebook_seconds * short.AT_ONCE,
-        "cpu_seconds": limits.cpu_seconds * short.AT_ONCE, "output_kilobytes": 10_000})
-    setup = Setup({}, limits, visible=tuple(course.settings.sandbox.visible), root=str(course.root), sandbox=sandbox)
+    setup = short.setup(course, sandbox=sandbox)
+    setup = replace(setup, limits=setup.limits.model_copy(update={"output_kilobytes": 10_000}))  # a table is printed
     for task in bank.tasks:
         if not task.answer:
             continue

@@ -69,11 +69,11 @@ class Calls:
         return what[0]
 
     def text(self):
-        """All of it, in short lines: nbclient takes minutes over a long one. Empty where it is too large."""
+        """All of it, in base64. Empty where it is too large."""
         returned = all(any(pickle.loads(one)[0] == "returns" for many in calls.values() for one in many)
                        for calls in self.kept.values())
         content = pickle.dumps(self.kept) if self.kept and returned else b""
-        return base64.encodebytes(content).decode() if len(content) <= LARGEST else ""
+        return base64.b64encode(content).decode() if len(content) <= LARGEST else ""
 
 
 def plain(value):
