@@ -1,7 +1,7 @@
 """A task's answers one after the other in one kernel, with only the cells that the task depends on.
 
 Before each answer a cell puts the variables back. What runs, isolates and scores is the engine that
-grades submissions. An answer that takes the kernel down gets its row, and the rest a new kernel.
+grades submissions. An answer that takes the kernel down or tampers with it gets its row, and the rest a new kernel.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def locked(source: str, name: str) -> NotebookNode:
 
 
 def _read(notebook: NotebookNode, answers: tuple[Answer, ...]) -> Iterator[tuple[Answer, Score, float]]:
-    """Each answer's score and seconds, up to the first one that took the kernel down."""
+    """Each answer's score and seconds, up to the first one that took the kernel down or spoilt it."""
     seconds = {}
     for cell in notebook.cells:
         if is_solution(cell) or is_grade(cell):
@@ -147,3 +147,5 @@ def _read(notebook: NotebookNode, answers: tuple[Answer, ...]) -> Iterator[tuple
         if number and score.status in ("killed", "timeout") and score.message.startswith("Not run"):
             return
         yield answer, score, seconds[number]
+        if "tampered" in score.flags:  # what it changed is still so for the next one
+            return

@@ -1,0 +1,307 @@
+"""The audit finds what is wrong with a test or a bank: a small course with mistakes of every kind, on the real engine."""
+
+from dataclasses import replace
+
+import pytest
+from typer.testing import CliRunner
+
+from autograder import audit, build, cli, worker
+from autograder import course as courses
+from autograder.audit import bank as banks
+from autograder.audit import conduct, seeds, short, slicing
+from autograder.errors import UserError, WorkersDied
+
+TASK = """
+# %% nbgrader={{"grade": false, "grade_id": "{name}", "locked": false, "schema_version": 3, "solution": true, "task": false}}
+def {name}(number):
+    ### BEGIN SOLUTION
+    {answer}
+    ### END SOLUTION
+
+# %% nbgrader={{"grade": true, "grade_id": "test_{name}", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}}
+{test}
+"""
+TEXT = """# %%
+import numpy as np
+
+from cnnlab import checks
+
+SCALE = 2
+SIZES = np.array([2, 3])
+""" + TASK.format(name="double", answer="return SCALE * number", test="""\
+result = checks.call(double, 4)
+assert result == 8, f"double(4) is {result}, and should be 8."
+### BEGIN HIDDEN TESTS
+assert double(7) == 14, "double(7) should be 14."
+### END HIDDEN TESTS""") + TASK.format(name="add", answer="return number + SCALE", test="""\
+assert checks.call(add, 1) == 3, "add(1) should be 3."
+""")
+HEAD = "# {about}\n# Loses: {loses}\n# Told: {told}\n"
+
+
+def wrong(about, told, code, loses="test_double"):
+    return HEAD.format(about=about, loses=loses, told=told) + code
+
+
+DOUBLE = {
+    "right_added_cell": "# A helper in a cell of its own.\n# %%\ndef twice(number):\n    return number + number\n# %%\n"
+                        "# This is the answer.\ndef double(number):\n    return twice(number)\n",
+    "right_sum": "# Adds the number to itself.\ndef double(number):\n    return number + number\n",
+    "right_but_is_wrong": "# Said to be right, and is not.\ndef double(number):\n    return 9\n",
+    "right_but_tampers": "# Said to be right, and changes the checks.\nchecks.close = print\n"
+                         "def double(number):\n    return 2 * number\n",
+    "wrong_a_global": wrong("Changes a number of the notebook.", "is 12", "def double(number):\n    global SCALE\n"
+                            "    SCALE = 3\n    return SCALE * number\n"),
+    "wrong_b_array": wrong("Changes an array of the notebook.", "is 36", "SIZES[0] = 9\ndef double(number):\n"
+                           "    return SIZES[0] * number\n"),
+    "wrong_c_ends_the_kernel": wrong("Ends the kernel in which it runs.", "ended", "import os\n\ndef double(number):\n"
+                                     "    os._exit(3)\n"),
+    "wrong_d_after_them": wrong("Would read what those before it changed.", "is 8.5", "def double(number):\n"
+                                "    return SCALE * number + SIZES[0] / 4\n"),
+    "wrong_e_leftover": wrong("Calls what another answer defined.", "uses the name 'twice'", "def double(number):\n"
+                              "    return twice(number)\n"),
+    "wrong_keeps": wrong("Is wrong for large numbers.", "is", "def double(number):\n"
+                         "    return 2 * number if number < 100 else 0\n"),
+    "wrong_other_words": wrong("The message has other words.", "likely cause: a square", "def double(number):\n"
+                               "    return number ** 2\n"),
+    "wrong_stub": wrong("Nobody has written anything yet.", "not attempted", "def double(number):\n"
+                        "    raise NotImplementedError\n"),
+}
+ADD = {
+    "right_twice": "# Changes a number that a later test uses.\nSCALE = 1 + 1\ndef add(number):\n    return number + 2\n",
+    "wrong_constant": wrong("The same for every number.", "should be 3", "def add(number):\n    return 4\n", "test_add"),
+}
+
+
+def make_course(root, double=DOUBLE, add=ADD):
+    folder = root / "source" / "ps1"
+    for task, answers in (("double", double), ("add", add)):
+        (folder / "answers" / task).mkdir(parents=True)
+        for name, text in answers.items():
+            (folder / "answers" / task / f"{name}.py").write_text(text)
+    (folder / "small.py").write_text(TEXT)
+    (root / "nbgrader_config.py").write_text("c = get_config()\n")
+    return courses.load(root)
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    return make_course(tmp_path_factory.mktemp("audit"))
+
+
+@pytest.fixture(scope="module")
+def reports(tiny):
+    yield {one.task: one for one in audit.report(tiny, [audit.read(tiny, "ps1")], threads=1)}
+    worker.close_server()
+
+
+@pytest.fixture(scope="module")
+def problems(reports):
+    """What is said of each answer to `double`."""
+    return {one.answer.name: one.problem for one in reports["double"].verdicts}
+
+
+@pytest.mark.parametrize("name", [
+    "reference", "right_added_cell", "right_sum", "wrong_a_global", "wrong_b_array", "wrong_c_ends_the_kernel",
+    "wrong_d_after_them", "wrong_e_leftover",
+])
+def test_an_answer_is_judged_as_if_it_were_alone(problems, name):
+    assert problems[name] == ""
+
+
+@pytest.mark.parametrize("name, said", [
+    ("right_but_is_wrong", "a right answer, but gets 0 of 2 points: double(4) is 9, and should be 8."),
+    ("right_but_tampers", "a right answer, but gets 0 of 2 points: "),
+    ("wrong_keeps", "a wrong answer (Is wrong for large numbers), but keeps 2 of 2 points."),
+    ("wrong_other_words", "the student should be told 'likely cause: a square', but reads: double(4) is 16, and should be 8."),
+    ("wrong_stub", "a stub, not a wrong answer."),
+])
+def test_a_test_that_is_wrong_is_said(problems, name, said):
+    assert problems[name].startswith(said) and "\n" not in problems[name]
+
+
+def test_the_counts_of_a_task(reports):
+    one = reports["double"]
+    assert (one.right, one.wrong, one.told) == ((3, 5), (7, 8), (6, 8))
+    assert one.seconds == sum(verdict.seconds for verdict in one.verdicts) > 0
+    assert (reports["add"].right, reports["add"].wrong, reports["add"].told) == ((2, 2), (1, 1), (1, 1))
+    assert [verdict.problem for verdict in reports["add"].verdicts] == ["", "", ""]
+
+
+def test_a_bank_that_is_too_small_is_said(reports):
+    assert "ps1 add: the bank has 1 right answers, and should have at least 4." in reports["add"].problems()
+    assert "ps1 add: the bank has 1 wrong answers, and should have at least 12." in reports["add"].problems()
+    assert "ps1 double: the bank has 8 wrong answers, and should have at least 12." in reports["double"].problems()
+
+
+@pytest.mark.parametrize("code, said", [
+    ("def double(number):\n    return 1\n", "bad.py does not say in its first line, a comment, what is different."),
+    ("# Loses and tells nothing.\ndef double(number):\n    return 1\n", "bad.py does not say `# Loses: test_double`."),
+    ("# Loses and tells nothing.\ndef double(number):\n    return 1\n",
+     "bad.py does not say with `# Told: ...` what the student must read."),
+    (wrong("Loses a test that is not there.", "x", "double = abs\n", "test_double, test_half"),
+     "bad.py loses test_half, which is no test of ps1."),
+    (DOUBLE["wrong_keeps"].replace("large", "big") + "# the same once more\n", "wrong_keeps.py is the same answer as wrong_bad.py."),
+])
+def test_what_an_answer_lacks(tiny, tmp_path, code, said):
+    course = make_course(tmp_path, DOUBLE | {"wrong_bad": code})
+    bank = audit.read(course, "ps1")
+    (one, _) = audit.report(course, [bank], spread=lambda function, jobs: iter(()))
+    assert any(sentence.endswith(said) for sentence in one.problems()), one.problems()
+
+
+@pytest.mark.parametrize("path, said", [
+    ("double/maybe_right.py", "maybe_right.py is no answer: its name should begin with right_ or wrong_."),
+    ("halve/right_one.py", "halve belongs to no task of ps1; there are add, double."),
+])
+def test_a_file_that_belongs_to_nothing_is_one_sentence(tmp_path, path, said):
+    course = make_course(tmp_path)
+    (course.source / "ps1" / "answers" / path).parent.mkdir(exist_ok=True)
+    (course.source / "ps1" / "answers" / path).write_text("# An answer.\n")
+    with pytest.raises(UserError) as info:
+        audit.read(course, "ps1")
+    assert str(info.value).endswith(said)
+
+
+def test_a_file_of_a_bank_is_read_line_by_line(tmp_path):
+    path = tmp_path / "wrong_one.py"
+    path.write_text("# What is different: this.\n# Loses: test_a, test_b\n# Told: by 2: halve it\n# its own comment\n"
+                    "# %% a helper\nx = 1\n\n\n# %%\n# above the answer\ny = 2\n")
+    answer = banks.parse(path, "a")
+    assert (answer.about, answer.loses, answer.told) == ("What is different: this.", ("test_a", "test_b"), "by 2: halve it")
+    assert answer.cells == ("# its own comment", "x = 1", "# above the answer\ny = 2")
+
+
+def test_more_answers_than_one_kernel_takes(tiny):
+    bank = audit.read(tiny, "ps1")
+    answers = [replace(bank.answers["double"][1], name=str(number)) for number in range(2 * short.AT_ONCE + 1)]
+    jobs = list(short.jobs(bank, bank.tasks[0], answers))
+    assert [len(job.answers) for job in jobs] == [short.AT_ONCE, short.AT_ONCE, 1]
+    assert [answer for job in jobs for answer in job.answers] == answers
+
+
+def test_answers_that_take_their_worker_down_are_said(tiny):
+    reports = audit.report(tiny, [audit.read(tiny, "ps1")], lambda function, jobs: ((job, WorkersDied()) for job in jobs))
+    assert any("a worker died twice of reference, right_twice, wrong_constant." in one for one in reports[1].problems())
+
+
+def test_the_command_exits_with_1_where_something_is_wrong_and_names_it(tiny, reports, monkeypatch):
+    monkeypatch.setattr(audit, "audit", lambda *arguments: list(reports.values()))
+    done = CliRunner().invoke(cli.app, ["audit", "ps1", "--course", str(tiny.root)])
+    assert done.exit_code == 1
+    assert "ps1 double/right_but_is_wrong: a right answer, but gets 0 of 2 points" in done.output
+    monkeypatch.setattr(audit, "audit", lambda *arguments: [replace(reports["add"], findings=[])])
+    done = CliRunner().invoke(cli.app, ["audit", "ps1", "--course", str(tiny.root)])
+    assert done.exit_code == 0, done.output
+
+
+def test_the_whole_notebook_is_compared_with_the_short_way(tiny):
+    bank = audit.read(tiny, "ps1")
+    with pytest.raises(UserError, match="small.ipynb is not what its text notebook says: run `autograder build ps1` first"):
+        conduct.compare(tiny, [bank], [])
+    build.build(tiny, "ps1")
+    keeps = replace(bank.answers["add"][1], name="wrong_two", loses=("test_add", "test_double"))
+    costs = replace(bank.answers["double"][1], name="right_costs", cells=("SCALE = 3", "def double(number):\n    return 2 * number"))
+    some = {"double": [bank.answers["double"][0], costs, bank.answers["double"][-3]], "add": [keeps]}
+    bank = replace(bank, answers=some)
+    short_way = audit.report(tiny, [bank], threads=1)
+    for one in short_way:
+        one.findings.clear()
+    verdict = next(one for one in short_way[0].verdicts if one.answer.name == "wrong_keeps")
+    short_way[0].verdicts[short_way[0].verdicts.index(verdict)] = replace(verdict, points=0.0, message="Wrong.")
+    conduct.compare(tiny, [bank], short_way, threads=1)
+    assert short_way[0].findings == [
+        "right_costs.py costs the points of test_add in the whole notebook: add(1) should be 3.",
+        "wrong_keeps.py gets 2 points (no message) in the whole notebook, and 0 points (Wrong.) with the cells it needs.",
+        "wrong_keeps.py should lose test_double in the whole notebook, but keeps it.",
+    ]
+    assert short_way[1].findings == ["wrong_two.py should lose test_double in the whole notebook, but keeps it."]
+    worker.close_server()
+
+
+@pytest.mark.parametrize("cells, code, expected", [
+    (["a = 1", "b = 2"], "a", [0]),
+    (["a = 1", "b = a", "c = 3"], "b", [0, 1]),
+    (["a = 1", "a = 2"], "a", [1]),
+    (["a = []", "a.append(1)", "b = len(a)"], "b", [0, 1, 2]),
+    (["a = {}", "a['x'] = 1"], "a", [0, 1]),
+    (["def f(): return g()", "def g(): return 1"], "f()", [0, 1]),
+    (["def f(): return 1", "f()", "print(f())"], "f", [0]),
+    (["import math", "math.pi", "x = 1"], "math.pi", [0]),
+    (["a = 1", "a += 1"], "a", [0, 1]),
+    (["from x import y as z", "z = 2"], "z", [1]),
+    (["for i in range(3): last = i"], "last", [0]),
+    (["with open('x') as file: text = file.read()"], "text", [0]),
+    (["a, (b, *c) = 1, (2, 3)"], "c", [0]),
+    (["def f(): inner = 1", "inner = 2"], "inner", [1]),
+    (["%matplotlib inline\na = 1"], "a", [0]),
+    (["this is no Python", "a = 1"], "a", [1]),
+    (["a = 1"], "b", []),
+])
+def test_the_cells_that_code_depends_on(cells, code, expected):
+    assert slicing.needed(cells, len(cells), [code]) == expected
+
+
+def test_a_cell_behind_the_answer_is_not_needed():
+    assert slicing.needed(["a = 1", "", "a = 2"], 1, ["a"]) == [0]
+
+
+SEEDS = '''# %% tags=["seeds"]
+from cnnlab import budget
+
+plan = budget.choose(**{name: budget.Training(images=10, epochs=1, accuracy=0.5, seconds=1) for name in budget.NAMES})
+
+# %% nbgrader={"grade": false, "grade_id": "reach", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def reach(seed):
+    ### BEGIN SOLUTION
+    return 0.7 + 0.01 * (seed % 3)
+    ### END SOLUTION
+
+# %%
+raise RuntimeError("a cell without the tag is not run")
+
+# %% tags=["seeds"]
+def accuracy_of_seed(seed):
+    return reach(seed) - {THIS}
+'''
+
+
+@pytest.fixture
+def trained(tmp_path):
+    def make(less=0.0):
+        folder = tmp_path / "source" / "ps1"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "small.py").write_text(SEEDS.replace("{THIS}", str(less)))
+        (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+        return courses.load(tmp_path)
+
+    return make
+
+
+def run_seeds(course, *more):
+    return CliRunner().invoke(cli.app, ["audit", "ps1", "--course", str(course.root), "--seeds", *more])
+
+
+def test_seeds_are_measured_written_and_judged(trained):
+    course = trained()
+    assert seeds.trains(course, "ps1")
+    done = run_seeds(course, "3")
+    assert done.exit_code == 0, done.output
+    assert "0.7100" in done.output and "21.0" in done.output  # (0.71 - 0.5) / 0.01
+    table = (course.source / "ps1" / "seeds.md").read_text()
+    assert "| grading | 10 images × 1 epochs | 3 | 0.7100 | 0.01000 | 0.7000 | 0.500 | 21.0 |" in table
+    assert table.endswith("- grading: 0.7100 0.7200 0.7000\n")
+    done = run_seeds(trained(less=0.18), "3", "--budget", "cpu")
+    assert done.exit_code == 1 and "3.0, too near" in done.output, done.output
+    rows, values = seeds.existing(course.source / "ps1" / "seeds.md")
+    assert list(rows) == list(values) == ["grading", "cpu"]
+    assert values["cpu"] == "- cpu: 0.5300 0.5400 0.5200"
+
+
+@pytest.mark.parametrize("more, said", [
+    (["1"], "A spread needs two seeds or more, but --seeds is 1."),
+    (["3", "--budget", "tpu"], "There is no budget 'tpu'"),
+])
+def test_seeds_that_cannot_be_measured_are_one_sentence(trained, more, said):
+    done = run_seeds(trained(), *more)
+    assert done.exit_code == 2 and said in done.output and done.output.count("\n") == 1, done.output
