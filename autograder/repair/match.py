@@ -14,6 +14,7 @@ from autograder.repair import text as texts
 from autograder.repair.notes import SURE, Repair
 from autograder.repair.recognise import Answer, Piece, Recognised
 
+PUT_TOGETHER = ("answer-joined", "answer-separated", "first-line-restored")  # kinds of repairs
 PARTS = 4  # that a split answer is looked for in, beside the first
 
 
@@ -33,6 +34,8 @@ class Matching:
         self.repairs: list[Repair] = []
         self.seen = Recognised(release, submitted)
         self.unclaimed = list(self.seen.pieces)
+        given = [*self.seen.locked, *(piece.text for piece in self.seen.pieces)]
+        self._known = frozenset(name for text in given for name in texts.binds(text))
         answers = self.seen.answers.values()
         for answer in answers:
             self._claim_named(answer)
@@ -57,8 +60,10 @@ class Matching:
         if not named:
             return
         if not answer.code:
-            filled = [piece for piece in named if not _same(piece.text, answer.stub)]
-            self._take(answer, (filled or named)[-1:], (filled or named)[-1].text, named)
+            filled = [piece for piece in named if not _same(piece.text, answer.stub)
+                      and not (piece.cut and texts.only_comments(piece.text))]
+            chosen = (filled or [piece for piece in named if _same(piece.text, answer.stub)] or named)[-1]
+            self._take(answer, [chosen], chosen.text, named)
             return
         groups = self._joined(answer, named)
         good = [group for group in groups if self._is_answer(answer, group[1])]
@@ -77,6 +82,9 @@ class Matching:
                 for piece in named:  # what it has besides, a helper perhaps, is code whatever its type became
                     piece.text = texts.without_surroundings(piece.text, answer=True)[0]
                     piece.kind = "code" if texts.parsed(piece.text) else piece.kind
+                    if piece in self.unclaimed and texts.helps(piece.text, answer.text):
+                        answer.text = f"{piece.text}\n{answer.text}"
+                        self._take(answer, [piece, *answer.pieces], answer.text, [])
                 return
         stubs = [group for group in groups if group not in other]
         chosen = (good or defining or stubs or other)[-1]
@@ -101,10 +109,10 @@ class Matching:
     def _with_what_it_was_split_from(
         self, answer: Answer, groups: list[tuple[list[Piece], str]], pieces: list[Piece], text: str
     ) -> tuple[list[Piece], str]:
-        """An answer and the cells right before it that bear its name and only define what it needs."""
+        """An answer and what bears its name and only defines what it needs: right before it, or elsewhere."""
         for parts, given in reversed(groups):
-            helps = not answer.wanted & texts.defines(given) and texts.only_binds(given)
-            if helps and not parts[0].cut and parts[-1].place == pieces[0].place - 1:
+            apart = parts[0].cut or answer.wanted & texts.defines(given) or not texts.only_binds(given)
+            if not apart and (parts[-1].place == pieces[0].place - 1 or texts.helps(given, text)):
                 pieces, text = [*parts, *pieces], f"{given}\n{text}"
         return pieces, text
 
@@ -132,12 +140,14 @@ class Matching:
         """A piece and those after it that are the rest of it: alone they are no Python, together they are."""
         piece, later = self.unclaimed[start], self.unclaimed[start + 1:]
         if texts.complete(piece.text, answer.wanted) and self._another_breaks_off(piece):
-            later = [other for other in later if other.place == piece.place + 1]  # the rest is more likely that one's
+            # A rest that does not stand right behind this one is more likely that one's.
+            later = [other for number, other in enumerate(later, start=1) if other.place == piece.place + number]
         others = (place for place, index in self.seen.places.items() if index != answer.index)
         beyond = min((place for place in others if place > piece.place), default=1 << 30)
         after = [other for other in later if other.place < beyond or other.name == answer.name]
         foreign = [place for place, other in enumerate(after) if self.seen.of_others(answer, other)]
         after = after[:min(foreign, default=len(after))]
+        first: tuple[list[Piece], str] | None = None
         for others in (
             after, [other for other in after if other.kind != "markdown" and texts.parsed(other.text) is None],
             [other for other in self.unclaimed if other is not piece and other.name == answer.name],
@@ -153,9 +163,11 @@ class Matching:
                 parts, text = [*parts, other], f"{text}\n{texts.without_magic(other.text)}"
                 if texts.parsed(text) is not None:
                     whole = parts, text
-            if len(whole[0]) > 1:
+            if len(whole[0]) > 1 and texts.plausible(whole[1], self._known):
                 return whole
-        return [piece], piece.text
+            first = first if first or len(whole[0]) == 1 else whole
+        alone = texts.complete(piece.text, answer.wanted)  # and what is behind it fits another one
+        return first if first and not alone else ([piece], piece.text)
 
     def _another_breaks_off(self, piece: Piece) -> bool:
         """Whether another cell that bears an answer's name is the beginning of something, and no Python alone."""
@@ -229,6 +241,8 @@ class Matching:
                 pieces, text = self._with_its_beginning(answer, place, pieces, text)
             if texts.parsed(text) is None:
                 text = texts.within(text, answer.wanted) or text
+            elif piece.name in self.seen.names:  # what else a changed test does is not the answer's
+                text = texts.bindings(text)
             found.append((pieces, text))
         for piece in self.seen.pieces:  # a cell that is another answer's, and has this one's text merged into it
             anothers = self.seen.is_known(piece.name) and piece.name != answer.name or any(
@@ -241,6 +255,8 @@ class Matching:
         if good:
             here = [group for group in good if self.seen.in_place(answer, group[0][0].place)]
             pieces, text = (here or good)[-1]
+            for piece in self.unclaimed:  # a part of it that became text
+                piece.kind = "code" if piece.place < pieces[0].place and texts.helps(piece.text, text) else piece.kind
             where = "in its place" if here else self.seen.where(answer, pieces[0].place)
             self._take(answer, pieces, text, [])
             self.repairs.append(Repair("answer-found", answer.name, 0.95 if here else 0.85, where))
@@ -279,10 +295,32 @@ class Matching:
         return any(texts.parsed(text) is None for text in left)
 
     def _doubt(self) -> None:
-        """Where the rest of some code is left that belongs to nothing, what was found without a mark is not sure."""
-        if any(_is_rest(piece.text) for piece in self.unclaimed):
-            found = [repair.cell for repair in self.repairs if repair.kind == "answer-found"]
-            self.repairs += [Repair("answer-uncertain", name, 0.6) for name in found]
+        """A person looks at what the rest of some code could belong to, too.
+
+        That is every answer where such a rest is left, or is all that was found of one; an answer that was
+        put together while another part of it is left; and two answers to which the same rest fits.
+        """
+        answers = [answer for answer in self.seen.answers.values() if answer.code]
+        used = [piece for answer in answers for piece in answer.pieces]
+        left = [piece for piece in self.seen.pieces if piece not in used and texts.parsed(piece.text) is None]
+        loose = any(_is_rest(piece.text) for piece in left) or any(_is_rest(one.text or "") for one in answers)
+        made = {repair.cell for repair in self.repairs if repair.kind in PUT_TOGETHER}
+        doubtful = list(answers) if loose else []
+        for answer in answers:
+            parts = [piece for piece in left if piece.name == answer.name or answer.wanted & texts.defines(piece.text)]
+            copied = [piece for piece in parts if texts.normal(piece.text) in texts.normal(answer.text or "")]
+            if answer.name in made and len(copied) < len(parts):
+                doubtful.append(answer)
+            rests = [] if _same(answer.text or "", answer.stub) else [
+                piece for piece in answer.pieces[1:] if not self.seen.is_known(piece.name) and _is_rest(piece.text)]
+            rivals = [other for other in answers if other is not answer
+                      and any(self._continues(other, piece) for piece in rests)]
+            doubtful += [answer, *rivals] if rivals else []
+        self.repairs += [Repair("answer-uncertain", name, 0.6) for name in dict.fromkeys(one.name for one in doubtful)]
+
+    def _continues(self, answer: Answer, rest: Piece) -> bool:
+        """Whether a rest could be the end of an answer, too."""
+        return texts.plausible(f"{answer.text or answer.stub}\n{rest.text}", self._known)
 
     def _is_ours(self, piece: Piece) -> bool:
         """Whether an unclaimed piece is a changed copy of a locked cell, of this release or an earlier one."""

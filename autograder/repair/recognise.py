@@ -24,7 +24,7 @@ class Piece:
     Attributes
     ----------
     place : int
-        of the cell in the submission.
+        of the cell in the submission, empty ones left out.
     text, kind : str
         its text, and its type as submitted.
     name, id : str
@@ -95,8 +95,9 @@ class Recognised:
         self.owners = {
             name: answer.name for answer in self.answers.values() if answer.code for name in answer.wanted}
         self._read_release(release)
+        cells = [cell for cell in submitted.cells if cell.source.strip()]  # nothing stands in the others
         self.pieces = self._divide(
-            [piece for place, cell in enumerate(submitted.cells) for piece in self._recognise(place, cell)])
+            [piece for place, cell in enumerate(cells) for piece in self._recognise(place, cell)])
         for piece in self.pieces:
             if piece.name in self.by_name:
                 self.places.setdefault(piece.place, self.by_name[piece.name].index)
@@ -181,9 +182,11 @@ class Recognised:
         stubs = []
         for answer in self.answers.values():
             stub = texts.normal(answer.stub)
-            if answer.code and f"\n{stub}\n" in f"\n{shown}\n" and texts.parsed(shown) is None:
+            alike = [other for other in self.answers.values() if other.stub == answer.stub]
+            if len(alike) == 1 and f"\n{stub}\n" in f"\n{shown}\n" and texts.parsed(shown) is None:
                 rest = [part.strip("\n") for one in rest for part in f"\n{one}\n".split(f"\n{stub}\n")]
-                stubs.append(Piece(piece.place, stub, "code", answer.name, "", piece.source, cut=True))
+                kind = "code" if answer.code else "markdown"
+                stubs.append(Piece(piece.place, stub, kind, answer.name, "", piece.source, cut=True))
                 piece.name, piece.cut = "", True
         if not piece.cut:
             return [piece]

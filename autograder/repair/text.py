@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -14,6 +15,7 @@ _SURROUNDINGS = re.compile(  # what a notebook does to the machine it is on, and
 _CELL_MAGIC = re.compile(r"\A(?:[ \t]*\n)*[ \t]*%%.*(?:\n|\Z)")
 _DEFINES = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)", re.M)
 _STARTS = re.compile(r"(?:async\s+def|def|class|import|from|@)\b|@")
+_BINDING = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _INVISIBLE = str.maketrans({"\ufeff": None, "\0": None, "\u200b": None, "\u2028": "\n", "\u00a0": " "})
 _HEAD = 12  # lines above a definition that are looked at for what it needs
 _TRIES = 40  # windows of lines that are looked at in a text that is not Python as a whole
@@ -88,8 +90,69 @@ def defines(text: str) -> frozenset[str]:
 def only_binds(text: str) -> bool:
     """Whether a text is Python that only imports, defines and assigns."""
     tree = parsed(text)
-    kinds = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return tree is not None and all(isinstance(node, kinds) for node in tree.body)
+    return tree is not None and all(isinstance(node, _BINDING) for node in tree.body)
+
+
+def binds(text: str, inside: bool = False) -> frozenset[str]:
+    """The names that Python text binds at its top level; those inside of its functions and classes, too."""
+    tree, found = parsed(text), set()
+    waiting = list(tree.body) if tree else []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            found.add(node.id)
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.alias):
+            found.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            found.add(node.name)
+        scope = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        if scope:
+            found.add(node.name)
+        if inside or not scope:
+            waiting += ast.iter_child_nodes(node)
+    return frozenset(found) if tree else frozenset(_DEFINES.findall(text))
+
+
+def plausible(text: str, known: frozenset[str]) -> bool:
+    """Whether Python text is likely to have been written as a whole.
+
+    Each name it uses is bound in it, is in `known` or Python's own; nothing stands behind a `return`
+    where it would never run, and there is none outside of a function.
+    """
+    tree = parsed(text)
+    try:
+        compile(_plain(text), "answer", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    if tree is None:
+        return False
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    for node in ast.walk(tree):
+        for block in (getattr(node, field, None) for field in ("body", "orelse", "finalbody")):
+            if isinstance(block, list) and any(isinstance(one, ast.Return | ast.Raise) for one in block[:-1]):
+                return False
+    return used <= binds(text, inside=True) | known | frozenset(dir(builtins))
+
+
+def helps(text: str, other: str) -> bool:
+    """Whether a text only binds names, and another one uses such a name and does not bind it."""
+    tree = parsed(other)
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} if tree else set()
+    return only_binds(text) and bool(defines(text) & used - defines(other))
+
+
+def bindings(text: str) -> str:
+    """A Python text without the statements at its top level that bind no name."""
+    tree = parsed(text)
+    if tree is None:
+        return text
+    lines = text.splitlines()
+    for node in reversed(tree.body):
+        if not isinstance(node, _BINDING):
+            del lines[node.lineno - 1:node.end_lineno]
+    return "\n".join(lines)
 
 
 def only_comments(text: str) -> bool:

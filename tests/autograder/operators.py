@@ -299,7 +299,7 @@ def scratch(notebook: dict, chance: Random) -> None:
 
 KEEPING = (
     strip_all_marks, colab, vs_code, kaggle, form_cell, other_kernel, outputs, attachments, no_ids, same_ids,
-    invalid_ids, duplicate_answer, duplicate_half_an_answer, merge_with_next,
+    invalid_ids, duplicate_answer, duplicate_half_an_answer, split_answer, merge_with_next,
     merge_with_the_one_before, move_answer, change_type, add_magic, delete_test, edit_test, duplicate_test,
     move_test, retag_test, flip_flags, odd_grade_id, older_release, note, scratch,
 )
@@ -307,7 +307,7 @@ AROUND = (  # of these: what leaves each answer cell's text and place as they ar
     strip_all_marks, colab, vs_code, kaggle, other_kernel, outputs, attachments, no_ids, same_ids, invalid_ids,
     delete_test, edit_test, duplicate_test, retag_test, flip_flags, odd_grade_id, older_release,
 )
-LOSING = (delete_the_first_line, delete_answer, split_answer)  # a half without a mark can be anybody's
+LOSING = (delete_the_first_line, delete_answer)
 
 
 # The file
