@@ -7,6 +7,7 @@ functions and classes that its stub asks for, and by its place between the locke
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cached_property
 
 from nbformat import NotebookNode
 
@@ -34,8 +35,6 @@ class Matching:
         self.repairs: list[Repair] = []
         self.seen = Recognised(release, submitted)
         self.unclaimed = list(self.seen.pieces)
-        given = [*self.seen.locked, *(piece.text for piece in self.seen.pieces)]
-        self._known = frozenset(name for text in given for name in texts.binds(text))
         answers = self.seen.answers.values()
         for answer in answers:
             self._claim_named(answer)
@@ -49,6 +48,12 @@ class Matching:
             self.repairs.append(Repair("older-release"))
         self.unclaimed = [piece for piece in self.unclaimed if not self._is_ours(piece)]
         self._doubt()
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The names that the notebook binds: an answer's text may use them."""
+        given = [*self.seen.locked, *(piece.text for piece in self.seen.pieces)]
+        return frozenset(name for text in given for name in texts.binds(text))
 
     # Answers that say who they are
 
@@ -67,7 +72,8 @@ class Matching:
             return
         groups = self._joined(answer, named)
         good = [group for group in groups if self._is_answer(answer, group[1])]
-        if not good:
+        elsewhere = any(answer.wanted & texts.defines(piece.text) for piece in self.unclaimed if piece not in named)
+        if not good and not elsewhere:
             restored = [(pieces, text) for pieces, given in groups if (text := self._restored(answer, given))]
             if restored:
                 self._take(answer, *restored[-1], named)
@@ -256,7 +262,8 @@ class Matching:
             here = [group for group in good if self.seen.in_place(answer, group[0][0].place)]
             pieces, text = (here or good)[-1]
             for piece in self.unclaimed:  # a part of it that became text
-                piece.kind = "code" if piece.place < pieces[0].place and texts.helps(piece.text, text) else piece.kind
+                if piece.kind != "code" and piece.place < pieces[0].place and texts.helps(piece.text, text):
+                    piece.kind = "code"
             where = "in its place" if here else self.seen.where(answer, pieces[0].place)
             self._take(answer, pieces, text, [])
             self.repairs.append(Repair("answer-found", answer.name, 0.95 if here else 0.85, where))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+import symtable
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ _DEFINES = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)", re.M)
 _STARTS = re.compile(r"(?:async\s+def|def|class|import|from|@)\b|@")
 _BINDING = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _INVISIBLE = str.maketrans({"\ufeff": None, "\0": None, "\u200b": None, "\u2028": "\n", "\u00a0": " "})
+_PYTHONS = frozenset(dir(builtins))
 _HEAD = 12  # lines above a definition that are looked at for what it needs
 _TRIES = 40  # windows of lines that are looked at in a text that is not Python as a whole
 
@@ -33,7 +35,7 @@ def normal(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)  # trees are large, and Python's garbage collection goes through all of them
 def parsed(text: str) -> ast.Module | None:
     """The Python of a cell, its magic and shell lines left out; None where it is none."""
     try:
@@ -93,26 +95,27 @@ def only_binds(text: str) -> bool:
     return tree is not None and all(isinstance(node, _BINDING) for node in tree.body)
 
 
-def binds(text: str, inside: bool = False) -> frozenset[str]:
-    """The names that Python text binds at its top level; those inside of its functions and classes, too."""
-    tree, found = parsed(text), set()
-    waiting = list(tree.body) if tree else []
+@lru_cache(maxsize=4096)
+def _names(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The names that Python text binds at its top level, and those that it takes from there; None where it is none."""
+    try:
+        waiting = [symtable.symtable(_plain(text), "cell", "exec")]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    top, used = waiting[0], set()
     while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            found.add(node.id)
-        elif isinstance(node, ast.arg):
-            found.add(node.arg)
-        elif isinstance(node, ast.alias):
-            found.add((node.asname or node.name).partition(".")[0])
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            found.add(node.name)
-        scope = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-        if scope:
-            found.add(node.name)
-        if inside or not scope:
-            waiting += ast.iter_child_nodes(node)
-    return frozenset(found) if tree else frozenset(_DEFINES.findall(text))
+        table = waiting.pop()
+        waiting += table.get_children()
+        used |= {symbol.get_name() for symbol in table.get_symbols()
+                 if symbol.is_referenced() and (table is top or symbol.is_global())}
+    bound = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
+    return frozenset(bound), frozenset(used)
+
+
+def binds(text: str) -> frozenset[str]:
+    """The names that a text binds at its top level; those it defines at line starts where it is not Python."""
+    found = _names(text)
+    return found[0] if found else frozenset(_DEFINES.findall(text))
 
 
 def plausible(text: str, known: frozenset[str]) -> bool:
@@ -121,26 +124,24 @@ def plausible(text: str, known: frozenset[str]) -> bool:
     Each name it uses is bound in it, is in `known` or Python's own; nothing stands behind a `return`
     where it would never run, and there is none outside of a function.
     """
-    tree = parsed(text)
+    found, tree = _names(text), parsed(text)
+    if found is None or tree is None or not found[1] <= found[0] | known | _PYTHONS:
+        return False
     try:
-        compile(_plain(text), "answer", "exec")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        compile(_plain(text), "cell", "exec")
+    except (SyntaxError, ValueError):
         return False
-    if tree is None:
-        return False
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     for node in ast.walk(tree):
         for block in (getattr(node, field, None) for field in ("body", "orelse", "finalbody")):
             if isinstance(block, list) and any(isinstance(one, ast.Return | ast.Raise) for one in block[:-1]):
                 return False
-    return used <= binds(text, inside=True) | known | frozenset(dir(builtins))
+    return True
 
 
 def helps(text: str, other: str) -> bool:
     """Whether a text only binds names, and another one uses such a name and does not bind it."""
-    tree = parsed(other)
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} if tree else set()
-    return only_binds(text) and bool(defines(text) & used - defines(other))
+    found = _names(other)
+    return found is not None and only_binds(text) and bool(binds(text) & found[1] - found[0])
 
 
 def bindings(text: str) -> str:
