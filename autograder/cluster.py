@@ -69,6 +69,7 @@ def connect(workers: int | None = None, scheduler: str | None = None) -> Iterato
             dashboard_address="127.0.0.1:0", scheduler_kwargs={"dashboard": False}, silence_logs=logging.CRITICAL,
         ) as cluster, Client(cluster, set_as_default=False) as client:
             cluster.adapt(minimum=count, maximum=count)  # Dask gives up a worker that dies as it starts
+            client.most_jobs = count
             yield client
 
 
@@ -114,7 +115,8 @@ def spread(client: Client, function: Callable, jobs: Iterable[tuple]) -> Iterato
     done = as_completed(loop=client.loop)
 
     def fill() -> None:
-        width = max(1, len(client.nthreads()))
+        # For a worker that died Dask may start two, and ends one of them again: it should be one with nothing to do.
+        width = max(1, min(len(client.nthreads()), getattr(client, "most_jobs", 1 << 30)))
         while len(pending) < width and (job := next(jobs, None)) is not None:
             future = client.submit(_attempt, function, job, pure=False)
             pending[future.key] = job
