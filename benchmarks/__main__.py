@@ -46,6 +46,7 @@ def main() -> None:
         console.print(f"{assignment}: {rows['compared']} scores compared with stock nbgrader's, "
                       f"{len(rows['differ'])} differ {rows['differ'] or ''}; left out, where its rule is not right: "
                       f"{rows['left_out'] or 'none'}")
+    console.print(table)
     if options.busy:
         with console.status("two workers against one …"):
             found["efficiency"] = efficiency(options.busy)
@@ -56,7 +57,6 @@ def main() -> None:
         console.print("Coordinator over {submissions} submissions: {growth_megabytes:.0f} MB more, "
                       "{first_milliseconds:.1f} ms a submission at first, {last_milliseconds:.1f} ms at last"
                       .format(**found["coordinator"]))
-    console.print(table)
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(found, indent=1) + "\n")
     console.print(f"Wrote {options.json}")

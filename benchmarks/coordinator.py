@@ -20,7 +20,7 @@ STRETCH = 1000  # submissions whose time is compared
 
 def pretend(setup: worker.Setup, task: worker.Task) -> worker.Result:
     """In place of `worker.grade_one`: full points at once, and the notebook as it was handed in."""
-    return worker.Result(task.student, task.name, [Score("test", 1.0, 1.0, "ok")], task.content, "pretended\n")
+    return worker.Result(task.student, task.name, [Score("test", 1.0, 1.0, "ok")], task.files[0][1], "pretended\n")
 
 
 def measure(count: int) -> dict:

@@ -16,13 +16,13 @@ from nbgrader.utils import is_grade, is_solution
 
 from autograder import run, scores, worker
 from autograder.audit.bank import Answer, Bank
-from autograder.audit.slicing import names, needed
+from autograder.audit.slicing import names, needed, statements
 from autograder.course import Course
 from autograder.notebooks import Task, grade_id
 from autograder.scores import Score
 from autograder.worker import Setup
 
-AT_ONCE = 12  # answers in one kernel
+AT_ONCE = 40  # answers in one kernel: more than a task has, as the cells before them may train for long
 SMALL = 100_000  # numbers in an array that is copied for each answer
 NOT_OURS = ("In", "Out", "exit", "quit", "get_ipython", "open")  # IPython's own variables
 KEEP = f'''_kept = {{name: value for name, value in globals().items() if name[:1] != "_" and name not in {NOT_OURS}}}'''
@@ -71,12 +71,18 @@ def reference(bank: Bank, task: Task) -> Answer:
 
 def jobs(bank: Bank, task: Task, answers: list[Answer], at_once: int = AT_ONCE) -> Iterator[Job]:
     """The answers to one task, divided; the cells they depend on are found for all of them together."""
-    cells = bank.solution.cells
-    position = next(place for place, cell in enumerate(cells) if grade_id(cell) == task.answer)
-    test = next(cell for cell in cells if grade_id(cell) == task.test)
-    code = [cell.source if cell.cell_type == "code" else "" for cell in cells]
+    code: list[str] = []
+    for cell in bank.solution.cells:
+        if grade_id(cell) == task.answer:
+            break
+        if is_grade(cell) and not is_solution(cell):
+            code += statements(cell.source)  # later tasks use what it defines; that its checks hold is its own affair
+        elif cell.cell_type == "code":
+            code.append(cell.source)
+    test = next(cell for cell in bank.solution.cells if grade_id(cell) == task.test)
     modules = tuple(worker.imported_modules(bank.solution))
-    before = needed(code, position, [test.source, *(source for answer in answers for source in answer.cells)])
+    sources = [test.source, *(source for answer in answers for source in answer.cells)]
+    before = needed(code, len(code), sources)
     for start in range(0, len(answers), at_once):
         yield Job(bank.assignment, task.answer, modules, tuple(code[place] for place in before), test,
                   tuple(answers[start:start + at_once]))

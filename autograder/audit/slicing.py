@@ -86,6 +86,22 @@ class _Reader(ast.NodeVisitor):
             self.found.touches.update(name.id for name in ast.walk(one) if isinstance(name, ast.Name))
 
 
+def statements(source: str) -> list[str]:
+    """The statements of a cell at its top level; the whole cell where it is not Python."""
+    try:
+        nodes = ast.parse(source).body
+    except SyntaxError:
+        return [source]
+    lines, found, end = source.splitlines(), [], 0
+    for node in nodes:
+        first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
+        part = "\n".join(lines[max(first - 1, end):node.end_lineno])
+        if part:
+            found.append(part)
+        end = node.end_lineno
+    return found
+
+
 def needed(cells: list[str], position: int, sources: list[str]) -> list[int]:
     """The indices of the cells that code at `position` depends on, in order.
 

@@ -242,6 +242,29 @@ def test_the_cells_that_code_depends_on(cells, code, expected):
     assert slicing.needed(cells, len(cells), [code]) == expected
 
 
+@pytest.mark.parametrize("source, parts", [
+    ("a = 1\n\n# so\nb = (a +\n     2)\n", ["a = 1", "b = (a +\n     2)"]),
+    ("@one\n@two\ndef f():\n    return 1\nf()", ["@one\n@two\ndef f():\n    return 1", "f()"]),
+    ("a = 1; b = 2\nc = 3", ["a = 1; b = 2", "c = 3"]),
+    ("for i in x:\n    i\nelse:\n    y", ["for i in x:\n    i\nelse:\n    y"]),
+    ("%time f()\nx", ["%time f()\nx"]),
+    ("", []),
+])
+def test_the_statements_of_a_cell(source, parts):
+    assert slicing.statements(source) == parts
+
+
+def test_of_another_tasks_test_only_what_is_used_is_run(tmp_path):
+    """Its checks take their time, and are audited where they belong."""
+    text = TEXT.replace("result = checks.call(double, 4)", "def four():\n    return 4\n\n\nresult = checks.call(double, four())")
+    course = make_course(tmp_path)
+    (course.source / "ps1" / "small.py").write_text(text.replace("checks.call(add, 1) == 3", "checks.call(add, four()) == 6"))
+    bank = audit.read(course, "ps1")
+    (job,) = short.jobs(bank, bank.tasks[1], bank.answers["add"])
+    assert "def four():\n    return 4" in job.before
+    assert not any("assert" in source or "double" in source for source in job.before)
+
+
 def test_a_cell_behind_the_answer_is_not_needed():
     assert slicing.needed(["a = 1", "", "a = 2"], 1, ["a"]) == [0]
 

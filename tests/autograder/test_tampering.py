@@ -100,6 +100,7 @@ INNOCENT = {
     "looking at a frame": "import inspect\nlen(inspect.stack())",
     "warnings": "import warnings\nwarnings.simplefilter('ignore')\nnp.seterr(all='ignore')\nnp.set_printoptions(precision=2)",
     "names of built-ins that no test uses": "max, list, input, id = 1, 2, 3, 4",
+    "a global that no test uses": "calls = 0\ndef count():\n    global calls\n    calls += 1\ncount()",
     "a generator": "def numbers():\n    yield 1\nsum(numbers())",
     "the time and chance": "import random, time\nrandom.seed(1)\nnp.random.seed(1)\ntime.perf_counter()",
 }
