@@ -743,7 +743,7 @@ checks.same(
     "epochs trained, with a validation loss that is lowest in epoch 1 and patience 3",
     causes={
         12: "no early stopping, or the loss it watches is not that of the validation pair",
-        1: "patience 0", 2: "patience 1; asked for is 3", 3: "patience 2; asked for is 3", 5: "patience 4 (asked for is 3), or the validation pair was trained on, too",
+        1: "patience 0", 2: "patience 1; asked for is 3", 3: "patience 2; asked for is 3", 5: "patience 4 (asked for is 3), or the validation images were trained on, too",
     },
     otherwise="patience is not 3, or the validation images were trained on, too",
 )
