@@ -3,6 +3,7 @@
     text.py       what a cell's text is: its Python, the names it defines, what can be put right in it
     recognise.py  what is plain at once: copies of locked cells, answers with their marks, the places
     match.py      which of the rest is which answer, and how sure that is
+    doubt.py      what a person should look at
     merge.py      the release with the answers in it and the student's own cells in their places
     notes.py      what was put right, in words
 

@@ -7,15 +7,14 @@ functions and classes that its stub asks for, and by its place between the locke
 from __future__ import annotations
 
 from difflib import get_close_matches
-from functools import cached_property
 
 from nbformat import NotebookNode
 
+from autograder.repair import doubt
 from autograder.repair import text as texts
 from autograder.repair.notes import SURE, Repair
 from autograder.repair.recognise import Answer, Piece, Recognised
 
-PUT_TOGETHER = ("answer-joined", "answer-separated", "first-line-restored")  # kinds of repairs
 PARTS = 4  # that a split answer is looked for in, beside the first
 
 
@@ -47,13 +46,7 @@ class Matching:
         if any(self._is_older(piece) for piece in self.unclaimed):
             self.repairs.append(Repair("older-release"))
         self.unclaimed = [piece for piece in self.unclaimed if not self._is_ours(piece)]
-        self._doubt()
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        """The names that the notebook binds: an answer's text may use them."""
-        given = [*self.seen.locked, *(piece.text for piece in self.seen.pieces)]
-        return frozenset(name for text in given for name in texts.binds(text))
+        self.repairs += doubt.doubtful(self.seen, self.repairs)
 
     # Answers that say who they are
 
@@ -89,8 +82,7 @@ class Matching:
                     piece.text = texts.without_surroundings(piece.text, answer=True)[0]
                     piece.kind = "code" if texts.parsed(piece.text) else piece.kind
                     if piece in self.unclaimed and texts.helps(piece.text, answer.text):
-                        answer.text = f"{piece.text}\n{answer.text}"
-                        self._take(answer, [piece, *answer.pieces], answer.text, [])
+                        self._take(answer, [piece, *answer.pieces], f"{piece.text}\n{answer.text}", [])
                 return
         stubs = [group for group in groups if group not in other]
         chosen = (good or defining or stubs or other)[-1]
@@ -153,7 +145,7 @@ class Matching:
         after = [other for other in later if other.place < beyond or other.name == answer.name]
         foreign = [place for place, other in enumerate(after) if self.seen.of_others(answer, other)]
         after = after[:min(foreign, default=len(after))]
-        first: tuple[list[Piece], str] | None = None
+        unlikely: tuple[list[Piece], str] | None = None
         for others in (
             after, [other for other in after if other.kind != "markdown" and texts.parsed(other.text) is None],
             [other for other in self.unclaimed if other is not piece and other.name == answer.name],
@@ -169,23 +161,23 @@ class Matching:
                 parts, text = [*parts, other], f"{text}\n{texts.without_magic(other.text)}"
                 if texts.parsed(text) is not None:
                     whole = parts, text
-            if len(whole[0]) > 1 and texts.plausible(whole[1], self._known):
+            if len(whole[0]) > 1 and texts.plausible(whole[1], self.seen.known):
                 return whole
-            first = first if first or len(whole[0]) == 1 else whole
-        alone = texts.complete(piece.text, answer.wanted)  # and what is behind it fits another one
-        return first if first and not alone else ([piece], piece.text)
+            if len(whole[0]) > 1 and not texts.complete(piece.text, answer.wanted):
+                unlikely = unlikely or whole  # better than half an answer
+        return unlikely or ([piece], piece.text)
 
     def _another_breaks_off(self, piece: Piece) -> bool:
         """Whether another cell that bears an answer's name is the beginning of something, and no Python alone."""
         return any(other.name != piece.name and self.seen.is_known(other.name) and texts.parsed(other.text) is None
-                   and not _is_rest(other.text) for other in self.unclaimed)
+                   and not doubt.is_rest(other.text) for other in self.unclaimed)
 
     def _only_loose_rest(self, piece: Piece) -> list[Piece]:
         """The one indented rest that a piece which breaks off can have; [] where there are several."""
         if texts.parsed(piece.text) is not None:
             return []
         loose = [other for other in self.unclaimed if other is not piece and not self.seen.is_known(other.name)
-                 and _is_rest(other.text)]
+                 and doubt.is_rest(other.text)]
         return loose if len(loose) == 1 else []
 
     def _with_its_beginning(
@@ -301,34 +293,6 @@ class Matching:
         left = (piece.text for piece in self.seen.pieces if texts.normal(piece.text) not in given)
         return any(texts.parsed(text) is None for text in left)
 
-    def _doubt(self) -> None:
-        """A person looks at what the rest of some code could belong to, too.
-
-        That is every answer where such a rest is left, or is all that was found of one; an answer that was
-        put together while another part of it is left; and two answers to which the same rest fits.
-        """
-        answers = [answer for answer in self.seen.answers.values() if answer.code]
-        used = [piece for answer in answers for piece in answer.pieces]
-        left = [piece for piece in self.seen.pieces if piece not in used and texts.parsed(piece.text) is None]
-        loose = any(_is_rest(piece.text) for piece in left) or any(_is_rest(one.text or "") for one in answers)
-        made = {repair.cell for repair in self.repairs if repair.kind in PUT_TOGETHER}
-        doubtful = list(answers) if loose else []
-        for answer in answers:
-            parts = [piece for piece in left if piece.name == answer.name or answer.wanted & texts.defines(piece.text)]
-            copied = [piece for piece in parts if texts.normal(piece.text) in texts.normal(answer.text or "")]
-            if answer.name in made and len(copied) < len(parts):
-                doubtful.append(answer)
-            rests = [] if _same(answer.text or "", answer.stub) else [
-                piece for piece in answer.pieces[1:] if not self.seen.is_known(piece.name) and _is_rest(piece.text)]
-            rivals = [other for other in answers if other is not answer
-                      and any(self._continues(other, piece) for piece in rests)]
-            doubtful += [answer, *rivals] if rivals else []
-        self.repairs += [Repair("answer-uncertain", name, 0.6) for name in dict.fromkeys(one.name for one in doubtful)]
-
-    def _continues(self, answer: Answer, rest: Piece) -> bool:
-        """Whether a rest could be the end of an answer, too."""
-        return texts.plausible(f"{answer.text or answer.stub}\n{rest.text}", self._known)
-
     def _is_ours(self, piece: Piece) -> bool:
         """Whether an unclaimed piece is a changed copy of a locked cell, of this release or an earlier one."""
         if piece.name in self.seen.names:
@@ -341,11 +305,6 @@ class Matching:
         locked = isinstance(mark, dict) and (mark.get("locked") is True or mark.get("grade") is True)
         return bool(piece.name and locked and not self.seen.is_known(piece.name) and mark.get("solution") is not True
                     and piece.name not in self.seen.names)
-
-
-def _is_rest(text: str) -> bool:
-    """Whether a text begins indented and is no Python: the rest of something."""
-    return text.strip("\n")[:1] in (" ", "\t") and texts.parsed(text) is None
 
 
 def _same(text: str, other: str) -> bool:

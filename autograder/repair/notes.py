@@ -13,7 +13,7 @@ SENTENCES = {  # what a student reads; {cell} is the cell's title
     "answer-twice": "The cell '{cell}' stands in your notebook more than once; the last complete one counts.",
     "answer-joined": "The cell '{cell}' had been split; its parts were put together.",
     "answer-separated": "The cell '{cell}' had been merged with another one; your answer was taken out of it.",
-    "answer-uncertain": "Something in your notebook may be your answer to '{cell}': your teacher looks at it.",
+    "answer-uncertain": "Your answer to '{cell}', or a part of it, may be elsewhere: your teacher looks at it.",
     "type-restored": "The cell '{cell}' had become another type of cell; it counts as it was released.",
     "first-line-restored": "The first line of the cell '{cell}' was missing; it was put back.",
     "magic-left-out": "In the cell '{cell}', lines for the notebook's surroundings were left out ({what}).",

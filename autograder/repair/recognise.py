@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
@@ -102,6 +103,12 @@ class Recognised:
             if piece.name in self.by_name:
                 self.places.setdefault(piece.place, self.by_name[piece.name].index)
         self.in_order = _longest_increasing(sorted(self.places.items()))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The names that the notebook binds, release and submission: an answer's text may use them."""
+        return frozenset(name for text in (*self.locked, *(piece.text for piece in self.pieces))
+                         for name in texts.binds(text))
 
     def anchor(self, place: int) -> int:
         """The release index after which a student's own cell at `place` stands; -1 for before all."""
