@@ -116,7 +116,7 @@ def compare(
     for bank in found:
         (text,) = build.text_notebooks(course, bank.assignment)
         if not build.is_fresh(text.with_suffix(".ipynb"), bank.solution):
-            raise UserError(f"{text.with_suffix('.ipynb')} is not what its text notebook says: "
+            raise UserError(f"{text.with_suffix('.ipynb')} is missing, or is not what its text notebook says: "
                             f"run `autograder build {bank.assignment}` first.")
         ((name, version),) = release.grading_versions(course, bank.assignment).items()
         setup = Setup({name: nbformat.writes(version)}, course.settings.limits, sandbox=sandbox, threads=threads,
@@ -149,4 +149,3 @@ def _differences(report: TaskReport, answer: Answer, tests: dict[str, str], scor
     for name in earlier if not answer.right else tests.values():
         if not by_name[name].score:
             yield f"{answer.name}.py costs the points of {name} in the whole notebook: {by_name[name].message}"
-

@@ -199,4 +199,3 @@ def existing(path: Path) -> tuple[dict[str, str], dict[str, str]]:
     rows = {m[1]: m[0] for m in re.finditer(rf"^\| ({'|'.join(budgets.NAMES)}) \|.*$", text, re.MULTILINE)}
     values = {m[1]: m[0] for m in re.finditer(rf"^- ({'|'.join(budgets.NAMES)}): .*$", text, re.MULTILINE)}
     return rows, values
-

@@ -1,7 +1,8 @@
 """A task's answers one after the other in one kernel, with only the cells that the task depends on.
 
 Before each answer a cell puts the variables back. What runs, isolates and scores is the engine that
-grades submissions. An answer that takes the kernel down or tampers with it gets its row, and the rest a new kernel.
+grades submissions. An answer that takes the kernel down or tampers with it gets its row, and the rest a
+new kernel.
 """
 
 from __future__ import annotations

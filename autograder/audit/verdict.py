@@ -109,7 +109,7 @@ def examine(bank: Bank, task: Task) -> list[str]:
     for right, fewest, kind in ((True, FEWEST_RIGHT, "right"), (False, FEWEST_WRONG, "wrong")):
         count = sum(answer.right == right for answer in answers)
         if count < fewest:
-            found.append(f"the bank has {count} {kind} answers, and should have at least {fewest}.")
+            found.append(f"the bank should have at least {fewest} {kind} answers; it has {count}.")
     for answer in answers:
         if len(answer.about) < 15:
             found.append(f"{answer.name}.py does not say in its first line, a comment, what is different.")

@@ -129,9 +129,9 @@ def test_the_counts_of_a_task(reports):
 
 
 def test_a_bank_that_is_too_small_is_said(reports):
-    assert "ps1 add: the bank has 1 right answers, and should have at least 4." in reports["add"].problems()
-    assert "ps1 add: the bank has 1 wrong answers, and should have at least 12." in reports["add"].problems()
-    assert "ps1 double: the bank has 8 wrong answers, and should have at least 12." in reports["double"].problems()
+    assert "ps1 add: the bank should have at least 4 right answers; it has 1." in reports["add"].problems()
+    assert "ps1 add: the bank should have at least 12 wrong answers; it has 1." in reports["add"].problems()
+    assert "ps1 double: the bank should have at least 12 wrong answers; it has 8." in reports["double"].problems()
 
 
 @pytest.mark.parametrize("code, said", [
@@ -197,7 +197,7 @@ def test_the_command_exits_with_1_where_something_is_wrong_and_names_it(tiny, re
 
 def test_the_whole_notebook_is_compared_with_the_short_way(tiny):
     bank = audit.read(tiny, "ps1")
-    with pytest.raises(UserError, match="small.ipynb is not what its text notebook says: run `autograder build ps1` first"):
+    with pytest.raises(UserError, match="small.ipynb is missing, or is not what its text notebook says: run `autograder build ps1` first"):
         conduct.compare(tiny, [bank], [])
     build.build(tiny, "ps1")
     keeps = replace(bank.answers["add"][1], name="wrong_two", loses=("test_add", "test_double"))

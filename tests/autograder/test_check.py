@@ -84,8 +84,8 @@ def test_a_bank_that_is_too_small(spoilt):
     bank = spoilt()
     small = replace(bank, answers={"moving_average": bank.answers["moving_average"][:3]})
     assert said(tasks.find(small)) == [
-        "moving_average: The bank has 3 right answers, and should have at least 4.",
-        "moving_average: The bank has 0 wrong answers, and should have at least 12."]
+        "moving_average: The bank should have at least 4 right answers; it has 3.",
+        "moving_average: The bank should have at least 12 wrong answers; it has 0."]
 
 
 @pytest.mark.parametrize("before, after, problem", [
