@@ -34,7 +34,7 @@ def pytest_xdist_make_scheduler(config, log):
     class Together(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file, _, test = nodeid.partition("::")
-            if file.endswith(("test_audit.py", "test_release.py")):
+            if file.endswith(("test_banks.py", "test_release.py")):
                 return next((name for name in assignments if f"[{name}" in test), file)
             return file
 
@@ -78,6 +78,22 @@ def source_notebook() -> nbformat.NotebookNode:
     notebook.metadata.kernelspec = {
         "name": "python3", "display_name": "Python 3", "language": "python"}
     return notebook
+
+
+def text_task(name: str, answer: str, test: str, points: int = 1) -> str:
+    """An answer cell and its test cell, as a text notebook has them."""
+    marks = [mark(name, solution=True), mark(f"test_{name}", points=points, locked=True)]
+    return "".join(f"\n# %% nbgrader={json.dumps(one['nbgrader'])}\n{code}\n" for one, code in zip(marks, (answer, test), strict=True))
+
+
+def text_course(root: Path, text: str, files: dict[str, str]) -> courses.Course:
+    """A course with one assignment, `ps1`: its text notebook, and the other files of its folder."""
+    folder = root / "source" / "ps1"
+    for name, content in {"small.py": text, **files}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content)
+    (root / "nbgrader_config.py").write_text("c = get_config()\n")
+    return courses.load(root)
 
 
 @pytest.fixture(scope="session")

@@ -102,13 +102,13 @@ def _names(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
         waiting = [symtable.symtable(_plain(text), "cell", "exec")]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    top, used = waiting[0], set()
+    top, bound, used = waiting[0], set(), set()
     while waiting:
         table = waiting.pop()
         waiting += table.get_children()
-        used |= {symbol.get_name() for symbol in table.get_symbols()
-                 if symbol.is_referenced() and (table is top or symbol.is_global())}
-    bound = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
+        ours = [symbol for symbol in table.get_symbols() if table is top or symbol.is_global()]
+        bound |= {symbol.get_name() for symbol in ours if symbol.is_assigned() or symbol.is_imported()}
+        used |= {symbol.get_name() for symbol in ours if symbol.is_referenced()}
     return frozenset(bound), frozenset(used)
 
 

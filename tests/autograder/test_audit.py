@@ -3,24 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from conftest import text_course, text_task
 from typer.testing import CliRunner
 
 from autograder import audit, build, cli, worker
-from autograder import course as courses
 from autograder.audit import bank as banks
 from autograder.audit import conduct, seeds, short, slicing
 from autograder.errors import UserError, WorkersDied
 
-TASK = """
-# %% nbgrader={{"grade": false, "grade_id": "{name}", "locked": false, "schema_version": 3, "solution": true, "task": false}}
-def {name}(number):
-    ### BEGIN SOLUTION
-    {answer}
-    ### END SOLUTION
-
-# %% nbgrader={{"grade": true, "grade_id": "test_{name}", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}}
-{test}
-"""
 TEXT = """# %%
 import numpy as np
 
@@ -28,14 +18,22 @@ from cnnlab import checks
 
 SCALE = 2
 SIZES = np.array([2, 3])
-""" + TASK.format(name="double", answer="return SCALE * number", test="""\
+""" + text_task("double", """\
+def double(number):
+    ### BEGIN SOLUTION
+    return SCALE * number
+    ### END SOLUTION""", """\
 result = checks.call(double, 4)
 assert result == 8, f"double(4) is {result}, and should be 8."
 ### BEGIN HIDDEN TESTS
 assert double(7) == 14, "double(7) should be 14."
-### END HIDDEN TESTS""") + TASK.format(name="add", answer="return number + SCALE", test="""\
+### END HIDDEN TESTS""", 2) + text_task("add", """\
+def add(number):
+    ### BEGIN SOLUTION
+    return number + SCALE
+    ### END SOLUTION""", """\
 assert checks.call(add, 1) == 3, "add(1) should be 3."
-""")
+""", 2)
 HEAD = "# {about}\n# Loses: {loses}\n# Told: {told}\n"
 
 
@@ -74,14 +72,9 @@ ADD = {
 
 
 def make_course(root, double=DOUBLE, add=ADD):
-    folder = root / "source" / "ps1"
-    for task, answers in (("double", double), ("add", add)):
-        (folder / "answers" / task).mkdir(parents=True)
-        for name, text in answers.items():
-            (folder / "answers" / task / f"{name}.py").write_text(text)
-    (folder / "small.py").write_text(TEXT)
-    (root / "nbgrader_config.py").write_text("c = get_config()\n")
-    return courses.load(root)
+    return text_course(root, TEXT, {
+        f"answers/{task}/{name}.py": text
+        for task, answers in (("double", double), ("add", add)) for name, text in answers.items()})
 
 
 @pytest.fixture(scope="module")
@@ -292,11 +285,7 @@ def accuracy_of_seed(seed):
 @pytest.fixture
 def trained(tmp_path):
     def make(less=0.0):
-        folder = tmp_path / "source" / "ps1"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "small.py").write_text(SEEDS.replace("{THIS}", str(less)))
-        (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
-        return courses.load(tmp_path)
+        return text_course(tmp_path, SEEDS.replace("{THIS}", str(less)), {})
 
     return make
 

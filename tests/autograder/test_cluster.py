@@ -199,6 +199,20 @@ def test_the_scheduler_goes(tmp_path):
                 os.kill(process, signal.SIGKILL)
 
 
+def test_no_more_jobs_are_under_way_than_were_asked_for():
+    def span(number):
+        began = time.monotonic()
+        time.sleep(0.2)
+        return began, time.monotonic()
+
+    with cluster.connect(2) as client:
+        assert client.most_jobs == 2
+        client.wait_for_workers(2, timeout=60)
+        client.most_jobs = 1  # one worker more than was asked for, as after a death
+        spans = sorted(result for _, result in cluster.spread(client, span, [(n,) for n in range(5)]))
+    assert all(end <= begin for (_, end), (begin, _) in zip(spans, spans[1:], strict=False))
+
+
 def test_a_local_cluster_is_encrypted_and_shows_no_page():
     def page(dask_scheduler) -> int:
         return dask_scheduler.http_server.port

@@ -5,10 +5,10 @@ import ast
 import bench
 import numpy as np
 import pytest
+from conftest import text_course, text_task
 from typer.testing import CliRunner
 
 from autograder import audit, cli, worker
-from autograder import course as courses
 from autograder.audit import alike, equivalence, hunt, mutants, short, survivors
 from autograder.errors import UserError, WorkersDied
 from autograder.scores import Score
@@ -133,26 +133,19 @@ def test_outcomes_are_results_errors_and_what_becomes_of_the_arguments(answer, e
     assert alike.all_same(reference, alike.outcomes(answer, INPUTS, "f", 200, {})) is equal
 
 
-TASK = """
-# %% nbgrader={{"grade": false, "grade_id": "{name}", "locked": false, "schema_version": 3, "solution": true, "task": false}}
-{answer}
-
-# %% nbgrader={{"grade": true, "grade_id": "test_{name}", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}}
-{test}
-"""
-TEXT = "# %%\nFLOOR = 0\n" + TASK.format(name="total", answer="""\
+TEXT = "# %%\nFLOOR = 0\n" + text_task("total", """\
 def total(numbers, start=0):
     result = start
     for number in numbers:
         result += max(number, FLOOR)
-    return result""", test="assert total([1, 2], 0) == 3\nassert total([4, -1], 5) == 9",
-) + TASK.format(name="count_down", answer="""\
+    return result""", "assert total([1, 2], 0) == 3\nassert total([4, -1], 5) == 9",
+) + text_task("count_down", """\
 def count_down(number):
     steps = []
     while number:
         number -= 1
         steps.append(number)
-    return steps""", test="assert count_down(3) == [2, 1, 0]")
+    return steps""", "assert count_down(3) == [2, 1, 0]")
 TOTAL_INPUTS = """\
 def inputs(rng):
     while True:
@@ -168,13 +161,7 @@ reason = "the default is not asked for"
 
 
 def make_course(root, inputs=TOTAL_INPUTS, recorded=RECORDED):
-    folder = root / "source" / "ps1"
-    (folder / "answers" / "total").mkdir(parents=True)
-    (folder / "small.py").write_text(TEXT)
-    (folder / "answers" / "total" / "inputs.py").write_text(inputs)
-    (folder / survivors.NAME).write_text(recorded)
-    (root / "nbgrader_config.py").write_text("c = get_config()\n")
-    return courses.load(root)
+    return text_course(root, TEXT, {"answers/total/inputs.py": inputs, survivors.NAME: recorded})
 
 
 @pytest.fixture(scope="module")

@@ -158,3 +158,95 @@ def test_of_two_values_the_last_counts(stub):
     merged = merge(release, submitted)
     assert [cell.source for cell in merged.notebook.cells].count("number = 1") == 0
     assert sources(merged.notebook)["number"] == "number = 6 * 7" and merged.flags == {"number": ["answer-twice"]}
+
+
+def unnamed(text: str, kind: str = "code", **more) -> nbformat.NotebookNode:
+    """A cell that a student has, without a mark."""
+    return (new_code_cell if kind == "code" else new_markdown_cell)(text, **more)
+
+
+def without(submitted: nbformat.NotebookNode, *names: str) -> nbformat.NotebookNode:
+    """The submission without the cells of these grade_ids."""
+    submitted.cells = [cell for cell in submitted.cells if grade_id(cell) not in names]
+    return submitted
+
+
+def after(submitted: nbformat.NotebookNode, name: str, *cells: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The submission with these cells behind the one of a grade_id."""
+    (place,) = [place for place, cell in enumerate(submitted.cells) if grade_id(cell) == name]
+    submitted.cells[place + 1:place + 1] = cells
+    return submitted
+
+
+def uncertain(merged) -> set[str]:
+    return {name for name, flags in merged.flags.items() if "answer-uncertain" in flags}
+
+
+LONG_DOUBLE = "def double(x):\n    result = x\n    result = result + x\n    return result"
+
+
+def test_a_rest_that_belongs_to_nothing_makes_all_code_answers_uncertain(version):
+    submitted = after(submission(version, double=DOUBLE, area=AREA), "test_area", unnamed("    other = 3\n    return other"))
+    merged = merge(version, submitted)
+    assert uncertain(merged) == {"double", "area"}
+    assert sources(merged.notebook)["double"] == DOUBLE and sources(merged.notebook)["area"] == AREA
+
+
+def test_a_rest_that_fits_two_answers_makes_both_uncertain(version):
+    submitted = submission(version, double="def double(x):\n    result = x", area="def area(r):\n    result = r")
+    submitted = after(submitted, "double", unnamed("    return result * 2"))
+    merged = merge(version, submitted)
+    assert sources(merged.notebook)["double"].endswith("return result * 2"), "it stands right behind this one"
+    assert uncertain(merged) == {"double", "area"}
+
+
+def test_a_rest_that_fits_one_answer_makes_nothing_uncertain(version):
+    head, tail = LONG_DOUBLE.rsplit("\n", 1)
+    submitted = after(submission(version, double=head, area=AREA), "double", unnamed(tail))
+    merged = merge(version, submitted)
+    assert sources(merged.notebook)["double"] == LONG_DOUBLE
+    assert merged.flags["double"] == ["answer-joined"] and uncertain(merged) == set()
+
+
+def test_another_part_of_an_answer_that_was_put_together_makes_it_uncertain(version):
+    head, tail = LONG_DOUBLE.rsplit("\n", 1)
+    submitted = after(submission(version, double=head, area=AREA), "double", unnamed(tail))
+    submitted.cells.append(unnamed("def double(x):\n    if x <", metadata=mark("double", solution=True)))
+    merged = merge(version, submitted)
+    assert sources(merged.notebook)["double"] == LONG_DOUBLE and uncertain(merged) == {"double"}
+
+
+def test_a_copy_of_a_part_that_was_used_does_not(version):
+    head, tail = "def double(x):\n    result = (x +", "              x)\n    return result"
+    submitted = after(submission(version, double=head, area=AREA), "double", unnamed(tail))
+    submitted.cells.append(unnamed(head, metadata=mark("double", solution=True)))
+    merged = merge(version, submitted)
+    assert sources(merged.notebook)["double"] == f"{head}\n{tail}" and uncertain(merged) == set()
+
+
+def test_a_part_that_bears_the_name_and_is_needed_goes_with_the_answer(version):
+    area = "def area(r):\n    return math.pi * r ** SQUARE"
+    submitted = without(submission(version, double=DOUBLE, area="SQUARE = 2"), "test_double")
+    submitted.cells.insert(1, unnamed(area))  # far above what it needs
+    merged = merge(version, submitted)
+    assert sources(merged.notebook)["area"] == f"SQUARE = 2\n{area}"
+
+
+def test_the_first_line_is_not_restored_where_the_answer_stands_elsewhere(version):
+    submitted = submission(version, double=DOUBLE, area="    return 3 * r")
+    submitted.cells.append(unnamed(AREA))
+    merged = merge(version, submitted)
+    assert sources(merged.notebook)["area"] == AREA
+    assert "first-line-restored" not in merged.flags["area"] and "answer-found" in merged.flags["area"]
+
+
+def test_where_it_stands_nowhere_else_it_is(version):
+    merged = merge(version, submission(version, double=DOUBLE, area="    return math.pi * r * r"))
+    assert sources(merged.notebook)["area"] == AREA and merged.flags["area"] == ["first-line-restored"]
+
+
+def test_empty_cells_are_no_places(version):
+    head, tail = LONG_DOUBLE.rsplit("\n", 1)
+    submitted = after(submission(version, double=head, area=AREA), "double", unnamed("\n \n"), unnamed(""), unnamed(tail))
+    merged = merge(version, submitted)
+    assert sources(merged.notebook)["double"] == LONG_DOUBLE and uncertain(merged) == set()
