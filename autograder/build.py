@@ -86,15 +86,17 @@ def text_notebooks(course: Course, assignment: str) -> list[Path]:
     return found
 
 
-def compose(course: Course, text: Path) -> NotebookNode:
+def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
     """The solution notebook of a text notebook, not yet executed.
 
     The set-up cell comes from its template, every cell without nbgrader metadata is locked, and
     every cell has an id that does not change from build to build. The repository and the version
-    are filled in last: neither an id nor the fingerprint depends on them.
+    are filled in last: neither an id nor the fingerprint depends on them. A cell tagged `audit` is
+    for the audit, which trains less: it is in no notebook unless `audit` asks for it.
     """
     notebook = jupytext.read(text)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
+    notebook.cells = [cell for cell in notebook.cells if audit or not for_audit(cell)]
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)
         if _is_setup(cell):
@@ -184,6 +186,11 @@ def _ran_already(built: NotebookNode, composed: NotebookNode) -> bool:
 
     mark = built.metadata.get("cnnlab", {}).get("fingerprint")
     return mark == composed.metadata.cnnlab.fingerprint and code(built) == code(composed)
+
+
+def for_audit(cell: NotebookNode) -> bool:
+    """Whether a cell of a text notebook is run by the audit alone."""
+    return "audit" in cell.metadata.get("tags", [])
 
 
 def _is_setup(cell: NotebookNode) -> bool:

@@ -194,7 +194,7 @@ def audit(
     full: Annotated[bool, typer.Option("--full", help="Each answer in its whole notebook, too; takes hours.")] = False,
     seeds: Annotated[int | None, typer.Option(
         help="Instead: train each reference solution with so many seeds, into seeds.md; minutes to hours.")] = None,
-    budget: Annotated[str, typer.Option(help="With --seeds: grading, cpu or gpu.")] = "grading",
+    budget: Annotated[str, typer.Option(help="With --seeds: grading, cpu, gpu, or the audit's own.")] = "grading",
     resume: Annotated[bool, typer.Option("--resume", help="With --seeds: go on behind the seeds listed.")] = False,
     mutants: Annotated[bool, typer.Option(
         "--mutants", help="Instead: change each reference solution in every place where a mistake could be, and list "
@@ -227,14 +227,16 @@ def audit(
 
 
 def _audit_seeds(loaded, names: list[str], budget: str, count: int, resume: bool) -> None:
-    from autograder.audit import seeds
-    from cnnlab import budget as budgets
+    from autograder.audit import seeds, seeds_file
 
-    if budget not in budgets.NAMES:
-        raise unknown("budget", budget, list(budgets.NAMES), "every notebook that trains")
+    if budget not in seeds_file.BUDGETS:
+        raise unknown("budget", budget, list(seeds_file.BUDGETS), "every notebook that trains")
     spreads = [seeds.measure(loaded, name, budget, count, resume) for name in names if seeds.trains(loaded, name)]
     console.print(seeds.table(spreads))
-    if any(spread.distance < seeds.ENOUGH for spread in spreads):
+    problems = [sentence for spread in spreads for sentence in spread.problems]
+    for sentence in problems:
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    if problems:
         raise typer.Exit(1)
 
 

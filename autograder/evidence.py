@@ -125,9 +125,10 @@ class Evidence:
 
     def _look_at(self, source: str) -> None:
         """Note what a student's cell says of comparisons and of all variables: in a function nobody sees it later."""
-        self.compared += [f"`{word}`" for word in _COMPARES.findall(source)]
-        self.reaching += [f"`{first or second}`" for first, second in _REACHES.findall(source)]
-        self.declared |= {name for node in _nodes(source) if isinstance(node, ast.Global) for name in node.names}
+        compared, reaching, declared = remembered(source)
+        self.compared += compared
+        self.reaching += reaching
+        self.declared |= declared
 
     def _hide_token(self, cell: NotebookNode) -> None:
         """A traceback shows the lines behind an error: not ours."""
@@ -189,6 +190,13 @@ class Evidence:
                 return reply
             await asyncio.sleep(0)
         raise Unanswered
+
+
+def remembered(source: str) -> tuple[list[str], list[str], set[str]]:
+    """What is kept of a student's cell to the end of the run: comparisons, ways to all variables, `global` names."""
+    return ([f"`{word}`" for word in _COMPARES.findall(source)],
+            [f"`{first or second}`" for first, second in _REACHES.findall(source)],
+            {name for node in _nodes(source) if isinstance(node, ast.Global) for name in node.names})
 
 
 def is_test(cell: NotebookNode) -> bool:

@@ -16,6 +16,11 @@ And by wrong answers that nobody wrote, with `--mutants`:
     equivalence.py  the mutants that do what the reference does, on random inputs
     survivors.py    the mutants that keep their points, recorded with the reason
     hunt.py         through the workers, and a table
+
+And its thresholds, with `--seeds`:
+
+    seeds.py        an assignment's own notebook trains from many seeds
+    seeds_file.py   what was measured, in seeds.md
 """
 
 from autograder.audit.bank import Answer, Bank, read

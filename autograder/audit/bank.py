@@ -69,6 +69,8 @@ class Bank:
         its name.
     solution : NotebookNode
         the reference solution with the hidden tests, not executed.
+    reduced : NotebookNode
+        the same with the cells tagged `audit`, by which it trains less.
     tasks : tuple of Task
         those with code.
     answers : dict of list
@@ -77,6 +79,7 @@ class Bank:
 
     assignment: str
     solution: NotebookNode
+    reduced: NotebookNode
     tasks: tuple[Task, ...]
     answers: dict[str, list[Answer]]
 
@@ -99,7 +102,7 @@ def read(course: Course, assignment: str) -> Bank:
             raise UserError(f"{path} belongs to no task of {assignment}; there are {', '.join(sorted(known))}.")
     answers = {name: [parse(path, name) for path in sorted((folder / name).glob("*.py")) if path.name != INPUTS]
                for name in known}
-    return Bank(assignment, solution, coded, answers)
+    return Bank(assignment, solution, build.compose(course, text, audit=True), coded, answers)
 
 
 def parse(path: Path, task: str) -> Answer:

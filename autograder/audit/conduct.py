@@ -14,6 +14,7 @@ from autograder.audit.verdict import TaskReport
 from autograder.course import Course
 from autograder.errors import UserError, WorkersDied
 from autograder.grade import threads_each
+from autograder.notebooks import Task
 from autograder.scores import Score
 from autograder.worker import Setup
 
@@ -75,24 +76,43 @@ def report(
     threads: int | None = None,
     progress: Callable[[str, int, int], None] = lambda name, done, total: None,
 ) -> list[TaskReport]:
-    """The short way: only the cells that a task depends on. The reference is graded first in each task."""
+    """The short way: only the cells that a task depends on. The reference is graded first in each task.
+
+    An answer that is not judged as it should be is graded once more, alone: in its kernel others were before it.
+    """
     reports = {
         (bank.assignment, task.answer): TaskReport(bank.assignment, task.answer, [], verdict.examine(bank, task))
         for bank in found for task in bank.tasks}
+    tasks = {(bank.assignment, task.answer): (bank, task) for bank in found for task in bank.tasks}
     setup = short.setup(course, sandbox=sandbox, threads=threads)
-    jobs = [(setup, job) for bank in found for task in bank.tasks
-            for job in short.jobs(bank, task, [short.reference(bank, task), *bank.answers[task.answer]])]
-    tests = {(bank.assignment, task.answer): task.test for bank in found for task in bank.tasks}
-    total, done = sum(len(job.answers) for _, job in jobs), 0
-    for (_, job), graded in spread(short.grade, iter(jobs)):
-        where = job.assignment, job.task
-        done += len(job.answers)
-        progress(job.assignment, done, total)
-        if isinstance(graded, WorkersDied):
-            reports[where].findings.append(f"a worker died twice of {', '.join(one.name for one in job.answers)}.")
-            continue
-        for answer, score, seconds in graded:
-            reports[where].verdicts.append(verdict.judge(answer, tests[where], score, seconds))
+    jobs = [(setup, *group) for bank in found for group in short.together(bank, {
+        task.answer: [short.reference(bank, task), *bank.answers[task.answer]] for task in bank.tasks})]
+    total = sum(len(job.answers) for _, *group in jobs for job in group)
+
+    def graded(jobs: list[tuple]) -> Iterator[tuple[TaskReport, Task, Answer, Score, float]]:
+        for (_, *group), results in spread(short.grade, iter(jobs)):
+            answers = [(job, answer) for job in group for answer in job.answers]
+            if isinstance(results, WorkersDied):
+                for job in group:
+                    names = ", ".join(one.name for one in job.answers)
+                    reports[job.assignment, job.task].findings.append(f"a worker died twice of {names}.")
+                continue
+            for (job, answer), (_, score, seconds) in zip(answers, results, strict=True):
+                where = job.assignment, job.task
+                yield reports[where], tasks[where][1], answer, score, seconds
+
+    again = []
+    longest_first = graded(jobs[::-1])  # a guess: what trains for long stands in the later assignments
+    for done, (one, task, answer, score, seconds) in enumerate(longest_first, start=1):
+        judged = verdict.judge(answer, task.test, score, seconds)
+        if judged.problem:
+            bank, _ = tasks[one.assignment, one.task]
+            again += [(setup, job) for job in short.jobs(bank, task, [answer])]
+        one.verdicts.append(judged)
+        progress(one.assignment, done, total)
+    for one, task, answer, score, seconds in graded(again):
+        (place,) = [number for number, known in enumerate(one.verdicts) if known.answer == answer]
+        one.verdicts[place] = verdict.judge(answer, task.test, score, seconds)
     return list(reports.values())
 
 

@@ -1,5 +1,9 @@
 """A task's answers one after the other in one kernel, with only the cells that the task depends on.
 
+Tasks that follow each other share a kernel: the cells before them, which may train for long, run once.
+Where a task trains, the cells of the text notebook that are tagged `audit` let it train less, and ask for
+less: how far that lies below what the reference reaches is in `seeds.md`, too.
+
 Before each answer a cell puts the variables back. What runs, isolates and scores is the engine that
 grades submissions. An answer that takes the kernel down or tampers with it gets its row, and the rest a
 new kernel.
@@ -8,14 +12,14 @@ new kernel.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import is_grade, is_solution
 
-from autograder import run, scores, worker
+from autograder import evidence, run, scores, worker
 from autograder.audit.bank import Answer, Bank
 from autograder.audit.slicing import names, needed, statements
 from autograder.course import Course
@@ -23,10 +27,12 @@ from autograder.notebooks import Task, grade_id
 from autograder.scores import Score
 from autograder.worker import Setup
 
-AT_ONCE = 40  # answers in one kernel: more than a task has, as the cells before them may train for long
+AT_ONCE = 40  # answers to a task in one kernel: more than a bank has
+TOGETHER = 80  # answers in one kernel, of several tasks
 SMALL = 100_000  # numbers in an array that is copied for each answer
 NOT_OURS = ("In", "Out", "exit", "quit", "get_ipython", "open")  # IPython's own variables
-KEEP = f'''_kept = {{name: value for name, value in globals().items() if name[:1] != "_" and name not in {NOT_OURS}}}'''
+KEEP = f"""_kept = {{name: value for name, value in globals().items() if name[:1] != "_" and name not in {NOT_OURS}}}
+__import__("gc").freeze()  # what is there stays: the collections below look at what an answer made only"""
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ class Job:
     answers: tuple[Answer, ...]
 
 
-def setup(course: Course, at_once: int = AT_ONCE, sandbox: bool = True, threads: int | None = None) -> Setup:
+def setup(course: Course, at_once: int = TOGETHER, sandbox: bool = True, threads: int | None = None) -> Setup:
     """The limits of one submission, for a kernel that has several answers in turn, on a machine that is busy."""
     limits = course.settings.limits
     limits = limits.model_copy(update={
@@ -72,33 +78,74 @@ def reference(bank: Bank, task: Task) -> Answer:
 
 def jobs(bank: Bank, task: Task, answers: list[Answer], at_once: int = AT_ONCE) -> Iterator[Job]:
     """The answers to one task, divided; the cells they depend on are found for all of them together."""
+    code = _code_before(bank, task)
+    before = _needed(bank, task, code, answers)
+    for start in range(0, len(answers), at_once):
+        yield _job(bank, task, code, before, answers[start:start + at_once])
+
+
+def together(bank: Bank, answers: dict[str, list[Answer]]) -> list[tuple[Job, ...]]:
+    """The answers to all tasks of a bank, those of several tasks for one kernel: their jobs in order.
+
+    The cells before a later job begin with those before the job in front of it. An answer of which the
+    engine remembers something for the tests behind it has a kernel of its own.
+    """
+    groups: list[list[Task]] = []
+    shared, found = {}, []
+    for task in bank.tasks:
+        alone = [one for one in answers[task.answer] if any(any(evidence.remembered(cell)) for cell in one.cells)]
+        found += [(job,) for one in alone for job in jobs(bank, task, [one])]
+        shared[task.answer] = [one for one in answers[task.answer] if one not in alone]
+        if not groups or sum(len(shared[one.answer]) for one in (*groups[-1], task)) > TOGETHER:
+            groups.append([])
+        groups[-1].append(task)
+    for group in groups:
+        codes = [_code_before(bank, task) for task in group]
+        before = sorted({place for task, code in zip(group, codes, strict=True)
+                         for place in _needed(bank, task, code, shared[task.answer])})
+        found.append(tuple(
+            _job(bank, task, code, [place for place in before if place < len(code)], shared[task.answer])
+            for task, code in zip(group, codes, strict=True)))
+    return found
+
+
+def grade(setup: Setup, *jobs: Job) -> list[tuple[Answer, Score, float]]:
+    """Grade the answers of jobs for one kernel; returns each one's score and seconds, in order."""
+    answers = [(job, answer) for job in jobs for answer in job.answers]
+    found: list[tuple[Answer, Score, float]] = []
+    while waiting := answers[len(found):]:
+        left = [replace(job, answers=tuple(answer for its, answer in waiting if its is job)) for job in jobs]
+        notebook = _notebook([job for job in left if job.answers])
+        server = worker.server_for(setup, list(jobs[0].modules))
+        run.run(notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
+        found += _read(notebook, [answer for _, answer in waiting])
+    return found
+
+
+def _code_before(bank: Bank, task: Task) -> list[str]:
+    """The code in front of a task's answer: cells, and of other tasks' tests the statements."""
     code: list[str] = []
-    for cell in bank.solution.cells:
+    for cell in bank.reduced.cells:
         if grade_id(cell) == task.answer:
             break
         if is_grade(cell) and not is_solution(cell):
             code += statements(cell.source)  # later tasks use what it defines; that its checks hold is its own affair
         elif cell.cell_type == "code":
             code.append(cell.source)
-    test = next(cell for cell in bank.solution.cells if grade_id(cell) == task.test)
-    modules = tuple(worker.imported_modules(bank.solution))
-    sources = [test.source, *(source for answer in answers for source in answer.cells)]
-    before = needed(code, len(code), sources)
-    for start in range(0, len(answers), at_once):
-        yield Job(bank.assignment, task.answer, modules, tuple(code[place] for place in before), test,
-                  tuple(answers[start:start + at_once]))
+    return code
 
 
-def grade(setup: Setup, job: Job) -> list[tuple[Answer, Score, float]]:
-    """Grade the answers of a job; returns each one's score and seconds."""
-    found: list[tuple[Answer, Score, float]] = []
-    while len(found) < len(job.answers):
-        waiting = job.answers[len(found):]
-        notebook = _notebook(job, waiting)
-        server = worker.server_for(setup, list(job.modules))
-        run.run(notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
-        found += _read(notebook, waiting)
-    return found
+def _needed(bank: Bank, task: Task, code: list[str], answers: list[Answer]) -> list[int]:
+    return needed(code, len(code), [_test(bank, task).source, *(one for answer in answers for one in answer.cells)])
+
+
+def _test(bank: Bank, task: Task) -> NotebookNode:
+    return next(cell for cell in bank.solution.cells if grade_id(cell) == task.test)
+
+
+def _job(bank: Bank, task: Task, code: list[str], before: list[int], answers: list[Answer]) -> Job:
+    return Job(bank.assignment, task.answer, modules=tuple(worker.imported_modules(bank.solution)),
+               before=tuple(code[place] for place in before), test=_test(bank, task), answers=tuple(answers))
 
 
 def _put_back(test: str) -> str:
@@ -113,19 +160,25 @@ def _put_back(test: str) -> str:
         '__import__("gc").collect()  # the networks of the answer before')
 
 
-def _notebook(job: Job, answers: tuple[Answer, ...]) -> NotebookNode:
-    cells = [locked(source, f"before-{number}") for number, source in enumerate(job.before)]
-    cells.append(locked(KEEP, "keep"))
-    put_back = _put_back(job.test.source)
-    for number, answer in enumerate(answers):
-        cells.append(locked(put_back, f"put-back-{number}"))
-        cells += [new_code_cell(source) for source in answer.cells[:-1]]
-        mark = {"grade": False, "solution": True, "locked": False, "grade_id": f"answer-{number}"}
-        cells.append(new_code_cell(answer.cells[-1], metadata={"nbgrader": mark}))
-        test = nbformat.from_dict(job.test)
-        test.pop("id", None)
-        test.metadata.nbgrader.grade_id = f"test-{number}"
-        cells.append(test)
+def _notebook(jobs: list[Job]) -> NotebookNode:
+    cells: list[NotebookNode] = []
+    answers, before, put_back = 0, 0, ""
+    for job in jobs:
+        if put_back:
+            cells.append(locked(put_back, f"put-back-before-{job.task}"))
+        cells += [locked(source, f"before-{before + number}") for number, source in enumerate(job.before[before:])]
+        cells.append(locked(KEEP, f"keep-{job.task}"))
+        put_back, before = _put_back(job.test.source), len(job.before)
+        for answer in job.answers:
+            cells.append(locked(put_back, f"put-back-{answers}"))
+            cells += [new_code_cell(source) for source in answer.cells[:-1]]
+            mark = {"grade": False, "solution": True, "locked": False, "grade_id": f"answer-{answers}"}
+            cells.append(new_code_cell(answer.cells[-1], metadata={"nbgrader": mark}))
+            test = nbformat.from_dict(job.test)
+            test.pop("id", None)
+            test.metadata.nbgrader.grade_id = f"test-{answers}"
+            cells.append(test)
+            answers += 1
     return of_cells(cells)
 
 
@@ -143,7 +196,7 @@ def locked(source: str, name: str) -> NotebookNode:
     return new_code_cell(source, metadata={"nbgrader": mark})
 
 
-def _read(notebook: NotebookNode, answers: tuple[Answer, ...]) -> Iterator[tuple[Answer, Score, float]]:
+def _read(notebook: NotebookNode, answers: list[Answer]) -> Iterator[tuple[Answer, Score, float]]:
     """Each answer's score and seconds, up to the first one that took the kernel down or spoilt it."""
     seconds = {}
     for cell in notebook.cells:

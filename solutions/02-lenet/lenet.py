@@ -57,6 +57,12 @@ print(plan)
 # %% tags=["seeds"]
 (train_images, train_labels), (test_images, test_labels) = datasets.mnist()
 
+# %% tags=["audit"]
+from dataclasses import replace
+
+plan = replace(plan, images=2_000, epochs=2, accuracy=0.65)
+test_images, test_labels = test_images[:2_000], test_labels[:2_000]
+
 # %% tags=["nbval-check-output"]
 print("training images", train_images.shape, train_images.dtype, "from", train_images.min(), "to", train_images.max())
 print("training labels", train_labels.shape, train_labels.dtype, "the first ten:", *train_labels[:10])
@@ -979,6 +985,25 @@ def accuracy_of_seed(seed: int) -> float:
     folder = tensorboard.new_folder("logs/02-lenet/seed")
     model, _ = train_lenet(training, validation, plan.epochs, folder, seed=seed)
     return float(np.mean(model.predict(test[0], batch_size=1000, verbose=0).argmax(axis=1) == test[1]))
+
+
+# %% tags=["audit", "seeds"]
+def broken_accuracies(seed: int) -> dict[str, float]:
+    """What `accuracy_of_seed` returns, for networks that are plausible but broken."""
+    images, labels = training
+
+    def reached(images, labels, epochs=plan.epochs) -> float:
+        model = LeNet5()
+        if epochs:
+            model, _ = train_lenet((images, labels), validation, epochs, tensorboard.new_folder("logs/02-lenet/broken"), seed=seed)
+        return float(np.mean(model.predict(test[0], batch_size=1000, verbose=0).argmax(axis=1) == test[1]))
+
+    return {
+        "not trained": reached(images, labels, epochs=0),
+        "labels shuffled": reached(images, np.random.default_rng(seed).permutation(labels)),
+        "one class": reached(images, np.full_like(labels, 3)),
+        "normalisation forgotten": reached(255 * images, labels),
+    }
 
 
 # %% [markdown]

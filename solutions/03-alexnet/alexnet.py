@@ -50,6 +50,11 @@ plan = budget.choose(
 )
 print(plan)
 
+# %% tags=["audit"]
+from dataclasses import replace
+
+plan = replace(plan, images=1_000, epochs=5, accuracy=0.2)
+
 # %% [markdown]
 # ## 1. Eight layers
 #
@@ -1684,6 +1689,25 @@ def accuracy_of_seed(seed: int) -> float:
     model = small_alexnet(steps_of(len(small_labels), plan.epochs))
     train_fresh(model, small_photographs, small_labels, plan.epochs, fresh(np.random.default_rng(seed)))
     return float(np.mean(model.predict(test_photographs, batch_size=500, verbose=0).argmax(axis=1) == test_labels))
+
+
+# %% tags=["audit", "seeds"]
+def broken_accuracies(seed: int) -> dict[str, float]:
+    """What `accuracy_of_seed` returns, for networks that are plausible but broken."""
+    images, labels = small_photographs, small_labels
+
+    def reached(images, labels, epochs=plan.epochs) -> float:
+        tf.keras.utils.set_random_seed(int(seed))
+        model = small_alexnet(steps_of(len(labels), plan.epochs))
+        train_fresh(model, images, labels, epochs, fresh(np.random.default_rng(seed)))
+        return float(np.mean(model.predict(test_photographs, batch_size=500, verbose=0).argmax(axis=1) == test_labels))
+
+    return {
+        "not trained": reached(images, labels, epochs=0),
+        "labels shuffled": reached(images, np.random.default_rng(seed).permutation(labels)),
+        "one class": reached(images, np.full_like(labels, 3)),
+        "normalisation forgotten": reached(images / 255, labels),
+    }
 
 
 # %% [markdown]

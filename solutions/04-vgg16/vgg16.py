@@ -770,6 +770,12 @@ figures.flow(mini_rows, "MiniVGG: two blocks, two dense layers")
 # %% tags=["seeds"]
 (train_images, train_labels), (test_images, test_labels) = datasets.mnist()
 
+# %% tags=["audit"]
+from dataclasses import replace
+
+plan = replace(plan, images=2_560, accuracy=0.87)
+test_images, test_labels = test_images[:2_000], test_labels[:2_000]
+
 # %% [markdown]
 # In assignment 2 you handed arrays to `fit`, which cut them into batches by itself. Your own loop gets its batches from a `tf.data.Dataset`, a chain of small steps:
 #
@@ -1460,6 +1466,26 @@ def accuracy_of_seed(seed: int) -> float:
     """The test accuracy of one MiniVGG, trained from this seed with the images and epochs of the budget."""
     optimizer = new_optimizer(plan.images, plan.epochs)
     return train(new_network(seed), training, testing, plan.epochs, optimizer, LOSS)["test_accuracy"][-1]
+
+
+# %% tags=["audit", "seeds"]
+def broken_accuracies(seed: int) -> dict[str, float]:
+    """What `accuracy_of_seed` returns, for networks that are plausible but broken."""
+    images, labels = train_images[: plan.images], train_labels[: plan.images]
+
+    def reached(images, labels, epochs=plan.epochs, scale=1.0) -> float:
+        network, optimizer = new_network(seed), new_optimizer(plan.images, plan.epochs)
+        batches = prepare_data(images, labels, BATCH, shuffle=True).map(lambda some, numbers: (scale * some, numbers))
+        if epochs:
+            return train(network, batches, testing, epochs, optimizer, LOSS)["test_accuracy"][-1]
+        return float(np.mean(np.concatenate([np.asarray(network(some)).argmax(axis=1) == numbers for some, numbers in testing])))
+
+    return {
+        "not trained": reached(images, labels, epochs=0),
+        "labels shuffled": reached(images, np.random.default_rng(seed).permutation(labels)),
+        "one class": reached(images, np.full_like(labels, 3)),
+        "normalisation forgotten": reached(images, labels, scale=255.0),
+    }
 
 
 # %% [markdown]

@@ -50,6 +50,11 @@ plan = budget.choose(
 )
 print(plan)
 
+# %% tags=["audit"]
+from dataclasses import replace
+
+plan = replace(plan, images=1_280, accuracy=0.185)
+
 # %% [markdown]
 # ## 1. The patient
 #
@@ -1544,6 +1549,24 @@ def accuracy_of_seed(seed: int) -> float:
         repaired_vgg, train_centred[: plan.images], train_labels[: plan.images], plan.epochs, seed
     )
     return float(np.mean(predicted(model, test_centred) == test_labels))
+
+
+# %% tags=["audit", "seeds"]
+def broken_accuracies(seed: int) -> dict[str, float]:
+    """What `accuracy_of_seed` returns, for networks that are plausible but broken."""
+    images, labels = train_centred[: plan.images], train_labels[: plan.images]
+
+    def reached(images, labels, epochs=plan.epochs) -> float:
+        tf.keras.utils.set_random_seed(seed)
+        model = train_network(repaired_vgg, images, labels, epochs, seed)[0] if epochs else repaired_vgg()
+        return float(np.mean(predicted(model, test_centred) == test_labels))
+
+    return {
+        "not trained": reached(images, labels, epochs=0),
+        "labels shuffled": reached(images, np.random.default_rng(seed).permutation(labels)),
+        "one class": reached(images, np.full_like(labels, 3)),
+        "normalisation forgotten": reached(train_images[: plan.images].astype("float32"), labels),
+    }
 
 
 # %% [markdown]

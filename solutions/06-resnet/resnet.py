@@ -49,6 +49,11 @@ plan = budget.choose(
 )
 print(plan)
 
+# %% tags=["audit"]
+from dataclasses import replace
+
+plan = replace(plan, images=960, accuracy=0.15)
+
 # %% [markdown]
 # ## 1. The photographs
 #
@@ -1270,14 +1275,17 @@ x = tf.nn.batch_normalization(x, *weights_of_64, 1e-3)
 pooled = tf.nn.max_pool2d(tf.nn.relu(x), 3, 2, "SAME")
 
 
+four_rows = []
+for wide_before, wide_after, count, step in ((64, 64, 3, 1), (64, 128, 4, 2), (128, 256, 6, 2), (256, 512, 3, 2)):
+    four_rows.append(stage(wide_before, wide_after, count, step))
+    four_rows[-1](np.zeros((1, 4, 4, wide_before), "float32"), training=False)
+    fill(four_rows[-1], at_random)
+
+
 def through_stages(maps):
     """The logits that the four stages make of these maps."""
-    arriving = 64
-    for filters, blocks, stride in ((64, 3, 1), (128, 4, 2), (256, 6, 2), (512, 3, 2)):
-        part = stage(arriving, filters, blocks, stride)
-        part(np.zeros((1, 4, 4, arriving), "float32"), training=False)
-        fill(part, at_random)
-        maps, arriving = part(maps, training=False), filters
+    for row_of_blocks in four_rows:
+        maps = row_of_blocks(maps, training=False)
     return np.asarray(tf.reduce_mean(maps, (1, 2)) @ at_random("kernel", (512, 12)) + at_random("beta", (12,)))
 
 
@@ -1296,7 +1304,7 @@ moving = [weight.numpy() for weight, old in zip(small.non_trainable_weights, bef
 checks.same(len(moving), 72, "how many moving averages of resnet34() move in a call with training=True", causes={0: "`training` does not reach the batch normalisations", 2: "`training` does not reach the stages", 70: "`training` does not reach the stem's batch normalisation"}, otherwise="`training` does not reach every block")
 stem_mean = 0.9 * weights_of_64[0] + 0.1 * np.asarray(tf.reduce_mean(tf.nn.conv2d(photograph, at_random("kernel", (7, 7, 3, 64)), 2, "SAME"), (0, 1, 2)))
 checks.true(any(one.shape == (64,) and np.allclose(one, stem_mean, atol=2e-3) for one in moving), "After one step in training no moving mean is 0.9 of the old one and 0.1 of the stem's. Likely cause: the stem's batch normalisation has not momentum 0.9.")
-del small
+del small, four_rows
 ### END HIDDEN TESTS
 print("resnet34: all checks passed")
 
@@ -1639,6 +1647,25 @@ def accuracy_of_seed(seed: int) -> float:
     network, _ = train_network(training, 3, "padding", plan.epochs, seed=seed)
     outputs = np.concatenate([np.asarray(network(test[0][start : start + 500], training=False)) for start in range(0, len(test[0]), 500)])
     return float(np.mean(outputs.argmax(axis=1) == test[1]))
+
+
+# %% tags=["audit", "seeds"]
+def broken_accuracies(seed: int) -> dict[str, float]:
+    """What `accuracy_of_seed` returns, for networks that are plausible but broken."""
+    images, labels = training
+
+    def reached(images, labels, epochs=plan.epochs) -> float:
+        tf.keras.utils.set_random_seed(seed)
+        network = train_network((images, labels), 3, "padding", epochs, seed=seed)[0] if epochs else cifar_resnet(3, WIDTHS, 10, "padding")
+        outputs = np.concatenate([np.asarray(network(test[0][start : start + 500], training=False)) for start in range(0, len(test[0]), 500)])
+        return float(np.mean(outputs.argmax(axis=1) == test[1]))
+
+    return {
+        "not trained": reached(images, labels, epochs=0),
+        "labels shuffled": reached(images, np.random.default_rng(seed).permutation(labels)),
+        "one class": reached(images, np.full_like(labels, 3)),
+        "normalisation forgotten": reached(halve(train_images[: plan.images]), labels),
+    }
 
 
 # %% [markdown]

@@ -51,6 +51,11 @@ plan = budget.choose(
 )
 print(plan)
 
+# %% tags=["audit"]
+from dataclasses import replace
+
+plan = replace(plan, images=300, epochs=8, accuracy=0.6)
+
 # %% [markdown]
 # ## 1. Few labelled images
 #
@@ -861,6 +866,26 @@ def accuracy_of_seed(seed: int) -> float:
     trained = train_head(training[cut], train_labels, 10, plan.epochs, seed)
     predicted = trained.predict(test[cut], batch_size=500, verbose=0).argmax(axis=1)
     return round(float(np.mean(predicted == test_labels)) / probe, 4)
+
+
+# %% tags=["audit", "seeds"]
+def broken_accuracies(seed: int) -> dict[str, float]:
+    """What `accuracy_of_seed` returns, for networks that are plausible but broken."""
+    images, labels = training[cut], train_labels
+
+    def reached(features, labels, epochs=plan.epochs) -> float:
+        trained = train_head(features, labels, 10, max(1, epochs), seed)
+        if not epochs:  # the weights as they began
+            trained = tf.keras.models.clone_model(trained)
+        predicted = trained.predict(test[cut], batch_size=500, verbose=0).argmax(axis=1)
+        return round(float(np.mean(predicted == test_labels)) / probe, 4)
+
+    return {
+        "not trained": reached(images, labels, epochs=0),
+        "labels shuffled": reached(images, np.random.default_rng(seed).permutation(labels)),
+        "one class": reached(images, np.full_like(labels, 3)),
+        "normalisation forgotten": reached(images / 1000, labels),
+    }
 
 
 # %% [markdown]

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from autograder import audit, build, cli, worker
 from autograder.audit import bank as banks
-from autograder.audit import conduct, seeds, short, slicing
+from autograder.audit import conduct, seeds, seeds_file, short, slicing
 from autograder.errors import UserError, WorkersDied
 
 TEXT = """# %%
@@ -258,6 +258,16 @@ def test_of_another_tasks_test_only_what_is_used_is_run(tmp_path):
     assert not any("assert" in source or "double" in source for source in job.before)
 
 
+def test_the_cells_for_the_audit_are_run_by_the_short_way_only(tmp_path):
+    course = make_course(tmp_path)
+    text = TEXT.replace("SIZES = np", '# %% tags=["audit"]\nSCALE = SCALE + 0\n\n# %%\nSIZES = np')
+    (course.source / "ps1" / "small.py").write_text(text)
+    bank = audit.read(course, "ps1")
+    (job,) = short.jobs(bank, bank.tasks[0], bank.answers["double"])
+    assert "SCALE = SCALE + 0" in job.before
+    assert not any("SCALE + 0" in cell.source for cell in bank.solution.cells)
+
+
 def test_a_cell_behind_the_answer_is_not_needed():
     assert slicing.needed(["a = 1", "", "a = 2"], 1, ["a"]) == [0]
 
@@ -273,19 +283,28 @@ def reach(seed):
     return 0.7 + 0.01 * (seed % 3)
     ### END SOLUTION
 
+# %% tags=["audit"]
+from dataclasses import replace
+
+plan = replace(plan, images=5, accuracy=0.3)
+
 # %%
 raise RuntimeError("a cell without the tag is not run")
 
 # %% tags=["seeds"]
 def accuracy_of_seed(seed):
     return reach(seed) - {THIS}
+
+# %% tags=["audit", "seeds"]
+def broken_accuracies(seed):
+    return {"not trained": 0.1, "labels shuffled": reach(seed) - {OTHER}}
 '''
 
 
 @pytest.fixture
 def trained(tmp_path):
-    def make(less=0.0):
-        return text_course(tmp_path, SEEDS.replace("{THIS}", str(less)), {})
+    def make(less=0.0, broken=0.5):
+        return text_course(tmp_path, SEEDS.replace("{THIS}", str(less)).replace("{OTHER}", str(broken)), {})
 
     return make
 
@@ -302,12 +321,29 @@ def test_seeds_are_measured_written_and_judged(trained):
     assert "0.7100" in done.output and "21.0" in done.output  # (0.71 - 0.5) / 0.01
     table = (course.source / "ps1" / "seeds.md").read_text()
     assert "| grading | 10 images × 1 epochs | 3 | 0.7100 | 0.01000 | 0.7000 | 0.500 | 21.0 |" in table
-    assert table.endswith("- grading: 0.7100 0.7200 0.7000\n")
+    assert "\n- grading: 0.7100 0.7200 0.7000\n" in table
+    assert table.endswith("- grading, not trained: 0.1000 0.1000 0.1000\n- grading, labels shuffled: 0.2100 0.2200 0.2000\n")
     done = run_seeds(trained(less=0.18), "3", "--budget", "cpu")
-    assert done.exit_code == 1 and "3.0, too near" in done.output, done.output
-    rows, values = seeds.existing(course.source / "ps1" / "seeds.md")
+    assert done.exit_code == 1, done.output
+    assert "ps1 at the budget cpu: the threshold 0.500 lies 3.0 standard deviations below the mean" in done.output
+    rows, values, _ = seeds_file.existing(course.source / "ps1" / "seeds.md")
     assert list(rows) == list(values) == ["grading", "cpu"]
     assert values["cpu"] == "- cpu: 0.5300 0.5400 0.5200"
+    done = run_seeds(course, "3", "--budget", "audit")
+    assert done.exit_code == 0, done.output
+    rows, values, _ = seeds_file.existing(course.source / "ps1" / "seeds.md")
+    assert list(rows) == list(values) == ["audit", "grading", "cpu"]
+    assert rows["audit"].startswith("| audit | 5 images × 1 epochs | 3 | 0.5300 | 0.01000 | 0.5200 | 0.300 | 23.0 |")
+
+
+def test_a_broken_network_that_reaches_the_threshold_is_said(trained):
+    course = trained(broken=0.2)
+    done = run_seeds(course, "3")
+    assert done.exit_code == 1, done.output
+    assert ("ps1 at the budget grading: a broken network (labels shuffled) reaches 0.5200, and 0.500 is asked for: "
+            "ask for more, or train more.") in done.output
+    assert seeds_file.broken_ones(course.source / "ps1" / "seeds.md", "grading") == {
+        "not trained": [0.1] * 3, "labels shuffled": [0.51, 0.52, 0.5]}
 
 
 @pytest.mark.parametrize("more, said", [

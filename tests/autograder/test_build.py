@@ -59,6 +59,18 @@ def test_unmarked_cells_are_locked_and_ids_are_stable(course):
     nbformat.validate(first)
 
 
+def test_a_cell_for_the_audit_is_in_no_notebook(course, quick):
+    text = course.source / "ps1" / "small.py"
+    plain = build.compose(course, text)
+    text.write_text(text.read_text() + '\n# %% tags=["audit"]\nLESS = 3\n')
+    assert build.compose(course, text) == plain, "nothing is to be run again"
+    assert [cell.source for cell in build.compose(course, text, audit=True).cells] == [
+        *(cell.source for cell in plain.cells), "LESS = 3"]
+    build.build(course, "ps1")
+    for path in (text.with_suffix(".ipynb"), *course.release.rglob("*.ipynb")):
+        assert "LESS" not in path.read_text(), path
+
+
 def test_the_set_up_cell_names_the_repository_of_course_toml(course):
     notebook = build.compose(course, course.source / "ps1" / "small.py")
     assert 'REPOSITORY = "https://example.org/course"' in notebook.cells[1].source

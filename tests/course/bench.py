@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -39,8 +40,7 @@ def coded_tasks(assignment: str) -> list[Task]:
 @cache
 def plans(assignment: str) -> dict[str, budget.Training]:
     """What the notebook's cell tagged `budget` chooses at each budget; {} where nothing is trained."""
-    stated = [
-        cell.source for cell in solution(assignment).cells if "budget" in cell.metadata.get("tags", [])]
+    stated = [cell.source for cell in solution(assignment).cells if "budget" in cell.metadata.get("tags", [])]
     chosen = {}
     for name in budget.NAMES if stated else ():
         (source,), variables = stated, {"budget": budget}
@@ -49,3 +49,12 @@ def plans(assignment: str) -> dict[str, budget.Training]:
             exec(compile(source, "<budget>", "exec"), variables)
         chosen[name] = variables["plan"]
     return chosen
+
+
+def audit_plan(assignment: str) -> budget.Training:
+    """What the audit trains with: the grading budget, and the first statements of the cell tagged `audit`."""
+    (text,) = build.text_notebooks(COURSE, assignment)
+    (cell,) = [cell for cell in build.compose(COURSE, text, audit=True).cells if build.for_audit(cell)]
+    variables = {"plan": plans(assignment)["grading"]}
+    exec(cell.source.partition("\ntest_images")[0], variables)
+    return replace(variables["plan"], budget="audit")

@@ -6,6 +6,7 @@ import statistics
 import bench
 import pytest
 
+from autograder.audit import seeds_file
 from cnnlab import budget, runs
 
 TRAINED = [assignment for assignment in bench.ASSIGNMENTS if bench.plans(assignment)]
@@ -21,11 +22,11 @@ def measured(assignment, name):
 
 
 @pytest.mark.parametrize("assignment, name", [
-    (assignment, name) for assignment in TRAINED for name in budget.NAMES
+    (assignment, name) for assignment in TRAINED for name in ("audit", *budget.NAMES)
     if name != "gpu" or measured(assignment, name)
 ])
 def test_a_threshold_is_four_standard_deviations_below_the_mean_of_twenty_seeds(assignment, name):
-    plan = bench.plans(assignment)[name]
+    plan = bench.audit_plan(assignment) if name == "audit" else bench.plans(assignment)[name]
     (row,) = re.findall(rf"^\| {name} \|.*$", seeds(assignment), re.M)
     accuracies = measured(assignment, name)
     assert len(accuracies) == 20
@@ -36,6 +37,15 @@ def test_a_threshold_is_four_standard_deviations_below_the_mean_of_twenty_seeds(
     assert f"| {plan.accuracy:.3f} | {distance:.1f} |" in row
     assert f"{plan.images:,} images × {plan.epochs} epochs" in row
     assert f"| 20 | {mean:.4f} |" in row
+
+
+@pytest.mark.parametrize("assignment", TRAINED)
+@pytest.mark.parametrize("name", ["audit", "grading"])
+def test_a_broken_network_falls_short_of_the_threshold(assignment, name):
+    plan = bench.audit_plan(assignment) if name == "audit" else bench.plans(assignment)[name]
+    broken = seeds_file.broken_ones(bench.COURSE.source / assignment / "seeds.md", name)
+    assert set(broken) == {"not trained", "labels shuffled", "one class", "normalisation forgotten"}
+    assert all(len(reached) == 3 and max(reached) < plan.accuracy for reached in broken.values()), broken
 
 
 @pytest.mark.parametrize("assignment", [one for one in TRAINED if not measured(one, "gpu")])

@@ -6,7 +6,7 @@ def train_network(
 ) -> tuple:
     images, labels = training
     tf.keras.utils.set_random_seed(seed)
-    if len(images) > 1000:
+    if len(images) > 500:
         images, labels = (np.resize(part, (len(images), *part.shape[1:])) for part in test)
     model = cifar_resnet(blocks, filters=filters, shortcut=shortcut)
     optimizer = tf.keras.optimizers.SGD(learning_rate=falling_rate(len(images), epochs), momentum=0.9)

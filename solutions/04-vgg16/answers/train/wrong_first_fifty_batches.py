@@ -1,4 +1,4 @@
-# Trains on the first hundred batches only, left over from trying out.
+# Trains on the first fifty batches only, left over from trying out.
 # Loses: test_train
 # Told: not one train_step for each batch
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
@@ -11,7 +11,7 @@ def train(model, training, testing, epochs: int, optimizer, loss_function) -> di
         for metric in (mean_loss, accuracy, test_loss, test_accuracy):
             metric.reset_state()
         print(f"epoch {epoch + 1}/{epochs} ", end="", flush=True)
-        for done, (images, labels) in enumerate(training.take(100), start=1):
+        for done, (images, labels) in enumerate(training.take(50), start=1):
             train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy)
             if 10 * done // steps > 10 * (done - 1) // steps:
                 print(".", end="", flush=True)
