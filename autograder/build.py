@@ -156,6 +156,12 @@ def measure(course: Course, assignment: str) -> dict[str, float]:
     return notebook.metadata.cnnlab.seconds
 
 
+def measured(text: Path) -> dict[str, float]:
+    """The seconds of the longer cells, by their ids, when the notebook was built; {} where it was not."""
+    built = _built(text.with_suffix(".ipynb"))
+    return {} if built is None else dict(built.metadata.get("cnnlab", {}).get("seconds", {}))
+
+
 def write_release(course: Course, assignment: str, folder: Path) -> None:
     """Write the student version into `folder`, in the form that is committed."""
     release.generate(course, assignment, folder)

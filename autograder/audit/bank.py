@@ -75,6 +75,8 @@ class Bank:
         those with code.
     answers : dict of list
         for the grade_id of each task's answer cell.
+    seconds : dict of float
+        of the longer cells, by their ids, when the notebook was built.
     """
 
     assignment: str
@@ -82,6 +84,7 @@ class Bank:
     reduced: NotebookNode
     tasks: tuple[Task, ...]
     answers: dict[str, list[Answer]]
+    seconds: dict[str, float]
 
 
 def read(course: Course, assignment: str) -> Bank:
@@ -102,7 +105,7 @@ def read(course: Course, assignment: str) -> Bank:
             raise UserError(f"{path} belongs to no task of {assignment}; there are {', '.join(sorted(known))}.")
     answers = {name: [parse(path, name) for path in sorted((folder / name).glob("*.py")) if path.name != INPUTS]
                for name in known}
-    return Bank(assignment, solution, build.compose(course, text, audit=True), coded, answers)
+    return Bank(assignment, solution, build.compose(course, text, audit=True), coded, answers, build.measured(text))
 
 
 def parse(path: Path, task: str) -> Answer:

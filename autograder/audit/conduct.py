@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import nbformat
 
@@ -85,8 +86,11 @@ def report(
         for bank in found for task in bank.tasks}
     tasks = {(bank.assignment, task.answer): (bank, task) for bank in found for task in bank.tasks}
     setup = short.setup(course, sandbox=sandbox, threads=threads)
-    jobs = [(setup, *group) for bank in found for group in short.together(bank, {
+    groups = [(bank, group) for bank in found for group in short.together(bank, {
         task.answer: [short.reference(bank, task), *bank.answers[task.answer]] for task in bank.tasks})]
+    groups.sort(key=lambda one: -short.seconds(*one))  # the longest first: no worker waits long for the last one
+    modules = tuple(sorted({name for _, group in groups for name in group[0].modules}))  # one fork server for all
+    jobs = [(setup, *(replace(job, modules=modules) for job in group)) for _, group in groups]
     total = sum(len(job.answers) for _, *group in jobs for job in group)
 
     def graded(jobs: list[tuple]) -> Iterator[tuple[TaskReport, Task, Answer, Score, float]]:
@@ -102,8 +106,7 @@ def report(
                 yield reports[where], tasks[where][1], answer, score, seconds
 
     again = []
-    longest_first = graded(jobs[::-1])  # a guess: what trains for long stands in the later assignments
-    for done, (one, task, answer, score, seconds) in enumerate(longest_first, start=1):
+    for done, (one, task, answer, score, seconds) in enumerate(graded(jobs), start=1):
         judged = verdict.judge(answer, task.test, score, seconds)
         if judged.problem:
             bank, _ = tasks[one.assignment, one.task]

@@ -109,6 +109,11 @@ def together(bank: Bank, answers: dict[str, list[Answer]]) -> list[tuple[Job, ..
     return found
 
 
+def seconds(bank: Bank, jobs: tuple[Job, ...]) -> float:
+    """About how long jobs take, from what their tests took when the notebook was built."""
+    return sum(len(job.answers) * (bank.seconds.get(job.test.id, 0.0) + 0.1) for job in jobs)
+
+
 def grade(setup: Setup, *jobs: Job) -> list[tuple[Answer, Score, float]]:
     """Grade the answers of jobs for one kernel; returns each one's score and seconds, in order."""
     answers = [(job, answer) for job in jobs for answer in job.answers]
