@@ -52,7 +52,7 @@ print(plan)
 # %% tags=["audit"]
 from dataclasses import replace
 
-plan = replace(plan, images=960, accuracy=0.15)
+plan = replace(plan, images=960, accuracy=0.14)
 
 # %% [markdown]
 # ## 1. The photographs
