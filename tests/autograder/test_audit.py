@@ -10,6 +10,7 @@ from autograder import audit, build, cli, worker
 from autograder.audit import bank as banks
 from autograder.audit import conduct, seeds, seeds_file, short, slicing
 from autograder.errors import UserError, WorkersDied
+from autograder.scores import Score
 
 TEXT = """# %%
 import numpy as np
@@ -173,6 +174,52 @@ def test_more_answers_than_one_kernel_takes(tiny):
     assert [answer for job in jobs for answer in job.answers] == answers
 
 
+def all_answers(bank):
+    return {task.answer: [short.reference(bank, task), *bank.answers[task.answer]] for task in bank.tasks}
+
+
+def test_tasks_that_follow_each_other_share_a_kernel(tmp_path, monkeypatch):
+    bank = audit.read(with_a_helper(tmp_path), "ps1")
+    one_group, *alone = short.together(bank, all_answers(bank))[::-1]
+    assert [job.task for job in one_group] == ["double", "add"]
+    first, second = (job.before for job in one_group)
+    assert second[:len(first)] == first and len(second) > len(first), "what was run is not run again"
+    assert [[answer.name for answer in job.answers] for group in alone for job in group] == [["wrong_a_global"]], (
+        "the engine remembers `global` for the tests behind it")
+    together = [answer for group in (one_group, *alone) for job in group for answer in job.answers]
+    every = [answer for answers in all_answers(bank).values() for answer in answers]
+    assert sorted(one.name for one in together) == sorted(one.name for one in every)
+    monkeypatch.setattr(short, "TOGETHER", 4)
+    assert [[job.task for job in group] for group in short.together(bank, all_answers(bank))] == [
+        ["double"], ["double"], ["add"]]
+
+
+def test_the_longest_jobs_come_first(tmp_path):
+    bank = audit.read(make_course(tmp_path), "ps1")
+    (shared,) = [group for group in short.together(bank, all_answers(bank)) if len(group) == 2]
+    count, add = sum(len(job.answers) for job in shared), len(shared[1].answers)
+    assert short.seconds(bank, shared) == pytest.approx(0.1 * count)
+    assert short.seconds(replace(bank, seconds={"test_add": 2.0}), shared) == pytest.approx(0.1 * count + 2 * add)
+
+
+def test_an_answer_that_others_spoilt_is_graded_again_alone(tiny):
+    """In a kernel with others a right answer loses; alone it does not."""
+    sizes = []
+
+    def spread(function, jobs):
+        for setup, *group in jobs:
+            answers = [answer for job in group for answer in job.answers]
+            sizes.append(len(answers))
+            points = 2.0 if len(answers) == 1 else 0.0
+            yield (setup, *group), [(one, Score("t", points, 2.0, "ok"), 0.1) for one in answers]
+
+    bank = audit.read(tiny, "ps1")
+    bank = replace(bank, answers={"double": [bank.answers["double"][2]], "add": []})
+    reports = audit.report(tiny, [bank], spread)
+    assert [verdict.problem for one in reports for verdict in one.verdicts] == [""] * 3
+    assert sizes == [3, 1, 1, 1]
+
+
 def test_answers_that_take_their_worker_down_are_said(tiny):
     reports = audit.report(tiny, [audit.read(tiny, "ps1")], lambda function, jobs: ((job, WorkersDied()) for job in jobs))
     assert any("a worker died twice of reference, right_twice, wrong_constant." in one for one in reports[1].problems())
@@ -247,12 +294,17 @@ def test_the_statements_of_a_cell(source, parts):
     assert slicing.statements(source) == parts
 
 
+def with_a_helper(root):
+    """The course with a function in the one test that the other one uses, too."""
+    text = TEXT.replace("result = checks.call(double, 4)", "def four():\n    return 4\n\n\nresult = checks.call(double, four())")
+    course = make_course(root)
+    (course.source / "ps1" / "small.py").write_text(text.replace("checks.call(add, 1) == 3", "checks.call(add, four()) == 6"))
+    return course
+
+
 def test_of_another_tasks_test_only_what_is_used_is_run(tmp_path):
     """Its checks take their time, and are audited where they belong."""
-    text = TEXT.replace("result = checks.call(double, 4)", "def four():\n    return 4\n\n\nresult = checks.call(double, four())")
-    course = make_course(tmp_path)
-    (course.source / "ps1" / "small.py").write_text(text.replace("checks.call(add, 1) == 3", "checks.call(add, four()) == 6"))
-    bank = audit.read(course, "ps1")
+    bank = audit.read(with_a_helper(tmp_path), "ps1")
     (job,) = short.jobs(bank, bank.tasks[1], bank.answers["add"])
     assert "def four():\n    return 4" in job.before
     assert not any("assert" in source or "double" in source for source in job.before)
