@@ -1,7 +1,7 @@
 """Count what a kernel and all it started use, and end it where that is too much.
 
 A control group does it where there is one. Where there is none, and for processor time always, a
-thread of the worker looks four times a second at the process tree.
+thread of the worker looks ten times a second at the process tree.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import psutil
 from autograder.sandbox.cgroup import Cgroup
 from autograder.sandbox.host import Lease
 
-PERIOD = 0.25  # seconds; one look takes a hundredth of one
+PERIOD = 0.1  # seconds
 MEGABYTE = 1 << 20
 NOTHING = SimpleNamespace(user=0.0, system=0.0, children_user=0.0, children_system=0.0)
 
