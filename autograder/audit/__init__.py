@@ -2,7 +2,7 @@
 
     bank.py      what the answer banks say: right or wrong, what it must lose, what must be told
     slicing.py   which cells of a notebook a task depends on
-    short.py     a task's answers one after the other in one kernel, with only those cells
+    short.py     answers one after the other in one kernel, with only those cells
     full.py      each answer in its whole notebook, as a real submission
     verdict.py   from a score to what the audit says of an answer and of a task
     table.py     the reports as a person reads them

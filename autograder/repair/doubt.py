@@ -35,7 +35,7 @@ def doubtful(seen: Recognised, repairs: list[Repair]) -> list[Repair]:
         if answer.name in made and any(_is_another_part(answer, piece) for piece in left):
             found[answer.name] = None
         rests = [piece for piece in answer.pieces[1:] if not seen.is_known(piece.name) and is_rest(piece.text)]
-        if _same(answer.text, answer.stub):
+        if texts.same(answer.text, answer.stub):
             continue  # nobody's work: whose stub it is costs nobody a point
         rivals = [other.name for other in answers if other is not answer and any(
             texts.plausible(f"{other.text or other.stub}\n{rest.text}", seen.known) for rest in rests)]
@@ -52,7 +52,3 @@ def _is_another_part(answer: Answer, piece: Piece) -> bool:
     """Whether a broken piece is of this answer, and no copy of what the answer has."""
     its = piece.name == answer.name or answer.wanted & texts.defines(piece.text)
     return bool(its) and texts.normal(piece.text) not in texts.normal(answer.text or "")
-
-
-def _same(text: str | None, other: str) -> bool:
-    return texts.normal(text or "") == texts.normal(other)

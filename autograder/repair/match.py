@@ -58,9 +58,9 @@ class Matching:
         if not named:
             return
         if not answer.code:
-            filled = [piece for piece in named if not _same(piece.text, answer.stub)
+            filled = [piece for piece in named if not texts.same(piece.text, answer.stub)
                       and not (piece.cut and texts.only_comments(piece.text))]
-            chosen = (filled or [piece for piece in named if _same(piece.text, answer.stub)] or named)[-1]
+            chosen = (filled or [piece for piece in named if texts.same(piece.text, answer.stub)] or named)[-1]
             self._take(answer, [chosen], chosen.text, named)
             return
         groups = self._joined(answer, named)
@@ -71,12 +71,12 @@ class Matching:
             if restored:
                 self._take(answer, *restored[-1], named)
                 return
-        other = [group for group in groups if not _same(group[1], answer.stub)]
+        other = [group for group in groups if not texts.same(group[1], answer.stub)]
         defining = [group for group in other if answer.wanted & texts.defines(group[1])]
         if not good:
             self._find(answer, complete=True)
             if answer.text is not None:
-                stubs = [piece for piece in named if _same(piece.text, answer.stub)]
+                stubs = [piece for piece in named if texts.same(piece.text, answer.stub)]
                 self.unclaimed = [piece for piece in self.unclaimed if piece not in stubs]
                 for piece in named:  # what it has besides, a helper perhaps, is code whatever its type became
                     piece.text = texts.without_surroundings(piece.text, answer=True)[0]
@@ -193,7 +193,7 @@ class Matching:
         return pieces, text
 
     def _is_answer(self, answer: Answer, text: str) -> bool:
-        return texts.complete(text, answer.wanted) and not _same(text, answer.stub)
+        return texts.complete(text, answer.wanted) and not texts.same(text, answer.stub)
 
     def _restored(self, answer: Answer, text: str) -> str | None:
         """An answer whose first line was deleted, or that another cell's text was merged into."""
@@ -205,7 +205,7 @@ class Matching:
                     self.repairs.append(Repair("first-line-restored", answer.name, 0.9))
                     return whole
         part = texts.within(text, answer.wanted) if texts.parsed(text) is None else None
-        if part is not None and not _same(part, answer.stub):
+        if part is not None and not texts.same(part, answer.stub):
             self.repairs.append(Repair("answer-separated", answer.name, 0.9))
             return part
         return None
@@ -305,7 +305,3 @@ class Matching:
         locked = isinstance(mark, dict) and (mark.get("locked") is True or mark.get("grade") is True)
         return bool(piece.name and locked and not self.seen.is_known(piece.name) and mark.get("solution") is not True
                     and piece.name not in self.seen.names)
-
-
-def _same(text: str, other: str) -> bool:
-    return texts.normal(text) == texts.normal(other)

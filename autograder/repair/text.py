@@ -156,6 +156,11 @@ def bindings(text: str) -> str:
     return "\n".join(lines)
 
 
+def same(text: str | None, other: str) -> bool:
+    """Whether two texts differ in nothing but white space at line ends and around them."""
+    return normal(text or "") == normal(other)
+
+
 def only_comments(text: str) -> bool:
     """Whether a text is Python without a statement."""
     tree = parsed(text)

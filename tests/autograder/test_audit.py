@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from autograder import audit, build, cli, worker
 from autograder.audit import bank as banks
-from autograder.audit import conduct, seeds, seeds_file, short, slicing
+from autograder.audit import conduct, short
 from autograder.errors import UserError, WorkersDied
 from autograder.scores import Score
 
@@ -259,41 +259,6 @@ def test_the_whole_notebook_is_compared_with_the_short_way(tiny):
     worker.close_server()
 
 
-@pytest.mark.parametrize("cells, code, expected", [
-    (["a = 1", "b = 2"], "a", [0]),
-    (["a = 1", "b = a", "c = 3"], "b", [0, 1]),
-    (["a = 1", "a = 2"], "a", [1]),
-    (["a = []", "a.append(1)", "b = len(a)"], "b", [0, 1, 2]),
-    (["a = {}", "a['x'] = 1"], "a", [0, 1]),
-    (["def f(): return g()", "def g(): return 1"], "f()", [0, 1]),
-    (["def f(): return 1", "f()", "print(f())"], "f", [0]),
-    (["import math", "math.pi", "x = 1"], "math.pi", [0]),
-    (["a = 1", "a += 1"], "a", [0, 1]),
-    (["from x import y as z", "z = 2"], "z", [1]),
-    (["for i in range(3): last = i"], "last", [0]),
-    (["with open('x') as file: text = file.read()"], "text", [0]),
-    (["a, (b, *c) = 1, (2, 3)"], "c", [0]),
-    (["def f(): inner = 1", "inner = 2"], "inner", [1]),
-    (["%matplotlib inline\na = 1"], "a", [0]),
-    (["this is no Python", "a = 1"], "a", [1]),
-    (["a = 1"], "b", []),
-])
-def test_the_cells_that_code_depends_on(cells, code, expected):
-    assert slicing.needed(cells, len(cells), [code]) == expected
-
-
-@pytest.mark.parametrize("source, parts", [
-    ("a = 1\n\n# so\nb = (a +\n     2)\n", ["a = 1", "b = (a +\n     2)"]),
-    ("@one\n@two\ndef f():\n    return 1\nf()", ["@one\n@two\ndef f():\n    return 1", "f()"]),
-    ("a = 1; b = 2\nc = 3", ["a = 1; b = 2", "c = 3"]),
-    ("for i in x:\n    i\nelse:\n    y", ["for i in x:\n    i\nelse:\n    y"]),
-    ("%time f()\nx", ["%time f()\nx"]),
-    ("", []),
-])
-def test_the_statements_of_a_cell(source, parts):
-    assert slicing.statements(source) == parts
-
-
 def with_a_helper(root):
     """The course with a function in the one test that the other one uses, too."""
     text = TEXT.replace("result = checks.call(double, 4)", "def four():\n    return 4\n\n\nresult = checks.call(double, four())")
@@ -318,90 +283,3 @@ def test_the_cells_for_the_audit_are_run_by_the_short_way_only(tmp_path):
     (job,) = short.jobs(bank, bank.tasks[0], bank.answers["double"])
     assert "SCALE = SCALE + 0" in job.before
     assert not any("SCALE + 0" in cell.source for cell in bank.solution.cells)
-
-
-def test_a_cell_behind_the_answer_is_not_needed():
-    assert slicing.needed(["a = 1", "", "a = 2"], 1, ["a"]) == [0]
-
-
-SEEDS = '''# %% tags=["seeds"]
-from cnnlab import budget
-
-plan = budget.choose(**{name: budget.Training(images=10, epochs=1, accuracy=0.5, seconds=1) for name in budget.NAMES})
-
-# %% nbgrader={"grade": false, "grade_id": "reach", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def reach(seed):
-    ### BEGIN SOLUTION
-    return 0.7 + 0.01 * (seed % 3)
-    ### END SOLUTION
-
-# %% tags=["audit"]
-from dataclasses import replace
-
-plan = replace(plan, images=5, accuracy=0.3)
-
-# %%
-raise RuntimeError("a cell without the tag is not run")
-
-# %% tags=["seeds"]
-def accuracy_of_seed(seed):
-    return reach(seed) - {THIS}
-
-# %% tags=["audit", "seeds"]
-def broken_accuracies(seed):
-    return {"not trained": 0.1, "labels shuffled": reach(seed) - {OTHER}}
-'''
-
-
-@pytest.fixture
-def trained(tmp_path):
-    def make(less=0.0, broken=0.5):
-        return text_course(tmp_path, SEEDS.replace("{THIS}", str(less)).replace("{OTHER}", str(broken)), {})
-
-    return make
-
-
-def run_seeds(course, *more):
-    return CliRunner().invoke(cli.app, ["audit", "ps1", "--course", str(course.root), "--seeds", *more])
-
-
-def test_seeds_are_measured_written_and_judged(trained):
-    course = trained()
-    assert seeds.trains(course, "ps1")
-    done = run_seeds(course, "3")
-    assert done.exit_code == 0, done.output
-    assert "0.7100" in done.output and "21.0" in done.output  # (0.71 - 0.5) / 0.01
-    table = (course.source / "ps1" / "seeds.md").read_text()
-    assert "| grading | 10 images × 1 epochs | 3 | 0.7100 | 0.01000 | 0.7000 | 0.500 | 21.0 |" in table
-    assert "\n- grading: 0.7100 0.7200 0.7000\n" in table
-    assert table.endswith("- grading, not trained: 0.1000 0.1000 0.1000\n- grading, labels shuffled: 0.2100 0.2200 0.2000\n")
-    done = run_seeds(trained(less=0.18), "3", "--budget", "cpu")
-    assert done.exit_code == 1, done.output
-    assert "ps1 at the budget cpu: the threshold 0.500 lies 3.0 standard deviations below the mean" in done.output
-    rows, values, _ = seeds_file.existing(course.source / "ps1" / "seeds.md")
-    assert list(rows) == list(values) == ["grading", "cpu"]
-    assert values["cpu"] == "- cpu: 0.5300 0.5400 0.5200"
-    done = run_seeds(course, "3", "--budget", "audit")
-    assert done.exit_code == 0, done.output
-    rows, values, _ = seeds_file.existing(course.source / "ps1" / "seeds.md")
-    assert list(rows) == list(values) == ["audit", "grading", "cpu"]
-    assert rows["audit"].startswith("| audit | 5 images × 1 epochs | 3 | 0.5300 | 0.01000 | 0.5200 | 0.300 | 23.0 |")
-
-
-def test_a_broken_network_that_reaches_the_threshold_is_said(trained):
-    course = trained(broken=0.2)
-    done = run_seeds(course, "3")
-    assert done.exit_code == 1, done.output
-    assert ("ps1 at the budget grading: a broken network (labels shuffled) reaches 0.5200, and 0.500 is asked for: "
-            "ask for more, or train more.") in done.output
-    assert seeds_file.broken_ones(course.source / "ps1" / "seeds.md", "grading") == {
-        "not trained": [0.1] * 3, "labels shuffled": [0.51, 0.52, 0.5]}
-
-
-@pytest.mark.parametrize("more, said", [
-    (["1"], "A spread needs two seeds or more, but --seeds is 1."),
-    (["3", "--budget", "tpu"], "There is no budget 'tpu'"),
-])
-def test_seeds_that_cannot_be_measured_are_one_sentence(trained, more, said):
-    done = run_seeds(trained(), *more)
-    assert done.exit_code == 2 and said in done.output and done.output.count("\n") == 1, done.output
