@@ -88,7 +88,7 @@ class Spread:
             f"and should lie {ENOUGH:.0f} or more: ask for less, or train more."]
         return found + [
             f"{where}: a broken network ({kind}) reaches {max(reached):.4f}, and {self.threshold:.3f} is asked for: "
-            "ask for more, or train more." for kind, reached in self.broken.items() if max(reached) >= self.threshold]
+            "ask for more." for kind, reached in self.broken.items() if max(reached) >= self.threshold]
 
 
 def trains(course: Course, assignment: str) -> bool:
