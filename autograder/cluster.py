@@ -3,19 +3,22 @@
 A worker has one submission at a time, so that one that takes its worker down takes nobody's else
 with it. A worker that dies is replaced and its submission run once more; a submission that takes a
 second worker down is given up. How often a submission was begun is counted on the scheduler by the
-worker that begins it: Dask's own count would also blame one that only waited on a dying worker.
+worker that begins it: Dask's own count would also blame one that only waited on a dying worker. A
+worker that Dask ends in the middle of one (it was one too many, its --lifetime is over) takes its
+count back.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 
 import dask
-from dask.distributed import Client, LocalCluster, as_completed, get_worker
+from dask.distributed import Client, LocalCluster, Worker, WorkerPlugin, as_completed, get_worker
 from distributed.comm import CommClosedError
 from distributed.scheduler import KilledWorker
 from distributed.utils import get_mp_context, sync
@@ -37,6 +40,8 @@ SETTINGS = {
 }
 ATTEMPTS = 2  # of one submission, where its worker dies
 PATIENCE = 60  # seconds that an existing cluster has to answer, and to have a worker
+FAREWELL = 2  # seconds in which a worker that is being ended takes its count back
+_begun: set[str] = set()  # on a worker: the keys of what it is doing
 
 
 @contextmanager
@@ -111,6 +116,7 @@ def spread(client: Client, function: Callable, jobs: Iterable[tuple]) -> Iterato
     UserError
         if the cluster has gone.
     """
+    client.register_plugin(_Farewell())
     pending, jobs = {}, iter(jobs)
     done = as_completed(loop=client.loop)
 
@@ -144,16 +150,34 @@ def _result(future) -> object:
         return WorkersDied("it took its worker down again and again")
 
 
+class _Farewell(WorkerPlugin):
+    """A worker that is ended in good order has not died: what it was doing is begun anew, at no charge."""
+
+    name = "farewell"
+    idempotent = True
+
+    async def teardown(self, worker: Worker) -> None:
+        for key in list(_begun):
+            await _count(worker, key, -1)
+
+
+async def _count(worker: Worker, key: str, step: int) -> int:
+    """How often the job was begun, `step` more than before; kept on the scheduler, which outlives the worker."""
+    begun = await worker.scheduler.get_metadata(keys=[key], default=0) + step
+    await worker.scheduler.set_metadata(keys=[key], value=begun)  # goes when the key is forgotten
+    return begun
+
+
 def _attempt(function: Callable, job: tuple) -> object:
-    """On the worker: count the attempt on the scheduler, where the count outlives the worker, then do it."""
+    """On the worker: count the attempt, then do the job."""
     worker = get_worker()
     key = worker.get_current_task()
-
-    async def count() -> int:
-        attempt = await worker.scheduler.get_metadata(keys=[key], default=0) + 1
-        await worker.scheduler.set_metadata(keys=[key], value=attempt)  # goes when the key is forgotten
-        return attempt
-
-    if sync(worker.loop, count) > ATTEMPTS:
-        return WorkersDied("it took its worker down twice")
-    return function(*job)
+    _begun.add(key)
+    try:
+        if sync(worker.loop, _count, worker, key, 1) > ATTEMPTS:
+            time.sleep(FAREWELL)  # the worker before this one may be about to say that it was only ended
+            if sync(worker.loop, _count, worker, key, 0) > ATTEMPTS:
+                return WorkersDied("it took its worker down twice")
+        return function(*job)
+    finally:
+        _begun.discard(key)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 import psutil
 import pytest
 from conftest import AREA, DOUBLE, hand_in, submission
+from dask.distributed import get_worker
 from typer.testing import CliRunner
 
 from autograder import cluster, grade
@@ -104,7 +105,17 @@ def work(kind: str, folder=None):
             signal.pause()
         return f"{name} once"
 
-    return {"dies": dies, "waits": waits}[kind]
+    def is_ended(name: str) -> str:
+        """Bob's first worker is killed; the next two are told to end while they are at it."""
+        attempt = len(list(folder.iterdir()))
+        (folder / str(attempt)).write_text(get_worker().address)
+        if attempt == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if attempt < 3:
+            time.sleep(3)
+        return f"{name} after {attempt}"
+
+    return {"dies": dies, "waits": waits, "is_ended": is_ended}[kind]
 
 
 @pytest.mark.parametrize("where", ["local", "other processes"])
@@ -134,6 +145,20 @@ def test_a_killed_workers_submission_is_run_again(address, tmp_path):
         found = sorted(result for _, result in cluster.spread(client, work("waits", tmp_path), jobs))
     killer.join()
     assert found == ["ada once", "bob again", "cy once", "dee once"]
+
+
+def test_a_worker_that_dask_ends_has_not_died(tmp_path):
+    """One death and two workers that retire in the middle of the submission: it is graded all the same."""
+    with cluster.connect(1) as client:
+        def retire():
+            for attempt in (1, 2):
+                while not (tmp_path / str(attempt)).exists() or not (tmp_path / str(attempt)).read_text():
+                    time.sleep(0.01)
+                client.retire_workers([(tmp_path / str(attempt)).read_text()], close_workers=True)
+
+        threading.Thread(target=retire, daemon=True).start()
+        found = [result for _, result in cluster.spread(client, work("is_ended", tmp_path), [("bob",)])]
+    assert found == ["bob after 3"]
 
 
 def test_a_submission_whose_workers_died_has_its_row_and_flag(course, version, tmp_path, monkeypatch):

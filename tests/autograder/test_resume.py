@@ -92,12 +92,11 @@ class Batch:
             return found
         return []
 
-    def worker(self) -> psutil.Process:
-        """The one worker: a fork of the process that all workers come from."""
+    def workers(self) -> list[psutil.Process]:
+        """The worker, and one more where Dask has started it: forks of the process that all workers come from."""
         family = self.family()
         servers = [p.pid for p in family if p.ppid() == self.process.pid and "forkserver" in " ".join(p.cmdline())]
-        (found,) = [process for process in family if process.ppid() in servers]
-        return found
+        return [process for process in family if process.ppid() in servers]
 
     def kill(self) -> bool:
         """Kill it; False where it had ended by itself."""
@@ -198,17 +197,19 @@ def test_a_worker_is_killed_again_and_again(course, course_folder, version, tmp_
     batch.event()
     students = [f"s{number:03}" for number in range(size)]
     while kills < KILLS:
-        worker = batch.worker()
+        workers = batch.workers()
         batch.events(chance.uniform(0, 0.5))
-        os.kill(worker.pid, signal.SIGKILL)
-        kills += 1
+        for process in workers:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGKILL)
+                kills += 1
         batch.events(0)
         # what the worker had is among the next ones; a second death would end it, so they must be done first
         begun = [name for name in students if name not in batch.seen][:3]
         while not set(begun) <= batch.seen:
             batch.event()
     batch.finish()
-    assert kills == KILLS and len(batch.seen) == size
+    assert kills >= KILLS and len(batch.seen) == size
     expected = undisturbed(course, hand_in_class(tmp_path / "four", version, 4), tmp_path / "whole")
     everything_graded_once(batch.out, [
         row | {"student": f"s{number:03}"} for number in range(size)
