@@ -35,6 +35,9 @@ SETTINGS = {
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": False,
     "distributed.comm.timeouts.connect": "60s",
+    "distributed.worker.profile.enabled": False,  # looks at the stack 100 times a second: 10 % of a core
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
     "distributed.scheduler.http.routes": [],  # no pages about the class for whoever asks
     "distributed.worker.http.routes": [],
 }

@@ -114,7 +114,7 @@ def _score_cell(cell: NotebookNode, answer: NotebookNode | None, flags: list[str
     status, message = _what_happened(cell, answer)
     stub = message.startswith("NotImplementedError") or "not attempted yet" in message
     if stub and "answer-deleted" in flags:
-        message = "The answer cell is missing from the notebook."
+        status, message = "missing", "The answer cell is missing from the notebook."
     elif stub:
         flags = [*flags, "not-attempted"]
     given = points if status == "ok" else 0.0

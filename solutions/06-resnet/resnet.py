@@ -1455,6 +1455,7 @@ print("the two projections: 16·32 + 2·32 + 32·64 + 2·64 =", 16 * 32 + 2 * 32
 # %% tags=["seeds"]
 WIDTHS = (8, 16, 32)  # filters of the three stages
 BATCH = 64  # images in one training step
+BLOCKS = 3  # in each stage: 20 layers
 
 
 def falling_rate(images: int, epochs: int) -> tf.keras.optimizers.schedules.LearningRateSchedule:
@@ -1463,6 +1464,9 @@ def falling_rate(images: int, epochs: int) -> tf.keras.optimizers.schedules.Lear
     rising = max(1, steps // 10)
     return tf.keras.optimizers.schedules.CosineDecay(0.0, steps - rising, warmup_target=0.05, warmup_steps=rising)
 
+
+# %% tags=["audit"]
+BLOCKS = 1
 
 # %% tags=["nbval-check-output"]
 rate = falling_rate(images=6_400, epochs=5)  # 100 steps an epoch, 500 in all
@@ -1623,7 +1627,7 @@ true_labels = test_labels
 test, test_labels = (test[0], test[1][::-1]), test_labels[::-1]  # while the network is trained, the test set has wrong labels
 try:
     with budget.within_memory():
-        residual, residual_history = train_network(training, 3, "padding", plan.epochs, verbose=2)
+        residual, residual_history = train_network(training, BLOCKS, "padding", plan.epochs, verbose=2)
 finally:
     test, test_labels = (test[0], test[1][::-1]), true_labels
 accuracy = accuracy_on(residual, *test)
@@ -1644,7 +1648,7 @@ print(f"train_network: all checks passed, test accuracy {accuracy:.1%}, asked fo
 # %% tags=["seeds"]
 def accuracy_of_seed(seed: int) -> float:
     """The test accuracy of one ResNet-20, trained from this seed with the images and epochs of the budget."""
-    network, _ = train_network(training, 3, "padding", plan.epochs, seed=seed)
+    network, _ = train_network(training, BLOCKS, "padding", plan.epochs, seed=seed)
     outputs = np.concatenate([np.asarray(network(test[0][start : start + 500], training=False)) for start in range(0, len(test[0]), 500)])
     return float(np.mean(outputs.argmax(axis=1) == test[1]))
 
@@ -1656,7 +1660,7 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 
     def reached(images, labels, epochs=plan.epochs) -> float:
         tf.keras.utils.set_random_seed(seed)
-        network = train_network((images, labels), 3, "padding", epochs, seed=seed)[0] if epochs else cifar_resnet(3, WIDTHS, 10, "padding")
+        network = train_network((images, labels), BLOCKS, "padding", epochs, seed=seed)[0] if epochs else cifar_resnet(BLOCKS, WIDTHS, 10, "padding")
         outputs = np.concatenate([np.asarray(network(test[0][start : start + 500], training=False)) for start in range(0, len(test[0]), 500)])
         return float(np.mean(outputs.argmax(axis=1) == test[1]))
 
@@ -1679,7 +1683,7 @@ if plan.comparison_epochs == 0:
 else:
     fewer = tuple(part[: plan.comparison_images] for part in training)
     with budget.within_memory():
-        plain, plain_history = train_network(fewer, 3, "none", plan.comparison_epochs)
+        plain, plain_history = train_network(fewer, BLOCKS, "none", plan.comparison_epochs)
     print(f"trainable parameters: plain {parameters(plain):,}, residual {parameters(residual):,}")
     for name, network, history in (("plain", plain, plain_history), ("residual", residual, residual_history)):
         print(f"{name:9} training loss {history.history['loss'][-1]:.3f}, test accuracy {accuracy_on(network, *test):.1%}")

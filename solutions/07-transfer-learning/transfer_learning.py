@@ -771,12 +771,12 @@ def share_right(network: tf.keras.Model, features: np.ndarray, labels: np.ndarra
     return float(np.mean([int(row.argmax()) for row in np.asarray(network(features, training=False))] == labels))
 
 
-easy, easy_labels = easy_features(128, 4, 1)
-small_head = checks.call(train_head, easy, easy_labels, 4, 40, seed=3)
+easy, easy_labels = easy_features(512, 4, 1)
+small_head = checks.call(train_head, easy, easy_labels, 4, 10, seed=5)
 checks.true(isinstance(small_head, tf.keras.Model), f"train_head should return a tf.keras.Model, but returns a {type(small_head).__name__}."
     + (" Likely cause: what `fit` returns; return the head." if "History" in type(small_head).__name__ else ""))
-logits = checks.array(small_head(easy, training=False), (128, 4), "the output of the head for 128 images and 4 classes", causes={
-    (128, 10): "the head has 10 outputs, whatever `classes` says", (128, 2, 2, 4): "the features were not flattened", (128, 128): "the last dense layer is missing", (128, 1): "a single output, as for two classes",
+logits = checks.array(small_head(easy, training=False), (512, 4), "the output of the head for 512 images and 4 classes", causes={
+    (512, 10): "the head has 10 outputs, whatever `classes` says", (512, 2, 2, 4): "the features were not flattened", (512, 128): "the last dense layer is missing", (512, 1): "a single output, as for two classes",
 })
 checks.true(not np.allclose(logits.sum(axis=1), 1, atol=1e-3), "The outputs of the head add up to 1: these are probabilities. Likely cause: softmax in the last layer; asked for are logits.")
 found = share_right(small_head, easy, easy_labels)
@@ -794,10 +794,10 @@ else:
     likely = "labels that no longer belong to their images, another loss, a lower learning rate or fewer epochs"
 checks.true(
     found > 0.9,
-    f"Trained for 40 epochs on 128 easy images, the head gets {found:.0%} of them right in use and {in_training:.0%} in training mode; in use more than 90% are expected. Likely cause: {likely}.",
+    f"Trained for 10 epochs on 512 easy images, the head gets {found:.0%} of them right in use and {in_training:.0%} in training mode; in use more than 90% are expected. Likely cause: {likely}.",
 )
-cross_entropy_here = float(np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(128), easy_labels]))
-checks.true(cross_entropy_here < 0.6, f"The head gets the easy images right, but the cross-entropy of its logits is {cross_entropy_here:.2f}; less than 0.6 is expected. Likely cause: the loss takes the logits for probabilities; say from_logits=True.")
+cross_entropy_here = float(np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(512), easy_labels]))
+checks.true(cross_entropy_here < 0.4, f"The head gets the easy images right, but the cross-entropy of its logits is {cross_entropy_here:.2f}; less than 0.4 is expected. Likely cause: the loss takes the logits for probabilities; say from_logits=True.")
 checks.true(
     not np.allclose(small_head(easy, training=True), small_head(easy, training=True)),
     "The head gives the same output twice in training mode. Likely cause: there is no dropout.",
@@ -808,25 +808,27 @@ def is_near(one, other):
 
 
 def kernels_of(network):
-    """Kernels and biases: the moving averages have seen the calls above, too."""
-    return np.concatenate([np.ravel(weight) for weight in network.trainable_weights])
+    """All that is trained and is not a vector: the moving averages have seen the calls above, too."""
+    return np.concatenate([np.ravel(weight) for weight in network.trainable_weights if len(weight.shape) > 1])
 
 
-two_epochs, other, again = (train_head(easy, easy_labels, 4, 2, seed=seed) for seed in (3, 5, 3))  # 4 steps each
+few, few_labels = easy[:128], easy_labels[:128]
+two_epochs, again = (train_head(few, few_labels, 4, 2, seed=3) for _ in range(2))  # 4 steps each
 checks.true(is_near(kernels_of(two_epochs), kernels_of(again)), "Two heads from seed 3 should be alike. Likely cause: the seed is not set, or set after the head was made.")
-checks.true(not is_near(kernels_of(two_epochs), kernels_of(other)), "Heads from the seeds 3 and 5 should differ. Likely cause: `seed` is not used.")
-checks.true(not is_near(kernels_of(two_epochs), kernels_of(small_head)), "Heads after 2 and after 40 epochs should differ. Likely cause: `epochs` is not used.")
+if len(kernels_of(again)) == len(kernels_of(small_head)):  # training moves a number by less than what it began with
+    likeness = np.corrcoef(kernels_of(again), kernels_of(small_head))[0, 1]
+    checks.true(likeness < 0.5, "Heads from the seeds 3 and 5 should differ, but they began alike. Likely cause: `seed` is not used.")
 averages = [np.asarray(weight) for weight in again.non_trainable_weights if len(weight.shape) == 1 and "float" in str(weight.dtype)]
 checks.true(averages, "The head has no moving averages. Likely cause: no batch normalisation, but a fixed factor in its place or a normalisation outside of the head; new features differ.")
-way = min(average.mean() for average in averages) / easy.mean()  # 1 - 0.9 ** 4 is 0.34: the variance is larger than the mean
+way = min(average.mean() for average in averages) / few.mean()  # 1 - 0.9 ** 4 is 0.34: the variance is larger than the mean
 checks.true(abs(way - (1 - 0.9**4)) < 0.04, f"After 2 epochs, which are 4 steps, the moving mean should have gone 34% of its way, but went {way:.0%}. Likely cause: " + (
-    "`BATCH` is not used, and Keras takes batches of 32." if abs(way - (1 - 0.9**8)) < 0.04 else "`epochs` is not used, or the momentum is not 0.9." if way > 0.9 else "another momentum than 0.9, or batches of another size."
+    "`BATCH` is not used, and Keras takes batches of 32." if abs(way - (1 - 0.9**8)) < 0.04 else "`epochs` is not used, or the momentum is not 0.9." if way > 0.6 else "another momentum than 0.9, or batches of another size."
 ))
 shift = max(np.abs(weight).max() for weight in again.trainable_weights if len(weight.shape) == 1 and np.abs(weight).max() < 0.5)  # all that began at 0
 checks.true(0.0021 < shift < 0.0029, f"In 4 steps that fall from 0.001 to 0, Adam moves the biases by up to 0.0025, but here they moved by {shift:.2g}. Likely cause: " + (
     "the learning rate stays at 0.001; `falling_rate` lets it fall." if 0.0034 < shift < 0.0043 else "the learning rate falls to 0 too early; `falling_rate` takes the epochs, too." if 0.001 < shift < 0.002 else "another optimiser than Adam, or another peak than 0.001."
 ))
-numbers, expected_size = len(kernels_of(again)), 2 * 5 + 2 * 2 * 5 * 128 + 128 + 128 * 4 + 4
+numbers, expected_size = sum(int(np.prod(weight.shape)) for weight in again.trainable_weights), 2 * 5 + 2 * 2 * 5 * 128 + 128 + 128 * 4 + 4
 checks.true(abs(numbers - expected_size) <= 30, f"The head for features of shape (2, 2, 5) and 4 classes should have {expected_size:,} numbers to be trained, as in the table, but has {numbers:,}. Likely cause: another number of units, or other layers.")
 for weight in again.trainable_weights:  # what is normalised becomes 1, goes straight through, and comes out in four places, in two of them with a minus
     if len(weight.shape) == 2:
