@@ -6,6 +6,7 @@ Into a graded cell's `metadata.autograder` go
     tampered        sentences on what the test relies on and what did not hold, where there are any
     own_comparison  classes of the notebook that decide themselves what they are equal to
     own_variables   how a function of the notebook can set the variables of the test while it runs
+    names_taken     names that the student's functions look up, and tests have bound to something else
 
 The kernel's side is autograder/sandbox/guard.py. A kernel that was not forked has none: what is left
 then are the planted check, which must fail, and the token.
@@ -25,6 +26,7 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
+from autograder.namesakes import Namesakes
 from autograder.sandbox.watched import COMPARISONS
 
 ANSWER = 20.0  # seconds that an idle kernel has to answer
@@ -64,6 +66,7 @@ class Evidence:
         self.compared: list[str] = []
         self.reaching: list[str] = []
         self.declared: set[str] = set()  # as global, in functions of the notebook
+        self.namesakes = Namesakes()
         self.token = ""
 
     async def begin(self) -> None:
@@ -121,14 +124,17 @@ class Evidence:
         theirs = self.declared & {*bound_names(cell.source), *used_names(cell.source)}
         if self.reaching or theirs:
             mark["own_variables"] = [*dict.fromkeys(self.reaching), *(f"`global {name}`" for name in sorted(theirs))]
+        if taken := self.namesakes.test(cell.source, used_names(cell.source)):
+            mark["names_taken"] = taken
         return mark
 
     def _look_at(self, source: str) -> None:
-        """Note what a student's cell says of comparisons and of all variables: in a function nobody sees it later."""
+        """Note what a student's cell says of comparisons and variables: in a function nobody sees it later."""
         compared, reaching, declared = remembered(source)
         self.compared += compared
         self.reaching += reaching
         self.declared |= declared
+        self.namesakes.student(source)
 
     def _hide_token(self, cell: NotebookNode) -> None:
         """A traceback shows the lines behind an error: not ours."""

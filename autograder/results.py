@@ -31,7 +31,8 @@ class TaskResult:
     @property
     def to_look_at(self) -> tuple[str, ...]:
         """The flags that only a person can judge."""
-        return tuple(flag for flag in self.flags if flag in ("tampered", "own-comparison", "own-variables"))
+        judged = ("tampered", "own-comparison", "own-variables", "name-taken")
+        return tuple(flag for flag in self.flags if flag in judged)
 
     @property
     def in_words(self) -> str:

@@ -22,7 +22,8 @@ costs nothing. A cell gives a partial score only where the released cell says so
 beside nbgrader's: `"autograder": {"partial": true}`; NumPy's scalars are numbers, too. The token and
 what was changed are found by `evidence.py`. Where the notebook has a class that decides itself what it
 is equal to, the points stay and the flag is `own-comparison`; where a function of it can set the test's
-variables, `own-variables`: a person looks whether it earned them.
+variables, `own-variables`: a person looks whether it earned them. Where a test has bound a name that the
+answer looks up, an answer that fails has the flag `name-taken`: a person looks whether it is right.
 """
 
 from __future__ import annotations
@@ -124,6 +125,10 @@ def _score_cell(cell: NotebookNode, answer: NotebookNode | None, flags: list[str
     flags = [*flags, *("tampered" for _ in mark.get("tampered", [])[:1]),
              *("own-comparison" for _ in mark.get("own_comparison", [])[:1]),
              *("own-variables" for _ in mark.get("own_variables", [])[:1])]
+    if mark.get("names_taken") and status in ("failed", "error", "partial"):
+        flags.append("name-taken")
+        shared = " and ".join(f"`{name}`" for name in mark["names_taken"])
+        message = f"{message.rstrip('.')}. The tests give {shared} a meaning of their own: a person should look."
     return Score(grade_id(cell), given, points, status, tuple(dict.fromkeys(flags)), message)
 
 

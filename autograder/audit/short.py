@@ -28,7 +28,7 @@ from autograder.scores import Score
 from autograder.worker import Setup
 
 AT_ONCE = 40  # answers to a task in one kernel: more than a bank has
-TOGETHER = 80  # answers in one kernel, of several tasks
+TOGETHER = 160  # answers in one kernel, of several tasks
 SMALL = 100_000  # numbers in an array that is copied for each answer
 NOT_OURS = ("In", "Out", "exit", "quit", "get_ipython", "open")  # IPython's own variables
 KEEP = f"""_kept = {{name: value for name, value in globals().items() if name[:1] != "_" and name not in {NOT_OURS}}}
