@@ -52,9 +52,10 @@ def plans(assignment: str) -> dict[str, budget.Training]:
 
 
 def audit_plan(assignment: str) -> budget.Training:
-    """What the audit trains with: the grading budget, and the first statements of the cell tagged `audit`."""
+    """What the audit trains with: the grading budget, and the first statements of the cell tagged `audit` that changes it."""
     (text,) = build.text_notebooks(COURSE, assignment)
-    (cell,) = [cell for cell in build.compose(COURSE, text, audit=True).cells if cell.metadata.get("tags") == ["audit"]]
+    (cell,) = [cell for cell in build.compose(COURSE, text, audit=True).cells
+               if cell.metadata.get("tags") == ["audit"] and "plan = " in cell.source]
     variables = {"plan": plans(assignment)["grading"]}
     exec(cell.source.partition("\ntest_images")[0], variables)
     return replace(variables["plan"], budget="audit")
