@@ -11,6 +11,7 @@ os.environ.setdefault("CNNLAB_BUDGET", "grading")
 os.environ.setdefault("CNNLAB_HEADLESS", "1")
 os.environ.setdefault("MPLBACKEND", "agg")
 
+import hypothesis
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -18,6 +19,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from autograder import course as courses
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+hypothesis.settings.register_profile("course", deadline=None)  # other tests run beside: no test of time
+hypothesis.settings.load_profile("course")
 
 
 @pytest.hookimpl(optionalhook=True)
