@@ -8,7 +8,10 @@ taken out, however it came there.
 from __future__ import annotations
 
 import copy
+import os
 import re
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import bleach
@@ -32,6 +35,7 @@ from autograder.notebooks import (
 from autograder.results import NotebookResult, load
 
 TEMPLATES = Path(__file__).parent / "templates"
+FEW = 4  # pages, about a second each, for which no process is started
 TAGS = frozenset([
     "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em",
     "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "s", "span",
@@ -43,21 +47,28 @@ REMOVED = "[a line of a hidden test was removed here]"
 
 def write(course: Course, out: Path, db: str | None = None) -> list[Path]:
     """Write feedback/STUDENT/ASSIGNMENT/NAME.html below `out` for everything graded there; `db` as for `grade`."""
+    results = load(out, db)
+    several = min(os.cpu_count() or 1, len(results) // FEW)
+    if several < 2:
+        return [_write(course.settings.title, out, result) for result in results]
+    with ProcessPoolExecutor(several, get_context("forkserver")) as processes:
+        waiting = [processes.submit(_write, course.settings.title, out, result) for result in results]
+        return [page.result() for page in waiting]
+
+
+def _write(title: str, out: Path, result: NotebookResult) -> Path:
+    """One page."""
+    place = Path(result.student, result.assignment)
+    graded = out / "autograded" / place / f"{result.notebook}.ipynb"
+    page = out / "feedback" / place / f"{result.notebook}.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
-    template = environment.get_template("feedback.html.j2")
-    pages = []
-    for result in load(out, db):
-        place = Path(result.student, result.assignment)
-        graded = out / "autograded" / place / f"{result.notebook}.ipynb"
-        page = out / "feedback" / place / f"{result.notebook}.html"
-        page.parent.mkdir(parents=True, exist_ok=True)
-        text = template.render(
-            title=course.settings.title, result=result, **_notebook(graded, result),
-            colours=HtmlFormatter(style="default").get_style_defs(".highlight"),
-        )
-        page.write_text(text, encoding="utf-8")
-        pages.append(page)
-    return pages
+    text = environment.get_template("feedback.html.j2").render(
+        title=title, result=result, **_notebook(graded, result),
+        colours=HtmlFormatter(style="default").get_style_defs(".highlight"),
+    )
+    page.write_text(text, encoding="utf-8")
+    return page
 
 
 def _notebook(path: Path, result: NotebookResult) -> dict:
@@ -68,6 +79,7 @@ def _notebook(path: Path, result: NotebookResult) -> dict:
     hidden = hidden_lines(notebook)
     messages = {grade_id(cell): redact(_message(cell), hidden) for cell in notebook.cells if is_grade(cell)}
     exporter = HTMLExporter(template_name="basic", exclude_anchor_links=True)
+    exporter.register_filter("clean_html", lambda html: html)  # the page is cleaned as a whole below
     body, _ = exporter.from_notebook_node(safe(notebook))
     return {"body": _without_scripts(body), "messages": messages}
 
