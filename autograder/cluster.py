@@ -44,7 +44,6 @@ SETTINGS = {
 ATTEMPTS = 2  # of one submission, where its worker dies
 PATIENCE = 60  # seconds that an existing cluster has to answer, and to have a worker
 FAREWELL = 2  # seconds in which a worker that is being ended takes its count back
-_begun: set[str] = set()  # on a worker: the keys of what it is doing
 
 
 @contextmanager
@@ -160,8 +159,8 @@ class _Farewell(WorkerPlugin):
     idempotent = True
 
     async def teardown(self, worker: Worker) -> None:
-        for key in list(_begun):
-            await _count(worker, key, -1)
+        for task in list(worker.state.executing):
+            await _count(worker, task.key, -1)
 
 
 async def _count(worker: Worker, key: str, step: int) -> int:
@@ -175,12 +174,8 @@ def _attempt(function: Callable, job: tuple) -> object:
     """On the worker: count the attempt, then do the job."""
     worker = get_worker()
     key = worker.get_current_task()
-    _begun.add(key)
-    try:
-        if sync(worker.loop, _count, worker, key, 1) > ATTEMPTS:
-            time.sleep(FAREWELL)  # the worker before this one may be about to say that it was only ended
-            if sync(worker.loop, _count, worker, key, 0) > ATTEMPTS:
-                return WorkersDied("it took its worker down twice")
-        return function(*job)
-    finally:
-        _begun.discard(key)
+    if sync(worker.loop, _count, worker, key, 1) > ATTEMPTS:
+        time.sleep(FAREWELL)  # the worker before this one may be about to say that it was only ended
+        if sync(worker.loop, _count, worker, key, 0) > ATTEMPTS:
+            return WorkersDied("it took its worker down twice")
+    return function(*job)

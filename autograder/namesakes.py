@@ -53,8 +53,7 @@ def _names(source: str) -> tuple[set[str], dict[str, set[str]]]:
         top = symtable.symtable(TransformerManager().transform_cell(source), "cell", "exec")
     except (SyntaxError, ValueError, RecursionError):
         return set(), {}
-    bound = {one.get_name() for one in top.get_symbols()
-             if one.is_assigned() or one.is_imported() or one.is_namespace()}
+    bound = {one.get_name() for one in top.get_symbols() if one.is_assigned() or one.is_imported()}
     read: dict[str, set[str]] = {}
     for table in top.get_children():
         read.setdefault(table.get_name(), set()).update(_globals(table))

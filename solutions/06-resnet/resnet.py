@@ -1466,7 +1466,7 @@ def falling_rate(images: int, epochs: int) -> tf.keras.optimizers.schedules.Lear
 
 
 # %% tags=["audit"]
-BLOCKS = 1
+BLOCKS = 1  # 8 layers
 
 # %% tags=["nbval-check-output"]
 rate = falling_rate(images=6_400, epochs=5)  # 100 steps an epoch, 500 in all

@@ -197,6 +197,7 @@ def test_a_worker_is_killed_again_and_again(course, course_folder, version, tmp_
     batch.event()
     students = [f"s{number:03}" for number in range(size)]
     while kills < KILLS:
+        assert len(batch.seen) < size, "the class is graded, and too few workers were there to be killed"
         workers = batch.workers()
         batch.events(chance.uniform(0, 0.5))
         for process in workers:
