@@ -19,6 +19,7 @@ import asyncio
 import hmac
 import re
 import secrets
+from functools import lru_cache
 from queue import Empty
 from time import monotonic
 
@@ -26,7 +27,7 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from autograder.namesakes import Namesakes
+from autograder.namesakes import REMEMBERED, Namesakes
 from autograder.sandbox.watched import COMPARISONS
 
 ANSWER = 20.0  # seconds that an idle kernel has to answer
@@ -54,7 +55,8 @@ class Evidence:
     Parameters
     ----------
     client : _Client of run.py
-        whose kernel runs; it puts the tokens that arrive into its set `tokens`.
+        whose kernel runs; it puts the tokens that arrive into its set `tokens`, sends `question` along with the next
+        cell, and has the `answers` of its reply.
     guarded : bool
         whether the kernel is one of ours and has a guard.
     """
@@ -72,7 +74,7 @@ class Evidence:
     async def begin(self) -> None:
         """Before the first cell."""
         if self.guarded:
-            await self._ask({"secret": self.secret.hex()})
+            await self._execute("pass", {"secret": self.secret.hex()})
 
     async def before(self, cell: NotebookNode) -> str:
         """Check what a test relies on; returns the code to run, with a token at its end.
@@ -83,33 +85,29 @@ class Evidence:
             if the kernel does not answer, or is no more.
         """
         self.found, self.token = [], ""
-        self.client.expressions = {}
+        self.client.prepare()
         if not is_test(cell):
+            if is_locked(cell):
+                self._ask_then({"bound": bound_names(cell.source)})
             return cell.source
         names = used_names(cell.source)
-        planted = secrets.token_hex(16)
-        if self.guarded:
-            await self._ask({"test": True, "names": names, "planted": planted})
-        await self._plant(names, planted)
+        await self._plant(names, secrets.token_hex(16))
+        self._ask_then({"test": False, "names": names, "bound": bound_names(cell.source)})
         self.token = secrets.token_hex(16)
         if is_partial(cell) or cell.source.lstrip().startswith("%%"):
             self.client.expressions = {"autograder": repr(self.token)}
             return cell.source
         return f"{cell.source}\n{STATEMENT.format(kind=TOKEN, token=self.token)}"
 
-    async def after(self, cell: NotebookNode) -> dict:
+    def after(self, cell: NotebookNode) -> dict:
         """What there is to say about a cell that ran, for its metadata."""
-        self.client.expressions = {}
+        if self.client.question is not None and self.client.answers is not None:
+            self._note(self.client.question, self.client.answers.get("then"))
         if not is_test(cell):
-            if self.guarded and is_locked(cell):
-                await self._ask({"bound": bound_names(cell.source)})
-            elif not is_locked(cell):
+            if not is_locked(cell):
                 self._look_at(cell.source)
             return {}
         self._hide_token(cell)
-        if self.guarded:
-            await self._ask({
-                "test": False, "names": used_names(cell.source), "bound": bound_names(cell.source)})
         return self.about(cell)
 
     def about(self, cell: NotebookNode) -> dict:
@@ -145,16 +143,18 @@ class Evidence:
                     for frame in output.traceback
                 ]
 
-    async def _ask(self, question: dict) -> None:
-        """Ask the guard; what it finds is kept, and an answer that is not its own is a finding."""
-        nonce = secrets.token_hex(16)
-        reply = await self._request("autograder_request", question | {"nonce": nonce})
-        content = reply["content"]
-        found, compared = content.get("found"), content.get("compared")
+    def _ask_then(self, question: dict) -> None:
+        """Have the guard asked behind the next cell, in the same message."""
+        if self.guarded:
+            self.client.question = question | {"nonce": secrets.token_hex(16)}
+
+    def _note(self, question: dict, answer: object) -> None:
+        """Keep what the guard finds; an answer that is not its own is a finding."""
         try:
-            text = "\n".join([nonce, *found, "", *compared])
+            found, compared = answer["found"], answer["compared"]
+            text = "\n".join([question["nonce"], *found, "", *compared])
             expected = hmac.digest(self.secret, text.encode("utf-8", "replace"), "sha256").hex()
-            genuine = hmac.compare_digest(expected, content["signature"])
+            genuine = hmac.compare_digest(expected, answer["signature"])
         except (KeyError, TypeError):
             genuine = False
         if not genuine:
@@ -163,26 +163,36 @@ class Evidence:
         self.found += found
         self.compared += [f"the class `{name}`" for name in compared]
 
-    async def _plant(self, names: list[str], token: str) -> None:
-        """Run checks that must fail, and see that they do; the last one's error must come back."""
+    async def _plant(self, names: tuple[str, ...], token: str) -> None:
+        """Ask the guard, run checks that must fail, and see that they do; the last one's error must come back."""
         lines = []
         for name, check in PLANTED:
             if name in names:
                 lines += ["try:", f"    {check}", "except Exception:", "    pass", "else:",
                           f"    raise RuntimeError({check!r})"]
-        reply = await self._request("execute_request", {
-            "code": "\n".join([*lines, f"assert False, {token!r}"]), "silent": True, "store_history": False,
-            "user_expressions": {}, "allow_stdin": False, "stop_on_error": False})
-        content = reply["content"]
+        code = "\n".join([*lines, f"assert False, {token!r}"])
+        content = await self._execute(code, {"test": True, "names": names, "planted": token})
         if content.get("status") != "error":
             self.found.append("an assert that must fail did not")
         elif content.get("evalue") != token:
             self.found.append(f"a check that must fail did not: {str(content.get('evalue'))[:100]!r}")
 
-    async def _request(self, kind: str, content: dict) -> dict:
+    async def _execute(self, code: str, question: dict) -> dict:
+        """Run code of ours, behind a question to the guard; returns the content of the reply."""
+        content = {"code": code, "silent": True, "store_history": False, "user_expressions": {}, "allow_stdin": False,
+                   "stop_on_error": False}
+        if not self.guarded:
+            return await self._request(content)
+        question |= {"nonce": secrets.token_hex(16)}
+        reply = await self._request(content | {"autograder": {"first": question}})
+        answers = reply.get("autograder")
+        self._note(question, answers.get("first") if isinstance(answers, dict) else None)
+        return reply
+
+    async def _request(self, content: dict) -> dict:
         """Send a message on the shell channel, and wait for the reply to it."""
         client = self.client.kc
-        message = client.session.msg(kind, content)
+        message = client.session.msg("execute_request", content)
         client.shell_channel.send(message)
         deadline = monotonic() + ANSWER
         while monotonic() < deadline:
@@ -193,7 +203,7 @@ class Evidence:
                     raise DeadKernelError("the kernel ended") from None
                 continue
             if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
-                return reply
+                return reply["content"]
             await asyncio.sleep(0)
         raise Unanswered
 
@@ -216,16 +226,18 @@ def is_partial(cell: NotebookNode) -> bool:
     return isinstance(mark, dict) and mark.get("partial") is True
 
 
-def used_names(source: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def used_names(source: str) -> tuple[str, ...]:
     """The global names that a cell reads and does not bind itself."""
     nodes = _nodes(source)
     bound = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     bound |= {node.arg for node in nodes if isinstance(node, ast.arg)}
     read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    return sorted((read | {"__import__"}) - bound)
+    return tuple(sorted((read | {"__import__"}) - bound))
 
 
-def bound_names(source: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def bound_names(source: str) -> tuple[str, ...]:
     """The global names that a cell binds or unbinds: by import, def, class, assignment and `del`."""
     found = set()
     for node in _nodes(source):
@@ -235,7 +247,7 @@ def bound_names(source: str) -> list[str]:
             found.add(node.name)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
             found.add(node.id)
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def _nodes(source: str) -> list[ast.AST]:

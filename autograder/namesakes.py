@@ -7,9 +7,11 @@ functions find the test's object under that name, and a right answer fails, in c
 from __future__ import annotations
 
 import symtable
+from functools import lru_cache
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+REMEMBERED = 256  # cells that were read: those of the release are in every submission
 _NAMELESS = "lambda"  # a function that a variable holds: it counts as reached always
 
 
@@ -31,7 +33,7 @@ class Namesakes:
         for name, inside in read.items():
             self._read[name] = inside | (self._read.get(name, set()) if name == _NAMELESS else set())
 
-    def test(self, source: str, used: list[str]) -> list[str]:
+    def test(self, source: str, used: tuple[str, ...]) -> list[str]:
         """A test ran, with these global names in use: the names of the student's that the answer looks up in vain."""
         bound, _ = _names(source)
         self._taken |= self._bound & bound
@@ -47,6 +49,7 @@ class Namesakes:
         return sorted(self._taken & looked_up)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _names(source: str) -> tuple[set[str], dict[str, set[str]]]:
     """The global names a cell binds, and those that each function or class of it looks up; none if it is no Python."""
     try:

@@ -164,7 +164,7 @@ async def _run_checked(
         cell.source = await evidence.before(cell)
         outcome, message = await _run_cell(client, cell, index, limits, deadline)
         cell.source = released
-        return outcome, message, await evidence.after(cell)
+        return outcome, message, evidence.after(cell)
     except Unanswered:
         raise _Stop("killed", "the kernel no longer answered.") from None
     except DeadKernelError:
@@ -267,8 +267,9 @@ class _Client(NotebookClient):
         self.kc = self.km.client()
         self.kc.start_channels()
         self.kc.allow_stdin = False
-        self.tokens, self.expressions, execute = set(), {}, self.kc.execute
-        self.kc.execute = lambda code, **options: execute(code, user_expressions=self.expressions, **options)
+        self.tokens: set[str] = set()
+        self.prepare()
+        self.kc.execute = self.send
         await asyncio.wait_for(self._answers(), self.startup_timeout)
         return self.kc
 
@@ -286,9 +287,27 @@ class _Client(NotebookClient):
             if not await self.km.is_alive():
                 raise DeadKernelError("the kernel ended before it answered")
 
+    def prepare(self) -> None:
+        """Before each cell: nothing is asked, nothing answered."""
+        self.expressions: dict[str, str] = {}
+        self.question: dict | None = None
+        self.answers: dict | None = None
+
+    def send(self, code: str, store_history: bool = True, stop_on_error: bool = True) -> str:
+        """In place of the kernel client's `execute`, which knows of no question; returns the message's id."""
+        content = {"code": code, "silent": False, "store_history": store_history, "allow_stdin": False,
+                   "user_expressions": self.expressions, "stop_on_error": stop_on_error}
+        if self.question is not None:
+            content["autograder"] = {"then": self.question}
+        message = self.kc.session.msg("execute_request", content)
+        self.kc.shell_channel.send(message)
+        return message["header"]["msg_id"]
+
     def executed(self, cell: NotebookNode, execute_reply: dict, **_: object) -> None:
         """nbclient's hook: what only the kernel's reply tells of."""
         _keep_error(cell, execute_reply)
+        answers = execute_reply["content"].get("autograder")
+        self.answers = answers if isinstance(answers, dict) else {}
         value = execute_reply["content"].get("user_expressions", {}).get("autograder", {})
         self.tokens.add(str(value.get("data", {}).get("text/plain", "")).strip("'"))
 

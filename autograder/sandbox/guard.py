@@ -1,16 +1,17 @@
 """Inside the kernel: what tests rely on, recorded before the first cell and compared around each test.
 
-`install` records, and answers the messages `autograder_request` of autograder/evidence.py:
+`install` records, and answers the questions that autograder/evidence.py sends along with code to execute, "first"
+before it and "then" after it:
 
     {"secret"}            before the first cell: what later answers are signed with
     {"bound"}             after a locked cell: the names that it bound, or deleted
     {"test", "names"}     before a test cell (True) and after it (False), with the names that it uses
     {"planted"}           before a test cell: the text of an error that is not to be shown
 
-An answer says what no longer holds, in sentences. While a test runs, its text is in no place that a
-notebook can simply read (`In`, linecache, the kernel's last message), and looking into its frames is
-noted. A student's code shares this process: who knows this module can get around it. It catches
-what is known, and docs/tampering.md says what is not.
+An answer, in the reply under "autograder", says what no longer holds, in sentences. While a test runs, its
+text is in no place that a notebook can simply read (`In`, linecache, the kernel's last message), and
+looking into its frames is noted. A student's code shares this process: who knows this module can get
+around it. It catches what is known, and docs/tampering.md says what is not.
 """
 
 from __future__ import annotations
@@ -39,23 +40,33 @@ TOOLS = {"ctypes", "inspect", "threading", "traceback", "unittest.mock"}  # who 
 
 
 def install(kernel) -> None:
-    """Record what this kernel is before the first cell, and answer requests from now on."""
-    guard, secret = _Guard(kernel), []
+    """Record what this kernel is before the first cell, and answer questions from now on."""
+    guard, secret, waiting = _Guard(kernel), [], []
+    handler, execute = kernel.shell_handlers["execute_request"], kernel.do_execute
 
-    def answer(stream, ident, message) -> None:
-        asked = dict(message["content"])
-        message["content"].clear()
+    def answer(asked: dict) -> dict:
         if "secret" in asked and not secret:
             secret.append(bytes.fromhex(asked["secret"]))
         found, compared = guard.around_a_test(asked["test"], asked["names"]) if "test" in asked else ([], [])
         guard.planted = asked.get("planted")
         guard.bind(asked.get("bound", []))
         text = "\n".join([asked["nonce"], *found, "", *compared])
-        content = {"found": found, "compared": compared,
-                   "signature": hmac_digest(secret[0], text.encode("utf-8", "replace"), "sha256").hex()}
-        kernel.session.send(stream, "autograder_reply", content, message, ident=ident)
+        return {"found": found, "compared": compared,
+                "signature": hmac_digest(secret[0], text.encode("utf-8", "replace"), "sha256").hex()}
 
-    kernel.shell_handlers["autograder_request"] = answer
+    async def execute_request(stream, ident, message) -> None:
+        waiting[:] = [message["content"].pop("autograder", {})]
+        await handler(stream, ident, message)
+
+    async def do_execute(*arguments, **named) -> dict:
+        questions = waiting.pop() if waiting else {}
+        answers = {"first": answer(questions["first"])} if "first" in questions else {}
+        reply = await execute(*arguments, **named)
+        if "then" in questions:
+            answers["then"] = answer(questions["then"])
+        return reply | {"autograder": answers}
+
+    kernel.shell_handlers["execute_request"], kernel.do_execute = execute_request, do_execute
     guard.record()
     sys.addaudithook(guard.audit)
     del sys.modules[__name__], sys.modules[contents.__module__]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
+import threading
 import traceback
+from hashlib import blake2b
 from typing import NoReturn
 
 import zmq
+from ipykernel.compiler import XCachingCompiler, get_tmp_directory
 from ipykernel.heartbeat import Heartbeat
+from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
+from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.history import HistoryManager
 
 from autograder.sandbox import guard
@@ -47,8 +53,58 @@ def _bind(kind, descriptor: int, number: int) -> None:
     kind.bind(f"ipc:///s-{number}")  # a name only: the descriptor is bound already
 
 
+class _Compiler(XCachingCompiler):
+    """ipykernel's compiler, with names of cells that take less time: a traceback looks for the module of each."""
+
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+        name = f"{get_tmp_directory()}/{blake2b(raw_code.encode('utf-8', 'replace'), digest_size=8).hexdigest()}.py"
+        inspect.modulesbyfile[name] = "__main__"
+        return name
+
+
+class _Shell(ZMQInteractiveShell):
+    """ipykernel's shell, without what only a person at a keyboard has use for, or what it does twice."""
+
+    compiler_class = _Compiler
+    _transformed: tuple[str, str] | None = None
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """As IPython's; ipykernel asks twice in a row for each cell."""
+        if self._transformed is not None and self._transformed[0] == raw_cell:
+            transformed, self._transformed = self._transformed[1], None
+        else:
+            transformed = super().transform_cell(raw_cell)
+            self._transformed = raw_cell, transformed
+        return transformed
+
+    def _format_exception_for_storage(self, exception, *arguments, **options) -> dict:
+        """For a history that no kernel of ours has; its traceback is formatted once, to be shown."""
+        return {"ename": type(exception).__name__, "evalue": "", "traceback": []}
+
+
+class _Stream(OutStream):
+    """ipykernel's standard output and error: where nothing was written, there is nothing to wait for."""
+
+    def flush(self) -> None:
+        if self._flush_pending or self._buffers:
+            super().flush()
+
+
+class _NoThread:
+    """In place of ipykernel's thread that hands messages on to subshells, which a notebook has none of."""
+
+    parent_thread = property(lambda self: threading.main_thread())
+
+    def __bool__(self) -> bool:
+        return False
+
+
 class _Kernel(IPythonKernel):
     """ipykernel's kernel; the message it works on cannot be looked up from a cell."""
+
+    shell_class = _Shell
+    _execute_sleep = 0
+    _supports_kernel_subshells = False
 
     def set_parent(self, ident, parent, channel="shell"):
         super().set_parent(ident, parent | {"content": {}}, channel)
@@ -58,6 +114,7 @@ class _App(IPKernelApp):
     """ipykernel's application, without its files."""
 
     kernel_class = _Kernel
+    outstream_class = f"{__name__}._Stream"
 
     def __init__(self, sockets: dict[str, int], **options) -> None:
         super().__init__(**options)
@@ -76,6 +133,12 @@ class _App(IPKernelApp):
             | {"transport": "ipc", "ip": "/s"}
         )
 
+    def parse_command_line(self, argv=None) -> None:
+        pass
+
+    def load_config_file(self, suppress_errors=None) -> None:
+        pass
+
     def init_connection_file(self) -> None:
         self.connection_file = os.path.abspath("kernel.json")
 
@@ -87,6 +150,7 @@ class _App(IPKernelApp):
 
     def init_control(self, context) -> None:
         super().init_control(context)
+        self.shell_channel_thread = _NoThread()
         self.debug_shell_socket.disconnect(self.shell_socket.getsockopt(zmq.LAST_ENDPOINT))
 
     def init_heartbeat(self) -> None:

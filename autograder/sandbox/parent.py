@@ -32,8 +32,9 @@ from pathlib import Path
 from autograder.sandbox import child, seccomp, syscalls
 
 KERNELS_OWN = (  # what every kernel needs, whatever the notebook imports
-    "IPython", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.zmqshell",
-    "autograder.sandbox.kernel",
+    "IPython", "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect",
+    "IPython.extensions.storemagic", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.zmqshell",
+    "tornado.platform.asyncio", "autograder.sandbox.kernel",
 )
 ALSO = {  # what these packages import only when they are first used
     "tensorflow": ("keras", "keras.src.backend.tensorflow.trainer"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from operator import is_
 from types import FunctionType, ModuleType
 
 MODULES = (  # whose functions and classes must stay; where they are loaded
@@ -36,6 +37,8 @@ def contents(space: dict) -> dict[str, object]:
 
 
 def differing(space: dict, contents: dict[str, object]) -> list[str]:
+    if all(map(is_, map(space.get, contents), contents.values())):  # nearly always, and there are thousands
+        return []
     return [name for name, value in contents.items() if space.get(name) is not value]
 
 

@@ -185,8 +185,11 @@ ATTACKS = {
     "handler-replaced": Attack(
         "The guard's own answer is replaced by one that finds nothing", patch(
             PATCH_ALL + "kernel = get_ipython().kernel\n"
-            "kernel.shell_handlers['autograder_request'] = lambda stream, ident, message: kernel.session.send(\n"
-            "    stream, 'autograder_reply', {'found': [], 'compared': [], 'signature': ''}, message, ident=ident)")),
+            "async def do_execute(*arguments, **named):\n"
+            "    reply = await type(kernel).do_execute(kernel, *arguments, **named)\n"
+            "    answer = {'found': [], 'compared': [], 'signature': ''}\n"
+            "    return reply | {'autograder': {'first': answer, 'then': answer}}\n"
+            "kernel.do_execute = do_execute")),
     "traceback-silenced": Attack(
         "Errors are not shown", patch(SHELL + "shell.showtraceback = shell._showtraceback = lambda *a, **k: None")),
     "custom-exception-handler": Attack(
