@@ -44,6 +44,7 @@ SETTINGS = {
 ATTEMPTS = 2  # of one submission, where its worker dies
 PATIENCE = 60  # seconds that an existing cluster has to answer, and to have a worker
 FAREWELL = 2  # seconds in which a worker that is being ended takes its count back
+Spread = Callable[[Callable, Iterable[tuple]], Iterator[tuple[tuple, object]]]  # `spread` for a client, or `here`
 
 
 @contextmanager
@@ -143,6 +144,12 @@ def spread(client: Client, function: Callable, jobs: Iterable[tuple]) -> Iterato
             "The Dask scheduler does not answer any more. What was graded until then is written; the same "
             "command goes on from there."
         ) from None
+
+
+def here(function: Callable, jobs: Iterable[tuple]) -> Iterator[tuple[tuple, object]]:
+    """The same one after the other in this process, without a cluster."""
+    for job in jobs:
+        yield job, function(*job)
 
 
 def _result(future) -> object:

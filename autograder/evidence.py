@@ -54,7 +54,7 @@ class Evidence:
 
     Parameters
     ----------
-    client : _Client of run.py
+    client : Client of client.py
         whose kernel runs; it puts the tokens that arrive into its set `tokens`, sends `question` along with the next
         cell, and has the `answers` of its reply.
     guarded : bool

@@ -20,18 +20,17 @@ from base64 import b64decode
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty
 from subprocess import DEVNULL
 from time import monotonic
 
 import zmq.asyncio
 from jupyter_client.kernelspec import KernelSpecManager
-from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
+from autograder.client import Client, join_streams
 from autograder.course import Limits
-from autograder.evidence import TOKEN, Evidence, Unanswered, is_partial
+from autograder.evidence import Evidence, Unanswered, is_partial
 from autograder.sandbox import policy
 from autograder.sandbox.host import ForkServer
 
@@ -111,7 +110,7 @@ async def _run(
     notebook: NotebookNode, limits: Limits, server: ForkServer | None, work: Path, env: dict[str, str],
 ) -> None:
     name = "python3" if server is not None else _kernel_name(notebook)
-    client = _Client(notebook, kernel_name=name, allow_errors=True, timeout=None, coalesce_streams=False,
+    client = Client(notebook, kernel_name=name, allow_errors=True, timeout=None, coalesce_streams=False,
                      shutdown_kernel="immediate", store_widget_state=False, record_timing=False)
     client.limit = limits.output_kilobytes * 1000
     client.on_cell_executed = client.executed
@@ -133,14 +132,14 @@ async def _run(
             except _Stop as reason:
                 stop = reason
                 outcome, message, found = reason.outcome, reason.message, evidence.about(cell)
-            _join_streams(cell)
+            join_streams(cell)
             _note(cell, outcome, message, monotonic() - started, **found)
         if stop is not None:
             with suppress(Exception):
                 await client.km.shutdown_kernel(now=True)
 
 
-def _kernel_manager(client: _Client, server: ForkServer | None, limits: Limits, work: Path):
+def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, work: Path):
     """Whose kernels: the server's, or cold ones with sockets in the submission's own folder."""
     manager = client.create_kernel_manager()
     manager.context = zmq.asyncio.Context()
@@ -217,37 +216,8 @@ async def _interrupt(client, running: asyncio.Future, outcome: str, message: str
         raise _Stop(outcome, message.removesuffix(".") + " and ignored the interrupt.")
 
 
-def _keep_error(cell: NotebookNode, execute_reply: dict, **_: object) -> None:
-    """Put an error that only the kernel's reply tells of into the cell.
-
-    Its output can be missing: half a character in the message that the kernel could not send, or
-    `clear_output` from a thread. Without this the cell would look as if it had passed.
-    """
-    reply = execute_reply["content"]
-    if reply["status"] != "ok" and not any(o.output_type == "error" for o in cell.outputs):
-        cell.outputs.append(NotebookNode(
-            output_type="error", ename=str(reply.get("ename", "Error")),
-            evalue=str(reply.get("evalue", ""))[:1000], traceback=[],
-        ))
-
-
 def _kernel_name(notebook: NotebookNode) -> str:
     return notebook.metadata.get("kernelspec", {}).get("name", "python3")
-
-
-def _join_streams(cell: NotebookNode) -> None:
-    """Put neighbouring pieces of one stream together; nbclient's own way takes quadratic time on a long line."""
-    joined: list[NotebookNode] = []
-    for output in cell.get("outputs", []):
-        stream = output.output_type == "stream"
-        if stream and joined and joined[-1].output_type == "stream" and joined[-1].name == output.name:
-            joined[-1].parts.append(output.text)
-        else:
-            joined.append(NotebookNode(output, parts=[output.text]) if stream else output)
-    for output in joined:
-        if output.output_type == "stream":
-            output.text = "".join(output.pop("parts"))
-    cell.outputs = joined
 
 
 def _note(cell: NotebookNode, outcome: str, message: str, seconds: float, **found: object) -> None:
@@ -255,85 +225,3 @@ def _note(cell: NotebookNode, outcome: str, message: str, seconds: float, **foun
     cell.metadata["autograder"] = {
         "outcome": outcome, "message": message, "seconds": round(seconds, 3), **kept, **found,
     }
-
-
-class _Client(NotebookClient):
-    """nbclient's client, with a limit on what one cell may print."""
-
-    limit: int
-
-    async def async_start_new_kernel_client(self):
-        """As nbclient's, without the 0.2 s it listens for messages of a kernel it has just started."""
-        self.kc = self.km.client()
-        self.kc.start_channels()
-        self.kc.allow_stdin = False
-        self.tokens: set[str] = set()
-        self.prepare()
-        self.kc.execute = self.send
-        await asyncio.wait_for(self._answers(), self.startup_timeout)
-        return self.kc
-
-    async def _answers(self) -> None:
-        """Return when the kernel has replied, and what it sent before has arrived."""
-        while True:
-            asked = self.kc.kernel_info()
-            with suppress(Empty):
-                while True:
-                    message = await self.kc.iopub_channel.get_msg(timeout=1)
-                    ours = message["parent_header"].get("msg_id") == asked
-                    if ours and message["content"].get("execution_state") == "idle":
-                        await self.kc.shell_channel.get_msg(timeout=1)
-                        return
-            if not await self.km.is_alive():
-                raise DeadKernelError("the kernel ended before it answered")
-
-    def prepare(self) -> None:
-        """Before each cell: nothing is asked, nothing answered."""
-        self.expressions: dict[str, str] = {}
-        self.question: dict | None = None
-        self.answers: dict | None = None
-
-    def send(self, code: str, store_history: bool = True, stop_on_error: bool = True) -> str:
-        """In place of the kernel client's `execute`, which knows of no question; returns the message's id."""
-        content = {"code": code, "silent": False, "store_history": store_history, "allow_stdin": False,
-                   "user_expressions": self.expressions, "stop_on_error": stop_on_error}
-        if self.question is not None:
-            content["autograder"] = {"then": self.question}
-        message = self.kc.session.msg("execute_request", content)
-        self.kc.shell_channel.send(message)
-        return message["header"]["msg_id"]
-
-    def executed(self, cell: NotebookNode, execute_reply: dict, **_: object) -> None:
-        """nbclient's hook: what only the kernel's reply tells of."""
-        _keep_error(cell, execute_reply)
-        answers = execute_reply["content"].get("autograder")
-        self.answers = answers if isinstance(answers, dict) else {}
-        value = execute_reply["content"].get("user_expressions", {}).get("autograder", {})
-        self.tokens.add(str(value.get("data", {}).get("text/plain", "")).strip("'"))
-
-    def begin_cell(self) -> None:
-        self.room = self.limit
-        self.flooded = asyncio.Event()
-
-    def process_message(self, msg, cell, cell_index):
-        if msg["msg_type"] == "display_data" and TOKEN in msg["content"]["data"]:
-            self.tokens.add(msg["content"]["data"][TOKEN])
-            return None
-        if not isinstance(msg["content"].get("execution_count", 0), int | None):
-            return None  # made up by the student
-        if msg["msg_type"] in _OURS:
-            return super().process_message(msg, cell, cell_index)
-        if msg["msg_type"] not in _PRINTING or self.flooded.is_set():
-            return None
-        self.room -= len(str(msg["content"]))
-        if self.room < 0:
-            self.flooded.set()
-            text = str(msg["content"].get("text", ""))[: self.room]
-            text += f"\n[cut here: more than {self.limit // 1000} kB]\n"
-            cell.outputs.append(NotebookNode(output_type="stream", name="stdout", text=text))
-            return None
-        return super().process_message(msg, cell, cell_index)
-
-
-_OURS = ("status", "execute_input", "clear_output")
-_PRINTING = ("stream", "display_data", "execute_result", "update_display_data", "error")

@@ -5,27 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-import nbformat
-
-from autograder import build, cluster, release
+from autograder import cluster
 from autograder.audit import bank as banks
 from autograder.audit import full, short, verdict
 from autograder.audit.bank import Answer, Bank
 from autograder.audit.verdict import TaskReport
+from autograder.cluster import Spread, here
 from autograder.course import Course
-from autograder.errors import UserError, WorkersDied
+from autograder.errors import WorkersDied
 from autograder.grade import threads_each
 from autograder.notebooks import Task
 from autograder.scores import Score
-from autograder.worker import Setup
-
-Spread = Callable[[Callable, Iterator[tuple]], Iterator[tuple[tuple, object]]]
-
-
-def here(function: Callable, jobs: Iterator[tuple]) -> Iterator[tuple[tuple, object]]:
-    """Do the jobs one after the other in this process."""
-    for job in jobs:
-        yield job, function(*job)
 
 
 def audit(
@@ -65,7 +55,7 @@ def audit(
 
         reports = report(course, found, spread, sandbox, threads_each(workers), progress)
         if whole:
-            compare(course, found, reports, spread, sandbox, threads_each(workers), progress)
+            full.compare(course, found, reports, spread, sandbox, threads_each(workers), progress)
     return reports
 
 
@@ -117,58 +107,3 @@ def report(
         (place,) = [number for number, known in enumerate(one.verdicts) if known.answer == answer]
         one.verdicts[place] = verdict.judge(answer, task.test, score, seconds)
     return list(reports.values())
-
-
-def compare(
-    course: Course,
-    found: list[Bank],
-    reports: list[TaskReport],
-    spread: Spread = here,
-    sandbox: bool = True,
-    threads: int | None = None,
-    progress: Callable[[str, int, int], None] = lambda name, done, total: None,
-) -> None:
-    """Grade each answer in its whole notebook; what the short way said otherwise becomes a finding.
-
-    Raises
-    ------
-    UserError
-        if a built notebook is missing, or is not the text notebook's any more.
-    """
-    by_task = {(one.assignment, one.task): one for one in reports}
-    for bank in found:
-        (text,) = build.text_notebooks(course, bank.assignment)
-        if not build.is_fresh(text.with_suffix(".ipynb"), bank.solution):
-            raise UserError(f"{text.with_suffix('.ipynb')} is missing, or is not what its text notebook says: "
-                            f"run `autograder build {bank.assignment}` first.")
-        ((name, version),) = release.grading_versions(course, bank.assignment).items()
-        setup = Setup({name: nbformat.writes(version)}, course.settings.limits, sandbox=sandbox, threads=threads,
-                      visible=tuple(course.settings.sandbox.visible), root=str(course.root))
-        answers = [answer for task in bank.tasks for answer in bank.answers[task.answer]]
-        jobs = ((setup, name, answer, nbformat.writes(full.submission(bank, version, answer)).encode())
-                for answer in answers)
-        tests = {task.answer: task.test for task in bank.tasks}
-        for done, (job, graded) in enumerate(spread(full.grade, jobs), start=1):
-            progress(bank.assignment, done, len(answers))
-            answer = job[2]
-            report = by_task[bank.assignment, answer.task]
-            if isinstance(graded, WorkersDied):
-                report.findings.append(f"{answer.name}.py took two workers down in the whole notebook.")
-            else:
-                report.findings += _differences(report, answer, tests, graded[1])
-
-
-def _differences(report: TaskReport, answer: Answer, tests: dict[str, str], scores: list[Score]) -> Iterator[str]:
-    by_name = {score.grade_id: score for score in scores}
-    (before,) = [one for one in report.verdicts if one.answer == answer] or [None]
-    after = verdict.judge(answer, tests[answer.task], by_name[tests[answer.task]], 0.0)
-    if before is not None and (before.points, before.told) != (after.points, after.told):
-        said = [f"{one.points:g} points ({one.message or 'no message'})" for one in (after, before)]
-        yield f"{answer.name}.py gets {said[0]} in the whole notebook, and {said[1]} with the cells it needs."
-    for name in answer.loses:
-        if by_name[name].score:
-            yield f"{answer.name}.py should lose {name} in the whole notebook, but keeps it."
-    earlier = list(tests.values())[:list(tests).index(answer.task)]
-    for name in earlier if not answer.right else tests.values():
-        if not by_name[name].score:
-            yield f"{answer.name}.py costs the points of {name} in the whole notebook: {by_name[name].message}"

@@ -1,25 +1,122 @@
-"""Each answer in its whole notebook, handed in as a student would: the audit's slow way, and the sure one."""
+"""Each answer in its whole notebook, handed in as a student would: the audit's slow way, and the sure one.
+
+A submission holds answers to several tasks, as a student's does, but none that another one's test could
+notice. What the short way said otherwise of is handed in once more, alone among the reference's answers.
+"""
 
 from __future__ import annotations
 
-from time import monotonic
+from collections.abc import Callable, Iterator
 
+import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder import sample, worker
+from autograder import build, release, sample, worker
+from autograder.audit import slicing, verdict
 from autograder.audit.bank import Answer, Bank
+from autograder.audit.verdict import TaskReport
+from autograder.cluster import Spread, here
+from autograder.course import Course
+from autograder.errors import UserError, WorkersDied
 from autograder.notebooks import grade_id
 from autograder.scores import Score
 from autograder.worker import Setup
 
 
-def submission(bank: Bank, version: NotebookNode, answer: Answer) -> NotebookNode:
-    """The release with the reference's answers in it, and one other answer in place of one of them."""
-    reference = sample.Student(name=answer.name, about="", base="solution")
+def compare(
+    course: Course,
+    found: list[Bank],
+    reports: list[TaskReport],
+    spread: Spread = here,
+    sandbox: bool = True,
+    threads: int | None = None,
+    progress: Callable[[str, int, int], None] = lambda name, done, total: None,
+) -> None:
+    """Grade each answer in its whole notebook; what the short way said otherwise becomes a finding.
+
+    Raises
+    ------
+    UserError
+        if a built notebook is missing, or is not the text notebook's any more.
+    """
+    for bank in found:
+        (text,) = build.text_notebooks(course, bank.assignment)
+        if not build.is_fresh(text.with_suffix(".ipynb"), bank.solution):
+            raise UserError(f"{text.with_suffix('.ipynb')} is missing, or is not what its text notebook says: "
+                            f"run `autograder build {bank.assignment}` first.")
+        ((name, version),) = release.grading_versions(course, bank.assignment).items()
+        setup = Setup({name: nbformat.writes(version)}, course.settings.limits, sandbox=sandbox, threads=threads,
+                      visible=tuple(course.settings.sandbox.visible), root=str(course.root))
+        uses = dependencies(bank)
+        by_task = {one.task: one for one in reports if one.assignment == bank.assignment}
+        total, done, alone = sum(map(len, bank.answers.values())), 0, []
+        for one, answer, pack, scores in _graded(bank, version, setup, name, packs(bank, uses), by_task, spread):
+            if isinstance(scores, WorkersDied) or [*_differences(bank, uses, one, answer, pack, scores)]:
+                alone.append((answer,))
+            else:
+                done += 1
+                progress(bank.assignment, done, total)
+        for one, answer, pack, scores in _graded(bank, version, setup, name, alone, by_task, spread):
+            done += 1
+            progress(bank.assignment, done, total)
+            if isinstance(scores, WorkersDied):
+                one.findings.append(f"{answer.name}.py took two workers down in the whole notebook.")
+            else:
+                one.findings += _differences(bank, uses, one, answer, pack, scores)
+
+
+def _graded(
+    bank: Bank, version: NotebookNode, setup: Setup, name: str, divided: list[tuple[Answer, ...]],
+    reports: dict[str, TaskReport], spread: Spread,
+) -> Iterator[tuple[TaskReport, Answer, tuple[Answer, ...], list[Score] | WorkersDied]]:
+    jobs = ((setup, name, pack, nbformat.writes(submission(bank, version, pack)).encode()) for pack in divided)
+    for (_, _, pack, _), scores in spread(grade, jobs):
+        for answer in pack:
+            yield reports[answer.task], answer, pack, scores
+
+
+def dependencies(bank: Bank) -> dict[str, set[str]]:
+    """For each task the others whose answers its test, or an answer to it, may use, itself or through other cells."""
+    cells = bank.solution.cells
+    code = [cell.source if cell.cell_type == "code" else "" for cell in cells]
+    names = [task.answer for task in bank.tasks]
+    found = {}
+    for task in bank.tasks:
+        (test,) = [place for place, cell in enumerate(cells) if grade_id(cell) == task.test]
+        sources = [code[test], *(cell for answer in bank.answers[task.answer] for cell in answer.cells)]
+        used = {grade_id(cells[place]) for place in slicing.needed(code, test, sources)}
+        found[task.answer] = used.intersection(names) - {task.answer}
+    return found
+
+
+def packs(bank: Bank, uses: dict[str, set[str]]) -> list[tuple[Answer, ...]]:
+    """The answers of a bank divided into submissions with one to a task: right ones, or wrong ones that do not meet."""
+    found: list[list[Answer]] = []
+    for task in bank.tasks:
+        for answer in bank.answers[task.answer]:
+            place = next((pack for pack in found if all(_apart(answer, other, uses) for other in pack)), None)
+            if place is None:
+                found.append([answer])
+            else:
+                place.append(answer)
+    return [tuple(pack) for pack in found]
+
+
+def _apart(one: Answer, other: Answer, uses: dict[str, set[str]]) -> bool:
+    """Whether neither answer can change, or hide, what the other one gets or costs."""
+    meet = one.task in uses[other.task] or other.task in uses[one.task]
+    return one.task != other.task and one.right == other.right and (one.right or not meet)
+
+
+def submission(bank: Bank, version: NotebookNode, answers: tuple[Answer, ...]) -> NotebookNode:
+    """The release with the reference's answers in it, and others in place of some of them."""
+    reference = sample.Student(name="whole", about="", base="solution")
+    by_task = {answer.task: answer for answer in answers}
     notebook, cells = sample.compose(reference, version, bank.solution), []
     for cell in notebook.cells:
-        if grade_id(cell) == answer.task:
+        answer = by_task.get(grade_id(cell))
+        if answer is not None:
             cells += [new_code_cell(source) for source in answer.cells[:-1]]
             cell.source = answer.cells[-1]
         cells.append(cell)
@@ -27,8 +124,30 @@ def submission(bank: Bank, version: NotebookNode, answer: Answer) -> NotebookNod
     return notebook
 
 
-def grade(setup: Setup, name: str, answer: Answer, notebook: bytes) -> tuple[Answer, list[Score], float]:
-    """Grade one submission; returns the scores of all its cells and its seconds, the kernel's start among them."""
-    started = monotonic()
-    result = worker.grade_one(setup, worker.Task(answer.name, name, ((f"{name}.ipynb", notebook),)))
-    return answer, result.scores, monotonic() - started
+def grade(setup: Setup, name: str, answers: tuple[Answer, ...], notebook: bytes) -> list[Score]:
+    """Grade one submission; returns the scores of all its cells."""
+    student = "+".join(answer.name for answer in answers)
+    return worker.grade_one(setup, worker.Task(student, name, ((f"{name}.ipynb", notebook),))).scores
+
+
+def _differences(
+    bank: Bank, uses: dict[str, set[str]], report: TaskReport, answer: Answer, pack: tuple[Answer, ...],
+    scores: list[Score],
+) -> Iterator[str]:
+    """What an answer got in its whole notebook that it should not have, a sentence each."""
+    by_name = {score.grade_id: score for score in scores}
+    tests = {task.answer: task.test for task in bank.tasks}
+    before = next((one for one in report.verdicts if one.answer == answer), None)
+    after = verdict.judge(answer, tests[answer.task], by_name[tests[answer.task]], 0.0)
+    if before is not None and (before.points, before.told) != (after.points, after.told):
+        said = [f"{one.points:g} points ({one.message or 'no message'})" for one in (after, before)]
+        yield f"{answer.name}.py gets {said[0]} in the whole notebook, and {said[1]} with the cells it needs."
+    for name in answer.loses:
+        if by_name[name].score:
+            yield f"{answer.name}.py should lose {name} in the whole notebook, but keeps it."
+    others = {one.task for one in pack if one != answer and not one.right}
+    spared = [tests[task] for task in tests if not others & {task, *uses[task]}]
+    earlier = [*tests.values()][:[*tests].index(answer.task)]
+    for name in spared if answer.right else [name for name in earlier if name in spared]:
+        if not by_name[name].score:
+            yield f"{answer.name}.py costs the points of {name} in the whole notebook: {by_name[name].message}"

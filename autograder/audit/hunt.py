@@ -19,10 +19,10 @@ from autograder import cluster, worker
 from autograder.audit import bank as banks
 from autograder.audit import equivalence, mutants, short, survivors
 from autograder.audit.bank import INPUTS, Bank
-from autograder.audit.conduct import Spread, here
 from autograder.audit.mutants import Mutant
 from autograder.audit.short import Job
 from autograder.audit.survivors import Survivor
+from autograder.cluster import Spread, here
 from autograder.course import Course
 from autograder.errors import WorkersDied
 from autograder.grade import threads_each

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from autograder import audit, build, cli, worker
 from autograder.audit import bank as banks
-from autograder.audit import conduct, short
+from autograder.audit import full, short
 from autograder.errors import UserError, WorkersDied
 from autograder.scores import Score
 
@@ -238,7 +238,7 @@ def test_the_command_exits_with_1_where_something_is_wrong_and_names_it(tiny, re
 def test_the_whole_notebook_is_compared_with_the_short_way(tiny):
     bank = audit.read(tiny, "ps1")
     with pytest.raises(UserError, match="small.ipynb is missing, or is not what its text notebook says: run `autograder build ps1` first"):
-        conduct.compare(tiny, [bank], [])
+        full.compare(tiny, [bank], [])
     build.build(tiny, "ps1")
     keeps = replace(bank.answers["add"][1], name="wrong_two", loses=("test_add", "test_double"))
     costs = replace(bank.answers["double"][1], name="right_costs", cells=("SCALE = 3", "def double(number):\n    return 2 * number"))
@@ -249,13 +249,48 @@ def test_the_whole_notebook_is_compared_with_the_short_way(tiny):
         one.findings.clear()
     verdict = next(one for one in short_way[0].verdicts if one.answer.name == "wrong_keeps")
     short_way[0].verdicts[short_way[0].verdicts.index(verdict)] = replace(verdict, points=0.0, message="Wrong.")
-    conduct.compare(tiny, [bank], short_way, threads=1)
+    full.compare(tiny, [bank], short_way, threads=1)
     assert short_way[0].findings == [
         "right_costs.py costs the points of test_add in the whole notebook: add(1) should be 3.",
         "wrong_keeps.py gets 2 points (no message) in the whole notebook, and 0 points (Wrong.) with the cells it needs.",
         "wrong_keeps.py should lose test_double in the whole notebook, but keeps it.",
     ]
     assert short_way[1].findings == ["wrong_two.py should lose test_double in the whole notebook, but keeps it."]
+    worker.close_server()
+
+
+def test_a_submission_holds_answers_that_do_not_see_each_other(tmp_path):
+    """`add` is tested with `double` in the second course only; a wrong answer would hide what a right one costs."""
+    bank = audit.read(make_course(tmp_path / "apart"), "ps1")
+    assert full.dependencies(bank) == {"double": set(), "add": set()}
+    packs = full.packs(bank, full.dependencies(bank))
+    assert sorted(one.name for pack in packs for one in pack) == sorted([*DOUBLE, *ADD])
+    assert [[one.name for one in pack] for pack in packs if len(pack) == 2] == [
+        ["right_added_cell", "right_twice"], ["wrong_a_global", "wrong_constant"]]
+    course = make_course(tmp_path / "dependent")
+    (course.source / "ps1" / "small.py").write_text(TEXT.replace("checks.call(add, 1) == 3", "checks.call(add, double(1)) == 4"))
+    bank = audit.read(course, "ps1")
+    assert full.dependencies(bank) == {"double": set(), "add": {"double"}}
+    packs = full.packs(bank, full.dependencies(bank))
+    assert sorted(one.name for pack in packs for one in pack) == sorted([*DOUBLE, *ADD])
+    assert [[one.name for one in pack] for pack in packs if len(pack) == 2] == [["right_added_cell", "right_twice"]]
+
+
+def test_what_another_answer_of_the_submission_spoilt_is_handed_in_alone(tiny, monkeypatch):
+    build.build(tiny, "ps1")
+    bank = audit.read(tiny, "ps1")
+    spoils = replace(bank.answers["double"][0], name="right_spoils", cells=("SCALE = 3", "def double(number):\n    return 2 * number"))
+    spoilt = replace(bank.answers["add"][0], name="right_spoilt", cells=("def add(number):\n    return number + SCALE",))
+    bank = replace(bank, answers={"double": [spoils], "add": [spoilt]})
+    short_way = audit.report(tiny, [bank], threads=1)
+    for one in short_way:
+        one.findings.clear()
+    handed_in, submission = [], full.submission
+    monkeypatch.setattr(full, "submission", lambda bank, version, pack: handed_in.append(pack) or submission(bank, version, pack))
+    full.compare(tiny, [bank], short_way, threads=1)
+    assert [[one.name for one in pack] for pack in handed_in] == [["right_spoils", "right_spoilt"], ["right_spoils"], ["right_spoilt"]]
+    assert [one.findings for one in short_way] == [
+        ["right_spoils.py costs the points of test_add in the whole notebook: add(1) should be 3."], []]
     worker.close_server()
 
 

@@ -23,6 +23,28 @@ from autograder.audit import slicing
     (["%matplotlib inline\na = 1"], "a", [0]),
     (["this is no Python", "a = 1"], "a", [1]),
     (["a = 1"], "b", []),
+    (["a = 1", "b = 2"], "a = 3\nprint(a)", []),  # bound before it is looked up
+    (["a = 1"], "print(a)\na = 3", [0]),
+    (["a = 1"], "if b:\n    a = 2\nprint(a)", [0]),
+    (["a = 1"], "if b:\n    a = 2\nelse:\n    a = 3\nprint(a)", []),
+    (["a = 1"], "for a in b:\n    print(a)", []),
+    (["a = 1"], "for a in b:\n    pass\nprint(a)", [0]),  # there may be nothing in b
+    (["a = 1"], "while b:\n    a = 2\nprint(a)", [0]),
+    (["a = 1"], "with b as a:\n    print(a)", []),
+    (["a = 1"], "try:\n    a = b()\nexcept ValueError:\n    raise\nprint(a)", []),
+    (["a = 1"], "try:\n    a = b()\nexcept ValueError:\n    pass\nprint(a)", [0]),
+    (["error = 1"], "try:\n    b()\nexcept ValueError as error:\n    print(error)", []),
+    (["a = 1"], "[a for a in b]", []),
+    (["a = 1"], "[b for b in a]", [0]),
+    (["a = 1"], "def f(a):\n    return a", []),
+    (["a = 1"], "def f():\n    a = 2\n    return a", []),
+    (["a = 1"], "def f():\n    return lambda b: a + b", [0]),
+    (["a = 1"], "def f():\n    global a\n    a = a + 1", [0]),
+    (["a = 1"], "def f():\n    return a\na = 2", []),  # looked up when it is called
+    (["a = 1"], "def f(b=a): pass", [0]),
+    (["a = 1"], "class C:\n    b = a", [0]),
+    (["a = 1"], "class C:\n    def f(self): return a", [0]),
+    (["def a(): return 1", "def b(): return a()", "def a(): return 2"], "b()", [1, 2]),  # the last one is called
 ])
 def test_the_cells_that_code_depends_on(cells, code, expected):
     assert slicing.needed(cells, len(cells), [code]) == expected
