@@ -1,0 +1,18 @@
+# The activation of 1998 by default, handed on as it should be.
+# Loses: test_train_lenet
+# Told: the default of `activation`
+def train_lenet(
+    training: tuple,
+    validation: tuple,
+    epochs: int,
+    log_folder: str,
+    activation: str = "sigmoid",
+    pooling: str = "max",
+    seed: int = 1,
+    verbose: int = 0,
+) -> tuple:
+    tf.keras.utils.set_random_seed(seed)
+    network = LeNet5(activation=activation, pooling=pooling)
+    compile_model(network, falling_rate(len(training[1]), epochs))
+    history = train(network, training, validation, epochs, log_folder, verbose=verbose)
+    return network, history
