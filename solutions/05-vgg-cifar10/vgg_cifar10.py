@@ -1478,14 +1478,16 @@ for channels, units, normalise in (((4, 3, 6, 5, 8), 9, True), ((3, 5, 4, 6, 7),
         causes["ReLU stands before the batch normalisation; it comes after"] = by_the_rules(network, speckle, True, "ReLU first")
     checks.close(np.asarray(network(speckle, training=True)) / np.abs(expected).max(), expected / np.abs(expected).max(), f"the logits of {what} in training, computed from its weights", {text: wrong / np.abs(expected).max() for text, wrong in causes.items()}, tolerance=5e-3, otherwise="no pooling, another order of the layers, or something random that the recipe does not have, such as dropout")
 steps = []
-for momentum in (0.5, 0.9):
+for options in ({"momentum": 0.5}, {"momentum": 0.9}, {}):
     tf.keras.utils.set_random_seed(4)
-    network = repaired_vgg(TINY, TINY_UNITS, momentum=momentum)
+    network = repaired_vgg(TINY, TINY_UNITS, **options)
     moving_means = [weight for weight in network.non_trainable_weights if not np.any(weight.numpy())]
     network(speckle, training=True)
     steps.append(np.concatenate([weight.numpy() for weight in moving_means]))
 checks.true(steps[0].shape == steps[1].shape and np.allclose(steps[0], 5 * steps[1], rtol=0.02, atol=1e-4),
     "With momentum 0.5 one training step should move the moving means five times as far as with 0.9. Likely cause: `momentum` was not handed on.")
+checks.true(steps[1].shape == steps[2].shape and np.allclose(steps[1], steps[2], rtol=0.02, atol=1e-4),
+    "Without `momentum` one training step should move the moving means as far as with momentum 0.9. Likely cause: another default of `momentum`.")
 empty = repaired_vgg(TINY, TINY_UNITS, "zeros")
 checks.true(all(not np.any(weight.numpy()) for weight in empty.trainable_weights if len(weight.shape) > 1), 'With initializer="zeros" every kernel should be 0, but some are not. Likely cause: `initializer` was not handed on to every layer.')
 fresh = repaired_vgg((16, 16, 32, 32, 32), 64)
