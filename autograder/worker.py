@@ -11,6 +11,7 @@ import os
 import threading
 import time
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from multiprocessing.util import Finalize
 from pathlib import Path, PurePosixPath
 
@@ -126,7 +127,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
             log.add(f"{one.cell or submitted.name}: {one.kind} ({one.confidence:.0%} sure)")
     except Unreadable as problem:
         return _nothing(task, version, str(problem), "unreadable", log)
-    server = server_for(setup, imported_modules(version))
+    server = server_for(setup, list(_modules(setup.versions[task.name])))
     log.add("kernels start cold: " + server.cold if server.cold else "kernels are forked")
     for module, reason in server.missing.items():
         log.add(f"{module} could not be imported ahead: {reason}")
@@ -159,6 +160,11 @@ def _nothing(task: Task, version: NotebookNode, message: str, flag: str, log: _L
         rows = [replace(row, status="killed") for row in rows]
     log.add(message)
     return Result(task.student, task.name, rows, log=log.text())
+
+
+@lru_cache(maxsize=8)  # the same for every submission to an assignment
+def _modules(version: str) -> tuple[str, ...]:
+    return tuple(imported_modules(nbformat.reads(version, as_version=4)))
 
 
 def imported_modules(notebook: NotebookNode) -> list[str]:
