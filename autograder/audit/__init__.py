@@ -3,7 +3,7 @@
     bank.py      what the answer banks say: right or wrong, what it must lose, what must be told
     slicing.py   which cells of a notebook a task depends on
     short.py     answers one after the other in one kernel, with only those cells
-    full.py      each answer in its whole notebook, as a real submission
+    full.py      all answers in whole notebooks, as real submissions, compared with the short way
     verdict.py   from a score to what the audit says of an answer and of a task
     table.py     the reports as a person reads them
     conduct.py   through the workers, and a report for each task

@@ -1560,7 +1560,7 @@ for key, found in result.items():
     checks.true(hasattr(found, "__len__"), f"{key!r} should be a list with a number for each epoch, but is {found}. Likely cause: only the last epoch's number is returned.")
     checks.same(len(found), 3, f"how many numbers {key!r} has after 3 epochs", causes={1: "`epochs` is not handed on, or only the last epoch is returned"}, otherwise="not one number for each epoch")
 checks.true(not np.array_equal(start[0], network.get_weights()[0]), "train_with_fit changed no weight of the network it was given. Likely cause: another network was trained, such as a copy of it.")
-checks.true(result["loss"][-1] < result["loss"][0], "The training loss did not fall. Likely cause: loss and accuracy are exchanged, or another optimiser is used.")
+checks.true(result["loss"][-1] < result["loss"][0], "The training loss did not fall. Likely cause: loss and accuracy, or training and test values were exchanged, or another optimiser is used.")
 checks.true("epoch" not in printed.getvalue().lower(), "train_with_fit should print nothing. Likely cause: verbose=0 is missing.")
 ### BEGIN HIDDEN TESTS
 def numbers_by_hand(weights, inputs, labels):
