@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import hashlib
+import io
 import math
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 
@@ -123,7 +121,7 @@ def photographs() -> dict[str, np.ndarray]:
 @functools.cache  # a notebook asks several times
 def _first_of_each_class(folder: Path) -> dict[str, np.ndarray]:
     """The photographs of the subset in `folder`, unpacked only as far as the last of them."""
-    with _opened("cifar10.npz") as file, np.load(file, allow_pickle=False) as archive:
+    with np.load(io.BytesIO(_content("cifar10.npz")), allow_pickle=False) as archive:
         labels = archive["train_labels"]
         first = [int(np.argmax(labels == place)) for place in range(len(CIFAR10_CLASSES))]
         with archive.zip.open("train_images.npy") as stream:
@@ -142,25 +140,22 @@ def data_folder() -> Path:
 
 def _load(name: str) -> dict[str, np.ndarray]:
     """Every array of a data file, after its checksum held; nothing is returned half-read."""
-    with _opened(name) as file, np.load(file, allow_pickle=False) as archive:
+    with np.load(io.BytesIO(_content(name)), allow_pickle=False) as archive:
         return {key: archive[key] for key in archive.files}
 
 
-@contextlib.contextmanager
-def _opened(name: str) -> Iterator[BinaryIO]:
+def _content(name: str) -> bytes:
     """A data file, after its checksum held."""
     path = data_folder() / name
     remedy = "Restore it with `git checkout -- data`, or rebuild it with `python data/rebuild.py`."
     try:
-        file = path.open("rb")
+        content = path.read_bytes()
     except OSError as error:
         raise DataError(f"The data file {path} cannot be read ({error.strerror}). {remedy}") from None
-    with file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found != CHECKSUMS[name]:
-            raise DataError(
-                f"The data file {path} is damaged: its SHA-256 should be {CHECKSUMS[name]}, "
-                f"but is {found} ({file.tell():,} bytes). {remedy}"
-            )
-        file.seek(0)
-        yield file
+    found = hashlib.sha256(content).hexdigest()
+    if found != CHECKSUMS[name]:
+        raise DataError(
+            f"The data file {path} is damaged: its SHA-256 should be {CHECKSUMS[name]}, "
+            f"but is {found} ({len(content):,} bytes). {remedy}"
+        )
+    return content
