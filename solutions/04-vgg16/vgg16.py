@@ -569,6 +569,7 @@ try:
         network(tf.keras.Input((8, 12, 2)))
     total = sum(math.prod(weight.shape) for weight in network.trainable_variables)
 finally:
+    tf.keras.utils.clear_session()
 up_to_fc1 = 4 * 19 + 6 * (9 * 4 + 1) + 6 * 7 + 4096 * 37
 checks.same(total, up_to_fc1 + 4096 * 4097 + 1000 * 4097, "the parameters of VGG([(4, (3,)), (6, (3, 1))]), which is told neither `dense` nor `classes`", causes={
     up_to_fc1 + 4096 * 4097 + 10 * 4097: "10 classes by default; there are 1000", up_to_fc1 + 1000 * 4097: "one dense layer by default before the last; there are two",
