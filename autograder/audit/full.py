@@ -7,6 +7,7 @@ notice. What the short way said otherwise of is handed in once more, alone among
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import nbformat
 from nbformat import NotebookNode
@@ -41,6 +42,50 @@ def compare(
         if a built notebook is missing, or is not the text notebook's any more.
     """
     for bank in found:
+        whole = _Whole.of(course, bank, reports, sandbox, threads)
+        total, done, alone = sum(map(len, bank.answers.values())), 0, []
+        for answer, pack, scores in whole.graded(packs(bank, whole.uses), spread):
+            if isinstance(scores, WorkersDied) or [*whole.differences(answer, pack, scores)]:
+                alone.append((answer,))
+            else:
+                done += 1
+                progress(bank.assignment, done, total)
+        for answer, pack, scores in whole.graded(alone, spread):
+            done += 1
+            progress(bank.assignment, done, total)
+            if isinstance(scores, WorkersDied):
+                whole.reports[answer.task].findings.append(
+                    f"{answer.name}.py took two workers down in the whole notebook.")
+            else:
+                whole.reports[answer.task].findings += whole.differences(answer, pack, scores)
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """An assignment whose answers are compared.
+
+    Attributes
+    ----------
+    bank : Bank
+    name, version : str, NotebookNode
+        its notebook as it is graded.
+    setup : Setup
+        for all its submissions.
+    uses : dict of set
+        what `dependencies` says of it.
+    reports : dict of TaskReport
+        what the short way said of each task.
+    """
+
+    bank: Bank
+    name: str
+    version: NotebookNode
+    setup: Setup
+    uses: dict[str, set[str]]
+    reports: dict[str, TaskReport]
+
+    @classmethod
+    def of(cls, course: Course, bank: Bank, reports: list[TaskReport], sandbox: bool, threads: int | None) -> _Whole:
         (text,) = build.text_notebooks(course, bank.assignment)
         if not build.is_fresh(text.with_suffix(".ipynb"), bank.solution):
             raise UserError(f"{text.with_suffix('.ipynb')} is missing, or is not what its text notebook says: "
@@ -48,32 +93,37 @@ def compare(
         ((name, version),) = release.grading_versions(course, bank.assignment).items()
         setup = Setup({name: nbformat.writes(version)}, course.settings.limits, sandbox=sandbox, threads=threads,
                       visible=tuple(course.settings.sandbox.visible), root=str(course.root))
-        uses = dependencies(bank)
-        by_task = {one.task: one for one in reports if one.assignment == bank.assignment}
-        total, done, alone = sum(map(len, bank.answers.values())), 0, []
-        for one, answer, pack, scores in _graded(bank, version, setup, name, packs(bank, uses), by_task, spread):
-            if isinstance(scores, WorkersDied) or [*_differences(bank, uses, one, answer, pack, scores)]:
-                alone.append((answer,))
-            else:
-                done += 1
-                progress(bank.assignment, done, total)
-        for one, answer, pack, scores in _graded(bank, version, setup, name, alone, by_task, spread):
-            done += 1
-            progress(bank.assignment, done, total)
-            if isinstance(scores, WorkersDied):
-                one.findings.append(f"{answer.name}.py took two workers down in the whole notebook.")
-            else:
-                one.findings += _differences(bank, uses, one, answer, pack, scores)
+        return cls(bank, name, version, setup, dependencies(bank),
+                   {one.task: one for one in reports if one.assignment == bank.assignment})
 
+    def graded(
+        self, divided: list[tuple[Answer, ...]], spread: Spread
+    ) -> Iterator[tuple[Answer, tuple[Answer, ...], list[Score] | WorkersDied]]:
+        """Hand the packs in; yields each answer with its pack and what the submission got."""
+        jobs = ((self.setup, self.name, pack, nbformat.writes(submission(self.bank, self.version, pack)).encode())
+                for pack in divided)
+        for (_, _, pack, _), scores in spread(grade, jobs):
+            for answer in pack:
+                yield answer, pack, scores
 
-def _graded(
-    bank: Bank, version: NotebookNode, setup: Setup, name: str, divided: list[tuple[Answer, ...]],
-    reports: dict[str, TaskReport], spread: Spread,
-) -> Iterator[tuple[TaskReport, Answer, tuple[Answer, ...], list[Score] | WorkersDied]]:
-    jobs = ((setup, name, pack, nbformat.writes(submission(bank, version, pack)).encode()) for pack in divided)
-    for (_, _, pack, _), scores in spread(grade, jobs):
-        for answer in pack:
-            yield reports[answer.task], answer, pack, scores
+    def differences(self, answer: Answer, pack: tuple[Answer, ...], scores: list[Score]) -> Iterator[str]:
+        """What an answer got in its whole notebook that it should not have, a sentence each."""
+        by_name = {score.grade_id: score for score in scores}
+        tests = {task.answer: task.test for task in self.bank.tasks}
+        before = next((one for one in self.reports[answer.task].verdicts if one.answer == answer), None)
+        after = verdict.judge(answer, tests[answer.task], by_name[tests[answer.task]], 0.0)
+        if before is not None and (before.points, before.told) != (after.points, after.told):
+            said = [f"{one.points:g} points ({one.message or 'no message'})" for one in (after, before)]
+            yield f"{answer.name}.py gets {said[0]} in the whole notebook, and {said[1]} with the cells it needs."
+        for name in answer.loses:
+            if by_name[name].score:
+                yield f"{answer.name}.py should lose {name} in the whole notebook, but keeps it."
+        others = {one.task for one in pack if one != answer and not one.right}
+        spared = [tests[task] for task in tests if not others & {task, *self.uses[task]}]
+        earlier = [*tests.values()][:[*tests].index(answer.task)]
+        for name in spared if answer.right else [name for name in earlier if name in spared]:
+            if not by_name[name].score:
+                yield f"{answer.name}.py costs the points of {name} in the whole notebook: {by_name[name].message}"
 
 
 def dependencies(bank: Bank) -> dict[str, set[str]]:
@@ -128,26 +178,3 @@ def grade(setup: Setup, name: str, answers: tuple[Answer, ...], notebook: bytes)
     """Grade one submission; returns the scores of all its cells."""
     student = "+".join(answer.name for answer in answers)
     return worker.grade_one(setup, worker.Task(student, name, ((f"{name}.ipynb", notebook),))).scores
-
-
-def _differences(
-    bank: Bank, uses: dict[str, set[str]], report: TaskReport, answer: Answer, pack: tuple[Answer, ...],
-    scores: list[Score],
-) -> Iterator[str]:
-    """What an answer got in its whole notebook that it should not have, a sentence each."""
-    by_name = {score.grade_id: score for score in scores}
-    tests = {task.answer: task.test for task in bank.tasks}
-    before = next((one for one in report.verdicts if one.answer == answer), None)
-    after = verdict.judge(answer, tests[answer.task], by_name[tests[answer.task]], 0.0)
-    if before is not None and (before.points, before.told) != (after.points, after.told):
-        said = [f"{one.points:g} points ({one.message or 'no message'})" for one in (after, before)]
-        yield f"{answer.name}.py gets {said[0]} in the whole notebook, and {said[1]} with the cells it needs."
-    for name in answer.loses:
-        if by_name[name].score:
-            yield f"{answer.name}.py should lose {name} in the whole notebook, but keeps it."
-    others = {one.task for one in pack if one != answer and not one.right}
-    spared = [tests[task] for task in tests if not others & {task, *uses[task]}]
-    earlier = [*tests.values()][:[*tests].index(answer.task)]
-    for name in spared if answer.right else [name for name in earlier if name in spared]:
-        if not by_name[name].score:
-            yield f"{answer.name}.py costs the points of {name} in the whole notebook: {by_name[name].message}"

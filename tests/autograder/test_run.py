@@ -1,5 +1,6 @@
 """One notebook in a kernel of its own: its limits, its folder, its environment."""
 
+import re
 from base64 import b64encode
 
 import nbformat
@@ -117,3 +118,32 @@ def test_an_error_whose_output_is_hidden_is_still_an_error(hide):
     notebook = new_notebook(cells=[new_code_cell(hide)])
     run(notebook, Limits(cell_seconds=20, notebook_seconds=60), outcomes.server)
     assert [o.output_type for o in notebook.cells[0].outputs] == ["error"]
+
+
+def test_a_cell_may_await():
+    assert outcomes("import asyncio\nawait asyncio.sleep(0.01)\nprint('waited')", "print('next')") == [
+        ("ran", "waited\n"), ("ran", "next\n")]
+
+
+def test_what_is_written_in_any_way_arrives_with_its_own_cell():
+    results = outcomes(
+        "import os, sys\nprint('printed', end=' ')\nsys.stdout.flush()\nprint('again')", "pass",
+        "import threading\nthread = threading.Thread(target=print, args=('from a thread',))\nthread.start()\nthread.join()",
+        "print('error', file=sys.stderr)")
+    assert [text for _, text in results] == ["printed again\n", "", "from a thread\n", "error\n"]
+
+
+def test_a_traceback_shows_the_lines_of_the_cells_it_went_through():
+    *_, cell = executed("def divided(number):\n    return number / 0", "1 + 1", "divided(7)").cells
+    (error,) = cell.outputs
+    text = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(error.traceback))
+    assert (error.ename, error.evalue) == ("ZeroDivisionError", "division by zero")
+    assert "return number / 0" in text and "divided(7)" in text
+
+
+def test_the_same_cell_twice_is_read_twice():
+    """By a transformer that the first one adds, the second one is another cell."""
+    adds = ("manager = get_ipython().input_transformer_manager\n"
+            "manager.cleanup_transforms.append(lambda lines: [line.replace('plain', 'changed') for line in lines])\n"
+            "print('plain')")
+    assert [text for _, text in outcomes(adds, adds)] == ["plain\n", "changed\n"]
