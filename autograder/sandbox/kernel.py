@@ -56,8 +56,9 @@ def _bind(kind, descriptor: int, number: int) -> None:
 class _Compiler(XCachingCompiler):
     """ipykernel's compiler, with names of cells that take less time: a traceback looks for the module of each."""
 
-    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
-        name = f"{get_tmp_directory()}/{blake2b(raw_code.encode('utf-8', 'replace'), digest_size=8).hexdigest()}.py"
+    def get_code_name(self, raw_code: str, code: str, count: int) -> str:
+        number = int.from_bytes(blake2b(raw_code.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+        name = f"{get_tmp_directory()}/{number}.py"  # digits, as ipykernel's own names
         inspect.modulesbyfile[name] = "__main__"
         return name
 

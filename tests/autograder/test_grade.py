@@ -102,7 +102,7 @@ def test_the_columns_are_those_that_were_asked_for(graded):
 @pytest.mark.parametrize("student, sentence", [
     ("perfect", "All 2 tasks right; a written answer waits for a person."),
     ("visible_only", "In double a check failed: wrong for a negative number."),
-    ("syntax", "The answer cell raised SyntaxError"),
+    ("syntax", "The answer cell raised SyntaxError: '(' was never closed (line 1 of the cell)."),
     ("endless", "it ran longer than 4 s."),
     ("stubborn", "it ran longer than 4 s and ignored the interrupt."),
     ("exits", "the process ended itself."),
