@@ -55,9 +55,8 @@ class Client(NotebookClient):
     def send(self, code: str, store_history: bool = True, stop_on_error: bool = True) -> str:
         """In place of the kernel client's `execute`, which knows of no question; returns the message's id."""
         content = {"code": code, "silent": False, "store_history": store_history, "allow_stdin": False,
-                   "user_expressions": self.expressions, "stop_on_error": stop_on_error}
-        if self.question is not None:
-            content["autograder"] = {"then": self.question}
+                   "user_expressions": self.expressions, "stop_on_error": stop_on_error,
+                   "autograder": {} if self.question is None else {"then": self.question}}
         message = self.kc.session.msg("execute_request", content)
         self.kc.shell_channel.send(message)
         return message["header"]["msg_id"]
@@ -65,6 +64,8 @@ class Client(NotebookClient):
     def executed(self, cell: NotebookNode, execute_reply: dict, **_: object) -> None:
         """nbclient's hook: what only the kernel's reply tells of."""
         _keep_error(cell, execute_reply)
+        count = execute_reply["content"].get("execution_count")
+        cell["execution_count"] = count if isinstance(count, int) else None  # a student can have made it up
         answers = execute_reply["content"].get("autograder")
         self.answers = answers if isinstance(answers, dict) else {}
         value = execute_reply["content"].get("user_expressions", {}).get("autograder", {})

@@ -134,9 +134,9 @@ async def _run(
                 outcome, message, found = reason.outcome, reason.message, evidence.about(cell)
             join_streams(cell)
             _note(cell, outcome, message, monotonic() - started, **found)
-        if stop is not None:
-            with suppress(Exception):
-                await client.km.shutdown_kernel(now=True)
+        with suppress(Exception):  # nbclient would interrupt it first, and look every 0.1 s whether it has gone
+            await client.km.provisioner.kill()
+            await client.km.provisioner.wait()
 
 
 def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, work: Path):

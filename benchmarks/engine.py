@@ -43,11 +43,11 @@ class Graded:
 
 
 def grade(course: Path, assignment: str, submitted: Path, out: Path, workers: int) -> Graded:
-    """Grade `submitted` into the new folder `out`."""
-    ran = processes.run([
-        sys.executable, "-m", "autograder.cli", "grade", assignment, "--course", str(course), "--submissions",
-        str(submitted), "--out", str(out), "--workers", str(workers), "--json",
-    ], cwd=course)
+    """Grade `submitted` into the new folder `out`; a second time, into another one, for the memory."""
+    line = [sys.executable, "-m", "autograder.cli", "grade", assignment, "--course", str(course), "--submissions",
+            str(submitted), "--workers", str(workers), "--json", "--out"]
+    ran = processes.run([*line, str(out)], cwd=course)
+    again = processes.run([*line, f"{out}-memory"], cwd=course, memory=True)
     ends = [(second, json.loads(text)) for second, text in ran.lines]
     each = {student: _log_times(out / "logs" / assignment / student) for student in (e["student"] for _, e in ends)}
     start = min(second - (done - ready) for second, event in ends for ready, done in [each[event["student"]]])
@@ -60,7 +60,7 @@ def grade(course: Path, assignment: str, submitted: Path, out: Path, workers: in
         scores = {(row["student"], row["grade_id"]): float(row["score"]) if row["score"] else None
                   for row in csv.DictReader(file)}
     return Graded(start, ends[-1][0] - start, cells, [done - ready for ready, done in each.values()],
-                  ran.peak_megabytes, scores)
+                  again.peak_megabytes, scores)
 
 
 def _log_times(folder: Path) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Run a command, and measure its time and the memory of all its processes."""
+"""Run a command, and measure its time, or the memory of all its processes: asking for memory takes time."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Ran:
     lines: list[tuple[float, str]] = field(default_factory=list)
 
 
-def run(line: list[str], cwd: Path, env: dict[str, str] | None = None) -> Ran:
-    """Run a command to its end.
+def run(line: list[str], cwd: Path, env: dict[str, str] | None = None, memory: bool = False) -> Ran:
+    """Run a command to its end; with `memory`, its time says little.
 
     Raises
     ------
@@ -34,13 +34,15 @@ def run(line: list[str], cwd: Path, env: dict[str, str] | None = None) -> Ran:
     process = subprocess.Popen(
         line, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
     watch = threading.Thread(target=_watch, args=(process.pid, ran, ended))
-    watch.start()
+    if memory:
+        watch.start()
     for text in process.stdout:
         ran.lines.append((time.monotonic() - started, text.rstrip("\n")))
     code = process.wait()
     ran.seconds = time.monotonic() - started
     ended.set()
-    watch.join()
+    if memory:
+        watch.join()
     if code:
         said = "\n".join(text for _, text in ran.lines[-20:])
         raise RuntimeError(f"{' '.join(line)} ended with {code}:\n{said}")

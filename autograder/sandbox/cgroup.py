@@ -7,6 +7,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
+
 _ROOT = Path("/sys/fs/cgroup")
 _OWN = Path("/proc/self/cgroup")
 _SWAP = {1: "memory.memsw.limit_in_bytes", 2: "memory.swap.max"}
@@ -50,6 +52,15 @@ class Cgroup:
         """Take a process in; what it starts follows."""
         for folder in set(self.folders.values()):
             (folder / "cgroup.procs").write_text(str(pid))
+
+    def members(self) -> list[psutil.Process]:
+        """The processes of the group, of those that have not ended."""
+        found = []
+        with suppress(OSError):
+            for pid in (self.folders["pids"] / "cgroup.procs").read_text().split():
+                with suppress(psutil.Error):
+                    found.append(psutil.Process(int(pid)))
+        return found
 
     def was_out_of_memory(self) -> bool:
         """Whether the system ended a process of the group for its memory."""

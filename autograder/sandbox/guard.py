@@ -24,6 +24,7 @@ import sys
 import threading
 from _hashlib import hmac_digest
 from collections.abc import Iterator
+from operator import is_
 from types import FunctionType, ModuleType
 
 from autograder.sandbox.watched import COMPARISONS, Watched, contents, differing, is_notebooks
@@ -114,7 +115,10 @@ class _Guard:
     def record(self) -> None:
         """Everything that is compared later."""
         self.watched = Watched(self.kernel)
-        self.known = {id(kind) for kind in self._kinds(set())}
+        numpy = sys.modules.get("numpy")
+        roots = [object, int, float, complex, str, bytes, list, tuple, dict, set, type]
+        roots += [numpy.ndarray, numpy.generic, numpy.float64] if numpy else []
+        self.kinds = [(root, type.__subclasses__(root)) for root in roots]
         for name in NOTED:
             if name in self.watched.modules:
                 module = self.watched.modules[name]
@@ -241,7 +245,7 @@ class _Guard:
     def _own_comparisons(self) -> Iterator[str]:
         """The names of the notebook's classes with a comparison of their own, a dataclass's aside."""
         locked = [value for value, _ in self.bound.values()]
-        for kind in self._kinds(self.known):
+        for kind in self._new_kinds():
             own = [getattr(kind.__dict__.get(name), "__code__", None) for name in COMPARISONS
                    if getattr(kind.__dict__.get(name), "__globals__", None) is self.names]
             generated = "__dataclass_params__" in kind.__dict__
@@ -250,17 +254,20 @@ class _Guard:
             if written and not any(kind is other for other in locked):
                 yield kind.__qualname__
 
-    def _kinds(self, known: set[int]) -> Iterator[type]:
-        """The classes that are not known, from what a notebook's classes can be derived."""
-        numpy = sys.modules.get("numpy")
-        roots = [object, int, float, complex, str, bytes, list, tuple, dict, set, type]
-        roots += [numpy.ndarray, numpy.generic, numpy.float64] if numpy else []
-        while roots:
-            for kind in type.__subclasses__(roots.pop()):
-                if id(kind) not in known:
-                    yield kind
-                    if known:
-                        roots.append(kind)
+    def _new_kinds(self) -> Iterator[type]:
+        """The classes made since `record`, of those that a notebook's classes can be derived from."""
+        for root, before in self.kinds:
+            kinds = type.__subclasses__(root)
+            if all(map(is_, kinds, before)):  # new ones come last, and what is recorded stays
+                new = kinds[len(before):]
+            else:
+                known = set(map(id, before))
+                new = [kind for kind in kinds if id(kind) not in known]
+            while new:
+                kind = new.pop()
+                yield kind
+                new += type.__subclasses__(kind)
+
 
 def _globals_of(function: FunctionType) -> list[str]:
     return [step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import sys
 import threading
 import traceback
@@ -18,6 +19,14 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.history import HistoryManager
+from IPython.core.inputtransformer2 import (
+    EscapedCommand,
+    HelpEnd,
+    MagicAssign,
+    SystemAssign,
+    TransformerManager,
+)
+from traitlets import Instance
 
 from autograder.sandbox import guard
 
@@ -63,11 +72,34 @@ class _Compiler(XCachingCompiler):
         return name
 
 
+class _Transformers(TransformerManager):
+    """IPython's; a cell is taken apart into tokens only where it can hold a magic, a command or a question."""
+
+    _OWN = {MagicAssign, SystemAssign, EscapedCommand, HelpEnd}
+    _BEGINS = re.compile(r"\s*[!%,;/]")
+    _ASSIGNS = re.compile(r"=\s*[!%]")
+
+    def do_token_transforms(self, lines: list[str]) -> list[str]:
+        if set(self.token_transformers) == self._OWN and not any(
+            "?" in line or self._BEGINS.match(line) or self._ASSIGNS.search(line) for line in lines
+        ):
+            return lines
+        return super().do_token_transforms(lines)
+
+
 class _Shell(ZMQInteractiveShell):
     """ipykernel's shell, without what only a person at a keyboard has use for, or what it does twice."""
 
     compiler_class = _Compiler
+    input_transformer_manager = Instance(_Transformers, ())
     _transformed: tuple[str, str] | None = None
+
+    def should_run_async(self, raw_cell: str, *, transformed_cell=None, preprocessing_exc_tuple=None) -> bool:
+        """As IPython's, which compiles a cell to find out; without one of these words none can be."""
+        if transformed_cell is not None and "await" not in transformed_cell and "async" not in transformed_cell:
+            return False
+        return super().should_run_async(
+            raw_cell, transformed_cell=transformed_cell, preprocessing_exc_tuple=preprocessing_exc_tuple)
 
     def transform_cell(self, raw_cell: str) -> str:
         """As IPython's; ipykernel asks twice in a row for each cell."""
@@ -106,9 +138,19 @@ class _Kernel(IPythonKernel):
     shell_class = _Shell
     _execute_sleep = 0
     _supports_kernel_subshells = False
+    _brief = False  # the worker asks, who knows what it asked and that somebody works on it
 
     def set_parent(self, ident, parent, channel="shell"):
+        self._brief = "autograder" in parent["content"]
         super().set_parent(ident, parent | {"content": {}}, channel)
+
+    def _publish_status(self, status, channel, parent=None):
+        if status != "busy" or not self._brief:
+            super()._publish_status(status, channel, parent)
+
+    def _publish_execute_input(self, code, parent, execution_count):
+        if not self._brief:
+            super()._publish_execute_input(code, parent, execution_count)
 
 
 class _App(IPKernelApp):

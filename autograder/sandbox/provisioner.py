@@ -72,7 +72,7 @@ class ForkProvisioner(KernelProvisionerBase):
 
     async def wait(self):
         while self.lease is not None and self.lease.poll() is None:
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.002)
         return await self.poll()
 
     async def send_signal(self, signum: int) -> None:

@@ -45,7 +45,7 @@ class Watch:
         self._ended.set()
         self._thread.join()
         if self.reason or self.group is not None:
-            self.lease.kill()
+            self.lease.close()
         if self.group is not None:
             self.group.remove()
 
@@ -70,6 +70,8 @@ class Watch:
         return f"used more than {self.limits['memory_megabytes']} MB of memory"
 
     def _tree(self) -> list[psutil.Process]:
+        if self.group is not None:
+            return self.group.members()
         try:
             kernel = psutil.Process(self.lease.pid)
             return [kernel, *kernel.children(recursive=True)]

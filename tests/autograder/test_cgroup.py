@@ -40,6 +40,16 @@ def test_version_1_has_a_group_a_kind(machine):
     assert (root / "memory/a/b/k/cgroup.procs").read_text() == (root / "pids/k/cgroup.procs").read_text() == "42"
 
 
+def test_its_members_are_the_processes_that_have_not_ended(machine):
+    root = machine("4:memory:/a\n8:pids:/a\n", **{"memory/a/tasks": "", "pids/a/tasks": ""})
+    group = cgroup.Cgroup("k", 1000, 7)
+    assert group.members() == []
+    ended = subprocess.Popen([sys.executable, "-c", "pass"])
+    ended.wait()
+    (root / "pids/a/k/cgroup.procs").write_text(f"{os.getpid()}\n{ended.pid}\n")
+    assert [process.pid for process in group.members()] == [os.getpid()]
+
+
 def test_version_1_in_a_container_that_does_not_see_its_own_group(machine):
     root = machine("4:memory:/docker/1\n8:pids:/docker/1\n", **{"memory/tasks": "", "pids/tasks": ""})
     assert cgroup.parents() == (1, {"memory": root / "memory", "pids": root / "pids"})

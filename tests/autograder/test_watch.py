@@ -25,6 +25,10 @@ class FakeLease:
         os.killpg(self.pid, signal.SIGKILL)
         self.killed.set()
 
+    def close(self) -> None:
+        self.kill()
+        self.process.wait()
+
 
 @pytest.mark.parametrize("code, reason", [
     ("while True: pass", "used more than 1 s of processor time"),
@@ -50,10 +54,9 @@ def test_a_tree_over_its_limits_is_ended_with_the_reason(monkeypatch, code, reas
 
 
 def test_a_kernel_that_the_system_ended_for_its_memory_has_that_reason(monkeypatch):
-    group = SimpleNamespace(was_out_of_memory=lambda: True, remove=lambda: None)
+    group = SimpleNamespace(members=list, was_out_of_memory=lambda: True, remove=lambda: None)
     monkeypatch.setattr(watch, "make_group", lambda *_: group)
     lease = FakeLease("import time; time.sleep(60)")
     watching = watch.Watch(lease, {"memory_megabytes": 50, "files_megabytes": 1, "processes": 10, "cpu_seconds": 9})
     watching.stop()
-    lease.process.wait()
     assert lease.reason == "used more than 50 MB of memory"
