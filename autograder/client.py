@@ -49,14 +49,14 @@ class Client(NotebookClient):
     def prepare(self) -> None:
         """Before each cell: nothing is asked, nothing answered."""
         self.expressions: dict[str, str] = {}
-        self.question: dict | None = None
+        self.questions: dict[str, dict] = {}
         self.answers: dict | None = None
 
     def send(self, code: str, store_history: bool = True, stop_on_error: bool = True) -> str:
         """In place of the kernel client's `execute`, which knows of no question; returns the message's id."""
         content = {"code": code, "silent": False, "store_history": store_history, "allow_stdin": False,
                    "user_expressions": self.expressions, "stop_on_error": stop_on_error,
-                   "autograder": {} if self.question is None else {"then": self.question}}
+                   "autograder": self.questions}
         message = self.kc.session.msg("execute_request", content)
         self.kc.shell_channel.send(message)
         return message["header"]["msg_id"]

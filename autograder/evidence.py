@@ -55,7 +55,7 @@ class Evidence:
     Parameters
     ----------
     client : Client of client.py
-        whose kernel runs; it puts the tokens that arrive into its set `tokens`, sends `question` along with the next
+        whose kernel runs; it puts the tokens that arrive into its set `tokens`, sends `questions` along with the next
         cell, and has the `answers` of its reply.
     guarded : bool
         whether the kernel is one of ours and has a guard.
@@ -74,7 +74,10 @@ class Evidence:
     async def begin(self) -> None:
         """Before the first cell."""
         if self.guarded:
-            await self._execute("pass", {"secret": self.secret.hex()})
+            question = {"secret": self.secret.hex(), "nonce": secrets.token_hex(16)}
+            reply = await self._request(_content("pass") | {"autograder": {"first": question}})
+            answers = reply.get("autograder")
+            self._note(question, answers.get("first") if isinstance(answers, dict) else None)
 
     async def before(self, cell: NotebookNode) -> str:
         """Check what a test relies on; returns the code to run, with a token at its end.
@@ -88,11 +91,11 @@ class Evidence:
         self.client.prepare()
         if not is_test(cell):
             if is_locked(cell):
-                self._ask_then({"bound": bound_names(cell.source)})
+                self._ask("then", {"bound": bound_names(cell.source)})
             return cell.source
         names = used_names(cell.source)
-        await self._plant(names, secrets.token_hex(16))
-        self._ask_then({"test": False, "names": names, "bound": bound_names(cell.source)})
+        await self._plant(names)
+        self._ask("then", {"test": False, "names": names, "bound": bound_names(cell.source)})
         self.token = secrets.token_hex(16)
         if is_partial(cell) or cell.source.lstrip().startswith("%%"):
             self.client.expressions = {"autograder": repr(self.token)}
@@ -101,8 +104,9 @@ class Evidence:
 
     def after(self, cell: NotebookNode) -> dict:
         """What there is to say about a cell that ran, for its metadata."""
-        if self.client.question is not None and self.client.answers is not None:
-            self._note(self.client.question, self.client.answers.get("then"))
+        if self.client.answers is not None:
+            for when, question in self.client.questions.items():
+                self._note(question, self.client.answers.get(when))
         if not is_test(cell):
             if not is_locked(cell):
                 self._look_at(cell.source)
@@ -143,16 +147,16 @@ class Evidence:
                     for frame in output.traceback
                 ]
 
-    def _ask_then(self, question: dict) -> None:
-        """Have the guard asked behind the next cell, in the same message."""
+    def _ask(self, when: str, question: dict) -> None:
+        """Have the guard asked with the next cell, in the same message: `first`, before the cell, or `then`."""
         if self.guarded:
-            self.client.question = question | {"nonce": secrets.token_hex(16)}
+            self.client.questions[when] = question | {"nonce": secrets.token_hex(16)}
 
     def _note(self, question: dict, answer: object) -> None:
         """Keep what the guard finds; an answer that is not its own is a finding."""
         try:
-            found, compared = answer["found"], answer["compared"]
-            text = "\n".join([question["nonce"], *found, "", *compared])
+            found, compared, failure = answer["found"], answer["compared"], answer["failure"]
+            text = "\n".join([question["nonce"], *found, "", *compared, "", failure])
             expected = hmac.digest(self.secret, text.encode("utf-8", "replace"), "sha256").hex()
             genuine = hmac.compare_digest(expected, answer["signature"])
         except (KeyError, TypeError):
@@ -162,32 +166,29 @@ class Evidence:
             return
         self.found += found
         self.compared += [f"the class `{name}`" for name in compared]
+        if "planted" in question:
+            self._expect(question["planted"], failure)
 
-    async def _plant(self, names: tuple[str, ...], token: str) -> None:
-        """Ask the guard, run checks that must fail, and see that they do; the last one's error must come back."""
+    async def _plant(self, names: tuple[str, ...]) -> None:
+        """Before a test, have the guard asked, and checks run that must fail; the last one's error must come back."""
         lines = []
         for name, check in PLANTED:
             if name in names:
                 lines += ["try:", f"    {check}", "except Exception:", "    pass", "else:",
                           f"    raise RuntimeError({check!r})"]
+        token = secrets.token_hex(16)
         code = "\n".join([*lines, f"assert False, {token!r}"])
-        content = await self._execute(code, {"test": True, "names": names, "planted": token})
-        if content.get("status") != "error":
-            self.found.append("an assert that must fail did not")
-        elif content.get("evalue") != token:
-            self.found.append(f"a check that must fail did not: {str(content.get('evalue'))[:100]!r}")
-
-    async def _execute(self, code: str, question: dict) -> dict:
-        """Run code of ours, behind a question to the guard; returns the content of the reply."""
-        content = {"code": code, "silent": True, "store_history": False, "user_expressions": {}, "allow_stdin": False,
-                   "stop_on_error": False}
+        self._ask("first", {"test": True, "names": names, "planted": token, "code": code})
         if not self.guarded:
-            return await self._request(content)
-        question |= {"nonce": secrets.token_hex(16)}
-        reply = await self._request(content | {"autograder": {"first": question}})
-        answers = reply.get("autograder")
-        self._note(question, answers.get("first") if isinstance(answers, dict) else None)
-        return reply
+            content = await self._request(_content(code))
+            self._expect(token, str(content.get("evalue")) if content.get("status") == "error" else "")
+
+    def _expect(self, token: str, failure: str) -> None:
+        """See that what had to fail failed."""
+        if not failure:
+            self.found.append("an assert that must fail did not")
+        elif failure != token:
+            self.found.append(f"a check that must fail did not: {failure[:100]!r}")
 
     async def _request(self, content: dict) -> dict:
         """Send a message on the shell channel, and wait for the reply to it."""
@@ -206,6 +207,12 @@ class Evidence:
                 return reply["content"]
             await asyncio.sleep(0)
         raise Unanswered
+
+
+def _content(code: str) -> dict:
+    """Of a request to run code of ours, of which nobody sees anything but the reply."""
+    return {"code": code, "silent": True, "store_history": False, "user_expressions": {}, "allow_stdin": False,
+            "stop_on_error": False}
 
 
 def remembered(source: str) -> tuple[list[str], list[str], set[str]]:

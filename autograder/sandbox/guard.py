@@ -23,6 +23,7 @@ import signal
 import sys
 import threading
 from _hashlib import hmac_digest
+from _signal import getsignal
 from collections.abc import Iterator
 from operator import is_
 from types import FunctionType, ModuleType
@@ -37,6 +38,7 @@ ALWAYS = {  # audit events (Python's table of them) that a notebook's own code h
 IN_A_TEST = {"sys._getframe", "tb_frame", "gi_frame", "cr_frame"}  # the last three as attributes
 NOTED = ("builtins", "cnnlab.checks", "numpy", "numpy.testing")  # modules whose functions nobody may set
 OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
+SIGNALS = tuple(map(int, signal.valid_signals()))
 TOOLS = {"ctypes", "inspect", "threading", "traceback", "unittest.mock"}  # who calls them is who it was
 
 
@@ -45,15 +47,21 @@ def install(kernel) -> None:
     guard, secret, waiting = _Guard(kernel), [], []
     handler, execute = kernel.shell_handlers["execute_request"], kernel.do_execute
 
-    def answer(asked: dict) -> dict:
+    async def answer(asked: dict) -> dict:
         if "secret" in asked and not secret:
             secret.append(bytes.fromhex(asked["secret"]))
         found, compared = guard.around_a_test(asked["test"], asked["names"]) if "test" in asked else ([], [])
-        guard.planted = asked.get("planted")
         guard.bind(asked.get("bound", []))
-        text = "\n".join([asked["nonce"], *found, "", *compared])
-        return {"found": found, "compared": compared,
+        failure = await planted(asked) if "planted" in asked else ""
+        text = "\n".join([asked["nonce"], *found, "", *compared, "", failure])
+        return {"found": found, "compared": compared, "failure": failure,
                 "signature": hmac_digest(secret[0], text.encode("utf-8", "replace"), "sha256").hex()}
+
+    async def planted(asked: dict) -> str:
+        guard.planted = asked["planted"]
+        reply = await execute(asked["code"], True, False, {}, False)
+        guard.planted = None
+        return str(reply.get("evalue")) if reply.get("status") == "error" else ""
 
     async def execute_request(stream, ident, message) -> None:
         waiting[:] = [message["content"].pop("autograder", {})]
@@ -61,10 +69,10 @@ def install(kernel) -> None:
 
     async def do_execute(*arguments, **named) -> dict:
         questions = waiting.pop() if waiting else {}
-        answers = {"first": answer(questions["first"])} if "first" in questions else {}
+        answers = {"first": await answer(questions["first"])} if "first" in questions else {}
         reply = await execute(*arguments, **named)
         if "then" in questions:
-            answers["then"] = answer(questions["then"])
+            answers["then"] = await answer(questions["then"])
         return reply | {"autograder": answers}
 
     kernel.shell_handlers["execute_request"], kernel.do_execute = execute_request, do_execute
@@ -218,7 +226,8 @@ class _Guard:
             frame = getattr(task.get_coro(), "cr_frame", None)
             if frame is not None and frame.f_globals is self.names:
                 yield "a task of the notebook is still running"
-        if any(is_notebooks(self.names, signal.getsignal(number)) for number in signal.valid_signals()):
+        handlers = map(getsignal, SIGNALS)  # without the enumerations that `signal` makes of each
+        if any(is_notebooks(self.names, handler) for handler in handlers if callable(handler)):
             yield "a function of the notebook waits for a signal"
 
     def _rebound(self, names: list[str]) -> Iterator[str]:
