@@ -10,8 +10,10 @@ import threading
 import traceback
 from hashlib import blake2b
 from typing import NoReturn
+from unittest.mock import patch
 
 import zmq
+from ipykernel import ipkernel
 from ipykernel.compiler import XCachingCompiler, get_tmp_directory
 from ipykernel.heartbeat import Heartbeat
 from ipykernel.iostream import OutStream
@@ -132,6 +134,15 @@ class _NoThread:
         return False
 
 
+class _NoModules:
+    """In place of `sys` while ipykernel lists the files of all modules, for a debugger that no notebook here has."""
+
+    modules: dict = {}
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(sys, name)
+
+
 class _Kernel(IPythonKernel):
     """ipykernel's kernel; the message it works on cannot be looked up from a cell."""
 
@@ -139,6 +150,10 @@ class _Kernel(IPythonKernel):
     _execute_sleep = 0
     _supports_kernel_subshells = False
     _brief = False  # the worker asks, who knows what it asked and that somebody works on it
+
+    def __init__(self, **options) -> None:
+        with patch.object(ipkernel, "sys", _NoModules()):  # the list alone copies thousands of the parent's pages
+            super().__init__(**options)
 
     def set_parent(self, ident, parent, channel="shell"):
         self._brief = "autograder" in parent["content"]
