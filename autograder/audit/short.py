@@ -2,7 +2,8 @@
 
 Tasks that follow each other share a kernel: the cells before them, which may train for long, run once.
 Where a task trains, the cells of the text notebook that are tagged `audit` let it train less, and ask for
-less: how far that lies below what the reference reaches is in `seeds.md`, too.
+less: how far that lies below what the reference reaches is in `seeds.md`, too. Keras traces a training
+step once instead of twice (one_trace.py).
 
 Before each answer a cell puts the variables back. What runs, isolates and scores is the engine that
 grades submissions. An answer that takes the kernel down or tampers with it gets its row, and the rest a
@@ -11,6 +12,7 @@ new kernel.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -20,6 +22,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import is_grade, is_solution
 
 from autograder import evidence, run, scores, worker
+from autograder.audit import one_trace
 from autograder.audit.bank import Answer, Bank
 from autograder.audit.slicing import names, needed, statements
 from autograder.course import Course
@@ -33,6 +36,8 @@ SMALL = 100_000  # numbers in an array that is copied for each answer
 NOT_OURS = ("In", "Out", "exit", "quit", "get_ipython", "open")  # IPython's own variables
 KEEP = f"""_kept = {{name: value for name, value in globals().items() if name[:1] != "_" and name not in {NOT_OURS}}}
 __import__("gc").freeze()  # what is there stays: the collections below look at what an answer made only"""
+
+ONE_TRACE = f"{inspect.getsource(one_trace)}\n\n_build_optimizers_first()\n"
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,8 @@ def _put_back(test: str) -> str:
 
 def _notebook(jobs: list[Job]) -> NotebookNode:
     cells: list[NotebookNode] = []
+    if any(name.partition(".")[0] in ("keras", "tensorflow") for name in jobs[0].modules):
+        cells.append(locked(ONE_TRACE, "one-trace"))
     answers, before, put_back = 0, 0, ""
     for job in jobs:
         if put_back:

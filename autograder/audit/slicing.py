@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -43,6 +44,7 @@ class Names:
     touches: set[str] = field(default_factory=set)
 
 
+@lru_cache(maxsize=8192)  # the cells of a notebook are looked at once for each task behind them
 def names(source: str) -> Names:
     """What a cell does with names; nothing where it is not Python."""
     found = Names()
