@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import inspect
 import os
-import re
 import sys
 import threading
 import traceback
-from hashlib import blake2b
 from typing import NoReturn
 from unittest.mock import patch
 
 import zmq
 from ipykernel import ipkernel
-from ipykernel.compiler import XCachingCompiler, get_tmp_directory
 from ipykernel.heartbeat import Heartbeat
 from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
-from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.history import HistoryManager
-from IPython.core.inputtransformer2 import (
-    EscapedCommand,
-    HelpEnd,
-    MagicAssign,
-    SystemAssign,
-    TransformerManager,
-)
-from traitlets import Instance
 
 from autograder.sandbox import guard
+from autograder.sandbox.shell import Shell
 
 
 def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
@@ -64,59 +52,6 @@ def _bind(kind, descriptor: int, number: int) -> None:
     kind.bind(f"ipc:///s-{number}")  # a name only: the descriptor is bound already
 
 
-class _Compiler(XCachingCompiler):
-    """ipykernel's compiler, with names of cells that take less time: a traceback looks for the module of each."""
-
-    def get_code_name(self, raw_code: str, code: str, count: int) -> str:
-        number = int.from_bytes(blake2b(raw_code.encode("utf-8", "replace"), digest_size=8).digest(), "big")
-        name = f"{get_tmp_directory()}/{number}.py"  # digits, as ipykernel's own names
-        inspect.modulesbyfile[name] = "__main__"
-        return name
-
-
-class _Transformers(TransformerManager):
-    """IPython's; a cell is taken apart into tokens only where it can hold a magic, a command or a question."""
-
-    _OWN = {MagicAssign, SystemAssign, EscapedCommand, HelpEnd}
-    _BEGINS = re.compile(r"\s*[!%,;/]")
-    _ASSIGNS = re.compile(r"=\s*[!%]")
-
-    def do_token_transforms(self, lines: list[str]) -> list[str]:
-        if set(self.token_transformers) == self._OWN and not any(
-            "?" in line or self._BEGINS.match(line) or self._ASSIGNS.search(line) for line in lines
-        ):
-            return lines
-        return super().do_token_transforms(lines)
-
-
-class _Shell(ZMQInteractiveShell):
-    """ipykernel's shell, without what only a person at a keyboard has use for, or what it does twice."""
-
-    compiler_class = _Compiler
-    input_transformer_manager = Instance(_Transformers, ())
-    _transformed: tuple[str, str] | None = None
-
-    def should_run_async(self, raw_cell: str, *, transformed_cell=None, preprocessing_exc_tuple=None) -> bool:
-        """As IPython's, which compiles a cell to find out; without one of these words none can be."""
-        if transformed_cell is not None and "await" not in transformed_cell and "async" not in transformed_cell:
-            return False
-        return super().should_run_async(
-            raw_cell, transformed_cell=transformed_cell, preprocessing_exc_tuple=preprocessing_exc_tuple)
-
-    def transform_cell(self, raw_cell: str) -> str:
-        """As IPython's; ipykernel asks twice in a row for each cell."""
-        if self._transformed is not None and self._transformed[0] == raw_cell:
-            transformed, self._transformed = self._transformed[1], None
-        else:
-            transformed = super().transform_cell(raw_cell)
-            self._transformed = raw_cell, transformed
-        return transformed
-
-    def _format_exception_for_storage(self, exception, *arguments, **options) -> dict:
-        """For a history that no kernel of ours has; its traceback is formatted once, to be shown."""
-        return {"ename": type(exception).__name__, "evalue": "", "traceback": []}
-
-
 class _Stream(OutStream):
     """ipykernel's standard output and error: where nothing was written, there is nothing to wait for."""
 
@@ -146,7 +81,7 @@ class _NoModules:
 class _Kernel(IPythonKernel):
     """ipykernel's kernel; the message it works on cannot be looked up from a cell."""
 
-    shell_class = _Shell
+    shell_class = Shell
     _execute_sleep = 0
     _supports_kernel_subshells = False
     _brief = False  # the worker asks, who knows what it asked and that somebody works on it

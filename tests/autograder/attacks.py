@@ -187,7 +187,7 @@ ATTACKS = {
             PATCH_ALL + "kernel = get_ipython().kernel\n"
             "async def do_execute(*arguments, **named):\n"
             "    reply = await type(kernel).do_execute(kernel, *arguments, **named)\n"
-            "    answer = {'found': [], 'compared': [], 'signature': ''}\n"
+            "    answer = {'found': [], 'compared': [], 'failure': '', 'signature': ''}\n"
             "    return reply | {'autograder': {'first': answer, 'then': answer}}\n"
             "kernel.do_execute = do_execute")),
     "traceback-silenced": Attack(
@@ -332,6 +332,14 @@ ATTACKS = {
         "import linecache\ntexts = [''.join(entry[2]) for entry in linecache.cache.values() if len(entry) == 4 and 'ipykernel' in entry[3]]")),
     "reads-message": Attack("The answer reads the message that holds the test", reads(
         "texts = [get_ipython().kernel.get_parent()['content'].get('code')]")),
+    "reads-by-the-compiler": Attack(
+        "What names a cell after its text hands the text on", (
+            "import sys\nSEEN = []\nof_kernel = sys.modules[type(get_ipython().compile).get_code_name.__module__]\n"
+            "def noting(function):\n    def note(text, *rest, **named):\n"
+            "        SEEN.append(text if isinstance(text, str) else text.decode())\n"
+            "        return function(text, *rest, **named)\n    return note\n"
+            "for name in ('blake2b', 'murmur2_x86'):\n    if hasattr(of_kernel, name):\n"
+            "        setattr(of_kernel, name, noting(getattr(of_kernel, name)))\n") + reads("texts = SEEN")),
     "reads-frames": Attack("The answer walks up the frames to the test's text", reads(
         "import sys\ntexts, frame = [], sys._getframe(1)\n"
         "while frame is not None:\n"

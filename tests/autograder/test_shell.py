@@ -1,4 +1,4 @@
-"""What our kernel leaves out of IPython's work on a cell: it must not show."""
+"""What our shell leaves out of IPython's work on a cell: it must not show."""
 
 import pytest
 from hypothesis import given
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from IPython.core.async_helpers import _should_be_async
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.sandbox.kernel import _Shell, _Transformers
+from autograder.sandbox.shell import Shell, Transformers
 
 LINES = [
     "x = 1\n", "x = %pwd\n", "x = \\\n%pwd\n", "x = !ls\n", "x = \\\n    !ls\n", "y != 3\n", "z = x % 2\n", "%time f()\n",
@@ -18,16 +18,16 @@ LINES = [
 
 @given(st.lists(st.sampled_from(LINES), max_size=6).map("".join))
 def test_a_cell_is_transformed_as_by_ipython(source):
-    assert _Transformers().transform_cell(source) == TransformerManager().transform_cell(source)
+    assert Transformers().transform_cell(source) == TransformerManager().transform_cell(source)
 
 
 def test_a_transformer_that_somebody_added_is_asked():
-    class Shout(_Transformers().token_transformers[0]):
+    class Shout(Transformers().token_transformers[0]):
         @classmethod
         def find(cls, tokens_by_line):
             raise LookupError("asked")
 
-    own = _Transformers()
+    own = Transformers()
     own.token_transformers.append(Shout)
     with pytest.raises(LookupError, match="asked"):
         own.transform_cell("x = 1\n")
@@ -38,7 +38,7 @@ def test_a_transformer_that_somebody_added_is_asked():
     "async def f(): await g()", "x = 1", "awaited = 3", "def f(): return 1", "x = [await f()]", "(",
 ])
 def test_a_cell_is_asynchronous_where_it_is_for_ipython(source):
-    shell = _Shell.__new__(_Shell)
+    shell = Shell.__new__(Shell)
     shell.autoawait = True
     assert shell.should_run_async(source, transformed_cell=source) == _should_be_async(source)
     assert shell.should_run_async(source, transformed_cell=source, preprocessing_exc_tuple=(None,) * 3) is False
