@@ -3,6 +3,7 @@
     bank.py      what the answer banks say: right or wrong, what it must lose, what must be told
     slicing.py   which cells of a notebook a task depends on
     short.py     answers one after the other in one kernel, with only those cells
+    one_trace.py what lets Keras trace a training step once there; runs in the kernel
     full.py      all answers in whole notebooks, as real submissions, compared with the short way
     verdict.py   from a score to what the audit says of an answer and of a task
     table.py     the reports as a person reads them

@@ -7,6 +7,7 @@ The process map, and what each may do:
           └ parent (parent.py)    has imported TensorFlow and executed nothing; no capability
               └ shell (child.py)  owns the kernel's new namespaces, and waits
                   └ kernel        process 1 of its own PID namespace; sees nothing of its siblings
+                                  (kernel.py; IPython's own shell, which runs cells, is in shell.py)
 
 A kernel reaches the worker by five Unix sockets that were bound before it lost sight of them, and
 by nothing else. Where one of these processes ends, those below it end with it.
