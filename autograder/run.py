@@ -136,7 +136,7 @@ async def _run(
             _note(cell, outcome, message, monotonic() - started, **found)
         with suppress(Exception):  # nbclient would interrupt it first, and look every 0.1 s whether it has gone
             await client.km.provisioner.kill()
-            await client.km.provisioner.wait()
+            await asyncio.wait_for(client.km.provisioner.wait(), GRACE)
 
 
 def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, work: Path):

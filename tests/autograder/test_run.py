@@ -1,15 +1,20 @@
 """One notebook in a kernel of its own: its limits, its folder, its environment."""
 
+import asyncio
+import importlib
 import re
 from base64 import b64encode
+from time import monotonic
 
 import nbformat
 import pytest
+from jupyter_client.provisioning import LocalProvisioner
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course import Limits
 from autograder.run import environment, run
 from autograder.sandbox.host import ForkServer
+from autograder.sandbox.provisioner import ForkProvisioner
 
 
 @pytest.fixture(scope="module", params=["sandbox", "no sandbox", "cold"], autouse=True)
@@ -48,6 +53,18 @@ def test_the_notebooks_own_limit_ends_it():
     results = outcomes("import time; time.sleep(8)", "print('late')", "print('later')", limits=limits)
     assert [outcome for outcome, _ in results] == ["timeout"] * 3
     assert results[1][1] == ""
+
+
+@pytest.mark.parametrize("kind", [ForkProvisioner, LocalProvisioner])
+def test_a_kernel_whose_end_nobody_tells_of_does_not_hold_the_grader(monkeypatch, kind):
+    async def wait(self):
+        await asyncio.sleep(100)
+
+    monkeypatch.setattr(importlib.import_module("autograder.run"), "GRACE", 0.5)
+    monkeypatch.setattr(kind, "wait", wait)
+    started = monotonic()
+    assert outcomes("print('one')") == [("ran", "one\n")]
+    assert monotonic() - started < 80
 
 
 def test_a_slow_cell_is_interrupted_and_the_next_one_runs():
