@@ -20,7 +20,8 @@ from traitlets.config import Config
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "autograder")]
 
-from attacks import ATTACKS, NAME, WRONG, Attack, fork_server, grade, hand_in, in_words, make_course  # noqa: E402
+from attacked import NAME, WRONG, Attack, fork_server, grade, hand_in, in_words, make_course  # noqa: E402
+from attacks import ATTACKS  # noqa: E402
 from nbgrader.api import Gradebook  # noqa: E402
 from nbgrader.apps import NbGraderAPI  # noqa: E402
 

@@ -1,7 +1,8 @@
 """Keras's `fit` with its optimizer built before the first step: TensorFlow then traces the step once.
 
 A step in which variables are created is traced twice, and a trace takes longer than all steps of a tiny
-network. The audit runs this text as a cell, in front of all others.
+network. The audit runs this text as a cell, in front of all others; what begins with an underscore stays
+when it puts the variables back.
 """
 
 

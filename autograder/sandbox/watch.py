@@ -44,8 +44,8 @@ class Watch:
         """Watch no longer; the group goes when its last process has."""
         self._ended.set()
         self._thread.join()
-        if self.reason or self.group is not None:
-            self.lease.close()
+        self.lease.reason = self.reason  # asked while the group can say
+        self.lease.close()
         if self.group is not None:
             self.group.remove()
 

@@ -1,7 +1,6 @@
 """One notebook in a kernel of its own: its limits, its folder, its environment."""
 
 import asyncio
-import importlib
 import re
 from base64 import b64encode
 from time import monotonic
@@ -11,6 +10,7 @@ import pytest
 from jupyter_client.provisioning import LocalProvisioner
 from nbformat.v4 import new_code_cell, new_notebook
 
+from autograder import run as running
 from autograder.course import Limits
 from autograder.run import environment, run
 from autograder.sandbox.host import ForkServer
@@ -60,7 +60,7 @@ def test_a_kernel_whose_end_nobody_tells_of_does_not_hold_the_grader(monkeypatch
     async def wait(self):
         await asyncio.sleep(100)
 
-    monkeypatch.setattr(importlib.import_module("autograder.run"), "GRACE", 0.5)
+    monkeypatch.setattr(running, "GRACE", 0.5)
     monkeypatch.setattr(kind, "wait", wait)
     started = monotonic()
     assert outcomes("print('one')") == [("ran", "one\n")]

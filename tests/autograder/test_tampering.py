@@ -3,8 +3,7 @@
 import hashlib
 
 import pytest
-from attacks import (
-    ATTACKS,
+from attacked import (
     NAME,
     POINTS,
     RIGHT,
@@ -17,6 +16,7 @@ from attacks import (
     in_words,
     make_course,
 )
+from attacks import ATTACKS
 from conftest import REPOSITORY
 
 from autograder import course as courses
