@@ -202,6 +202,12 @@ ATTACKS = {
         "A class whose `__eq__` is made from parts", (
             "def double(x):\n    return type('Any', (float,), {'__' + 'eq__': lambda *a: True, "
             "'__' + 'ne__': lambda *a: False, '__' + 'sub__': lambda *a: 0})()\n")),
+    "equal-behind-a-moved-class": Attack(
+        "The same, hidden among the classes by moving a library's", (
+            "import collections\nKIND = type('Any', (dict,), {'__' + 'eq__': lambda *a: True, "
+            "'__' + 'ne__': lambda *a: False, '__' + 'sub__': lambda *a: 0})\n"
+            "class Base(dict):\n    __slots__ = ()\ncollections.Counter.__bases__ = (Base,)\n"
+            "def double(x):\n    return KIND()\n")),
     "array-function": Attack(
         "An array that answers NumPy's questions itself", (
             "class Array(np.ndarray):\n    def __array_ufunc__(self, *a, **k):\n        return True\n"
