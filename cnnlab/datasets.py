@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import io
-import math
 import os
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import numpy as np
 CHECKSUMS = {
     "mnist.npz": "39b9b1ffaa0ba4d8995a616551f0966941fe02a3fe79ba4a9db7373db16d53ad",
     "cifar10.npz": "37735c9ed13bfa125587ab158103ae5a938e32da50e363104fe62af7a49b54af",
+    "photographs.npz": "7ec5b23a99a72184a07ba060daf5c66ddd085a80d8d48fc4ee40c6fb7a525ed8",
 }
 # The classes of CIFAR-10 in the order of its labels, by its author's names.
 CIFAR10_CLASSES = (
@@ -113,23 +112,10 @@ def photographs() -> dict[str, np.ndarray]:
     Raises
     ------
     DataError
-        as `cifar10` does.
+        if data/photographs.npz is missing, cannot be read or is not the original.
     """
-    return {name: image.copy() for name, image in _first_of_each_class(data_folder()).items()}
-
-
-@functools.cache  # a notebook asks several times
-def _first_of_each_class(folder: Path) -> dict[str, np.ndarray]:
-    """The photographs of the subset in `folder`, unpacked only as far as the last of them."""
-    with np.load(io.BytesIO(_content("cifar10.npz")), allow_pickle=False) as archive:
-        labels = archive["train_labels"]
-        first = [int(np.argmax(labels == place)) for place in range(len(CIFAR10_CLASSES))]
-        with archive.zip.open("train_images.npy") as stream:
-            np.lib.format.read_magic(stream)
-            (_, *shape), _, dtype = np.lib.format.read_array_header_1_0(stream)
-            count = max(first) + 1
-            images = np.frombuffer(stream.read(count * math.prod(shape)), dtype).reshape(count, *shape)
-    return {name: images[place].copy() for name, place in zip(CIFAR10_CLASSES, first, strict=True)}
+    images = _load("photographs.npz")["images"]
+    return dict(zip(CIFAR10_CLASSES, images, strict=True))
 
 
 def data_folder() -> Path:

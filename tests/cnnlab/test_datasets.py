@@ -106,6 +106,13 @@ def test_photographs_are_the_first_of_each_class():
     for label, photograph in enumerate(photographs.values()):
         first = next(i for i, other in enumerate(labels) if other == label)
         np.testing.assert_array_equal(photograph, images[first])
+    photographs["ship"][:] = 0
+    assert datasets.photographs()["ship"].any(), "what one caller draws on is nobody else's"
+
+
+def test_the_script_rebuilds_the_photographs(rebuild):
+    images = rebuild.photographs(REPOSITORY / "data" / "cifar10.npz")["images"]
+    np.testing.assert_array_equal(images, np.stack(list(datasets.photographs().values())))
 
 
 def test_a_missing_file_is_one_sentence_with_the_remedy(tmp_path, monkeypatch):
