@@ -73,18 +73,20 @@ def choose(files: list[tuple[str, bytes]], release: NotebookNode, name: str) -> 
     found, problem = [], None
     for file, content in _unpacked(files):
         try:
-            submitted = read(content, file)
+            found.append(read(content, file))
         except Unreadable as error:
             problem = problem or error
-            continue
-        answered = sum(repair(release, submitted.notebook).answered.values())
-        found.append((answered, PurePosixPath(file).name == name, len(found), submitted))
     if not found:
         raise problem or Unreadable(f"No notebook was found in {', '.join(file for file, _ in files)}.")
-    best = max(found, key=lambda one: one[:3])[-1]
-    if len(found) > 1:
-        best = best._replace(repairs=(Repair("chosen", what=best.name), *best.repairs))
-    return best
+    if len(found) == 1:
+        return found[0]
+
+    def rank(place: int) -> tuple[int, bool, int]:
+        answered = sum(repair(release, found[place].notebook).answered.values())
+        return answered, PurePosixPath(found[place].name).name == name, place
+
+    best = found[max(range(len(found)), key=rank)]
+    return best._replace(repairs=(Repair("chosen", what=best.name), *best.repairs))
 
 
 def read(content: bytes, name: str) -> Submitted:

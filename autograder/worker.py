@@ -118,7 +118,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
         if this machine cannot isolate a kernel. Whatever else goes wrong becomes a row.
     """
     log = _Log()
-    version = nbformat.reads(setup.versions[task.name], as_version=4)
+    version = _read(setup.versions[task.name])
     try:
         submitted = intake.choose(list(task.files), version, f"{task.name}.ipynb")
         repaired = repair(version, submitted.notebook)
@@ -162,9 +162,14 @@ def _nothing(task: Task, version: NotebookNode, message: str, flag: str, log: _L
     return Result(task.student, task.name, rows, log=log.text())
 
 
-@lru_cache(maxsize=8)  # the same for every submission to an assignment
+@lru_cache(maxsize=8)  # the same for every submission to an assignment; nobody changes it
+def _read(version: str) -> NotebookNode:
+    return nbformat.reads(version, as_version=4)
+
+
+@lru_cache(maxsize=8)
 def _modules(version: str) -> tuple[str, ...]:
-    return tuple(imported_modules(nbformat.reads(version, as_version=4)))
+    return tuple(imported_modules(_read(version)))
 
 
 def imported_modules(notebook: NotebookNode) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from autograder import cluster
 from autograder.audit import bank as banks
 from autograder.audit import full, short, verdict
 from autograder.audit.bank import Answer, Bank
+from autograder.audit.short import Job
 from autograder.audit.verdict import TaskReport
 from autograder.cluster import Spread, here
 from autograder.course import Course
@@ -49,13 +51,15 @@ def audit(
         if a name or a bank is wrong, before anything is run.
     """
     found = [banks.read(course, name) for name in assignments]
-    with cluster.connect(workers) as client:
-        def spread(function: Callable, jobs: Iterator[tuple]) -> Iterator[tuple[tuple, object]]:
-            return cluster.spread(client, function, jobs)
+    with ThreadPoolExecutor(1) as aside:
+        groups = aside.submit(divide, found)  # takes some seconds, and so does the start of the workers
+        with cluster.connect(workers) as client:
+            def spread(function: Callable, jobs: Iterator[tuple]) -> Iterator[tuple[tuple, object]]:
+                return cluster.spread(client, function, jobs)
 
-        reports = report(course, found, spread, sandbox, threads_each(workers), progress)
-        if whole:
-            full.compare(course, found, reports, spread, sandbox, threads_each(workers), progress)
+            reports = report(course, found, spread, sandbox, threads_each(workers), progress, groups.result())
+            if whole:
+                full.compare(course, found, reports, spread, sandbox, threads_each(workers), progress)
     return reports
 
 
@@ -66,19 +70,19 @@ def report(
     sandbox: bool = True,
     threads: int | None = None,
     progress: Callable[[str, int, int], None] = lambda name, done, total: None,
+    groups: list[tuple[Bank, tuple[Job, ...]]] | None = None,
 ) -> list[TaskReport]:
     """The short way: only the cells that a task depends on. The reference is graded first in each task.
 
     An answer that is not judged as it should be is graded once more, alone: in its kernel others were before it.
+    `groups` is what `divide` returns of the banks, where that was asked before.
     """
     reports = {
         (bank.assignment, task.answer): TaskReport(bank.assignment, task.answer, [], verdict.examine(bank, task))
         for bank in found for task in bank.tasks}
     tasks = {(bank.assignment, task.answer): (bank, task) for bank in found for task in bank.tasks}
     setup = short.setup(course, sandbox=sandbox, threads=threads)
-    groups = [(bank, group) for bank in found for group in short.together(bank, {
-        task.answer: [short.reference(bank, task), *bank.answers[task.answer]] for task in bank.tasks})]
-    groups.sort(key=lambda one: -short.seconds(*one))  # the longest first: no worker waits long for the last one
+    groups = divide(found) if groups is None else groups
     modules = tuple(sorted({name for _, group in groups for name in group[0].modules}))  # one fork server for all
     jobs = [(setup, *(replace(job, modules=modules) for job in group)) for _, group in groups]
     total = sum(len(job.answers) for _, *group in jobs for job in group)
@@ -107,3 +111,13 @@ def report(
         (place,) = [number for number, known in enumerate(one.verdicts) if known.answer == answer]
         one.verdicts[place] = verdict.judge(answer, task.test, score, seconds)
     return list(reports.values())
+
+
+def divide(found: list[Bank]) -> list[tuple[Bank, tuple[Job, ...]]]:
+    """The banks' answers, the reference first in each task, by the kernels they share.
+
+    The longest first: no worker waits long for the last one.
+    """
+    groups = [(bank, group) for bank in found for group in short.together(bank, {
+        task.answer: [short.reference(bank, task), *bank.answers[task.answer]] for task in bank.tasks})]
+    return sorted(groups, key=lambda one: -short.seconds(*one))

@@ -63,6 +63,7 @@ class ForkServer:
         sweep()
         self.folder, self._lock = _own_folder()
         self._process: subprocess.Popen | None = None
+        self._limits: dict | None = None  # those in the kernelspec
 
     def __enter__(self) -> ForkServer:
         self.start()
@@ -131,6 +132,8 @@ class ForkServer:
     def kernelspec(self, limits: dict) -> Path:
         """Write the kernelspec that chooses this parent, named python3; returns JUPYTER_PATH for it."""
         folder = self.folder / "jupyter"
+        if self._limits == limits:
+            return folder
         spec = folder / "kernels" / "python3"
         spec.mkdir(parents=True, exist_ok=True)
         (spec / "kernel.json").write_text(json.dumps({
@@ -141,6 +144,7 @@ class ForkServer:
                 "config": {"folder": str(self.folder), "sandbox": self.sandbox, "limits": limits},
             }},
         }))
+        self._limits = limits
         return folder
 
     def close(self) -> None:
