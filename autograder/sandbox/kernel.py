@@ -37,6 +37,7 @@ def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
         app = _App.instance(sockets=sockets)
         app.load_connection_info(connection)
         app.initialize([])
+        app.log.setLevel(app.log_level)  # else each message to the log is made, and then thrown away
         guard.install(app.kernel)
         app.start()
         code = 0
@@ -140,6 +141,10 @@ class _App(IPKernelApp):
 
     def log_connection_info(self) -> None:
         pass
+
+    def init_code(self) -> None:
+        """A fork's home is empty: it has no start-up file."""
+        self.shell.user_ns_hidden.update(self.shell.user_ns)
 
     def init_control(self, context) -> None:
         super().init_control(context)

@@ -33,10 +33,11 @@ class Transformers(TransformerManager):
 
     def do_token_transforms(
         self, lines: list[str], own=frozenset({MagicAssign, SystemAssign, EscapedCommand, HelpEnd}),
-        begins=re.compile(r"\s*[!%,;/]").match, assigns=re.compile(r"=\s*[!%]").search,
+        begins=re.compile(r"\s*[!%?,;/]").match, assigns=re.compile(r"=\s*[!%]").search,
+        asks=re.compile(r"\?[\s\\]*$").search,
     ) -> list[str]:  # constants as defaults: the guard notices where somebody replaces those
         if own == set(self.token_transformers) and not any(
-            "?" in line or begins(line) or assigns(line) for line in lines
+            begins(line) or assigns(line) or asks(line) for line in lines
         ):
             return lines
         return super().do_token_transforms(lines)
