@@ -65,6 +65,7 @@ def main() -> None:
         begin_anew(reason)
     gc.collect()
     gc.freeze()  # a fork does not look through these objects again and again, nor copy their pages
+    syscalls.use_large_pages()
     tell({"ready": True, "cold": options.cold, "missing": missing})
     serve(options)
 

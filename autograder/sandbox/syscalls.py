@@ -10,6 +10,7 @@ CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 0x4000, 0x40000
 _MS_BIND, _MS_MOVE, _MNT_DETACH = 0x1000, 0x2000, 2
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_CAPBSET_DROP = 1, 38, 24
+_LARGE_PAGE, _MADV_COLLAPSE = 1 << 21, 25
 _CAPABILITY_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63  # what a capset can hold; the kernel has fewer
 
@@ -82,6 +83,17 @@ def drop_capabilities() -> None:
 def die_with_parent() -> None:
     """Be killed when the process that forked this one ends."""
     _check(_libc.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0), "die with the parent")
+
+
+def use_large_pages() -> None:
+    """Put this process's own memory into pages of 2 MB, where the system can: a fork has fewer to copy the list of."""
+    with open("/proc/self/maps") as maps:
+        lines = [line.split() for line in maps]
+    for place, rights, *_, name in (line if len(line) > 5 else [*line, ""] for line in lines):
+        if rights == "rw-p" and name in ("", "[heap]"):
+            begin, end = (int(number, 16) for number in place.split("-"))
+            for page in range(-(-begin // _LARGE_PAGE) * _LARGE_PAGE, end - _LARGE_PAGE + 1, _LARGE_PAGE):
+                _libc.madvise(ctypes.c_void_p(page), ctypes.c_size_t(_LARGE_PAGE), _MADV_COLLAPSE)
 
 
 def _check(result: int, what: str) -> None:

@@ -1,6 +1,7 @@
 """The fork server, from outside: what fails, what ends with what, what is left."""
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -157,3 +158,24 @@ def test_what_cannot_be_imported_is_missing_and_the_rest_is_there():
         assert server.cold == "" and list(server.missing) == ["no_such_module"]
         assert "ModuleNotFoundError" in server.missing["no_such_module"]
         assert printed(server, "import sys; print('json' in sys.modules)") == "True\n"
+
+
+LARGE = """
+from autograder.sandbox import syscalls
+content = bytes(range(256)) * (1 << 16)  # 16 MB
+before = open("/proc/self/smaps_rollup").read().split("AnonHugePages:")[1].split()[0]
+syscalls.use_large_pages()
+after = open("/proc/self/smaps_rollup").read().split("AnonHugePages:")[1].split()[0]
+assert content == bytes(range(256)) * (1 << 16)
+print(before, after)
+"""
+
+
+def test_memory_is_put_into_large_pages_and_stays_what_it_was():
+    if not Path("/sys/kernel/mm/transparent_hugepage").is_dir():
+        pytest.skip("this system has no large pages")
+    done = subprocess.run([sys.executable, "-c", LARGE], capture_output=True, text=True, check=True)
+    before, after = map(int, done.stdout.split())
+    if after == before and tuple(map(int, platform.release().split(".")[:2])) < (6, 1):
+        pytest.skip("this system is older than the call for it")
+    assert after >= before + 8 * 1024  # kB
