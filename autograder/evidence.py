@@ -219,7 +219,8 @@ def remembered(source: str) -> tuple[list[str], list[str], set[str]]:
     """What is kept of a student's cell to the end of the run: comparisons, ways to all variables, `global` names."""
     return ([f"`{word}`" for word in _COMPARES.findall(source)],
             [f"`{first or second}`" for first, second in _REACHES.findall(source)],
-            {name for node in _nodes(source) if isinstance(node, ast.Global) for name in node.names})
+            {name for node in (_nodes(source) if "global" in source else [])
+             if isinstance(node, ast.Global) for name in node.names})
 
 
 def is_test(cell: NotebookNode) -> bool:

@@ -22,8 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL
 from time import monotonic
+from unittest.mock import patch
 
 import zmq.asyncio
+from jupyter_client import session
 from jupyter_client.kernelspec import KernelSpecManager
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
@@ -82,7 +84,8 @@ def run(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(b64decode(content))
         env = environment(budget, threads) | {"HOME": folder}
-        asyncio.run(_run(notebook, limits, server, work, env))
+        with patch.object(session, "extract_dates", lambda header: header):  # nobody here reads when a message was sent
+            asyncio.run(_run(notebook, limits, server, work, env))
     return notebook
 
 

@@ -207,20 +207,24 @@ _lock = threading.Lock()
 def server_for(setup: Setup, modules: list[str]) -> ForkServer:
     """The fork server for these imports; started where there is none, or the last one has ended."""
     global _current
-    names = [name.partition(":")[0] for name in modules]
     root = Path(setup.root) if Path(setup.root).is_dir() else Path.cwd()
-    visible = policy.visible_paths(names, list(setup.visible), root)
+    visible = _visible(tuple(modules), setup.visible, root)
     env = run.environment(setup.budget, setup.threads)
-    key = (tuple(modules), tuple(visible), setup.sandbox, tuple(sorted(env.items())), os.getpid())
+    key = (tuple(modules), visible, setup.sandbox, tuple(sorted(env.items())), os.getpid())
     with _lock:
         if _current is not None and (_current[0] != key or not _current[1].alive):
             close_server()
         if _current is None:
-            server = ForkServer(modules, visible, env, setup.sandbox)
+            server = ForkServer(modules, list(visible), env, setup.sandbox)
             server.start()
             _current = key, server
             Finalize(None, close_server, exitpriority=1)  # atexit is left out where a worker was forked
         return _current[1]
+
+
+@lru_cache(maxsize=8)
+def _visible(modules: tuple[str, ...], entries: tuple[str, ...], root: Path) -> tuple[Path, ...]:
+    return tuple(policy.visible_paths([name.partition(":")[0] for name in modules], list(entries), root))
 
 
 def close_server() -> None:
