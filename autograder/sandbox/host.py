@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -27,6 +28,7 @@ PREFIX = "ag-"
 START = 180.0  # seconds that the parent has to import
 FORK = 20.0  # seconds that a kernel has to exist
 END = 10.0  # seconds that what was told to end has to be gone
+ENDING = "ending a kernel"  # the name of the threads that wait for one to be gone
 
 
 class ForkServer:
@@ -149,6 +151,7 @@ class ForkServer:
 
     def close(self) -> None:
         """End the parent and every kernel, and remove the folder."""
+        settle()
         process, self._process = self._process, None
         if process is not None:
             process.stdin.close()  # the parent ends by that, and its kernels with it
@@ -163,6 +166,12 @@ class ForkServer:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+
+def settle() -> None:
+    """Wait until nothing is left of the kernels that were ended."""
+    for thread in [one for one in threading.enumerate() if one.name == ENDING]:
+        thread.join()
 
 
 def sweep() -> None:

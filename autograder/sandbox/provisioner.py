@@ -9,6 +9,7 @@ import asyncio
 import os
 import shutil
 import signal
+import threading
 from base64 import b64encode
 from pathlib import Path
 from uuid import uuid4
@@ -17,7 +18,7 @@ from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Bool, Dict, Unicode
 
 from autograder.sandbox import policy
-from autograder.sandbox.host import Lease
+from autograder.sandbox.host import ENDING, Lease, settle
 from autograder.sandbox.watch import Watch
 
 
@@ -65,6 +66,7 @@ class ForkProvisioner(KernelProvisionerBase):
             "limits": self.limits,
         })
         self.watch = Watch(self.lease, self.limits)
+        await asyncio.to_thread(settle)  # of the kernel before nothing is left when this one's first cell runs
         return self.connection_info
 
     async def poll(self):
@@ -83,18 +85,25 @@ class ForkProvisioner(KernelProvisionerBase):
                 self.lease.signal(signum)
 
     async def kill(self, restart: bool = False) -> None:
-        await self.send_signal(signal.SIGKILL)
+        """Have the kernel ended; that it will be gone is certain, and nobody waits for it here."""
+        if self.lease is not None:
+            self.lease.kill()
+            self.lease.exit = -signal.SIGKILL if self.lease.exit is None else self.lease.exit
 
     async def terminate(self, restart: bool = False) -> None:
-        await self.send_signal(signal.SIGKILL)  # a fork has nothing to tidy up
+        await self.kill(restart)  # a fork has nothing to tidy up
 
     async def cleanup(self, restart: bool = False) -> None:
-        if self.watch is not None:
-            self.watch.stop()
+        """Remove what the kernel leaves, in a thread: its memory and its namespaces take a while to go."""
         if self.lease is not None:
-            self.lease.close()
-            shutil.rmtree(self.sockets, ignore_errors=True)
-            shutil.rmtree(Path(self.folder, "homes", self.name), ignore_errors=True)
+            threading.Thread(target=self._end, args=(self.lease, self.watch, self.name), name=ENDING).start()
+
+    def _end(self, lease: Lease, watch: Watch | None, name: str) -> None:
+        if watch is not None:
+            watch.stop()
+        lease.close()
+        for folder in ("kernels", "homes"):
+            shutil.rmtree(Path(self.folder, folder, name), ignore_errors=True)
 
 
 def _files(folder: str | None) -> dict[str, str]:

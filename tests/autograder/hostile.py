@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder import run
 from autograder.course import Limits
-from autograder.sandbox import cgroup, watch
+from autograder.sandbox import cgroup, host, watch
 from autograder.sandbox.host import ForkServer
 
 LIMITS = Limits(
@@ -64,9 +64,11 @@ class Cell:
 
 def attack(*sources: str, limits: Limits = LIMITS, **options) -> list[Cell]:
     """Run cells in one kernel; whatever they did, no process and no file is left on the host."""
+    host.settle()  # of a kernel that a test asked for by itself
     before = _files(attack.server.folder)
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
     run.run(notebook, limits, attack.server, **options)
+    host.settle()  # as the next kernel does before its first cell
     assert psutil.wait_procs(set(_descendants(attack.server)) - attack.own, timeout=5)[1] == []
     assert _files(attack.server.folder) == before
     assert attack.server.alive

@@ -1,6 +1,7 @@
 """nbclient and nbgrader's own Execute preprocessor, unchanged, on kernels that were forked."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from nbgrader.preprocessors import Execute
 
 from autograder import run
 from autograder.course import Limits
-from autograder.sandbox.host import ForkServer
+from autograder.sandbox.host import ForkServer, Lease
 from autograder.sandbox.provisioner import ForkProvisioner
 
 WHERE = "import os; print(os.getpid(), os.path.exists('/etc/shadow'), os.getcwd())"
@@ -104,3 +105,24 @@ def test_nbgraders_execute_preprocessor_runs_a_submission(kernels, version, monk
                if cell.cell_type == "code"}
     assert outputs["area"][0].text == FORKED
     assert outputs["test_double"][0].ename == "AssertionError"
+
+
+def test_of_a_kernel_nothing_is_left_when_the_next_ones_first_cell_runs(monkeypatch):
+    gone, close, run_checked, order = threading.Event(), Lease.close, run._run_checked, []
+
+    def slow(lease):
+        gone.wait(0.5)
+        close(lease)
+        order.append("gone")
+
+    def noted(*arguments):
+        order.append("cell")
+        return run_checked(*arguments)
+
+    monkeypatch.setattr(Lease, "close", slow)
+    monkeypatch.setattr(run, "_run_checked", noted)
+    with ForkServer([], env=run.environment()) as server:
+        for _ in range(2):
+            run.run(new_notebook(cells=[new_code_cell("1")]), Limits(), server)
+        assert order == ["cell", "gone", "gone", "cell"]  # closed twice: by its watch, too
+    assert order[4:] == ["gone", "gone"] and not server.folder.exists()

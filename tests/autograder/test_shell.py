@@ -10,7 +10,7 @@ from autograder.sandbox.shell import Shell, Transformers
 
 LINES = [
     "x = 1\n", "x = %pwd\n", "x = \\\n%pwd\n", "x = !ls\n", "x = \\\n    !ls\n", "y != 3\n", "z = x % 2\n", "%time f()\n",
-    "    %time f()\n", "!ls\n", "!!ls\n", "?len\n", "len?\n", "len??\n", "len? \n", "len?\\\n", "len? # so\n", "x = 'why? so'\n", "(len?\n)\n", "len?", "# why?\n", "/f 1\n", ",f a b\n", ";f a b\n",
+    "    %time f()\n", "!ls\n", "!!ls\n", "?len\n", "len?\n", "len??\n", "len? \n", "len?\\\n", "len? # so\n", "x = 'why? so'\n", "(len?\n)\n", "# why?\n", "/f 1\n", ",f a b\n", ";f a b\n",
     "def f(a,\n      b):\n    return a\n", "'''\n%no magic\n'''\n", "if x:\n    !ls\n", "x = (\n%pwd)\n", "a = b = %pwd\n",
     ">>> x\n", "\n", "\x0c%pwd\n", "x = '''\x1e%pwd\n'''\n", "%%time\nx\n", "x = !\n", "f(a=!ls)\n", "/\n", "1 \\\n/ 2\n",
 ]
