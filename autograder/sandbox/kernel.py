@@ -34,6 +34,8 @@ def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
     """
     HistoryManager.enabled = False
     session.extract_dates = lambda header: header  # nobody here reads when a message was sent
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()  # else all forks draw the same numbers; Python's own `random` sees to it
     code = 1
     try:
         app = _App.instance(sockets=sockets)

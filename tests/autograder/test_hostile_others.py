@@ -156,3 +156,10 @@ def test_modules_that_stand_beside_the_notebook_do_not_reach_the_grader():
     (cell,) = attack("import numpy; print(numpy.dot([1], [2]))", files=files)
     assert cell.text == "2\n"  # imported before the file was there
     assert not [path for path in (f"/{MARK}", f"/tmp/{MARK}", Path.home() / MARK) if os.path.lexists(path)]
+
+
+def test_no_two_kernels_draw_the_same_numbers():
+    """Also where nobody sets a seed: what a fork inherits would be known beforehand."""
+    draw = "import random, numpy, json; print(json.dumps([random.random(), numpy.random.rand()]))"
+    first, second = (attack(draw)[0].value() for _ in range(2))
+    assert first[0] != second[0] and first[1] != second[1]
