@@ -52,7 +52,7 @@ print(plan)
 # %% tags=["audit"]
 from dataclasses import replace
 
-plan = replace(plan, images=800, accuracy=0.14)
+plan = replace(plan, images=800, accuracy=0.18)
 
 # %% [markdown]
 # ## 1. The photographs
