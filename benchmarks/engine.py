@@ -29,7 +29,7 @@ class Graded:
     each : list of float
         seconds of one submission on its worker, each without the start of its worker.
     peak_megabytes : float
-        memory of all processes.
+        memory of all processes; 0 where that was not asked for.
     scores : dict
         for a student and a grade_id the score, None while it waits for a person.
     """
@@ -42,12 +42,12 @@ class Graded:
     scores: dict[tuple[str, str], float | None]
 
 
-def grade(course: Path, assignment: str, submitted: Path, out: Path, workers: int) -> Graded:
-    """Grade `submitted` into the new folder `out`; a second time, into another one, for the memory."""
+def grade(course: Path, assignment: str, submitted: Path, out: Path, workers: int, memory: bool = False) -> Graded:
+    """Grade `submitted` into the new folder `out`; for the memory a second time, into another one."""
     line = [sys.executable, "-m", "autograder.cli", "grade", assignment, "--course", str(course), "--submissions",
             str(submitted), "--workers", str(workers), "--json", "--out"]
     ran = processes.run([*line, str(out)], cwd=course)
-    again = processes.run([*line, f"{out}-memory"], cwd=course, memory=True)
+    peak = processes.run([*line, f"{out}-memory"], cwd=course, memory=True).peak_megabytes if memory else 0.0
     ends = [(second, json.loads(text)) for second, text in ran.lines]
     each = {student: _log_times(out / "logs" / assignment / student) for student in (e["student"] for _, e in ends)}
     start = min(second - (done - ready) for second, event in ends for ready, done in [each[event["student"]]])
@@ -60,7 +60,7 @@ def grade(course: Path, assignment: str, submitted: Path, out: Path, workers: in
         scores = {(row["student"], row["grade_id"]): float(row["score"]) if row["score"] else None
                   for row in csv.DictReader(file)}
     return Graded(start, ends[-1][0] - start, cells, [done - ready for ready, done in each.values()],
-                  again.peak_megabytes, scores)
+                  peak, scores)
 
 
 def _log_times(folder: Path) -> tuple[float, float]:
