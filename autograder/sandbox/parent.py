@@ -2,8 +2,8 @@
 
     python -m autograder.sandbox.parent OPTIONS      (host.py starts it, inside bubblewrap)
 
-Its life: give up every right, import, try one fork, say `{"ready": ...}` on stdout, serve. It serves
-one Unix socket. A connection is a kernel's lease:
+Its life: give up every right, import, try one fork, put its memory into large pages, say
+`{"ready": ...}` on stdout, serve. It serves one Unix socket. A connection is a kernel's lease:
 
     worker sends    {"folder", "connection", "env", "files", "limits", ...}, then {"signal": n} or nothing
     kernel answers  {"kernel": true}, once
