@@ -23,7 +23,7 @@ _HEAD = 12  # lines above a definition that are looked at for what it needs
 _TRIES = 40  # windows of lines that are looked at in a text that is not Python as a whole
 
 
-@lru_cache(maxsize=2048)  # of the release's cells always the same
+@lru_cache(maxsize=512)  # the release's cells are asked for with every submission; texts can be long
 def clean(text: str) -> str:
     """The text without what editors and transports leave in it: byte-order marks, NULs, Windows' line ends."""
     if not text.isascii() or "\0" in text:
@@ -31,7 +31,7 @@ def clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def normal(text: str) -> str:
     """The text for comparisons: white space at line ends and blank lines around it do not count."""
     return "\n".join(line.rstrip() for line in text.strip().splitlines())

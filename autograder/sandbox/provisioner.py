@@ -80,7 +80,7 @@ class ForkProvisioner(KernelProvisionerBase):
     async def send_signal(self, signum: int) -> None:
         if self.lease is not None:
             if signum == signal.SIGKILL:
-                self.lease.kill()
+                await self.kill()
             elif signum:
                 self.lease.signal(signum)
 
@@ -99,6 +99,7 @@ class ForkProvisioner(KernelProvisionerBase):
             threading.Thread(target=self._end, args=(self.lease, self.watch, self.name), name=ENDING).start()
 
     def _end(self, lease: Lease, watch: Watch | None, name: str) -> None:
+        """In that thread: wait for the end, then remove the folders; a restart has a lease of its own by then."""
         if watch is not None:
             watch.stop()
         lease.close()

@@ -67,6 +67,11 @@ def test_a_kernel_whose_end_nobody_tells_of_does_not_hold_the_grader(monkeypatch
     assert monotonic() - started < 80
 
 
+def test_output_that_is_cleared_before_the_next_is_gone():
+    code = "from IPython.display import clear_output\nprint('a', flush=True)\nclear_output(wait=True)\nprint('b')"
+    assert outcomes(code) == [("ran", "b\n")]
+
+
 def test_a_slow_cell_is_interrupted_and_the_next_one_runs():
     limits = Limits(cell_seconds=2, notebook_seconds=60)
     assert outcomes("while True: pass", "print('next')", limits=limits) == [
