@@ -60,6 +60,8 @@ def main() -> None:
         give_up_rights()
     missing = warm_up([name for name in options.modules.split(",") if name])
     first_traceback()
+    if os.environ.get("CNNLAB_BUDGET") == "grading":  # elsewhere outputs are kept, and are to be as students see them
+        run_operations_directly()
     reason = "" if options.cold else try_a_fork(options.modules.split(","))
     if reason:
         begin_anew(reason)
@@ -115,6 +117,21 @@ def first_traceback() -> None:
             raise ValueError
         except ValueError:
             FormattedTB("Context").structured_traceback(*sys.exc_info())
+
+
+def run_operations_directly() -> None:
+    """Have TensorFlow's eager operations call their kernels, without a function made for each of them.
+
+    That function goes through all optimisers of graphs the first time, in every fork anew, and takes longer than
+    most operations of a notebook. `tf.function` is as it was. An optimiser can choose another kernel, of softmax for
+    one: then a number differs in its last bit. It is an option of the context that TensorFlow makes with a fork's
+    first operation, and has no public name; where a version does not have it, all is as right, and slower.
+    """
+    context = sys.modules.get("tensorflow.python.eager.context")
+    made = getattr(context, "pywrap_tfe", None)
+    choose = getattr(made, "TFE_ContextOptionsSetRunEagerOpAsFunction", None)
+    if choose is not None:
+        made.TFE_ContextOptionsSetRunEagerOpAsFunction = lambda options, _: choose(options, False)
 
 
 def try_a_fork(modules: list[str]) -> str:

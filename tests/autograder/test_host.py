@@ -179,3 +179,27 @@ def test_memory_is_put_into_large_pages_and_stays_what_it_was():
     if after == before and tuple(map(int, platform.release().split(".")[:2])) < (6, 1):
         pytest.skip("this system is older than the call for it")
     assert after >= before + 8 * 1024  # kB
+
+
+def test_operations_call_their_kernels_and_give_the_numbers_of_a_function():
+    code = """
+import tensorflow as tf
+images, kernels, features, weights = (
+    tf.random.stateless_normal(shape, (1, 2)) for shape in ((2, 9, 8, 3), (3, 2, 3, 4), (2, 5, 4, 4), (16, 5)))
+same = dict(strides=[1, 2, 2, 1], padding="SAME")
+for operation in (
+    lambda: tf.raw_ops.Conv2D(input=images, filter=kernels, **same),
+    lambda: tf.raw_ops.Conv2DBackpropInput(input_sizes=[2, 9, 8, 3], filter=kernels, out_backprop=features, **same),
+    lambda: tf.raw_ops.Conv2DBackpropFilter(input=images, filter_sizes=[3, 2, 3, 4], out_backprop=features, **same),
+    lambda: tf.raw_ops.MaxPool(input=images, ksize=[1, 3, 3, 1], **same),
+    lambda: tf.raw_ops.MatMul(a=weights, b=weights, transpose_a=True),
+):
+    print((operation().numpy() == tf.function(operation)().numpy()).all())
+try:
+    tf.ones((2, 3)) @ tf.ones((2, 3))
+except tf.errors.InvalidArgumentError as error:
+    print(error)
+"""
+    with ForkServer(["tensorflow"], env=run.environment("grading")) as server:
+        text = printed(server, code)
+    assert text.startswith("True\n" * 5 + "Matrix size-incompatible"), text  # else: {{function_node __wrapped__MatMul
