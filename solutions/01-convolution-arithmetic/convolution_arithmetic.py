@@ -234,7 +234,7 @@ print("size         kernel    padding  stride   dilation   yours        TensorFl
 for size, kernel, padding, stride, dilation in layers:
     yours = output_shape(size, kernel, padding, stride, dilation)
     tensorflow = tf.nn.conv2d(
-        tf.zeros((1, *size, 1)), tf.zeros((*kernel, 1, 1)), strides=stride, dilations=dilation,
+        np.zeros((1, *size, 1), "float32"), np.zeros((*kernel, 1, 1), "float32"), strides=stride, dilations=dilation,
         padding=[[0, 0], [padding[0]] * 2, [padding[1]] * 2, [0, 0]],
     ).shape[1:3]
     print(f"{str(size):12} {str(kernel):9} {str(padding):8} {str(stride):8} {str(dilation):10} {str(yours):12} {tuple(tensorflow)}")
@@ -345,27 +345,29 @@ check_same_padding((8, 3), (1, 1), {(0, 1): "without a third argument the stride
 print("same_padding: all checks passed")
 
 # %% [markdown]
-# **Your zeros and TensorFlow's.** If the zeros are right, padding by hand and then convolving without padding gives the very numbers that `same` gives. The last row is the first layer of many networks for 224×224 images: two zeros before, three after. A framework that pads both sides alike adds three and three there: the output has the same shape, but each window starts one pixel further left. Weights that move between frameworks have to mind this.
+# **Your zeros and TensorFlow's.** If the zeros are right, padding by hand and then convolving without padding gives the very numbers that `same` gives. By hand means with NumPy here: `np.correlate` slides the weights over the row, and `[::stride]` keeps every *s*-th place. The last row is the first layer of many networks for 224×224 images: two zeros before, three after. A framework that pads both sides alike adds three and three there: the output has the same shape, but each window starts one pixel further left. Weights that move between frameworks have to mind this.
 
 # %% tags=["nbval-check-output"]
 rng = np.random.default_rng(1)
 print("size  kernel  stride   before  after   equal to `same`")
 for size, kernel, stride in [(5, 3, 1), (5, 2, 1), (5, 5, 1), (6, 3, 2), (7, 3, 2), (6, 1, 2), (224, 7, 2)]:
     before, after = same_padding(size, kernel, stride)
-    row = rng.integers(0, 10, (1, size, 1)).astype("float32")  # 1 example, `size` places, 1 channel
-    weights = rng.integers(-3, 4, (kernel, 1, 1)).astype("float32")
-    by_hand = tf.nn.conv1d(np.pad(row, ((0, 0), (before, after), (0, 0))), weights, stride, "VALID")
-    same = tf.nn.conv1d(row, weights, stride, "SAME")
-    print(f"{size:4}  {kernel:6}  {stride:6}   {before:6}  {after:5}   {np.array_equal(by_hand, same)}")
+    row = rng.integers(0, 10, size).astype("float32")
+    weights = rng.integers(-3, 4, kernel).astype("float32")
+    by_hand = np.correlate(np.pad(row, (before, after)), weights, "valid")[::stride]
+    same = tf.nn.conv1d(row[None, :, None], weights[:, None, None], stride, "SAME")  # 1 example, 1 channel
+    print(f"{size:4}  {kernel:6}  {stride:6}   {before:6}  {after:5}   {np.array_equal(by_hand, same[0, :, 0])}")
 
 # %% [markdown]
 # **Why kernels are odd.** An odd kernel has a middle, so with stride 1 it pads both sides alike and its output lies exactly over the number in the middle. An even kernel has no middle: each layer shifts the picture by half a pixel. The next cell sends a single bright pixel at position 10 through eight averaging layers and prints where its brightness is centred then.
 
 # %% tags=["nbval-check-output"]
 for kernel in (3, 2):
-    signal = tf.one_hot([10], 21)[:, :, None]  # 1 example, 21 places, 1 channel
+    signal = np.zeros((1, 21, 1), "float32")  # 1 example, 21 places, 1 channel
+    signal[0, 10, 0] = 1
+    average = np.full((kernel, 1, 1), 1 / kernel, "float32")
     for _ in range(8):
-        signal = tf.nn.conv1d(signal, tf.fill((kernel, 1, 1), 1 / kernel), 1, "SAME")
+        signal = tf.nn.conv1d(signal, average, 1, "SAME")
     brightness = signal.numpy()[0, :, 0]
     centre = np.sum(np.arange(21) * brightness) / np.sum(brightness)
     print(f"kernel {kernel}: after 8 layers the pixel is centred at {centre:.1f}")
@@ -957,29 +959,27 @@ for unseen in [
 print("receptive_field: all checks passed")
 
 # %% [markdown]
-# **Does TensorFlow see the same?** The gradient of one output with respect to the input is zero exactly where the output does not look. So we can measure a receptive field: build the stack with all weights one, ask for the gradient of an output in the middle and measure how far it reaches.
+# **Does TensorFlow see the same?** An output sees a pixel if it changes with that pixel. So we can measure a receptive field: build the stack with all weights one, send 64 rows through it in which all is dark but one pixel, in each row another one, and look at the output in the middle. It stays 0 for every pixel that it does not see.
 
 # %% tags=["nbval-check-output"]
-def measured_field(layers: list[tuple[int, int, int]], size: int = 64) -> str:
-    """Height by width of the pixels on which one output in the middle depends."""
-    image = tf.zeros((1, size, size, 1))
-    with tf.GradientTape() as tape:
-        tape.watch(image)
-        values = image
-        for kernel, stride, dilation in layers:
-            values = tf.nn.conv2d(values, tf.ones((kernel, kernel, 1, 1)), stride, "VALID", dilations=dilation)
-        middle = values[0, values.shape[1] // 2, values.shape[2] // 2, 0]
-    rows, columns = np.nonzero(tape.gradient(middle, image).numpy()[0, :, :, 0])
-    return f"{np.ptp(rows) + 1}×{np.ptp(columns) + 1}"
+def measured_field(layers: list[tuple[int, int, int]], size: int = 64) -> int:
+    """The extent of the pixels on which one output in the middle depends."""
+    values = np.eye(size, dtype="float32")[:, :, None]  # as many rows as places, 1 channel
+    for kernel, stride, dilation in layers:
+        weights = np.ones((kernel, 1, 1), "float32")
+        values = tf.nn.conv1d(values, weights, stride, "VALID", dilations=dilation)
+    middle = values.numpy()[:, values.shape[1] // 2, 0]  # one number for each row
+    seen = np.flatnonzero(middle)
+    return seen[-1] - seen[0] + 1
 
 
 for title, layers in {
-    "two 3×3": [(3, 1, 1)] * 2,
-    "three 3×3": [(3, 1, 1)] * 3,
+    "two of 3": [(3, 1, 1)] * 2,
+    "three of 3": [(3, 1, 1)] * 3,
     "the stack of the picture": [(3, 1, 1), (2, 2, 1), (3, 1, 1)],
-    "3×3 with dilations 1, 2 and 4": [(3, 1, 1), (3, 1, 2), (3, 1, 4)],
+    "3 with dilations 1, 2 and 4": [(3, 1, 1), (3, 1, 2), (3, 1, 4)],
 }.items():
-    print(f"{title:30}  yours: {receptive_field(layers)[0]:2}   measured: {measured_field(layers)}")
+    print(f"{title:28}  yours: {receptive_field(layers)[0]:2}   measured: {measured_field(layers):2}")
 
 # %% [markdown]
 # **Two famous networks.** The same for every layer of AlexNet and of VGG-16.
