@@ -105,8 +105,9 @@ def compare(course: courses.Course, assignment: str, root: Path, count: int, sto
         rows[name]["ratio"] = rows["stock"]["each"] / rows[name]["each"]
     compared = {key: score for key, score in theirs.scores.items() if key not in theirs.left_out}
     rows["compared"] = len(compared)
-    rows["differ"] = {"/".join(key): [score, median.scores[key]] for key, score in compared.items()
-                      if score != median.scores[key]}
+    ours_of_all = [one.scores for graded in runs.values() for one in graded]
+    rows["differ"] = {"/".join(key): [score, *wrong] for key, score in compared.items()
+                      if (wrong := sorted({scores[key] for scores in ours_of_all} - {score}, key=str))}
     rows["left_out"] = {"/".join(key): reason for key, reason in theirs.left_out.items()}
     return rows
 

@@ -149,6 +149,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE, help="the folder to write to")
     arguments = parser.parse_args()
     if arguments.name == "photographs":
+        if arguments.package:
+            parser.error("photographs come from data/cifar10.npz, not from a package: leave --package out.")
         arrays = photographs(HERE / "cifar10.npz")
     else:
         with tempfile.TemporaryDirectory() as folder:
