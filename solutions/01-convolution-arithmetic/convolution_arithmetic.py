@@ -21,7 +21,7 @@
 # 6. compute the receptive field of any stack of layers;
 # 7. compare three 3×3 layers with one 7×7 layer.
 #
-# **Time.** About 75 minutes to read and answer. Nothing is trained: the whole notebook runs in about 10 seconds on two CPU cores, most of it the import of TensorFlow.
+# **Time.** About 75 minutes to read and answer. Nothing is trained: the whole notebook runs in about 5 seconds on two CPU cores, most of it the import of TensorFlow, which takes longer the first time.
 #
 # **How a task works.** Each task is a function with a `TODO`. The cell below it checks your answer and says what is wrong, in this order: not attempted, wrong type, wrong shape, wrong value and, where it is known, the likely cause. Grading adds hidden checks on inputs that you have not seen, so an answer has to be right in general. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own. Seven tasks, 20 points.
 
