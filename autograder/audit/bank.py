@@ -8,6 +8,8 @@ wrong answer go on with what it must lose, and with words that the student must 
     # Told: rounded up
 
 Lines `# %%` divide a file into cells: the last one is the answer, those before it are the student's own.
+A cell that begins `# %% answer to TASK` is the same student's answer to another task, one that works on this
+answer; it stands in the whole notebook, where both are handed in together.
 A file `inputs.py` beside them is no answer: see `equivalence.py`.
 """
 
@@ -26,6 +28,7 @@ from autograder.notebooks import Task, tasks
 
 FEWEST_RIGHT, FEWEST_WRONG = 4, 12
 INPUTS = "inputs.py"
+BESIDE = "answer to "
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class Answer:
         words that the message must contain; case does not matter.
     cells : tuple of str
         the student's own cells, and the answer last; without the lines for teachers.
+    beside : tuple of pairs of str
+        the same student's answers to other tasks: grade_id and cell.
     """
 
     task: str
@@ -57,6 +62,7 @@ class Answer:
     loses: tuple[str, ...]
     told: str
     cells: tuple[str, ...]
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,12 @@ def read(course: Course, assignment: str) -> Bank:
             raise UserError(f"{path} belongs to no task of {assignment}; there are {', '.join(sorted(known))}.")
     answers = {name: [parse(path, name) for path in sorted((folder / name).glob("*.py")) if path.name != INPUTS]
                for name in known}
+    for answer in (one for those in answers.values() for one in those):
+        for name, _ in answer.beside:
+            if name == answer.task or name not in known:
+                others = ", ".join(sorted({*known} - {answer.task}))
+                raise UserError(f"{folder / answer.task / answer.name}.py has an answer to {name}, which is no other "
+                                f"task of {assignment}; there are {others}.")
     return Bank(assignment, solution, build.compose(course, text, audit=True), coded, answers, build.measured(text))
 
 
@@ -129,7 +141,10 @@ def parse(path: Path, task: str) -> Answer:
         else:
             about = lines[0].removeprefix("# ").strip()
         del lines[0]
-    parts = re.split(r"^# %%.*$", "\n".join(lines), flags=re.M)
-    cells = tuple(part.strip("\n") for part in parts if part.strip())
+    first, *rest = re.split(r"^# %%(.*)$", "\n".join(lines), flags=re.M)
+    parts = [("", first), *zip(rest[::2], rest[1::2], strict=True)]
+    parts = [(title.strip(), source.strip("\n")) for title, source in parts if source.strip()]
+    cells = tuple(source for title, source in parts if not title.startswith(BESIDE))
+    beside = tuple((title.removeprefix(BESIDE), source) for title, source in parts if title.startswith(BESIDE))
     loses = tuple(name.strip() for name in said["Loses"].split(",") if name.strip())
-    return Answer(task, path.stem, path.name.startswith("right_"), about, loses, said["Told"], cells)
+    return Answer(task, path.stem, path.name.startswith("right_"), about, loses, said["Told"], cells, beside)

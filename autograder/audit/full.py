@@ -156,19 +156,22 @@ def packs(bank: Bank, uses: dict[str, set[str]]) -> list[tuple[Answer, ...]]:
 def _apart(one: Answer, other: Answer, uses: dict[str, set[str]]) -> bool:
     """Whether neither answer can change, or hide, what the other one gets or costs."""
     meet = one.task in uses[other.task] or other.task in uses[one.task]
-    return one.task != other.task and one.right == other.right and (one.right or not meet)
+    both = {one.task, *dict(one.beside)} & {other.task, *dict(other.beside)}
+    return not both and one.right == other.right and (one.right or not meet)
 
 
 def submission(bank: Bank, version: NotebookNode, answers: tuple[Answer, ...]) -> NotebookNode:
     """The release with the reference's answers in it, and others in place of some of them."""
     reference = sample.Student(name="whole", about="", base="solution")
     by_task = {answer.task: answer for answer in answers}
+    beside = {name: source for answer in answers for name, source in answer.beside}
     notebook, cells = sample.compose(reference, version, bank.solution), []
     for cell in notebook.cells:
         answer = by_task.get(grade_id(cell))
         if answer is not None:
             cells += [new_code_cell(source) for source in answer.cells[:-1]]
             cell.source = answer.cells[-1]
+        cell.source = beside.get(grade_id(cell), cell.source)
         cells.append(cell)
     notebook.cells = cells
     return notebook

@@ -6,7 +6,7 @@ import pytest
 from conftest import text_course, text_task
 from typer.testing import CliRunner
 
-from autograder import audit, build, cli, worker
+from autograder import audit, build, cli, release, worker
 from autograder.audit import bank as banks
 from autograder.audit import full, short
 from autograder.errors import UserError, WorkersDied
@@ -164,6 +164,24 @@ def test_a_file_of_a_bank_is_read_line_by_line(tmp_path):
     answer = banks.parse(path, "a")
     assert (answer.about, answer.loses, answer.told) == ("What is different: this.", ("test_a", "test_b"), "by 2: halve it")
     assert answer.cells == ("# its own comment", "x = 1", "# above the answer\ny = 2")
+
+
+def test_an_answer_brings_those_to_other_tasks_that_work_on_it(tmp_path):
+    add = "def add(number):\n    return twice(number) - number + 2\n"
+    brings = f"# With a name of its own.\n# %% answer to add\n{add}# %%\ndef double(number):\n    return twice(number)\n"
+    course = make_course(tmp_path, DOUBLE | {"right_brings": brings})
+    build.build(course, "ps1")
+    bank = audit.read(course, "ps1")
+    (answer,) = [one for one in bank.answers["double"] if one.name == "right_brings"]
+    assert answer.beside == (("add", add.strip()),) and len(answer.cells) == 1
+    packs = full.packs(bank, full.dependencies(bank))
+    assert [pack for pack in packs if answer in pack] == [(answer,)], "no other answer to add is handed in with it"
+    ((_, version),) = release.grading_versions(course, "ps1").items()
+    cells = [cell.source for cell in full.submission(bank, version, (answer,)).cells]
+    assert answer.cells[0] in cells and add.strip() in cells and "return number + SCALE" not in "".join(cells)
+    other = brings.replace("answer to add", "answer to halve")
+    with pytest.raises(UserError, match="right_brings.py has an answer to halve, which is no other task of ps1; there are add.$"):
+        audit.read(make_course(tmp_path / "other", DOUBLE | {"right_brings": other}), "ps1")
 
 
 def test_more_answers_than_one_kernel_takes(tiny):

@@ -1,4 +1,12 @@
 # Everything with attributes of its own and an early return for the plain block.
+# %% answer to start_as_identity
+def start_as_identity(block: ResidualBlock) -> ResidualBlock:
+    for weight in (block.bn2.gamma, block.bn2.beta):
+        weight.assign(tf.zeros_like(weight))
+    return block
+
+
+# %%
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

@@ -1,4 +1,12 @@
 # Keeps the shortcut as a function that is chosen in __init__; normalisations in a list.
+# %% answer to start_as_identity
+def start_as_identity(block: ResidualBlock) -> ResidualBlock:
+    for weight in (block.norms[1].gamma, block.norms[1].beta):
+        weight.assign(tf.zeros_like(weight))
+    return block
+
+
+# %%
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels, filters, stride=1, shortcut="projection"):
         super().__init__()

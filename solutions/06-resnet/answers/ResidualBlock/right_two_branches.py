@@ -1,4 +1,12 @@
 # The branch and the projection are Sequentials; what needs no layer is a function.
+# %% answer to start_as_identity
+def start_as_identity(block: ResidualBlock) -> ResidualBlock:
+    for weight in (block.branch.layers[-1].gamma, block.branch.layers[-1].beta):
+        weight.assign(tf.zeros_like(weight))
+    return block
+
+
+# %%
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

@@ -1,4 +1,12 @@
 # The 1×1 convolution has padding valid, which is the same for a kernel of one pixel.
+# %% answer to start_as_identity
+def start_as_identity(block: ResidualBlock) -> ResidualBlock:
+    for weight in (block.bn2.gamma, block.bn2.beta):
+        weight.assign(tf.zeros_like(weight))
+    return block
+
+
+# %%
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()
