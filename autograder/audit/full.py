@@ -163,15 +163,12 @@ def _apart(one: Answer, other: Answer, uses: dict[str, set[str]]) -> bool:
 def submission(bank: Bank, version: NotebookNode, answers: tuple[Answer, ...]) -> NotebookNode:
     """The release with the reference's answers in it, and others in place of some of them."""
     reference = sample.Student(name="whole", about="", base="solution")
-    by_task = {answer.task: answer for answer in answers}
-    beside = {name: source for answer in answers for name, source in answer.beside}
+    theirs = {answer.task: answer.cells for answer in answers}
+    theirs |= {name: (source,) for answer in answers for name, source in answer.beside}
     notebook, cells = sample.compose(reference, version, bank.solution), []
     for cell in notebook.cells:
-        answer = by_task.get(grade_id(cell))
-        if answer is not None:
-            cells += [new_code_cell(source) for source in answer.cells[:-1]]
-            cell.source = answer.cells[-1]
-        cell.source = beside.get(grade_id(cell), cell.source)
+        *added, cell.source = theirs.get(grade_id(cell), (cell.source,))
+        cells += map(new_code_cell, added)
         cells.append(cell)
     notebook.cells = cells
     return notebook

@@ -120,12 +120,13 @@ def first_traceback() -> None:
 
 
 def run_operations_directly() -> None:
-    """Have TensorFlow's eager operations call their kernels, without a function made for each of them.
+    """Have TensorFlow run eager operations as they are, without a function made around each of them.
 
     That function goes through all optimisers of graphs the first time, in every fork anew, and takes longer than
-    most operations of a notebook. `tf.function` is as it was. An optimiser can choose another kernel, of softmax for
-    one: then a number differs in its last bit. It is an option of the context that TensorFlow makes with a fork's
-    first operation, and has no public name; where a version does not have it, all is as right, and slower.
+    most operations of a notebook. `tf.function` is as it was. An optimiser can put another operation in the place
+    of one, of softmax for instance: then a number differs in its last bit. It is an option of the context that
+    TensorFlow makes with a fork's first operation, and has no public name; where a version does not have it, all
+    is as right, and slower.
     """
     context = sys.modules.get("tensorflow.python.eager.context")
     made = getattr(context, "pywrap_tfe", None)

@@ -959,27 +959,27 @@ for unseen in [
 print("receptive_field: all checks passed")
 
 # %% [markdown]
-# **Does TensorFlow see the same?** An output sees a pixel if it changes with that pixel. So we can measure a receptive field: build the stack with all weights one, send 64 rows through it in which all is dark but one pixel, in each row another one, and look at the output in the middle. It stays 0 for every pixel that it does not see.
+# **Does TensorFlow see the same?** An output sees a pixel if it changes with that pixel. So we can measure a receptive field: build the stack with all weights one, send 64 rows of pixels through it, each dark but for one bright pixel, which is at another place in every row, and look at the output in the middle. It stays 0 for every pixel that it does not see.
 
 # %% tags=["nbval-check-output"]
 def measured_field(layers: list[tuple[int, int, int]], size: int = 64) -> int:
     """The extent of the pixels on which one output in the middle depends."""
-    values = np.eye(size, dtype="float32")[:, :, None]  # as many rows as places, 1 channel
+    values = np.eye(size, dtype="float32")[:, :, None]  # row k is dark but for pixel k; 1 channel
     for kernel, stride, dilation in layers:
         weights = np.ones((kernel, 1, 1), "float32")
         values = tf.nn.conv1d(values, weights, stride, "VALID", dilations=dilation)
     middle = values.numpy()[:, values.shape[1] // 2, 0]  # one number for each row
     seen = np.flatnonzero(middle)
-    return seen[-1] - seen[0] + 1
+    return int(seen[-1] - seen[0] + 1)
 
 
 for title, layers in {
-    "two of 3": [(3, 1, 1)] * 2,
-    "three of 3": [(3, 1, 1)] * 3,
+    "two kernels of 3": [(3, 1, 1)] * 2,
+    "three kernels of 3": [(3, 1, 1)] * 3,
     "the stack of the picture": [(3, 1, 1), (2, 2, 1), (3, 1, 1)],
-    "3 with dilations 1, 2 and 4": [(3, 1, 1), (3, 1, 2), (3, 1, 4)],
+    "kernels of 3, dilations 1, 2, 4": [(3, 1, 1), (3, 1, 2), (3, 1, 4)],
 }.items():
-    print(f"{title:28}  yours: {receptive_field(layers)[0]:2}   measured: {measured_field(layers):2}")
+    print(f"{title:32}  yours: {receptive_field(layers)[0]:2}   measured: {measured_field(layers):2}")
 
 # %% [markdown]
 # **Two famous networks.** The same for every layer of AlexNet and of VGG-16.
