@@ -234,7 +234,8 @@ print("size         kernel    padding  stride   dilation   yours        TensorFl
 for size, kernel, padding, stride, dilation in layers:
     yours = output_shape(size, kernel, padding, stride, dilation)
     tensorflow = tf.nn.conv2d(
-        np.zeros((1, *size, 1), "float32"), np.zeros((*kernel, 1, 1), "float32"), strides=stride, dilations=dilation,
+        np.zeros((1, *size, 1), "float32"), np.zeros((*kernel, 1, 1), "float32"),
+        strides=stride, dilations=dilation,
         padding=[[0, 0], [padding[0]] * 2, [padding[1]] * 2, [0, 0]],
     ).shape[1:3]
     print(f"{str(size):12} {str(kernel):9} {str(padding):8} {str(stride):8} {str(dilation):10} {str(yours):12} {tuple(tensorflow)}")
