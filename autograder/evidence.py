@@ -4,6 +4,7 @@ Into a graded cell's `metadata.autograder` go
 
     finished        whether the cell's token arrived: it ran to its end
     tampered        sentences on what the test relies on and what did not hold, where there are any
+    raised          of the error that ended the cell: where it came from, as sandbox/blame.py says
     own_comparison  classes of the notebook that decide themselves what they are equal to
     own_variables   how a function of the notebook can set the variables of the test while it runs
     names_taken     names that the student's functions look up, and tests have bound to something else
@@ -17,6 +18,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import hmac
+import json
 import re
 import secrets
 from functools import lru_cache
@@ -70,6 +72,7 @@ class Evidence:
         self.declared: set[str] = set()  # as global, in functions of the notebook
         self.namesakes = Namesakes()
         self.token = ""
+        self.raised: dict | None = None
 
     async def begin(self) -> None:
         """Before the first cell."""
@@ -87,11 +90,10 @@ class Evidence:
         Unanswered, DeadKernelError
             if the kernel does not answer, or is no more.
         """
-        self.found, self.token = [], ""
+        self.found, self.token, self.raised = [], "", None
         self.client.prepare()
         if not is_test(cell):
-            if is_locked(cell):
-                self._ask("then", {"bound": bound_names(cell.source)})
+            self._ask("then", {"bound": bound_names(cell.source) if is_locked(cell) else ()})
             return cell.source
         names = used_names(cell.source)
         await self._plant(names)
@@ -110,7 +112,7 @@ class Evidence:
         if not is_test(cell):
             if not is_locked(cell):
                 self._look_at(cell.source)
-            return {}
+            return {"raised": self.raised} if self.raised else {}
         self._hide_token(cell)
         return self.about(cell)
 
@@ -121,6 +123,8 @@ class Evidence:
         mark = {"finished": self.token in self.client.tokens}
         if self.found:
             mark["tampered"] = list(dict.fromkeys(self.found))
+        if self.raised:
+            mark["raised"] = self.raised
         if self.compared:
             mark["own_comparison"] = list(dict.fromkeys(self.compared))
         theirs = self.declared & {*bound_names(cell.source), *used_names(cell.source)}
@@ -156,7 +160,7 @@ class Evidence:
         """Keep what the guard finds; an answer that is not its own is a finding."""
         try:
             found, compared, failure = answer["found"], answer["compared"], answer["failure"]
-            text = "\n".join([question["nonce"], *found, "", *compared, "", failure])
+            text = "\n".join([question["nonce"], *found, "", *compared, "", failure, answer["raised"]])
             expected = hmac.digest(self.secret, text.encode("utf-8", "replace"), "sha256").hex()
             genuine = hmac.compare_digest(expected, answer["signature"])
         except (KeyError, TypeError):
@@ -166,6 +170,7 @@ class Evidence:
             return
         self.found += found
         self.compared += [f"the class `{name}`" for name in compared]
+        self.raised = json.loads(answer["raised"])
         if "planted" in question:
             self._expect(question["planted"], failure)
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import asyncio
 import dis
+import json
 import linecache
 import signal
 import sys
@@ -28,6 +29,7 @@ from collections.abc import Iterator
 from operator import is_
 from types import FunctionType, ModuleType
 
+from autograder.sandbox.blame import Blame
 from autograder.sandbox.watched import COMPARISONS, Watched, contents, differing, is_notebooks
 
 ALWAYS = {  # audit events (Python's table of them) that a notebook's own code has no reason to raise
@@ -53,8 +55,9 @@ def install(kernel) -> None:
         found, compared = guard.around_a_test(asked["test"], asked["names"]) if "test" in asked else ([], [])
         guard.bind(asked.get("bound", []))
         failure = await planted(asked) if "planted" in asked else ""
-        text = "\n".join([asked["nonce"], *found, "", *compared, "", failure])
-        return {"found": found, "compared": compared, "failure": failure,
+        raised = json.dumps(guard.raised)
+        text = "\n".join([asked["nonce"], *found, "", *compared, "", failure, raised])
+        return {"found": found, "compared": compared, "failure": failure, "raised": raised,
                 "signature": hmac_digest(secret[0], text.encode("utf-8", "replace"), "sha256").hex()}
 
     async def planted(asked: dict) -> str:
@@ -69,6 +72,7 @@ def install(kernel) -> None:
 
     async def do_execute(*arguments, **named) -> dict:
         questions = waiting.pop() if waiting else {}
+        guard.raised = None
         answers = {"first": await answer(questions["first"])} if "first" in questions else {}
         reply = await execute(*arguments, **named)
         if "then" in questions:
@@ -78,7 +82,7 @@ def install(kernel) -> None:
     kernel.shell_handlers["execute_request"], kernel.do_execute = execute_request, do_execute
     guard.record()
     sys.addaudithook(guard.audit)
-    del sys.modules[__name__], sys.modules[contents.__module__]
+    del sys.modules[__name__], sys.modules[contents.__module__], sys.modules[Blame.__module__]
 
 
 class _Guard:
@@ -87,6 +91,7 @@ class _Guard:
         self.names = self.shell.user_ns
         self.testing = self.looking = False
         self.planted: str | None = None
+        self.raised: dict | None = None  # of the error that ended the cell, if one did
         self.always: dict[str, None] = {}  # what was done once, and counts from then on
         self.during: dict[str, None] = {}  # what was done within the test that runs
         self.tests: set[str] = set()  # the file names of test cells, as code has them
@@ -115,6 +120,7 @@ class _Guard:
             if type(error) is AssertionError and error.args == (self.planted,):
                 shell._last_traceback = []  # nobody reads it, and it takes longer than the check
                 return None
+            self.raised = self.blame(error, self.tests, compiler._filename_map) if error is not None else None
             linecache.cache.update(self.hidden)
             return show(*arguments, **keywords)
 
@@ -123,6 +129,7 @@ class _Guard:
     def record(self) -> None:
         """Everything that is compared later."""
         self.watched = Watched(self.kernel)
+        self.blame = Blame()
         numpy = sys.modules.get("numpy")
         roots = [object, int, float, complex, str, bytes, list, tuple, dict, set, type]
         roots += [numpy.ndarray, numpy.generic, numpy.float64] if numpy else []

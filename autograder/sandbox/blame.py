@@ -1,0 +1,69 @@
+"""Inside the kernel: where an error came from, for what a student may read of it.
+
+A check's message may be shown, also where a hidden test raised it. A message that a student's function made
+up may not: it can hold what the function was called with. Which of the two an error is, its frames say.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import CodeType, FunctionType
+
+CHECKS, KINDS = "cnnlab.checks", ("CheckFailed", "NotAttempted")
+OURS = "cnnlab"
+TRACEBACK = BaseException.__dict__["__traceback__"].__get__
+LONGEST = 2000  # characters of a message
+
+
+class Blame:
+    """Knows the code of cnnlab, of which `checks` is a part, as it was before the first cell."""
+
+    def __init__(self) -> None:
+        names = vars(sys.modules[CHECKS]) if CHECKS in sys.modules else {}
+        self.kinds = tuple(names[name] for name in KINDS if name in names)
+        ours = [module for name, module in list(sys.modules.items()) if _is_ours(name)]
+        self.kept = [code for module in ours for value in list(vars(module).values()) for code in _codes(value)]
+        self.codes = set(map(id, self.kept))  # kept, so that no id is used again
+
+    def __call__(self, error: BaseException, tests: set[str], cells: dict[str, int]) -> dict:
+        """What is said of an error: `check`, its message where it is a check's own; `line` of the test; `frames`.
+
+        Parameters
+        ----------
+        error : BaseException
+            the error.
+        tests : set of str
+            the file names that the code of tests, and of what locked cells defined, has.
+        cells : dict of int
+            for the file name of each cell its execution count.
+        """
+        chain, step = [], TRACEBACK(error)  # a class of the student's can have another one
+        while step is not None:
+            chain.append((step.tb_frame.f_code, step.tb_lineno))
+            step = step.tb_next
+        while chain and chain[0][0].co_filename not in cells:
+            chain.pop(0)  # IPython's
+        of_test = bool(chain) and chain[0][0].co_filename in tests
+        own = of_test and any(type(error) is kind for kind in self.kinds) and all(
+            id(code) in self.codes or code.co_filename in tests for code, _ in chain)
+        message = error.args[0] if own and len(error.args) == 1 and type(error.args[0]) is str else ""
+        return {"check": message[:LONGEST], "line": chain[0][1] if of_test else 0,
+                "frames": [[cells[code.co_filename], line] for code, line in chain if code.co_filename in cells][-20:]}
+
+
+def _is_ours(module: object) -> bool:
+    return isinstance(module, str) and (module.partition(".")[0] == OURS)
+
+
+def _codes(value: object) -> list[CodeType]:
+    """The code of a function of cnnlab, of a class's methods, and of what they define inside."""
+    if not _is_ours(getattr(value, "__module__", None)):
+        return []
+    if isinstance(value, type):
+        return [code for one in list(vars(value).values()) for code in _codes(one)]
+    if not isinstance(value, FunctionType):
+        return []
+    found = [value.__code__]
+    for code in found:
+        found += [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+    return found
