@@ -4,11 +4,11 @@ import json
 
 import attacked
 import pytest
+from conftest import submission
 
 from autograder import course as courses
 from autograder import intake, release, run
 from autograder.repair import repair
-from conftest import submission
 
 
 @pytest.fixture(scope="module")
