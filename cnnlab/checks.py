@@ -3,18 +3,32 @@
 A test cell calls the answer through `call`, then asks `whole_number`, `array`, `same` and
 `close` for the type, the shape and the value. Each raises `CheckFailed` with one message: what
 was called, what was expected, what came back, and where it is known the likely cause.
+
+What came back is first turned into objects of exact types, see `cnnlab.exact`: no class of a student's
+decides what it is equal to.
 """
 
 from __future__ import annotations
 
-import numbers
+import dis
+import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+import sysconfig
+import types
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from cnnlab import exact
+
 ARTICLES = frozenset({"a", "all", "an", "any", "both", "each", "every", "no", "the", "this"})
+LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
+LONGEST = 200  # characters of a value that `same` shows
+WRAPPED = r"in user code:.*NotImplementedError: |Exception encountered when calling .*?\x1b\[1m(.*?)\x1b\[0m.*"
+
+_asarray, _isfinite, _argmax, _unravel = np.asarray, np.isfinite, np.argmax, np.unravel_index
+_where, _dtype = np.where, np.dtype
 
 
 class CheckFailed(AssertionError):
@@ -36,88 +50,97 @@ class NotAttempted(CheckFailed):
 def call(function: Callable, *arguments: Any, **keywords: Any) -> Any:
     """Call a student's function as a check does, and return what it returns.
 
+    The function gets copies of arrays, lists, dicts and sets, so that the check can use its own again.
+
     Raises
     ------
     NotAttempted
         if the function raises NotImplementedError, as a stub does.
     CheckFailed
-        if it returns None, changes an array it was given, or uses a name that no cell defines.
+        if it returns None, changes what it was given, or uses a name that no cell defines.
     Exception
         what the function itself raises, with a note that says how it was called.
     """
-    what = describe_call(function, arguments, keywords)
-    before = [value.copy() if isinstance(value, np.ndarray) else None for value in arguments]
+    given = [*arguments, *keywords.values()]
+    variables = [_of_variable(value) for value in given]
+    handed = [exact.copied(value) for value in given]
     try:
-        result = function(*arguments, **keywords)
-    except NotImplementedError as error:
-        raise _not_attempted(function) from error
+        result = function(*handed[: len(arguments)], **dict(zip(keywords, handed[len(arguments) :], strict=True)))
     except Exception as error:
-        if isinstance(error, NameError) and error.name:
-            raise CheckFailed(
-                f"{what} uses the name {error.name!r}, which the notebook does not define. Likely cause: a typing "
-                "error, or a name that exists only in your session; restart the kernel and run all cells to see it."
-            ) from error
-        error.add_note(f"Your answer raised this when the check called {what}.")
+        _explain(error, function, describe_call(function, arguments, keywords))
         raise
     if result is None:
-        raise CheckFailed(f"{what} returned None. Likely cause: a missing `return`.")
-    for copy, argument in zip(before, arguments, strict=True):
-        if copy is not None and not np.array_equal(copy, argument, equal_nan=True):
+        raise CheckFailed(f"{describe_call(function, arguments, keywords)} returned None." + (
+            _cause(["a missing `return`"]) if _never_returns(function)
+            else " Every path through it should end with `return` and its result."
+        ))
+    for value, copy, before in zip(given, handed, variables, strict=True):
+        kind = exact.changed(value, copy)
+        if before is not None and not exact.equal(before, exact.plain(value)):
+            kind = "variable"
+        if kind:
             raise CheckFailed(
-                f"{what} changed the array it was given. Work on a copy: the caller still needs it."
+                f"{describe_call(function, arguments, keywords)} changed the {kind} it was given. Work on a copy: the "
+                "caller still needs it."
             )
     return result
 
 
 def describe_call(function: Callable, arguments: Sequence = (), keywords: Mapping = {}) -> str:
     """The call as a person would write it; an array appears as its shape."""
-    parts = [_short(value) for value in arguments]
-    parts += [f"{name}={_short(value)}" for name, value in keywords.items()]
-    return f"{getattr(function, '__name__', 'your answer')}({', '.join(parts)})"
+    parts = [exact.shown(value) for value in arguments]
+    parts += [f"{name}={exact.shown(value)}" for name, value in keywords.items()]
+    return f"{_name(function)}({', '.join(parts)})"
 
 
 def whole_number(value: Any, what: str) -> int:
     """Return `value` as an int; a Python int, a NumPy integer and an integer tensor will do."""
-    plain = _plain(value)
-    if isinstance(plain, bool | np.bool_) or not isinstance(plain, numbers.Integral):
-        hint = ""
-        if isinstance(plain, numbers.Real) and not isinstance(plain, bool | np.bool_):
-            hint = " Likely cause: `/` always gives a float; `//` divides and rounds down."
-        raise CheckFailed(f"{what} should be a whole number (int), but is {_kind(value)}.{hint}")
-    return int(plain)
+    wanted = "a whole number (int)"
+    plain = _plain(value, what, wanted)
+    if type(plain) is float and plain.is_integer():
+        raise CheckFailed(
+            f"{what} should be {wanted}, but is {_kind(value)}. `/` always gives a float; `//` divides and "
+            "rounds down."
+        )
+    if type(plain) is not int:
+        raise _wrong_type(value, what, wanted)
+    return plain
 
 
 def whole_numbers(value: Any, count: int, what: str) -> tuple[int, ...]:
     """Return `value` as a tuple of `count` ints; a tuple, a list and a 1-D array will do."""
-    plain = _plain(value)
-    if isinstance(plain, np.ndarray) and plain.ndim == 1:
-        plain = tuple(plain)
-    if not isinstance(plain, tuple | list):
-        raise CheckFailed(
-            f"{what} should be a tuple of {count} whole numbers, but is {_kind(value)}."
-        )
+    wanted = f"a tuple of {count} whole numbers"
+    plain = _plain(value, what, wanted)
+    if type(plain) is np.ndarray and plain.ndim == 1:
+        plain = plain.tolist()
+    if type(plain) not in (tuple, list):
+        raise _wrong_type(value, what, wanted)
     if len(plain) != count:
         raise CheckFailed(
-            f"{what} should hold {count} whole numbers, but holds {len(plain)}: {_short(value)}."
+            f"{what} should hold {count} whole numbers, but holds {len(plain)}: {exact.shown(value)}."
         )
     return tuple(whole_number(item, f"{what}, item {i}") for i, item in enumerate(plain))
 
 
 def number(value: Any, what: str) -> float:
     """Return `value` as a finite float; whole numbers will do."""
-    plain = _plain(value)
-    if isinstance(plain, bool | np.bool_) or not isinstance(plain, numbers.Real):
-        raise CheckFailed(f"{what} should be a number, but is {_kind(value)}.")
-    if not np.isfinite(plain):
-        raise CheckFailed(f"{what} should be a finite number, but is {plain}.")
-    return float(plain)
+    plain = _plain(value, what, "a number")
+    if type(plain) not in (int, float):
+        raise _wrong_type(value, what, "a number")
+    try:
+        result = float(plain)
+    except OverflowError:
+        result = math.inf
+    if not math.isfinite(result):
+        raise CheckFailed(f"{what} should be a finite number, but is {exact.shown(plain)}.")
+    return result
 
 
 def array(
     value: Any,
     shape: Sequence[int],
     what: str,
-    causes: Mapping[tuple[int, ...], str] = {},
+    causes: Mapping[tuple[int, ...], str] | Iterable[tuple[tuple[int, ...], str]] = {},
     dtype: str | None = None,
 ) -> np.ndarray:
     """Return `value` as a NumPy array after checking type, shape, dtype and that it is finite.
@@ -131,38 +154,49 @@ def array(
     what
         how the message names it.
     causes
-        for a wrong shape that has a known cause, that cause.
+        for a wrong shape that has a known cause, that cause; a mapping, or pairs of both.
     dtype
-        the exact dtype it must have, such as "float32"; None accepts every numeric one.
+        the exact dtype it must have, such as "float32"; None accepts every one of whole numbers or floats.
     """
-    if isinstance(value, list | tuple) or not hasattr(value, "shape"):
-        raise CheckFailed(f"{what} should be an array, but is {_kind(value)}.")
-    result = np.asarray(value)
-    if not np.issubdtype(result.dtype, np.number):
-        raise CheckFailed(f"{what} should hold numbers, but its dtype is {result.dtype}.")
+    try:
+        result = exact.array(value)
+    except exact.NotPlain:
+        raise _wrong_type(value, what, "an array") from None
+    if result.dtype.kind not in "iuf":
+        raise CheckFailed(f"{what} should hold whole numbers or floats, but its dtype is {result.dtype}.")
     shape = tuple(shape)
     if result.shape != shape:
         raise CheckFailed(
             f"{what} should have shape {shape}, but has shape {result.shape}."
-            + _cause(causes.get(result.shape))
+            + _cause(_given_for(result.shape, causes, shape))
         )
-    if dtype is not None and result.dtype != np.dtype(dtype):
+    if dtype is not None and result.dtype != _dtype(dtype):
         raise CheckFailed(f"{what} should have dtype {dtype}, but has dtype {result.dtype}.")
-    if not np.all(np.isfinite(result)):
-        raise CheckFailed(f"{what} holds NaN or infinity. Likely cause: a division by zero.")
+    if not _isfinite(result).all():
+        raise CheckFailed(f"{what} holds NaN or infinity{_place(_argmax(~_isfinite(result)), result.shape)}.")
     return result
 
 
 def same(
-    value: Any, expected: Any, what: str, causes: Mapping[Any, str] = {}, otherwise: str = ""
+    value: Any,
+    expected: Any,
+    what: str,
+    causes: Mapping[Any, str] | Iterable[tuple[Any, str]] = {},
+    otherwise: str = "",
 ) -> None:
-    """Check that a number, a tuple or a text is exactly the expected one.
+    """Check that a number, a text, or a tuple, a list or a dict of them is exactly the expected one.
 
-    `causes` maps a wrong value to its likely cause; `otherwise` is the likely cause of all others.
+    `causes` says of wrong values what their likely cause is: a mapping, or pairs of both. Where one value is
+    given with several causes, none is named.
     """
-    if value != expected:
-        cause = causes.get(value, otherwise) if value.__hash__ else otherwise
-        raise CheckFailed(f"{what}: expected {expected}, got {value}.{_cause(cause)}")
+    wanted = exact.plain(expected)
+    plain = _plain(value, what, exact.shown(wanted, LONGEST))
+    if exact.equal(plain, wanted):
+        return
+    cause = _given_for(plain, causes, wanted) or [otherwise]
+    raise CheckFailed(
+        f"{what}: expected {_bare(wanted)}, got {_bare(plain)}.{_cause(cause)}"
+    )
 
 
 def close(
@@ -180,32 +214,27 @@ def close(
     value, expected
         numbers or arrays of one shape (check the shape first, with `array`).
     causes
-        a likely cause, and the value that an answer with that mistake would give.
-    otherwise
-        the likely cause of every other wrong value.
+        a likely cause, and the value that an answer with that mistake would give. It is named where the value
+        is that one, and no other cause's.
     """
-    value, expected = np.asarray(value, "float64"), np.asarray(expected, "float64")
+    value, expected = _floats(value, what), _floats(expected, what, "biuf")
     if value.shape != expected.shape:
         raise CheckFailed(
             f"{what} should have shape {expected.shape}, but has shape {value.shape}."
         )
-    if np.allclose(value, expected, rtol=tolerance, atol=tolerance):
+    error = _distance(value, expected)
+    wrong = error > tolerance
+    if not wrong.any():
         return
-    cause = otherwise
-    for text, wrong in causes.items():
-        wrong = np.asarray(wrong, "float64")
-        if wrong.shape == value.shape and np.allclose(value, wrong, tolerance, tolerance):
-            cause = text
-            break
+    mistakes = {text: _floats(mistaken, what, "biuf") for text, mistaken in causes.items()}
+    cause = [text for text, mistaken in mistakes.items()
+             if _is_close(value, mistaken, tolerance) and not _is_close(expected, mistaken, tolerance)] or [otherwise]
     if value.ndim == 0:
         raise CheckFailed(f"{what}: expected {expected:.6g}, got {value:.6g}.{_cause(cause)}")
-    error = np.where(np.isfinite(value), np.abs(value - expected), np.inf)
-    where = np.unravel_index(int(np.argmax(error)), error.shape)
-    place = ", ".join(str(int(i)) for i in where)
+    where = _unravel(int(_argmax(_distance(value, expected, relative=False))), error.shape)
     raise CheckFailed(
-        f"{what}: {int(np.sum(error > tolerance * (1 + np.abs(expected))))} of {value.size} values "
-        f"are wrong; at [{place}] expected {expected[where]:.6g}, got {value[where]:.6g}."
-        + _cause(cause)
+        f"{what}: {int(wrong.sum())} of {value.size} values are wrong; at [{', '.join(str(int(i)) for i in where)}] "
+        f"expected {expected[where]:.6g}, got {value[where]:.6g}.{_cause(cause)}"
     )
 
 
@@ -213,57 +242,147 @@ def raises(error: type[Exception], function: Callable, *arguments: Any, reason: 
     """Check that a call raises `error`; `reason` is the sentence that says why it must."""
     what = describe_call(function, arguments)
     try:
-        result = function(*arguments)
+        result = function(*[exact.copied(value) for value in arguments])
     except error:
         return
-    except NotImplementedError as stub:
-        raise _not_attempted(function) from stub
     except Exception as other:
-        raised = f"raised {type(other).__name__}"
+        if _is_stub(other):
+            raise _not_attempted(function) from other
+        raised = f"raised {exact.named(type(other))}"
     else:
-        raised = f"returned {_short(result)}"
+        raised = f"returned {exact.shown(result)}"
     raise CheckFailed(f"{what} should raise {error.__name__}, but {raised}. {reason}")
 
 
 def true(condition: Any, message: str) -> None:
-    """Raise `CheckFailed(message)` unless the condition holds."""
-    if not condition:
+    """Raise `CheckFailed(message)` unless the condition holds, or where only a student's class could say."""
+    kind = type(condition)
+    if any(kind is one for one in (list, tuple, dict, set, re.Match)):
+        holds = bool(condition)
+    else:
+        try:
+            holds = bool(exact.plain(condition))
+        except exact.NotPlain:
+            holds = False
+    if not holds:
         raise CheckFailed(message)
 
 
+def _explain(error: Exception, function: Callable, what: str) -> None:
+    """Raise what says more than an error of the answer's own, or add to it how the answer was called."""
+    if _is_stub(error):
+        raise _not_attempted(function) from error
+    if isinstance(error, NameError) and type(error.name) is str and not _of_library(error):
+        raise CheckFailed(
+            f"{what} uses the name {exact.shown(error.name)}, which the notebook does not define. It may be a typing "
+            "error, or exist only in your session: restart the kernel and run all cells to see it."
+        ) from error
+    BaseException.add_note(error, f"Your answer raised this when the check called {what}.")
+
+
+def _is_stub(error: Exception) -> bool:
+    """Whether the answer raised NotImplementedError without a word, also inside Keras's or TensorFlow's wrapping."""
+    if type(error) is not NotImplementedError or _of_library(error):
+        return False
+    text = "".join(part for part in error.args if type(part) is str)
+    return not re.sub(WRAPPED, r"\1", text, flags=re.DOTALL).strip()
+
+
+def _of_library(error: Exception) -> bool:
+    """Whether an error comes from code that is installed, not from a notebook."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_code.co_filename.startswith(LIBRARIES)
+
+
 def _not_attempted(function: Callable) -> NotAttempted:
-    name = getattr(function, "__name__", "This task")
     return NotAttempted(
-        f"{name}: not attempted yet. Replace `raise NotImplementedError` with your answer, "
-        "run that cell, then run this one again."
+        f"{exact.called(function) or 'This task'}: not attempted yet. Replace `raise NotImplementedError` with your "
+        "answer, run that cell, then run this one again."
     )
 
 
-def _plain(value: Any) -> Any:
-    """A tensor as its NumPy array, a 0-D array as its scalar, all else unchanged."""
-    if hasattr(value, "numpy") and callable(value.numpy):
-        value = value.numpy()
-    if isinstance(value, np.ndarray) and value.ndim == 0:
-        value = value[()]
-    return value
+def _never_returns(function: Callable) -> bool:
+    """Whether a function has no `return` with a value."""
+    if type(function) is not types.FunctionType or function.__code__.co_flags & 0x20:  # a generator
+        return False
+    steps = list(dis.get_instructions(function.__code__))
+    ends = [place for place, step in enumerate(steps) if step.opname.startswith("RETURN_")]
+    return all(step.argval is None and step.opname in ("LOAD_CONST", "RETURN_CONST")
+               for step in (steps[place - (steps[place].opname == "RETURN_VALUE")] for place in ends))
+
+
+def _of_variable(value: Any) -> Any:
+    """What a variable that is handed to a function holds now; None for all else."""
+    if exact.named(type(value)) not in ("ResourceVariable", "Variable"):
+        return None
+    try:
+        return exact.copied(exact.plain(value))
+    except exact.NotPlain:
+        return None
+
+
+def _name(function: Callable) -> str:
+    return exact.called(function) or exact.named(type(function))
+
+
+def _plain(value: Any, what: str, wanted: str) -> Any:
+    """A value as objects of exact types, or a message that it should be what is wanted."""
+    try:
+        return exact.plain(value)
+    except exact.NotPlain:
+        raise _wrong_type(value, what, wanted) from None
+
+
+def _wrong_type(value: Any, what: str, wanted: str) -> CheckFailed:
+    return CheckFailed(f"{what} should be {wanted}, but is {_kind(value)}.")
 
 
 def _kind(value: Any) -> str:
-    return f"of type {type(value).__name__} ({_short(value)})"
+    kind, text = exact.named(type(value)), exact.shown(value)
+    return f"of type {kind}" if text in (f"<{kind} object>", "<object>") else f"of type {kind} ({text})"
 
 
-def _short(value: Any) -> str:
-    """A value on one line; arrays, also those in a tuple or a list, by their shape."""
-    shape = getattr(value, "shape", None)
-    if shape is not None and len(shape) > 0:
-        return f"array of shape {tuple(shape)}"
-    if isinstance(value, tuple | list) and any(getattr(item, "shape", ()) for item in value):
-        text = f"{type(value).__name__} of {', '.join(_short(item) for item in value)}"
-    else:
-        text = repr(_plain(value)) if not isinstance(value, np.generic) else str(value)
-    text = re.sub(r" at 0x[0-9a-f]+", "", " ".join(text.split()))
-    return text if len(text) <= 60 else text[:57] + "..."
+def _bare(value: Any) -> str:
+    """A plain value as `same` shows it: a text without quotation marks."""
+    return value if type(value) is str and value.isprintable() and len(value) < LONGEST else exact.shown(value, LONGEST)
 
 
-def _cause(text: str | None) -> str:
-    return f" Likely cause: {text}." if text else ""
+def _floats(value: Any, what: str, kinds: str = "iuf") -> np.ndarray:
+    """Numbers, in lists or not, as an array of floats; of the tests' own also bools."""
+    plain = _plain(value, what, "a number, or an array of numbers")
+    try:
+        numbers = plain if type(plain) is np.ndarray else _asarray(plain)
+    except ValueError:  # rows that differ in length
+        raise _wrong_type(value, what, "an array of numbers") from None
+    if numbers.dtype.kind not in kinds:
+        raise _wrong_type(value, what, "a number, or an array of numbers")
+    return numbers.astype("float64")
+
+
+def _distance(value: np.ndarray, expected: np.ndarray, relative: bool = True) -> np.ndarray:
+    """How far numbers are from the expected ones, absolute, or relative where those are large; infinite for NaN."""
+    with np.errstate(all="ignore"):
+        error = abs(value - expected) / (1 + abs(expected) if relative else 1)
+    return _where(_isfinite(error), error, _where(value == expected, 0.0, math.inf))
+
+
+def _is_close(value: np.ndarray, other: np.ndarray, tolerance: float) -> bool:
+    return other.shape == value.shape and not (_distance(value, other) > tolerance).any()
+
+
+def _given_for(value: Any, causes: Mapping[Any, str] | Iterable[tuple[Any, str]], expected: Any) -> list[str]:
+    """The causes that are given for a wrong value."""
+    pairs = causes.items() if isinstance(causes, Mapping) else causes
+    wrong = [(exact.plain(one), text) for one, text in pairs]
+    return [text for one, text in wrong if exact.equal(one, value) and not exact.equal(one, expected)]
+
+
+def _cause(texts: Sequence[str]) -> str:
+    """The likely cause, where there is just one."""
+    return f" Likely cause: {texts[0]}." if len({*texts}) == 1 and texts[0] else ""
+
+
+def _place(index: Any, shape: tuple[int, ...]) -> str:
+    return f" at [{', '.join(str(int(i)) for i in _unravel(int(index), shape))}]" if shape else ""

@@ -1,5 +1,7 @@
 """What a student reads, in the order in which an answer goes wrong."""
 
+import numbers
+
 import numpy as np
 import pytest
 
@@ -31,6 +33,53 @@ def test_a_missing_return_is_named():
     )
 
 
+def test_a_function_that_has_a_return_does_not_miss_one():
+    def forgets_a_path(x):
+        if x > 5:
+            return x
+
+    def sorts(x):
+        return [x].sort()
+
+    def within(x):
+        with np.errstate():
+            return [x].sort()
+
+    for function in (forgets_a_path, sorts, within, dict(a=1).get):
+        text = message(checks.call, function, 3)
+        assert text.endswith("returned None. Every path through it should end with `return` and its result."), text
+
+
+def test_only_the_stub_is_not_attempted():
+    def refuses(x):
+        raise NotImplementedError("only for lists")
+
+    class Mine(NotImplementedError):
+        pass
+
+    def derived(x):
+        raise Mine
+
+    for function in (refuses, derived, numbers.Complex.conjugate):
+        with pytest.raises(NotImplementedError) as info:
+            checks.call(function, 3)
+        assert "Your answer raised this when the check called" in info.value.__notes__[0]
+
+
+@pytest.mark.parametrize("wrapped", [
+    "in user code:\n\n    File \"<cell>\", line 15, in f  *\n        def f(x): raise NotImplementedError\n\n    NotImplementedError: \n",
+    "Exception encountered when calling M.call().\n\n\x1b[1m\x1b[0m\n\nArguments received by M.call():\n  • x=3",
+])
+def test_a_stub_that_keras_or_tensorflow_wrapped_is_one(wrapped):
+    def wraps(x, text=wrapped):
+        raise NotImplementedError(text)
+
+    with pytest.raises(checks.NotAttempted):
+        checks.call(wraps, 3)
+    with pytest.raises(NotImplementedError, match="only lists"):
+        checks.call(wraps, 3, wrapped.replace("Error: \n", "Error: only lists\n").replace("[1m", "[1monly lists"))
+
+
 def test_a_changed_argument_is_named():
     def spoils(x):
         x[0] = 9
@@ -60,7 +109,7 @@ def test_a_name_that_only_the_students_session_has_is_named():
     def borrows(x):
         return x + from_another_session  # noqa: F821
 
-    assert "borrows(3) uses the name 'from_another_session', which the notebook does not define. Likely cause: a t" in (
+    assert "borrows(3) uses the name 'from_another_session', which the notebook does not define. It may be a typ" in (
         message(checks.call, borrows, 3))
 
 
@@ -70,7 +119,7 @@ def test_every_kind_of_whole_number_will_do(value):
 
 
 @pytest.mark.parametrize("value, part", [
-    (5.0, "float (5.0). Likely cause: `/` always gives a float"),
+    (5.0, "float (5.0). `/` always gives a float"), (5.5, "float (5.5)."),
     (np.float32(5), "float32"), ("5", "str"), (True, "bool"), ([5], "list"),
 ])
 def test_what_is_no_whole_number(value, part):
@@ -101,7 +150,7 @@ def test_arrays_go_type_shape_dtype_finite():
     )
     assert "dtype float32" in message(checks.array, np.ones(2), (2,), "f", dtype="float32")
     assert "NaN" in message(checks.array, np.array([1, np.nan]), (2,), "f")
-    assert "hold numbers" in message(checks.array, np.array(["a"]), (1,), "f")
+    assert "hold whole numbers or floats" in message(checks.array, np.array(["a"]), (1,), "f")
 
 
 def test_same_names_the_cause_of_a_known_wrong_value():

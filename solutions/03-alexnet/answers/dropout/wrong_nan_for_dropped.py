@@ -1,6 +1,6 @@
 # Multiplies by a mask of infinities to drop, which gives NaN or infinity.
 # Loses: test_dropout
-# Told: a division by zero
+# Told: NaN or infinity
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values

@@ -1,6 +1,6 @@
 # Divides by the largest value also where it is 0.
 # Loses: test_grad_cam
-# Told: a division by zero
+# Told: NaN or infinity
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:
