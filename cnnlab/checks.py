@@ -182,21 +182,28 @@ def same(
     expected: Any,
     what: str,
     causes: Mapping[Any, str] | Iterable[tuple[Any, str]] = {},
-    otherwise: str = "",
+    rule: str = "",
 ) -> None:
     """Check that a number, a text, or a tuple, a list or a dict of them is exactly the expected one.
 
-    `causes` says of wrong values what their likely cause is: a mapping, or pairs of both. Where one value is
-    given with several causes, none is named.
+    Parameters
+    ----------
+    value, expected
+        what came back, and what should have.
+    what
+        how the message names it.
+    causes
+        the likely causes of wrong values: a mapping from value to cause, or pairs of both. One is named where
+        the value is that one, and no other cause is given for it.
+    rule
+        a sentence that says what is asked for, shown where no cause is named; true whatever the answer did.
     """
     wanted = exact.plain(expected)
     plain = _plain(value, what, exact.shown(wanted, LONGEST))
     if exact.equal(plain, wanted):
         return
-    cause = _given_for(plain, causes, wanted) or [otherwise]
-    raise CheckFailed(
-        f"{what}: expected {_bare(wanted)}, got {_bare(plain)}.{_cause(cause)}"
-    )
+    reason = _cause(_given_for(plain, causes, wanted), rule)
+    raise CheckFailed(f"{what}: expected {_bare(wanted)}, got {_bare(plain)}.{reason}")
 
 
 def close(
@@ -205,7 +212,7 @@ def close(
     what: str,
     causes: Mapping[str, Any] = {},
     tolerance: float = 1e-4,
-    otherwise: str = "",
+    rule: str = "",
 ) -> None:
     """Check that every number is within `tolerance` of the expected one, absolute or relative.
 
@@ -216,6 +223,8 @@ def close(
     causes
         a likely cause, and the value that an answer with that mistake would give. It is named where the value
         is that one, and no other cause's.
+    rule
+        a sentence that says what is asked for, shown where no cause is named; true whatever the answer did.
     """
     value, expected = _floats(value, what), _floats(expected, what, "biuf")
     if value.shape != expected.shape:
@@ -227,14 +236,14 @@ def close(
     if not wrong.any():
         return
     mistakes = {text: _floats(mistaken, what, "biuf") for text, mistaken in causes.items()}
-    cause = [text for text, mistaken in mistakes.items()
-             if _is_close(value, mistaken, tolerance) and not _is_close(expected, mistaken, tolerance)] or [otherwise]
+    reason = _cause([text for text, mistaken in mistakes.items()
+                     if _is_close(value, mistaken, tolerance) and not _is_close(expected, mistaken, tolerance)], rule)
     if value.ndim == 0:
-        raise CheckFailed(f"{what}: expected {expected:.6g}, got {value:.6g}.{_cause(cause)}")
+        raise CheckFailed(f"{what}: expected {expected:.6g}, got {value:.6g}.{reason}")
     where = _unravel(int(_argmax(_distance(value, expected, relative=False))), error.shape)
     raise CheckFailed(
         f"{what}: {int(wrong.sum())} of {value.size} values are wrong; at [{', '.join(str(int(i)) for i in where)}] "
-        f"expected {expected[where]:.6g}, got {value[where]:.6g}.{_cause(cause)}"
+        f"expected {expected[where]:.6g}, got {value[where]:.6g}.{reason}"
     )
 
 
@@ -275,7 +284,7 @@ def _explain(error: Exception, function: Callable, what: str) -> None:
     if isinstance(error, NameError) and type(error.name) is str and not _of_library(error):
         raise CheckFailed(
             f"{what} uses the name {exact.shown(error.name)}, which the notebook does not define. It may be a typing "
-            "error, or exist only in your session: restart the kernel and run all cells to see it."
+            "error, or a name that exists only in your session; restart the kernel and run all cells to see it."
         ) from error
     BaseException.add_note(error, f"Your answer raised this when the check called {what}.")
 
@@ -379,9 +388,9 @@ def _given_for(value: Any, causes: Mapping[Any, str] | Iterable[tuple[Any, str]]
     return [text for one, text in wrong if exact.equal(one, value) and not exact.equal(one, expected)]
 
 
-def _cause(texts: Sequence[str]) -> str:
-    """The likely cause, where there is just one."""
-    return f" Likely cause: {texts[0]}." if len({*texts}) == 1 and texts[0] else ""
+def _cause(texts: Sequence[str], rule: str = "") -> str:
+    """The likely cause, where there is just one; else the rule, where there is one."""
+    return f" Likely cause: {texts[0]}." if len({*texts}) == 1 else f" {rule}" if rule else ""
 
 
 def _place(index: Any, shape: tuple[int, ...]) -> str:

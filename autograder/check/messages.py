@@ -2,7 +2,7 @@
 
 Whole messages begin with a capital letter, a name of the code or a value, and end with a full stop. An
 article may be written small: `checks.CheckFailed` begins the message with a capital letter.
-Likely causes are what `cnnlab.checks` puts after "Likely cause: ", so they have neither.
+Likely causes are what `cnnlab.checks` puts after "Likely cause: ", so they have neither. A `rule` is a sentence.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from autograder.notebooks import grade_id
 from cnnlab import checks
 
 WHOLE = {"true": (1, "message"), "raises": (None, "reason"), "CheckFailed": (0, "message"), "AssertionError": (0, None)}
+RULE = "rule"  # of `checks.same` and `checks.close`: a sentence, and where a test chooses one, a dict of them
 FIELD = "{}"  # what a formatted value is read as
 STARTS = ("A", "An", "The", "This", "That", "These", "Each", "Every", "It", "There", "You", "Your")
 
@@ -32,6 +33,9 @@ def find(bank: Bank) -> Iterator[Finding]:
         tree = ast.parse(cell.source)
         texts = {node.targets[0].id: node.value for node in ast.walk(tree)
                  if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)}
+        for text in _vain_causes(tree):
+            yield Finding(grade_id(cell), f"The likely cause {_short(text)!r} stands beside the expected value.",
+                          "Choose an example in which the mistake gives another value.")
         for node, whole in _messages(tree):
             if node is None:
                 yield Finding(grade_id(cell), "An assert has no message.", "Say behind a comma what is wrong.")
@@ -51,6 +55,8 @@ def _names(source: str) -> set[str]:
 
 def _messages(tree: ast.AST) -> Iterator[tuple[ast.expr | None, bool]]:
     """The texts in a cell, and whether each is a whole message; None for an assert without one."""
+    rules = {id(part) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == RULE
+             for part in ast.walk(node.value)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assert):
             yield node.msg, True
@@ -60,15 +66,35 @@ def _messages(tree: ast.AST) -> Iterator[tuple[ast.expr | None, bool]]:
             if place is not None and place < len(node.args):
                 yield node.args[place], True
             for given in node.keywords:
-                if given.arg == keyword and keyword is not None:
+                if given.arg == RULE or (given.arg == keyword and keyword is not None):
                     yield given.value, True
-                elif given.arg == "otherwise":
-                    yield given.value, False
         elif isinstance(node, ast.Dict):
             for looked, value in zip(node.keys, node.values, strict=True):
                 text = value if _is_text(value) else looked
                 if text is not None and _is_text(text):
-                    yield text, False
+                    yield text, id(text) in rules
+
+
+def _vain_causes(tree: ast.AST) -> Iterator[str]:
+    """The likely causes of an expected value, as far as both are written down in one call."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        expected = [value for value in map(_literal, node.args[1:]) if value is not None]  # any but the answer itself
+        for given in (*node.args[2:], *(one.value for one in node.keywords if one.arg == "causes")):
+            if isinstance(given, ast.Dict):
+                for key, value in zip(given.keys, given.values, strict=True):
+                    wrong, text = (key, value) if key is not None and not _is_text(key) else (value, key)
+                    if wrong is not None and text is not None and _literal(wrong) in expected:
+                        yield "".join(_read(text, {}))
+
+
+def _literal(node: ast.expr) -> object:
+    """The value of an expression that is written down; None for all else."""
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError):
+        return None
 
 
 def _is_text(node: ast.expr) -> bool:

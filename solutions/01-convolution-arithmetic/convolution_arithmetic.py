@@ -139,7 +139,7 @@ def output_shape(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_output_shape", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-def check_output_shape(arguments, expected, causes={}, otherwise=""):
+def check_output_shape(arguments, expected, causes={}, rule=""):
     what = checks.describe_call(output_shape, arguments)
     try:
         shape = checks.call(output_shape, *arguments)
@@ -153,7 +153,7 @@ def check_output_shape(arguments, expected, causes={}, otherwise=""):
             f"{what} raised TypeError ({error}). Likely cause: each argument may be a whole number or a pair (height, "
             "width); `pair` makes a pair of either."
         ) from error
-    checks.same(checks.whole_numbers(shape, 2, what), expected, what, causes, otherwise)
+    checks.same(checks.whole_numbers(shape, 2, what), expected, what, causes, rule)
 
 
 check_output_shape((7, 3), (5, 5), {
@@ -201,15 +201,14 @@ for unseen in [
     for place, name in enumerate(("size", "kernel", "padding", "stride", "dilation")):
         square = [(value[0],) * 2 if place == i else value for i, value in enumerate(unseen)]
         likely[counted(*square)] = f"the {name} of the height is used for the width, too"
-    check_output_shape(unseen, counted(*unseen), likely, otherwise=(
-        "the answer fits the examples, but not every input; count the places of this case by hand, height and width "
-        "each with its own numbers"
+    check_output_shape(unseen, counted(*unseen), likely, rule=(
+        "Count the places of this case by hand, height and width each with its own numbers."
     ))
-mixed = "a whole number counts for both dimensions, and a pair may stand beside it"
-check_output_shape((30, 5, 2, 2, 3), (11, 11), otherwise=mixed)
-check_output_shape(((9, 12), (3, 2), 1, (1, 5), (2, 4)), (7, 2), otherwise=mixed)
-check_output_shape((5, 5), (1, 1), otherwise="a kernel as large as the input has exactly one place")
-check_output_shape((3, 5, 1), (1, 1), otherwise="a kernel as large as the padded input has exactly one place")
+mixed = "A whole number counts for both dimensions, and a pair may stand beside it."
+check_output_shape((30, 5, 2, 2, 3), (11, 11), rule=mixed)
+check_output_shape(((9, 12), (3, 2), 1, (1, 5), (2, 4)), (7, 2), rule=mixed)
+check_output_shape((5, 5), (1, 1), rule="A kernel as large as the input has exactly one place.")
+check_output_shape((3, 5, 1), (1, 1), rule="A kernel as large as the padded input has exactly one place.")
 for unseen_misfit in [(4, 5, 0, 2), (7, 8, 0, 3), (5, 3, 0, 2, 3), ((9, 3), 4), ((3, 9), 4), ((8, 8), (3, 10), (0, 0))]:
     checks.raises(ValueError, output_shape, *unseen_misfit, reason=(
         "The kernel is larger than the padded input: also one number too large is too large, whatever the stride, and "
@@ -281,14 +280,14 @@ def same_padding(size: int, kernel: int, stride: int = 1) -> tuple[int, int]:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_same_padding", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-def check_same_padding(arguments, expected, causes={}, otherwise=""):
+def check_same_padding(arguments, expected, causes={}, rule=""):
     what = checks.describe_call(same_padding, arguments)
     zeros = checks.whole_numbers(checks.call(same_padding, *arguments), 2, what)
     checks.true(min(zeros) >= 0, (
         f"{what} should hold no negative number, but is {zeros}. Likely cause: a stride larger than the kernel leaves "
         "numbers unread, and then no zero is missing."
     ))
-    checks.same(zeros, expected, what, causes, otherwise)
+    checks.same(zeros, expected, what, causes, rule)
 
 
 check_same_padding((5, 3), (1, 1), {
@@ -337,9 +336,8 @@ for extent in (1, 2, 3, 4, 7, 8, 11, 12, 30):
                 "one zero is missing, but two are added": 2 * ((zeros + 1) // 2),
             }.items():
                 likely[abs(wrong) // 2, (abs(wrong) + 1) // 2] = text
-            check_same_padding((extent, weights, step), (zeros // 2, (zeros + 1) // 2), likely, otherwise=(
-                "the answer fits the examples, but not every input; draw this row as in the picture above and count "
-                "the zeros that its last window needs"
+            check_same_padding((extent, weights, step), (zeros // 2, (zeros + 1) // 2), likely, rule=(
+                "Draw this row as in the picture above and count the zeros that its last window needs."
             ))
 check_same_padding((8, 3), (1, 1), {(0, 1): "without a third argument the stride is 1"})
 ### END HIDDEN TESTS
@@ -468,7 +466,7 @@ def check_conv2d(
                 np.maximum(expected, 0),
             "the image's numbers are cut to whole numbers": convolve(np.trunc(image), kernels, stride, padding),
             **causes,
-        }, otherwise="a window and its filter do not meet as they should; compute this one number by hand")
+        }, rule="Compute this one number by hand: its window times its filter, summed.")
 
 
 check_conv2d(
@@ -546,8 +544,8 @@ defaults = checks.array(checks.call(conv2d, numbers, weights), (7, 7, 2), what)
 checks.close(defaults, by_windows(numbers, weights), what)
 what = "conv2d with stride=3 and padding=2"
 named = checks.array(checks.call(conv2d, numbers, weights, padding=2, stride=3), (4, 4, 2), what)
-checks.close(named, by_windows(numbers, weights, (3, 3), (2, 2)), what, otherwise=(
-    "a whole number is not taken for both dimensions"
+checks.close(named, by_windows(numbers, weights, (3, 3), (2, 2)), what, rule=(
+    "A whole number counts for both dimensions."
 ))
 kept, tf = tf, None  # the task says NumPy
 try:
@@ -632,7 +630,7 @@ def check_pool2d(feature_map, size, stride, kind, expected, shape_causes={}, cau
     result = checks.array(checks.call(pool2d, feature_map, size, stride, kind), expected.shape, what, shape_causes)
     checks.close(result, expected, what, {
         "the output is still 0: no branch of the code belongs to this `kind`": np.zeros(expected.shape), **causes,
-    }, otherwise="the windows are not the right ones, or not reduced as `kind` says; compute this one number by hand")
+    }, rule="Compute this one number by hand: its window, reduced as `kind` says.")
 
 
 numbers = np.array([[1, 3, -2, 0], [5, -1, 4, 2], [0, 2, -3, -4], [6, -8, -1, -2]])[:, :, None]
@@ -707,9 +705,9 @@ for kind, expected in (("max", windows.max((3, 4))), ("average", windows.mean((3
     what = f"pool2d with size 3, stride 2 and kind {kind}"
     overlapping = checks.array(checks.call(pool2d, shown, kind=kind, stride=2, size=3), (4, 3, 2), what)
     checks.close(overlapping, expected, what)
-what, otherwise = "pool2d with its defaults", "without arguments the size is 2, the stride 2 and the kind \"max\""
-plain = checks.array(checks.call(pool2d, shown), (4, 3, 2), what, {(8, 6, 2): otherwise})
-checks.close(plain, shown[:8, :6].reshape(4, 2, 3, 2, 2).max((1, 3)), what, otherwise=otherwise)
+what, rule = "pool2d with its defaults", "Without arguments the size is 2, the stride 2 and the kind \"max\"."
+plain = checks.array(checks.call(pool2d, shown), (4, 3, 2), what, {(8, 6, 2): "the default of `stride` is 2, not 1"})
+checks.close(plain, shown[:8, :6].reshape(4, 2, 3, 2, 2).max((1, 3)), what, rule=rule)
 ### END HIDDEN TESTS
 print("pool2d: all checks passed")
 
@@ -763,11 +761,11 @@ def layer_parameters(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_layer_parameters", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-def check_layer_parameters(arguments, expected, causes=({}, {}), otherwise=""):
+def check_layer_parameters(arguments, expected, causes=({}, {}), rule=""):
     what = checks.describe_call(layer_parameters, arguments)
     counts = checks.whole_numbers(checks.call(layer_parameters, *arguments), 2, what)
     for name, count, right, likely in zip(("convolution", "dense layer"), counts, expected, causes, strict=True):
-        checks.same(count, right, f"{what}, {name}", likely, otherwise)
+        checks.same(count, right, f"{what}, {name}", likely, rule)
 
 
 check_layer_parameters((4, 4, 1, 2), (20, 544), (
@@ -805,11 +803,11 @@ for unseen in [(3, 7, 2, 5, 3), (8, 6, 3, 1, 5), (5, 5, 4, 6, (1, 2)), (1, 9, 1,
     one_output = [1] * np.zeros((tall, wide, deep)).size + [1]
     check_layer_parameters(
         unseen, (sum(one_filter * features), sum(one_output * (tall * wide * features))),
-        otherwise="the answer fits the examples, but not every layer; count one filter and one dense output by hand",
+        rule="Count one filter and one dense output of this layer by hand.",
     )
 check_layer_parameters((224, 224, 3, 64), (1_792, 483_388_358_656), (
     {}, {-1_942_945_792: "whole numbers of 32 bits end at 2,147,483,647; Python's own have no end"},
-), otherwise="the number is too large for whole numbers of 32 bits; Python's own have no end")
+), rule="Whole numbers of 32 bits end at 2,147,483,647; Python's own have no end.")
 ### END HIDDEN TESTS
 print("layer_parameters: all checks passed")
 
@@ -875,10 +873,10 @@ def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int]:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_receptive_field", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-def check_receptive_field(layers, expected, causes={}, otherwise=""):
+def check_receptive_field(layers, expected, causes={}, rule=""):
     what, given = checks.describe_call(receptive_field, (layers,)), list(layers)
     result = checks.whole_numbers(checks.call(receptive_field, given), 2, what)
-    checks.same(result, expected, what, causes, otherwise)
+    checks.same(result, expected, what, causes, rule)
     checks.true(given == layers, f"{what} changed the list it was given. Work on a copy: the caller still needs it.")
 
 
@@ -934,11 +932,11 @@ def check_unseen(layers, expected):
     check_receptive_field(layers, expected, {
         (spreading, distance): "a dilation belongs to its own layer; it does not widen the layers after it",
         (shorter, distance): "the strides of all layers before count, not only that of the last one before",
-    }, otherwise="the answer fits the examples, but not every stack; follow field and stride through this one by hand")
+    }, rule="Follow field and stride through this stack by hand.")
 
 
 try:
-    check_receptive_field([], (1, 1), otherwise="without a layer the output is the input: field 1, stride 1")
+    check_receptive_field([], (1, 1), rule="Without a layer the output is the input: field 1, stride 1.")
 except (IndexError, ValueError) as error:
     raise checks.CheckFailed(
         f"receptive_field([]) raised {type(error).__name__} ({error}). Likely cause: the answer needs a first layer; "
@@ -1045,11 +1043,11 @@ def stack_cost(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_stack_cost", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-def check_stack_cost(arguments, expected, causes=({}, {}), otherwise=""):
+def check_stack_cost(arguments, expected, causes=({}, {}), rule=""):
     what, kernels = checks.describe_call(stack_cost, arguments), list(arguments[0])
     costs = checks.whole_numbers(checks.call(stack_cost, kernels, *arguments[1:]), 2, what)
     for name, cost, right, likely in zip(("parameters", "multiplications"), costs, expected, causes, strict=True):
-        checks.same(cost, right, f"{what}, {name}", likely, otherwise)
+        checks.same(cost, right, f"{what}, {name}", likely, rule)
     checks.true(kernels == arguments[0], (
         f"{what} changed the list it was given. Work on a copy: the caller still needs it."
     ))
@@ -1100,16 +1098,16 @@ for *unseen, tall, wide in [
                 alike * tall * wide: "every layer is taken to have the first one's kernel",
                 products + biases * tall * wide: "adding a bias is no multiplication",
             },
-        ), otherwise="the answer fits the examples, but not every stack; count the first layer of this one by hand")
+        ), rule="Count the first layer of this stack by hand.")
 try:
-    check_stack_cost(([], 8, 4, 4), (0, 0), otherwise="a stack without layers costs nothing")
+    check_stack_cost(([], 8, 4, 4), (0, 0), rule="A stack without layers costs nothing.")
 except (IndexError, ValueError) as error:
     raise checks.CheckFailed(
         f"stack_cost([], 8, 4, 4) raised {type(error).__name__} ({error}). Likely cause: the answer needs a first "
         "layer; an empty list has none, and costs nothing."
     ) from error
-check_stack_cost(([3, 3, 3], 512, 224, 224, False), (7_077_888, 355_140_108_288), otherwise=(
-    "the number is too large for whole numbers of 32 bits; Python's own have no end"
+check_stack_cost(([3, 3, 3], 512, 224, 224, False), (7_077_888, 355_140_108_288), rule=(
+    "Whole numbers of 32 bits end at 2,147,483,647; Python's own have no end."
 ))
 ### END HIDDEN TESTS
 print("stack_cost: all checks passed")

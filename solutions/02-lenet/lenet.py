@@ -161,7 +161,7 @@ checks.close(
         "scaled to -1 to 1; asked for is 0 to 1": 2 * scaled_by_hand - 1,
         "`//` rounds down, so only 0 and 1 are left": scaled_by_hand == 1,
     },
-    otherwise="something else was done than to divide each byte by 255",
+    rule="Each byte should be divided by 255.",
 )
 ### BEGIN HIDDEN TESTS
 pale_images = np.random.default_rng(5).integers(20, 180, (5, 28, 28), dtype="uint8")
@@ -174,11 +174,11 @@ checks.close(
         "stretched so that the smallest value becomes 0": (pale_images - 20.0) / (pale_images.max() - 20),
         **{f"rounded to {places} decimals": np.round(pale_images / 255, places) for places in (1, 2, 3)},
     },
-    otherwise="something else was done than to divide each byte by 255",
+    rule="Each byte should be divided by 255.",
 )
 for size in ((1, 7, 4), (3, 1, 1)):
     blank = prepared(np.zeros(size, "uint8"), f"blank images of shape {size}")
-    checks.close(blank, np.zeros((*size, 1)), f"prepare_images of blank images of shape {size}", otherwise="a blank image stays blank: 0 / 255 is 0")
+    checks.close(blank, np.zeros((*size, 1)), f"prepare_images of blank images of shape {size}", rule="A blank image stays blank: 0 / 255 is 0.")
 ### END HIDDEN TESTS
 print("prepare_images: all checks passed")
 
@@ -354,7 +354,7 @@ checks.same(
         0: "the layers are made inside call; they belong in __init__",
         61_610: "the first kernels are 3×3, not 5×5",
     },
-    otherwise="a layer with other sizes than in the table, without bias, or more layers than there",
+    rule="The network should have the layers of the table and no others, each with a bias.",
 )
 shares = np.asarray(logits)
 checks.true(
@@ -384,7 +384,7 @@ gradients = tape.gradient(total, network.trainable_weights)
 checks.same(
     sum(math.prod(weight.shape) for weight, gradient in zip(network.trainable_weights, gradients, strict=True) if gradient is not None),
     61_706, "the number of parameters that training can change",
-    otherwise="a layer with trainable=False, or a step in NumPy between a layer and the logits, which no gradient passes",
+    rule="Every weight should be trainable, and every step from a layer to the logits TensorFlow's.",
 )
 checks.true(
     all(weight.std() > 0 for weight in network.get_weights() if weight.size > 120),
@@ -397,7 +397,7 @@ for given in (("relu", "max"), ("sigmoid", "average"), ("tanh", "max"), ("elu", 
     network = LeNet5(*given)
     network(noise[:2])
     checks.same(
-        network.count_params(), 61_706, f"the number of parameters of {variant}", otherwise="the arguments change more than activation and pooling"
+        network.count_params(), 61_706, f"the number of parameters of {variant}", rule="The arguments should change activation and pooling alone."
     )
     draw = np.random.default_rng(7)
     network.set_weights([draw.normal(0, 0.15, weight.shape).astype("float32") for weight in network.get_weights()])
@@ -408,25 +408,25 @@ for given in (("relu", "max"), ("sigmoid", "average"), ("tanh", "max"), ("elu", 
     )
     found = [np.asarray(item) for item in network.feature_maps(noise)]
     for index, kernel_size, padding, before, hint in (
-        (0, 150, "SAME", noise, "padding same adds two rows or columns of zeros on every side"),
-        (2, 2400, "VALID", found[1], "it takes the map of the first pooling and does not pad"),
+        (0, 150, "SAME", noise, "Padding same adds two rows and columns of zeros on every side."),
+        (2, 2400, "VALID", found[1], "It takes the map of the first pooling and does not pad."),
     ):
         channels = (6, 16)[index // 2]
         kernel = by_size[kernel_size].reshape(5, 5, -1, channels)
         linear = slide(before, kernel, by_size[channels], padding)
         causes = {"the activation is missing here": linear}
         causes |= {f"the activation is {other}, " + ("whatever was asked for" if given else "but the default is relu"): squash(linear, other) for other in ("relu", "tanh", "sigmoid", "elu") if other != activation}
-        checks.close(found[index], squash(linear, activation), f"{variant}, {MAP_NAMES[index]}", causes=causes, tolerance=1e-3, otherwise=hint)
+        checks.close(found[index], squash(linear, activation), f"{variant}, {MAP_NAMES[index]}", causes=causes, tolerance=1e-3, rule=hint)
     for index in (1, 3):
         other = "average" if pooling == "max" else "max"
         causes = {f"{other} pooling, but {pooling} pooling " + ("was asked for" if given else "is the default"): shrink(found[index - 1], other)}
         checks.close(
             found[index], shrink(found[index - 1], pooling), f"{variant}, {MAP_NAMES[index]}", causes=causes, tolerance=1e-3,
-            otherwise="the pooling windows are not 2×2, or are not those of the map before",
+            rule="The pooling windows are 2×2, side by side, on the map before.",
         )
     checks.close(
         np.sort(found[4]), np.sort(found[3].reshape(3, 400)), f"{variant}, flattened", tolerance=1e-3,
-        otherwise="the vector does not hold the 400 numbers of the second pooling",
+        rule="The vector should hold the 400 numbers of the second pooling.",
     )
     weights = [by_size[size].reshape(-1, units) for size, units in ((48000, 120), (10080, 84), (840, 10))]
     inner, flat_inner = found[4], found[4]
@@ -442,11 +442,11 @@ for given in (("relu", "max"), ("sigmoid", "average"), ("tanh", "max"), ("elu", 
             "the last layer has an activation; logits have none": squash(expected_logits, activation),
             "softmax in the last layer; logits have no activation": np.asarray(tf.nn.softmax(expected_logits)),
         }, tolerance=1e-3,
-        otherwise="one of the dense layers is skipped, or one of the two before the last has no activation, or another one",
+        rule="The three dense layers follow each other, the first two with the activation, the last one without.",
     )
     checks.close(
         network(noise, training=True), expected_logits, f"{variant}, in training as in use", tolerance=1e-3,
-        otherwise="dropout or another layer that works differently in training; LeNet-5 has none",
+        rule="LeNet-5 has no layer that works differently in training.",
     )
 ### END HIDDEN TESTS
 print("LeNet5: all checks passed")
@@ -574,11 +574,11 @@ checks.close(
         "the sum over the images; asked for is the mean": 0.4076 + 2.4076,
     },
     tolerance=1e-3,
-    otherwise="another loss than the cross-entropy of the logits",
+    rule="The loss should be the cross-entropy of the logits.",
 )
 checks.close(
     report["accuracy"], 0.5, "the accuracy for logits (2, 1, 0) twice, true classes 0 and 2",
-    otherwise="a metric that counts something else than the images whose largest logit is that of the true class",
+    rule="The metric should be the share of images whose largest logit is that of the true class.",
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(3)
@@ -610,11 +610,11 @@ for rate_name, rate_given, rates in (
         powers = np.exp(logits.astype("float64"))
         losses = [-np.log(power[label] / power.sum()) for power, label in zip(powers, labels, strict=True)]
         checks.close(report["loss"], np.mean(losses), "the loss of 64 random images with 7 classes", tolerance=1e-3,
-            otherwise="the loss is not the mean cross-entropy of the logits, or only for three classes")
+            rule="The loss should be the mean cross-entropy of the logits, for any number of classes.")
         hits = [max(range(7), key=row.__getitem__) == label for row, label in zip(logits.tolist(), labels, strict=True)]
         checks.close(report["accuracy"], np.mean(hits), "the accuracy of 64 random images with 7 classes",
             causes={"this is the share of wrong images": 1 - np.mean(hits)},
-            otherwise="a metric that counts something else than the images whose largest logit is that of the true class")
+            rule="The metric should be the share of images whose largest logit is that of the true class.")
     for _ in rates:
         echo.train_on_batch(logits, labels)
     moves = {
@@ -626,7 +626,7 @@ for rate_name, rate_given, rates in (
         (echo.get_weights()[0] - np.eye(7)) / rates[0], (stepped(rates) - np.eye(7)) / rates[0],
         f"how far three training steps move the weights, in multiples of the first rate, for {rate_name}",
         causes={cause: (weights - np.eye(7)) / rates[0] for cause, weights in moves.items()}, tolerance=2e-3,
-        otherwise="another optimiser than Adam, or another learning rate than the one given",
+        rule="The optimiser should be Adam, with the learning rate that is given.",
     )
 ### END HIDDEN TESTS
 print("compile_model: all checks passed")
@@ -732,7 +732,7 @@ with tempfile.TemporaryDirectory() as log_folder:
     checks.same(
         len(losses["loss"]), 5, "epochs trained, of 5 asked for, with a validation loss that always falls",
         causes={4: "early stopping takes a larger loss for a better one, or watches another number"},
-        otherwise="`epochs` was not handed on",
+        rule="It should train for as many epochs as `epochs` says, unless the validation loss stops it.",
     )
     checks.true(losses["loss"][-1] < losses["loss"][0], "The training loss did not fall. Likely cause: the model was not trained on the training pair.")
     written = tensorboard.scalars(log_folder)
@@ -752,7 +752,7 @@ checks.same(
         12: "no early stopping, or the loss it watches is not that of the validation pair",
         1: "patience 0", 2: "patience 1; asked for is 3", 3: "patience 2; asked for is 3", 5: "patience 4 (asked for is 3), or the validation images were trained on, too",
     },
-    otherwise="patience is not 3, or the validation images were trained on, too",
+    rule="With patience 3, training should stop after three epochs without a lower validation loss.",
 )
 ### BEGIN HIDDEN TESTS
 def loss_at(weight, target):
@@ -762,7 +762,7 @@ def loss_at(weight, target):
 kept = float(single.get_weights()[0][0, 0])
 checks.close(loss_at(kept, -2), losses["val_loss"][0], "the validation loss of the weights that are left after the stop",
     causes={"the weights of the last epoch were kept; restore those of the best one": losses["val_loss"][-1]}, tolerance=1e-3,
-    otherwise="these are neither the weights of the best epoch nor those of the last",
+    rule="The weights of the best epoch should be left.",
 )
 with tempfile.TemporaryDirectory() as hidden_logs:
     hopeful = one_weight(0.2, 3e-5)
@@ -773,16 +773,16 @@ with tempfile.TemporaryDirectory() as hidden_logs:
         "The validation accuracy should have stayed at 0 here. Likely cause: `train` changed the learning rate or the weights.")
     checks.same(len(result.history["val_loss"]), 7, "epochs trained while the validation loss falls a little and the validation accuracy stays at 0",
         causes={4: "early stopping watches the accuracy, or overlooks small improvements of the loss (min_delta)"},
-        otherwise="`epochs` was not handed on",
+        rule="It should train for as many epochs as `epochs` says, unless the validation loss stops it.",
     )
     checks.same(int(own_optimizer.iterations), 21, "training steps of 7 epochs, 50 images, batch size 20",
         causes={14: "the last, smaller batch was left out, or batch_size was not handed on", 7: "batch_size was not handed on", 28: "the validation images were trained on, or batch_size was not handed on",
             42: "the validation images were trained on, too"},
-        otherwise="the model was trained more than once",
+        rule="Each epoch should go through the training images once, in batches of `batch_size`.",
     )
     weight = float(hopeful.get_weights()[0][0, 0])
     checks.close(np.mean((weight * inputs - 1) ** 2), result.history["val_loss"][-1], "the last validation loss, computed from the trained weight", tolerance=1e-5,
-        otherwise="the weights were changed after the training, or `validation_data` is not the validation pair")
+        rule="The weights should stay as training left them, and the validation loss be that of the validation pair.")
     logged = [values for (run, tag), values in tensorboard.scalars(hidden_logs).items() if "validation" in run and "loss" in tag]
     checks.true(any(np.allclose(values[-7:], result.history["val_loss"], atol=1e-5) for values in logged if len(values) >= 7),
         "The validation losses in the event files are not those of this training.",
@@ -864,10 +864,10 @@ with tempfile.TemporaryDirectory() as log_folder:
         "Likely cause: the two are in the wrong order, or the second is not what `train` returned.",
     )
     checks.same(
-        small.count_params(), 61_706, "the number of parameters of the trained network", otherwise="this is not a LeNet5"
+        small.count_params(), 61_706, "the number of parameters of the trained network", rule="The network should be a LeNet5."
     )
     checks.same(
-        len(small_history.history["val_loss"]), 2, "epochs trained, of 2 asked for", otherwise="`epochs` was not handed on"
+        len(small_history.history["val_loss"]), 2, "epochs trained, of 2 asked for", rule="It should train for as many epochs as `epochs` says, unless the validation loss stops it."
     )
     checks.true(len(tensorboard.event_files(log_folder)) > 0, "The log folder holds no event files. Likely cause: log_folder was not handed on.")
 ### BEGIN HIDDEN TESTS
@@ -953,7 +953,7 @@ def loss_on(pair):
 checks.close(min(small_history.history["val_loss"], key=lambda loss: abs(loss - loss_on(fewer))), loss_on(fewer),
     "a validation loss in the history, and that of the returned network on the validation images",
     causes={"training and validation images were exchanged": loss_on(few)}, tolerance=1e-3,
-    otherwise="the network that is returned is not the one that was trained, or it was compiled with another loss",
+    rule="The network that is returned should be the one that was trained, compiled with the cross-entropy of the logits.",
 )
 ### END HIDDEN TESTS
 print("train_lenet: it trains. Now the real training:")
@@ -1126,12 +1126,12 @@ checks.close(
     accuracy, 2 / 3, "the accuracy of three images, two of them right",
     causes={"in percent; asked for is 0 to 1": 200 / 3, "the error rate": 1 / 3, "the mean of batch means; the last batch is smaller": 0.5, "the last, smaller batch was left out": 1.0},
     tolerance=1e-3,
-    otherwise="this is not the share of images whose largest logit is that of the true class",
+    rule="The accuracy is the share of images whose largest logit is that of the true class.",
 )
 checks.same(
     wrong, 1, "the number of wrong images, of three",
     causes={2: "these are the right ones", 0: "int() cuts off; a product like 0.9999 must be rounded"},
-    otherwise="the share of wrong images was multiplied by another number than that of the images",
+    rule="It is the share of wrong images times the number of images.",
 )
 checks.close(
     loss, (0.4076 + 0.4076 + 2.4076) / 3, "the loss of three images in batches of 2",
@@ -1144,7 +1144,7 @@ checks.close(
         ),
     },
     tolerance=1e-3,
-    otherwise="another loss than the mean cross-entropy of the logits",
+    rule="The loss should be the mean cross-entropy of the logits.",
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(9)
@@ -1159,12 +1159,12 @@ for size in (20, 137, 1000):
     loss, accuracy, wrong = measured(echo, wide_logits, wide_labels, size, f"137 images in batches of {size}")
     causes = {"the mean of batch means; the last batch is smaller": np.mean([np.mean(per_image[start : start + size]) for start in range(0, 137, size)])}
     checks.close(loss, np.mean(per_image), f"the loss of 137 images in batches of {size}", causes=causes, tolerance=1e-3,
-        otherwise="it is not computed from all of these images, or not as the mean cross-entropy")
+        rule="It should be the mean cross-entropy of all of these images.")
     checks.close(accuracy, is_right.mean(), f"the accuracy of 137 images in batches of {size}", tolerance=1e-4,
-        otherwise="it is rounded, or not computed from all of these images")
+        rule="It should be the share of right ones among all of these images, not rounded.")
     checks.same(wrong, int((~is_right).sum()), f"the number of wrong images, of 137 in batches of {size}",
         causes={int((~is_right).sum()) - 1: "int() cuts off; a product like 53.9999 must be rounded"},
-        otherwise="it is not computed from all of these images")
+        rule="It should be the number of wrong ones among all of these images.")
 most = tf.Variable(0)
 
 
@@ -1179,11 +1179,11 @@ class Watch(tf.keras.layers.Layer):
 noisy = tf.keras.Sequential([tf.keras.Input((5,)), tf.keras.layers.Dense(5, use_bias=False), Watch(), tf.keras.layers.Dropout(0.5)])
 noisy.set_weights([np.eye(5, dtype="float32")])
 loss, accuracy, wrong = measured(noisy, wide_logits, wide_labels, 50, "137 images, with dropout")
-active = "dropout is active, as in training; when a network is measured, training=False"
-checks.close(accuracy, is_right.mean(), "the accuracy of a network with dropout", tolerance=1e-4, otherwise=active)
-checks.close(loss, np.mean(per_image), "the loss of a network with dropout", tolerance=1e-3, otherwise=active)
+active = "When a network is measured, dropout is not active: training=False."
+checks.close(accuracy, is_right.mean(), "the accuracy of a network with dropout", tolerance=1e-4, rule=active)
+checks.close(loss, np.mean(per_image), "the loss of a network with dropout", tolerance=1e-3, rule=active)
 checks.same(int(most), 50, "the most images that went through the network at once, with batch_size 50",
-    causes={137: "all images go through at once"}, otherwise="batch_size was not handed on; Keras then takes 32",
+    causes={137: "all images go through at once"}, rule="As many images as `batch_size` says should go through at once.",
 )
 ### END HIDDEN TESTS
 print("evaluate: all checks passed")
@@ -1286,7 +1286,7 @@ checks.close(
         "the classes are counted from 1; they start with 0": np.roll(by_hand, (1, 1), axis=(0, 1)),
         "the classes are counted from 1; the class 0 is left out": np.pad(by_hand[1:, 1:], ((0, 1), (0, 1))),
     },
-    otherwise="something else was counted than one for each image, in the row of its true class and the column of its guess",
+    rule="Each image counts one, in the row of its true class and the column of its guess.",
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(11)
@@ -1305,7 +1305,7 @@ for number, classes, dtype in ((500, 10, "uint8"), (700, 30, "uint8"), (2000, 2,
             "label times classes overflows in the dtype of the labels, one byte": np.reshape(
                 [overflown.count(pair) for pair in range(classes**2)], (classes, classes)),
         },
-        otherwise="something else was counted than one for each image, in the row of its true class and the column of its guess",
+        rule="Each image counts one, in the row of its true class and the column of its guess.",
     )
 ### END HIDDEN TESTS
 print("confusion_matrix: all checks passed")
@@ -1391,7 +1391,7 @@ def ranked(probabilities: np.ndarray, labels: np.ndarray, count: int, length: in
             len(labels): "all images were ranked, the right ones too",
             count: "filled up to `count`; where there are fewer mistakes, the list is shorter",
         },
-        otherwise="the ranking was cut before the right images were taken out, or one index too early",
+        rule="Take out the right images first; then the ranking is as long as `count`, or as there are mistakes.",
     )
     checks.true(
         length == 0 or not np.issubdtype(result.dtype, np.floating),
@@ -1411,11 +1411,11 @@ checks.same(
         (3, 2): "right images are in the list, too",
         (1, 2): "these are the right images, but in the order in which they occur",
     },
-    otherwise="they are not sorted by the probability of the predicted class, the largest first",
+    rule="They should be sorted by the probability of the predicted class, the largest first.",
 )
 checks.same(
     ranked(five_rows, np.array([0, 1, 0, 1, 2]), 4, 3, "the 4 worst of only 3 mistakes"), (2, 1, 4), "the 4 worst of only 3 mistakes",
-    otherwise="they are not sorted by the probability of the predicted class, or right images are among them",
+    rule="They should be the wrong images alone, sorted by the probability of the predicted class.",
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(13)
@@ -1549,13 +1549,13 @@ for variant, mean, deviation in ((("relu", "max"), 0.92, 0.02), (("sigmoid", "av
             "the accuracies of the other variant are in it; each variant has its own list": 0.735,
             "the accuracy of one run; asked for is the mean": mean + deviation,
         },
-        otherwise="not the mean over all seeds of this variant",
+        rule="It should be the mean over all seeds of this variant.",
     )
     checks.close(
         checks.number(table[variant][1], "a standard deviation"), deviation * 2**0.5, f"the standard deviation of {variant}",
         causes={"divided by the number of runs; the sample standard deviation divides by one less": deviation, "this is the variance": 2 * deviation**2},
         tolerance=1e-3,
-        otherwise="not the sample standard deviation of this variant's accuracies",
+        rule="It should be the sample standard deviation of this variant's accuracies.",
     )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(17)
@@ -1567,10 +1567,10 @@ for variant in hidden_variants:
     runs = [numbers[(*variant, seed)] for seed in hidden_seeds]
     centre = sum(runs) / 5
     checks.close(table[variant][0], centre, f"the mean of {variant} over five seeds", causes={"this is the median": sorted(runs)[2]},
-        otherwise="rounded, or not the sum of all accuracies divided by their number")
+        rule="It should be the sum of all accuracies divided by their number, not rounded.")
     checks.close(table[variant][1], math.sqrt(sum((run - centre) ** 2 for run in runs) / 4), f"the standard deviation of {variant} over five seeds",
         causes={"divided by the number of runs; the sample standard deviation divides by one less": math.sqrt(sum((run - centre) ** 2 for run in runs) / 5)},
-        otherwise="rounded, or a formula that is right for two runs only",
+        rule="It should be the sample standard deviation of all accuracies, not rounded.",
     )
 ### END HIDDEN TESTS
 print("compare: all checks passed")

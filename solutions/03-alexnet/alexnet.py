@@ -219,12 +219,12 @@ for shape, (radius, k, strength, power) in (
             "depth_radius counts the channels on each side; here it was taken for the number of channels": tf.nn.local_response_normalization(values, radius // 2, k, strength, power).numpy(),
             "neighbours in the same column were summed; asked for are neighbouring channels": np.moveaxis(tf.nn.local_response_normalization(np.moveaxis(values, 1, 3), radius, k, strength, power).numpy(), 3, 1),
             "neighbours in the same row were summed; asked for are neighbouring channels": np.moveaxis(tf.nn.local_response_normalization(np.moveaxis(values, 2, 3), radius, k, strength, power).numpy(), 3, 2),
-        }, tolerance=1e-3, otherwise="the sum has other channels than those from i - depth_radius to i + depth_radius, as far as they exist",
+        }, tolerance=1e-3, rule="The sum has the channels from i - depth_radius to i + depth_radius, as far as they exist.",
     )
 loud = draw.normal(0, 150, (1, 3, 3, 9)).astype("float32")
 checks.close(np.asarray(without_ready_made(loud)), tf.nn.local_response_normalization(loud, 2, 2.0, 1e-4, 0.75).numpy(), "local_response_norm with the paper's numbers, which are its defaults",
     causes={"five channels on each side instead of five in all": tf.nn.local_response_normalization(loud, 5, 2.0, 1e-4, 0.75).numpy()}, tolerance=1e-3,
-    otherwise="the defaults of the arguments were changed",
+    rule="The defaults of the arguments should stay as they are given.",
 )
 ### END HIDDEN TESTS
 print("local_response_norm: all checks passed")
@@ -377,7 +377,7 @@ for shape, window, stride, levels in (
             "it was compared with zeros; a maximum may be below 0": np.maximum(largest, 0),
             "the maximum of all channels; each channel has its own": np.broadcast_to(largest.max(axis=3, keepdims=True), largest.shape),
             "the array for the result has an integer dtype, which cuts off what follows the point": np.trunc(largest)},
-        otherwise="some windows do not start at a multiple of the stride, or are not as large as they should be",
+        rule="Each window starts at a multiple of the stride and is as large as `size` says.",
     )
     wins, chances, latest, firsts = (np.zeros(shape, int) for _ in range(4))
     for image, line, column, channel in np.ndindex(*largest.shape):
@@ -395,7 +395,7 @@ for shape, window, stride, levels in (
             "pixels in no window count as winners": (wins > 0) | (chances == 0),
             "these are the pixels that some window has seen": chances > 0,
             "a pixel wins only in a window in which it lies; equal pixels elsewhere do not": np.isin(values, largest),
-        }, otherwise="each pixel should be compared with the maximum of each window in which it lies",
+        }, rule="Each pixel should be compared with the maximum of each window in which it lies.",
     )
 ### END HIDDEN TESTS
 print("overlapping_pool: all checks passed")
@@ -550,7 +550,7 @@ for inputs, outputs, groups, size, stride, padding in (
         "the groups are in reverse order": expected[..., order[::-1].ravel()],
         "the kernel was turned by 180 degrees; here it is laid on the image as it is": np.asarray(tf.nn.convolution(values, dense[::-1, ::-1], strides=stride, padding=padding)),
         "negative values were set to 0; a convolution has no ReLU": np.maximum(expected, 0)}, tolerance=1e-3,
-        otherwise="a group got channels or kernels of another group")
+        rule="Each group has its own channels and its own kernels.")
 checks.array(
     with_ordinary_convolutions(np.ones((1, 4, 5, 2), "float32"), np.ones((3, 3, 1, 2), "float32"), 2), (1, 4, 5, 2),
     "grouped_convolution without stride and padding",
@@ -627,7 +627,7 @@ for groups, classes, total in ((1, 1000, 62_378_344), (2, 1000, 60_965_224), (2,
             (size, size, below // 2, kernels): "the number of groups is an argument, not always two",
             (size, size, below, kernels): "this layer is split, too", (size, size, below // groups, kernels): "this layer is not split",
             (size, size, kernels, below // split): "channels come before kernels",
-        }, otherwise="a kernel sees the channels of the layer before, divided by the groups where the layer is split")
+        }, rule="A kernel sees the channels of the layer before, divided by the groups where the layer is split.")
     for place, wanted in ((5, (9216, 4096)), (6, (4096, 4096)), (7, (4096, classes))):
         checks.same(shapes[place], wanted, f"layer {place + 1} with {groups} groups and {classes} classes", causes={
             (9216 // groups, 4096): "the dense layers see both groups", wanted[::-1]: "inputs come first, units second", (256, 4096): "the 6×6 maps are flattened", (43264, 4096): "a pooling follows layer 5",
@@ -820,14 +820,14 @@ for groups in (1, 2):
             "the normalisation comes after ReLU; here it comes before": relu(competing(pick)) / scale,
             "only layers 1 and 2 are normalised": competing(relu(pick)) / scale}
         checks.close(found[place] / scale, wanted / scale, stage, causes=causes, tolerance=2e-3,
-            otherwise="another stride or padding, or something else than convolution, ReLU and, in layers 1 and 2, normalisation")
+            rule="A stage is a convolution with the table's stride and padding, ReLU and, in layers 1 and 2, normalisation.")
     for place in (1, 3, 7):
         above, scale = found[place - 1], float(found[place - 1].std())
         causes = {"average pooling; AlexNet takes the maximum": tf.nn.avg_pool2d(above, 3, 2, "VALID").numpy() / scale,
             "the windows are 2×2; AlexNet's are 3×3": tf.nn.max_pool2d(above, 2, 2, "VALID").numpy() / scale}
         checks.close(found[place] / scale, tf.nn.max_pool2d(above, 3, 2, "VALID").numpy() / scale,
             f"{variant}, {STAGES[place][0]}", causes=causes, tolerance=2e-3,
-            otherwise="it is not the pooled map before it")
+            rule="It should be the map before it, pooled.")
     by_shape = {weight.shape: weight for weight in network.get_weights()}
     checks.true({(9216, 48), (48, 48), (48, 7)} <= set(by_shape), f"{variant} should have dense layers 9216 → 48 → 48 → 7.")
     flat = found[7].reshape(1, 9216)
@@ -839,7 +839,7 @@ for groups in (1, 2):
         causes={"layers 6 and 7 have no ReLU": (((flat @ by_shape[9216, 48] + 0.4) @ by_shape[48, 48] + 0.4) @ by_shape[48, 7] + 0.4) / scale,
             "layer 8 has a ReLU; logits have none": relu(last) / scale,
             "softmax in layer 8; asked for are logits": np.asarray(tf.nn.softmax(last)) / scale},
-        tolerance=2e-3, otherwise="dropout acts although this is not training, or something else happens between layers 6, 7 and 8")
+        tolerance=2e-3, rule="Outside training, layers 6, 7 and 8 are dense layers, the first two with ReLU, and dropout does nothing.")
     network = found = layers = by_shape = None
 network = AlexNet(classes=64, units=64)
 network(speckle[:1])
@@ -861,7 +861,7 @@ full_size = checks.array(checks.call(network, speckle[:1]), (1, 1000), "the outp
     causes={(1, 10): "the default of `classes` is 1000"})
 checks.same(network.count_params(), 62_378_344, "the number of parameters of AlexNet()",
     causes={60_965_224: "two groups; the default is one", 0: "the layers are made in call"},
-    otherwise="the default of `units` is 4096")
+    rule="The default of `units` is 4096.")
 del network
 gc.collect()  # its weights are 250 MB
 print("AlexNet: all checks passed")
@@ -961,7 +961,7 @@ checks.true(
 checks.close(
     np.abs(directions[:, 0]), np.full(3, 3**-0.5), "the first column of the directions of two grey pixels, without signs",
     causes={"the vector does not have length 1": np.ones(3)},
-    otherwise="rows and columns of the directions are exchanged, the vector does not have length 1, or the directions are in another order than the variances",
+    rule="Each column of the directions has length 1 and belongs to the variance of the same place.",
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(47)
@@ -975,7 +975,7 @@ for shape, spread in (((5, 23, 31, 3), (0.22, 0.05, 0.02)), ((40, 8, 9, 3), (0.3
         f"the variances of {what} should fall, the largest first, but are {variances}. "
         "Likely cause: they were not sorted, or they are not computed from these colours.")
     checks.close(directions.T @ directions, np.eye(3), f"directionsᵀ·directions of {what}, which should be the unit matrix", tolerance=1e-3,
-        otherwise="signs within a direction were lost, or the columns do not have length 1")
+        rule="The columns should have length 1 and be at right angles to each other.")
     flat = colours.reshape(-1, 3).astype("float64")
     along = (flat - flat.mean(axis=0)) @ directions
     across = (flat - flat.mean(axis=0)) @ directions.T
@@ -1296,7 +1296,7 @@ checks.close(
         "multiplied by 1 - rate; divide by it": np.full((result != 0).sum(), 2.25),
         "multiplied by the rate": np.full((result != 0).sum(), 0.75),
     },
-    otherwise="divided by the share that happened to be kept; divide by 1 - rate",
+    rule="What is kept should be divided by 1 - rate.",
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(59)
@@ -1317,9 +1317,9 @@ for shape, rate in (((60, 9, 8, 5), 0.5), ((400, 50), 0.1), ((20_000,), 0.8), ((
         "Likely cause: the rate is not used, or negative values are lost.")
     checks.close(multiples[~gone], np.full((~gone).sum(), 1 / (1 - rate)), f"{what}: by what a kept value is multiplied",
         causes={"not scaled": np.ones((~gone).sum()), "scaled by a fixed number": np.full((~gone).sum(), 4 / 3)},
-        tolerance=1e-3, otherwise="not divided by 1 - rate")
+        tolerance=1e-3, rule="What is kept should be divided by 1 - rate.")
     checks.close(dropped(values, rate, False), values, f"dropout of random values {shape}, rate {rate}, not in training",
-        otherwise="in use nothing is changed")
+        rule="In use nothing is changed.")
     if rate > 0:
         again = np.abs(dropped(values, rate, True) / values) < 1e-6
         checks.true(not np.array_equal(gone, again), f"{what}: a second call should drop other values. Likely cause: the random numbers start from a fixed seed in each call.")
@@ -1400,7 +1400,7 @@ for k, expected in ((1, 2 / 3), (2, 1 / 3), (4, 0)):
 ### BEGIN HIDDEN TESTS
 what = "the top-1 error of the three images, now with the best guesses as true classes"
 checks.close(error_of(three_rows, np.array([0, 1, 1]), 1, what), 0, what,
-    causes={"images of earlier calls are counted, too": 1 / 3}, otherwise="the result does not depend on the labels")
+    causes={"images of earlier calls are counted, too": 1 / 3}, rule="The k largest logits of an image should be compared with its own label.")
 draw = np.random.default_rng(61)
 for number, classes, dtype in ((300, 10, "uint8"), (211, 37, "int64"), (50, 6, "int32"), (400, 260, "uint16")):
     scores = np.stack([draw.permutation(classes) for _ in range(number)]).astype("float32") - classes / 3
@@ -1419,7 +1419,7 @@ for number, classes, dtype in ((300, 10, "uint8"), (211, 37, "int64"), (50, 6, "
                 "the k smallest logits were taken": np.mean(rank < classes - k), "the result was rounded": round(np.mean(rank >= k), 2),
                 "a label was looked for among the guesses for all images; it belongs to one image": np.mean(~np.isin(truth, ranking[:, :k])),
                 "labels above 255 do not fit into uint8": np.mean((truth.astype("uint8")[:, np.newaxis] != ranking[:, :k]).all(axis=1)),
-            }, tolerance=1e-5, otherwise="an image counts as wrong exactly when its label is not among its own k largest logits")
+            }, tolerance=1e-5, rule="An image counts as wrong exactly when its label is not among its own k largest logits.")
 ### END HIDDEN TESTS
 print("top_k_error: all checks passed")
 
@@ -1571,7 +1571,7 @@ checks.true(isinstance(losses, list | tuple | np.ndarray),
     f"train_fresh should return a list of losses, but returns {type(losses).__name__}. "
     "Likely cause: one number, or what `fit` returned; asked for is a list of the losses of all epochs.")
 checks.same(len(losses), 3, "the number of losses of 3 epochs",
-    causes={9: "one loss a batch; asked for is the mean of an epoch"}, otherwise="one loss for each epoch should be kept")
+    causes={9: "one loss a batch; asked for is the mean of an epoch"}, rule="There should be one loss for each epoch.")
 checks.true(not any(hasattr(loss, "history") for loss in losses), "Each loss should be a number. "
     "Likely cause: what `fit` returns is kept; its loss is in `.history`.")
 checks.close(
@@ -1579,7 +1579,7 @@ checks.close(
     causes={"trained on the originals; what prepare returns is to be trained on": [1, 1, 1],
         "the loss of the last epoch only": [9, 9, 9], "the epochs are in reverse order": [9, 4, 1],
         "the sum over the batches; asked for is the mean over the images": [3, 12, 27]},
-    tolerance=1e-3, otherwise="what prepare returns was changed before the training, or the learning rate was",
+    tolerance=1e-3, rule="The batches should be those that `prepare` returns, and the learning rate that of the model.",
 )
 checks.same(int(still.optimizer.iterations), 9, "training steps in 3 epochs of 20 images with batch size 8",
     causes={0: "this model was not trained; perhaps a copy of it was", 60: "batch size 1",
@@ -1595,11 +1595,11 @@ def other_labels(images, labels):
 
 still = one_weight(0.0, 0.0)
 losses = train_fresh(still, ones, targets, 5, other_labels, 20)
-checks.same(len(losses), 5, "the number of losses of 5 epochs, in another call", otherwise="losses of an earlier call are kept in the list")
+checks.same(len(losses), 5, "the number of losses of 5 epochs, in another call", rule="Each call should return the losses of its own epochs, and no others.")
 checks.close(np.array(losses, "float64"), [9 * turn**2 for turn in range(1, 6)], "the losses when prepare changes the labels",
     causes={"the original labels were used; take those that prepare returns": np.zeros(5)}, tolerance=1e-3)
 checks.same(int(still.optimizer.iterations), 5, "training steps in 5 epochs of 20 images with batch size 20",
-    otherwise="batch_size was not handed on")
+    rule="The batches should be as large as `batch_size` says.")
 moving = one_weight(0.0, 0.1)
 own_optimizer = moving.optimizer
 losses = np.array(train_fresh(moving, ones[:7], targets[:7] + 1, 4, lambda images, labels: (images, labels), 7), "float64")
@@ -1607,18 +1607,18 @@ checks.true(moving.optimizer is own_optimizer, "The model has another optimiser 
 checks.close(losses, [0.8 ** (2 * turn) for turn in range(4)], "the losses of a network that learns, four epochs",
     causes={"the loss after the epoch; asked for is the mean loss in it": [0.8 ** (2 * turn + 2) for turn in range(4)],
         "the weights start again in each epoch": np.ones(4)},
-    tolerance=1e-3, otherwise="more or fewer steps an epoch, or with another learning rate")
+    tolerance=1e-3, rule="Each epoch should take one step for each batch, by the model's own optimiser.")
 checks.close(moving.get_weights()[0].item(), 1 - 0.8**4, "the weight after four steps", tolerance=1e-3,
-    otherwise="the model was changed after the last epoch")
+    rule="The model should stay as the last step left it.")
 two_batches = one_weight(0.0, 0.25)
 losses = train_fresh(two_batches, ones[:6], targets[:6] + 1, 1, lambda images, labels: (images, labels), 4)
 checks.close(float(losses[0]), (4 * 1 + 2 * 0.25) / 6, "the mean loss of an epoch with a batch of 4 and one of 2",
     causes={"the mean of batch means; the last batch is smaller": 0.625, "the loss of the last batch": 0.25,
         "the loss of the first batch": 1.0, "one image was held back for validation; all of them are to be trained on": 0.85},
-    tolerance=1e-3, otherwise="not every image was trained on once")
+    tolerance=1e-3, rule="Each image should be trained on once an epoch.")
 checks.same(len(train_fresh(two_batches, ones, targets, 1, lambda images, labels: (images, labels))), 1,
     "the number of losses of one epoch",
-    otherwise="losses of an earlier call are kept in the list")
+    rule="Each call should return the losses of its own epochs, and no others.")
 shown = []
 
 
@@ -1661,7 +1661,7 @@ print(f"{plan.epochs} epochs in {time.perf_counter() - begin:.0f} s")
 checks.same(
     int(small.optimizer.iterations), steps_of(len(small_labels), plan.epochs),
     f"training steps in {plan.epochs} epochs of {len(small_labels):,} images",
-    causes={0: "the model was not trained"}, otherwise="some images were left out, or others were added",
+    causes={0: "the model was not trained"}, rule="Each image should be trained on once an epoch, and no others.",
 )
 test_logits = small.predict(test_photographs, batch_size=500, verbose=0)
 guesses = test_logits.argmax(axis=1)

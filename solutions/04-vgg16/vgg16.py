@@ -177,7 +177,7 @@ def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_layer_table", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-def table_checked(blocks: list, dense: tuple, input_shape: tuple, expected: list, causes: dict = {}, otherwise: dict = {}) -> None:
+def table_checked(blocks: list, dense: tuple, input_shape: tuple, expected: list, causes: dict = {}, rule: dict = {}) -> None:
     """Compare every row of `layer_table` with the expected one."""
     what, given = f"layer_table({blocks}, {dense}, {input_shape})", list(blocks)
     result = checks.call(layer_table, given, dense, input_shape)
@@ -194,10 +194,10 @@ def table_checked(blocks: list, dense: tuple, input_shape: tuple, expected: list
     for (name, shape, *counts), (_, right_shape, *right_counts) in zip(result, expected, strict=True):
         kind = name.rstrip("_0123456789")
         shape = checks.whole_numbers(shape, len(right_shape), f"{what}: the output shape of {name}")
-        checks.same(shape, right_shape, f"{what}: the output shape of {name}", causes.get((name, "shape"), {}), otherwise.get((kind, "shape"), ""))
+        checks.same(shape, right_shape, f"{what}: the output shape of {name}", causes.get((name, "shape"), {}), rule.get((kind, "shape"), ""))
         for column, count, right in zip(("parameters", "multiplications"), counts, right_counts, strict=True):
             count = checks.whole_number(count, f"{what}: the {column} of {name}")
-            checks.same(count, right, f"{what}: the {column} of {name}", causes.get((name, column), {}), otherwise.get((kind, column), ""))
+            checks.same(count, right, f"{what}: the {column} of {name}", causes.get((name, column), {}), rule.get((kind, column), ""))
 
 
 table_checked(
@@ -238,21 +238,21 @@ for hidden_case in (
     ([(3, (3, 1)), (7, (1, 5, 3))], (11, 6), (13, 22, 4)),
     ([(2, (3, 3, 3)), (5, (3,)), (4, (1, 1))], (9, 8, 7, 3), (24, 17, 1)),
 ):
-    table_checked(*hidden_case, counted_by_keras(*hidden_case), otherwise={
-        ("conv", "shape"): "height and width stay, each for itself, and the channels are the filters",
-        ("conv", "parameters"): "not the kernel size of this very convolution, or not the channels of the layer before it",
-        ("conv", "multiplications"): "each weight is used at every place of this layer's output",
-        ("pool", "shape"): "pooling rounds both sides down: 13 becomes 6, and 11 becomes 5",
-        ("pool", "parameters"): "pooling has no weights", ("pool", "multiplications"): "pooling does not multiply",
-        ("fc", "parameters"): "fc1 reads the flattened map, each later dense layer the units of the one before it",
-        ("fc", "multiplications"): "each weight of a dense layer is used once",
+    table_checked(*hidden_case, counted_by_keras(*hidden_case), rule={
+        ("conv", "shape"): "Height and width stay, each for itself, and the channels are the filters.",
+        ("conv", "parameters"): "A filter has kernel size squared times the channels of the layer before, and a bias.",
+        ("conv", "multiplications"): "Each weight is used at every place of this layer's output.",
+        ("pool", "shape"): "Pooling rounds both sides down: 13 becomes 6, and 11 becomes 5.",
+        ("pool", "parameters"): "Pooling has no weights.", ("pool", "multiplications"): "Pooling does not multiply.",
+        ("fc", "parameters"): "fc1 reads the flattened map, each later dense layer the units of the one before it.",
+        ("fc", "multiplications"): "Each weight of a dense layer is used once.",
     })
 official = {"A": 132_863_336, "B": 133_047_848, "C": 133_638_952, "D": 138_357_544, "E": 143_667_240}
 for name, total in official.items():
     hidden_rows = layer_table([(64 * 2 ** min(index, 3), sizes) for index, sizes in enumerate(KERNEL_SIZES[name])], (4096, 4096, 1000), (224, 224, 3))
-    checks.same(sum(int(row[2]) for row in hidden_rows), total, f"the parameters of configuration {name}, from layer_table", otherwise="the table is right for small networks only")
+    checks.same(sum(int(row[2]) for row in hidden_rows), total, f"the parameters of configuration {name}, from layer_table", rule="Count the first dense layer by hand: it has most of the parameters.")
 hidden_rows = layer_table([(64, (3, 3))], (10,), (512, 512, 3))
-checks.same(int(hidden_rows[1][3]), 512 * 512 * 9 * 64 * 64, "the multiplications of conv1_2 for an image of 512×512, from layer_table", otherwise="32-bit integers overflow; count with Python's own or with int64")
+checks.same(int(hidden_rows[1][3]), 512 * 512 * 9 * 64 * 64, "the multiplications of conv1_2 for an image of 512×512, from layer_table", rule="Integers of 32 bits end at 2,147,483,647; Python's own have no end.")
 ### END HIDDEN TESTS
 print("layer_table: all checks passed")
 
@@ -434,9 +434,9 @@ for filters, sizes, size in ((4, (3,), (6, 8, 3)), (6, [3, 3, 1], (8, 6, 2)), (5
         "the last convolution of the block has no ReLU": block_by_hand(hidden_maps, drawn, filters, sizes, last_relu=False),
         "average pooling; asked for is the maximum": block_by_hand(hidden_maps, drawn, filters, sizes, pool="AVG"),
         "the pooling comes before the convolutions": block_by_hand(hidden_maps, drawn, filters, sizes, pool="FIRST"),
-    }, tolerance=0.001, otherwise="another activation than ReLU, or the maps are halved by something else than max pooling at the end")
+    }, tolerance=0.001, rule="A block is its convolutions, each with ReLU, and max pooling at the end.")
     checks.close(tf.keras.Sequential([block])(hidden_maps, training=True), expected, f"{what}, in training", tolerance=1e-3,
-        otherwise="something in the block is random or different in training, such as dropout; it has only convolutions and pooling")
+        rule="The block has only convolutions and pooling, which work in training as in use.")
 ### END HIDDEN TESTS
 print("VGGBlock: all checks passed")
 
@@ -521,7 +521,7 @@ checks.same(
 repeated = [np.asarray(checks.call(network, noise)) for _ in range(2)]
 checks.close(
     repeated[0], repeated[1], "the logits of the same images twice, in use (training=False), where nothing is dropped",
-    otherwise="dropout is active in use as well; it should follow `training`",
+    rule="Dropout should follow `training`: in use nothing is dropped.",
 )
 checks.true(thin == [(4, (3,)), (6, (3, 1))], "VGG changed the list of blocks that it was given. Work on a copy: the caller still needs it.")
 ### BEGIN HIDDEN TESTS
@@ -553,14 +553,14 @@ for blocks, dense, classes, shape in (
         "the dense layers have no ReLU": vgg_by_hand(hidden_images, drawn, blocks, dense, classes, relu=False) / np.abs(expected).max(),
         "the last layer has a ReLU; logits have no activation": np.maximum(expected, 0) / np.abs(expected).max(),
         "softmax in the last layer; logits have no activation": np.asarray(tf.nn.softmax(expected)) / np.abs(expected).max(),
-    }, tolerance=2e-3, otherwise="another activation than ReLU, or the axes were exchanged before flattening")
+    }, tolerance=2e-3, rule="Each layer but the last has ReLU, and the last map is flattened as it is.")
     if shape[1] > 32 or not dense:
         continue
     still = VGG(blocks, dense, classes, 0.0)
     still(hidden_images)
     still.set_weights(network.get_weights())
     checks.close(still(hidden_images, training=True) / np.abs(expected).max(), expected / np.abs(expected).max(), f"{what} with dropout 0.0, in training", tolerance=2e-3,
-        otherwise="`dropout` is not the rate at which is dropped")
+        rule="`dropout` should be the rate at which units are dropped.")
 
 
 network = VGG(thin)
@@ -573,7 +573,7 @@ finally:
 up_to_fc1 = 4 * 19 + 6 * (9 * 4 + 1) + 6 * 7 + 4096 * 37
 checks.same(total, up_to_fc1 + 4096 * 4097 + 1000 * 4097, "the parameters of VGG([(4, (3,)), (6, (3, 1))]), which is told neither `dense` nor `classes`", causes={
     up_to_fc1 + 4096 * 4097 + 10 * 4097: "10 classes by default; there are 1000", up_to_fc1 + 1000 * 4097: "one dense layer by default before the last; there are two",
-}, otherwise="other defaults than the given ones, `dense` (4096, 4096) and `classes` 1000")
+}, rule="The defaults are `dense` (4096, 4096) and `classes` 1000.")
 
 
 def opened(*rate):
@@ -590,7 +590,7 @@ def opened(*rate):
 
 for rate in (0.5, 0.2):
     network = opened() if rate == 0.5 else opened(rate)  # 0.5 is the default
-    checks.close(network(noise), np.ones((3, 200)), f"VGG with dropout {rate}: units that are 1, in use", tolerance=1e-3, otherwise="in use, something else is done than in training without dropout")
+    checks.close(network(noise), np.ones((3, 200)), f"VGG with dropout {rate}: units that are 1, in use", tolerance=1e-3, rule="In use the network should do what it does in training, without dropout.")
     seen = np.concatenate([np.asarray(network(noise, training=True)) for _ in range(3)])
     kept, once = float(np.mean(seen != 0)), 1 - rate
     checks.true(kept < 0.999, f"VGG with dropout {rate} drops nothing in training. Likely cause: `training` is not handed on, or there is no dropout.")
@@ -729,17 +729,17 @@ for classes in (10, 4):
     drawn = fill(mini, 0.1)
     expected = mini_by_hand(digits, drawn, classes)
     scale = np.abs(expected).max()
-    checks.close(mini(digits) / scale, mini(digits) / scale, f"MiniVGG({classes}), the logits of the same images twice, in use", otherwise="dropout is active in use as well; it should follow `training`")
+    checks.close(mini(digits) / scale, mini(digits) / scale, f"MiniVGG({classes}), the logits of the same images twice, in use", rule="Dropout should follow `training`: in use nothing is dropped.")
     checks.close(np.asarray(mini(digits)) / scale, expected / scale, f"the logits of MiniVGG({classes}), divided by the largest one", causes={
         "the last layer has a ReLU; logits have no activation": np.maximum(expected, 0) / scale,
         "softmax in the last layer; logits have no activation": np.asarray(tf.nn.softmax(expected)) / scale,
-    }, tolerance=2e-3, otherwise="a ReLU is missing, in the blocks or after the dense layer of 128 units, or the pooling is not by the maximum")
+    }, tolerance=2e-3, rule="Every convolution and the dense layer of 128 units have ReLU, and the pooling takes the maximum.")
     in_training = [np.asarray(mini(digits, training=True)) for _ in range(2)]
     checks.true(np.abs(in_training[0] - in_training[1]).max() > 1e-3 * scale, "MiniVGG(dropout=0.5) drops nothing in training. Likely cause: there is no dropout, or `training` is not handed on.")
     whole = MiniVGG(classes, 0.0)
     whole(digits)
     whole.set_weights(mini.get_weights())
-    checks.close(np.asarray(whole(digits, training=True)) / scale, expected / scale, "MiniVGG(dropout=0.0) in training", tolerance=2e-3, otherwise="`dropout` is not the rate at which is dropped")
+    checks.close(np.asarray(whole(digits, training=True)) / scale, expected / scale, "MiniVGG(dropout=0.0) in training", tolerance=2e-3, rule="`dropout` should be the rate at which units are dropped.")
 
 
 def passing_on(shape):
@@ -753,7 +753,7 @@ def passing_on(shape):
 for classes, rate in ((120, 0.75), (128, 0.0)):
     other = remade(MiniVGG(classes=classes, dropout=rate))
     stored = other.get_config()
-    checks.same((stored.get("classes"), stored.get("dropout")), (classes, rate), f"classes and dropout of a network made again from the get_config of MiniVGG({classes}, {rate})", otherwise="get_config does not return what __init__ was given")
+    checks.same((stored.get("classes"), stored.get("dropout")), (classes, rate), f"classes and dropout of a network made again from the get_config of MiniVGG({classes}, {rate})", rule="get_config should return what __init__ was given.")
     other(digits)
     other.set_weights([passing_on(weight.shape) for weight in other.get_weights()])
     seen = np.asarray(other(np.ones((12, 28, 28, 1), "float32"), training=True))
@@ -890,7 +890,7 @@ checks.same(tuple(len(batch[1]) for batch in batches), (32, 32, 32, 4), "the siz
 checks.close(
     all_images[:, 0, 0, 0], np.arange(100) / 255, "one pixel of each of 100 images, not shuffled",
     causes={"the bytes were not divided by 255": np.arange(100), "divided by the largest byte of these images": np.arange(100) / 99, "divided by 256": np.arange(100) / 256, "scaled to −1 to 1; asked for is 0 to 1": np.arange(100) / 127.5 - 1},
-    otherwise="they are shuffled although `shuffle` is False, or not simply divided by 255",
+    rule="With `shuffle` False the images stay in order, each byte divided by 255.",
 )
 checks.true(all_labels.shape == (100,), f"The labels of 100 images should have shape (100,), but have shape {all_labels.shape}. Likely cause: they were made one-hot, or got another axis.")
 checks.true(np.array_equal(all_labels, np.arange(100) // 10), "Without shuffling, the labels should come in the order of the array. Likely cause: they were changed, or shuffled on their own.")
@@ -900,8 +900,8 @@ many[:, 0, 0], many[:, 1, 1], many[:, 2, 0] = np.arange(700) // 256, np.arange(7
 names = (np.arange(700) * 7 % 10).astype("uint8")
 for size in (64, 700, 1000, 1):
     [(batches, all_images, all_labels)] = batches_of(many[: 90 * size], names[: 90 * size], size, False)
-    checks.same(len(batches), -(-min(700, 90 * size) // size), f"the number of batches of {min(700, 90 * size)} images in batches of {size}", otherwise="`batch_size` is not used, or images are left out")
-    checks.close(all_images, many[: 90 * size, :, :, np.newaxis] / 255.0, f"all images in batches of {size}, not shuffled", otherwise="the bytes are not divided by 255, whatever they are, or the axes are exchanged")
+    checks.same(len(batches), -(-min(700, 90 * size) // size), f"the number of batches of {min(700, 90 * size)} images in batches of {size}", rule="The batches should have `batch_size` images each, and all images be in them.")
+    checks.close(all_images, many[: 90 * size, :, :, np.newaxis] / 255.0, f"all images in batches of {size}, not shuffled", rule="The bytes should be divided by 255, whatever they are, and the axes stay in order.")
     checks.true(np.issubdtype(all_labels.dtype, np.integer) and all_labels.ndim == 1, f"The labels should be whole numbers of shape (batch,), but are {all_labels.dtype}. Likely cause: they were converted together with the images.")
     checks.true(np.array_equal(all_labels, names[: 90 * size]), f"The labels in batches of {size}, not shuffled, are not those of the array. Likely cause: they were changed, or shuffled on their own.")
 hidden_orders = []
@@ -1098,7 +1098,7 @@ checks.close(
     losses[0],
     float(tf.reduce_mean(tf.keras.losses.sparse_categorical_crossentropy(kinds[:40], np.tanh(points[:40] @ before[0] + before[1]) @ before[2] + before[3], from_logits=True))),
     "the loss that train_step returns in its first call", tolerance=1e-3,
-    otherwise="it is not loss_function(labels, logits), or not as it was before the weights were changed",
+    rule="It should be loss_function(labels, logits), from before the weights are changed.",
 )
 checks.true(not np.array_equal(before[2], network.get_weights()[2]), "train_step changed no weight. Likely cause: the gradients are not applied.")
 checks.true(losses[-1] < losses[0], f"In 8 steps on the same batch the loss should fall, but it went from {losses[0]:.3f} to {losses[-1]:.3f}. Likely cause: the sign of the gradient.")
@@ -1108,15 +1108,15 @@ checks.same(int(descent.iterations), 8, "steps of the optimiser in 8 calls of tr
 counts = [round(float(metric.variables[1])) for metric in metrics]
 checks.same(counts[0], 8 * 40, "what mean_loss has counted after 8 batches of 40 images", causes={
     8: "each batch counts alike; weight it with the number of its images", 16: "each batch is counted twice", 640: "each batch is counted twice", 0: "mean_loss is never updated",
-}, otherwise="the weight of a batch is not the number of its images")
+}, rule="A batch should count with the number of its images.")
 checks.same(counts[1], 8 * 40, "what accuracy has counted after 8 batches of 40 images", causes={640: "each batch is counted twice", 0: "accuracy is never updated"},
-    otherwise="it does not get the labels and logits of every batch")
+    rule="It should get the labels and logits of every batch.")
 before, metrics = network.get_weights(), fresh_metrics()
 probe.seen.clear()
 measured_loss = checks.number(checks.call(test_step, network, points, kinds, cross_entropy, *metrics), "the loss that test_step returns")
 checks.true(len(probe.seen) > 0 and not any(probe.seen), "test_step called the network with training=True. It should measure the network as it is used: training=False.")
 checks.true(all(map(np.array_equal, before, network.get_weights())), "test_step changed the weights of the model. It measures, and learns nothing.")
-checks.close(metrics[0].result(), measured_loss, "mean_loss after one call of test_step, and what test_step returned", causes={"mean_loss is never updated": 0}, otherwise="it was not given the loss that is returned")
+checks.close(metrics[0].result(), measured_loss, "mean_loss after one call of test_step, and what test_step returned", causes={"mean_loss is never updated": 0}, rule="It should be given the loss that is returned.")
 ### BEGIN HIDDEN TESTS
 def passes(weights, inputs, labels, scale=1.0):
     """Loss, logits and gradients of the two layers, worked out by hand."""
@@ -1197,18 +1197,18 @@ for seed, rate in ((2, 1.0), (3, 0.1)):
         batch_loss = alone(train_step, network_two, hidden_points[part], hidden_kinds[part], descent_two, hidden_loss, *metrics_two)
         checks.close(batch_loss, expected_loss, "the loss of a batch with another loss function, 3 times the cross-entropy", tolerance=1e-3, causes={
             "`loss_function` is not used": expected_loss / 3, "the loss after the update": passes(network_two.get_weights(), hidden_points[part], hidden_kinds[part], 3)[0]},
-            otherwise="it is not loss_function(labels, logits) of this batch")
+            rule="It should be loss_function(labels, logits) of this batch.")
         for place, (was, slope, now) in enumerate(zip(old, slopes, network_two.get_weights(), strict=True)):
             frozen = seed == 3 and place < 2
             checks.close((was - now) / rate, 0 * slope if frozen else slope,
                 f"the gradient of the {'kernel' if place % 2 == 0 else 'bias'} of layer {place // 2 + 1}{', which is frozen' if frozen else ''} (from how far gradient descent moved it)", tolerance=2e-3, causes={
                 "the sign: this climbs": -slope, "these weights are not changed at all; each of the trainable ones should be": 0 * slope, "twice the gradient: applied two times": 2 * slope,
                 "the gradient of the sum over the batch": slope * len(outer), "`loss_function` is not used": slope / 3},
-                otherwise="a frozen layer is trained as well" if frozen else "the gradients are changed before the optimiser gets them, or are those of something else than the loss")
+                rule="A frozen layer should not be trained." if frozen else "The optimiser should get the gradients of the loss as they are.")
         sums[0] += expected_loss * len(outer)
         sums[1] += sum(int(np.argmax(row)) == label for row, label in zip(outer, hidden_kinds[part], strict=True))
-    checks.close(metrics_two[0].result(), sums[0] / 50, "mean_loss after batches of 20, 20 and 10 images", tolerance=1e-3, otherwise="the batches do not count with the number of their images, or not with the loss that is returned")
-    checks.close(metrics_two[1].result(), sums[1] / 50, "accuracy after batches of 20, 20 and 10 images", tolerance=1e-3, otherwise="it is not given the labels and the logits from before the update")
+    checks.close(metrics_two[0].result(), sums[0] / 50, "mean_loss after batches of 20, 20 and 10 images", tolerance=1e-3, rule="Each batch should count with the number of its images and the loss that is returned.")
+    checks.close(metrics_two[1].result(), sums[1] / 50, "accuracy after batches of 20, 20 and 10 images", tolerance=1e-3, rule="It should be given the labels, and the logits from before the update.")
     checks.true(len(probe_two.seen) > 0 and all(probe_two.seen), "The second network was not called with training=True. Likely cause: model(images) without `training`.")
     probe_two.seen.clear()
     metrics_two = fresh_metrics()
@@ -1216,9 +1216,9 @@ for seed, rate in ((2, 1.0), (3, 0.1)):
     expected_loss, outer, _ = passes([weight.astype("float64") for weight in network_two.get_weights()], hidden_points, hidden_kinds, 3)
     checks.close(metrics_two[0].result(), expected_loss, "mean_loss of test_step after batches of 30 and 20 images", tolerance=1e-3, causes={
         "`loss_function` is not used": expected_loss / 3, "each batch counts alike; weight it with the number of its images": np.mean(by_parts),
-        "only the last batch counts; test_step does not reset the metrics": by_parts[1]}, otherwise="it is not given loss_function(labels, logits)")
-    checks.close(metrics_two[1].result(), np.mean(outer.argmax(axis=1) == hidden_kinds), "accuracy of test_step after batches of 30 and 20 images", tolerance=1e-3, causes={"accuracy is never updated": 0}, otherwise="it is not given the labels and the logits of each batch")
-    checks.same([round(float(metric.variables[1])) for metric in metrics_two], [50, 50], "what mean_loss and accuracy have counted after test_step saw 30 and 20 images", otherwise="the weight of a batch is not the number of its images, or the metrics are reset")
+        "only the last batch counts; test_step does not reset the metrics": by_parts[1]}, rule="It should be given loss_function(labels, logits).")
+    checks.close(metrics_two[1].result(), np.mean(outer.argmax(axis=1) == hidden_kinds), "accuracy of test_step after batches of 30 and 20 images", tolerance=1e-3, causes={"accuracy is never updated": 0}, rule="It should be given the labels and the logits of each batch.")
+    checks.same([round(float(metric.variables[1])) for metric in metrics_two], [50, 50], "what mean_loss and accuracy have counted after test_step saw 30 and 20 images", rule="A batch should count with the number of its images, and only the caller resets the metrics.")
     checks.true(len(probe_two.seen) > 0 and not any(probe_two.seen), "test_step should call every network with training=False. Likely cause: training=True, copied from train_step.")
     probe_two.seen.clear()
     for part in 4 * (slice(0, 30), slice(30, 50)):
@@ -1229,7 +1229,7 @@ adam_two = tf.keras.optimizers.Adam(0.01)
 adam_two.build(network_two.trainable_variables)
 old = network_two.get_weights()
 alone(train_step, network_two, hidden_points, hidden_kinds, adam_two, hidden_loss, *fresh_metrics())
-checks.close(max(np.abs(was - now).max() for was, now in zip(old, network_two.get_weights(), strict=True)), 0.01, "the farthest that Adam's first step with learning rate 0.01 moved a weight (the optimiser decides that, from the gradients it is handed)", tolerance=1e-3, otherwise="the step changes the weights by itself; leave that to the optimiser")
+checks.close(max(np.abs(was - now).max() for was, now in zip(old, network_two.get_weights(), strict=True)), 0.01, "the farthest that Adam's first step with learning rate 0.01 moved a weight (the optimiser decides that, from the gradients it is handed)", tolerance=1e-3, rule="The optimiser alone should change the weights.")
 ### END HIDDEN TESTS
 print("train_step and test_step: all checks passed")
 
@@ -1355,7 +1355,7 @@ def history_checked(result, epochs: int, what: str) -> dict:
     checks.true(set(result) == set(KEYS), f"{what}: the keys should be {', '.join(KEYS)}, but are {', '.join(map(str, result))}.")
     for key in KEYS:
         checks.true(hasattr(result[key], "__len__"), f"{what}: {key!r} should be a list with a number for each epoch, but is {result[key]}. Likely cause: only the last epoch's number is kept.")
-        checks.same(len(result[key]), epochs, f"{what}: how many numbers {key!r} has after {epochs} epochs", causes={5 * epochs: "one for each batch; asked for is one an epoch", 1: "`epochs` is not used, or only the last number is kept"}, otherwise="not one number for each epoch")
+        checks.same(len(result[key]), epochs, f"{what}: how many numbers {key!r} has after {epochs} epochs", causes={5 * epochs: "one for each batch; asked for is one an epoch", 1: "`epochs` is not used, or only the last number is kept"}, rule="There should be one number for each epoch.")
     return {key: [checks.number(value, f"{what}: a value of {key!r}") for value in result[key]] for key in KEYS}
 
 
@@ -1427,8 +1427,8 @@ for key in tuple(KEYS):
         "loss and accuracy were exchanged": expected_book[KEYS[KEYS.index(key) ^ 1]],
         "measured before the epoch instead of after it": [measured_at_start[key]] + expected_book[key][:-1],
         "each batch counts alike, also the smaller last one": uneven[key],
-    }, otherwise=f"{key!r} is of other data, or the network learned from something else than every batch of `training`, or by another optimiser")
-checks.close(network.get_weights()[0], expected_kernel, "the weights after three epochs on the training data alone", tolerance=1e-3, otherwise="the network learns from something else than `training`, or by another optimiser")
+    }, rule=f"{key!r} should be of its own data, after training on every batch of `training` with the optimiser that is handed in.")
+checks.close(network.get_weights()[0], expected_kernel, "the weights after three epochs on the training data alone", tolerance=1e-3, rule="The network should learn from every batch of `training` and nothing else, by the optimiser that is handed in.")
 pulled = []
 
 
@@ -1443,7 +1443,7 @@ watched = io.StringIO()
 stream = tf.data.Dataset.from_generator(observed, output_signature=(tf.TensorSpec((5, 4), tf.float32), tf.TensorSpec((5,), tf.int64))).apply(tf.data.experimental.assert_cardinality(30))
 with contextlib.redirect_stdout(watched):
     called_train(simple_network(8), stream, as_batches(points, kinds, 30), 2, tf.keras.optimizers.Adam(0.01), cross_entropy)
-checks.same(len(pulled), 60, "batches that train asked for in 2 epochs of 30", causes={30: "only one epoch was trained", 120: "each epoch went twice over the training data"}, otherwise="an epoch leaves batches out, or takes some twice")
+checks.same(len(pulled), 60, "batches that train asked for in 2 epochs of 30", causes={30: "only one epoch was trained", 120: "each epoch went twice over the training data"}, rule="Each epoch should go through all batches once.")
 for epoch in (0, 1):
     quarter, late = pulled[30 * epoch + 8], pulled[30 * epoch + 26]
     checks.true(len(late) >= len(quarter) + 2, "Nothing was printed between a quarter and the end of an epoch. Likely cause: the progress within the epoch is missing, or only printed afterwards.")
@@ -1460,16 +1460,16 @@ for run_network in (first_run, second_run):
     with contextlib.redirect_stdout(io.StringIO()) as _:
         result = train(run_network, as_batches(points, kinds, 20), as_batches(points[:9], kinds[:9], 4), 2, tf.keras.optimizers.Adam(0.05), hidden_loss)
 expected_book, _ = loop_by_hand(first_run.get_weights(), (points[:0], kinds[:0]), (points[:9], kinds[:9]), 20, 0, 0)
-checks.close(first_run.get_weights()[0], second_run.get_weights()[0], "the weights of two networks that were trained alike, one after the other", tolerance=1e-3, otherwise="something is left over from the first training")
+checks.close(first_run.get_weights()[0], second_run.get_weights()[0], "the weights of two networks that were trained alike, one after the other", tolerance=1e-3, rule="A training should not depend on the one before it.")
 value, right, _ = scored(points[:9] @ first_run.get_weights()[0].astype("float64") + first_run.get_weights()[1], kinds[:9])
-checks.close(result["test_loss"][-1], 3 * value, "the last test loss with another loss function, in batches of 4, 4 and 1", tolerance=1e-3, causes={"`loss_function` is not used": value}, otherwise="the test batches do not count with the number of their images")
-checks.close(result["test_accuracy"][-1], right / 9, "the last test accuracy, in batches of 4, 4 and 1", tolerance=1e-3, otherwise="the test batches do not count with the number of their images")
+checks.close(result["test_loss"][-1], 3 * value, "the last test loss with another loss function, in batches of 4, 4 and 1", tolerance=1e-3, causes={"`loss_function` is not used": value}, rule="The test batches should count with the number of their images.")
+checks.close(result["test_accuracy"][-1], right / 9, "the last test accuracy, in batches of 4, 4 and 1", tolerance=1e-3, rule="The test batches should count with the number of their images.")
 ### END HIDDEN TESTS
 print("train: it trains. Now the real training:")
 with budget.within_memory():
     trained, adam = new_network(1), new_optimizer(plan.images, plan.epochs)
     history = train(trained, training, testing, plan.epochs, adam, LOSS)
-checks.same(int(adam.iterations), plan.epochs * len(training), "steps of the optimiser in the real training", otherwise="not one train_step for each batch of every epoch")
+checks.same(int(adam.iterations), plan.epochs * len(training), "steps of the optimiser in the real training", rule="There should be one train_step for each batch of every epoch.")
 test_logits = trained.predict(testing, verbose=0)
 right_ones = np.array([row.argmax() == label for row, label in zip(test_logits, test_labels, strict=True)])
 checks.true(
@@ -1579,7 +1579,7 @@ checks.true(
 )
 for key, found in result.items():
     checks.true(hasattr(found, "__len__"), f"{key!r} should be a list with a number for each epoch, but is {found}. Likely cause: only the last epoch's number is returned.")
-    checks.same(len(found), 3, f"how many numbers {key!r} has after 3 epochs", causes={1: "`epochs` is not handed on, or only the last epoch is returned"}, otherwise="not one number for each epoch")
+    checks.same(len(found), 3, f"how many numbers {key!r} has after 3 epochs", causes={1: "`epochs` is not handed on, or only the last epoch is returned"}, rule="There should be one number for each epoch.")
 checks.true(not np.array_equal(start[0], network.get_weights()[0]), "train_with_fit changed no weight of the network it was given. Likely cause: another network was trained, such as a copy of it.")
 checks.true(result["loss"][-1] < result["loss"][0], "The training loss did not fall. Likely cause: loss and accuracy, or training and test values were exchanged, or another optimiser is used.")
 checks.true("epoch" not in printed.getvalue().lower(), "train_with_fit should print nothing. Likely cause: verbose=0 is missing.")
@@ -1607,14 +1607,14 @@ for epoch in range(3):
             "training and test values were exchanged": dict(loss=value, accuracy=right, test_loss=total[0] / 45, test_accuracy=total[1] / 45)[key],
             "loss and accuracy were exchanged": dict(loss=total[1] / 45, accuracy=total[0] / 45, test_loss=right, test_accuracy=value)[key],
             "measured on the training data, after the epoch": dict(loss=seen_loss, accuracy=seen_right, test_loss=seen_loss, test_accuracy=seen_right)[key]},
-            otherwise="the network learns from something else than `training` or more often, by another optimiser or loss, or this number is of another epoch")
-checks.close(network.get_weights()[0], theirs[0], "the weights after three epochs on the training data alone", tolerance=1e-3, otherwise="the network learns from something else than `training`, or more often")
+            rule="After this epoch the network should have learned once an epoch from each batch of `training`, with the optimiser and the loss that are handed in.")
+checks.close(network.get_weights()[0], theirs[0], "the weights after three epochs on the training data alone", tolerance=1e-3, rule="The network should learn once an epoch from each batch of `training`, and from nothing else.")
 another = tf.keras.Sequential([tf.keras.Input((4,)), tf.keras.layers.Dense(3)])
 own = tf.keras.optimizers.Adam(0.01)
 before_fit = another.get_weights()
 half = tf.data.Dataset.from_tensor_slices((sample, sample_kinds)).batch(60)
 result = train_with_fit(another, half, half, 1, own, lambda labels, logits: 2 * tf.keras.losses.sparse_categorical_crossentropy(labels, logits, from_logits=True))
-checks.same(int(own.iterations), 1, "steps of the optimiser that was handed in, for one epoch of one batch", causes={0: "another optimiser was used, not the one that is handed in"}, otherwise="`fit` was called more than once")
+checks.same(int(own.iterations), 1, "steps of the optimiser that was handed in, for one epoch of one batch", causes={0: "another optimiser was used, not the one that is handed in"}, rule="`fit` should be called once.")
 checks.close(result["loss"][0], 2 * numbers_by_hand(before_fit, sample, sample_kinds)[0], "the loss with another loss function", tolerance=1e-3, causes={"`loss_function` is not used": numbers_by_hand(before_fit, sample, sample_kinds)[0]})
 ### END HIDDEN TESTS
 print("train_with_fit: all checks passed")
@@ -1775,7 +1775,7 @@ for loaded, name in zip(both, ("load_whole", "load_weights"), strict=True):
     checks.close(
         loaded(values), expected, f"the predictions of the network from {name}, and those before it was saved",
         causes={"the weights of the network as it is now, not those in the file": np.zeros((5, 3))},
-        otherwise="the weights in the file are not loaded, or before the new network had any: call it on the images first",
+        rule="The weights in the file should be loaded, after the new network was called once.",
     )
 ### BEGIN HIDDEN TESTS
 tf.keras.utils.set_random_seed(21)
@@ -1801,14 +1801,14 @@ for seed, units in ((1, 3), (2, 5)):
     with tempfile.TemporaryDirectory() as hidden_folder:
         both = loaded_both(two, hidden_folder, classes_of_its_own, lambda seed=seed, units=units: Two(0.5 * seed, units), pictures[:1])
         for name, loaded in zip(("load_whole", "load_weights"), both, strict=True):
-            checks.close(loaded(pictures), hidden_expected, f"the predictions of a subclassed network with {units} filters from {name}", tolerance=1e-3, otherwise="the weights in the file are not all loaded")
+            checks.close(loaded(pictures), hidden_expected, f"the predictions of a subclassed network with {units} filters from {name}", tolerance=1e-3, rule="All weights in the file should be loaded.")
 mini = MiniVGG(6, 0.4)
 hidden_expected = mini(pictures).numpy()
 with tempfile.TemporaryDirectory() as hidden_folder:
     both = loaded_both(mini, hidden_folder, {"MiniVGG": MiniVGG, "VGGBlock": VGGBlock, "VGG": VGG}, lambda: MiniVGG(6, 0.4), pictures)
 for name, loaded in zip(("load_whole", "load_weights"), both, strict=True):
-    checks.close(loaded(pictures), hidden_expected, f"the predictions of MiniVGG(6, 0.4) from {name}", tolerance=1e-3, otherwise="the weights in the file are not all loaded")
-    checks.same(loaded.get_config(), {"classes": 6, "dropout": 0.4} | {key: value for key, value in loaded.get_config().items() if key not in ("classes", "dropout")}, f"the arguments of MiniVGG(6, 0.4) from {name}", otherwise="the network was made with other arguments")
+    checks.close(loaded(pictures), hidden_expected, f"the predictions of MiniVGG(6, 0.4) from {name}", tolerance=1e-3, rule="All weights in the file should be loaded.")
+    checks.same(loaded.get_config(), {"classes": 6, "dropout": 0.4} | {key: value for key, value in loaded.get_config().items() if key not in ("classes", "dropout")}, f"the arguments of MiniVGG(6, 0.4) from {name}", rule="The network should be made with the arguments that it was saved with.")
 ### END HIDDEN TESTS
 print("save_both, load_whole and load_weights: all checks passed")
 
@@ -1891,33 +1891,33 @@ def dense_straight_on(shape: tuple, units: int) -> tuple:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_true_shapes", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-def shapes_checked(size: int, filters: list, expected: list, causes: dict = {}, otherwise: str = "") -> None:
+def shapes_checked(size: int, filters: list, expected: list, causes: dict = {}, rule: str = "") -> None:
     """Compare `true_shapes` with the expected shapes, one after the other."""
     what, given = f"true_shapes({size}, {filters})", list(filters)
     result = checks.call(true_shapes, size, given)
     checks.true(given == filters, f"{what} changed the list that it was given. Work on a copy: the caller still needs it.")
     checks.true(isinstance(result, list | tuple), f"{what} should be a list of shapes, but is of type {type(result).__name__}.")
-    checks.same(len(result), len(expected), f"how many shapes {what} has", causes={len(filters): "the flattened one is missing"}, otherwise="there is one for each block, and one after flattening")
+    checks.same(len(result), len(expected), f"how many shapes {what} has", causes={len(filters): "the flattened one is missing"}, rule="There is one for each block, and one after flattening.")
     for place, (shape, right) in enumerate(zip(result, expected, strict=True)):
         shape = checks.whole_numbers(shape, len(right), f"{what}, item {place}")
-        checks.same(shape, right, f"{what}, item {place}", causes, otherwise)
+        checks.same(shape, right, f"{what}, item {place}", causes, rule)
 
 
-def sizes_checked(claims: dict, expected: list, causes: dict = {}, otherwise: str = "") -> None:
+def sizes_checked(claims: dict, expected: list, causes: dict = {}, rule: str = "") -> None:
     result = checks.call(sizes_that_fit, claims)
     checks.true(hasattr(result, "__len__"), f"sizes_that_fit({claims}) should be a list, but is {result}.")
     result = checks.whole_numbers(list(result), len(result), f"sizes_that_fit({claims})")
-    checks.same(result, tuple(expected), f"sizes_that_fit({claims})", causes, otherwise)
+    checks.same(result, tuple(expected), f"sizes_that_fit({claims})", causes, rule)
 
 
-def dense_checked(shape: tuple, units: int, expected: tuple, causes: dict = {}, otherwise: str = "") -> None:
+def dense_checked(shape: tuple, units: int, expected: tuple, causes: dict = {}, rule: str = "") -> None:
     what = f"dense_straight_on({shape}, {units})"
     result = checks.call(dense_straight_on, shape, units)
     checks.true(isinstance(result, tuple | list) and len(result) == 2, f"{what} should be a pair (shape, parameters), but is {result}.")
     checks.true(not hasattr(result[0], "__len__") or len(result[0]) == len(expected[0]), f"{what}: the shape should be {expected[0]}, but is {result[0]}. Likely cause: a dense layer does not flatten its input, nor does it add an axis.")
     found = checks.whole_numbers(result[0], len(expected[0]), f"{what}: the shape")
-    checks.same(found, expected[0], f"{what}: the shape", otherwise="a dense layer works on the last axis and leaves the others as they are")
-    checks.same(checks.whole_number(result[1], f"{what}: the parameters"), expected[1], f"{what}: the parameters", causes, otherwise)
+    checks.same(found, expected[0], f"{what}: the shape", rule="A dense layer works on the last axis and leaves the others as they are.")
+    checks.same(checks.whole_number(result[1], f"{what}: the parameters"), expected[1], f"{what}: the parameters", causes, rule)
 
 
 shapes_checked(20, [6, 8], [(10, 10, 6), (5, 5, 8), (200,)], causes={(20, 20, 6): "the shape after the pooling is asked for", (18, 18, 6): "padding same keeps the size; then comes the pooling", (9, 9, 6): "padding same keeps the size", (8, 8, 6): "padding same keeps the size", (25,): "the channels are flattened, too"})
@@ -1933,7 +1933,7 @@ for size, filters in ((28, [64, 128, 256, 512]), (32, [64, 128, 256, 512]), (45,
     expected_list.append(tuple(tf.keras.layers.Flatten()(tensor).shape[1:]))
     shapes_checked(size, filters, expected_list, causes={
         (4, 4, 256): "pooling without padding drops what is left over: 7 becomes 3", (8, 8, 128): "14 becomes 7", (2, 2, 512): "3 becomes 1"},
-        otherwise="a side is not halved and rounded down at each pooling, or the last map is not all flattened")
+        rule="A side is halved and rounded down at each pooling, and the last map is all flattened.")
 for claims in ({5: 0}, {1: 14}, {1: 14, 2: 7, 3: 3, 4: 1}, {1: 14, 2: 8, 3: 4, 4: 2}, {2: 8, 3: 4, 4: 2}, {4: 2, 2: 9}, {3: 1}, {5: 7}, {1: 250}, {3: 4, 1: 18}):
     fitting = []
     for size in range(1, 501):
@@ -1946,11 +1946,11 @@ for claims in ({5: 0}, {1: 14}, {1: 14, 2: 7, 3: 3, 4: 1}, {1: 14, 2: 8, 3: 4, 4
     sizes_checked(claims, fitting, causes={
         (0, *fitting): "the sizes start at 1", tuple(size for size in fitting if size > 1): "the sizes start at 1",
         (*fitting, 501): "the sizes end at 500", tuple(size for size in fitting if size <= 100): "not all sizes up to 500 are tried",
-    }, otherwise="all claims have to be true at the same time, whatever is left over, and where no size fits, the list is empty")
+    }, rule="All claims have to be true at the same time, whatever is left over, and where no size fits, the list is empty.")
 for shape, units in (((28, 28, 1), 10), ((7, 7, 64), 10), ((2048,), 10), ((4, 5, 6, 3), 8)):
     layer = tf.keras.layers.Dense(units)
     dense_checked(shape, units, (tuple(layer(tf.zeros((1, *shape))).shape[1:]), layer.count_params()),
-        otherwise="one kernel for the last axis, the same at every place, and a bias for each unit")
+        rule="There is one kernel for the last axis, the same at every place, and a bias for each unit.")
 ### END HIDDEN TESTS
 print("true_shapes, sizes_that_fit and dense_straight_on: all checks passed")
 

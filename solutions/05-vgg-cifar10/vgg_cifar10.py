@@ -263,8 +263,8 @@ for number, classes, dtype, column in ((50, 10, "uint8", False), (33, 7, "int32"
     rows = checks.array(checks.call(one_hot, picked[:, None] if column else picked, classes), (number, classes), what, dtype="float32", causes={
         (3, 4): "the rows of the example above come back, whatever the labels are",
     })
-    checks.close(rows, [[float(place == label) for place in range(classes)] for label in picked.tolist()], what, otherwise=(
-        "labels or classes were made bytes, which end at 255" if classes > 256 else "the 1 stands in the column of another label than the row's own"
+    checks.close(rows, [[float(place == label) for place in range(classes)] for label in picked.tolist()], what, rule=(
+        "Labels and classes can be larger than 255, where bytes end." if classes > 256 else "The 1 stands in the column of the row's own label."
     ))
 for bad, why in ((np.array([0, -1, 2]), "A label of -1 is no class, and as an index it means the last one."), (np.array([[3], [0]]), "There is no class 3 of three classes."), (np.array([0, 200], "uint8"), "There is no class 200.")):
     checks.raises(ValueError, one_hot, bad, 3, reason=why)
@@ -380,7 +380,7 @@ large = entropy_of(np.array([0, 1]), np.array([[1000.0, 0], [1000, 0]]), "the cr
 checks.close(large, 500, "the cross-entropy of logits (1000, 0), classes 0 and 1", {
     "the logarithm of a probability that was rounded to 0 and then lifted a little; compute ln p directly": -math.log(1e-7) / 2,
     "the logarithm of a probability that was rounded to 0 and then lifted to 1e-12; compute ln p directly": -math.log(1e-12) / 2,
-}, tolerance=1e-3, otherwise="logits or probabilities were cut off at some size; subtract the largest logit of each image, which changes nothing")
+}, tolerance=1e-3, rule="Subtract the largest logit of each image first, which changes nothing, and cut nothing off.")
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(22)
 for number, classes, scale, dtype in ((64, 10, 3, "float32"), (5, 4, 40, "float64"), (17, 100, 0.01, "float32"), (9, 3, 2000, "float64")):
@@ -391,15 +391,15 @@ for number, classes, scale, dtype in ((64, 10, 3, "float32"), (5, 4, 40, "float6
     expected = float(np.mean([-row[label] for row, label in zip(log_shares, labels, strict=True)]))
     keras = float(np.mean(tf.keras.losses.sparse_categorical_crossentropy(labels, logits.astype("float64"), from_logits=True)))
     assert abs(keras - expected) <= 1e-3 * (1 + abs(expected)), "Keras should compute the same as this test."
-    what, otherwise = f"the cross-entropy of {number} random images with {classes} classes", "it is not the mean of -ln p of each image's own target"
+    what, rule = f"the cross-entropy of {number} random images with {classes} classes", "It should be the mean of -ln p of each image's own target."
     checks.close(entropy_of(labels.astype("uint8"), logits, what), expected, what + ", sparse form", {
         "the column of each target was taken in every row; each image has its own target": -float(log_shares[:, labels].mean()),
-    }, otherwise=otherwise)
-    checks.close(entropy_of(np.eye(classes, dtype="float32")[labels], logits, what), expected, what + ", one-hot", otherwise=otherwise)
+    }, rule=rule)
+    checks.close(entropy_of(np.eye(classes, dtype="float32")[labels], logits, what), expected, what + ", one-hot", rule=rule)
     checks.close(entropy_of(soft, logits, what), float(-np.mean(np.sum(soft * log_shares, axis=1))), what + ", targets that are distributions", {
         "the targets were rounded to whole classes": float(np.mean([-row[label] for row, label in zip(log_shares, soft.argmax(axis=1), strict=True)])),
-    }, otherwise=otherwise)
-checks.close(entropy_of(np.array([1, 0, 2]), np.full((3, 3), -1000.0), "the cross-entropy of three equal logits -1000"), math.log(3), "the cross-entropy of three equal logits -1000", otherwise="e to the power of -1000 is 0; subtract the largest logit of each image first")
+    }, rule=rule)
+checks.close(entropy_of(np.array([1, 0, 2]), np.full((3, 3), -1000.0), "the cross-entropy of three equal logits -1000"), math.log(3), "the cross-entropy of three equal logits -1000", rule="Subtract the largest logit of each image first: e to the power of -1000 is 0.")
 ### END HIDDEN TESTS
 print("cross_entropy: all checks passed")
 
@@ -499,11 +499,11 @@ for number, classes, scale, dtype in ((64, 10, 2, "float32"), (7, 3, 5, "float64
     checks.close(number * pull(labels.astype("uint8"), logits, what), number * expected, what + f", times {number}", {
         "not divided by the number of images; the loss is a mean": number**2 * expected,
         "softmax over the images instead of the classes": number * (np.exp(logits - logits.max(axis=0)) / np.exp(logits - logits.max(axis=0)).sum(axis=0) - np.eye(classes)[labels]) / number,
-    }, otherwise=(
-        "large logits were cut off; subtract the largest of each image, which changes nothing" if scale > 100 else "it is not p - y of each image, divided by the number of images"
+    }, rule=(
+        "Subtract the largest logit of each image first, which changes nothing, and cut nothing off." if scale > 100 else "It should be p - y of each image, divided by the number of images."
     ))
 steep = pull(np.array([1, 0, 1]), np.array([[1000.0, 0], [1000, 0], [-1000, -1000]]), "the gradient for logits (1000, 0), (1000, 0) and (-1000, -1000)")
-checks.close(3 * steep, [[1, -1], [0, 0], [0.5, -0.5]], "the gradient for logits (1000, 0), (1000, 0) and (-1000, -1000), classes 1, 0 and 1, times 3", otherwise="large logits were cut off; subtract the largest of each image, which changes nothing")
+checks.close(3 * steep, [[1, -1], [0, 0], [0.5, -0.5]], "the gradient for logits (1000, 0), (1000, 0) and (-1000, -1000), classes 1, 0 and 1, times 3", rule="Subtract the largest logit of each image first, which changes nothing, and cut nothing off.")
 ### END HIDDEN TESTS
 print("logit_gradient: all checks passed")
 
@@ -586,7 +586,7 @@ def statistics_of(model: tf.keras.Model, images: np.ndarray, count: int, what: s
     checks.same(len(result), count, f"the number of pairs for {what}", causes={
         len(model.layers): "a pair for every layer; asked for is one for every ReLU",
         len(model.layers) + 1: "a pair for every layer and the input; asked for is one for every ReLU",
-    }, otherwise="a ReLU layer was left out; each one counts, whatever its name is and wherever it stands")
+    }, rule="Each ReLU layer counts, whatever its name is and wherever it stands.")
     for pair in result:
         checks.true(hasattr(pair, "__len__") and len(pair) == 2, f"Each item should be a pair (spread, dead), but one is {pair}.")
     return [(checks.number(spread, f"a spread of {what}"), checks.number(dead, f"a share of dead units of {what}")) for spread, dead in result]
@@ -657,8 +657,8 @@ for size, normalise in ((6, False), (5, True), (2, False)):
         causes["the order: asked for is from the image on"] = [pair[place] for pair in expected[::-1]]
         if place:
             causes["each place of a map was taken for a unit; a channel is one unit"] = quiet_places
-        checks.close([pair[place] for pair in found], [pair[place] for pair in expected], f"the {name} after the three ReLUs of a small network {'with' if normalise else 'without'} batch normalisation", causes, tolerance=1e-3, otherwise=(
-            "a unit is dead only if no image and no place makes it positive" if place else "it is not over all values behind ReLU, every image, place and channel of one batch"
+        checks.close([pair[place] for pair in found], [pair[place] for pair in expected], f"the {name} after the three ReLUs of a small network {'with' if normalise else 'without'} batch normalisation", causes, tolerance=1e-3, rule=(
+            "A unit is dead only if no image and no place makes it positive." if place else "It is over all values behind ReLU: every image, place and channel of one batch."
         ))
     if not normalise:
         checks.true(all(np.array_equal(one, other) for one, other in zip(before, small.get_weights(), strict=True)), "activation_statistics changed the weights of the model.")
@@ -769,7 +769,7 @@ for normalise in (False, True):
     }
     if normalise:
         causes["measured as in use; asked for is training=True"] = in_use
-    checks.close(found, expected, f"the four gradient norms of a small network {'with' if normalise else 'without'} batch normalisation", causes, tolerance=2e-3, otherwise="it is not the gradient of ONE loss, the mean cross-entropy of all images with the labels given")
+    checks.close(found, expected, f"the four gradient norms of a small network {'with' if normalise else 'without'} batch normalisation", causes, tolerance=2e-3, rule="It should be the gradient of one loss, the mean cross-entropy of all images with the labels given.")
     checks.true(
         all(np.array_equal(one, other) for one, other, weight in zip(before, after, small.weights, strict=True) if weight.trainable),
         "gradient_norms changed weights of the model: it should measure, not train.",
@@ -1054,10 +1054,10 @@ for shapes in (((40, 6, 5, 3), (7, 6, 5, 3)), ((1, 32, 32, 3), (3, 32, 32, 3))):
         "red and blue are exchanged": train_bytes / 255 - means[::-1],
         "divided by the standard deviation, too": (train_bytes / 255 - means) / (train_bytes.std(axis=(0, 1, 2)) / 255),
         "divided by the largest byte that occurs; it is 255 for all data": (train_bytes / 255 - means) * largest,
-    }, 1e-3, otherwise="it is not byte / 255 minus the channel's mean over all training images")
+    }, 1e-3, rule="It should be byte / 255 minus the channel's mean over all training images.")
     checks.close(two, test_bytes / 255 - means, f"the test images {shapes[1]}, centred", {
         "the mean of the test set was subtracted; in use, only the training mean is known": test_bytes / 255 - own,
-    }, 1e-3, otherwise="it is not byte / 255 minus the channel's mean over all TRAINING images")
+    }, 1e-3, rule="It should be byte / 255 minus the channel's mean over all training images, not over these.")
 many = np.full((3000, 32, 32, 3), 200, "uint8")  # a float32 sum of so many numbers goes wrong
 large, _ = centred_pair(many, test_bytes, "3,000 equal images")
 checks.true(float(np.abs(large).max()) < 2e-3, f"3,000 equal images should become 0, but are {float(large.flat[0]):.4f}. Likely cause: the mean was summed up in float32, which loses the small numbers; take the mean of the bytes, or say dtype=\"float64\".")
@@ -1267,14 +1267,14 @@ for shape, momentum, epsilon in (((16, 5), 0.99, 1e-3), ((4, 6, 3, 7), 0.9, 1e-3
             by_place = (values - values.mean(axis=0)) / np.sqrt(values.var(axis=0) + epsilon)
             causes |= {"each image was normalised by itself; mean and variance are over all images, too": by_image * theirs.gamma.numpy() + theirs.beta.numpy(),
                        "each place was normalised by itself; after a convolution mean and variance are over all places, too": by_place * theirs.gamma.numpy() + theirs.beta.numpy()}
-        checks.close(normalised_by(mine, values, True, what), expected, f"{what}, training step {step + 1}", causes, tolerance=1e-3, otherwise="another epsilon than `self.epsilon`, or mean and variance over the wrong axes")
+        checks.close(normalised_by(mine, values, True, what), expected, f"{what}, training step {step + 1}", causes, tolerance=1e-3, rule="Mean and variance are over all axes but the channels, and epsilon is `self.epsilon`.")
         for name in ("moving_mean", "moving_variance"):
-            checks.close(getattr(mine, name).numpy(), getattr(theirs, name).numpy(), f"the {name.replace('_', ' ')} after training step {step + 1}, {what}", tolerance=1e-4, otherwise="another momentum than `self.momentum`, or not the mean and variance of this batch")
+            checks.close(getattr(mine, name).numpy(), getattr(theirs, name).numpy(), f"the {name.replace('_', ' ')} after training step {step + 1}, {what}", tolerance=1e-4, rule="Use `self.momentum`, and the mean and variance of this batch.")
     for _ in (1, 2):
-        checks.close(normalised_by(mine, values, False, what), np.asarray(theirs(values, training=False)), f"{what}, in use", tolerance=1e-3, otherwise="gamma, beta, the moving averages or `self.epsilon` are not used as in the formula")
-    checks.close(normalised_by(mine, values[:1], False, what), np.asarray(theirs(values[:1], training=False)), f"{what}, in use with a single image", tolerance=1e-3, otherwise="something is still measured on the batch")
-    checks.close(normalised_by(mine, values, None, what), np.asarray(theirs(values, training=False)), f"{what}, called without `training`", tolerance=1e-3, otherwise="without `training=True` it is in use")
-    checks.close(np.concatenate([mine.moving_mean.numpy(), mine.moving_variance.numpy()]), np.concatenate([theirs.moving_mean.numpy(), theirs.moving_variance.numpy()]), f"the moving averages after use, {what}", otherwise="in use they must stay as they are")
+        checks.close(normalised_by(mine, values, False, what), np.asarray(theirs(values, training=False)), f"{what}, in use", tolerance=1e-3, rule="Use gamma, beta, the moving averages and `self.epsilon` as in the formula.")
+    checks.close(normalised_by(mine, values[:1], False, what), np.asarray(theirs(values[:1], training=False)), f"{what}, in use with a single image", tolerance=1e-3, rule="In use nothing should be measured on the batch.")
+    checks.close(normalised_by(mine, values, None, what), np.asarray(theirs(values, training=False)), f"{what}, called without `training`", tolerance=1e-3, rule="Without `training=True` it is in use.")
+    checks.close(np.concatenate([mine.moving_mean.numpy(), mine.moving_variance.numpy()]), np.concatenate([theirs.moving_mean.numpy(), theirs.moving_variance.numpy()]), f"the moving averages after use, {what}", rule="In use they must stay as they are.")
     pattern = draw.normal(size=shape).astype("float32")
     slopes = []
     for one in (mine, theirs):
@@ -1285,7 +1285,7 @@ for shape, momentum, epsilon in (((16, 5), 0.99, 1e-3), ((4, 6, 3, 7), 0.9, 1e-3
     for name, found, expected in zip(("the inputs", "gamma", "beta"), *slopes, strict=True):
         cut = theirs.gamma.numpy() * pattern / np.sqrt(values.reshape(-1, shape[-1]).var(axis=0) + epsilon)
         causes = {"the mean and the variance were treated as constants; gradients flow through them": cut} if name == "the inputs" else {}
-        checks.close(found, expected, f"the gradient with respect to {name}, {what}", causes, tolerance=2e-3, otherwise="part of the formula is not TensorFlow's, or is cut off from the gradient")
+        checks.close(found, expected, f"the gradient with respect to {name}, {what}", causes, tolerance=2e-3, rule="The whole formula should be TensorFlow's, and no part of it cut off from the gradient.")
 inside = BatchNormalisation(0.8)
 taught = tf.keras.Sequential([tf.keras.Input((6, 6, 2)), tf.keras.layers.Conv2D(3, 3), inside, tf.keras.layers.ReLU(), tf.keras.layers.Flatten(), tf.keras.layers.Dense(2)])
 checks.same(len(inside.trainable_weights), 2, "the number of trainable weights of the layer")
@@ -1432,8 +1432,8 @@ for normalise in (True, False):
         parameters(TINY, NARROW_UNITS, normalise)[0]: "the dense layers have 256 units, whatever `units` says",
         parameters(TINY, TINY_UNITS, normalise, (2, 2, 2, 2, 2))[0]: "the blocks have 2, 2, 3, 3 and 3 convolutions",
     }
-    checks.same(sized(network.trainable_weights), trained, f"the number of trainable parameters of {what}", causes, "a layer is missing, too many, or at another place than layer → batch normalisation → ReLU")
-    checks.same(sized(network.non_trainable_weights), kept, f"the number of parameters of {what} that are not trained, the moving averages", otherwise="a layer is missing, or one is not to be trained")
+    checks.same(sized(network.trainable_weights), trained, f"the number of trainable parameters of {what}", causes, "Each layer is followed by batch normalisation and ReLU, as in the recipe, and no layer is missing.")
+    checks.same(sized(network.non_trainable_weights), kept, f"the number of parameters of {what} that are not trained, the moving averages", rule="Each batch normalisation has two moving averages a channel, and all else is trained.")
 ### BEGIN HIDDEN TESTS
 def by_the_rules(network: tf.keras.Model, images: np.ndarray, normalise: bool, order: str = "normalise first", pool=tf.nn.max_pool2d) -> np.ndarray:
     """The logits of a training step, computed from the network's trainable weights in their order."""
@@ -1466,9 +1466,9 @@ for channels, units, normalise in (((4, 3, 6, 5, 8), 9, True), ((3, 5, 4, 6, 7),
     what = f"repaired_vgg({channels}, {units}, normalise={normalise})"
     network = repaired_vgg(channels, units, "he_uniform", normalise, 0.5)
     checks.true(hasattr(network, "inputs") and network.inputs, f"One cannot look inside {what}. Likely cause: a class of its own; asked for is a functional or a Sequential model.")
-    checks.same(sum(isinstance(layer, tf.keras.layers.ReLU) for layer in network.layers), 15, f"the number of ReLU layers of {what}", otherwise="ReLU inside another layer, or as an Activation; each one should be a tf.keras.layers.ReLU")
-    checks.same((sized(network.trainable_weights), sized(network.non_trainable_weights)), parameters(channels, units, normalise), f"the parameters of {what}, trained and not trained", otherwise="`channels` or `units` are not used everywhere")
-    checks.same([len(weight.shape) for weight in network.trainable_weights], ([4, 1, 1] * 13 + [2, 1, 1] * 2 if normalise else [4, 1] * 13 + [2, 1] * 2) + [2, 1], f"the number of axes of the trainable weights of {what}, in the network's order", otherwise="the layers stand in another order")
+    checks.same(sum(isinstance(layer, tf.keras.layers.ReLU) for layer in network.layers), 15, f"the number of ReLU layers of {what}", rule="Each ReLU should be a tf.keras.layers.ReLU of its own.")
+    checks.same((sized(network.trainable_weights), sized(network.non_trainable_weights)), parameters(channels, units, normalise), f"the parameters of {what}, trained and not trained", rule="`channels` and `units` should be used everywhere.")
+    checks.same([len(weight.shape) for weight in network.trainable_weights], ([4, 1, 1] * 13 + [2, 1, 1] * 2 if normalise else [4, 1] * 13 + [2, 1] * 2) + [2, 1], f"the number of axes of the trainable weights of {what}, in the network's order", rule="The layers should stand in the recipe's order.")
     for weight in network.trainable_weights:
         if len(weight.shape) == 1:
             weight.assign(draw.uniform(0.5, 1.5, weight.shape) if float(weight.numpy()[0]) == 1 else draw.normal(0, 0.3, weight.shape))
@@ -1476,7 +1476,7 @@ for channels, units, normalise in (((4, 3, 6, 5, 8), 9, True), ((3, 5, 4, 6, 7),
     causes = {"average pooling; asked for is max pooling": by_the_rules(network, speckle, normalise, pool=tf.nn.avg_pool2d)}
     if normalise:
         causes["ReLU stands before the batch normalisation; it comes after"] = by_the_rules(network, speckle, True, "ReLU first")
-    checks.close(np.asarray(network(speckle, training=True)) / np.abs(expected).max(), expected / np.abs(expected).max(), f"the logits of {what} in training, computed from its weights", {text: wrong / np.abs(expected).max() for text, wrong in causes.items()}, tolerance=5e-3, otherwise="no pooling, another order of the layers, or something random that the recipe does not have, such as dropout")
+    checks.close(np.asarray(network(speckle, training=True)) / np.abs(expected).max(), expected / np.abs(expected).max(), f"the logits of {what} in training, computed from its weights", {text: wrong / np.abs(expected).max() for text, wrong in causes.items()}, tolerance=5e-3, rule="The layers should stand in the recipe's order, with the pooling, and none of them be random.")
 steps = []
 for options in ({"momentum": 0.5}, {"momentum": 0.9}, {}):
     tf.keras.utils.set_random_seed(4)
@@ -1660,8 +1660,8 @@ def looked_up(numbers: dict, repairs: list, seeds: list) -> dict:
     needed = {chosen for repair in repairs for chosen in ((), (repair,), tuple(repairs), tuple(other for other in repairs if other != repair))}
     checks.true({seed for _, seed in asked} == set(seeds), f"measure should be called with each of the seeds {list(seeds)}, but some were left out.")
     checks.true(len(asked) == len(set(asked)), f"measure was called {len(asked)} times, but with only {len(set(asked))} different arguments: no training should be done twice.")
-    checks.same(len(asked), len(needed) * len(seeds), f"how many networks were trained for {len(repairs)} repairs and {len(seeds)} seeds", otherwise=(
-        "combinations were measured that no gain needs" if len(asked) > len(needed) * len(seeds) else "`last` needs all repairs but one, also where these are several"
+    checks.same(len(asked), len(needed) * len(seeds), f"how many networks were trained for {len(repairs)} repairs and {len(seeds)} seeds", rule=(
+        "Only the combinations that a gain needs should be measured." if len(asked) > len(needed) * len(seeds) else "`last` needs all repairs but one, also where these are several."
     ))
     return table
 
@@ -1670,11 +1670,11 @@ def check_gain(found, gains: list, what: str, wrong: dict) -> None:
     """A pair (mean, standard deviation) against the gains of the seeds."""
     centre_of, count = sum(gains) / len(gains), len(gains)
     squares = sum((gain - centre_of) ** 2 for gain in gains)
-    checks.close(checks.number(found[0], f"the mean of {what}"), centre_of, f"the mean of {what}", wrong, otherwise="it is not the mean gain, with the repair minus without")
+    checks.close(checks.number(found[0], f"the mean of {what}"), centre_of, f"the mean of {what}", wrong, rule="It should be the mean gain, with the repair minus without.")
     checks.close(checks.number(found[1], f"the standard deviation of {what}"), math.sqrt(squares / (count - 1)), f"the standard deviation of {what}", {
         "divided by the number of seeds; the sample standard deviation divides by one less": math.sqrt(squares / count),
         "this is the variance": squares / (count - 1),
-    }, otherwise="take the difference of each seed first, then the standard deviation of the differences")
+    }, rule="Take the difference of each seed first, then the standard deviation of the differences.")
 
 
 example = {((), 1): 0.10, ((), 2): 0.10, (("A",), 1): 0.10, (("A",), 2): 0.12, (("B",), 1): 0.20, (("B",), 2): 0.24, (("A", "B"), 1): 0.40, (("A", "B"), 2): 0.50}

@@ -198,11 +198,11 @@ checks.close(norms, [12.5**0.5], what, tolerance=1e-3, causes={
     "this is the gradient of the squared error; asked for is the cross-entropy": [5.0],
     "this is the sum of the absolute values": [7.0],
     "this is the norm of the weights, not of their gradient; or the loss took logits for probabilities": [0.0],
-}, otherwise="another loss than the cross-entropy of the logits, or the gradient with respect to something else")
+}, rule="It should be the gradient of the cross-entropy of the logits, with respect to the trainable weights.")
 what = "the norms for the images (3, 4) and (0, 0)"
 norms = measured_norms(two_logits, np.array([[3, 4], [0, 0]], "float32"), [0, 1], 1, what)
 checks.close(norms, [12.5**0.5 / 2], what, tolerance=1e-3, causes={"the sum of the losses, or the loss of the first image alone; asked for is the mean of all": [12.5**0.5]},
-    otherwise="not the mean over all images")
+    rule="The loss is the mean over all images.")
 three_layers = tf.keras.Sequential([tf.keras.Input((4, 4, 1)), tf.keras.layers.Conv2D(2, 3), tf.keras.layers.BatchNormalization(), tf.keras.layers.Flatten("channels_last"), tf.keras.layers.Dense(3)])
 measured_norms(three_layers, np.ones((2, 4, 4, 1), "float32"), [0, 2], 2, "the norms of a convolution, a batch normalisation and a dense layer", causes={
     (6,): "biases and batch normalisation are in the list, too; asked for are kernels, with two axes or more",
@@ -235,7 +235,7 @@ for units, number, freeze in (((5, 7, 4, 3), 6, False), ((3, 8, 6), 1, False), (
     what = f"the norms of dense layers {units} for {number} images" + (", the first layer frozen" if freeze else "")
     found = measured_norms(chain, inputs, truth, len(expected), what)
     checks.close(found, expected, what, tolerance=2e-3, causes={"the last layer comes first; the order is from input to output": expected[::-1], "the sum of the losses; asked for is their mean": number * np.array(expected)},
-        otherwise="the numbers do not come from these images and labels, or are in another order than the trainable weights")
+        rule="There should be one number for each trainable weight, in their order, from these images and labels.")
 scaled = tf.keras.Sequential([tf.keras.Input((3,)), tf.keras.layers.BatchNormalization(), tf.keras.layers.Dense(2, use_bias=False, kernel_initializer="zeros")])
 inputs = draw.normal(4, 3, (40, 3)).astype("float32")
 truth = draw.integers(0, 2, 40)
@@ -246,7 +246,7 @@ checks.close(measured_norms(scaled, inputs, truth, 1, what), [expected], what,
     causes={"the model was called as in inference; call it with training=True": [asleep]}, tolerance=3e-3)
 faint = 1e6 * measured_norms(two_logits, one_image / 1e6, [0], 1, "the norms for the image (3, 4) / 1,000,000")
 checks.close(faint, [12.5**0.5], "a million times the norm for the image (3, 4) / 1,000,000", tolerance=1e-3,
-    otherwise="the norm was rounded, or something was added to it; a vanishing gradient is a very small number")
+    rule="A vanishing gradient is a very small number: nothing should be rounded or added to it.")
 inner = tf.keras.Sequential([tf.keras.layers.Conv1D(2, 3, padding="same"), tf.keras.layers.Flatten()])
 outer = tf.keras.Sequential([tf.keras.Input((5, 2)), inner, tf.keras.layers.Dense(3)])
 measured_norms(outer, draw.normal(size=(4, 5, 2)).astype("float32"), [0, 2, 1, 1], 2, "the norms of a network in a network", causes={
@@ -478,7 +478,7 @@ check_parts(block, 2, 2, "IdentityBlock(4)")
 checks.same(sum(math.prod(weight.shape) for weight in block.trainable_weights), 2 * 9 * 4 * 4 + 4 * 4, "the trainable parameters of IdentityBlock(4)", causes={
     2 * 25 * 16 + 16: "the kernels are 5×5; asked for are 3×3", 2 * 16 + 16: "the kernels are 1×1; asked for are 3×3",
     2 * 9 * 16 + 4 * 6: "a batch normalisation along another axis than that of the channels, the last one",
-}, otherwise="kernels of another size than 3×3, or another number of them")
+}, rule="A block has two convolutions, with 3×3 kernels and no biases, and two batch normalisations.")
 fill(block, by_hand)
 in_use = np.asarray(checks.call(block, flat, training=False))[0, 3, 3]
 in_training = np.asarray(checks.call(block, flat, training=True))[0, 3, 3]
@@ -496,12 +496,12 @@ checks.close(in_use, [4.25, 1.75, 0.3, 0], what, tolerance=5e-3, causes={
     "this is the mean of F(x) and x; asked for is their sum": [2.125, 0.875, 0.15, 0],
     "the second half starts from the block's input, not from the first half": [5.5, 2.5, 0.7, 0],
     "training mode: batch normalisation should use its moving averages when training=False": [3.5, 1.5, 0.3, 0],
-}, otherwise="another order than in the picture on the left, or another function than ReLU")
+}, rule="The order should be that of the picture on the left, with ReLU.")
 what = "the example by hand, training=True"
 checks.close(in_training, [3.5, 1.5, 0.3, 0], what, tolerance=5e-3, causes={
     "batch normalisation used its moving averages; `training` was not handed on to it": [4.25, 1.75, 0.3, 0],
     "the ReLU after the addition is missing": [3.5, 1.5, 0.3, -3.5],
-}, otherwise="batch normalisation that does not use the mean and the variance of the batch")
+}, rule="In training, batch normalisation uses the mean and the variance of the batch.")
 ### BEGIN HIDDEN TESTS
 def identity_by_formula(x, training, mistake=""):
     """The block with the weights of `at_random`, from TensorFlow's own operations."""
@@ -552,7 +552,7 @@ for number, height, width, channels in ((3, 7, 5, 4), (5, 4, 9, 6), (1, 8, 8, 2)
         if not np.allclose(found, expected, 5e-3, 5e-3):
             causes = {text: identity_by_formula(x, training_mode, mistake)[0] for mistake, text in IDENTITY_MISTAKES.items()}
         checks.close(found, expected, f"{what}, training={training_mode}", causes=causes, tolerance=5e-3,
-            otherwise="another order than in the picture on the left, or another function than ReLU")
+            rule="The order should be that of the picture on the left, with ReLU.")
         moved = [not np.array_equal(old, weight.numpy()) for old, weight in zip(before, block.non_trainable_weights, strict=True)]
         checks.true(all(moved) if training_mode else not any(moved),
             f"{what}: the moving averages should {'move' if training_mode else 'stay'} when training={training_mode}.")
@@ -564,7 +564,7 @@ for number, height, width, channels in ((3, 7, 5, 4), (5, 4, 9, 6), (1, 8, 8, 2)
     checks.close(found, expected, f"{what}: the moving means after one step in training", tolerance=2e-3, causes={"momentum 0.99, Keras's own; asked for is 0.9": lazy})
     settled = np.asarray(block(x, training=False))
     checks.close(np.asarray(block(x)), settled, f"{what}: a call that does not say `training` is one for inference", tolerance=1e-4,
-        otherwise="the default of `training` is True; it should be None or False")
+        rule="The default of `training` should be None or False.")
     checks.same(len(block.weights), 10, f"{what}: the number of its weights after several calls")
 with tf.GradientTape() as record:
     watched = tf.constant(x)
@@ -573,12 +573,12 @@ with tf.GradientTape() as record:
 checks.true(record.gradient(total, watched) is not None, "No gradient flows through IdentityBlock. Likely cause: NumPy inside `call`; use TensorFlow's operations.")
 faint = 0.03 * x
 checks.close(block(faint, training=True), identity_by_formula(faint, True)[0], f"{what}, training=True, small numbers", tolerance=5e-3,
-    otherwise="another epsilon of the batch normalisations than Keras starts with")
+    rule="The batch normalisations should have the epsilon that Keras starts with.")
 fresh = IdentityBlock(32)
 fresh(np.zeros((1, 4, 4, 32), "float32"))
 drawn = np.concatenate([np.ravel(weight.numpy()) for weight in fresh.trainable_weights if len(weight.shape) == 4])
 checks.close(np.std(drawn), math.sqrt(2 / (9 * 32)), "the standard deviation of the fresh kernels of IdentityBlock(32)", causes={"Keras's own choice, Glorot's rule; asked for is he_normal": math.sqrt(2 / (9 * 64))}, tolerance=0.006,
-    otherwise="not drawn by he_normal")
+    rule="The kernels should be drawn by he_normal.")
 checks.true(np.abs(drawn).max() > 1.9 * np.std(drawn), "The fresh kernels of IdentityBlock(32) are spread evenly. Likely cause: he_uniform; asked for is he_normal.")
 ### END HIDDEN TESTS
 print("IdentityBlock: all checks passed")
@@ -680,7 +680,7 @@ checks.close(shortened, expected, "the shortcut of a 3×3 map, 3 filters, stride
     "the largest pixel was taken; asked for is every second one": np.pad(np.array([5, 6, 8, 9]).reshape(1, 2, 2, 1), [(0, 0)] * 3 + [(0, 2)]),
     "the other pixels were taken; begin with the first one": np.pad(np.array([5.0, 5, 5, 5]).reshape(1, 2, 2, 1), [(0, 0)] * 3 + [(0, 2)]),
     "neighbours were taken, a corner of the map; asked for is every second pixel": np.pad(nine[:, :2, :2], [(0, 0)] * 3 + [(0, 2)]),
-}, otherwise="other pixels than every second one, or other numbers than zeros in the new channels")
+}, rule="Every second pixel should be taken, and the new channels be zeros.")
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(4)
 for shape, filters, stride in (((2, 6, 8, 3), 8, 2), ((1, 7, 4, 5), 5, 2), ((3, 5, 5, 2), 7, 1), ((2, 9, 10, 4), 6, 3), ((1, 4, 4, 3), 3, 1)):
@@ -698,7 +698,7 @@ for shape, filters, stride in (((2, 6, 8, 3), 8, 2), ((1, 7, 4, 5), 5, 2), ((3, 
     checks.close(checks.array(result, expected.shape, what, dtype="float32", causes={
         (shape[0], -(-shape[1] // 2), -(-shape[2] // 2), filters): "every second pixel, whatever the stride",
         (shape[0], shape[1] // stride, shape[2] // stride, filters): "the size was rounded down; 7 pixels with stride 2 leave 4",
-    }), expected, what, otherwise="other pixels than those asked for, or other numbers than zeros in the new channels")
+    }), expected, what, rule="The pixels should be every `stride`-th one, and the new channels be zeros.")
     slope = record.gradient(total, watched)
     checks.true(slope is not None, "No gradient flows through padding_shortcut. Likely cause: it goes through NumPy.")
     checks.close(tf.reduce_sum(slope), rows * columns * shape[0] * shape[3], f"{what}: the sum of its gradient")
@@ -818,7 +818,7 @@ checks.close(np.asarray(checks.call(block, flat, training=False))[0, 1, 1], [1.7
     "the shortcut starts after the first half, not at the block's input": [0.5, 0, 0, 0],
     "a ReLU on the shortcut; the projection has none": [1.75, 0.25, 0, 0],
     "training mode: batch normalisation should use its moving averages when training=False": [0, 0, 0, 0],
-}, otherwise="another order than in the picture, or another function than ReLU")
+}, rule="The order should be that of the picture, with ReLU.")
 for channels, filters, stride, shortcut, values, expected in (
     (4, 4, 1, "projection", four_values, [4.25, 1.75, 0.3, 0]),
     (4, 4, 1, "padding", four_values, [4.25, 1.75, 0.3, 0]),
@@ -832,12 +832,12 @@ for channels, filters, stride, shortcut, values, expected in (
         "the shortcut is missing": [0.25, 0, 0, 0],
         'a shortcut where there should be none (shortcut="none")': [4.25, 1.75, 0.3, 0] if len(values) == 4 else [4.25, 1.75, 0, 0],
         "the ReLU after the addition is missing": [4.25, 1.75, 0.3, -3.5] if shortcut != "none" else [0.25, -0.25, -0.5, -0.5],
-    }, otherwise="another shortcut than the table asks for")
+    }, rule="The shortcut should be the one that the table asks for.")
 block, what = built_block(4, 4, 2, "projection", by_hand)
 checks.close(np.asarray(checks.call(block, flat, training=True))[0, 1, 1], [0, 0, 0, 0], f"{what}, flat photographs, training=True", tolerance=5e-3, causes={
     "batch normalisation used its moving averages; `training` was not handed on to it": [1.75, 0.25, 0, 0],
     "the shortcut's batch normalisation used its moving averages; `training` was not handed on to it": [1, 0, 0, 0],
-}, otherwise="batch normalisation that does not use the mean and the variance of the batch")
+}, rule="In training, batch normalisation uses the mean and the variance of the batch.")
 ### BEGIN HIDDEN TESTS
 def residual_by_formula(x, filters, stride, shortcut, training, mistake="", seen=None):
     """The block with the weights of `at_random`, from TensorFlow's own operations; `seen` gets the batch's means."""
@@ -897,7 +897,7 @@ for channels, filters, stride, shortcut in (
         if not np.allclose(found, expected, 5e-3, 5e-3):
             causes = {text: residual_by_formula(x, filters, stride, shortcut, training_mode, mistake) for mistake, text in BLOCK_MISTAKES.items()}
         checks.close(found, expected, f"{what}, random weights, training={training_mode}", causes=causes, tolerance=5e-3,
-            otherwise="another order than in the picture, or another shortcut than the table asks for")
+            rule="The order should be that of the picture, and the shortcut the one that the table asks for.")
         moved = [not np.array_equal(old, weight.numpy()) for old, weight in zip(before, block.non_trainable_weights, strict=True)]
         checks.true(all(moved) if training_mode else not any(moved),
             f"{what}: the moving averages should {'move' if training_mode else 'stay'} when training={training_mode}.")
@@ -906,7 +906,7 @@ for channels, filters, stride, shortcut in (
         checks.true(any(np.allclose(0.9 * at_random("mean", (filters,)) + 0.1 * batch_mean, one, atol=2e-3) for one in means),
             f"{what}: after one step in training the moving mean of {place} batch normalisation is not 0.9 of the old one and 0.1 of the batch's. Likely cause: its momentum is not 0.9.")
     checks.close(np.asarray(block(x)), np.asarray(block(x, training=False)), f"{what}: a call that does not say `training` is one for inference", tolerance=1e-4,
-        otherwise="the default of `training` is True; it should be None or False")
+        rule="The default of `training` should be None or False.")
 default = checks.call(ResidualBlock, 3, 5)
 checks.array(default(np.ones((2, 6, 6, 3), "float32"), training=False), (2, 6, 6, 5), "the output of ResidualBlock(3, 5)", causes={
     (2, 3, 3, 5): "a default of `stride` that is not 1",
@@ -917,13 +917,13 @@ check_parts(default, 3, 3, "ResidualBlock(3, 5)")
 fill(default, at_random)
 faint = 0.03 * np.random.default_rng(5).normal(size=(2, 6, 6, 3)).astype("float32")
 checks.close(default(faint, training=True), residual_by_formula(faint, 5, 1, "projection", True), "ResidualBlock(3, 5), training=True, small numbers", tolerance=5e-3,
-    otherwise="another epsilon of the batch normalisations than Keras starts with")
+    rule="The batch normalisations should have the epsilon that Keras starts with.")
 fresh = ResidualBlock(32, 64, 2)
 fresh(np.zeros((1, 4, 4, 32), "float32"), training=False)
 for weight in weights_by_role(fresh)["kernel"]:
     ratio = np.std(weight.numpy()) / math.sqrt(2 / math.prod(weight.shape[:-1]))
     checks.close(ratio, 1, f"the standard deviation of a fresh kernel of shape {tuple(weight.shape)}, divided by that of he_normal", tolerance=0.1,
-        otherwise="Keras's own choice, Glorot's rule; asked for is he_normal")
+        rule="The kernels should be drawn by he_normal.")
 traced = tf.function(lambda maps: ResidualBlock.__call__(default, maps, training=True))(tf.ones((2, 6, 6, 3)))
 checks.array(traced, (2, 6, 6, 5), "ResidualBlock inside a tf.function")
 ### END HIDDEN TESTS
@@ -1009,7 +1009,7 @@ for learning in (False, True):
         "nothing was changed": [[4.25, 1.75, 0.3, 0], [3.5, 1.5, 0.3, 0]][learning],
         "γ is 0, but β is not; or it was the first batch normalisation that was changed, not the last": [3.5, 1.5, 0.3, 0],
         "β is 0, but γ is not": [[4.75, 2.25, 0.8, 0], [4, 2, 0.8, 0]][learning],
-    }, otherwise="F is not 0: γ and β of its last batch normalisation are not both 0")
+    }, rule="F is 0 where γ and β of its last batch normalisation are both 0.")
 for weight, old in zip(block.weights, before, strict=True):
     checks.true(len(weight.shape) == 1 or np.array_equal(weight.numpy(), old), "A kernel was changed. Set γ and β of the last batch normalisation only: kernels of zeros cannot learn.")
 ### BEGIN HIDDEN TESTS
@@ -1036,7 +1036,7 @@ for channels, filters, stride, shortcut in ((5, 5, 1, "projection"), (3, 6, 2, "
         checks.close(block(x, training=training_mode), np.maximum(way, 0), f"{what}, random weights, training={training_mode}", tolerance=5e-3, causes={
             "the shortcut was silenced, too": np.zeros(way.shape),
             "γ is 0, but β is not": np.maximum(way + beta, 0),
-        }, otherwise="another batch normalisation was changed than F's last one, perhaps the shortcut's")
+        }, rule="Only the last batch normalisation of F should be changed.")
     checks.same(len(changed), 2, f"{what}: how many weights were changed", causes={4: "both batch normalisations of F were silenced; only the last one should be", 1: "γ or β was forgotten"})
     if shortcut == "none":
         continue
@@ -1119,12 +1119,12 @@ def built_stage(channels: int, filters: int, blocks: int, stride: int, shortcut:
         2 * blocks + 2: "one block too many: `blocks` counts the first one, too",
         2 * blocks - 2: "one block is missing, or one and the same block stands in several places; each place needs its own",
         2: "one and the same block stands in several places; each place needs its own",
-    }, otherwise="another number of blocks than asked for")
+    }, rule="There should be as many blocks as `blocks` says.")
     checks.same(sizes.count((1, 1)), projects, f"the number of 1×1 convolutions in {what}", causes={
         0: "`shortcut` was not handed on to the first block",
         blocks: "every block has a projection; from the second one on `filters` channels arrive",
         2: "two blocks change the shape; the first one has the stride, and all others keep the shape",
-    } if projects else {}, otherwise="`shortcut` was not handed on")
+    } if projects else {}, rule="`shortcut` should be handed on to the blocks.")
     fill(row, at_random)
     return row, what
 
@@ -1147,7 +1147,7 @@ for channels, filters, blocks, stride, shortcut in ((3, 6, 3, 2, "projection"), 
             expected = block(expected, training=training_mode)
         found = checks.array(row(x, training=training_mode), expected.shape, f"the output of {what}")
         checks.close(found, expected, f"{what} against its blocks one by one, training={training_mode}", tolerance=1e-2,
-            causes={"`training` is not handed on to the blocks": asleep}, otherwise="a block gets another `shortcut` or stride than asked for, or something stands between the blocks")
+            causes={"`training` is not handed on to the blocks": asleep}, rule="The first block gets the stride, each block the `shortcut`, and nothing stands between them.")
         asleep = expected
 row = checks.call(stage, 3, 6, 2, 2)
 row(np.ones((1, 8, 8, 3), "float32"), training=False)
@@ -1257,13 +1257,13 @@ checks.same(trainable, 21_797_672, "the trainable parameters of resnet34()", cau
     21_797_544: "the stem's batch normalisation is missing",
     21_789_992: "the stem's kernels are 3×3; asked for are 7×7", 21_793_064: "the stem's kernels are 5×5; asked for are 7×7",
     25_583_592: "this is ResNet-50, from Keras's own collection; asked for is the table's network, made of your blocks",
-}, otherwise="other blocks, filters or kernels than in the table")
+}, rule="Blocks, filters and kernels should be those of the table.")
 checks.true(not np.isclose(float(tf.reduce_sum(logits)), 1, atol=1e-3) or float(tf.reduce_min(logits)) < 0, "The outputs are positive and add up to 1. Likely cause: softmax in the last layer; asked for are logits.")
 ### BEGIN HIDDEN TESTS
 check_kernels(large, {(7, 7, 3, 64): 1, (3, 3, 64, 64): 6, (3, 3, 64, 128): 1, (1, 1, 64, 128): 1, (3, 3, 128, 128): 7, (3, 3, 128, 256): 1, (1, 1, 128, 256): 1, (3, 3, 256, 256): 11, (3, 3, 256, 512): 1, (1, 1, 256, 512): 1, (3, 3, 512, 512): 5, (512, 1000): 1}, "resnet34()")
 (stem_kernel,) = (weight.numpy() for weight in large.trainable_weights if tuple(weight.shape) == (7, 7, 3, 64))
 checks.close(np.std(stem_kernel) / math.sqrt(2 / 147), 1, "the standard deviation of the stem's fresh kernels, divided by that of he_normal", tolerance=0.1,
-    otherwise="Keras's own choice, Glorot's rule; asked for is he_normal")
+    rule="The kernels should be drawn by he_normal.")
 for declared in getattr(large, "inputs", None) or ():
     sides = tuple(declared.shape)[1:]
     checks.true(all(side in (None, asked) for side, asked in zip(sides, (224, 224, 3), strict=False)), f"resnet34() is made for photographs of shape {sides}; asked for is (224, 224, 3). Likely cause: another size in its Input.")
@@ -1308,11 +1308,11 @@ if not np.allclose(found, expected, rtol=1e-2, atol=1e-2):
         "the stem's pooling has padding valid; asked for is same": through_stages(tf.nn.max_pool2d(tf.nn.relu(x), 3, 2, "VALID")),
     }
     checks.close(found, expected, "the logits of resnet34() with random weights, against stem, stages and dense layer one by one", causes=likely, tolerance=1e-2,
-        otherwise="other strides, another padding or another order of the layers than in the table")
+        rule="Strides, padding and the order of the layers should be those of the table.")
 before = [weight.numpy() for weight in small.non_trainable_weights]
 small(photograph, training=True)
 moving = [weight.numpy() for weight, old in zip(small.non_trainable_weights, before, strict=True) if not np.array_equal(weight.numpy(), old)]
-checks.same(len(moving), 72, "how many moving averages of resnet34() move in a call with training=True", causes={0: "`training` does not reach the batch normalisations", 2: "`training` does not reach the stages", 70: "`training` does not reach the stem's batch normalisation"}, otherwise="`training` does not reach every block")
+checks.same(len(moving), 72, "how many moving averages of resnet34() move in a call with training=True", causes={0: "`training` does not reach the batch normalisations", 2: "`training` does not reach the stages", 70: "`training` does not reach the stem's batch normalisation"}, rule="`training` should reach every block.")
 stem_mean = 0.9 * weights_of_64[0] + 0.1 * np.asarray(tf.reduce_mean(tf.nn.conv2d(photograph, at_random("kernel", (7, 7, 3, 64)), 2, "SAME"), (0, 1, 2)))
 checks.true(any(one.shape == (64,) and np.allclose(one, stem_mean, atol=2e-3) for one in moving), "After one step in training no moving mean is 0.9 of the old one and 0.1 of the stem's. Likely cause: the stem's batch normalisation has not momentum 0.9.")
 del small, one_block_each
@@ -1392,14 +1392,14 @@ checks.same(parameters(resnet20), 269_722, "the trainable parameters of cifar_re
     272_474: "projection shortcuts; asked for is padding", 269_738: "the stem's convolution has biases", 269_712: "the dense layer has no biases",
     269_690: "the stem's batch normalisation is missing", 75_290: "this is one block a stage", 464_154: "this is five blocks a stage",
     279_322: "the maps were flattened; asked for is the mean of each map",
-}, otherwise="other blocks, filters or kernels than in the table")
+}, rule="Blocks, filters and kernels should be those of the table.")
 plain8 = checks.call(cifar_resnet, 1, shortcut="none")
 plain8(noise, training=False)
-checks.same(parameters(plain8), 75_290, 'the trainable parameters of cifar_resnet(1, shortcut="none")', otherwise="`blocks` or `shortcut` was not handed on to the stages")
+checks.same(parameters(plain8), 75_290, 'the trainable parameters of cifar_resnet(1, shortcut="none")', rule="`blocks` and `shortcut` should be handed on to the stages.")
 ### BEGIN HIDDEN TESTS
 stem_kernel = np.concatenate([weight.numpy() for network in (resnet20, plain8) for weight in network.trainable_weights if tuple(weight.shape) == (3, 3, 3, 16)])
 checks.close(np.std(stem_kernel) / math.sqrt(2 / 27), 1, "the standard deviation of the stem's fresh kernels, divided by that of he_normal", tolerance=0.1,
-    otherwise="Keras's own choice, Glorot's rule; asked for is he_normal")
+    rule="The kernels should be drawn by he_normal.")
 for blocks, filters, classes, shortcut, size in ((2, (4, 6, 8), 5, "padding", 12), (1, (3, 5, 5), 7, "projection", 9), (1, (3, 4, 4), 3, "none", 8)):
     what = f"cifar_resnet({blocks}, {filters}, {classes}, {shortcut!r})"
     network = checks.call(cifar_resnet, blocks, filters, classes, shortcut)
@@ -1409,7 +1409,7 @@ for blocks, filters, classes, shortcut, size in ((2, (4, 6, 8), 5, "padding", 12
     steps = [(wide, wide, 1), (wide, filters[1], 2), (filters[1], filters[2], 2)]
     projections = sum(shortcut == "projection" and (stride != 1 or before != after) for before, after, stride in steps)
     ones = sum(tuple(weight.shape)[:2] == (1, 1) for weight in network.trainable_weights)
-    checks.same(ones, projections, f"the number of 1×1 convolutions in {what}", otherwise="`shortcut` was not handed on to the stages")
+    checks.same(ones, projections, f"the number of 1×1 convolutions in {what}", rule="`shortcut` should be handed on to the stages.")
     check_parts(network, 6 * blocks + 2 + projections, 6 * blocks + 1 + projections, what, biases=1)
     fill(network, at_random)
     rows = []
@@ -1420,7 +1420,7 @@ for blocks, filters, classes, shortcut, size in ((2, (4, 6, 8), 5, "padding", 12
     counted = 29 * wide + sum(parameters(row) for row in rows) + (filters[2] + 1) * classes
     checks.same(parameters(network), counted, f"the trainable parameters of {what}", causes={
         75_290 + (blocks - 1) * 194_432 // 2 - 65 * (10 - classes): "`filters` was not used",
-    }, otherwise="`filters` was not used everywhere")
+    }, rule="`filters` should be used everywhere.")
     arriving = tf.nn.conv2d(x, at_random("kernel", (3, 3, 3, wide)), 1, "SAME")
     for training_mode in (False, True):
         centre, spread = tf.nn.moments(arriving, (0, 1, 2)) if training_mode else (at_random("mean", (wide,)), at_random("variance", (wide,)))
@@ -1435,7 +1435,7 @@ for blocks, filters, classes, shortcut, size in ((2, (4, 6, 8), 5, "padding", 12
         checks.close(found, expected[0], f"{what} with random weights, training={training_mode}, against stem, stages and dense layer one by one", tolerance=1e-2, causes={
             "the largest value of each map was taken; asked for is the mean": expected[1], "the stem's ReLU is missing": expected[2],
             "softmax in the last layer; asked for are logits": np.asarray(tf.nn.softmax(expected[0])),
-        }, otherwise="other strides of the stages than 1, 2 and 2, another `shortcut`, or another stem")
+        }, rule="The strides of the stages are 1, 2 and 2, and each gets the `shortcut`.")
     stem_mean = 0.9 * at_random("mean", (wide,)) + 0.1 * np.asarray(tf.reduce_mean(arriving, (0, 1, 2)))
     checks.true(any(tuple(weight.shape) == (wide,) and np.allclose(weight.numpy(), stem_mean, atol=2e-3) for weight in network.non_trainable_weights),
         f"{what}: after one step in training no moving mean is 0.9 of the old one and 0.1 of the stem's. Likely cause: the momentum of the stem's batch normalisation is not 0.9.")
@@ -1583,10 +1583,10 @@ checks.same(int(tiny.optimizer.iterations), 6, "training steps of 2 epochs with 
     2 * math.ceil(len(test[0]) / BATCH): "trained on the test images", 2 * math.ceil(plan.images / BATCH): "trained on images that are not those of the argument `training`",
     0: "the weights are frozen (trainable = False), so there is nothing to train", 10: "Keras's own batch size of 32; asked for is BATCH", 300: "batches of one image", 2: "one batch of all images",
     4: "the last, smaller batch was left out, or a part of the images was kept back for validation",
-}, otherwise="another batch size than BATCH, or other images than those of the argument `training`")
+}, rule="The batches should have BATCH images, and the images be those of the argument `training`.")
 checks.same(tuple(sorted(set(rates))), ((150, 2),), "how falling_rate was called, as (images, epochs)", causes={
     (): "a learning rate of another kind; falling_rate makes it", ((150, 1),): "`epochs` was not handed on to falling_rate",
-}, otherwise="falling_rate takes the number of these images and the epochs")
+}, rule="falling_rate takes the number of these images and the epochs.")
 checks.true(isinstance(tiny.optimizer, tf.keras.optimizers.SGD), f"The optimiser should be SGD, but is {type(tiny.optimizer).__name__}.")
 ### BEGIN HIDDEN TESTS
 checks.close(float(tiny.optimizer.momentum), 0.9, "the optimiser's momentum", causes={"momentum was not handed to SGD": 0})
@@ -1597,7 +1597,7 @@ own_logits = np.asarray(tiny(speckle[0], training=False))
 own_loss = np.mean([np.logaddexp.reduce(row.astype("float64")) - row[label] for row, label in zip(own_logits, speckle[1], strict=True)])
 checks.close(float(tiny.compute_loss(x=None, y=tf.constant(speckle[1]), y_pred=tf.constant(own_logits))), own_loss, "the loss of 150 images, as the network was compiled", tolerance=1e-3, causes={
     "the loss takes the logits for probabilities; say from_logits=True": float(np.mean(tf.keras.losses.sparse_categorical_crossentropy(speckle[1], own_logits))),
-}, otherwise="another loss than the mean cross-entropy of the logits")
+}, rule="The loss should be the mean cross-entropy of the logits.")
 
 
 class StopHere(Exception):

@@ -190,7 +190,7 @@ checks.close(
         "the values were cut off to whole numbers": np.trunc(table_of_three),
     },
     tolerance=1e-3,
-    otherwise="another mean, or a step too many; follow the table from left to right",
+    rule="Follow the table from left to right.",
 )
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(70)
@@ -204,7 +204,7 @@ for shape, kind in (((4, 5, 7, 3), "uint8"), ((2, 6, 3, 3), "float32"), ((1, 224
         "the means were rounded to whole numbers": pale_photos[..., ::-1] - np.round(bgr_mean),
         "rows and columns were turned round as well": ready[:, ::-1, ::-1],
         "the images come in another order than they went in": ready[::-1],
-    }, tolerance=2e-4, otherwise="right for the three pixels only; do the same for every pixel of every image")
+    }, tolerance=2e-4, rule="Do the same for every pixel of every image.")
 ### END HIDDEN TESTS
 print("preprocess: all checks passed")
 
@@ -329,16 +329,16 @@ COUNT_CAUSES = {
 }
 small = stand_in()
 before, after = frozen_counts(small, None, "freeze of the stand-in")
-checks.same(before, 432, "trainable parameters before freezing the stand-in", causes=COUNT_CAUSES | {0: "counted after freezing"}, otherwise="another sum than that over all trainable weights of the model")
-checks.same(after, 0, "trainable parameters after freezing the stand-in", causes={432: "counted before freezing, or nothing was frozen", 24: "the batch normalisations were not frozen"}, otherwise="some layers were left out")
-checks.same(len(small.trainable_weights), 0, "trainable weight tensors of the stand-in after freezing", otherwise="the numbers are right, but the model that was handed over was not frozen, but a copy, or the numbers are written down")
+checks.same(before, 432, "trainable parameters before freezing the stand-in", causes=COUNT_CAUSES | {0: "counted after freezing"}, rule="It is the sum over all trainable weights of the model.")
+checks.same(after, 0, "trainable parameters after freezing the stand-in", causes={432: "counted before freezing, or nothing was frozen", 24: "the batch normalisations were not frozen"}, rule="All layers should be frozen.")
+checks.same(len(small.trainable_weights), 0, "trainable weight tensors of the stand-in after freezing", rule="The model that was handed over should be frozen itself.")
 before, after = frozen_counts(small, ("block3_conv",), "freeze of the frozen stand-in, keeping block3_conv")
 checks.same(before, 0, "trainable parameters of the frozen stand-in, before", causes={148: "counted after the layer was switched on", 432: "the whole model was switched on before it was counted"})
 checks.same(after, 148, "trainable parameters when block3_conv is kept", causes={
     0: "the model's own switch is still off" if small.get_layer("block3_conv").trainable else "the layer to keep was not switched on; it had been frozen before",
     432: "everything was switched on", 284: "the kept layer was frozen and all others were not", 172: "the batch normalisations were not frozen",
-}, otherwise="other layers than the kept one can be trained")
-checks.same([weight.path for weight in small.trainable_weights], [weight.path for weight in small.get_layer("block3_conv").weights], "the trainable weights when block3_conv is kept", otherwise="the numbers are right, but the model that was handed over has other switches")
+}, rule="The kept layer alone should be trained.")
+checks.same([weight.path for weight in small.trainable_weights], [weight.path for weight in small.get_layer("block3_conv").weights], "the trainable weights when block3_conv is kept", rule="The switches of the model that was handed over should be set.")
 ### BEGIN HIDDEN TESTS
 def trains(model):
     return sorted(tuple(weight.shape) for weight in model.trainable_weights)
@@ -348,23 +348,23 @@ small = stand_in(1)
 for keep, count in ((["block1_conv", "block2_norm"], 120), (("block2_conv", "block3_conv"), 296), (("block1_norm",), 8), ((), 0)):
     previous = sum(weight.shape.num_elements() for weight in small.trainable_weights)
     before, after = frozen_counts(small, keep, f"freeze keeping {keep}")
-    checks.same(before, previous, f"trainable parameters before freeze keeping {keep}", otherwise="counted after a switch was changed, or what is frozen already was counted, too")
+    checks.same(before, previous, f"trainable parameters before freeze keeping {keep}", rule="Count before any switch is changed, and only what is trainable then.")
     again = {previous: "counted before, or nothing was frozen", previous + count: "layers that were kept the time before are still switched on"} if previous else {}
-    checks.same(after, count, f"trainable parameters after freeze keeping {keep}", causes=again | {0: "the model's own switch is still off", 432: "all layers were switched on, and those that are not kept were not frozen"}, otherwise="the layers whose names are in `keep` are to be trained, and no others")
+    checks.same(after, count, f"trainable parameters after freeze keeping {keep}", causes=again | {0: "the model's own switch is still off", 432: "all layers were switched on, and those that are not kept were not frozen"}, rule="The layers whose names are in `keep` are to be trained, and no others.")
     expected = sorted(tuple(weight.shape) for name in keep for weight in small.get_layer(name).trainable_weights)
-    checks.same(trains(small), expected, f"shapes of the trainable weights after freeze keeping {keep}", otherwise="the count is right, but other layers are switched on")
+    checks.same(trains(small), expected, f"shapes of the trainable weights after freeze keeping {keep}", rule="The layers whose names are in `keep` are to be trained, and no others.")
 small.trainable = False
-checks.same(frozen_counts(small, ("block1_conv",), "freeze of a model that is switched off"), (0, 112), "freeze of a model that is switched off, keeping block1_conv: parameters before and after", causes={(0, 0): "the model's own switch is still off", (432, 112): "the whole model was switched on before it was counted"}, otherwise="a model that is switched off was not foreseen")
+checks.same(frozen_counts(small, ("block1_conv",), "freeze of a model that is switched off"), (0, 112), "freeze of a model that is switched off, keeping block1_conv: parameters before and after", causes={(0, 0): "the model's own switch is still off", (432, 112): "the whole model was switched on before it was counted"}, rule="A model can be switched off as a whole before it is handed over.")
 nested = tf.keras.Sequential([tf.keras.Input((8, 8, 3)), stand_in(2), tf.keras.layers.Flatten(), tf.keras.layers.Dense(4, name="last_but_one"), tf.keras.layers.Dense(3, name="last")])
 checks.same(frozen_counts(nested, ("last",), "freeze of a model inside a model"), (467, 15), "freeze of a model with the stand-in as a layer, keeping the layer `last`, not `last_but_one`: parameters before and after", causes={
     (467, 447): "the layers of the inner model were not frozen", (467, 35): "a part of a name was taken for the name", (467, 0): "the kept layer, or the model's own switch, is off",
-}, otherwise="an inner model was not counted or not frozen with the others")
-checks.same(frozen_counts(nested, ["last_but_one"], "freeze of a model inside a model"), (15, 20), "freeze of the same model, keeping the layer `last_but_one`: parameters before and after", causes={(15, 35): "a part of a name was taken for the name"}, otherwise="the layers with just the names in `keep` are to be trained")
+}, rule="The layers of an inner model should be counted and frozen with the others.")
+checks.same(frozen_counts(nested, ["last_but_one"], "freeze of a model inside a model"), (15, 20), "freeze of the same model, keeping the layer `last_but_one`: parameters before and after", causes={(15, 35): "a part of a name was taken for the name"}, rule="The layers with just the names in `keep` are to be trained.")
 bits = [weight.numpy().tobytes() for weight in nested.layers[0].weights]
 nested.compile(tf.keras.optimizers.SGD(0.1), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 nested.train_on_batch(np.ones((6, 8, 8, 3), "float32"), np.arange(6) % 3)
 checks.true(bits == [weight.numpy().tobytes() for weight in nested.layers[0].weights], "A training step moved weights of a frozen inner model, or the moving averages of its batch normalisation. Likely cause: the inner model's own layers are still switched on.")
-checks.same(frozen_counts(nested, ("stand_in",), "freeze keeping the inner model"), (20, 432), "freeze of a model with the stand-in as a layer, keeping the stand-in: parameters before and after", causes={(20, 0): "the layers inside of the kept model stayed frozen, or were frozen one by one; a kept model is kept with all of its layers"}, otherwise="a kept model is kept with all of its layers")
+checks.same(frozen_counts(nested, ("stand_in",), "freeze keeping the inner model"), (20, 432), "freeze of a model with the stand-in as a layer, keeping the stand-in: parameters before and after", causes={(20, 0): "the layers inside of the kept model stayed frozen, or were frozen one by one; a kept model is kept with all of its layers"}, rule="A kept model is kept with all of its layers.")
 ### END HIDDEN TESTS
 print("freeze: all checks passed")
 
@@ -443,7 +443,7 @@ def extracted(trunk: tf.keras.Model, notes: list, names: list, images: np.ndarra
     notes.clear()
     features = checks.call(extract_features, trunk, names, images, batch_size)
     checks.true(isinstance(features, dict), f"{what} should be a dict, but is a {type(features).__name__}.")
-    checks.same(sorted(features), sorted(names), f"the keys of {what}", otherwise="other layers than those that were asked for")
+    checks.same(sorted(features), sorted(names), f"the keys of {what}", rule="They should be the layers that were asked for, and no others.")
     seen, passed = [size for size, _ in notes], sum(size for size, _ in notes)
     checks.true(all(not mode for _, mode in notes), f"In {what}, the trunk ran in training mode: dropout threw values away. Likely cause: training=True.")
     checks.true(not seen or max(seen) <= batch_size, f"In {what}, {max(seen, default=0)} images went through the trunk at a time. Likely cause: `batch_size`, here {batch_size}, is not used.")
@@ -470,7 +470,7 @@ def extracted(trunk: tf.keras.Model, notes: list, names: list, images: np.ndarra
             "the features are in the reverse order": expected[name][::-1],
             "the images went through `preprocess` twice": through_the_layers(trunk, preprocess(preprocess(images)))[name],
             "the images were divided by 255 before `preprocess`": through_the_layers(trunk, preprocess(images / 255.0))[name],
-        }, otherwise="the features are in another order than the images" if elsewhere else "the output of another layer, or images prepared in another way")
+        }, rule="The features should be in the order of the images." if elsewhere else "They should be the output of this layer, for images prepared by `preprocess`.")
 
 
 notes = []
@@ -591,19 +591,19 @@ def chosen(shares: dict, order: list, what: str) -> tuple:
     checks.true(isinstance(result, tuple | list) and len(result) == 2, f"choose_layer should return a name and a dict, but returns {type(result).__name__}. Likely cause: one of the two is missing.")
     name, accuracies = result
     checks.true(isinstance(accuracies, dict), f"choose_layer should return a dict of accuracies second, but that is of type {type(accuracies).__name__}.")
-    missed, count = sorted(set(order) - set(asked)), len(asked)
-    checks.same(sorted(asked), sorted(order), f"the layers that were measured in {what}, each once", otherwise=(
-        "`measure` was not called; another function was, or numbers are written down" if not asked
-        else f"it stopped before {', '.join(missed)} had been measured" if missed else f"layers were measured more than once, with {count} calls in all; keep what measure returned"
+    missed = set(order) - set(asked)
+    checks.same(sorted(asked), sorted(order), f"the layers that were measured in {what}, each once", rule=(
+        "Each accuracy should come from a call of `measure`." if not asked
+        else "All layers should be measured." if missed else "Each layer should be measured once; keep what measure returned."
     ))
-    checks.same(sorted(accuracies), sorted(order), f"the names in the dict of accuracies of {what}", otherwise="it should hold all layers, with their names as keys")
-    checks.same({key: float(value) for key, value in accuracies.items()}, shares, f"the accuracies of {what}", otherwise="they were rounded or turned into per cent; return what measure returned")
+    checks.same(sorted(accuracies), sorted(order), f"the names in the dict of accuracies of {what}", rule="It should hold all layers, with their names as keys.")
+    checks.same({key: float(value) for key, value in accuracies.items()}, shares, f"the accuracies of {what}", rule="They should be what measure returned.")
     return str(name), accuracies
 
 
 looked_up = {"near": 0.31, "middle": 0.52, "far": 0.44}
 name, _ = chosen(looked_up, ["near", "middle", "far"], "three layers")
-checks.same(name, "middle", "the layer chosen of three", causes={"far": "the last one was taken, not the best one", "near": "the worst one was taken, or the first one, or names were compared", "0.52": "this is the accuracy; asked for is the layer's name"}, otherwise="this is no name of a layer")
+checks.same(name, "middle", "the layer chosen of three", causes={"far": "the last one was taken, not the best one", "near": "the worst one was taken, or the first one, or names were compared", "0.52": "this is the accuracy; asked for is the layer's name"}, rule="It should be the name of a layer.")
 ### BEGIN HIDDEN TESTS
 for shares, order, best in (
     ({"z": 0.4, "m": 0.6, "a": 0.6}, ["z", "m", "a"], "m"),
@@ -618,7 +618,7 @@ for shares, order, best in (
         "a": "of equal ones the last was taken, or the names were sorted; take the first, which costs less",
         "z": "a later one is better, however little; only of equal ones the first is taken",
         **dict.fromkeys(("", "None"), "the search starts with accuracy 0 and wants more; a layer with 0 may be the best, too"),
-    }, otherwise="the highest accuracy decides, and among equal ones the first in the order of `training`")
+    }, rule="The highest accuracy decides, and among equal ones the first in the order of `training`.")
 ### END HIDDEN TESTS
 print("choose_layer: all checks passed")
 
@@ -979,15 +979,15 @@ def joined(trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model, no
     checks.same(network.count_params(), count, f"{what}, the number of parameters", causes={
         count + behind.count_params(): f"one layer too many, {behind.name}; `end` is the last one",
         trunk.count_params() + head.count_params(): "the whole trunk is an attribute of the network, so all of its weights belong to it", head.count_params(): "the trunk's layers are not attributes of the network, so Keras does not know them",
-    }, otherwise="layers of the piece or of the head are missing, or there are new ones")
+    }, rule="It should have the layers of the piece and of the head, and no others.")
     known = {id(weight) for weight in network.weights}
     checks.true(all(id(weight) in known for weight in pieces), f"{what} has other weights than the trunk and the head. Likely cause: layers were copied; use the trunk's own.")
     causes = {"the head's logits went through softmax; asked for are the logits": np.asarray(tf.nn.softmax(expected))}
     causes |= {"the layer `start` is in the network; its output comes in": piece_by_piece(trunk, start, end, head, values, (0, 1))} if start != names[0] and trunk.layers[names.index(start) - 1].output.shape == values.shape else {}
     if behind.output.shape == trunk.get_layer(end).output.shape:
         causes["one layer too many: `end` is the last one"] = piece_by_piece(trunk, start, end, head, values, (1, 2))
-    checks.close(found, expected, f"{what}, the logits in use", causes=causes, tolerance=1e-3, otherwise=(
-        "layers run in training mode although training=False was said" if any(mode for _, mode in notes + head_notes) else "other layers than those from behind `start` up to `end`, and then the head"
+    checks.close(found, expected, f"{what}, the logits in use", causes=causes, tolerance=1e-3, rule=(
+        "With training=False no layer should run in training mode." if any(mode for _, mode in notes + head_notes) else "The layers are those from behind `start` up to `end`, and then the head."
     ))
     checks.true(not any(mode for _, mode in notes + head_notes), f"{what}, called with training=False, runs layers in training mode. Likely cause: training=True is written down in `call`.")
     network(values)
@@ -1020,7 +1020,7 @@ for start, end, shape in (("image", "block3_pool", (1, 1, 4)), ("block2_conv", "
     values = np.random.default_rng(5).normal(0, 2, (3, *inner_trunk.get_layer(start).output.shape[1:])).astype("float32")
     shared = next(layer for layer in reversed(inner_trunk.layers[: [layer.name for layer in inner_trunk.layers].index(end) + 1]) if "norm" in layer.name or "conv" in layer.name)
     shared.set_weights([2 * weight + 1 for weight in shared.get_weights()])
-    checks.close(network(values, training=False), piece_by_piece(inner_trunk, start, end, inner_head, values), f"Joined from {start} to {end}: the logits after weights of the trunk were changed (the network should share them)", tolerance=1e-3, otherwise="the network has copies of the trunk's weights")
+    checks.close(network(values, training=False), piece_by_piece(inner_trunk, start, end, inner_head, values), f"Joined from {start} to {end}: the logits after weights of the trunk were changed (the network should share them)", tolerance=1e-3, rule="The network should share the trunk's weights.")
 ### END HIDDEN TESTS
 print("Joined: all checks passed")
 
@@ -1120,7 +1120,7 @@ def tuned(unfrozen: list, number: int, epochs: int, rate: float, what: str, chan
     trained_on = sum(size for size, mode in head_notes if mode)
     checks.same(trained_on, number * epochs, f"images that went through the head in training mode, in {what} ({number} images, epochs: {epochs})", causes={
         0: "the network ran in inference mode while it was trained", number: "`epochs` was not handed on", number // BATCH * BATCH * epochs: "the last, smaller batch was left out",
-    }, otherwise="the images were not all used once an epoch")
+    }, rule="Each image should be used once an epoch.")
     largest = max(size for size, mode in head_notes if mode)
     checks.true(largest == min(BATCH, number), f"In {what} the largest batch has {largest} images; {min(BATCH, number)} are expected. Likely cause: `BATCH` was not handed on, and Keras takes 32.")
     return shift, loss_before, loss_in_use(network, images, labels)
@@ -1155,7 +1155,7 @@ checks.true(0.044 < shift < 0.056, f"In 4 steps that fall from 0.02 to 0, Adam m
     else "the optimiser of an earlier training, another one than Adam, or a rate that falls over another number of images or epochs."
 ))
 _, _, again = tuned(["block3_conv", "block1_conv"], 128, 2, 0.02, "fine_tune, the same once more", prepare=trained_before, luck=6)
-checks.close(again, loss_after, "the loss after fine-tuning twice from the same seed", tolerance=0.002, otherwise="`seed` is not set at the beginning, so that another order and another dropout are drawn")
+checks.close(again, loss_after, "the loss after fine-tuning twice from the same seed", tolerance=0.002, rule="`seed` should be set at the beginning, so that order and dropout are drawn alike.")
 _, loss_before, loss_after = tuned(["block3_conv"], 192, 12, 0.05, "fine_tune for 12 epochs", chance=12, prepare=easy_with_negative_logits)
 checks.true(loss_after < 0.5, f"After 12 epochs of fine-tuning on easy inputs that come class by class the loss should have fallen below 0.5, but went from {loss_before:.2f} to {loss_after:.2f}. Likely cause: "
     + ("the batches are not in random order." if loss_after < 0.85 else "labels that do not belong to their inputs, or a loss that does not take logits."))
@@ -1245,7 +1245,7 @@ def curves_of(results: dict, methods: list, counts: list, seeds: list, what: str
 
     curves = checks.call(learning_curves, look_up, methods, counts, seeds)
     checks.true(isinstance(curves, dict), f"learning_curves should return a dict, but returns a {type(curves).__name__}. Likely cause: the table of a single method, or one table for all; each method's name has its own.")
-    checks.same(sorted(curves), sorted(methods), f"the keys of {what}", otherwise="the `return` is inside of the loop, or the keys are not the methods")
+    checks.same(sorted(curves), sorted(methods), f"the keys of {what}", rule="There should be one key for each method.")
     wanted = sorted((method, count, seed) for method in methods for count in counts for seed in seeds)
     checks.true(sorted(asked) == wanted, f"measure should be called once for each of the {len(wanted)} combinations of method, count and seed, but was called {len(asked)} times, for {len(set(asked))} different ones. Likely cause: "
         + ("a loop over methods, counts or seeds is missing, or ends too early." if len(set(asked)) < len(wanted) else "a run was measured more than once; keep what measure returned."))
@@ -1261,7 +1261,7 @@ three_runs = {("a", 20, seed): value for seed, value in ((1, 0.40), (2, 0.44), (
 three_runs |= {("b", 20, seed): value for seed, value in ((1, 0.5), (2, 0.6), (3, 0.7))}
 curves = curves_of(three_runs, ["b", "a"], [20], [1, 2, 3], "the table of two methods")
 for method, mean, deviation in (("a", 0.43, 0.0014), ("b", 0.6, 0.02)):
-    checks.close(curves[method][0][0], mean, f"the mean of {method}", otherwise="not the mean over the seeds", causes={
+    checks.close(curves[method][0][0], mean, f"the mean of {method}", rule="It should be the mean over the seeds.", causes={
         "this is the median": 0.44, "this is the best run": 0.45, "this is the last run": 0.45, "this is in per cent; asked for is a share": 100 * mean,
         "the columns are exchanged; the mean comes first": (deviation / 2) ** 0.5, "rounded": round(mean, 1),
     })
@@ -1270,7 +1270,7 @@ for method, mean, deviation in (("a", 0.43, 0.0014), ("b", 0.6, 0.02)):
         "this is the variance": deviation / 2,
         "this is the standard error of the mean; asked for is the standard deviation": (deviation / 6) ** 0.5,
         "rounded": round((deviation / 2) ** 0.5, 2), "this is the distance from the best run to the worst": {"a": 0.05, "b": 0.2}[method],
-    }, otherwise="not the sample standard deviation over the seeds")
+    }, rule="It should be the sample standard deviation over the seeds.")
 ### BEGIN HIDDEN TESTS
 draw = np.random.default_rng(80)
 hidden_methods, hidden_counts, hidden_seeds = ("x", "y", "w"), (200, 5, 50, 10), (3, 1, 4, 15, 9)
@@ -1283,9 +1283,9 @@ for method in hidden_methods:
         checks.close(row[0], centre, f"the mean of {method} with {count} images a class, five seeds", causes={
             "the rows are sorted; their order is that of `counts`": [sum(looked_at[method, other, seed] for seed in hidden_seeds) / 5 for other in sorted(hidden_counts)][hidden_counts.index(count)],
             "rounded to three places": round(centre, 3), "rounded to two places": round(centre, 2), "this is the median": sorted(five)[2],
-        }, otherwise="not the mean over the seeds, in the row of this count")
+        }, rule="It should be the mean over the seeds, in the row of this count.")
         checks.close(row[1], math.sqrt(sum((one - centre) ** 2 for one in five) / 4), f"the standard deviation of {method} with {count} images a class, five seeds", tolerance=1e-3,
-            otherwise="divided by a fixed number; the number of seeds minus one is asked for")
+            rule="The sample standard deviation divides by the number of seeds minus one.")
 ### END HIDDEN TESTS
 print("learning_curves: all checks passed")
 
@@ -1508,10 +1508,10 @@ checks.close(
         "divided by the sum; asked for is the largest value": np.array([[4, 0], [0, 1]]) / 5,
     },
     tolerance=1e-3,
-    otherwise="the channels' weights are not the means of the logit's gradient, but those of the probability's or of something else",
+    rule="The channels' weights are the means of the logit's gradient over rows and columns.",
 )
 against = heat_map(passing_on((2, 2, 2)), with_gradients(-np.abs(two_classes)), two_maps, 1, (2, 2), "grad_cam where everything speaks against the class")
-checks.close(against, np.zeros((2, 2)), "grad_cam where everything speaks against the class", otherwise="the smallest or the largest value was taken off before the maximum with 0, or the class was ignored")
+checks.close(against, np.zeros((2, 2)), "grad_cam where everything speaks against the class", rule="What is not positive becomes 0, before anything is divided.")
 ### BEGIN HIDDEN TESTS
 def evidence_by_numpy(maps, gradient):
     summed = np.einsum("hwk,k->hw", maps.astype("float64"), gradient.astype("float64").mean(axis=(0, 1)))
@@ -1523,7 +1523,7 @@ for classes, shape, index in ((3, (4, 5, 6), 2), (5, (1, 1, 3), 0), (2, (7, 3, 2
     slopes, picture = draw.normal(size=(classes, *shape)).astype("float32"), draw.random(shape).astype("float32")
     checks.close(heat_map(passing_on(shape), with_gradients(slopes), picture, index, shape[:2], f"grad_cam of {shape} maps, class {index} of {classes}"), evidence_by_numpy(picture, slopes[index]), f"grad_cam of {shape} maps, class {index} of {classes}", tolerance=2e-3, causes={
         f"the evidence for class {other}; `class_index` is ignored, or counted from 1": evidence_by_numpy(picture, slopes[other]) for other in range(classes) if other != index
-    }, otherwise="right for the example by hand only; the weights are the means of the gradient over rows and columns")
+    }, rule="The weights are the means of the gradient over rows and columns.")
 photo_in = tf.keras.Input((8, 10, 3))
 folding = tf.keras.layers.Conv2D(5, 3, strides=2, padding="same", activation="relu")
 noisy_maps = tf.keras.Model(photo_in, tf.keras.layers.Dropout(0.5)(folding(photo_in)))
@@ -1543,7 +1543,7 @@ for index in (0, 3, 1):
     switched_on = (((maps_here - centre) * factor + offset).ravel() @ inner_kernel + inner_bias) > 0
     slope = (inner_kernel @ (second_dense.get_weights()[0][:, index] * switched_on)).reshape(4, 5, 5) * factor
     checks.close(heat_map(noisy_maps, deep, photo, index, (4, 5), f"grad_cam of a deeper network, class {index}"), evidence_by_numpy(maps_here, slope), f"grad_cam of a deeper network, class {index}", tolerance=5e-3,
-        otherwise="one of the two networks ran in training mode, with dropout and the statistics of the batch")
+        rule="Both networks should run in use, with training=False.")
 ### END HIDDEN TESTS
 print("grad_cam: all checks passed")
 

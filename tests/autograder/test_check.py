@@ -96,9 +96,10 @@ def test_a_bank_that_is_too_small(spoilt):
      "The message 'Wrong at {} places' does not end with a full stop."),
     ("has to be divided by its width\": [", "has to be divided by its width.\": [",
      "The message 'the sum of a window has to be divided by its width.' is a likely cause and ends with a full stop."),
-    ("work this one out by hand\"", "work this one out by hand.\"",
-     "The message 'the answer fits the example, but n ... nal; work this one out by hand.' is a likely cause and "
-     "ends with a full stop."),
+    ("Work this signal out by hand, window by window.", "Work this signal out by hand, window by window",
+     "The message 'Work this signal out by hand, window by window' does not end with a full stop."),
+    ("[6, 13, 10, 4, 10]", "[3, 6.5, 5, 2, 5]",
+     "The likely cause 'the sum of a window has to be divided by its width' stands beside the expected value."),
     ("\"the last window is missing; n", "\"The last window is missing; n",
      "The message 'The last window is missing; n numb ... d width w make n - w + 1 places' is a likely cause "
      "and begins with a capital letter."),
@@ -222,7 +223,7 @@ HIDDEN_CALL = "    check_moving_average(unseen, wide, covered.sum(axis=1) / wide
     ([(HIDDEN_CALL, "    check_moving_average(np.array([2.0, 4.0, 9.0, 1.0, 3.0, 7.0]), 2, [3, 6.5, 5, 2, 5], {")],
      ["test_moving_average: Its visible part gives the answer away: a table of what it shows keeps 2 of 2 points."]),
     ([("checks.array(checks.call(moving_average, values, width)", "checks.array(values[:places]"),
-      ("checks.close(averages, expected, what, causes, otherwise=otherwise)", "pass")],
+      ("checks.close(averages, expected, what, causes, rule=rule)", "pass")],
      ["test_moving_average: The stub keeps 2 of 2 points."]),
     ([("checks.call(moving_average, values, width)", "values if True else 0")],
      ["test_moving_average: To the stub it does not say that the task was not attempted, but: "]),

@@ -161,13 +161,30 @@ def test_same_names_the_cause_of_a_known_wrong_value():
     assert message(checks.same, [4], 5, "f(7)") == "f(7): expected 5, got [4]."
 
 
-def test_a_wrong_value_that_nobody_foresaw_gets_the_cause_given_for_all_others():
-    assert message(checks.same, 4, 3, "f(6)", {5: "one too many"}, otherwise="it fits the example only").endswith(
-        "got 4. Likely cause: it fits the example only.")
-    assert "one too many" in message(checks.same, 5, 3, "f(6)", {5: "one too many"}, otherwise="the example")
-    assert message(checks.same, [4], 3, "f(6)", {5: "one too many"}, otherwise="a list").endswith("cause: a list.")
-    assert message(checks.close, 4, 3, "f(6)", {"one too many": 5}, otherwise="the rest").endswith("cause: the rest.")
-    assert "one too many" in message(checks.close, 5, 3, "f(6)", {"one too many": 5}, otherwise="the rest")
+def test_a_wrong_value_that_nobody_foresaw_gets_the_rule():
+    rule = "Count by hand."
+    for check, causes in ((checks.same, {5: "one too many"}), (checks.close, {"one too many": 5})):
+        assert message(check, 4, 3, "f(6)", causes, rule=rule) == "f(6): expected 3, got 4. Count by hand."
+        assert message(check, 5, 3, "f(6)", causes, rule=rule) == "f(6): expected 3, got 5. Likely cause: one too many."
+        assert message(check, 4, 3, "f(6)", causes) == "f(6): expected 3, got 4."
+    assert message(checks.same, [4], 3, "f(6)", {5: "one too many"}, rule=rule) == "f(6): expected 3, got [4]. Count by hand."
+
+
+def test_a_cause_is_named_only_where_no_other_gives_the_same_value():
+    for pairs in ([(5, "too many"), (5, "the sum")], [(5, "too many"), (np.int64(5), "the sum"), (4, "too few")]):
+        assert message(checks.same, 5, 3, "f(6)", pairs, rule="Count.") == "f(6): expected 3, got 5. Count."
+        assert message(checks.array, np.ones(5), (3,), "f(6)", [((wrong,), text) for wrong, text in pairs]) == (
+            "f(6) should have shape (3,), but has shape (5,).")
+    assert message(checks.same, 5, 3, "f(6)", [(5, "too many"), (5, "too many")]).endswith("Likely cause: too many.")
+    for other in (5, 5.00001):
+        assert message(checks.close, 5, 3, "f(6)", {"too many": 5, "the sum": other}, rule="Count.").endswith("got 5. Count.")
+    assert message(checks.close, 5, 3, "f(6)", {"too many": 5, "the sum": 5.1}).endswith("Likely cause: too many.")
+
+
+def test_a_cause_that_leads_to_the_expected_value_is_not_named():
+    for expected in (2.0, [2.0, 2.0]):
+        value = np.add(expected, 1.5e-4 * 3)
+        assert "Likely" not in message(checks.close, value, expected, "f(6)", {"nothing": np.add(expected, 1e-4)})
 
 
 def test_close_says_where_and_why():

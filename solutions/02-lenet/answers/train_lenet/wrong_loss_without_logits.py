@@ -1,6 +1,6 @@
 # Compiles by itself with a loss that takes the logits for probabilities.
 # Loses: test_train_lenet
-# Told: compiled with another loss
+# Told: compiled with the cross-entropy of the logits
 def train_lenet(
     training: tuple,
     validation: tuple,

@@ -1,6 +1,6 @@
 # Returns a fresh network in place of the trained one.
 # Loses: test_train_lenet
-# Told: not the one that was trained
+# Told: should be the one that was trained
 def train_lenet(
     training: tuple,
     validation: tuple,

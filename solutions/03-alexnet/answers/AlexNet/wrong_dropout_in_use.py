@@ -1,6 +1,6 @@
 # Dropout is told that this is always training.
 # Loses: test_AlexNet
-# Told: dropout acts although this is not training
+# Told: dropout does nothing
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

@@ -1,6 +1,6 @@
 # Scales each direction with its standard deviation.
 # Loses: test_colour_components
-# Told: does not have length 1
+# Told: length 1
 def colour_components(images: np.ndarray) -> tuple:
     pixels = images.reshape(-1, 3).astype("float64")
     values, vectors = np.linalg.eigh(np.cov(pixels, rowvar=False))

@@ -1,6 +1,6 @@
 # Makes all entries of the directions positive.
 # Loses: test_colour_components
-# Told: signs within a direction were lost
+# Told: at right angles
 def colour_components(images: np.ndarray) -> tuple:
     pixels = images.reshape(-1, 3).astype("float64")
     values, vectors = np.linalg.eigh(np.cov(pixels, rowvar=False))

@@ -1,6 +1,6 @@
 # Divides by the share that happened to be kept.
 # Loses: test_dropout
-# Told: the share that happened to be kept
+# Told: divided by 1 - rate
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values

@@ -1,6 +1,6 @@
 # Brings the prepared images to mean 0 and standard deviation 1.
 # Loses: test_train_fresh
-# Told: what prepare returns was changed before the training
+# Told: those that `prepare` returns
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # get_config forgets the dropout.
 # Loses: test_MiniVGG
-# Told: does not return what __init__ was given
+# Told: should return what __init__ was given
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

@@ -1,6 +1,6 @@
 # Adds dropout at the end of the block: seen in training only.
 # Loses: test_VGGBlock
-# Told: different in training
+# Told: work in training as in use
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

@@ -1,6 +1,6 @@
 # Halves the maps by a stride in the last convolution, without pooling.
 # Loses: test_VGGBlock
-# Told: halved by something else
+# Told: max pooling at the end
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

@@ -1,6 +1,6 @@
 # Loads before the first call.
 # Loses: test_save_both
-# Told: before the new network had any
+# Told: after the new network was called once
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = f"{folder}/network.keras", f"{folder}/network.weights.h5"
     network.save(whole)

@@ -1,6 +1,6 @@
 # Trains on the first fifty batches only, left over from trying out.
 # Loses: test_train
-# Told: not one train_step for each batch
+# Told: one train_step for each batch
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,6 +1,6 @@
 # Trains on the test data, too.
 # Loses: test_train
-# Told: something else than every batch
+# Told: every batch of `training`
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

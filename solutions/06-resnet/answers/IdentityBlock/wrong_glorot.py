@@ -1,6 +1,6 @@
 # Kernels drawn as Keras does it without being told.
 # Loses: test_IdentityBlock
-# Told: Glorot's rule
+# Told: he_normal
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

@@ -1,6 +1,6 @@
 # Lets a fifth of the negative numbers through.
 # Loses: test_IdentityBlock
-# Told: another function than ReLU
+# Told: with ReLU
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

@@ -1,6 +1,6 @@
 # Kernels drawn as Keras does it without being told.
 # Loses: test_ResidualBlock
-# Told: Glorot's rule
+# Told: he_normal
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

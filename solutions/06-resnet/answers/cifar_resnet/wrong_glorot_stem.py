@@ -1,6 +1,6 @@
 # The stem's kernels are drawn as Keras does it without being told.
 # Loses: test_cifar_resnet
-# Told: Glorot's rule
+# Told: he_normal
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     first, second, third = filters
     return tf.keras.Sequential([

@@ -1,6 +1,6 @@
 # The stem's kernels are drawn as Keras does it without being told.
 # Loses: test_resnet34
-# Told: Glorot's rule
+# Told: he_normal
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     layers = [
         tf.keras.Input((224, 224, 3)),

@@ -1,6 +1,6 @@
 # Right numbers for the stand-in, and nothing is frozen.
 # Loses: test_freeze
-# Told: the model that was handed over was not frozen
+# Told: The model that was handed over should be frozen itself
 def freeze(model, keep=()):
     if not keep:
         return 432, 0
