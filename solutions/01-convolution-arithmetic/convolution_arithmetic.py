@@ -197,10 +197,10 @@ for unseen in [
     extents, weights, zeros, steps, gaps = unseen
     unpadded = counted(extents, weights, (0, 0), steps, gaps)
     late = tuple(places + 2 * rim for places, rim in zip(unpadded, zeros, strict=True))
-    likely = {late: "the padding is added after dividing by the stride"}
+    likely = [(late, "the padding is added after dividing by the stride")]
     for place, name in enumerate(("size", "kernel", "padding", "stride", "dilation")):
         square = [(value[0],) * 2 if place == i else value for i, value in enumerate(unseen)]
-        likely[counted(*square)] = f"the {name} of the height is used for the width, too"
+        likely.append((counted(*square), f"the {name} of the height is used for the width, too"))
     check_output_shape(unseen, counted(*unseen), likely, rule=(
         "Count the places of this case by hand, height and width each with its own numbers."
     ))
@@ -324,10 +324,10 @@ for extent in (1, 2, 3, 4, 7, 8, 11, 12, 30):
     for weights in (1, 2, 3, 4, 5, 8):
         for step in (1, 2, 3, 4, 7):
             zeros = missing(extent, weights, step, len(range(0, extent, step)))
-            likely = {
-                (zeros // 2, zeros // 2): "both halves are rounded down, so one zero is lost",
-                ((zeros + 1) // 2, zeros // 2): "an odd zero goes after the input, not before it",
-            }
+            likely = [
+                ((zeros // 2, zeros // 2), "both halves are rounded down, so one zero is lost"),
+                (((zeros + 1) // 2, zeros // 2), "an odd zero goes after the input, not before it"),
+            ]
             for text, wrong in {
                 "with a stride larger than the kernel no zero is missing; `abs` does not make it so": weights - step,
                 "the number of outputs is rounded down or to the nearest; `same` rounds it up":
@@ -335,7 +335,7 @@ for extent in (1, 2, 3, 4, 7, 8, 11, 12, 30):
                 "this is the padding for stride 1; with a stride the windows reach less far": weights - 1,
                 "one zero is missing, but two are added": 2 * ((zeros + 1) // 2),
             }.items():
-                likely[abs(wrong) // 2, (abs(wrong) + 1) // 2] = text
+                likely.append(((abs(wrong) // 2, (abs(wrong) + 1) // 2), text))
             check_same_padding((extent, weights, step), (zeros // 2, (zeros + 1) // 2), likely, rule=(
                 "Draw this row as in the picture above and count the zeros that its last window needs."
             ))
@@ -524,13 +524,13 @@ for extent, weights, step, zeros in [
     ((7, 10, 4), (1, 1, 4, 6), (1, 1), (0, 0)), ((10, 9, 2), (2, 4, 2, 3), (4, 2), (0, 1)),
     ((6, 11, 3), (4, 3, 3, 2), (1, 3), (2, 0)), ((5, 4, 2), (7, 3, 2, 1), (2, 2), (1, 3)),
 ]:
-    likely = {}
+    likely = []
     for name, *square in [
         ("padding", weights[:2], step, zeros[:1] * 2), ("stride", weights[:2], step[:1] * 2, zeros),
         ("size of the kernel", weights[:1] * 2, step, zeros),
     ]:
         places = [(n + 2 * p - f) // s + 1 for n, f, s, p in zip(extent[:2], *square, strict=True)]
-        likely[*places, weights[3]] = f"the {name} of the height is used for the width, too"
+        likely.append(((*places, weights[3]), f"the {name} of the height is used for the width, too"))
     check_conv2d(unseen.normal(size=extent), unseen.normal(size=weights), step, zeros, likely, convolve=by_windows)
 photograph_like = unseen.integers(200, 256, (6, 7, 3), dtype="uint8")
 check_conv2d(photograph_like, unseen.normal(size=(3, 3, 3, 2)), convolve=by_windows)
@@ -674,10 +674,10 @@ def check_unseen_pool(feature_map, window, step, kind):
     windows = np.lib.stride_tricks.sliding_window_view(feature_map.astype(float), window, axis=(0, 1))
     windows = windows[:: step[0], :: step[1]]
     average, total, count = windows.mean((3, 4)), windows.sum((3, 4)), window[0] * window[1]
-    likely = {}
+    likely = []
     for name, *square in [("size", window[:1] * 2, step), ("stride", window, step[:1] * 2)]:
         rows, columns = ((n - f) // s + 1 for n, f, s in zip(feature_map.shape[:2], *square, strict=True))
-        likely[rows, columns, feature_map.shape[2]] = f"the {name} of the height is used for the width, too"
+        likely.append(((rows, columns, feature_map.shape[2]), f"the {name} of the height is used for the width, too"))
     check_pool2d(
         feature_map, window, step, kind, windows.max((3, 4)) if kind == "max" else average, likely,
         {
