@@ -11,11 +11,11 @@ decides what it is equal to.
 from __future__ import annotations
 
 import dis
-import math
 import re
 import sysconfig
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf, isfinite
 from typing import Any
 
 import numpy as np
@@ -27,8 +27,8 @@ LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "p
 LONGEST = 200  # characters of a value that `same` shows
 WRAPPED = r"in user code:.*NotImplementedError: |Exception encountered when calling .*?\x1b\[1m(.*?)\x1b\[0m.*"
 
-_asarray, _isfinite, _argmax, _unravel = np.asarray, np.isfinite, np.argmax, np.unravel_index
-_where, _dtype = np.where, np.dtype
+_ndarray, _asarray, _dtype, _where, _isfinite = np.ndarray, np.asarray, np.dtype, np.where, np.isfinite
+_argmax, _unravel, _errstate = np.argmax, np.unravel_index, np.errstate
 
 
 class CheckFailed(AssertionError):
@@ -111,7 +111,7 @@ def whole_numbers(value: Any, count: int, what: str) -> tuple[int, ...]:
     """Return `value` as a tuple of `count` ints; a tuple, a list and a 1-D array will do."""
     wanted = f"a tuple of {count} whole numbers"
     plain = _plain(value, what, wanted)
-    if type(plain) is np.ndarray and plain.ndim == 1:
+    if type(plain) is _ndarray and plain.ndim == 1:
         plain = plain.tolist()
     if type(plain) not in (tuple, list):
         raise _wrong_type(value, what, wanted)
@@ -130,8 +130,8 @@ def number(value: Any, what: str) -> float:
     try:
         result = float(plain)
     except OverflowError:
-        result = math.inf
-    if not math.isfinite(result):
+        result = inf
+    if not isfinite(result):
         raise CheckFailed(f"{what} should be a finite number, but is {exact.shown(plain)}.")
     return result
 
@@ -362,7 +362,7 @@ def _floats(value: Any, what: str, kinds: str = "iuf") -> np.ndarray:
     """Numbers, in lists or not, as an array of floats; of the tests' own also bools."""
     plain = _plain(value, what, "a number, or an array of numbers")
     try:
-        numbers = plain if type(plain) is np.ndarray else _asarray(plain)
+        numbers = plain if type(plain) is _ndarray else _asarray(plain)
     except ValueError:  # rows that differ in length
         raise _wrong_type(value, what, "an array of numbers") from None
     if numbers.dtype.kind not in kinds:
@@ -372,9 +372,9 @@ def _floats(value: Any, what: str, kinds: str = "iuf") -> np.ndarray:
 
 def _distance(value: np.ndarray, expected: np.ndarray, relative: bool = True) -> np.ndarray:
     """How far numbers are from the expected ones, absolute, or relative where those are large; infinite for NaN."""
-    with np.errstate(all="ignore"):
+    with _errstate(all="ignore"):
         error = abs(value - expected) / (1 + abs(expected) if relative else 1)
-    return _where(_isfinite(error), error, _where(value == expected, 0.0, math.inf))
+    return _where(_isfinite(error), error, _where(value == expected, 0.0, inf))
 
 
 def _is_close(value: np.ndarray, other: np.ndarray, tolerance: float) -> bool:
