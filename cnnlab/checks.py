@@ -156,14 +156,15 @@ def array(
     causes
         for a wrong shape that has a known cause, that cause; a mapping, or pairs of both.
     dtype
-        the exact dtype it must have, such as "float32"; None accepts every one of whole numbers or floats.
+        the exact dtype it must have, such as "float32" or "bool"; None accepts every one of whole numbers or floats.
     """
     try:
         result = exact.array(value)
     except exact.NotPlain:
         raise _wrong_type(value, what, "an array") from None
-    if result.dtype.kind not in "iuf":
-        raise CheckFailed(f"{what} should hold whole numbers or floats, but its dtype is {result.dtype}.")
+    if result.dtype.kind not in ("b" if dtype == "bool" else "iuf"):
+        wanted = "True and False" if dtype == "bool" else "whole numbers or floats"
+        raise CheckFailed(f"{what} should hold {wanted}, but its dtype is {result.dtype}.")
     shape = tuple(shape)
     if result.shape != shape:
         raise CheckFailed(
@@ -219,14 +220,16 @@ def close(
     Parameters
     ----------
     value, expected
-        numbers or arrays of one shape (check the shape first, with `array`).
+        numbers or arrays of one shape (check the shape first, with `array`). True and False are numbers where an
+        array of those is expected, and nowhere else.
     causes
         a likely cause, and the value that an answer with that mistake would give. It is named where the value
         is that one, and no other cause's.
     rule
         a sentence that says what is asked for, shown where no cause is named; true whatever the answer did.
     """
-    value, expected = _floats(value, what), _floats(expected, what, "biuf")
+    bools = type(expected) is _ndarray and expected.dtype.kind == "b"
+    value, expected = _floats(value, what, "b" if bools else "iuf"), _floats(expected, what, "biuf")
     if value.shape != expected.shape:
         raise CheckFailed(
             f"{what} should have shape {expected.shape}, but has shape {value.shape}."

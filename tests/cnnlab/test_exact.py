@@ -167,6 +167,17 @@ def test_every_kind_of_number_will_do(value):
     assert checks.number(value, "f()") == 5.0
 
 
+def test_arrays_of_true_and_false():
+    wins = np.array([True, False])
+    checks.close(wins, np.array([5, 0]) > 0, "f()")
+    assert checks.array(wins, (2,), "f()", dtype="bool") is wins
+    for check in (lambda: checks.close(wins, np.array([1, 0]), "f()"), lambda: checks.array(wins, (2,), "f()"),
+                  lambda: checks.close(np.array([1, 0]), wins, "f()"),
+                  lambda: checks.array(np.array([1, 0]), (2,), "f()", dtype="bool")):
+        with pytest.raises(checks.CheckFailed, match="of type ndarray|should hold"):
+            check()
+
+
 def test_lists_of_numbers_are_close():
     checks.close([1, np.float32(2), np.array(3)], [1, 2, 3], "f()")
     checks.close(([1, 2], (3, 4)), np.array([[1, 2], [3, 4]]), "f()")
