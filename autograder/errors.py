@@ -18,6 +18,10 @@ class Unreadable(Exception):
     """A submission that holds no notebook. Costs that student the grade, never the batch."""
 
 
+class Unopened(Exception):
+    """A submission that this machine does not give out. A person has to do something before it can be graded."""
+
+
 class WorkersDied(Exception):
     """A submission that ended every worker it was given to."""
 

@@ -30,6 +30,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder.namesakes import REMEMBERED, Namesakes
+from autograder.notebooks import is_partial
 from autograder.sandbox.watched import COMPARISONS
 
 ANSWER = 20.0  # seconds that an idle kernel has to answer
@@ -231,12 +232,6 @@ def remembered(source: str) -> tuple[list[str], list[str], set[str]]:
 def is_test(cell: NotebookNode) -> bool:
     """Whether a cell gives points by running."""
     return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
-
-
-def is_partial(cell: NotebookNode) -> bool:
-    """Whether the teacher says in a cell's metadata that its value is a partial score."""
-    mark = cell.metadata.get("autograder")
-    return isinstance(mark, dict) and mark.get("partial") is True
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -20,17 +20,17 @@ import nbformat
 from dask.distributed import Client
 from nbgrader.api import Gradebook
 
-from autograder import cluster, intake, release, worker
+from autograder import cluster, handed_in, release, worker
 from autograder.course import Course, Limits
-from autograder.errors import NotHandedIn, SandboxUnavailable, Unreadable, UserError, WorkersDied
+from autograder.errors import SandboxUnavailable, UserError, WorkersDied
 from autograder.gradebook import create, follow, record
+from autograder.handed_in import Folder
 from autograder.ledger import Entry, Ledger, fingerprint, write_whole
 from autograder.record import SubmissionRow, score_rows, submission_row, write_tables
 from autograder.sandbox.host import sweep
 from autograder.worker import NOT_RUN, Result, Setup, Task
 
 __all__ = ["NOT_RUN", "Event", "grade"]
-MOST_FILES = 8  # of one student that are looked at
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def grade(
         before anything is written, if a name or a folder is wrong; later, if no worker can isolate
         a kernel.
     """
-    students = _students(submissions, assignment)
+    students = handed_in.students(submissions, assignment)
     versions = release.grading_versions(course, assignment)
     out.mkdir(parents=True, exist_ok=True)
     db_url = db or create(out.resolve() / "gradebook.db")
@@ -139,12 +139,12 @@ def grade(
         threads=threads_each(workers),
     )
     run = _Run(assignment, out, setup, Ledger(out, assignment), len(students) * len(versions), progress)
-    jobs = ((student, name) for student in students for name in versions)
+    jobs = ((folder, name) for folder in students for name in versions)
     try:
         with Gradebook(db_url) as gradebook:
-            run.all(jobs, submissions, gradebook, regrade, lambda: _connect(workers, scheduler, client))
+            run.all(jobs, gradebook, regrade, lambda: _connect(workers, scheduler, client))
     finally:  # also after Ctrl-C: what is graded is in the tables
-        summary = run.tables(students)
+        summary = run.tables([folder.student for folder in students])
         sweep()  # after workers that were killed
     return summary
 
@@ -171,9 +171,9 @@ class _Run:
         self.done = self.failed = self.fresh = 0
         self.start = time.monotonic()
 
-    def all(self, jobs, submissions: Path, gradebook: Gradebook, regrade: bool, connect: Callable) -> None:
+    def all(self, jobs, gradebook: Gradebook, regrade: bool, connect: Callable) -> None:
         """Grade what has to be graded; record everything. `connect` is asked for workers where there is something."""
-        todo = self._to_do(jobs, submissions, gradebook, regrade)
+        todo = self._to_do(jobs, gradebook, regrade)
         first = next(todo, None)
         if first is None:
             return  # nothing to run: no cluster is started
@@ -193,19 +193,18 @@ class _Run:
                 ) from None
 
     def _to_do(
-        self, jobs, submissions: Path, gradebook: Gradebook, regrade: bool
+        self, jobs: Iterator[tuple[Folder, str]], gradebook: Gradebook, regrade: bool
     ) -> Iterator[tuple[Setup, Task]]:
         """The submissions that must run; the others are recorded on the way."""
-        for student, name in jobs:
-            folder = submissions / student / self.assignment
-            sandbox = () if self.setup.sandbox else ("unsandboxed",)
+        for folder, name in jobs:
+            student, sandbox = folder.student, () if self.setup.sandbox else ("unsandboxed",)
             try:
-                task = Task(student, name, _handed_in(folder, name, list(self.setup.versions)), sandbox)
-            except (NotHandedIn, Unreadable) as problem:
-                task = Task(student, name, (), sandbox)
-                flag = "unreadable" if isinstance(problem, Unreadable) else ""
-                self._write(worker.nothing(task, self.setup.versions[name], str(problem), flag), "", gradebook)
+                files = handed_in.files(folder, self.assignment, name, list(self.setup.versions))
+            except Exception as problem:  # of one student: it must not stop the class
+                self._write(worker.not_read(Task(student, name, (), sandbox), self.setup.versions[name], problem),
+                            "", gradebook)
                 continue
+            task = Task(student, name, files, sandbox)
             mark = fingerprint(self.setup, task)
             known = None if regrade else self.ledger.find(student, name, mark)
             if known is None:
@@ -255,53 +254,9 @@ class _Run:
         ))
 
 
-def _students(submissions: Path, assignment: str) -> list[str]:
-    if not submissions.is_dir():
-        raise UserError(f"The submissions folder {submissions} does not exist; see --submissions.")
-    students = sorted(
-        path.name for path in submissions.iterdir()
-        if path.is_dir() and not path.name.startswith(".")
-    )
-    if not students:
-        raise UserError(
-            f"{submissions} holds no student's folder: expected {submissions}/STUDENT/{assignment}/."
-        )
-    return students
-
-
 def _support_files(folder: Path) -> dict[str, str]:
     """What the release has beside its notebooks: name and content in base64."""
     return {
         path.relative_to(folder).as_posix(): b64encode(path.read_bytes()).decode()
         for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".ipynb"
     }
-
-
-def _handed_in(folder: Path, name: str, names: list[str]) -> tuple[tuple[str, bytes], ...]:
-    """The files of a student that this notebook can be in, contents unread: which one it is, the worker finds out.
-
-    Raises
-    ------
-    NotHandedIn, Unreadable
-        with one sentence, if there is none, or none of them can be read.
-    """
-    others = {f"{other}.ipynb" for other in names if other != name}
-    paths = sorted(
-        path for path in (folder.rglob("*") if folder.is_dir() else [])
-        if path.is_file() and not path.is_symlink() and (intake.NOTEBOOKS.search(path.name) or path.suffix == ".zip")
-        and path.name not in others and ".ipynb_checkpoints" not in path.parts
-    )
-    exact = [path for path in paths if path.name == f"{name}.ipynb"]
-    paths = [*exact, *(path for path in paths if path not in exact)][:MOST_FILES]
-    if not paths:
-        found = ", ".join(path.name for path in sorted(folder.iterdir())) if folder.is_dir() else ""
-        raise NotHandedIn(f"Handed in {found}, but not {name}.ipynb." if found else "Nothing was handed in.")
-    found, problem = [], None
-    for path in paths:
-        try:
-            found.append((path.relative_to(folder).as_posix(), intake.fetch(path)))
-        except Unreadable as error:
-            problem = problem or error
-    if not found:
-        raise problem
-    return tuple(found)

@@ -12,7 +12,8 @@ import io
 import json
 import re
 import zipfile
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import nbformat
@@ -21,9 +22,12 @@ from nbformat import NotebookNode
 from autograder.errors import Unreadable
 from autograder.repair import Repair, repair
 
-LARGEST = 300_000_000  # bytes of one file; some have 200 MB of outputs, which are not kept
-UNPACKED = 400_000_000  # bytes that come out of a student's own zip
+LARGEST = 300_000_000  # bytes of what is read for one notebook; some have 200 MB of outputs, which are not kept
+UNPACKED = LARGEST  # bytes that come out of a student's own zip
+KEPT = 50_000_000  # bytes of text and pasted pictures in a notebook's cells
 ENTRIES = 200  # of a student's own zip that are looked at
+_CONFLICT = [re.compile(rf"^{mark}(?:[ \r\n]|\Z)", re.M) for mark in ("<<<<<<<", "=======", ">>>>>>>")]
+_SIDES = {"<<<<<<<": (0,), "|||||||": (), "=======": (1,), ">>>>>>>": (0, 1)}  # whose the lines behind a mark are
 NOTEBOOKS = re.compile(r"\.(?:ipynb(?:\.(?:txt|json))?|json)$", re.I)  # names that a notebook is handed in under
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -37,28 +41,12 @@ class Submitted(NamedTuple):
     repairs: tuple[Repair, ...] = ()
 
 
-def fetch(path: Path) -> bytes:
-    """The bytes of a submitted file; nothing in them is looked at.
-
-    Raises
-    ------
-    Unreadable
-        with one sentence, if it is too large or cannot be read.
-    """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Unreadable(f"{path.name} has more than {LARGEST // 10**6} MB: clear its outputs.")
-        return path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"{path.name} cannot be read: {error.strerror}.") from None
-
-
-def choose(files: list[tuple[str, bytes]], release: NotebookNode, name: str) -> Submitted:
+def choose(files: Iterable[tuple[str, bytes]], release: NotebookNode, name: str) -> Submitted:
     """The notebook among a student's files that holds the most answers to this release.
 
     Parameters
     ----------
-    files : list of (str, bytes)
+    files : iterable of (str, bytes)
         names and contents; zips are looked into.
     release : NotebookNode
         the notebook as it is graded.
@@ -71,13 +59,14 @@ def choose(files: list[tuple[str, bytes]], release: NotebookNode, name: str) -> 
         with the first file's sentence, if none is a notebook.
     """
     found, problem = [], None
-    for file, content in _unpacked(files):
+    for file, content in files:
         try:
-            found.append(read(content, file))
+            for part, inside in _unpacked(file, content):
+                found += _readings(inside, part)
         except Unreadable as error:
             problem = problem or error
     if not found:
-        raise problem or Unreadable(f"No notebook was found in {', '.join(file for file, _ in files)}.")
+        raise problem or Unreadable("Nothing was handed in.")
     if len(found) == 1:
         return found[0]
 
@@ -104,46 +93,92 @@ def read(content: bytes, name: str) -> Submitted:
     Unreadable
         with one sentence, if it is empty, not JSON, or not a notebook.
     """
+    return _readings(content, name)[0]
+
+
+def _readings(content: bytes, name: str) -> list[Submitted]:
+    """A submitted file as a notebook; one that holds merge conflicts as two, one for each side."""
     if not content.strip(b" \t\r\n\0"):
         raise Unreadable(f"{name} is empty: ask the student for the file again.")
     text, damage = _decoded(content)
+    sides = [(side, f"it held marks of a merge; {which} of each two versions was taken")
+             for side, which in zip(_sides(text), ("the first", "the second"), strict=False)]
+    found, problem = [], None
+    for side, word in sides or [(text, "")]:
+        try:
+            document, broken = _parsed(side, name)
+            what = "; ".join(one for one in (*damage, word, broken) if one)
+            repairs = (Repair("damaged", what=what),) if what else ()
+            found.append(Submitted(_as_format_4(document, name), name, repairs))
+        except Unreadable as error:
+            problem = problem or error
+    if not found:
+        raise problem
+    return found
+
+
+def _sides(text: str) -> list[str]:
+    """Both versions of a text in which git left its marks between lines; none where there are no such marks."""
+    if not all(mark.search(text) for mark in _CONFLICT):
+        return []
+    sides: tuple[list[str], list[str]] = ([], [])
+    wanted = (0, 1)
+    for line in text.splitlines(keepends=True):
+        mark = line[:7]
+        if mark in _SIDES and not line[7:8].strip():
+            wanted = _SIDES[mark]
+        else:
+            for side in wanted:
+                sides[side].append(line)
+    return ["".join(lines) for lines in sides]
+
+
+def _parsed(text: str, name: str, **numbers: Callable) -> tuple[object, str]:
+    """The JSON of a file, and what was wrong with it where only its beginning could be read."""
     try:
-        document = json.loads(text, strict=False)
+        return json.loads(text, strict=False, **numbers), ""
     except RecursionError:
         raise Unreadable(f"{name} is not JSON, so not a notebook (it is nested too deeply).") from None
     except json.JSONDecodeError as error:
         document = _as_far_as_it_goes(text)
         if document is None:
             raise Unreadable(f"{name} is not JSON, so not a notebook ({error}).") from None
-        damage.append(f"it is whole up to its character {error.pos} only")
-    if "\\ud" in text.lower():  # half a character, as JSON may write it: no file can hold it
-        whole = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
-        document = json.loads(whole)
-    repairs = (Repair("damaged", what="; ".join(damage)),) if damage else ()
-    return Submitted(_as_format_4(document, name), name, repairs)
+        return document, f"it is whole up to its character {error.pos} only"
+    except ValueError:  # a number with thousands of digits, which Python refuses; nobody needs it
+        return _parsed(text, name, parse_int=lambda digits: int(digits[:20]))
 
 
-def _unpacked(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
-    """The files, and the notebooks inside those that are zips, as far as they keep to their bounds."""
-    found, room = [], UNPACKED
-    for name, content in files:
-        if not content.startswith(b"PK\x03\x04"):
-            found.append((name, content))
-            continue
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                for entry in archive.infolist()[:ENTRIES]:
-                    if not NOTEBOOKS.search(entry.filename) or "__MACOSX/" in entry.filename:
-                        continue
-                    with archive.open(entry) as file:
-                        part = file.read(room + 1)  # what its header says of its size may be false
-                    room -= len(part)
-                    if room < 0:
-                        raise Unreadable(f"{name} holds more than {UNPACKED // 10**6} MB: ask for the notebook alone.")
-                    found.append((entry.filename, part))
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-            found.append((name, f"a damaged zip: {error}".encode()))
-    return found
+def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """A file, or the notebooks inside one that is a zip, as far as they keep to their bounds.
+
+    Raises
+    ------
+    Unreadable
+        if it is a damaged zip, holds too much, or no notebook.
+    """
+    if not content.startswith(b"PK\x03\x04"):
+        yield name, content
+        return
+    room, count = UNPACKED, 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for entry in archive.infolist()[:ENTRIES]:
+                file = entry.filename.replace("\\", "/")  # as PowerShell writes them
+                if not NOTEBOOKS.search(file) or "__MACOSX/" in file:
+                    continue
+                with archive.open(entry) as opened:
+                    part = opened.read(room + 1)  # what its header says of its size may be false
+                room -= len(part)
+                if room < 0:
+                    raise Unreadable(f"{name} holds more than {UNPACKED // 10**6} MB: ask for the notebook alone.")
+                count += 1
+                yield file, part
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:  # a zip can be wrong in many ways: encrypted, cut off, packed as nobody does it
+        raise Unreadable(f"{name} is a zip that cannot be read ({error}): ask for the notebook alone.") from None
+    if not count:
+        raise Unreadable(f"{name} is a zip without a notebook in it: ask for the notebook alone.")
 
 
 def _decoded(content: bytes) -> tuple[str, list[str]]:
@@ -185,7 +220,7 @@ def _broken_cell(text: str) -> list[dict]:
     if begin is None or not text.lstrip().startswith("{"):
         return []
     place = begin.end(1) - 1
-    lines = re.match(r'\[?((?:\s*,?\s*"(?:[^"\\]|\\.)*")*)', text[place:])[1]
+    lines = re.match(r'\[?((?:\s*+(?:,\s*+)?+"(?:[^"\\]++|\\.)*+")*+)', text[place:])[1]
     source = json.loads(f"[{lines.strip().lstrip(',')}]", strict=False) if lines.strip() else []
     name = re.search(r'"grade_id"\s*:\s*("(?:[^"\\]|\\.)*")', text)
     metadata = {"nbgrader": {"grade_id": json.loads(name[1])}} if name else {}
@@ -202,7 +237,8 @@ def _as_format_4(document: object, name: str) -> NotebookNode:
         cells = document.get("cells")
     else:
         try:
-            cells = nbformat.convert(nbformat.from_dict(document), 4).get("cells")
+            known = nbformat.versions[version]  # which joins lines to texts, as its files have them
+            cells = nbformat.convert(known.to_notebook_json(document), 4).get("cells")
         except Exception as error:  # the converters trip over malformed parts in many ways
             raise Unreadable(
                 f"{name} has notebook format {version} and cannot be converted to 4 ({error})."
@@ -210,11 +246,13 @@ def _as_format_4(document: object, name: str) -> NotebookNode:
     if not isinstance(cells, list):
         raise Unreadable(f"{name} is JSON but not a notebook: it has no list of cells.")
     sound = [cell for cell in map(_sound_cell, cells) if cell is not None]
+    if sum(len(cell.source) + _size(cell.get("attachments", {})) for cell in sound) > KEPT:
+        raise Unreadable(f"{name} has more than {KEPT // 10**6} MB of text and pasted pictures in its cells.")
     return NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=sound)
 
 
 def _sound_cell(cell: object) -> NotebookNode | None:
-    """A cell with a type, a text and metadata of the right kinds, or None; outputs are not kept."""
+    """A cell with a type, a text and nbgrader's mark, each of the right kind, or None; outputs are not kept."""
     if not isinstance(cell, dict):
         return None
     source = cell.get("source", "")
@@ -222,12 +260,36 @@ def _sound_cell(cell: object) -> NotebookNode | None:
         source = "".join(part for part in source if isinstance(part, str))
     if not isinstance(source, str):
         return None
-    sound = NotebookNode(cell_type=str(cell.get("cell_type")), source=source)
+    kind = cell.get("cell_type")
+    kind = kind if isinstance(kind, str) else "raw"
+    sound = NotebookNode(cell_type=kind, source=_whole(source), metadata=NotebookNode())
     metadata = cell.get("metadata")
-    sound.metadata = nbformat.from_dict(metadata) if isinstance(metadata, dict) else NotebookNode()
-    identity = cell.get("id") or sound.metadata.get("id")  # Colab keeps it in the metadata
+    metadata = metadata if isinstance(metadata, dict) else {}
+    mark = metadata.get("nbgrader")
+    if isinstance(mark, dict):
+        sound.metadata.nbgrader = NotebookNode({
+            name: _whole(value) if isinstance(value, str) else value
+            for name, value in mark.items() if isinstance(value, str | bool)})
+    identity = cell.get("id") or metadata.get("id")  # Colab keeps it in the metadata
     if isinstance(identity, str):
-        sound.id = identity
+        sound.id = _whole(identity)
     if isinstance(cell.get("attachments"), dict):
-        sound.attachments = nbformat.from_dict(cell["attachments"])
+        sound.attachments = _attachments(cell["attachments"])
     return sound
+
+
+def _attachments(given: dict) -> NotebookNode:
+    """The pictures pasted into a cell: for each name, for each type, its text."""
+    return NotebookNode({
+        _whole(name): NotebookNode({
+            _whole(kind): _whole(data) for kind, data in kinds.items() if isinstance(data, str)})
+        for name, kinds in given.items() if isinstance(kinds, dict)})
+
+
+def _size(attachments: dict) -> int:
+    return sum(len(data) for kinds in attachments.values() for data in kinds.values())
+
+
+def _whole(text: str) -> str:
+    """The text without halves of characters, which JSON may write and no file can hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_solution, is_task
 
 SOLUTION = ("### BEGIN SOLUTION", "### END SOLUTION")
 HIDDEN_TESTS = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
@@ -43,6 +42,35 @@ def tasks(notebook: NotebookNode) -> list[Task]:
             points = float(cell.metadata.nbgrader.get("points", 0))
             found.append(Task(name if manual else answer, name, points))
     return found
+
+
+# What nbgrader.utils says of a cell, without nbgrader's notebook server, which takes more than a second to load.
+
+
+def is_solution(cell: NotebookNode) -> bool:
+    """Whether a student answers in it."""
+    return _marked(cell, "solution")
+
+
+def is_grade(cell: NotebookNode) -> bool:
+    """Whether it gives points."""
+    return _marked(cell, "grade")
+
+
+def is_task(cell: NotebookNode) -> bool:
+    """Whether it asks for cells of the student's own, which a person grades."""
+    return _marked(cell, "task")
+
+
+def _marked(cell: NotebookNode, word: str) -> bool:
+    mark = cell.metadata.get("nbgrader")
+    return isinstance(mark, dict) and bool(mark.get(word, False))
+
+
+def is_partial(cell: NotebookNode) -> bool:
+    """Whether the teacher says in a cell's metadata that its value is a partial score."""
+    mark = cell.metadata.get("autograder")
+    return isinstance(mark, dict) and mark.get("partial") is True
 
 
 def grade_id(cell: NotebookNode) -> str:

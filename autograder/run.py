@@ -32,7 +32,8 @@ from nbformat import NotebookNode
 
 from autograder.client import Client, join_streams
 from autograder.course import Limits
-from autograder.evidence import Evidence, Unanswered, is_partial
+from autograder.evidence import Evidence, Unanswered
+from autograder.notebooks import is_partial
 from autograder.sandbox import policy
 from autograder.sandbox.host import ForkServer
 

@@ -4,7 +4,7 @@ The first line that holds decides; `max` is the cell's points.
 
 | the cell                                                     | score   | status    |
 |--------------------------------------------------------------|---------|-----------|
-| is a written answer that was left as released, or is a stub   | 0       | `missing` |
+| is a written answer that was left as released                | 0       | `missing` |
 | is a written answer                                          | (none)  | `manual`  |
 | relies on something that was changed: flag `tampered`        | 0       | `failed`  |
 | was not run to its end: its time or its kernel ended         | 0       | `timeout` or `killed` |
@@ -18,7 +18,8 @@ The first line that holds decides; `max` is the cell's points.
 | anything else, whatever it returned                          | max     | `ok`      |
 
 An error anywhere in the cell counts, whatever came before it. What a cell prints, on stderr too,
-costs nothing. A cell gives a partial score only where the released cell says so in its metadata,
+costs nothing. The flag `not-attempted` goes to a test that failed where its answer is, word for word,
+the released stub. A cell gives a partial score only where the released cell says so in its metadata,
 beside nbgrader's: `"autograder": {"partial": true}`; NumPy's scalars are numbers, too. The token and
 what was changed are found by `evidence.py`. Where the notebook has a class that decides itself what it
 is equal to, the points stay and the flag is `own-comparison`; where a function of it can set the test's
@@ -29,16 +30,16 @@ answer looks up, an answer that fails has the flag `name-taken`: a person looks 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum, is_grade, is_solution, is_task
 
-from autograder.evidence import is_partial
-from autograder.notebooks import grade_id
+from autograder.notebooks import grade_id, is_grade, is_partial, is_solution, is_task
+from autograder.plain import plain
 
 CHECKS = ("AssertionError", "CheckFailed", "NotAttempted")
+LONGEST_NAME = 100  # characters of an error's
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,14 @@ class Score:
     message: str = ""
     written: bool = False
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", plain(self.message))
+        object.__setattr__(self, "flags", tuple(plain(flag, LONGEST_NAME) for flag in self.flags))
 
-def score(notebook: NotebookNode, flags: dict[str, list[str]] | None = None) -> list[Score]:
+
+def score(
+    notebook: NotebookNode, flags: dict[str, list[str]] | None = None, untouched: Collection[str] = ()
+) -> list[Score]:
     """The score of every graded cell of a notebook that was run.
 
     Parameters
@@ -81,6 +88,8 @@ def score(notebook: NotebookNode, flags: dict[str, list[str]] | None = None) -> 
         what `run.run` returned.
     flags : dict, optional
         words for a grade_id, from `repair.repair`; those of an answer go to its test.
+    untouched : collection of str
+        the answers that are what was released: `repair.Repaired.untouched`.
     """
     flags = flags or {}
     found, answer = [], None
@@ -91,7 +100,7 @@ def score(notebook: NotebookNode, flags: dict[str, list[str]] | None = None) -> 
             words = list(flags.get(grade_id(cell), []))
             if answer is not None and answer is not cell:
                 words += flags.get(grade_id(answer), [])
-            found.append(_score_cell(cell, answer, words))
+            found.append(_score_cell(cell, answer, words, untouched))
     return found
 
 
@@ -105,15 +114,24 @@ def nothing_to_grade(release: NotebookNode, message: str, flags: tuple[str, ...]
     ]
 
 
-def _score_cell(cell: NotebookNode, answer: NotebookNode | None, flags: list[str]) -> Score:
+def stub_raised(score: Score) -> bool:
+    """Whether what happened is what a stub that nobody has filled in raises."""
+    return score.message.startswith("NotImplementedError") or "not attempted yet" in score.message
+
+
+def _score_cell(
+    cell: NotebookNode, answer: NotebookNode | None, flags: list[str], untouched: Collection[str]
+) -> Score:
     points = _points(cell)
     if is_task(cell) or is_solution(cell):
-        if not is_task(cell) and cell.metadata.nbgrader.get("checksum") == compute_checksum(cell):
+        if not is_task(cell) and grade_id(cell) in untouched:
             return Score(grade_id(cell), 0.0, points, "missing", tuple(flags), "No answer written.",
                          True)
         return Score(grade_id(cell), None, points, "manual", tuple(flags), "Waits for a person.", True)
     status, message = _what_happened(cell, answer)
-    stub = message.startswith("NotImplementedError") or "not attempted yet" in message
+    mark = cell.metadata.get("autograder", {})
+    stub = (status in ("failed", "error") and not mark.get("tampered")
+            and answer is not None and grade_id(answer) in untouched)
     if stub and "answer-deleted" in flags:
         status, message = "missing", "The answer cell is missing from the notebook."
     elif stub:
@@ -121,7 +139,6 @@ def _score_cell(cell: NotebookNode, answer: NotebookNode | None, flags: list[str
     given = points if status == "ok" else 0.0
     if status == "ok" and is_partial(cell):
         status, given, message = _partial(cell, points)
-    mark = cell.metadata.get("autograder", {})
     flags = [*flags, *("tampered" for _ in mark.get("tampered", [])[:1]),
              *("own-comparison" for _ in mark.get("own_comparison", [])[:1]),
              *("own-variables" for _ in mark.get("own_variables", [])[:1])]
@@ -190,13 +207,13 @@ def _error(cell: NotebookNode) -> NotebookNode | None:
 def _sentence(error: NotebookNode) -> str:
     """An error as a person reads it."""
     text = _plain(error.evalue)
-    return f"{error.ename}: {text}" if text else f"{error.ename}."
+    name = plain(error.ename, LONGEST_NAME)
+    return f"{name}: {text}" if text else f"{name}."
 
 
 def _plain(text: str) -> str:
-    """An error's text on one line, without terminal colours and IPython's names of cells."""
-    text = re.sub(r"\(\d+\.py, line (\d+)\)", r"(line \1 of the cell)", strip_ansi(text))
-    return " ".join(text.split())[:500].encode("utf-8", "replace").decode()
+    """An error's text on one line, without IPython's names of cells."""
+    return re.sub(r"\(\d+\.py, line (\d+)\)", r"(line \1 of the cell)", plain(text))
 
 
 def _points(cell: NotebookNode) -> float:

@@ -13,16 +13,15 @@ import time
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from multiprocessing.util import Finalize
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import intake, run, scores
+from autograder import bounded, reading, run, scores
 from autograder.course import Limits
-from autograder.errors import Unreadable
-from autograder.notebooks import grade_id
-from autograder.repair import repair
+from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable
+from autograder.plain import plain
 from autograder.sandbox import policy
 from autograder.sandbox.host import ForkServer
 from autograder.scores import Score
@@ -118,48 +117,65 @@ def grade_one(setup: Setup, task: Task) -> Result:
         if this machine cannot isolate a kernel. Whatever else goes wrong becomes a row.
     """
     log = _Log()
-    version = _read(setup.versions[task.name])
+    version = setup.versions[task.name]
     try:
-        submitted = intake.choose(list(task.files), version, f"{task.name}.ipynb")
-        repaired = repair(version, submitted.notebook)
-        repairs = [*submitted.repairs, *repaired.repairs]
-        for one in repairs:
-            log.add(f"{one.cell or submitted.name}: {one.kind} ({one.confidence:.0%} sure)")
+        prepared = _bounded(version).call(reading.prepare, task.files, version, task.name)
     except Unreadable as problem:
         return _nothing(task, version, str(problem), "unreadable", log)
-    server = server_for(setup, list(_modules(setup.versions[task.name])))
-    log.add("kernels start cold: " + server.cold if server.cold else "kernels are forked")
-    for module, reason in server.missing.items():
-        log.add(f"{module} could not be imported ahead: {reason}")
+    except Exception as error:
+        return _failed(task, version, error, "Reading what was handed in", log)
+    for one in prepared.repairs:
+        log.add(f"{one.cell or prepared.file}: {one.kind} ({one.confidence:.0%} sure)")
     try:
-        notebook = run.run(repaired.notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
-        rows = scores.score(notebook, repaired.flags)
-        renamed = () if PurePosixPath(submitted.name).name == f"{task.name}.ipynb" else ("renamed",)
-        rows = [replace(row, flags=tuple(dict.fromkeys((*task.flags, *renamed, *row.flags)))) for row in rows]
-        told = tuple(one.sentence for one in repairs if one.kind not in SAID_BY_SCORE)
-        _note_scores(notebook, rows)
-        log.add_cells(notebook)
-        written = nbformat.writes(notebook).encode("utf-8", "replace")
-        log.add("scored")
+        server = server_for(setup, list(_modules(version)))
+        log.add("kernels start cold: " + server.cold if server.cold else "kernels are forked")
+        for module, reason in server.missing.items():
+            log.add(f"{module} could not be imported ahead: {reason}")
+        notebook = run.run(prepared.notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
+        judged = _bounded(version).call(
+            reading.judge, notebook, prepared._replace(notebook=NotebookNode()), task.name, task.flags)
+    except SandboxUnavailable:
+        raise
     except Exception as error:  # our failure, not the student's: it must not stop the class
-        message = f"{NOT_RUN} ({type(error).__name__}: {error})."
-        return replace(_nothing(task, version, message, "grader-error", log), notebook=None)
-    return Result(task.student, task.name, rows, written, log.text(), told)
+        return _failed(task, version, error, "Scoring this notebook", log)
+    for line in judged.lines:
+        log.add(line, timed=False)
+    log.add("scored")
+    told = tuple(one.sentence for one in prepared.repairs if one.kind not in SAID_BY_SCORE)
+    return Result(task.student, task.name, judged.scores, judged.notebook, log.text(), told)
 
 
 def nothing(task: Task, version: str, message: str, flag: str, status: str = "missing") -> Result:
     """A result without a run: every graded cell of the version gets 0, with the reason."""
-    rows = scores.nothing_to_grade(
-        nbformat.reads(version, as_version=4), message, (*((flag,) if flag else ()), *task.flags))
-    return Result(task.student, task.name, [replace(row, status=status) for row in rows], log=message + "\n")
+    rows = scores.nothing_to_grade(_read(version), message, (*((flag,) if flag else ()), *task.flags))
+    return Result(task.student, task.name, [replace(row, status=status) for row in rows], log=plain(message) + "\n")
 
 
-def _nothing(task: Task, version: NotebookNode, message: str, flag: str, log: _Log) -> Result:
-    rows = scores.nothing_to_grade(version, message, (flag, *task.flags))
-    if flag == "grader-error":
-        rows = [replace(row, status="killed") for row in rows]
+def not_read(task: Task, version: str, problem: Exception) -> Result:
+    """A result where the coordinator got no files: none were handed in, or they could not be read."""
+    if isinstance(problem, NotHandedIn):
+        return nothing(task, version, str(problem), "")
+    if isinstance(problem, Unreadable):
+        return nothing(task, version, str(problem), "unreadable")
+    said = str(problem) if isinstance(problem, Unopened) else _not_run(problem)
+    return nothing(task, version, said, "grader-error", "killed")
+
+
+def _not_run(error: Exception) -> str:
+    return f"{NOT_RUN} ({type(error).__name__}: {plain(str(error), 200)})."
+
+
+def _failed(task: Task, version: str, error: Exception, what: str, log: _Log) -> Result:
+    """A result where the grader itself failed, or was made to fail."""
+    exceeded = isinstance(error, bounded.Exceeded)
+    message = f"{what} {error}: a person has to look at it." if exceeded else _not_run(error)
+    return _nothing(task, version, message, "grader-error", log)
+
+
+def _nothing(task: Task, version: str, message: str, flag: str, log: _Log) -> Result:
     log.add(message)
-    return Result(task.student, task.name, rows, log=log.text())
+    made = nothing(task, version, message, flag, "killed" if flag == "grader-error" else "missing")
+    return replace(made, log=log.text())
 
 
 @lru_cache(maxsize=8)  # the same for every submission to an assignment; nobody changes it
@@ -190,16 +206,6 @@ def imported_modules(notebook: NotebookNode) -> list[str]:
     return [name for name in found if name.split(".")[0].split(":")[0] != "__future__"]
 
 
-def _note_scores(notebook: NotebookNode, rows: list[Score]) -> None:
-    """Put each score into its cell, where feedback finds it."""
-    by_name = {row.grade_id: row for row in rows}
-    for cell in notebook.cells:
-        row = by_name.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
-        if row is not None:
-            mark = cell.metadata.setdefault("autograder", {})
-            mark.update(status=row.status, message=row.message, flags=list(row.flags))
-
-
 _current: tuple[tuple, ForkServer] | None = None
 _lock = threading.Lock()
 
@@ -227,6 +233,23 @@ def _visible(modules: tuple[str, ...], entries: tuple[str, ...], root: Path) -> 
     return tuple(policy.visible_paths([name.partition(":")[0] for name in modules], list(entries), root))
 
 
+@lru_cache(maxsize=1)
+def _reader(process: int) -> bounded.Bounded:
+    return bounded.Bounded(["autograder.reading"])
+
+
+@lru_cache(maxsize=8)
+def _ready(process: int, version: str) -> bounded.Bounded:
+    reader = _reader(process)
+    reader.call(reading.get_ready, version)
+    return reader
+
+
+def _bounded(version: str) -> bounded.Bounded:
+    """Where submissions to this release are read."""
+    return _ready(os.getpid(), version)
+
+
 def close_server() -> None:
     """End this worker's fork server."""
     global _current
@@ -241,17 +264,9 @@ class _Log:
     def __init__(self) -> None:
         self.start, self.lines = time.monotonic(), []
 
-    def add(self, line: str) -> None:
-        self.lines.append(f"{time.monotonic() - self.start:7.2f} s  {line}")
-
-    def add_cells(self, notebook: NotebookNode) -> None:
-        """A line a cell that ran, with its seconds and what became of it."""
-        for index, cell in enumerate(notebook.cells):
-            mark = cell.metadata.get("autograder", {})
-            if "outcome" in mark:
-                words = [f"cell {index}", grade_id(cell), f"{mark['seconds']:.2f} s", mark["outcome"],
-                         mark.get("status", ""), mark["message"]]
-                self.lines.append("           " + "  ".join(word for word in words if word))
+    def add(self, line: str, timed: bool = True) -> None:
+        seconds = f"{time.monotonic() - self.start:7.2f} s" if timed else " " * 9
+        self.lines.append(f"{seconds}  {plain(line)}")
 
     def text(self) -> str:
         """The whole log."""

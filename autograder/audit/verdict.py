@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from autograder.audit.bank import FEWEST_RIGHT, FEWEST_WRONG, Answer, Bank
 from autograder.notebooks import Task, tasks
-from autograder.scores import Score
+from autograder.scores import Score, stub_raised
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def judge(answer: Answer, test: str, score: Score, seconds: float) -> Verdict:
         problem = f"a right answer, but gets {points:g} of {score.max_score:g} points: {why}"
     elif not answer.right and test in answer.loses and points:
         problem = f"a wrong answer ({answer.about.rstrip('.')}), but keeps {points:g} of {score.max_score:g} points."
-    elif not answer.right and "not-attempted" in score.flags:
+    elif not answer.right and stub_raised(score):
         problem = "a stub, not a wrong answer."
     elif not answer.right and not told:
         problem = f"the student should be told {answer.told!r}, but reads: {message}"

@@ -25,7 +25,7 @@ from autograder.check.finding import Finding
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.notebooks import HIDDEN_TESTS, Task, grade_id, without_regions
-from autograder.scores import Score
+from autograder.scores import Score, stub_raised
 from autograder.worker import Setup
 
 LOOKUP = Path(__file__).with_name("lookup.py")
@@ -104,7 +104,7 @@ def _of_stub(task: Task, score: Score) -> Iterator[Finding]:
     if score.score:
         yield Finding(task.test, f"The stub keeps {score.score:g} of {task.points:g} points.",
                       f"Let the test call {task.answer}.")
-    elif "not-attempted" not in score.flags:
+    elif not stub_raised(score):
         yield Finding(task.test, f"To the stub it does not say that the task was not attempted, but: {score.message}",
                       f"Call {task.answer} by `checks.call`, first of all.")
 

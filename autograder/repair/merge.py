@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
-from nbgrader.utils import is_grade, is_solution
 
-from autograder.notebooks import grade_id
+from autograder.notebooks import grade_id, is_grade, is_solution
 from autograder.repair import text as texts
 from autograder.repair.match import Matching
 from autograder.repair.notes import Repair
@@ -33,6 +32,11 @@ class Repaired:
     notebook: NotebookNode
     repairs: list[Repair] = field(default_factory=list)
     answered: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def untouched(self) -> frozenset[str]:
+        """The answers that are the stub, or not there: what runs in their cells is what was released."""
+        return frozenset(name for name, answered in self.answered.items() if not answered)
 
     @property
     def flags(self) -> dict[str, list[str]]:

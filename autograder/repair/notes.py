@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.notebooks import title
+from autograder.plain import plain
 
 SURE = 0.7  # a repair less sure than this is left to a person
 SENTENCES = {  # what a student reads; {cell} is the cell's title
@@ -49,4 +50,4 @@ class Repair:
     @property
     def sentence(self) -> str:
         """What the student reads."""
-        return SENTENCES[self.kind].format(cell=title(self.cell), where=self.where, what=self.what)
+        return SENTENCES[self.kind].format(cell=title(self.cell), where=self.where, what=plain(self.what, 200))

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_solution
 
-from autograder.notebooks import HIDDEN_TESTS, grade_id, without_regions
+from autograder.notebooks import HIDDEN_TESTS, grade_id, is_solution, without_regions
 from autograder.repair import text as texts
 
 SHORTEST = 12  # characters of a locked text that is looked for inside other cells

@@ -6,7 +6,7 @@ import pytest
 from collecting import attempt, dated_course, laid, table, take, there, zipped
 from typer.testing import CliRunner
 
-from autograder import grade
+from autograder import handed_in
 from autograder.cli import app
 from autograder.collect.platforms import Reader
 from autograder.collect.times import instant
@@ -105,7 +105,7 @@ def test_grading_finds_what_was_collected_and_nothing_else(root):
     attempt(root, "2026-11-29 10:00:00", "first")
     take(root, attempt(root, "2026-11-30 10:00:00", "second"))
     take(root, laid(root, {"sums.ipynb": "whose"}) / "sums.ipynb")
-    assert grade._students(root / "submitted", "ps1") == ["ada"]
+    assert [folder.student for folder in handed_in.students(root / "submitted", "ps1")] == ["ada"]
 
 
 def test_a_deadline_for_no_assignment_is_a_mistake(root):

@@ -22,10 +22,10 @@ def value(text):
     return new_output("execute_result", data={"text/plain": text}, execution_count=1)
 
 
-def test_cell(*outputs, answer=None, **keywords):
+def test_cell(*outputs, answer=None, untouched=(), **keywords):
     cells = [] if answer is None else [answer]
     cell = ran("check()", outputs, grade_id="test_f", points=3, locked=True, **keywords)
-    (row,) = score(new_notebook(cells=[*cells, cell]))
+    (row,) = score(new_notebook(cells=[*cells, cell]), untouched=untouched)
     return row.score, row.status, row.flags, row.message
 
 
@@ -119,30 +119,38 @@ def test_an_answer_cell_that_ran_too_long_is_a_timeout():
     assert (points, status) == (0, "timeout") and "longer than 3 s" in message
 
 
-def test_a_stub_is_flagged():
-    text = "f: not attempted yet. Replace `raise NotImplementedError` with your answer."
-    assert test_cell(error("NotAttempted", text))[1:3] == ("failed", ("not-attempted",))
-    assert test_cell(error("NotImplementedError"))[1:3] == ("error", ("not-attempted",))
+@pytest.mark.parametrize("raised, status", [
+    (error("NotAttempted", "f: not attempted yet. Replace `raise NotImplementedError` with your answer."), "failed"),
+    (error("NotImplementedError"), "error"),
+    (error("NameError", "name 'f' is not defined"), "error"),
+    (error("AssertionError", "wrong"), "failed"),
+])
+def test_not_attempted_is_the_stub_and_nothing_else(raised, status):
+    answer = ran("...", grade_id="f", solution=True)
+    assert test_cell(raised, answer=answer, untouched={"f"})[1:3] == (status, ("not-attempted",))
+    assert test_cell(raised, answer=answer)[1:3] == (status, ())
+    assert test_cell(raised, answer=answer, untouched={"f"}, found={"tampered": ["x"]})[2] == ("tampered",)
+
+
+def test_a_stub_that_is_right_has_its_points_and_no_flag():
+    assert test_cell(answer=ran("...", grade_id="f", solution=True), untouched={"f"})[:3] == (3, "ok", ())
 
 
 def test_terminal_colours_are_taken_out_of_a_message():
     assert test_cell(error("ValueError", "\x1b[31mred\x1b[0m"))[3] == "ValueError: red"
 
 
-def written(source, checksum_of):
-    from nbgrader.utils import compute_checksum
-
-    cell = new_markdown_cell(checksum_of, metadata=mark("why", points=2, solution=True))
-    cell.metadata.nbgrader["checksum"] = compute_checksum(cell)
-    cell.source = source
-    return new_notebook(cells=[cell])
-
-
 def test_a_written_answer_waits_and_a_missing_one_is_zero():
-    (waits,) = score(written("Because of the shapes.", "stub"))
-    (missing,) = score(written("stub", "stub"))
+    notebook = new_notebook(cells=[new_markdown_cell("Because.", metadata=mark("why", points=2, solution=True))])
+    (waits,) = score(notebook)
+    (missing,) = score(notebook, untouched={"why"})
     assert (waits.score, waits.status) == (None, "manual")
     assert (missing.score, missing.status) == (0, "missing")
+
+
+def test_what_an_error_says_is_a_line_of_bounded_length():
+    points, status, _, message = test_cell(error("E\x1b]0;t\x07\nadmin 2/2" + "x" * 200_000, "a\r\n\x9b31mb" * 100_000))
+    assert (points, status) == (0, "error") and len(message) <= 500 and message.isprintable()
 
 
 def test_flags_of_the_answer_reach_its_test():
