@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from autograder.errors import UserError, unknown
+from autograder.errors import UserError, of_the_system, unknown
+from autograder.plain import plain
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -132,11 +133,14 @@ def grade(
         loaded = courses.load(course)
         loaded.check_assignment(assignment)
         limits = courses.override(loaded.settings.limits, limit or [])
+        said: list[str] = []
         with progress.Lines(console) if json else progress.Bar(console, assignment) as show:
             rows = steps.grade(
                 loaded, assignment, submissions, out, limits, workers=workers, progress=show,
-                scheduler=scheduler, sandbox=not no_sandbox, regrade=regrade, db=db,
+                scheduler=scheduler, sandbox=not no_sandbox, regrade=regrade, db=db, say=said.append,
             )
+        for sentence in said:
+            error_console.print(sentence, markup=False, highlight=False, soft_wrap=True)
         if not json:
             for row in rows:
                 console.print(
@@ -145,10 +149,13 @@ def grade(
                 )
             where = "the gradebook" if db else out / "gradebook.db"
             console.print(f"Wrote {out / 'scores.csv'} and {where}.", markup=False)
-        if any(row.happened.startswith(steps.NOT_RUN) for row in rows):
-            raise UserError(
-                "Not every submission has a grade: the grader itself failed where it says so above."
-            )
+        failed = list(dict.fromkeys(row.student for row in rows if not row.graded))
+        if failed:
+            error_console.print(
+                f"Not everybody has a grade: the grader failed at {', '.join(failed[:10])}"
+                f"{', ...' if len(failed) > 10 else ''}, for the reason in submissions.csv. Everybody else has; the "
+                "same command tries these again.", markup=False, highlight=False, soft_wrap=True)
+            raise typer.Exit(1)
 
 
 @app.command()
@@ -328,7 +335,7 @@ def doctor(course: CourseOption = Path(".")) -> None:
 
 
 class _one_sentence:
-    """Print a UserError as its sentence and end with exit code 2; Ctrl-C ends with 130.
+    """Print a UserError, or what is wrong with a disk, as its sentence and end with exit code 2; Ctrl-C ends with 130.
 
     Parameters
     ----------
@@ -343,8 +350,11 @@ class _one_sentence:
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
+        if isinstance(error, OSError):
+            error = of_the_system(error) or error
         if isinstance(error, UserError):
-            error_console.print(str(error), style="bold", markup=False, highlight=False, soft_wrap=True)
+            said = "\n".join(plain(line, 5000) for line in str(error).split("\n"))
+            error_console.print(said, style="bold", markup=False, highlight=False, soft_wrap=True)
             raise typer.Exit(2)
         if isinstance(error, KeyboardInterrupt):
             error_console.print(f"Interrupted. {self.interrupted}".rstrip())

@@ -12,6 +12,8 @@ from nbformat import NotebookNode
 
 from autograder.evidence import TOKEN
 
+MOST_FULL_CELLS = 20  # that may print as much as one cell may; then the notebook has printed enough
+MOST_TOKENS, LONGEST_TOKEN = 10_000, 100
 _OURS = ("status", "execute_input", "clear_output")
 _PRINTING = ("stream", "display_data", "execute_result", "update_display_data", "error")
 
@@ -69,15 +71,22 @@ class Client(NotebookClient):
         answers = execute_reply["content"].get("autograder")
         self.answers = answers if isinstance(answers, dict) else {}
         value = execute_reply["content"].get("user_expressions", {}).get("autograder", {})
-        self.tokens.add(str(value.get("data", {}).get("text/plain", "")).strip("'"))
+        self._keep_token(str(value.get("data", {}).get("text/plain", ""))[:LONGEST_TOKEN].strip("'"))
+
+    def _keep_token(self, token: object) -> None:
+        """A student can send any number of tokens of any length."""
+        if isinstance(token, str) and len(token) <= LONGEST_TOKEN and len(self.tokens) < MOST_TOKENS:
+            self.tokens.add(token)
 
     def begin_cell(self) -> None:
-        self.room = self.limit
+        """Before each cell: it may print `limit`, or what is left for the notebook."""
+        self.left = getattr(self, "left", MOST_FULL_CELLS * self.limit)
+        self.room = min(self.limit, self.left)
         self.flooded = asyncio.Event()
 
     def process_message(self, msg, cell, cell_index):
         if msg["msg_type"] == "display_data" and TOKEN in msg["content"]["data"]:
-            self.tokens.add(msg["content"]["data"][TOKEN])
+            self._keep_token(msg["content"]["data"][TOKEN])
             return None
         if not isinstance(msg["content"].get("execution_count", 0), int | None):
             return None  # made up by the student
@@ -85,7 +94,8 @@ class Client(NotebookClient):
             return super().process_message(msg, cell, cell_index)
         if msg["msg_type"] not in _PRINTING or self.flooded.is_set():
             return None
-        self.room -= len(str(msg["content"]))
+        size = len(str(msg["content"]))
+        self.room, self.left = self.room - size, self.left - size
         if self.room < 0:
             self.flooded.set()
             text = str(msg["content"].get("text", ""))[: self.room]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 
 
@@ -28,6 +29,22 @@ class WorkersDied(Exception):
 
 class SandboxUnavailable(Exception):
     """This machine cannot isolate a kernel, with the reason: the end of a sentence."""
+
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG)
+
+
+def of_the_system(error: OSError) -> UserError | None:
+    """What a person can do where a file cannot be written or read; None where it is something else."""
+    where = error.filename or "the folder for what is written"
+    if error.errno in FULL:
+        return UserError(f"The disk is full at {where}: make room; what was written until then is whole, and the same "
+                         "command goes on from there.")
+    if error.errno in FORBIDDEN:
+        return UserError(f"{where} cannot be used ({error.strerror}): see to that, or name another folder; the same "
+                         "command goes on from there.")
+    return None
 
 
 def unknown(kind: str, name: str, known: Iterable[str], where: str) -> UserError:

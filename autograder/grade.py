@@ -23,14 +23,16 @@ from nbgrader.api import Gradebook
 from autograder import cluster, handed_in, release, worker
 from autograder.course import Course, Limits
 from autograder.errors import SandboxUnavailable, UserError, WorkersDied
-from autograder.gradebook import create, follow, record
+from autograder.files import alone
+from autograder.gradebook import create, follow, opened, record, recorded
 from autograder.handed_in import Folder
 from autograder.ledger import Entry, Ledger, fingerprint, write_whole
-from autograder.record import SubmissionRow, score_rows, submission_row, write_tables
+from autograder.record import ScoreRow, SubmissionRow, score_rows, submission_row, write_tables
 from autograder.sandbox.host import sweep
 from autograder.worker import NOT_RUN, Result, Setup, Task
 
 __all__ = ["NOT_RUN", "Event", "grade"]
+SHOWN = 10  # names in a sentence
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def grade(
     sandbox: bool = True,
     regrade: bool = False,
     db: str | None = None,
+    say: Callable[[str], None] = lambda sentence: None,
 ) -> list[SubmissionRow]:
     """Grade every student with a folder under `submissions`.
 
@@ -109,24 +112,34 @@ def grade(
         run again what is graded already; the gradebook gets the cells of a changed release.
     db : str, optional
         SQLAlchemy's URL of the gradebook; SQLite in `out` by default.
+    say : callable
+        told, in a sentence each, what a person has to know besides.
 
     Returns
     -------
     list of SubmissionRow
-        by student and notebook.
+        of these students, by student and notebook. In the tables is everybody who was graded into `out` at any time.
 
     Raises
     ------
     UserError
-        before anything is written, if a name or a folder is wrong; later, if no worker can isolate
-        a kernel.
+        before anything is written, if a name or a folder is wrong, or another run writes to `out`; later, if no
+        worker can isolate a kernel, or the gradebook cannot be used.
     """
     students = handed_in.students(submissions, assignment)
     versions = release.grading_versions(course, assignment)
-    out.mkdir(parents=True, exist_ok=True)
+    with alone(out):
+        return _grade(course, assignment, students, versions, out, limits, workers, progress, scheduler, client,
+                      sandbox, regrade, db, say)
+
+
+def _grade(
+    course, assignment, students, versions, out, limits, workers, progress, scheduler, client, sandbox, regrade, db, say
+) -> list[SubmissionRow]:
+    """The same, once nobody else writes to `out`."""
     db_url = db or create(out.resolve() / "gradebook.db")
-    if regrade:
-        with Gradebook(db_url) as gradebook:
+    with opened(db_url) as gradebook:  # a damaged one is found before anything is run
+        if regrade:
             follow(gradebook, assignment, versions)
     release.generate(course, assignment, out / "release", db_url)
     setup = Setup(
@@ -138,13 +151,16 @@ def grade(
         sandbox=sandbox,
         threads=threads_each(workers),
     )
-    run = _Run(assignment, out, setup, Ledger(out, assignment), len(students) * len(versions), progress)
+    ledger = Ledger(out, assignment)
+    ledger.begin(setup.versions)
+    run = _Run(assignment, out, setup, ledger, len(students) * len(versions), progress)
     jobs = ((folder, name) for folder in students for name in versions)
     try:
-        with Gradebook(db_url) as gradebook:
+        with opened(db_url) as gradebook:
             run.all(jobs, gradebook, regrade, lambda: _connect(workers, scheduler, client))
+            run.record_others(gradebook)
     finally:  # also after Ctrl-C: what is graded is in the tables
-        summary = run.tables([folder.student for folder in students])
+        summary = run.tables([folder.student for folder in students], say)
         sweep()  # after workers that were killed
     return summary
 
@@ -169,6 +185,7 @@ class _Run:
         self.assignment, self.out, self.setup, self.ledger = assignment, out, setup, ledger
         self.total, self.progress = total, progress
         self.done = self.failed = self.fresh = 0
+        self.unnamed: list[tuple[list[ScoreRow], SubmissionRow]] = []  # of folders whose name can be no id
         self.start = time.monotonic()
 
     def all(self, jobs, gradebook: Gradebook, regrade: bool, connect: Callable) -> None:
@@ -201,17 +218,26 @@ class _Run:
             try:
                 files = handed_in.files(folder, self.assignment, name, list(self.setup.versions))
             except Exception as problem:  # of one student: it must not stop the class
-                self._write(worker.not_read(Task(student, name, (), sandbox), self.setup.versions[name], problem),
-                            "", gradebook)
+                result = worker.not_read(Task(student, name, (), sandbox), self.setup.versions[name], problem)
+                if folder.named:
+                    self._write(result, "", gradebook)
+                else:
+                    self._only_tell(result)
                 continue
             task = Task(student, name, files, sandbox)
             mark = fingerprint(self.setup, task)
             known = None if regrade else self.ledger.find(student, name, mark)
-            if known is None:
+            if known is None or not known.graded:
                 self.ledger.forget(student, name)
                 yield self.setup, task
             else:
                 self._done(student, name, known, gradebook, again=False)
+
+    def _only_tell(self, result: Result) -> None:
+        """Put a result into the tables of this run, and nowhere else: it is nobody's yet."""
+        row = submission_row(result.student, self.assignment, result.name, result.scores)
+        self.unnamed.append((score_rows(result.student, self.assignment, result.name, result.scores), row))
+        self._tell(row, again=True)
 
     def _write(self, result: Result, mark: str, gradebook: Gradebook) -> None:
         """The files first, the ledger second, the gradebook last: each can be made from the one before."""
@@ -221,7 +247,7 @@ class _Run:
             write_whole(path, result.notebook)
         write_whole(self.out / "logs" / self.assignment / result.student / f"{result.name}.log",
                     result.log.encode("utf-8", "replace"))
-        self.ledger.keep(result, mark)
+        self.ledger.keep(result, mark, self.setup.versions[result.name])
         self.fresh += 1
         self._done(result.student, result.name, Entry(result.scores, result.repairs), gradebook, again=True)
 
@@ -231,27 +257,40 @@ class _Run:
         theirs = {n: self.ledger.find(student, n) for n in self.setup.versions}
         if all(found is not None for found in theirs.values()):
             record(gradebook, student, self.assignment, {n: found.scores for n, found in theirs.items()})
+        self._tell(submission_row(student, self.assignment, name, entry.scores, entry.repairs), again)
+
+    def _tell(self, row: SubmissionRow, again: bool) -> None:
+        """Count one more notebook, and let it be shown."""
         self.done += 1
-        self.failed += any("grader-error" in score.flags for score in entry.scores)
+        self.failed += not row.graded
         each = (time.monotonic() - self.start) / max(1, self.fresh)
         self.progress(Event(
-            student, name, submission_row(student, self.assignment, name, *entry), self.done, self.total,
+            row.student, row.notebook, row, self.done, self.total,
             min(getattr(self, "width", 0), self.total - self.done), self.failed,
             each * (self.total - self.done), again,
         ))
 
-    def tables(self, students: list[str]) -> list[SubmissionRow]:
-        """Both tables, from the ledger: one notebook's scores at a time are in memory."""
-        names = list(self.setup.versions)
-        found = (
-            (student, name, entry) for student in students for name in names
-            if (entry := self.ledger.find(student, name)) is not None
-        )
-        return write_tables(self.out, self.assignment, (
-            (score_rows(student, self.assignment, name, entry.scores),
-             submission_row(student, self.assignment, name, *entry))
-            for student, name, entry in found
-        ))
+    def record_others(self, gradebook: Gradebook) -> None:
+        """Record who was graded before and is not in this batch, where the gradebook is a new one."""
+        there = recorded(gradebook, self.assignment)
+        for student in self.ledger.students():
+            theirs = {name: self.ledger.find(student, name) for name in self.setup.versions}
+            if student not in there and all(theirs.values()):
+                record(gradebook, student, self.assignment, {name: found.scores for name, found in theirs.items()})
+
+    def tables(self, students: list[str], say: Callable[[str], None]) -> list[SubmissionRow]:
+        """Both tables, with everybody in them who was graded at any time; returns the lines of these students."""
+        rows, told = write_tables(self.out, self.unnamed)
+        for sentence in told:
+            say(sentence)
+        now = self.ledger.releases()
+        older = [student for student, name, entry in self.ledger.entries()
+                 if student not in students and entry.release != now[name]]
+        if older:
+            some = ", ".join(dict.fromkeys(older[:SHOWN])) + (", ..." if len(older) > SHOWN else "")
+            say(f"Not among these submissions, and graded with an earlier release of {self.assignment}: {some}. Their "
+                "points are as they were; grade them again with the others.")
+        return [row for row in rows if row.assignment == self.assignment and row.student in set(students)]
 
 
 def _support_files(folder: Path) -> dict[str, str]:

@@ -7,6 +7,10 @@ submission of the class to add one more.
 from __future__ import annotations
 
 import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -26,20 +30,67 @@ from nbgrader.api import (
     TaskCell,
 )
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
-from sqlalchemy import delete, select
+from sqlalchemy import delete, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
 
+from autograder.errors import UserError
 from autograder.notebooks import grade_id
+from autograder.plain import plain
 from autograder.scores import Score
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Gradebook]:
+    """A gradebook, closed at the end.
+
+    Raises
+    ------
+    UserError
+        where the database is damaged, locked, full or away, also in the middle of the block.
+    """
+    with said_in_a_sentence(url), Gradebook(url) as gradebook:
+        yield gradebook
+
+
+@contextmanager
+def said_in_a_sentence(url: str) -> Iterator[None]:
+    """What a database complains of in the block becomes a UserError.
+
+    Raises
+    ------
+    UserError
+        with the gradebook's name, what is wrong, and what to do.
+    """
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        reason = plain(str(getattr(error, "orig", None) or error), 200)
+        name = make_url(url).render_as_string(hide_password=True)
+        what, remedy = next((answer for words, answer in _COMPLAINTS if re.search(words, reason)), _OTHERWISE)
+        raise UserError(f"The gradebook {name} {what} ({reason}): {remedy} Nothing that was graded is lost.") from None
+
+
+_COMPLAINTS = (  # what a database says, and the sentence for it
+    (r"is locked", ("is in use by another program", "close that one, and the same command goes on.")),
+    (r"disk is full|No space left", ("has no room on its disk", "make room, and the same command goes on.")),
+    (r"readonly|read-only|unable to open", ("cannot be written", "make it writable, and the same command goes on.")),
+    (r"not a database|malformed|no such (table|column)|disk I/O", (
+        "is damaged", "put a copy of it back, or move it away: the same command then makes a new one, but points and "
+        "comments given by hand are in the old one alone.")),
+)
+_OTHERWISE = "does not answer as it should", "see to that, and the same command goes on."
 
 
 def create(path: Path) -> str:
     """The URL of an SQLite gradebook; a new one is made beside its place, as nbgrader takes several steps."""
+    url = f"sqlite:///{path}"
     if not path.exists():
         beside = path.with_suffix(".part")
         beside.unlink(missing_ok=True)
-        Gradebook(f"sqlite:///{beside}").close()
+        with said_in_a_sentence(url):
+            Gradebook(f"sqlite:///{beside}").close()
         os.replace(beside, path)
-    return f"sqlite:///{path}"
+    return url
 
 
 def record(
@@ -67,6 +118,12 @@ def record(
         _record_notebook(db, notebook, submitted, {score.grade_id: score for score in scores.get(name, [])})
     db.commit()
     db.expunge_all()
+
+
+def recorded(gradebook: Gradebook, assignment: str) -> set[str]:
+    """Whose submissions to an assignment a gradebook has."""
+    chosen = select(SubmittedAssignment.student_id).filter_by(assignment_id=gradebook.find_assignment(assignment).id)
+    return set(gradebook.db.scalars(chosen))
 
 
 def _record_notebook(db, notebook: str, submitted: str, scores: dict[str, Score]) -> None:

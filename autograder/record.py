@@ -1,17 +1,23 @@
-"""The two tables beside the gradebook, each replaced whole.
+"""The two tables beside the gradebook, made anew from the ledger each time: what is in them is for people to read.
 
 scores.csv has a row a graded cell and student, submissions.csv a row a notebook and student.
 """
 
 from __future__ import annotations
 
-import csv
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from itertools import chain, count
 from pathlib import Path
 
+from autograder import table
+from autograder.files import write_whole
+from autograder.ledger import Ledger, assignments
 from autograder.notebooks import title
+from autograder.plain import plain
 from autograder.scores import Score
 
 # What a status is called when a person reads it.
@@ -22,8 +28,19 @@ IN_WORDS = {
 }
 
 
+LONGEST = 2000  # characters of one text in a table
+
+
+class _Plain:
+    """A row of which every text is one line that can be printed."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            object.__setattr__(self, field.name, plain(getattr(self, field.name), LONGEST))
+
+
 @dataclass(frozen=True)
-class ScoreRow:
+class ScoreRow(_Plain):
     """One line of scores.csv; `score` is empty while it waits for a person."""
 
     student: str
@@ -37,8 +54,8 @@ class ScoreRow:
 
 
 @dataclass(frozen=True)
-class SubmissionRow:
-    """One line of submissions.csv: a notebook's total, what happened in a sentence, and what was repaired."""
+class SubmissionRow(_Plain):
+    """One line of submissions.csv: a notebook's total, what happened in a sentence, what was repaired, all flags."""
 
     student: str
     assignment: str
@@ -47,6 +64,12 @@ class SubmissionRow:
     max_score: str
     happened: str
     repaired: str = ""
+    flags: str = ""
+
+    @property
+    def graded(self) -> bool:
+        """False where the grader itself failed, so that a person has to do something."""
+        return "grader-error" not in self.flags.split(";")
 
 
 def score_rows(student: str, assignment: str, notebook: str, scores: list[Score]) -> list[ScoreRow]:
@@ -68,7 +91,7 @@ def submission_row(
     return SubmissionRow(
         student, assignment, notebook,
         f"{sum(s.score or 0 for s in scores):g}", f"{sum(s.max_score for s in scores):g}",
-        happened(scores), " ".join(repairs),
+        happened(scores), " ".join(repairs), ";".join(dict.fromkeys(flag for s in scores for flag in s.flags)),
     )
 
 
@@ -96,40 +119,50 @@ def happened(scores: list[Score]) -> str:
     return f"{right} of {len(graded)} tasks right{waiting}. {detail.rstrip('.: ')}."
 
 
-def write_tables(
-    out: Path, assignment: str, results: Iterable[tuple[list[ScoreRow], SubmissionRow]]
-) -> list[SubmissionRow]:
-    """Replace this assignment's lines in both tables; other assignments' lines stay.
+def exported(out: Path) -> Iterator[tuple[list[ScoreRow], SubmissionRow]]:
+    """The lines of both tables for each notebook that was graded into `out`, by assignment, student and notebook."""
+    for assignment in assignments(out):
+        for student, name, entry in Ledger(out, assignment).entries():
+            yield (score_rows(student, assignment, name, entry.scores),
+                   submission_row(student, assignment, name, entry.scores, entry.repairs))
 
-    `results` is gone through once, a notebook at a time. Returns the lines of submissions.csv.
+
+def write_tables(
+    out: Path, more: Iterable[tuple[list[ScoreRow], SubmissionRow]] = ()
+) -> tuple[list[SubmissionRow], list[str]]:
+    """Make both tables anew from what the ledger has of all assignments, and from `more`.
+
+    Returns
+    -------
+    list of SubmissionRow
+        the lines of submissions.csv.
+    list of str
+        a sentence for each table that was changed since it was written: it is kept under another name.
     """
-    summary = []
+    summary: list[SubmissionRow] = []
 
     def score_lines() -> Iterator[ScoreRow]:
-        for rows, row in results:
+        for rows, row in chain(exported(out), more):
             summary.append(row)
             yield from rows
 
-    _replace(out / "scores.csv", ScoreRow, assignment, score_lines())
-    _replace(out / "submissions.csv", SubmissionRow, assignment, summary)
-    return summary
+    told = [_replace(out / "scores.csv", ScoreRow, score_lines()),
+            _replace(out / "submissions.csv", SubmissionRow, summary)]
+    return summary, [sentence for sentence in told if sentence]
 
 
-def read_table(path: Path, kind: type) -> list:
-    """The lines of one table, as objects of its row class; none where the file is missing."""
-    if not path.exists():
-        return []
-    with path.open(newline="", encoding="utf-8") as file:
-        return [kind(**row) for row in csv.DictReader(file)]
-
-
-def _replace(path: Path, kind: type, assignment: str, rows: Iterable) -> None:
-    """Write a table whole or not at all: its other assignments' lines, then these."""
-    beside = path.with_suffix(".part")
-    with beside.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, [field.name for field in fields(kind)])
-        writer.writeheader()
-        kept = (row for row in read_table(path, kind) if row.assignment != assignment)
-        writer.writerows(asdict(row) for row in kept)
-        writer.writerows(asdict(row) for row in rows)
-    os.replace(beside, path)
+def _replace(path: Path, kind: type, rows: Iterable) -> str:
+    """Write a table whole or not at all; where something else has changed it, keep that and say so."""
+    content = table.as_bytes(kind, rows)
+    seal = path.parent / "results" / f".{path.name}.sha256"
+    said = ""
+    with suppress(OSError):
+        there = hashlib.sha256(path.read_bytes()).hexdigest()
+        if there not in (seal.read_text(encoding="ascii").split()):
+            number = next(n for n in count(1) if not path.with_stem(f"{path.stem} (changed {n})").exists())
+            kept = path.with_stem(f"{path.stem} (changed {number})")
+            os.replace(path, kept)
+            said = f"{path.name} had been changed by another program: that version is kept as {kept.name}."
+    write_whole(seal, hashlib.sha256(content).hexdigest().encode())
+    write_whole(path, content)
+    return said

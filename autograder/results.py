@@ -1,15 +1,14 @@
-"""What a class got: the tables that `record` wrote, with what a person graded by hand since."""
+"""What a class got: the lines of the tables that `record` writes, with what a person graded by hand since."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader.api import Gradebook
-
 from autograder.errors import UserError
+from autograder.gradebook import opened
 from autograder.notebooks import title
-from autograder.record import IN_WORDS, ScoreRow, SubmissionRow, read_table
+from autograder.record import IN_WORDS, ScoreRow, exported
 
 
 @dataclass(frozen=True)
@@ -77,19 +76,15 @@ def load(out: Path, db: str | None = None) -> list[NotebookResult]:
     UserError
         if nothing was graded there.
     """
-    rows = read_table(out / "scores.csv", ScoreRow)
-    summaries = read_table(out / "submissions.csv", SubmissionRow)
-    if not rows:
+    found = list(exported(out))
+    if not found:
         raise UserError(f"{out} holds no scores: run `autograder grade ... --out {out}` first.")
     by_hand = _by_hand(db or f"sqlite:///{out.resolve() / 'gradebook.db'}")
-    of_notebook: dict[tuple, list[ScoreRow]] = {}
-    for row in rows:
-        of_notebook.setdefault((row.student, row.assignment, row.notebook), []).append(row)
     results = []
-    for summary in sorted(summaries, key=lambda s: (s.assignment, s.student, s.notebook)):
+    for rows, summary in found:
         key = (summary.student, summary.assignment, summary.notebook)
         tasks = tuple(
-            _task(row, by_hand.get((*key, row.grade_id))) for row in of_notebook.get(key, [])
+            _task(row, by_hand.get((*key, row.grade_id))) for row in rows
         )
         results.append(NotebookResult(*key, summary.happened, tasks, summary.repaired))
     return results
@@ -98,7 +93,7 @@ def load(out: Path, db: str | None = None) -> list[NotebookResult]:
 def _by_hand(db: str) -> dict[tuple[str, str, str, str], tuple[float | None, str]]:
     """For a student, assignment, notebook and cell: the score and comment that a person gave."""
     found = {}
-    with Gradebook(db) as gradebook:
+    with opened(db) as gradebook:
         for assignment in gradebook.assignments:
             for submission in assignment.submissions:
                 for notebook in submission.notebooks:

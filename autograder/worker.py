@@ -127,7 +127,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
     for one in prepared.repairs:
         log.add(f"{one.cell or prepared.file}: {one.kind} ({one.confidence:.0%} sure)")
     try:
-        server = server_for(setup, list(_modules(version)))
+        server = server_for(setup, list(modules(version)))
         log.add("kernels start cold: " + server.cold if server.cold else "kernels are forked")
         for module, reason in server.missing.items():
             log.add(f"{module} could not be imported ahead: {reason}")
@@ -184,7 +184,8 @@ def _read(version: str) -> NotebookNode:
 
 
 @lru_cache(maxsize=8)
-def _modules(version: str) -> tuple[str, ...]:
+def modules(version: str) -> tuple[str, ...]:
+    """What a notebook, given as JSON, imports."""
     return tuple(imported_modules(_read(version)))
 
 

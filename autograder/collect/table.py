@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime, tzinfo
 from pathlib import Path
 
+from autograder import table
 from autograder.collect import handins
-from autograder.ledger import write_whole
+from autograder.files import write_whole
+from autograder.plain import plain
+
+LONGEST = 1000  # characters of a path
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class Row:
     where: str = ""
     note: str = ""
 
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            object.__setattr__(self, field.name, plain(getattr(self, field.name), LONGEST))
+
 
 def of_handins(root: Path, assignment: str, deadline: datetime | None, zone: tzinfo | None) -> list[Row]:
     """A row for each hand-in that is there, by student."""
@@ -63,20 +69,12 @@ def of_handins(root: Path, assignment: str, deadline: datetime | None, zone: tzi
 
 def read(path: Path) -> list[Row]:
     """The rows that were written before; none where there is no table, or it was made something else."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return [Row(**row) for row in csv.DictReader(file)]
-    except (OSError, ValueError, TypeError, csv.Error):
-        return []
+    return table.read(path, Row)
 
 
 def write(path: Path, rows: Iterable[Row]) -> None:
     """Write the table, whole or not at all."""
-    text = io.StringIO(newline="")
-    table = csv.DictWriter(text, [field.name for field in fields(Row)], lineterminator="\n")
-    table.writeheader()
-    table.writerows(asdict(row) for row in rows)
-    write_whole(path, text.getvalue().encode("utf-8", "replace"))
+    write_whole(path, table.as_bytes(Row, rows))
 
 
 def _shown(time: datetime | None, zone: tzinfo | None) -> str:
