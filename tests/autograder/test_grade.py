@@ -108,7 +108,7 @@ def test_the_columns_are_those_that_were_asked_for(graded):
     ("exits", "the process ended itself."),
     ("floods", "it printed more than 100 kB."),
     ("needs_package", "No module named 'no_such_package'"),
-    ("not_json", "sums.ipynb is not JSON, so not a notebook"),
+    ("not_json", "sums.ipynb is a zip that cannot be read"),
     ("empty_file", "sums.ipynb is empty"),
     ("two_others", "a.ipynb is JSON but not a notebook"),
     ("empty_folder", "Nothing was handed in."),
