@@ -25,6 +25,7 @@ WRITTEN = Score("why", None, 1, "manual", (), "Waits for a person.", True)
     ([Score("test_f", 0, 2, "missing", (), "Nothing was handed in.")], "Nothing was handed in."),
     ([Score("why", 0, 1, "missing", (), "No answer written.", True)], "No answer written."),
     ([WRITTEN], "Waits for a person."),
+    ([], "Nothing in it is graded."),
     ([Score("test_f", 0, 2, "failed", ("not-attempted",), "f: not attempted yet.")], "Nothing attempted."),
     ([Score("test_f", 0, 2, "failed", (), "wrong."), Score("test_g", 0, 2, "timeout", (), "too long.")],
      "0 of 2 tasks right. In g the time ran out: too long."),
