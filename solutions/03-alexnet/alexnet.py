@@ -1648,7 +1648,8 @@ except Exception as error:
 tf.keras.utils.set_random_seed(1)
 small = small_alexnet(steps_of(len(small_labels), plan.epochs))
 begin = time.perf_counter()
-test_set = {name: globals().pop(name) for name in ("test_images", "test_photographs", "test_labels")}  # out of reach while training
+names = get_ipython().user_ns  # those of your cells; the test set is out of their reach while training
+test_set = {name: names.pop(name) for name in ("test_images", "test_photographs", "test_labels")}
 try:
     with budget.within_memory():
         losses = train_fresh(small, small_photographs, small_labels, plan.epochs, prepare)
@@ -1656,7 +1657,7 @@ except NameError as error:
     checks.true(error.name not in test_set, f"train_fresh uses {error.name}. Likely cause: it trains on the test set, which has to stay unseen.")
     raise
 finally:
-    globals().update(test_set)
+    names.update(test_set)
 print(f"{plan.epochs} epochs in {time.perf_counter() - begin:.0f} s")
 checks.same(
     int(small.optimizer.iterations), steps_of(len(small_labels), plan.epochs),

@@ -1157,11 +1157,12 @@ def trapped():
     """Replace every global network, optimiser, metric, loss and batch, and the usual names of them, by traps."""
     guarded = (tf.keras.Model, tf.keras.layers.Layer, tf.keras.optimizers.Optimizer, tf.keras.losses.Loss, tf.keras.metrics.Metric, tf.data.Dataset, tf.Tensor)
     usual = "model network mini optimizer optimiser adam loss_function loss_object loss_fn mean_loss accuracy train_loss train_accuracy test_loss test_accuracy images labels x y logits cross_entropy metrics descent points kinds"
-    names = {name for name, value in globals().items() if isinstance(value, guarded) and not name.startswith("__")} | set(usual.split())
-    names |= {name for name, value in globals().items() if isinstance(value, type) and issubclass(value, tf.keras.losses.Loss) and value.__module__ == "__main__"}
-    kept = {name: globals()[name] for name in names if name in globals()}
+    outside = get_ipython().user_ns  # the names that your cells can read
+    names = {name for name, value in outside.items() if isinstance(value, guarded) and not name.startswith("__")} | set(usual.split())
+    names |= {name for name, value in outside.items() if isinstance(value, type) and issubclass(value, tf.keras.losses.Loss) and value.__module__ == "__main__"}
+    kept = {name: outside[name] for name in names if name in outside}
     Trap.touched.clear()
-    globals().update({name: Trap(name) for name in names})
+    outside.update({name: Trap(name) for name in names})
     try:
         yield
     except RuntimeError:
@@ -1169,8 +1170,8 @@ def trapped():
             raise
     finally:
         for name in sorted(names):
-            del globals()[name]
-        globals().update(kept)
+            del outside[name]
+        outside.update(kept)
     if Trap.touched:
         raise checks.CheckFailed(f"The step reads the global name {Trap.touched[0]!r}. Likely cause: an argument has another name; a step uses its arguments only.")
 
