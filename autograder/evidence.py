@@ -261,6 +261,6 @@ def bound_names(source: str) -> tuple[str, ...]:
 def _nodes(source: str) -> list[ast.AST]:
     try:
         return list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []  # magics, or no Python at all
 

@@ -6,12 +6,14 @@ functions find the test's object under that name, and a right answer fails, in c
 
 from __future__ import annotations
 
+import re
 import symtable
 from functools import lru_cache
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 REMEMBERED = 256  # cells that were read: those of the release are in every submission
+_SPECIAL, MOST_SPECIAL = re.compile(r"[!%?]"), 100
 _NAMELESS = "lambda"  # a function that a variable holds: it counts as reached always
 
 
@@ -52,9 +54,11 @@ class Namesakes:
 @lru_cache(maxsize=REMEMBERED)
 def _names(source: str) -> tuple[set[str], dict[str, set[str]]]:
     """The global names a cell binds, and those that each function or class of it looks up; none if it is no Python."""
+    if len(_SPECIAL.findall(source)) > MOST_SPECIAL:
+        return set(), {}  # IPython's transformers take a time that grows with the cube of such lines
     try:
         top = symtable.symtable(TransformerManager().transform_cell(source), "cell", "exec")
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError, RuntimeError):
         return set(), {}
     bound = {one.get_name() for one in top.get_symbols() if one.is_assigned() or one.is_imported()}
     read: dict[str, set[str]] = {}

@@ -26,7 +26,7 @@ def doubtful(seen: Recognised, repairs: list[Repair]) -> list[Repair]:
     """
     answers = [answer for answer in seen.answers.values() if answer.code]
     used = [piece for answer in answers for piece in answer.pieces]
-    left = [piece for piece in seen.pieces if piece not in used and texts.parsed(piece.text) is None]
+    left = [piece for piece in seen.pieces if piece not in used and not texts.is_python(piece.text)]
     made = {repair.cell for repair in repairs if repair.kind in PUT_TOGETHER}
     found: dict[str, None] = {}  # a set that keeps the order
     if any(is_rest(text) for text in (*(piece.text for piece in left), *(one.text or "" for one in answers))):
@@ -45,7 +45,7 @@ def doubtful(seen: Recognised, repairs: list[Repair]) -> list[Repair]:
 
 def is_rest(text: str) -> bool:
     """Whether a text begins indented and is no Python: the rest of something."""
-    return text.strip("\n")[:1] in (" ", "\t") and texts.parsed(text) is None
+    return text.strip("\n")[:1] in (" ", "\t") and not texts.is_python(text)
 
 
 def _is_another_part(answer: Answer, piece: Piece) -> bool:

@@ -80,7 +80,7 @@ class Matching:
                 self.unclaimed = [piece for piece in self.unclaimed if piece not in stubs]
                 for piece in named:  # what it has besides, a helper perhaps, is code whatever its type became
                     piece.text = texts.without_surroundings(piece.text, answer=True)[0]
-                    piece.kind = "code" if texts.parsed(piece.text) else piece.kind
+                    piece.kind = "code" if texts.is_python(piece.text) else piece.kind
                     if piece in self.unclaimed and texts.helps(piece.text, answer.text):
                         self._take(answer, [piece, *answer.pieces], f"{piece.text}\n{answer.text}", [])
                 return
@@ -97,11 +97,11 @@ class Matching:
     def _own_cells(self, answer: Answer, copies: list[Piece]) -> list[Piece]:
         """Of the cells that bear an answer's name those that were made from a copy of it, for something else."""
         own = [piece for piece in copies if not answer.wanted & texts.defines(piece.text)
-               and (piece.cut or texts.parsed(piece.text) is not None)]
+               and (piece.cut or texts.is_python(piece.text))]
         for piece in own:
             piece.name, piece.id = "", ""
             piece.text = texts.without_surroundings(piece.text, answer=True)[0]  # it was the answer's magic
-            piece.kind = "code" if texts.parsed(piece.text) else "markdown"
+            piece.kind = "code" if texts.is_python(piece.text) else "markdown"
         return own
 
     def _with_what_it_was_split_from(
@@ -122,13 +122,13 @@ class Matching:
         for piece in named:
             if id(piece) in used:
                 continue
-            if whole and texts.parsed(piece.text) is None and answer.wanted & texts.defines(piece.text):
+            if whole and not texts.is_python(piece.text) and answer.wanted & texts.defines(piece.text):
                 # a copy that breaks off, beside a whole one
                 groups.append(([piece], piece.text))
                 continue
             start = self.unclaimed.index(piece)
             pieces, text = self._with_its_rest(answer, start)
-            if not answer.wanted <= texts.defines(text) or texts.parsed(text) is None:
+            if not answer.wanted <= texts.defines(text) or not texts.is_python(text):
                 pieces, text = self._with_its_beginning(answer, start, pieces, text)
             used |= {id(one) for one in pieces}
             groups.append((pieces, text))
@@ -147,19 +147,19 @@ class Matching:
         after = after[:min(foreign, default=len(after))]
         unlikely: tuple[list[Piece], str] | None = None
         for others in (
-            after, [other for other in after if other.kind != "markdown" and texts.parsed(other.text) is None],
+            after, [other for other in after if other.kind != "markdown" and not texts.is_python(other.text)],
             [other for other in self.unclaimed if other is not piece and other.name == answer.name],
             [other for other in self.unclaimed
-             if texts.parsed(piece.text) is None and texts.parsed(other.text) is None
+             if not texts.is_python(piece.text) and not texts.is_python(other.text)
              and not self.seen.is_known(other.name) and self.seen.in_place(answer, other.place)],
             self._only_loose_rest(piece),
         ):
             parts, text, whole = [piece], piece.text, ([piece], piece.text)
             for other in others[:PARTS]:
-                if self.seen.of_others(answer, other) or (texts.parsed(text) and texts.parsed(other.text)):
+                if self.seen.of_others(answer, other) or (texts.is_python(text) and texts.is_python(other.text)):
                     break
                 parts, text = [*parts, other], f"{text}\n{texts.without_magic(other.text)}"
-                if texts.parsed(text) is not None:
+                if texts.is_python(text):
                     whole = parts, text
             if len(whole[0]) > 1 and texts.plausible(whole[1], self.seen.known):
                 return whole
@@ -169,12 +169,12 @@ class Matching:
 
     def _another_breaks_off(self, piece: Piece) -> bool:
         """Whether another cell that bears an answer's name is the beginning of something, and no Python alone."""
-        return any(other.name != piece.name and self.seen.is_known(other.name) and texts.parsed(other.text) is None
+        return any(other.name != piece.name and self.seen.is_known(other.name) and not texts.is_python(other.text)
                    and not doubt.is_rest(other.text) for other in self.unclaimed)
 
     def _only_loose_rest(self, piece: Piece) -> list[Piece]:
         """The one indented rest that a piece which breaks off can have; [] where there are several."""
-        if texts.parsed(piece.text) is not None:
+        if texts.is_python(piece.text):
             return []
         loose = [other for other in self.unclaimed if other is not piece and not self.seen.is_known(other.name)
                  and doubt.is_rest(other.text)]
@@ -187,7 +187,7 @@ class Matching:
         if start:
             other = self.unclaimed[start - 1]
             joined = f"{other.text}\n{text}"
-            broken = texts.parsed(other.text) is None or texts.parsed(text) is None
+            broken = not texts.is_python(other.text) or not texts.is_python(text)
             if broken and not self.seen.is_known(other.name) and texts.complete(joined, answer.wanted):
                 return [other, *pieces], joined
         return pieces, text
@@ -201,10 +201,10 @@ class Matching:
             head = texts.signature(answer.stub, name)
             for count in range(1, len(head) + 1):
                 whole = "\n".join([*head[:count], text])
-                if texts.complete(whole, answer.wanted) and texts.parsed(text) is None:
+                if texts.complete(whole, answer.wanted) and not texts.is_python(text):
                     self.repairs.append(Repair("first-line-restored", answer.name, 0.9))
                     return whole
-        part = texts.within(text, answer.wanted) if texts.parsed(text) is None else None
+        part = texts.within(text, answer.wanted) if not texts.is_python(text) else None
         if part is not None and not texts.same(part, answer.stub):
             self.repairs.append(Repair("answer-separated", answer.name, 0.9))
             return part
@@ -235,9 +235,9 @@ class Matching:
             if self.seen.is_known(piece.name) or not answer.wanted & texts.defines(piece.text):
                 continue
             pieces, text = self._with_its_rest(answer, place)
-            if texts.parsed(text) is None:
+            if not texts.is_python(text):
                 pieces, text = self._with_its_beginning(answer, place, pieces, text)
-            if texts.parsed(text) is None:
+            if not texts.is_python(text):
                 text = texts.within(text, answer.wanted) or text
             elif piece.name in self.seen.names:  # what else a changed test does is not the answer's
                 text = texts.bindings(text)
@@ -246,7 +246,7 @@ class Matching:
             anothers = self.seen.is_known(piece.name) and piece.name != answer.name or any(
                 piece is one for other in self.seen.answers.values() if other is not answer for one in other.pieces)
             if anothers and answer.wanted & texts.defines(piece.text):
-                inside = texts.within(piece.text, answer.wanted) if texts.parsed(piece.text) is None else None
+                inside = texts.within(piece.text, answer.wanted) if not texts.is_python(piece.text) else None
                 if inside is not None:
                     found.insert(0, ([Piece(piece.place, inside, "code", "", "", piece.source, cut=True)], inside))
         good = [group for group in found if self._is_answer(answer, group[1])]
@@ -270,14 +270,14 @@ class Matching:
                 and not self.seen.is_known(piece.name) and not self._is_older(piece)]
         if answer.code:
             for piece in here:
-                if texts.parsed(piece.text) is None and (whole := self._restored(answer, piece.text)):
+                if not texts.is_python(piece.text) and (whole := self._restored(answer, piece.text)):
                     self._take(answer, [piece], whole, [])
                     return
             here = [piece for piece in here if piece.kind == "code" or answer.wanted & texts.defines(piece.text)]
         else:  # an explanation of an earlier release is not an answer
             known = self.seen.locked
             here = [piece for piece in here if not (piece.cut and texts.only_comments(piece.text))]
-            here = [piece for piece in here if piece.kind != "code" or texts.parsed(piece.text) is None]
+            here = [piece for piece in here if piece.kind != "code" or not texts.is_python(piece.text)]
             here = [piece for piece in here if not get_close_matches(texts.normal(piece.text), known, 1, 0.75)]
         alone = len(here) == 1 and (not answer.code or not answer.wanted)
         confidence = 0.75 if alone else 0.4
@@ -291,7 +291,7 @@ class Matching:
         """Whether there is text that can be a written answer: a submitted cell that is no Python, or was not all."""
         given = {texts.normal(answer.text) for answer in self.seen.answers.values() if answer.text is not None}
         left = (piece.text for piece in self.seen.pieces if texts.normal(piece.text) not in given)
-        return any(texts.parsed(text) is None for text in left)
+        return any(not texts.is_python(text) for text in left)
 
     def _is_ours(self, piece: Piece) -> bool:
         """Whether an unclaimed piece is a changed copy of a locked cell, of this release or an earlier one."""

@@ -20,6 +20,7 @@ _BINDING = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionD
 _INVISIBLE = str.maketrans({"\ufeff": None, "\0": None, "\u200b": None, "\u2028": "\n", "\u00a0": " "})
 _PYTHONS = frozenset(dir(builtins))
 _HEAD = 12  # lines above a definition that are looked at for what it needs
+MANY = 8192  # texts of which small things are remembered: more cells than any notebook has
 _TRIES = 40  # windows of lines that are looked at in a text that is not Python as a whole
 
 
@@ -50,11 +51,18 @@ def parsed(text: str) -> ast.Module | None:
         return None
 
 
+@lru_cache(maxsize=MANY)
+def is_python(text: str) -> bool:
+    """Whether a text is Python, its magic and shell lines left out."""
+    return parsed(text) is not None
+
+
 def _plain(text: str) -> str:
     """The text with its magic and shell lines made `pass`, line by line."""
     return re.sub(r"^([ \t]*)[%!].*$", r"\1pass", text, flags=re.M)
 
 
+@lru_cache(maxsize=MANY)
 def names(text: str) -> frozenset[str]:
     """The functions and classes that a text defines, also where it is not Python as a whole."""
     if "def " not in text and "class " not in text:
@@ -74,6 +82,7 @@ def wanted(stub: str) -> frozenset[str]:
     return found or assigned(stub)
 
 
+@lru_cache(maxsize=MANY)
 def assigned(text: str) -> frozenset[str]:
     """The names that a text assigns at its top level."""
     tree = parsed(text)
@@ -171,7 +180,7 @@ def only_comments(text: str) -> bool:
 
 def complete(text: str, asked: Iterable[str]) -> bool:
     """Whether a text is Python and defines all that is asked for."""
-    return parsed(text) is not None and set(asked) <= defines(text)
+    return is_python(text) and set(asked) <= defines(text)
 
 
 def signature(stub: str, name: str) -> list[str]:
