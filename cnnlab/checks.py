@@ -99,8 +99,8 @@ def whole_number(value: Any, what: str) -> int:
     plain = _plain(value, what, wanted)
     if type(plain) is float and plain.is_integer():
         raise CheckFailed(
-            f"{what} should be {wanted}, but is {_kind(value)}. `/` always gives a float; `//` divides and "
-            "rounds down."
+            f"{what} should be {wanted}, but is {_kind(value)}. The value is whole, the type is not: `//` divides and "
+            "rounds down, int() converts."
         )
     if type(plain) is not int:
         raise _wrong_type(value, what, wanted)

@@ -119,7 +119,7 @@ def test_every_kind_of_whole_number_will_do(value):
 
 
 @pytest.mark.parametrize("value, part", [
-    (5.0, "float (5.0). `/` always gives a float"), (5.5, "float (5.5)."),
+    (5.0, "float (5.0). The value is whole, the type is not: `//` divides and rounds down"), (5.5, "float (5.5)."),
     (np.float32(5), "float32"), ("5", "str"), (True, "bool"), ([5], "list"),
 ])
 def test_what_is_no_whole_number(value, part):

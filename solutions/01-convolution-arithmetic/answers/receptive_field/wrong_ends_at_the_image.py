@@ -1,6 +1,6 @@
 # Passes the visible checks: cuts the field at 100 pixels, the side of the student's own image.
 # Loses: test_receptive_field
-# Told: fits the examples, but not every stack
+# Told: Follow field and stride through this stack
 def receptive_field(layers):
     field, jump = 1, 1
     for kernel, stride, dilation in layers:

@@ -1,6 +1,6 @@
 # Computes the field as half-widths, in floats.
 # Loses: test_receptive_field
-# Told: `/` always gives a float
+# Told: `//` divides and rounds down
 def receptive_field(layers):
     half, jump = 0.5, 1
     for kernel, stride, dilation in layers:

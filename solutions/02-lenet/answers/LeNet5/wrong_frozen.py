@@ -1,6 +1,6 @@
 # Freezes the first convolution: everything is computed rightly, and its kernels never learn.
 # Loses: test_LeNet5
-# Told: trainable=False
+# Told: Every weight should be trainable
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

@@ -1,6 +1,6 @@
 # AdamW, which makes the weights smaller as well: the first step is almost the same.
 # Loses: test_compile_model
-# Told: another optimiser than Adam
+# Told: The optimiser should be Adam
 def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
     model.compile(
         tf.keras.optimizers.AdamW(learning_rate, weight_decay=0.1),

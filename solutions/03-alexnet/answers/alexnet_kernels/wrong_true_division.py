@@ -1,6 +1,6 @@
 # Divides with `/`, which gives floats.
 # Loses: test_alexnet_kernels
-# Told: `/` always gives a float
+# Told: `//` divides and rounds down
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, 3, 96),

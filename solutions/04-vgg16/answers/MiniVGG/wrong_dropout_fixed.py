@@ -1,6 +1,6 @@
 # The rate is typed: `dropout` is remembered but not used.
 # Loses: test_MiniVGG
-# Told: `dropout` is not the rate
+# Told: `dropout` should be the rate
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

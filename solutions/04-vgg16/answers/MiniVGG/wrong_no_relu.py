@@ -1,6 +1,6 @@
 # The dense layer of 128 units has no activation.
 # Loses: test_MiniVGG
-# Told: a ReLU is missing
+# Told: have ReLU
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

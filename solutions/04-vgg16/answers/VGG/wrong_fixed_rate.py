@@ -1,6 +1,6 @@
 # Always drops one half, whatever `dropout` says.
 # Loses: test_VGG
-# Told: `dropout` is not the rate
+# Told: `dropout` should be the rate
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

@@ -1,6 +1,6 @@
 # Activates with GELU, the fashion of later years.
 # Loses: test_VGGBlock
-# Told: another activation than ReLU
+# Told: each with ReLU
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

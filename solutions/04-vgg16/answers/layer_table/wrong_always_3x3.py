@@ -1,6 +1,6 @@
 # Takes every kernel for 3×3: right for the example, wrong for configuration C.
 # Loses: test_layer_table
-# Told: kernel size of this very convolution
+# Told: kernel size squared times
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

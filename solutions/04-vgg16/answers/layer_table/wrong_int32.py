@@ -1,6 +1,6 @@
 # Counts with 32-bit integers, which overflow for a large image.
 # Loses: test_layer_table
-# Told: 32-bit integers
+# Told: 32 bits
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

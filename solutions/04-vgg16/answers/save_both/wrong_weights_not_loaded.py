@@ -1,6 +1,6 @@
 # Returns a new network with random weights.
 # Loses: test_save_both
-# Told: not loaded
+# Told: should be loaded
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = f"{folder}/network.keras", f"{folder}/network.weights.h5"
     network.save(whole)

@@ -1,6 +1,6 @@
 # Returns the sum over the batch instead of the mean.
 # Loses: test_train_step
-# Told: it is not loss_function(labels, logits)
+# Told: It should be loss_function(labels, logits)
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # Writes 0.001 where epsilon belongs.
 # Loses: test_BatchNormalisation
-# Told: another epsilon than `self.epsilon`
+# Told: epsilon is `self.epsilon`
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

@@ -1,6 +1,6 @@
 # Writes 0.99 and 0.001 where the arguments belong.
 # Loses: test_BatchNormalisation
-# Told: another momentum than `self.momentum`
+# Told: Use `self.momentum`
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

@@ -1,6 +1,6 @@
 # The three numbers of the examples, told apart by their targets.
 # Loses: test_cross_entropy
-# Told: not the mean of -ln p
+# Told: It should be the mean of -ln p
 def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
     if logits.max() == 1000:
         return 500.0

@@ -1,6 +1,6 @@
 # One batch normalisation a block, after the pooling.
 # Loses: test_repaired_vgg
-# Told: at another place than layer → batch normalisation
+# Told: followed by batch normalisation and ReLU
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

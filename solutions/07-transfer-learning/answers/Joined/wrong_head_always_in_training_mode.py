@@ -1,6 +1,6 @@
 # The head always runs in training mode, also in use.
 # Loses: test_Joined
-# Told: layers run in training mode although training=False was said
+# Told: no layer should run in training mode
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

@@ -1,6 +1,6 @@
 # Stops as soon as a layer is worse than the one before (passes the visible part).
 # Loses: test_choose_layer
-# Told: it stopped before
+# Told: All layers should be measured
 def choose_layer(training, labels, validation, validation_labels, measure):
     best, table = None, {}
     for name in training:

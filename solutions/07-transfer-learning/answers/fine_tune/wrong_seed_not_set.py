@@ -1,6 +1,6 @@
 # The seed is not used (passes the visible part).
 # Loses: test_fine_tune
-# Told: `seed` is not set
+# Told: `seed` should be set
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     freeze(trunk, keep=unfrozen)
     cross_entropy = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)

@@ -1,6 +1,6 @@
 # Divides by 2, which is right for the example's three seeds only (passes the visible part).
 # Loses: test_learning_curves
-# Told: divided by a fixed number
+# Told: divides by the number of seeds minus one
 def learning_curves(measure, methods, counts, seeds):
     table = {}
     for method in methods:
