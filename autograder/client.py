@@ -11,7 +11,11 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from autograder.evidence import TOKEN
+from autograder.sandbox.processes import Tree
+from autograder.sandbox.stopwatch import Processes, Stopwatch
 
+STARTUP = 60.0  # seconds that a kernel may stand still before it answers
+QUIET = 4.0  # seconds that a kernel stands still after which nothing more of a cell's output will come
 MOST_FULL_CELLS = 20  # that may print as much as one cell may; then the notebook has printed enough
 MOST_TOKENS, LONGEST_TOKEN = 10_000, 100
 _OURS = ("status", "execute_input", "clear_output")
@@ -31,8 +35,17 @@ class Client(NotebookClient):
         self.tokens: set[str] = set()
         self.prepare()
         self.kc.execute = self.send
-        await asyncio.wait_for(self._first_answer(), self.startup_timeout)
+        answered = asyncio.ensure_future(self._first_answer())
+        if not await Stopwatch(self.processes()).wait({answered}, still=STARTUP):
+            answered.cancel()
+            raise TimeoutError(f"the kernel stood still for {STARTUP:.0f} s before it answered")
+        answered.result()
         return self.kc
+
+    def processes(self) -> Processes:
+        """The kernel and all it started, for a stopwatch."""
+        provisioner = self.km.provisioner
+        return provisioner.processes if hasattr(provisioner, "processes") else Tree(provisioner.pid)
 
     async def _first_answer(self) -> None:
         """Return when the kernel has replied, and what it sent before has arrived."""
@@ -62,6 +75,21 @@ class Client(NotebookClient):
         message = self.kc.session.msg("execute_request", content)
         self.kc.shell_channel.send(message)
         return message["header"]["msg_id"]
+
+    async def _async_poll_for_reply(self, msg_id, cell, timeout, task_poll_output_msg, task_poll_kernel_alive) -> dict:
+        """As nbclient's, which waits 4 s for the rest of a cell's output, however busy the machine is."""
+        while True:
+            message = await self.kc.shell_channel.get_msg(timeout=None)
+            if message["parent_header"].get("msg_id") != msg_id:
+                continue
+            await asyncio.wait({task_poll_output_msg}, timeout=QUIET)
+            if not task_poll_output_msg.done():
+                await Stopwatch(self.processes()).wait({task_poll_output_msg}, still=QUIET)
+            if task_poll_output_msg.done():
+                task_poll_output_msg.result()
+            task_poll_output_msg.cancel()
+            task_poll_kernel_alive.cancel()
+            return message
 
     def executed(self, cell: NotebookNode, execute_reply: dict, **_: object) -> None:
         """nbclient's hook: what only the kernel's reply tells of."""

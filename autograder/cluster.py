@@ -1,11 +1,11 @@
 """Workers, on this machine or on many: Dask distributed.
 
 A worker has one submission at a time, so that one that takes its worker down takes nobody's else
-with it. A worker that dies is replaced and its submission run once more; a submission that takes a
-second worker down is given up. How often a submission was begun is counted on the scheduler by the
-worker that begins it: Dask's own count would also blame one that only waited on a dying worker. A
-worker that Dask ends in the middle of one (it was one too many, its --lifetime is over) takes its
-count back.
+with it. A worker that dies is replaced, and its submission run once more when all others are done,
+alone: the machine can have been short of memory. One that takes a second worker down is given up.
+That a submission was begun is written down on the scheduler by the worker that begins it: Dask's own
+count would also blame one that only waited on a dying worker. A worker that Dask ends in the middle
+of one (it was one too many, its --lifetime is over) takes that back.
 """
 
 from __future__ import annotations
@@ -41,9 +41,10 @@ SETTINGS = {
     "distributed.scheduler.http.routes": [],  # no pages about the class for whoever asks
     "distributed.worker.http.routes": [],
 }
-ATTEMPTS = 2  # of one submission, where its worker dies
+DIED = "it took its worker down"
 PATIENCE = 60  # seconds that an existing cluster has to answer, and to have a worker
 FAREWELL = 2  # seconds in which a worker that is being ended takes its count back
+Again = Callable[[tuple, object], tuple | None]  # for a job and its result: the job to run alone instead
 Spread = Callable[[Callable, Iterable[tuple]], Iterator[tuple[tuple, object]]]  # `spread` for a client, or `here`
 
 
@@ -107,12 +108,20 @@ def _existing(scheduler: str) -> Client:
     return client
 
 
-def spread(client: Client, function: Callable, jobs: Iterable[tuple]) -> Iterator[tuple[tuple, object]]:
+def of_the_dead(job: tuple, result: object) -> tuple | None:
+    """A job whose worker died is run once more, as it is."""
+    return job if isinstance(result, WorkersDied) else None
+
+
+def spread(
+    client: Client, function: Callable, jobs: Iterable[tuple], again: Again = of_the_dead,
+) -> Iterator[tuple[tuple, object]]:
     """Call `function(*job)` for each job on some worker; yields (job, result) as they come.
 
     As many jobs are under way as there are workers: memory does not grow with their number, and a
-    worker that joins later gets its share. A job whose workers died yields `WorkersDied` in place of
-    a result; another exception is raised.
+    worker that joins later gets its share. Jobs that `again` asks for come last, one at a time, and their
+    results count. A job whose workers died yields `WorkersDied` in place of a result; another exception
+    is raised.
 
     Raises
     ------
@@ -120,6 +129,27 @@ def spread(client: Client, function: Callable, jobs: Iterable[tuple]) -> Iterato
         if the cluster has gone.
     """
     client.register_plugin(_Farewell())
+    alone = []
+    try:
+        for job, result in _together(client, function, jobs):
+            other = again(job, result)
+            if other is None:
+                yield job, result
+            else:
+                alone.append(other)
+        for job in alone:
+            for _, result in _together(client, function, [job]):
+                died = isinstance(result, WorkersDied)
+                yield job, WorkersDied(f"{result} when it ran alone, too") if died else result
+    except (CancelledError, CommClosedError):
+        raise UserError(
+            "The Dask scheduler does not answer any more. What was graded until then is written; the same "
+            "command goes on from there."
+        ) from None
+
+
+def _together(client: Client, function: Callable, jobs: Iterable[tuple]) -> Iterator[tuple[tuple, object]]:
+    """The same, each job once."""
     pending, jobs = {}, iter(jobs)
     done = as_completed(loop=client.loop)
 
@@ -131,19 +161,13 @@ def spread(client: Client, function: Callable, jobs: Iterable[tuple]) -> Iterato
             pending[future.key] = job
             done.add(future)
 
-    try:
+    fill()
+    for future in done:
+        result = _result(future)
+        job = pending.pop(future.key)
+        future.release()
         fill()
-        for future in done:
-            result = _result(future)
-            job = pending.pop(future.key)
-            future.release()
-            fill()
-            yield job, result
-    except (CancelledError, CommClosedError):
-        raise UserError(
-            "The Dask scheduler does not answer any more. What was graded until then is written; the same "
-            "command goes on from there."
-        ) from None
+        yield job, result
 
 
 def here(function: Callable, jobs: Iterable[tuple]) -> Iterator[tuple[tuple, object]]:
@@ -156,7 +180,7 @@ def _result(future) -> object:
     try:
         return future.result()
     except KilledWorker:
-        return WorkersDied("it took its worker down again and again")
+        return WorkersDied(DIED)
 
 
 class _Farewell(WorkerPlugin):
@@ -178,11 +202,11 @@ async def _count(worker: Worker, key: str, step: int) -> int:
 
 
 def _attempt(function: Callable, job: tuple) -> object:
-    """On the worker: count the attempt, then do the job."""
+    """On the worker: count the attempt, then do the job, where it is the first one."""
     worker = get_worker()
     key = worker.get_current_task()
-    if sync(worker.loop, _count, worker, key, 1) > ATTEMPTS:
+    if sync(worker.loop, _count, worker, key, 1) > 1:
         time.sleep(FAREWELL)  # the worker before this one may be about to say that it was only ended
-        if sync(worker.loop, _count, worker, key, 0) > ATTEMPTS:
-            return WorkersDied("it took its worker down twice")
+        if sync(worker.loop, _count, worker, key, 0) > 1:
+            return WorkersDied(DIED)
     return function(*job)

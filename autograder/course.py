@@ -19,13 +19,13 @@ from autograder.errors import UserError, unknown
 
 
 class Limits(BaseModel):
-    """What one submission may use while it runs."""
+    """What one submission may use while it runs; seconds are of processor time, but for `still_seconds`."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     cell_seconds: PositiveInt = 60
     notebook_seconds: PositiveInt = 240
-    cpu_seconds: PositiveInt = 480
+    still_seconds: PositiveInt = 180
     memory_megabytes: PositiveInt = 4000
     processes: PositiveInt = 512
     files_megabytes: PositiveInt = 200

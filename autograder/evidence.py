@@ -33,7 +33,7 @@ from autograder.namesakes import REMEMBERED, Namesakes
 from autograder.notebooks import is_partial
 from autograder.sandbox.watched import COMPARISONS
 
-ANSWER = 20.0  # seconds that an idle kernel has to answer
+ANSWER = 600.0  # seconds that an idle kernel has to answer, on the busiest machine
 TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends
 STATEMENT = '__import__("IPython").display.publish_display_data({{"{kind}": "{token}"}})'
 # A library's object that equals everything is a comparison of the student's choice, too.

@@ -197,7 +197,8 @@ class _Run:
         with connect() as client:
             self.width = len(client.scheduler_info(n_workers=-1)["workers"])
             try:
-                for (_, task), result in cluster.spread(client, worker.grade_one, chain([first], todo)):
+                for (_, task), result in cluster.spread(
+                        client, worker.grade_one, chain([first], todo), worker.once_more):
                     if isinstance(result, WorkersDied):
                         result = worker.nothing(
                             task, self.setup.versions[task.name], f"The run was stopped: {result}.",

@@ -7,6 +7,10 @@ One notebook in, the same notebook with outputs out. Each code cell gets
     timeout   the cell was interrupted at its time limit, or the notebook's time was used up
     killed    the kernel died or had to be killed, or the cell printed too much
 
+and `"machine": true` where that may be this machine's fault: then the notebook is to be run once more,
+alone. Limits count the processor time of the kernel and all it started (sandbox/stopwatch.py). A cell
+that stands still is ended, too; what it waits for may be there another time.
+
 The process map is at the top of `autograder/sandbox/__init__.py`. Where kernels come from is the
 caller's choice: a fork server, inside bubblewrap or not, or none, and then each starts cold.
 """
@@ -36,9 +40,11 @@ from autograder.evidence import Evidence, Unanswered
 from autograder.notebooks import is_partial
 from autograder.sandbox import policy
 from autograder.sandbox.host import ForkServer
+from autograder.sandbox.stopwatch import Processes, Stopwatch
 
 SETTLE = 1.0  # seconds that a cell which printed too much has to end by itself
-GRACE = 5.0  # seconds that an interrupted cell has to end before its kernel is killed
+GRACE = 5.0  # seconds that an interrupted cell may still compute, or stand still, before its kernel is killed
+STILLS = 2  # times the limit of a cell that all cells of a notebook may stand still together
 LARGEST_MESSAGE = 16_000_000  # bytes; a kernel that sends a larger one loses it
 WAITING_MESSAGES = 64  # that this process holds unread: a kernel can send faster than anyone reads
 
@@ -49,6 +55,28 @@ class _Stop(Exception):
 
     outcome: str
     message: str
+    machine: bool = False
+
+
+class _Time:
+    """What a notebook has used of its time.
+
+    Attributes
+    ----------
+    still : float
+        seconds in which its cells stood still, of those that have ended.
+    hung : bool
+        whether the last cell was interrupted for that.
+    """
+
+    def __init__(self, processes: Processes) -> None:
+        self.processes = processes
+        self.still, self.hung, self._start = 0.0, False, processes.seconds()
+
+    @property
+    def computed(self) -> float:
+        """Seconds of processor time."""
+        return self.processes.seconds() - self._start
 
 
 def run(
@@ -123,7 +151,7 @@ async def _run(
     async with client.async_setup_kernel(cwd=str(work), env=env, stdout=DEVNULL, stderr=DEVNULL):
         evidence = Evidence(client, guarded=server is not None)
         await evidence.begin()
-        deadline = monotonic() + limits.notebook_seconds  # a slow start is not the student's
+        time = _Time(client.processes())  # a slow start is not the student's
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type != "code":
                 continue
@@ -132,10 +160,12 @@ async def _run(
                 continue
             started = monotonic()
             try:
-                outcome, message, found = await _run_checked(client, evidence, cell, index, limits, deadline)
+                outcome, message, found = await _run_checked(client, evidence, cell, index, limits, time)
+                found |= {"machine": True} if time.hung else {}
             except _Stop as reason:
                 stop = reason
                 outcome, message, found = reason.outcome, reason.message, evidence.about(cell)
+                found |= {"machine": True} if reason.machine else {}
             join_streams(cell)
             _note(cell, outcome, message, monotonic() - started, **found)
         with suppress(Exception):  # nbclient would interrupt it first, and look every 0.1 s whether it has gone
@@ -159,65 +189,76 @@ def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, w
 
 
 async def _run_checked(
-    client, evidence: Evidence, cell: NotebookNode, index: int, limits: Limits, deadline: float
+    client, evidence: Evidence, cell: NotebookNode, index: int, limits: Limits, time: _Time
 ) -> tuple[str, str, dict]:
     """Run one cell between the checks of what it relies on; returns what `_note` takes."""
     released = cell.source
     try:
         cell.source = await evidence.before(cell)
-        outcome, message = await _run_cell(client, cell, index, limits, deadline)
+        outcome, message = await _run_cell(client, cell, index, limits, time)
         cell.source = released
         return outcome, message, evidence.after(cell)
     except Unanswered:
-        raise _Stop("killed", "the kernel no longer answered.") from None
+        raise _Stop("killed", "the kernel no longer answered.", machine=True) from None
     except DeadKernelError:
-        raise _Stop("killed", _why_dead(client)) from None
+        raise _dead(client) from None
     finally:
         cell.source = released
 
 
-def _why_dead(client) -> str:
+def _dead(client) -> _Stop:
+    """Why the kernel is no more."""
     reason = getattr(client.km.provisioner, "reason", "")
-    return f"it {reason}." if reason else "the process ended itself."
+    machine = getattr(client.km.provisioner, "by_machine", False)
+    if machine and not reason:
+        reason = "was ended from outside, as by a system that runs out of memory"
+    return _Stop("killed", f"it {reason}." if reason else "the process ended itself.", machine)
 
 
-async def _run_cell(client, cell, index: int, limits: Limits, deadline: float) -> tuple[str, str]:
+async def _run_cell(client, cell, index: int, limits: Limits, time: _Time) -> tuple[str, str]:
     """Run one cell; returns its outcome and a sentence where there is something to say."""
-    seconds = min(limits.cell_seconds, deadline - monotonic())
-    if seconds <= 0:
-        raise _Stop("timeout", f"the notebook had used its {limits.notebook_seconds} s.")
+    left = min(limits.cell_seconds, limits.notebook_seconds - time.computed)
+    if left <= 0:
+        raise _Stop("timeout", f"the notebook had used its {limits.notebook_seconds} s of processor time.")
+    patience = min(limits.still_seconds, STILLS * limits.still_seconds - time.still)
+    if patience <= 0:
+        raise _Stop("timeout", f"the notebook had waited for {time.still:.0f} s without computing.", machine=True)
     client.begin_cell()
+    time.hung = False
+    stopwatch = Stopwatch(time.processes)
     running = asyncio.ensure_future(client.async_execute_cell(cell, index))
     flooded = asyncio.ensure_future(client.flooded.wait())
-    await asyncio.wait({running, flooded}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    await stopwatch.wait({running, flooded}, left, patience)
+    time.still += stopwatch.still
     flooded.cancel()
     if client.flooded.is_set():  # most have ended by now, and an interrupt would hit the kernel between two cells
-        await asyncio.wait({running}, timeout=SETTLE)
+        await Stopwatch(time.processes).wait({running}, SETTLE, SETTLE)
     outcome, message = "ran", ""
     if client.flooded.is_set():
         outcome, message = "killed", f"it printed more than {limits.output_kilobytes} kB."
+    elif not running.done() and stopwatch.computed > left:
+        outcome, message = "timeout", f"it used more than {left:.0f} s of processor time."
     elif not running.done():
-        outcome, message = "timeout", f"it ran longer than {seconds:.0f} s."
+        outcome, message, time.hung = "timeout", f"it waited for {patience:.0f} s without computing.", True
     if not running.done():
-        await _interrupt(client, running, outcome, message)
+        await _interrupt(client, running, time, outcome, message)
     try:
         running.result()
     except DeadKernelError:
-        raise _Stop("killed", _why_dead(client)) from None
+        raise _dead(client) from None
     except Exception as error:  # of what the kernel sent, which a student can have made up
         raise _Stop("killed", f"what it sent could not be read ({type(error).__name__}).") from None
     return outcome, message
 
 
-async def _interrupt(client, running: asyncio.Future, outcome: str, message: str) -> None:
+async def _interrupt(client, running: asyncio.Future, time: _Time, outcome: str, message: str) -> None:
     """Interrupt the cell; where it does not end by that, kill its kernel and stop the notebook."""
     await client.km.interrupt_kernel()
-    await asyncio.wait({running}, timeout=GRACE)
-    if not running.done():
+    if not await Stopwatch(time.processes).wait({running}, GRACE * (os.cpu_count() or 1), GRACE):
         running.cancel()
         with suppress(asyncio.CancelledError, Exception):
             await running
-        raise _Stop(outcome, message.removesuffix(".") + " and ignored the interrupt.")
+        raise _Stop(outcome, message.removesuffix(".") + " and ignored the interrupt.", time.hung)
 
 
 def _kernel_name(notebook: NotebookNode) -> str:

@@ -20,13 +20,14 @@ from nbformat import NotebookNode
 
 from autograder import bounded, reading, run, scores
 from autograder.course import Limits
-from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable
+from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, WorkersDied
 from autograder.plain import plain
 from autograder.sandbox import policy
 from autograder.sandbox.host import ForkServer
 from autograder.scores import Score
 
 NOT_RUN = "The grader could not run this notebook"
+AGAIN = "That may be the machine's fault: all others are done, and it runs once more, alone."
 SAID_BY_SCORE = ("answer-deleted",)  # repairs that the score of the cell speaks of
 
 
@@ -76,12 +77,15 @@ class Task:
         what was handed in: names and contents.
     flags : tuple of str
         for every score.
+    before : str
+        the log of a first run, where this is the second one.
     """
 
     student: str
     name: str
     files: tuple[tuple[str, bytes], ...] = ()
     flags: tuple[str, ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ class Result:
     log : str
     repairs : tuple of str
         what was put right before it was run: a sentence each, for teacher and student.
+    machine : bool
+        whether what went wrong may be this machine's fault, so that it should be run once more.
     """
 
     student: str
@@ -106,6 +112,7 @@ class Result:
     notebook: bytes | None = None
     log: str = ""
     repairs: tuple[str, ...] = ()
+    machine: bool = False
 
 
 def grade_one(setup: Setup, task: Task) -> Result:
@@ -116,7 +123,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
     SandboxUnavailable
         if this machine cannot isolate a kernel. Whatever else goes wrong becomes a row.
     """
-    log = _Log()
+    log = _Log(task.before)
     version = setup.versions[task.name]
     try:
         prepared = _bounded(version).call(reading.prepare, task.files, version, task.name)
@@ -131,24 +138,37 @@ def grade_one(setup: Setup, task: Task) -> Result:
         log.add("kernels start cold: " + server.cold if server.cold else "kernels are forked")
         for module, reason in server.missing.items():
             log.add(f"{module} could not be imported ahead: {reason}")
-        notebook = run.run(prepared.notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
-        judged = _bounded(version).call(
-            reading.judge, notebook, prepared._replace(notebook=NotebookNode()), task.name, task.flags)
     except SandboxUnavailable:
         raise
+    except Exception as error:
+        return _failed(task, version, error, "Preparing this notebook's kernel", log)
+    try:
+        notebook = run.run(prepared.notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
+        machine = any(cell.metadata.get("autograder", {}).get("machine") for cell in notebook.cells)
+        judged = _bounded(version).call(
+            reading.judge, notebook, prepared._replace(notebook=NotebookNode()), task.name, task.flags)
     except Exception as error:  # our failure, not the student's: it must not stop the class
         return _failed(task, version, error, "Scoring this notebook", log)
     for line in judged.lines:
         log.add(line, timed=False)
     log.add("scored")
     told = tuple(one.sentence for one in prepared.repairs if one.kind not in SAID_BY_SCORE)
-    return Result(task.student, task.name, judged.scores, judged.notebook, log.text(), told)
+    return Result(task.student, task.name, judged.scores, judged.notebook, log.text(), told, machine)
+
+
+def once_more(job: tuple[Setup, Task], result: Result | WorkersDied) -> tuple[Setup, Task] | None:
+    """The job to run alone where the machine may be to blame for what came of a first run; None where that counts."""
+    setup, task = job
+    if isinstance(result, WorkersDied):
+        return setup, replace(task, before=f"{result}\n{AGAIN}\n")
+    return (setup, replace(task, before=f"{result.log}{AGAIN}\n")) if result.machine else None
 
 
 def nothing(task: Task, version: str, message: str, flag: str, status: str = "missing") -> Result:
     """A result without a run: every graded cell of the version gets 0, with the reason."""
     rows = scores.nothing_to_grade(_read(version), message, (*((flag,) if flag else ()), *task.flags))
-    return Result(task.student, task.name, [replace(row, status=status) for row in rows], log=plain(message) + "\n")
+    rows = [replace(row, status=status) for row in rows]
+    return Result(task.student, task.name, rows, log=f"{task.before}{plain(message)}\n")
 
 
 def not_read(task: Task, version: str, problem: Exception) -> Result:
@@ -169,7 +189,7 @@ def _failed(task: Task, version: str, error: Exception, what: str, log: _Log) ->
     """A result where the grader itself failed, or was made to fail."""
     exceeded = isinstance(error, bounded.Exceeded)
     message = f"{what} {error}: a person has to look at it." if exceeded else _not_run(error)
-    return _nothing(task, version, message, "grader-error", log)
+    return replace(_nothing(task, version, message, "grader-error", log), machine=True)
 
 
 def _nothing(task: Task, version: str, message: str, flag: str, log: _Log) -> Result:
@@ -262,8 +282,8 @@ def close_server() -> None:
 class _Log:
     """What happened to one submission, a line at a time with the seconds since it began."""
 
-    def __init__(self) -> None:
-        self.start, self.lines = time.monotonic(), []
+    def __init__(self, before: str) -> None:
+        self.start, self.lines = time.monotonic(), before.splitlines()
 
     def add(self, line: str, timed: bool = True) -> None:
         seconds = f"{time.monotonic() - self.start:7.2f} s" if timed else " " * 9

@@ -66,11 +66,10 @@ class Job:
 
 
 def setup(course: Course, at_once: int = TOGETHER, sandbox: bool = True, threads: int | None = None) -> Setup:
-    """The limits of one submission, for a kernel that has several answers in turn, on a machine that is busy."""
+    """The limits of one submission, for a kernel that has several answers in turn."""
     limits = course.settings.limits
     limits = limits.model_copy(update={
-        "cell_seconds": 2 * limits.cell_seconds, "notebook_seconds": limits.notebook_seconds * at_once,
-        "cpu_seconds": limits.cpu_seconds * at_once})
+        "cell_seconds": 2 * limits.cell_seconds, "notebook_seconds": limits.notebook_seconds * at_once})
     return Setup({}, limits, visible=tuple(course.settings.sandbox.visible), root=str(course.root),
                  sandbox=sandbox, threads=threads)
 

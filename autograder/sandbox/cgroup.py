@@ -7,14 +7,12 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-import psutil
-
 _ROOT = Path("/sys/fs/cgroup")
 _OWN = Path("/proc/self/cgroup")
 _SWAP = {1: "memory.memsw.limit_in_bytes", 2: "memory.swap.max"}
-# What is bounded, in the words of each version: (file, unit)
-_FILES = {1: {"memory": "memory.limit_in_bytes", "pids": "pids.max"},
-          2: {"memory": "memory.max", "pids": "pids.max"}}
+_CONTROLLERS = {1: ("memory", "pids", "cpuacct"), 2: ("memory", "pids")}  # version 2 always counts processor time
+_LIMITS = {1: {"memory": "memory.limit_in_bytes", "pids": "pids.max"},
+           2: {"memory": "memory.max", "pids": "pids.max"}}
 
 
 class Cgroup:
@@ -35,12 +33,14 @@ class Cgroup:
 
     def __init__(self, name: str, memory_bytes: int, processes: int) -> None:
         self.version, folders = parents()
+        self._seconds = 0.0
         limits = {"memory": memory_bytes, "pids": processes}
         self.folders = {what: folder / name for what, folder in folders.items()}
         try:
             for what, folder in self.folders.items():
                 folder.mkdir(exist_ok=True)
-                (folder / _FILES[self.version][what]).write_text(str(limits[what]))
+                if what in limits:
+                    (folder / _LIMITS[self.version][what]).write_text(str(limits[what]))
             with suppress(OSError):  # not every system counts it; version 1 counts both together
                 swap = memory_bytes if self.version == 1 else 0
                 (self.folders["memory"] / _SWAP[self.version]).write_text(str(swap))
@@ -53,23 +53,39 @@ class Cgroup:
         for folder in set(self.folders.values()):
             (folder / "cgroup.procs").write_text(str(pid))
 
-    def members(self) -> list[psutil.Process]:
-        """The processes of the group, of those that have not ended."""
-        found = []
-        with suppress(OSError):
-            for pid in (self.folders["pids"] / "cgroup.procs").read_text().split():
-                with suppress(psutil.Error):
-                    found.append(psutil.Process(int(pid)))
-        return found
+    def seconds(self) -> float:
+        """Processor time of all processes that were ever in the group."""
+        try:
+            if self.version == 1:
+                self._seconds = int((self.folders["cpuacct"] / "cpuacct.usage").read_text()) / 1e9
+            else:
+                self._seconds = _numbers(self.folders["memory"] / "cpu.stat")["usage_usec"] / 1e6
+        except (OSError, KeyError):
+            pass  # the group has gone: what was read last
+        return self._seconds
+
+    def threads(self) -> list[str]:
+        """The folders of the group's threads below /proc."""
+        name = "tasks" if self.version == 1 else "cgroup.threads"
+        try:
+            return [f"/proc/{number}" for number in (self.folders["pids"] / name).read_text().split()]
+        except OSError:
+            return []
 
     def was_out_of_memory(self) -> bool:
-        """Whether the system ended a process of the group for its memory."""
+        """Whether the system ended a process of the group to have memory, the group's or the machine's."""
         name = "memory.oom_control" if self.version == 1 else "memory.events"
-        try:
-            lines = (self.folders["memory"] / name).read_text().splitlines()
-        except OSError:
-            return False
-        return any(line.startswith("oom_kill ") and line.split()[1] != "0" for line in lines)
+        return _numbers(self.folders["memory"] / name).get("oom_kill", 0) > 0
+
+    def reached_its_memory(self) -> bool:
+        """Whether the group wanted more memory than it may have: then it was not the machine's that ran out."""
+        if self.version == 2:
+            return _numbers(self.folders["memory"] / "memory.events").get("oom", 0) > 0
+        refused = 0
+        for name in ("memory.failcnt", "memory.memsw.failcnt"):
+            with suppress(OSError):
+                refused += int((self.folders["memory"] / name).read_text())
+        return refused > 0
 
     def remove(self) -> None:
         """Remove the groups once their processes have ended; waits for that up to a second."""
@@ -107,7 +123,7 @@ def remove_all(name: str) -> bool:
 
 
 def parents() -> tuple[int, dict[str, Path]]:
-    """The version, and for memory and pids the group of this process, where new ones can be made.
+    """The version, and for each kind the group of this process, where new ones can be made.
 
     Raises
     ------
@@ -118,10 +134,9 @@ def parents() -> tuple[int, dict[str, Path]]:
     for line in _OWN.read_text().splitlines():
         _, controllers, path = line.split(":", 2)
         own |= {name: path for name in controllers.split(",")}
-    if "memory" in own and "pids" in own:
-        return 1, {what: _writable(_ROOT / what / own[what].lstrip("/"), _ROOT / what)
-                   for what in ("memory", "pids")}
-    return 2, dict.fromkeys(("memory", "pids"), _with_controllers(_ROOT / own.get("", "/").lstrip("/")))
+    if set(_CONTROLLERS[1]) <= own.keys():
+        return 1, {what: _writable(_ROOT / what / own[what].lstrip("/"), _ROOT / what) for what in _CONTROLLERS[1]}
+    return 2, dict.fromkeys(_CONTROLLERS[2], _with_controllers(_ROOT / own.get("", "/").lstrip("/")))
 
 
 def _with_controllers(own: Path) -> Path:
@@ -139,6 +154,14 @@ def _with_controllers(own: Path) -> Path:
 def _bounds(control: Path) -> bool:
     """Whether memory and processes are counted in the groups below."""
     return control.is_file() and {"memory", "pids"} <= set(control.read_text().split())
+
+
+def _numbers(path: Path) -> dict[str, int]:
+    """A file of names and numbers; empty where it has gone."""
+    try:
+        return {name: int(number) for name, number in map(str.split, path.read_text().splitlines())}
+    except OSError:
+        return {}
 
 
 def _writable(folder: Path, root: Path) -> Path:

@@ -32,7 +32,8 @@ def become_kernel(
     Parameters
     ----------
     request : dict
-        what `host.ForkServer.start` sent: connection, env, files, limits and the folder's name.
+        what `host.Lease` sent: connection, env, files, limits, the folder's name, and whether a control
+        group counts what it uses.
     connection : socket.socket
         to the worker that asked; the kernel says on it who it is, and closes it.
     folder : str
@@ -70,7 +71,8 @@ def become_kernel(
     if isolated:
         _mount(request["limits"], request["hide"], kept)
         syscalls.drop_capabilities()
-        seccomp.install(seccomp.KERNEL, namespaces=False)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        seccomp.install(seccomp.KERNEL, namespaces=False, forgetting=request["grouped"])
         home = HOME
     else:
         home = request["home"]
@@ -103,10 +105,12 @@ def _close_all_but(kept: set[int]) -> None:
 
 
 def _wait_for(kernel: int) -> None:
-    """The shell: signals go on to the kernel, and its exit status is this process's."""
+    """The shell: signals go on to the kernel, and its end is this process's."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda received, _: os.kill(kernel, received))
     code = os.waitstatus_to_exitcode(os.waitpid(kernel, 0)[1])
+    if code == -signal.SIGKILL:  # no code that a kernel gives itself says this
+        os.kill(os.getpid(), signal.SIGKILL)
     os._exit(code if code >= 0 else 128 - code)
 
 
@@ -148,11 +152,11 @@ def _settle(request: dict, home: str) -> None:
 
 
 def _limit(limits: dict) -> None:
-    """What the system itself counts, a process. watch.py counts the whole tree."""
+    """What the system itself counts, a process. watch.py counts them together, and comes first."""
     megabyte = 1 << 20
     _rlimit(resource.RLIMIT_CORE, 0)
     _rlimit(resource.RLIMIT_FSIZE, limits["files_megabytes"] * megabyte)
-    _rlimit(resource.RLIMIT_CPU, limits["cpu_seconds"] + 5)
+    _rlimit(resource.RLIMIT_CPU, limits["notebook_seconds"] + 20)
     _rlimit(resource.RLIMIT_NOFILE, 1024)
     if hasattr(resource, "RLIMIT_MSGQUEUE"):
         _rlimit(resource.RLIMIT_MSGQUEUE, 0)

@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,10 +22,12 @@ import psutil
 
 from autograder.errors import SandboxUnavailable
 from autograder.sandbox import cgroup, policy
+from autograder.sandbox.processes import Tree
+from autograder.sandbox.stopwatch import Stopwatch
 
 PREFIX = "ag-"
-START = 180.0  # seconds that the parent has to import
-FORK = 20.0  # seconds that a kernel has to exist
+START = 180.0  # seconds that the parent may stand still before it serves
+FORK = 600.0  # seconds that a kernel has to exist: a tenth of one on a machine that is not busy
 END = 10.0  # seconds that what was told to end has to be gone
 ENDING = "ending a kernel"  # the name of the threads that wait for one to be gone
 
@@ -106,12 +107,15 @@ class ForkServer:
 
     def _listen(self) -> None:
         """Read what the parent says until it serves."""
-        deadline, text = time.monotonic() + START, b""
+        text, stopwatch = b"", Stopwatch(Tree(self._process.pid))
         with selectors.DefaultSelector() as selector:
             selector.register(self._process.stdout, selectors.EVENT_READ)
             while b'"serving"' not in text:
-                if not selector.select(max(0.0, deadline - time.monotonic())):
-                    self._fail(f"it did not begin within {START:.0f} s")
+                if not selector.select(min(START, 1.0)):
+                    stopwatch.look()
+                    if stopwatch.still > START:
+                        self._fail(f"it stood still for {START:.0f} s before it began")
+                    continue
                 part = os.read(self._process.stdout.fileno(), 10_000)
                 if not part:
                     self._fail("it ended")

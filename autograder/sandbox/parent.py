@@ -30,6 +30,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.sandbox import child, seccomp, syscalls
+from autograder.sandbox.processes import Tree
+from autograder.sandbox.stopwatch import Stopwatch
 
 KERNELS_OWN = (  # what every kernel needs, whatever the notebook imports
     "IPython", "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect",
@@ -41,7 +43,8 @@ ALSO = {  # what these packages import only when they are first used
     "tensorflow": ("keras", "keras.src.backend.tensorflow.trainer"),
     "matplotlib": ("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
 }
-TRIAL = 30.0  # seconds that the one fork has for its one operation
+TRIAL = 30.0  # seconds that the one fork may stand still before its one operation is done
+REQUEST = 300.0  # seconds that a worker has to send the next piece of its request
 LARGEST_REQUEST = 50_000_000  # bytes
 UID = 1000  # inside the sandbox; who it is outside does not change
 
@@ -139,18 +142,19 @@ def try_a_fork(modules: list[str]) -> str:
     """Fork once, execute one operation; returns why that went wrong, or nothing."""
     pid = os.fork()
     if pid == 0:
-        signal.alarm(int(TRIAL) + 5)
         try:
+            syscalls.die_with_parent()
             _operation(modules)
         except BaseException:
             os._exit(1)
         os._exit(0)
-    deadline = time.monotonic() + TRIAL
-    while time.monotonic() < deadline:
+    stopwatch = Stopwatch(Tree(pid))
+    while stopwatch.still < TRIAL:
         done, status = os.waitpid(pid, os.WNOHANG)
         if done:
             return "" if status == 0 else "the trial fork failed"
         time.sleep(0.01)
+        stopwatch.look()
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     return f"the trial fork hung for {TRIAL:.0f} s"
@@ -214,7 +218,7 @@ class _Kernel:
 
     @classmethod
     def start(cls, connection: socket.socket, options: argparse.Namespace, selector) -> None:
-        connection.settimeout(10)
+        connection.settimeout(REQUEST)
         try:
             request = json.loads(_line(connection))
             folder = str(Path(options.kernels, Path(request["folder"]).name))

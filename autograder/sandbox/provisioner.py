@@ -17,9 +17,9 @@ from uuid import uuid4
 from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Bool, Dict, Unicode
 
-from autograder.sandbox import policy
+from autograder.sandbox import policy, watch
 from autograder.sandbox.host import ENDING, Lease, settle
-from autograder.sandbox.watch import Watch
+from autograder.sandbox.stopwatch import Processes
 
 
 class ForkProvisioner(KernelProvisionerBase):
@@ -30,7 +30,7 @@ class ForkProvisioner(KernelProvisionerBase):
     limits = Dict(help="autograder.course.Limits, as a dict").tag(config=True)
 
     lease: Lease | None = None
-    watch: Watch | None = None
+    watch: watch.Watch | None = None
 
     @property
     def has_process(self) -> bool:
@@ -40,6 +40,17 @@ class ForkProvisioner(KernelProvisionerBase):
     def reason(self) -> str:
         """Why the kernel was ended from outside, the end of a sentence; empty if it was not."""
         return self.watch.reason if self.watch is not None else ""
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether it was ended by nothing that it did itself, such as this machine's lack of memory."""
+        killed = self.lease is not None and self.lease.exit == -signal.SIGKILL  # no kernel can do that to itself
+        return self.reason == watch.MACHINE or not self.reason and killed
+
+    @property
+    def processes(self) -> Processes:
+        """What a stopwatch can time."""
+        return self.watch.processes
 
     async def pre_launch(self, **kwargs):
         """Choose where the sockets are, and a key."""
@@ -59,13 +70,20 @@ class ForkProvisioner(KernelProvisionerBase):
             name: value.decode() if isinstance(value, bytes) else value
             for name, value in self.connection_info.items()
         }
-        self.lease = await asyncio.to_thread(Lease, Path(self.folder), self.name, {
-            "connection": info,
-            "env": policy.environment(kwargs.get("env") or dict(os.environ)),
-            "files": _files(kwargs.get("cwd")),
-            "limits": self.limits,
-        })
-        self.watch = Watch(self.lease, self.limits)
+        group = watch.make_group(f"{Path(self.folder).name}-{self.name}", self.limits)
+        try:
+            self.lease = await asyncio.to_thread(Lease, Path(self.folder), self.name, {
+                "connection": info,
+                "env": policy.environment(kwargs.get("env") or dict(os.environ)),
+                "files": _files(kwargs.get("cwd")),
+                "limits": self.limits,
+                "grouped": group is not None,
+            })
+        except BaseException:
+            if group is not None:
+                group.remove()
+            raise
+        self.watch = watch.Watch(self.lease, self.limits, group, self.sandbox)
         await asyncio.to_thread(settle)  # of the kernel before nothing is left when this one's first cell runs
         return self.connection_info
 
@@ -98,7 +116,7 @@ class ForkProvisioner(KernelProvisionerBase):
         if self.lease is not None:
             threading.Thread(target=self._end, args=(self.lease, self.watch, self.name), name=ENDING).start()
 
-    def _end(self, lease: Lease, watch: Watch | None, name: str) -> None:
+    def _end(self, lease: Lease, watch: watch.Watch | None, name: str) -> None:
         """In that thread: wait for the end, then remove the folders; a restart has a lease of its own by then."""
         if watch is not None:
             watch.stop()

@@ -5,8 +5,10 @@ The limits are small and every attack ends by itself, should a wall not hold.
 
 import json
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -18,10 +20,10 @@ from autograder.sandbox import cgroup, host, watch
 from autograder.sandbox.host import ForkServer
 
 LIMITS = Limits(
-    cell_seconds=20, notebook_seconds=60, cpu_seconds=30, memory_megabytes=300, processes=60,
+    cell_seconds=20, notebook_seconds=60, still_seconds=20, memory_megabytes=300, processes=60,
     files_megabytes=20, files=300, output_kilobytes=100,
 )
-PATIENT = LIMITS.model_copy(update={"cell_seconds": 2, "notebook_seconds": 10})
+PATIENT = LIMITS.model_copy(update={"cell_seconds": 2, "notebook_seconds": 10, "still_seconds": 2})
 MARK = "autograder-hostile-mark"  # in what an attack leaves behind
 
 
@@ -46,6 +48,39 @@ def limited(request, monkeypatch):
         cgroup.parents()
     except OSError as error:
         pytest.skip(f"no control group can be made here: {error}")
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    """An interrupted cell has no time to end: then its kernel is killed."""
+    monkeypatch.setattr(run, "GRACE", 0.5)
+
+
+@contextmanager
+def processor_time():
+    """Yields an object whose `seconds`, afterwards, are all that the fork server's processes used meanwhile.
+
+    0 where this machine lets nobody count that, or where each kernel has a control group of its own.
+    """
+    spent = SimpleNamespace(seconds=0.0)
+    try:
+        group = cgroup.Cgroup(f"{attack.server.folder.name}-test", 8 << 30, 1000)
+    except OSError:
+        yield spent
+        return
+    processes = [process.pid for process in _descendants(attack.server)]
+    homes = {what: folder.parent for what, folder in group.folders.items()}
+    try:
+        for pid in processes:
+            group.add(pid)
+        before = group.seconds()
+        yield spent
+        spent.seconds = group.seconds() - before
+    finally:
+        for folder in homes.values():
+            for pid in processes:
+                (folder / "cgroup.procs").write_text(str(pid))
+        group.remove()
 
 
 @dataclass

@@ -18,7 +18,7 @@ from conftest import AREA, DOUBLE, hand_in, submission
 from dask.distributed import get_worker
 from typer.testing import CliRunner
 
-from autograder import cluster, grade
+from autograder import cluster, grade, worker
 from autograder.cli import app
 from autograder.course import Limits
 from autograder.errors import UserError, WorkersDied
@@ -166,18 +166,21 @@ def test_a_submission_whose_workers_died_has_its_row_and_flag(course, version, t
         hand_in(tmp_path / "submitted", student, submission(version, double=DOUBLE, area=AREA))
     spread = cluster.spread
 
-    def with_one_dying(client, work, jobs):
+    def with_one_dying(client, work, jobs, *more):
         def lethal(setup, task):
             if task.student == "bob":
                 os.kill(os.getpid(), signal.SIGKILL)
             return work(setup, task)
 
-        return spread(client, lethal, jobs)
+        return spread(client, lethal, jobs, *more)
 
     monkeypatch.setattr(cluster, "spread", with_one_dying)
     summary = grade.grade(course, "ps1", tmp_path / "submitted", tmp_path / "out", LIMITS, 2)
     assert [row.score for row in summary] == ["5", "0"]
-    assert "The run was stopped: it took its worker down twice." in summary[1].happened
+    assert "The run was stopped: it took its worker down when it ran alone, too." in summary[1].happened
+    log = (tmp_path / "out" / "logs" / "ps1" / "bob" / "sums.log").read_text().splitlines()
+    assert log == ["it took its worker down", worker.AGAIN,
+                   "The run was stopped: it took its worker down when it ran alone, too."]
     theirs = [row for row in rows(tmp_path / "out") if row["student"] == "bob"]
     assert {(row["status"], row["flags"]) for row in theirs} == {("killed", "worker-died")}
     assert len(theirs) == 3
@@ -236,6 +239,23 @@ def test_no_more_jobs_are_under_way_than_were_asked_for():
         client.most_jobs = 1  # one worker more than was asked for, as after a death
         spans = sorted(result for _, result in cluster.spread(client, span, [(n,) for n in range(5)]))
     assert all(end <= begin for (_, end), (begin, _) in zip(spans, spans[1:], strict=False))
+
+
+def test_what_is_to_run_once_more_runs_after_all_others_and_alone():
+    def span(number, again):
+        began = time.monotonic()
+        time.sleep(0.3)
+        return began, time.monotonic()
+
+    with cluster.connect(2) as client:
+        client.wait_for_workers(2, timeout=60)
+        jobs = [(number, False) for number in range(5)]
+        found = {job: result for job, result in cluster.spread(
+            client, span, jobs, lambda job, result: None if job[0] % 2 else (job[0], True))}
+    assert sorted(found) == [(0, True), (1, False), (2, True), (3, False), (4, True)]
+    spans = sorted(result for (_, again), result in found.items() if again)
+    assert all(end <= begin for (_, end), (begin, _) in zip(spans, spans[1:], strict=False))
+    assert max(end for (_, again), (_, end) in found.items() if not again) <= spans[0][0]
 
 
 def test_a_local_cluster_is_encrypted_and_shows_no_page():

@@ -15,7 +15,7 @@ from autograder import cluster, feedback, grade, report, worker
 from autograder.course import Limits
 from autograder.notebooks import HIDDEN_TESTS, grade_id
 
-LIMITS = Limits(cell_seconds=4, notebook_seconds=40, output_kilobytes=100)
+LIMITS = Limits(cell_seconds=4, notebook_seconds=40, still_seconds=4, output_kilobytes=100)
 
 
 def double(body: str) -> str:
@@ -103,8 +103,8 @@ def test_the_columns_are_those_that_were_asked_for(graded):
     ("perfect", "All 2 tasks right; a written answer waits for a person."),
     ("visible_only", "In double a check failed: wrong for a negative number."),
     ("syntax", "The answer cell raised SyntaxError: '(' was never closed (line 1 of the cell)."),
-    ("endless", "it ran longer than 4 s."),
-    ("stubborn", "it ran longer than 4 s and ignored the interrupt."),
+    ("endless", "it used more than 4 s of processor time."),
+    ("stubborn", "it waited for 4 s without computing and ignored the interrupt."),
     ("exits", "the process ended itself."),
     ("floods", "it printed more than 100 kB."),
     ("needs_package", "No module named 'no_such_package'"),
@@ -203,7 +203,7 @@ def test_a_score_by_hand_survives_and_shows_in_feedback_and_report(course, versi
 def in_this_process(monkeypatch):
     """No cluster: what a worker does is done here, where it can be made to fail."""
     monkeypatch.setattr(cluster, "connect", lambda *_: contextlib.nullcontext(MagicMock()))
-    monkeypatch.setattr(cluster, "spread", lambda client, work, jobs: ((job, work(*job)) for job in jobs))
+    monkeypatch.setattr(cluster, "spread", lambda client, work, jobs, *_: ((job, work(*job)) for job in jobs))
     monkeypatch.setattr(worker, "_current", None)
 
 

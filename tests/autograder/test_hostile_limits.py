@@ -6,7 +6,7 @@ import shutil
 
 import psutil
 import pytest
-from hostile import LIMITS, PATIENT, attack, limited, server  # noqa: F401 - fixtures
+from hostile import LIMITS, PATIENT, attack, hasty, limited, processor_time, server  # noqa: F401 - fixtures
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder import run
@@ -104,23 +104,55 @@ def test_memory_that_a_child_shares_is_not_counted_twice():
     assert (cell.outcome, cell.text) == ("ran", "done\n")
 
 
-SHORT_LIVED = """
-import os, time
-for _ in range(400):
-    child = os.fork()
-    if child == 0:
-        end = time.perf_counter() + 0.04
-        while time.perf_counter() < end: pass
+BURN = """
+import os, signal, threading, time
+def burn(seconds):
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end: pass
+def child(seconds, then=None):
+    try: number = os.fork()
+    except OSError: return 0
+    if number == 0:
+        then() if then else burn(seconds)
         os._exit(0)
-    os.waitpid(child, 0)
+    return number
 """
+ENDLESS = {
+    "one": "while True: pass",
+    "threads": "while True:\n    one = threading.Thread(target=burn, args=(0.005,))\n    one.start(); one.join()",
+    "many short ones": "while True: os.waitpid(child(0.04), 0)",
+    "children that nobody waits for": (
+        "signal.signal(signal.SIGCHLD, signal.SIG_IGN)\nwhile True: child(0.005)"),
+    "children that libc is told to forget": (
+        "import ctypes\nctypes.CDLL(None).signal(signal.SIGCHLD, ctypes.c_void_p(1))\nwhile True: child(0.005)"),
+    "grandchildren": (
+        "while True:\n    number = child(0, lambda: child(0.005))\n"
+        "    if not number:\n        while os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG): pass\n"
+        "    else: os.waitpid(number, 0)"),
+    "programs": "import subprocess\nwhile True: subprocess.run(['sh', '-c', 'for i in 1 2 3 4 5 6 7 8 9; do :; done'])",
+}
 
 
-@pytest.mark.parametrize("code", ["while True: pass", SHORT_LIVED], ids=["one", "many short ones"])
-@pytest.mark.usefixtures("limited")
+@pytest.mark.parametrize("code", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.usefixtures("limited", "hasty")
 def test_processor_time_ends_at_the_limit(code):
-    (cell,) = attack(code, limits=LIMITS.model_copy(update={"cpu_seconds": 3}))
-    assert (cell.outcome, cell.message) == ("killed", "it used more than 3 s of processor time.")
+    with processor_time() as spent:
+        (cell,) = attack(BURN + code, limits=LIMITS.model_copy(update={"cell_seconds": 2}))
+    if "SIGCHLD" not in code or cell.outcome != "ran":  # without a control group that is refused
+        assert cell.outcome in ("timeout", "killed")
+        assert cell.message.startswith(("it used more than 2 s of processor time", "it started more than"))
+    else:
+        assert "Operation not permitted" in cell.text
+    assert spent.seconds < 6
+
+
+@pytest.mark.usefixtures("hasty")
+def test_all_cells_together_have_a_limit_of_processor_time():
+    cells = attack(*[BURN + "while time.process_time() < float('inf'): pass"] * 3, "print('after')",
+                   limits=LIMITS.model_copy(update={"cell_seconds": 2, "notebook_seconds": 3}))
+    assert [cell.outcome for cell in cells] == ["timeout"] * 4
+    assert cells[2].message == "the notebook had used its 3 s of processor time."
+    assert cells[3].message == "Not run: the notebook had used its 3 s of processor time."
 
 
 FORGE = """

@@ -223,7 +223,7 @@ def test_a_worker_is_killed_again_and_again(course, course_folder, version, tmp_
 def here(monkeypatch):
     """No cluster: what a worker does is done in this process."""
     monkeypatch.setattr(cluster, "connect", lambda *_: contextlib.nullcontext(MagicMock()))
-    monkeypatch.setattr(cluster, "spread", lambda client, work, jobs: ((job, work(*job)) for job in jobs))
+    monkeypatch.setattr(cluster, "spread", lambda client, work, jobs, *_: ((job, work(*job)) for job in jobs))
     monkeypatch.setattr(worker, "_current", None)
     yield
     worker.close_server()

@@ -2,10 +2,12 @@
 
 import asyncio
 import re
+import threading
 from base64 import b64encode
 from time import monotonic
 
 import nbformat
+import psutil
 import pytest
 from jupyter_client.provisioning import LocalProvisioner
 from nbformat.v4 import new_code_cell, new_notebook
@@ -49,10 +51,21 @@ def test_an_error_does_not_stop_the_notebook():
 
 
 def test_the_notebooks_own_limit_ends_it():
-    limits = Limits(cell_seconds=20, notebook_seconds=3)
-    results = outcomes("import time; time.sleep(8)", "print('late')", "print('later')", limits=limits)
+    limits = Limits(cell_seconds=20, notebook_seconds=2)
+    results = outcomes("while True: pass", "print('late')", "print('later')", limits=limits)
     assert [outcome for outcome, _ in results] == ["timeout"] * 3
     assert results[1][1] == ""
+
+
+def test_a_cell_that_stands_still_is_ended_which_may_be_the_machines_fault():
+    limits = Limits(cell_seconds=20, notebook_seconds=60, still_seconds=1)
+    wait = "import time\nwhile True: time.sleep(0.2)"
+    cells = executed(wait, "print('next')", wait, "print('last')", limits=limits).cells
+    marks = [cell.metadata.autograder for cell in cells]
+    assert [mark.outcome for mark in marks] == ["timeout", "ran", "timeout", "timeout"]
+    assert marks[0].message == "it waited for 1 s without computing." and cells[1].outputs[0].text == "next\n"
+    assert marks[3].message == "the notebook had waited for 2 s without computing."
+    assert [mark.get("machine", False) for mark in marks] == [True, False, True, True]
 
 
 @pytest.mark.parametrize("kind", [ForkProvisioner, LocalProvisioner])
@@ -65,6 +78,34 @@ def test_a_kernel_whose_end_nobody_tells_of_does_not_hold_the_grader(monkeypatch
     started = monotonic()
     assert outcomes("print('one')") == [("ran", "one\n")]
     assert monotonic() - started < 80
+
+
+def test_a_kernel_that_the_system_killed_may_be_the_machines_fault(server):
+    """Its own exit is not, whatever the code."""
+    if server is None:
+        pytest.skip("nobody asks how a cold kernel ended")
+    own, _ = executed("import os; os._exit(137)", "1").cells
+    assert own.metadata.autograder.message == "the process ended itself." and "machine" not in own.metadata.autograder
+    started = threading.Thread(target=kill_the_kernel, args=(server,))
+    started.start()
+    killed, after = executed("import time; time.sleep(60)", "1", limits=Limits(still_seconds=60)).cells
+    started.join()
+    assert killed.metadata.autograder.machine
+    assert killed.metadata.autograder.message == "it was ended from outside, as by a system that runs out of memory."
+    assert after.metadata.autograder.outcome == "killed"
+
+
+def kill_the_kernel(server):
+    """Kill the last process that began: in a kernel all of whose processes are asleep, the kernel."""
+    before = set(psutil.Process(server._process.pid).children(recursive=True))
+    while True:
+        found = set(psutil.Process(server._process.pid).children(recursive=True)) - before
+        kernels = [process for process in found if process.parent() in found]
+        if kernels:
+            break
+    event = threading.Event()
+    event.wait(2)
+    kernels[0].kill()
 
 
 def test_output_that_is_cleared_before_the_next_is_gone():

@@ -11,6 +11,8 @@ import pytest
 
 from autograder.sandbox import watch
 
+LIMITS = {"memory_megabytes": 50, "files_megabytes": 1, "processes": 10, "notebook_seconds": 1}
+
 
 class FakeLease:
     """A process of this machine in the place of a kernel."""
@@ -29,6 +31,9 @@ class FakeLease:
         self.kill()
         self.process.wait()
 
+    def poll(self) -> int | None:
+        return self.process.poll()
+
 
 @pytest.mark.parametrize("code, reason", [
     ("while True: pass", "used more than 1 s of processor time"),
@@ -39,13 +44,12 @@ class FakeLease:
      "time.sleep(60)", "used more than 50 MB of memory"),
 ], ids=["processor", "processes", "memory", "memory of all"])
 def test_a_tree_over_its_limits_is_ended_with_the_reason(monkeypatch, code, reason):
-    monkeypatch.setattr(watch, "make_group", lambda *_: None)
-    monkeypatch.setattr(watch, "_files_megabytes", lambda pid: 0.0)
+    monkeypatch.setattr(watch, "_files", lambda pid: 0)
+    monkeypatch.setattr(watch, "SLACK", 0)
     lease = FakeLease(f"import time; time.sleep(0.5)\n{code}")
-    limits = {"memory_megabytes": 50, "files_megabytes": 1, "processes": 10, "cpu_seconds": 1}
-    watching = watch.Watch(lease, limits)
+    watching = watch.Watch(lease, LIMITS, None, first=False)
     try:
-        assert lease.killed.wait(30)
+        assert lease.killed.wait(60)
         assert watching.reason == lease.reason == reason
     finally:
         lease.process.kill()
@@ -53,10 +57,43 @@ def test_a_tree_over_its_limits_is_ended_with_the_reason(monkeypatch, code, reas
         watching._ended.set()
 
 
-def test_a_kernel_that_the_system_ended_for_its_memory_has_that_reason(monkeypatch):
-    group = SimpleNamespace(members=list, was_out_of_memory=lambda: True, remove=lambda: None)
-    monkeypatch.setattr(watch, "make_group", lambda *_: group)
-    lease = FakeLease("import time; time.sleep(60)")
-    watching = watch.Watch(lease, {"memory_megabytes": 50, "files_megabytes": 1, "processes": 10, "cpu_seconds": 9})
+class Group:
+    """A control group that says what a test wants."""
+
+    def __init__(self, **answers) -> None:
+        self.answers = {"was_out_of_memory": False, "reached_its_memory": False, "seconds": 0.0, "threads": ()} | answers
+        self.removed = False
+
+    def __getattr__(self, name):
+        return lambda: self.answers[name]
+
+    def add(self, pid: int) -> None:
+        if "refuses" in self.answers:
+            raise PermissionError(13, "cgroup.procs")
+
+    def remove(self) -> None:
+        self.removed = True
+
+
+@pytest.mark.parametrize("answers, reason", [
+    ({"was_out_of_memory": True, "reached_its_memory": True}, "used more than 50 MB of memory"),
+    ({"was_out_of_memory": True}, watch.MACHINE),
+    ({"seconds": 12.0}, "used more than 1 s of processor time"),
+    ({"refuses": True}, "could not be put into a control group"),
+], ids=["its memory", "the machine's memory", "processor", "no way in"])
+def test_what_a_group_says_ends_a_kernel_with_the_reason(answers, reason):
+    lease, group = FakeLease("import time; time.sleep(60)"), Group(**answers)
+    watching = watch.Watch(lease, LIMITS, group)
+    assert lease.killed.wait(60)
     watching.stop()
-    assert lease.reason == "used more than 50 MB of memory"
+    assert lease.reason == watching.reason == reason and group.removed
+
+
+def test_a_machine_without_groups_has_none(monkeypatch):
+    def refuses(*_):
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(watch, "Cgroup", refuses)
+    assert watch.make_group("name", LIMITS) is None
+    monkeypatch.setattr(watch, "Cgroup", lambda *arguments: SimpleNamespace(made=arguments))
+    assert watch.make_group("name", LIMITS).made == ("name", 51 << 20, 10)

@@ -19,7 +19,7 @@ from autograder.notebooks import (
     without_regions,
 )
 
-LIMITS = Limits(cell_seconds=180, notebook_seconds=600, cpu_seconds=1200)
+LIMITS = Limits(cell_seconds=180, notebook_seconds=600)
 each_assignment = pytest.mark.parametrize("assignment", bench.ASSIGNMENTS)
 
 
