@@ -123,7 +123,7 @@ class Client(NotebookClient):
         if msg["msg_type"] not in _PRINTING or self.flooded.is_set():
             return None
         size = len(str(msg["content"]))
-        self.room, self.left = self.room - size, self.left - size
+        self.room, self.left = self.room - size, self.left - min(size, self.room)  # what is cut is not kept
         if self.room < 0:
             self.flooded.set()
             text = str(msg["content"].get("text", ""))[: self.room]
