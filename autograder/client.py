@@ -64,14 +64,14 @@ class Client(NotebookClient):
     def prepare(self) -> None:
         """Before each cell: nothing is asked, nothing answered."""
         self.expressions: dict[str, str] = {}
-        self.questions: dict[str, dict] = {}
-        self.answers: dict | None = None
+        self.question: dict = {}
+        self.answer: object = None
 
     def send(self, code: str, store_history: bool = True, stop_on_error: bool = True) -> str:
         """In place of the kernel client's `execute`, which knows of no question; returns the message's id."""
         content = {"code": code, "silent": False, "store_history": store_history, "allow_stdin": False,
                    "user_expressions": self.expressions, "stop_on_error": stop_on_error,
-                   "autograder": self.questions}
+                   "autograder": self.question}
         message = self.kc.session.msg("execute_request", content)
         self.kc.shell_channel.send(message)
         return message["header"]["msg_id"]
@@ -96,8 +96,7 @@ class Client(NotebookClient):
         _keep_error(cell, execute_reply)
         count = execute_reply["content"].get("execution_count")
         cell["execution_count"] = count if isinstance(count, int) else None  # a student can have made it up
-        answers = execute_reply["content"].get("autograder")
-        self.answers = answers if isinstance(answers, dict) else {}
+        self.answer = execute_reply["content"].get("autograder")
         value = execute_reply["content"].get("user_expressions", {}).get("autograder", {})
         self._keep_token(str(value.get("data", {}).get("text/plain", ""))[:LONGEST_TOKEN].strip("'"))
 

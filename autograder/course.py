@@ -41,6 +41,14 @@ class Sandbox(BaseModel):
     visible: list[str] = []
 
 
+class Tests(BaseModel):
+    """How tests run."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    own_names: bool = True
+
+
 class Settings(BaseModel):
     """course.toml. A course directory without one gets these defaults."""
 
@@ -53,6 +61,7 @@ class Settings(BaseModel):
     deadlines: dict[str, datetime] = {}
     limits: Limits = Limits()
     sandbox: Sandbox = Sandbox()
+    tests: Tests = Tests()
 
     @field_validator("timezone")
     @classmethod
@@ -216,7 +225,8 @@ def _first_problem(error: ValidationError) -> str:
     problem = error.errors()[0]
     key = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
-        model, table = {"limits": (Limits, "[limits]"), "sandbox": (Sandbox, "[sandbox]")}.get(
+        tables = {"limits": (Limits, "[limits]"), "sandbox": (Sandbox, "[sandbox]"), "tests": (Tests, "[tests]")}
+        model, table = tables.get(
             key.split(".")[0] if "." in key else "", (Settings, "the top level")
         )
         return str(unknown("key", problem["loc"][-1], model.model_fields, table))

@@ -1,51 +1,47 @@
-"""What shows that a test ran as it was written: checks before and after it, and a token at its end.
+"""What shows that a test ran as it was written, and that what it relies on held.
 
 Into a graded cell's `metadata.autograder` go
 
-    finished        whether the cell's token arrived: it ran to its end
+    finished        whether the test ran to its end
     tampered        sentences on what the test relies on and what did not hold, where there are any
     raised          of the error that ended the cell: where it came from, as sandbox/blame.py says
+    value           the test's own value where that is a number, `returned` whether it had a value at all
     own_comparison  classes of the notebook that decide themselves what they are equal to
     own_variables   how a function of the notebook can set the variables of the test while it runs
-    names_taken     names that the student's functions look up, and tests have bound to something else
 
-The kernel's side is autograder/sandbox/guard.py. A kernel that was not forked has none: what is left
-then are the planted check, which must fail, and the token.
+The kernel's side is autograder/sandbox/guard.py: it runs the cells of the release. A kernel that was not forked has
+no guard. There a test is sent as any other cell, and what is left are checks that must fail before it, and a token
+that its last statement sends.
 """
 
 from __future__ import annotations
 
 import ast
 import asyncio
-import hmac
-import json
 import re
 import secrets
 from functools import lru_cache
 from queue import Empty
 from time import monotonic
 
+from IPython.core.inputtransformer2 import TransformerManager
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from autograder.namesakes import REMEMBERED, Namesakes
 from autograder.notebooks import is_partial
-from autograder.sandbox.watched import COMPARISONS
+from autograder.sandbox.known import CHECKS, COMPARISONS
+from autograder.sandbox.seal import genuine, sealed
 
 ANSWER = 600.0  # seconds that an idle kernel has to answer, on the busiest machine
+REMEMBERED = 256  # cells that were read: those of the release are in every submission
 TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends
 STATEMENT = '__import__("IPython").display.publish_display_data({{"{kind}": "{token}"}})'
 # A library's object that equals everything is a comparison of the student's choice, too.
 _COMPARES = re.compile(rf"\b({'|'.join(COMPARISONS)}|mock)\b")
 _REACHES = re.compile(  # all variables of a notebook, whoever's they are
-    r"\b(globals|__globals__|__main__|user_ns|user_global_ns)\b|(?<![.\w])(exec|eval)\s*\(")
-PLANTED = (  # what must fail too, where a test uses the name
-    ("checks", "checks.same(0, 1, 'planted')"),
-    ("checks", "checks.close(0.0, 1.0, 'planted')"),
-    ("np", "assert np.allclose(0.0, 1.0)"),
-    ("np", "assert np.array_equal([0], [1])"),
-)
+    r"\b(globals|__globals__|__main__|user_ns|user_global_ns|push)\b|(?<![\w])(exec|eval)\s*\(")
+_MAGIC = re.compile(r"^\s*[%!].*$", re.M)
 
 
 class Unanswered(Exception):
@@ -58,81 +54,113 @@ class Evidence:
     Parameters
     ----------
     client : Client of client.py
-        whose kernel runs; it puts the tokens that arrive into its set `tokens`, sends `questions` along with the next
-        cell, and has the `answers` of its reply.
+        whose kernel runs; it puts the tokens that arrive into its set `tokens`, sends `question` along with the next
+        cell, and has the `answer` of its reply.
+    notebook : NotebookNode
+        what runs.
     guarded : bool
         whether the kernel is one of ours and has a guard.
     """
 
-    def __init__(self, client, guarded: bool) -> None:
-        self.client, self.guarded = client, guarded
+    def __init__(self, client, notebook: NotebookNode, guarded: bool) -> None:
+        self.client, self.guarded, self.notebook = client, guarded, notebook
         self.secret = secrets.token_bytes(32)
+        self.shared = notebook.metadata.get("autograder", {}).get("shared") is True
         self.found: list[str] = []
         self.compared: list[str] = []
         self.reaching: list[str] = []
         self.declared: set[str] = set()  # as global, in functions of the notebook
-        self.namesakes = Namesakes()
         self.token = ""
-        self.raised: dict | None = None
+        self.told: dict = {}
 
     async def begin(self) -> None:
         """Before the first cell."""
         if self.guarded:
-            question = {"secret": self.secret.hex(), "nonce": secrets.token_hex(16)}
-            reply = await self._request(_content("pass") | {"autograder": {"first": question}})
-            answers = reply.get("autograder")
-            self._note(question, answers.get("first") if isinstance(answers, dict) else None)
+            names = sorted({name for cell in self.notebook.cells if is_solution(cell) for name in asked(cell)})
+            question = self._question(secret=self.secret.hex(), answers=names, course=self.shared)
+            reply = await self._request(_content("pass") | {"autograder": question})
+            self._note(question, reply.get("autograder"))
 
     async def before(self, cell: NotebookNode) -> str:
-        """Check what a test relies on; returns the code to run, with a token at its end.
+        """Check what a test relies on; returns the code to run.
 
         Raises
         ------
         Unanswered, DeadKernelError
             if the kernel does not answer, or is no more.
         """
-        self.found, self.token, self.raised = [], "", None
+        self.found, self.token, self.told = [], "", {}
         self.client.prepare()
+        if self.guarded:
+            return self._asked_of_the_guard(cell)
         if not is_test(cell):
-            self._ask("then", {"bound": bound_names(cell.source) if is_locked(cell) else ()})
             return cell.source
-        names = used_names(cell.source)
-        await self._plant(names)
-        self._ask("then", {"test": False, "names": names, "bound": bound_names(cell.source)})
+        await self._plant(used_names(cell.source))
         self.token = secrets.token_hex(16)
         if is_partial(cell) or cell.source.lstrip().startswith("%%"):
             self.client.expressions = {"autograder": repr(self.token)}
             return cell.source
         return f"{cell.source}\n{STATEMENT.format(kind=TOKEN, token=self.token)}"
 
+    def _asked_of_the_guard(self, cell: NotebookNode) -> str:
+        """A cell of the release travels as a question; what is sent as code then does nothing."""
+        source = cell.source
+        if is_test(cell):
+            question = self._question(test=True, names=used_names(source), keep=self._kept(cell),
+                                      shared=_shares(cell) or source.lstrip().startswith("%%"))
+            question["cell"] = sealed(self.secret, question["nonce"], source)
+        elif is_released(cell) and not self.shared and not source.lstrip().startswith("%%"):
+            question = self._question(cell=source, test=False, bound=bound_names(source), magic="get_ipython" in
+                                      transformed(source))
+        else:
+            more = {"bound": bound_names(source)} if is_released(cell) else {}
+            self.client.question = self._question(**more)
+            return source
+        self.client.question = question
+        return "pass"
+
+    def _kept(self, cell: NotebookNode) -> list[str]:
+        """The names of a test that a later cell of the release reads."""
+        bound, kept, after = set(bound_names(cell.source)), set(), False
+        for one in self.notebook.cells:
+            if after and one.cell_type == "code" and is_released(one):
+                kept |= bound & set(used_names(one.source))
+                bound -= set(bound_names(one.source))
+            after = after or one is cell
+        return sorted(kept)
+
     def after(self, cell: NotebookNode) -> dict:
         """What there is to say about a cell that ran, for its metadata."""
-        if self.client.answers is not None:
-            for when, question in self.client.questions.items():
-                self._note(question, self.client.answers.get(when))
+        if self.guarded:
+            self._note(self.client.question, self.client.answer)
         if not is_test(cell):
-            if not is_locked(cell):
+            if not is_released(cell):
                 self._look_at(cell.source)
-            return {"raised": self.raised} if self.raised else {}
-        self._hide_token(cell)
+            return {"raised": self.told["raised"]} if self.told.get("raised") else {}
+        if self.guarded:
+            self._put_error(cell)
+        else:
+            self._hide_token(cell)
         return self.about(cell)
 
     def about(self, cell: NotebookNode) -> dict:
         """The same for a cell that may have ended its kernel."""
         if not is_test(cell):
             return {}
-        mark = {"finished": self.token in self.client.tokens}
+        mark = {"finished": self.told.get("finished") is True if self.guarded else self.token in self.client.tokens}
         if self.found:
             mark["tampered"] = list(dict.fromkeys(self.found))
-        if self.raised:
-            mark["raised"] = self.raised
+        if self.told.get("raised"):
+            mark["raised"] = self.told["raised"]
+        if self.guarded:
+            mark |= {"value": self.told.get("value"), "returned": self.told.get("returned", False)}
         if self.compared:
             mark["own_comparison"] = list(dict.fromkeys(self.compared))
-        theirs = self.declared & {*bound_names(cell.source), *used_names(cell.source)}
-        if self.reaching or theirs:
-            mark["own_variables"] = [*dict.fromkeys(self.reaching), *(f"`global {name}`" for name in sorted(theirs))]
-        if taken := self.namesakes.test(cell.source, used_names(cell.source)):
-            mark["names_taken"] = taken
+        if self.shared or _shares(cell) or not self.guarded:
+            theirs = self.declared & {*bound_names(cell.source), *used_names(cell.source)}
+            if self.reaching or theirs:
+                declared = [f"`global {name}`" for name in sorted(theirs)]
+                mark["own_variables"] = [*dict.fromkeys(self.reaching), *declared]
         return mark
 
     def _look_at(self, source: str) -> None:
@@ -141,7 +169,24 @@ class Evidence:
         self.compared += compared
         self.reaching += reaching
         self.declared |= declared
-        self.namesakes.student(source)
+
+    def _put_error(self, cell: NotebookNode) -> None:
+        """The error that ended a test, as the guard says: what else was shown as one was not."""
+        cell.outputs = [one for one in cell.get("outputs", []) if one.output_type != "error"]
+        error = self.told.get("error")
+        if error is None:
+            return
+        frames = [self._frame(cell, *frame) for frame in error["frames"]]
+        last = f"{error['name']}: {error['text']}" if error["text"] else error["name"]
+        cell.outputs.append(NotebookNode(
+            output_type="error", ename=error["name"], evalue=error["text"], traceback=[*frames, last]))
+
+    def _frame(self, cell: NotebookNode, file: str, line: int, function: str) -> str:
+        """A frame of a traceback; of the test itself with its line."""
+        if not file.startswith("<test "):
+            return f"File {file}:{line}, in {function}"
+        lines = cell.source.split("\n")
+        return f"Test, line {line}\n    {lines[line - 1].strip() if 0 < line <= len(lines) else ''}"
 
     def _hide_token(self, cell: NotebookNode) -> None:
         """A traceback shows the lines behind an error: not ours."""
@@ -152,45 +197,31 @@ class Evidence:
                     for frame in output.traceback
                 ]
 
-    def _ask(self, when: str, question: dict) -> None:
-        """Have the guard asked with the next cell, in the same message: `first`, before the cell, or `then`."""
-        if self.guarded:
-            self.client.questions[when] = question | {"nonce": secrets.token_hex(16)}
+    def _question(self, **more: object) -> dict:
+        return {"nonce": secrets.token_hex(16)} | more
 
-    def _note(self, question: dict, answer: object) -> None:
-        """Keep what the guard finds; an answer that is not its own is a finding."""
-        try:
-            found, compared, failure = answer["found"], answer["compared"], answer["failure"]
-            text = "\n".join([question["nonce"], *found, "", *compared, "", failure, answer["raised"]])
-            expected = hmac.digest(self.secret, text.encode("utf-8", "replace"), "sha256").hex()
-            genuine = hmac.compare_digest(expected, answer["signature"])
-        except (KeyError, TypeError):
-            genuine = False
-        if not genuine:
+    def _note(self, question: dict, message: object) -> None:
+        """Keep what the guard says; an answer that is not its own is a finding."""
+        answer = genuine(self.secret, question.get("nonce", ""), message)
+        if answer is None:
             self.found.append("the kernel's answer to a check was made up")
             return
-        self.found += found
-        self.compared += [f"the class `{name}`" for name in compared]
-        self.raised = json.loads(answer["raised"])
-        if "planted" in question:
-            self._expect(question["planted"], failure)
+        self.told = answer
+        self.found += answer.get("found", [])
+        self.compared += [f"the class `{name}`" for name in answer.get("compared", [])]
+        if answer.get("failure"):
+            self.found.append(f"a check that must fail did not: {answer['failure']}")
 
     async def _plant(self, names: tuple[str, ...]) -> None:
-        """Before a test, have the guard asked, and checks run that must fail; the last one's error must come back."""
+        """In a kernel without a guard, run checks that must fail; the last one's error must come back."""
         lines = []
-        for name, check in PLANTED:
+        for name, check in CHECKS:
             if name in names:
                 lines += ["try:", f"    {check}", "except Exception:", "    pass", "else:",
                           f"    raise RuntimeError({check!r})"]
         token = secrets.token_hex(16)
-        code = "\n".join([*lines, f"assert False, {token!r}"])
-        self._ask("first", {"test": True, "names": names, "planted": token, "code": code})
-        if not self.guarded:
-            content = await self._request(_content(code))
-            self._expect(token, str(content.get("evalue")) if content.get("status") == "error" else "")
-
-    def _expect(self, token: str, failure: str) -> None:
-        """See that what had to fail failed."""
+        content = await self._request(_content("\n".join([*lines, f"assert False, {token!r}"])))
+        failure = str(content.get("evalue")) if content.get("status") == "error" else ""
         if not failure:
             self.found.append("an assert that must fail did not")
         elif failure != token:
@@ -223,10 +254,10 @@ def _content(code: str) -> dict:
 
 def remembered(source: str) -> tuple[list[str], list[str], set[str]]:
     """What is kept of a student's cell to the end of the run: comparisons, ways to all variables, `global` names."""
+    nodes = _nodes(_MAGIC.sub("pass", source)) if "global" in source else []
     return ([f"`{word}`" for word in _COMPARES.findall(source)],
             [f"`{first or second}`" for first, second in _REACHES.findall(source)],
-            {name for node in (_nodes(source) if "global" in source else [])
-             if isinstance(node, ast.Global) for name in node.names})
+            {name for node in nodes if isinstance(node, ast.Global) for name in node.names})
 
 
 def is_test(cell: NotebookNode) -> bool:
@@ -234,10 +265,36 @@ def is_test(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
 
 
+def is_released(cell: NotebookNode) -> bool:
+    """Whether a cell's text is the release's: it is locked, or was left as it came."""
+    return is_locked(cell) or _mark(cell).get("released") is True
+
+
+def asked(cell: NotebookNode) -> list[str]:
+    """The names that a student is asked to bind in an answer cell: those of the reference solution."""
+    return list(_mark(cell).get("binds", []))
+
+
+def _shares(cell: NotebookNode) -> bool:
+    """Whether a test puts something of its own in the place of what an answer calls."""
+    return _mark(cell).get("shared") is True
+
+
+def _mark(cell: NotebookNode) -> dict:
+    mark = cell.metadata.get("autograder")
+    return mark if isinstance(mark, dict) else {}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def transformed(source: str) -> str:
+    """A cell of the release as Python: magics and shell lines are calls."""
+    return TransformerManager().transform_cell(source)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def used_names(source: str) -> tuple[str, ...]:
-    """The global names that a cell reads and does not bind itself."""
-    nodes = _nodes(source)
+    """The global names that a cell of the release reads and does not bind itself."""
+    nodes = _nodes(transformed(source))
     bound = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     bound |= {node.arg for node in nodes if isinstance(node, ast.arg)}
     read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
@@ -246,9 +303,9 @@ def used_names(source: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=REMEMBERED)
 def bound_names(source: str) -> tuple[str, ...]:
-    """The global names that a cell binds or unbinds: by import, def, class, assignment and `del`."""
+    """The global names that a cell of the release binds or unbinds: by import, def, class, assignment and `del`."""
     found = set()
-    for node in _nodes(source):
+    for node in _nodes(transformed(source)):
         if isinstance(node, ast.Import | ast.ImportFrom):
             found |= {alias.asname or alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -262,5 +319,4 @@ def _nodes(source: str) -> list[ast.AST]:
     try:
         return list(ast.walk(ast.parse(source)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []  # magics, or no Python at all
-
+        return []  # no Python at all

@@ -6,6 +6,7 @@ them, and the hidden tests still in the tests. Submissions are merged into it.
 
 from __future__ import annotations
 
+import copy
 import logging
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from nbgrader.preprocessors import SaveCells
 
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.marking import mark
 
 
 def generate(course: Course, assignment: str, release_directory: Path, db_url: str = "") -> None:
@@ -73,13 +75,15 @@ def grading_versions(course: Course, assignment: str) -> dict[str, NotebookNode]
     steps = steps[: steps.index(SaveCells)] if SaveCells in steps else steps
     versions = {}
     for path in course.source_notebooks(assignment):
-        notebook = nbformat.read(path, as_version=4)
+        source = nbformat.read(path, as_version=4)
+        notebook = copy.deepcopy(source)
         resources = {"nbgrader": {"assignment": assignment, "notebook": path.stem, "student": "."},
                      "metadata": {"path": str(path.parent)}}
         with _Quiet(converter.log):
             for step in steps:
                 worker = step(parent=converter, config=converter.config)
                 notebook, resources = worker.preprocess(notebook, resources)
+        mark(notebook, source, course.settings.tests.own_names)
         versions[path.stem] = notebook
     return versions
 

@@ -37,7 +37,6 @@ from nbformat import NotebookNode
 from autograder.client import Client, join_streams
 from autograder.course import Limits
 from autograder.evidence import Evidence, Unanswered
-from autograder.notebooks import is_partial
 from autograder.sandbox import policy
 from autograder.sandbox.host import ForkServer
 from autograder.sandbox.stopwatch import Processes, Stopwatch
@@ -46,6 +45,7 @@ SETTLE = 1.0  # seconds that a cell which printed too much has to end by itself
 GRACE = 5.0  # seconds that an interrupted cell may still compute, or stand still, before its kernel is killed
 STILLS = 2  # times the limit of a cell that all cells of a notebook may stand still together
 LARGEST_MESSAGE = 16_000_000  # bytes; a kernel that sends a larger one loses it
+OF_THE_RELEASE = ("partial", "shared", "binds", "released")  # marks of a cell that stay, of release.py and merge.py
 WAITING_MESSAGES = 64  # that this process holds unread: a kernel can send faster than anyone reads
 
 
@@ -149,7 +149,7 @@ async def _run(
     stop = None
     client.km = _kernel_manager(client, server, limits, work)
     async with client.async_setup_kernel(cwd=str(work), env=env, stdout=DEVNULL, stderr=DEVNULL):
-        evidence = Evidence(client, guarded=server is not None)
+        evidence = Evidence(client, notebook, guarded=server is not None)
         await evidence.begin()
         time = _Time(client.processes())  # a slow start is not the student's
         for index, cell in enumerate(notebook.cells):
@@ -266,7 +266,8 @@ def _kernel_name(notebook: NotebookNode) -> str:
 
 
 def _note(cell: NotebookNode, outcome: str, message: str, seconds: float, **found: object) -> None:
-    kept = {"partial": True} if is_partial(cell) else {}
+    mark = cell.metadata.get("autograder")
+    kept = {name: mark[name] for name in OF_THE_RELEASE if name in mark} if isinstance(mark, dict) else {}
     cell.metadata["autograder"] = {
         "outcome": outcome, "message": message, "seconds": round(seconds, 3), **kept, **found,
     }

@@ -22,9 +22,8 @@ costs nothing. The flag `not-attempted` goes to a test that failed where its ans
 the released stub. A cell gives a partial score only where the released cell says so in its metadata,
 beside nbgrader's: `"autograder": {"partial": true}`; NumPy's scalars are numbers, too. The token and
 what was changed are found by `evidence.py`. Where the notebook has a class that decides itself what it
-is equal to, the points stay and the flag is `own-comparison`; where a function of it can set the test's
-variables, `own-variables`: a person looks whether it earned them. Where a test has bound a name that the
-answer looks up, an answer that fails has the flag `name-taken`: a person looks whether it is right.
+is equal to, the points stay and the flag is `own-comparison`; where a function of it can set the variables of a
+test that has no names of its own, `own-variables`: a person looks whether it earned them.
 """
 
 from __future__ import annotations
@@ -142,10 +141,6 @@ def _score_cell(
     flags = [*flags, *("tampered" for _ in mark.get("tampered", [])[:1]),
              *("own-comparison" for _ in mark.get("own_comparison", [])[:1]),
              *("own-variables" for _ in mark.get("own_variables", [])[:1])]
-    if mark.get("names_taken") and status in ("failed", "error", "partial"):
-        flags.append("name-taken")
-        shared = " and ".join(f"`{name}`" for name in mark["names_taken"])
-        message = f"{message.rstrip('.')}. The tests give {shared} a meaning of their own: a person should look."
     return Score(grade_id(cell), given, points, status, tuple(dict.fromkeys(flags)), message)
 
 
@@ -176,9 +171,8 @@ def _what_happened(cell: NotebookNode, answer: NotebookNode | None) -> tuple[str
 
 def _partial(cell: NotebookNode, points: float) -> tuple[str, float, str]:
     """Status, score and sentence of a cell whose value is its score."""
-    if sum(output.output_type == "execute_result" for output in cell.outputs) > 1:
-        return "error", 0.0, "The test returned more than one value."
-    number = _returned_number(cell)
+    mark = cell.metadata.get("autograder", {})
+    number = mark["value"] if "value" in mark else _returned_number(cell)
     if number is None:
         return "error", 0.0, "The test returned no number."
     if not 0 <= number <= points:  # neither is nan

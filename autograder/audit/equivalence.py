@@ -60,12 +60,12 @@ def compare(setup: Setup, job: Job, reference: str, inputs: str) -> Compared:
 _alike = {{"__name__": "alike"}}
 exec({inspect.getsource(alike)!r}, _alike)
 _inputs, _name = {inputs!r}, {name!r}
-_expected = list(_alike["outcomes"]({reference!r}, _inputs, _name, {COUNT}, globals()))
+_expected = list(_alike["outcomes"]({reference!r}, _inputs, _name, {COUNT}, {short.NAMES}))
 print(len(_expected), sum(not isinstance(result, type) for result, *_ in _expected))""", "expected"))
     for number, mutant in enumerate(job.answers):
         cells.append(short.locked(
             f"print(_alike['all_same'](_expected, _alike['outcomes']({mutant.cells[-1]!r}, _inputs, _name, "
-            f"{COUNT}, globals())))", f"mutant-{number}"))
+            f"{COUNT}, {short.NAMES})))", f"mutant-{number}"))
     notebook = short.of_cells(cells)
     server = worker.server_for(setup, list(job.modules))
     run.run(notebook, setup.limits, server, setup.budget, setup.threads, setup.files)

@@ -24,7 +24,7 @@ from nbgrader.utils import is_grade, is_solution
 from autograder import evidence, run, scores, worker
 from autograder.audit import one_trace
 from autograder.audit.bank import Answer, Bank
-from autograder.audit.slicing import names, needed, statements
+from autograder.audit.slicing import needed, statements
 from autograder.course import Course
 from autograder.notebooks import Task, grade_id
 from autograder.scores import Score
@@ -34,7 +34,8 @@ AT_ONCE = 40  # answers to a task in one kernel: more than a bank has
 TOGETHER = 160  # answers in one kernel, of several tasks
 SMALL = 100_000  # numbers in an array that is copied for each answer
 NOT_OURS = ("In", "Out", "exit", "quit", "get_ipython", "open")  # IPython's own variables
-KEEP = f"""_kept = {{name: value for name, value in globals().items() if name[:1] != "_" and name not in {NOT_OURS}}}
+NAMES = "get_ipython().user_ns"  # the notebook's: a locked cell has others
+KEEP = f"""_kept = {{name: value for name, value in {NAMES}.items() if name[:1] != "_" and name not in {NOT_OURS}}}
 __import__("gc").freeze()  # what is there stays: the collections below look at what an answer made only"""
 
 ONE_TRACE = f"{inspect.getsource(one_trace)}\n\n_build_optimizers_first()\n"
@@ -55,6 +56,8 @@ class Job:
     test : NotebookNode
         the task's test cell.
     answers : tuple of Answer
+    asked : tuple of str
+        the names that the reference solution binds in the answer cell.
     """
 
     assignment: str
@@ -63,6 +66,7 @@ class Job:
     before: tuple[str, ...]
     test: NotebookNode
     answers: tuple[Answer, ...]
+    asked: tuple[str, ...] = ()
 
 
 def setup(course: Course, at_once: int = TOGETHER, sandbox: bool = True, threads: int | None = None) -> Setup:
@@ -154,17 +158,16 @@ def _test(bank: Bank, task: Task) -> NotebookNode:
 
 def _job(bank: Bank, task: Task, code: list[str], before: list[int], answers: list[Answer]) -> Job:
     return Job(bank.assignment, task.answer, modules=tuple(worker.imported_modules(bank.solution)),
-               before=tuple(code[place] for place in before), test=_test(bank, task), answers=tuple(answers))
+               before=tuple(code[place] for place in before), test=_test(bank, task), answers=tuple(answers),
+               asked=evidence.bound_names("\n".join(reference(bank, task).cells)))
 
 
-def _put_back(test: str) -> str:
-    """The code that makes the variables what they were. It deletes by name what the test binds: the guard sees that."""
-    bound = sorted(names(test).binds)
-    forget = f"{' = '.join(bound)} = None\ndel {', '.join(bound)}\n" if bound else ""
-    return forget + (
-        f'for _name in [name for name in globals() if name[:1] != "_" and name not in (*_kept, *{NOT_OURS})]:\n'
-        "    del globals()[_name]\n"
-        "globals().update({name: value.copy() if type(value).__name__ == 'ndarray' "
+def _put_back() -> str:
+    """The code that makes the variables what they were."""
+    return (
+        f'for _name in [name for name in {NAMES} if name[:1] != "_" and name not in (*_kept, *{NOT_OURS})]:\n'
+        f"    del {NAMES}[_name]\n"
+        f"{NAMES}.update({{name: value.copy() if type(value).__name__ == 'ndarray' "
         f"and value.size < {SMALL} else value for name, value in _kept.items()}})\n"
         '__import__("gc").collect()  # the networks of the answer before')
 
@@ -179,12 +182,13 @@ def _notebook(jobs: list[Job]) -> NotebookNode:
             cells.append(locked(put_back, f"put-back-before-{job.task}"))
         cells += [locked(source, f"before-{before + number}") for number, source in enumerate(job.before[before:])]
         cells.append(locked(KEEP, f"keep-{job.task}"))
-        put_back, before = _put_back(job.test.source), len(job.before)
+        put_back, before = _put_back(), len(job.before)
         for answer in job.answers:
             cells.append(locked(put_back, f"put-back-{answers}"))
             cells += [new_code_cell(source) for source in answer.cells[:-1]]
             mark = {"grade": False, "solution": True, "locked": False, "grade_id": f"answer-{answers}"}
-            cells.append(new_code_cell(answer.cells[-1], metadata={"nbgrader": mark}))
+            marks = {"nbgrader": mark, "autograder": {"binds": list(job.asked)}}
+            cells.append(new_code_cell(answer.cells[-1], metadata=marks))
             test = nbformat.from_dict(job.test)
             test.pop("id", None)
             test.metadata.nbgrader.grade_id = f"test-{answers}"

@@ -29,7 +29,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from autograder.sandbox import child, seccomp, syscalls
+from autograder.sandbox import child, ground, seccomp, syscalls
 from autograder.sandbox.processes import Tree
 from autograder.sandbox.stopwatch import Stopwatch
 
@@ -68,6 +68,7 @@ def main() -> None:
     reason = "" if options.cold else try_a_fork(options.modules.split(","))
     if reason:
         begin_anew(reason)
+    ground.record()
     gc.collect()
     gc.freeze()  # a fork does not look through these objects again and again, nor copy their pages
     syscalls.use_large_pages()

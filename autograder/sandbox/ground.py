@@ -1,0 +1,268 @@
+"""The ground that tests stand on: every module and class that was loaded before a kernel was forked.
+
+`record` runs in the parent: it keeps what every module's and every class's attributes are. A kernel asks
+`Ground.changed` around each test. Where nothing changed, that is one comparison of memory (memory.py): no object is
+touched, so none of the parent's pages are copied, and it takes 3 ms for the 200,000 attributes of TensorFlow. Where a
+module or class differs, its attributes are compared one by one, by identity.
+
+What counts is a function, a class or a module that was replaced. Libraries do replace some of their own: what they
+may put there is in `_is_in_order`. Plain values count in the modules of the course's own packages only.
+"""
+
+from __future__ import annotations
+
+import abc
+import builtins
+import gc
+import importlib.machinery
+import sys
+from collections.abc import Callable, Iterator
+from types import FunctionType, ModuleType
+
+from autograder.sandbox.contents import fingerprint
+from autograder.sandbox.memory import Objects, Places
+
+_BUILTINS = dict(vars(builtins))
+_KINDS = (ModuleType, property, classmethod, staticmethod)
+_ABSENT = object()
+_LAZY = frozenset({"__getattr__", "__dir__"})
+
+
+class _Table:
+    """The attributes of one module or class as they were."""
+
+    __slots__ = ("held", "label", "owner", "space", "values")
+
+    def __init__(self, label: str, owner: object, space: dict) -> None:
+        self.label, self.owner, self.space = label, owner, space
+        self.held, self.values = tuple(space), tuple(space.values())
+
+    def original(self) -> dict[str, object]:
+        return dict(zip(self.held, self.values, strict=True))
+
+
+class Ground:
+    """What was loaded when this was made.
+
+    Parameters
+    ----------
+    own : tuple of str
+        the packages whose plain values are compared, too.
+    """
+
+    def __init__(self, own: tuple[str, ...] = ()) -> None:
+        self.own = own
+        self.modules = dict(sys.modules)
+        self.tables = list(_tables(self.modules))
+        self.spaces = {id(table.space) for table in self.tables}
+        self.named = {id(value): name for table in self.tables for name, value in zip(
+            table.held, table.values, strict=True) if callable(value)}
+        self.odd: dict[int, list[str]] = {}  # for a table's place what is not in order in it
+        self.registered = abc.get_cache_token()
+        self._data = {name: fingerprint(value) for name, value in self._plain_values()}
+        spaces = [table.space for table in self.tables]
+        try:
+            self.compared = Places(spaces)
+        except (OSError, MemoryError, ValueError):
+            self.compared = Objects(spaces)
+
+    def settle(self) -> None:
+        """Take what differs now for how it was: the kernel itself has started since."""
+        differing = self.compared.differing()
+        for place in differing:
+            table = self.tables[place]
+            self.tables[place] = _Table(table.label, table.owner, table.space)
+        self.compared.renew(differing)
+        self.modules = dict(sys.modules)
+        self.registered = abc.get_cache_token()
+
+    def changed(self, is_students: Callable[[object], bool]) -> list[str]:
+        """What is not as it was, in sentences.
+
+        Parameters
+        ----------
+        is_students : callable
+            whether a namespace is one that a notebook's own code runs in.
+        """
+        differing = self.compared.differing()
+        for place in differing:
+            self.odd[place] = list(self._compare(self.tables[place], is_students))
+        if differing:
+            self.compared.renew(differing)
+            self.odd = {place: found for place, found in self.odd.items() if found}
+        found = [sentence for place in sorted(self.odd) for sentence in self.odd[place]]
+        found += [f"`{name}` was changed" for name, value in self._plain_values()
+                  if name in self._data and fingerprint(value) != self._data[name]]
+        return found + self._registrations() + self._foreign_modules(is_students)
+
+    def _plain_values(self) -> Iterator[tuple[str, object]]:
+        """The plain values of the course's own modules, with their names."""
+        for name, module in self.modules.items():
+            if name.partition(".")[0] in self.own and isinstance(module, ModuleType):
+                for attribute, value in list(vars(module).items()):
+                    if not attribute.startswith("__") and not callable(value) and not isinstance(value, _KINDS):
+                        yield f"{name}.{attribute}", value
+
+    # what counts
+
+    def _compare(self, table: _Table, is_students: Callable[[object], bool]) -> Iterator[str]:
+        """What counts of one table's differences."""
+        space, original = table.space, table.original()
+        for name, old in original.items():
+            new = space.get(name, _ABSENT)
+            if new is old:
+                continue
+            if new is _ABSENT:
+                if isinstance(table.owner, type) and callable(old):
+                    yield f"`{table.label}.{name}` was deleted"
+            elif (callable(old) or isinstance(old, _KINDS)) and not self._is_in_order(name, old, new, is_students):
+                yield f"`{table.label}.{name}` was replaced"
+        for name in space.keys() - original.keys():
+            if self._hides(table.owner, name, space[name], is_students):
+                yield f"`{table.label}.{name}` was added"
+
+    def _is_in_order(self, name: str, old: object, new: object, is_students: Callable[[object], bool]) -> bool:
+        """Whether a library may have put `new` in the place of `old`.
+
+        It was loaded again; it is a thing of the same name that was there before the fork, or a module where a module
+        was; or it is from a file of a library that was loaded since.
+        """
+        if _alike(old, new) or self.named.get(id(new)) == name:
+            return True
+        if isinstance(old, ModuleType):
+            return any(new is module for module in sys.modules.values()) and _is_librarys(new)
+        home = sys.modules.get(getattr(new, "__module__", None) or "")
+        if home is None or not _is_librarys(home) or self.modules.get(home.__name__) is home:
+            return False
+        return not any(is_students(space) for space in _spaces_of(new))
+
+    def _hides(self, owner: object, name: str, value: object, is_students: Callable[[object], bool]) -> bool:
+        """Whether a new attribute comes before what tests found under its name."""
+        if not callable(value) and not isinstance(value, _KINDS):
+            return False
+        if isinstance(owner, type):
+            special = name.startswith("__") and name.endswith("__")
+            return (special or any(name in vars(base) for base in owner.__mro__[1:])) and self._is_foreign(
+                value, is_students)
+        return (name in _BUILTINS or name in _LAZY) and self._is_foreign(value, is_students)
+
+    def _is_foreign(self, value: object, is_students: Callable[[object], bool]) -> bool:
+        spaces = list(_spaces_of(value))
+        return not spaces or any(is_students(space) for space in spaces)
+
+    def _registrations(self) -> list[str]:
+        """Abstract classes that got a class which was there before the fork, such as `numbers.Integral` float."""
+        if abc.get_cache_token() == self.registered:
+            return []
+        odd = []
+        for kind, base in ((float, "Integral"), (float, "Rational"), (complex, "Real"), (str, "Number"),
+                           (complex, "Integral"), (list, "Number"), (tuple, "Number"), (dict, "Number")):
+            numbers = self.modules.get("numbers")
+            if numbers is not None and issubclass(kind, vars(numbers)[base]):
+                odd.append(f"`{kind.__name__}` was registered as numbers.{base}")
+        return odd
+
+    def _foreign_modules(self, is_students: Callable[[object], bool]) -> list[str]:
+        """Modules that were replaced, that a notebook made in the name of a library, or changed since they came."""
+        found = []
+        for name, module in list(sys.modules.items()):
+            old = self.modules.get(name)
+            if old is module or name == "__main__":
+                continue
+            if old is not None:
+                if not (_is_librarys(module) and getattr(module, "__file__", 0) == getattr(old, "__file__", 1)):
+                    found.append(f"the module `{name}` was replaced")
+            elif module is not None:
+                found += self._new_module(name, module, is_students)
+        return found
+
+    def _new_module(self, name: str, module: object, is_students: Callable[[object], bool]) -> list[str]:
+        if not isinstance(module, ModuleType):
+            return [f"the module `{name}` was made up"] if _exists(name) else []
+        if getattr(module, "__spec__", None) is None:
+            return [f"the module `{name}` was made up"] if _exists(name) else []
+        if not _is_librarys(module):
+            return []
+        return [f"`{name}.{attribute}` was replaced" for attribute, value in list(vars(module).items())
+                if isinstance(value, FunctionType | type) and any(is_students(space) for space in _spaces_of(value))]
+
+
+def _tables(modules: dict[str, ModuleType]) -> Iterator[_Table]:
+    """Of all modules and classes."""
+    seen: set[int] = set()
+    for name, module in list(modules.items()):
+        if name != "__main__" and isinstance(module, ModuleType) and id(vars(module)) not in seen:
+            seen.add(id(vars(module)))
+            yield _Table(name, module, vars(module))
+    waiting, known = [object], {object}
+    while waiting:
+        kind = waiting.pop()
+        (space,) = [one for one in gc.get_referents(kind.__dict__) if type(one) is dict] or [None]
+        if space is not None:
+            yield _Table(f"{kind.__module__}.{kind.__qualname__}", kind, space)
+        for one in type.__subclasses__(kind):
+            if one not in known:
+                known.add(one)
+                waiting.append(one)
+
+
+def _alike(old: object, new: object) -> bool:
+    """Whether one is the other, loaded again."""
+    if isinstance(old, FunctionType) and isinstance(new, FunctionType):
+        return (new.__globals__ is old.__globals__ and new.__code__ == old.__code__
+                and new.__closure__ is None and old.__closure__ is None
+                and new.__code__.co_filename == old.__code__.co_filename)
+    if isinstance(old, staticmethod | classmethod) and type(old) is type(new):
+        return _alike(old.__func__, new.__func__)
+    if type(old) is type(new) is type:
+        return old.__module__ == new.__module__ and old.__qualname__ == new.__qualname__ and all(
+            _alike(value, vars(new).get(name)) for name, value in vars(old).items() if isinstance(value, FunctionType))
+    if type(old) is type(new) and type(old).__module__ not in ("builtins", "functools") and hasattr(old, "__dict__"):
+        return fingerprint(vars(old)) is not None and fingerprint(vars(old)) == fingerprint(vars(new))
+    return False
+
+
+def _spaces_of(value: object) -> Iterator[dict]:
+    """The namespaces that a function, or a class's methods, look names up in."""
+    value = getattr(value, "__func__", getattr(value, "fget", None) or value)
+    if isinstance(value, FunctionType):
+        yield value.__globals__
+    elif isinstance(value, type):
+        for one in list(vars(value).values()):
+            one = getattr(one, "__func__", one)
+            if isinstance(one, FunctionType):
+                yield one.__globals__
+
+
+def _is_librarys(module: object) -> bool:
+    """Whether a module was loaded from a file that a notebook cannot write, or is part of Python."""
+    spec = getattr(module, "__spec__", None)
+    if not isinstance(spec, importlib.machinery.ModuleSpec):
+        return False
+    if spec.origin in ("built-in", "frozen") or spec.loader is importlib.machinery.BuiltinImporter:
+        return True
+    return bool(spec.origin) and spec.origin.startswith((sys.prefix, sys.base_prefix)) and getattr(
+        module, "__file__", None) == spec.origin
+
+
+def _exists(name: str) -> bool:
+    """Whether there is a library of that name."""
+    try:
+        return importlib.machinery.PathFinder.find_spec(name.partition(".")[0]) is not None
+    except (ImportError, ValueError, AttributeError):
+        return False
+
+
+_recorded: list[Ground] = []
+
+
+def record(own: tuple[str, ...] = ()) -> None:
+    """In the parent, when all is imported."""
+    _recorded[:] = [Ground(own)]
+
+
+def recorded() -> Ground:
+    """In a kernel: what the parent recorded; recorded now where it did not."""
+    if not _recorded:
+        record()
+    return _recorded[0]

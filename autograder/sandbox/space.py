@@ -1,0 +1,109 @@
+"""Namespaces of the release: locked cells have one of their own, and each test has one on top of it.
+
+    notebook   what the student's cells bind; IPython's own `user_ns`
+    Release    what locked cells bind; the notebook gets it, too, and may bind the same names to something else
+    Test       what one test binds; nobody else sees it, but for names that a later cell of the release reads
+
+A name that a cell of the release reads is looked up in its own namespace, then in the notebook. So a test sees what
+the student made, and nothing that the student calls as the release does comes in between: another `layers`, a
+variable `sum`, a helper of the same name. The names that an answer is asked to bind always mean the student's.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterable
+
+_BUILTINS = dict(vars(builtins))
+_ABSENT = object()
+_get, _set, _delete, _contains = dict.get, dict.__setitem__, dict.__delitem__, dict.__contains__
+
+
+class Release(dict):
+    """The globals of locked cells.
+
+    Parameters
+    ----------
+    notebook : dict
+        the namespace of the student's cells.
+    """
+
+    def __init__(self, notebook: dict) -> None:
+        super().__init__(
+            __name__="__main__", __doc__=None, __builtins__=builtins, get_ipython=notebook.get("get_ipython"))
+        self.notebook = notebook
+        self.answers: frozenset[str] = frozenset()  # names that the student is asked to bind
+        self.left: dict[str, object] = {}  # what tests left for later cells; the student's own name comes first
+
+    def __missing__(self, name: str) -> object:
+        builtin = _get(_BUILTINS, name, _ABSENT)
+        if builtin is _ABSENT or name in self.answers:
+            value = _get(self.notebook, name, _ABSENT)
+            if value is not _ABSENT:
+                return value
+            value = _get(self.left, name, _ABSENT)
+            if value is not _ABSENT:
+                return value
+        if builtin is _ABSENT:
+            raise KeyError(name)
+        return builtin
+
+    def __setitem__(self, name: str, value: object) -> None:
+        if name not in self.answers:
+            _set(self, name, value)
+        _set(self.notebook, name, value)
+
+    def __delitem__(self, name: str) -> None:
+        if not _contains(self, name) and name not in self.notebook:
+            raise KeyError(name)
+        self.pop(name, None)
+        self.notebook.pop(name, None)
+
+    def __contains__(self, name: object) -> bool:
+        return self.get(name, _ABSENT) is not _ABSENT
+
+    def get(self, name: object, default: object = None) -> object:
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def take(self, names: Iterable[str]) -> None:
+        """Count names of the notebook as bound by a locked cell: a magic of it bound them there."""
+        for name in names:
+            if name in self.notebook and name not in self.answers:
+                _set(self, name, self.notebook[name])
+
+
+class Test(dict):
+    """The globals of one test, on top of those of the locked cells."""
+
+    def __init__(self, release: Release) -> None:
+        super().__init__(__name__="__main__", __doc__=None, __builtins__=builtins,
+                         get_ipython=_get(release, "get_ipython"))
+        self.release = release
+
+    def __missing__(self, name: str) -> object:
+        value = _get(self.release, name, _ABSENT)
+        if value is _ABSENT:
+            value = self.release.__missing__(name)
+            if value is not _get(_BUILTINS, name, _ABSENT):
+                return value  # the notebook's: it may change while the test runs
+        _set(self, name, value)  # found at once the next time
+        return value
+
+    def __contains__(self, name: object) -> bool:
+        return self.get(name, _ABSENT) is not _ABSENT
+
+    def get(self, name: object, default: object = None) -> object:
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def leave(self, names: Iterable[str]) -> None:
+        """Keep what the test bound under these names for later cells of the release."""
+        for name in names:
+            value = _get(self, name, _ABSENT)
+            if value is not _ABSENT and value is not _get(self.release, name, _ABSENT):
+                self.release.left[name] = value
