@@ -76,13 +76,15 @@ class Ground:
         self.modules = dict(sys.modules)
         self.registered = abc.get_cache_token()
 
-    def changed(self, is_students: Callable[[object], bool]) -> list[str]:
+    def changed(self, notebook: dict, is_students: Callable[[object], bool]) -> list[str]:
         """What is not as it was, in sentences.
 
         Parameters
         ----------
+        notebook : dict
+            the namespace of the student's cells.
         is_students : callable
-            whether a namespace is one that a notebook's own code runs in.
+            whether a namespace is that one, or one that nobody knows.
         """
         differing = self.compared.differing()
         for place in differing:
@@ -93,7 +95,7 @@ class Ground:
         found = [sentence for place in sorted(self.odd) for sentence in self.odd[place]]
         found += [f"`{name}` was changed" for name, value in self._plain_values()
                   if name in self._data and fingerprint(value) != self._data[name]]
-        return found + self._registrations() + self._foreign_modules(is_students)
+        return found + self._registrations() + self._foreign_modules(notebook)
 
     def _plain_values(self) -> Iterator[tuple[str, object]]:
         """The plain values of the course's own modules, with their names."""
@@ -162,7 +164,7 @@ class Ground:
                 odd.append(f"`{kind.__name__}` was registered as numbers.{base}")
         return odd
 
-    def _foreign_modules(self, is_students: Callable[[object], bool]) -> list[str]:
+    def _foreign_modules(self, notebook: dict) -> list[str]:
         """Modules that were replaced, that a notebook made in the name of a library, or changed since they came."""
         found = []
         for name, module in list(sys.modules.items()):
@@ -173,10 +175,10 @@ class Ground:
                 if not (_is_librarys(module) and getattr(module, "__file__", 0) == getattr(old, "__file__", 1)):
                     found.append(f"the module `{name}` was replaced")
             elif module is not None:
-                found += self._new_module(name, module, is_students)
+                found += self._new_module(name, module, notebook)
         return found
 
-    def _new_module(self, name: str, module: object, is_students: Callable[[object], bool]) -> list[str]:
+    def _new_module(self, name: str, module: object, notebook: dict) -> list[str]:
         if not isinstance(module, ModuleType):
             return [f"the module `{name}` was made up"] if _exists(name) else []
         if getattr(module, "__spec__", None) is None:
@@ -184,7 +186,7 @@ class Ground:
         if not _is_librarys(module):
             return []
         return [f"`{name}.{attribute}` was replaced" for attribute, value in list(vars(module).items())
-                if isinstance(value, FunctionType | type) and any(is_students(space) for space in _spaces_of(value))]
+                if isinstance(value, FunctionType | type) and any(space is notebook for space in _spaces_of(value))]
 
 
 def _tables(modules: dict[str, ModuleType]) -> Iterator[_Table]:

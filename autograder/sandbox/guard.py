@@ -258,12 +258,12 @@ class _Guard:
 
     def begin(self, names: list[str]) -> None:
         """Before a test."""
-        self.before = [*self.ground.changed(self.is_students_space), *self._not_in_order(names)]
+        self.before = [*self.ground.changed(self.names, self.is_students_space), *self._not_in_order(names)]
         self.during.clear()
 
     def end(self, names: list[str]) -> dict:
         """After a test: what did not hold, and which classes decide on their own comparisons."""
-        found = [*self.before, *self.always, *self.during, *self.ground.changed(self.is_students_space),
+        found = [*self.before, *self.always, *self.during, *self.ground.changed(self.names, self.is_students_space),
                  *self._not_in_order(names)]
         self.during.clear()
         return {"found": list(dict.fromkeys(one[:300] for one in found)),
