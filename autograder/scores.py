@@ -172,6 +172,8 @@ def _what_happened(cell: NotebookNode, answer: NotebookNode | None) -> tuple[str
 def _partial(cell: NotebookNode, points: float) -> tuple[str, float, str]:
     """Status, score and sentence of a cell whose value is its score."""
     mark = cell.metadata.get("autograder", {})
+    if "value" not in mark and sum(output.output_type == "execute_result" for output in cell.outputs) > 1:
+        return "error", 0.0, "The test returned more than one value."
     number = mark["value"] if "value" in mark else _returned_number(cell)
     if number is None:
         return "error", 0.0, "The test returned no number."
