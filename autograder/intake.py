@@ -270,9 +270,9 @@ def _sound_cell(cell: object) -> NotebookNode | None:
         sound.metadata.nbgrader = NotebookNode({
             name: _whole(value) if isinstance(value, str) else value
             for name, value in mark.items() if isinstance(value, str | bool)})
-    identity = cell.get("id") or metadata.get("id")  # Colab keeps it in the metadata
-    if isinstance(identity, str):
-        sound.id = _whole(identity)
+    for identity in (metadata.get("id"), cell.get("id")):  # Colab keeps it in the metadata
+        if isinstance(identity, str) and identity:
+            sound.id = _whole(identity)
     if isinstance(cell.get("attachments"), dict):
         sound.attachments = _attachments(cell["attachments"])
     return sound

@@ -1,15 +1,20 @@
 """The bytes of a submission become a notebook, or one sentence; what can be read of a damaged one is."""
 
+import contextlib
 import io
 import json
+import warnings
 import zipfile
 
 import nbformat
 import pytest
 from conftest import DOUBLE, submission
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from autograder import intake
 from autograder.errors import Unreadable
+from autograder.repair import repair
 
 
 @pytest.mark.parametrize("content, sentence", [
@@ -131,3 +136,113 @@ def test_two_hundred_megabytes_of_outputs_are_not_kept(version):
     notebook["cells"][2]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * 200_000_000}]
     found = intake.read(json.dumps(notebook).encode(), "sums.ipynb")
     assert len(json.dumps(found.notebook)) < 10_000
+
+
+def test_notebook_format_3_as_its_files_are(version):
+    """Their texts are lists of lines."""
+    old = nbformat.writes(submission(version, double=DOUBLE), version=3)
+    assert '"input": [' in old
+    found = intake.read(old.encode(), "sums.ipynb")
+    assert DOUBLE in [cell.source for cell in found.notebook.cells]
+
+
+def test_marks_of_a_merge_between_lines_give_the_side_with_more_answers(version):
+    text = json.dumps(submission(version, double="SPLIT"), indent=1)
+    mine = json.dumps(DOUBLE)
+    theirs = json.dumps(submission(version)["cells"][2]["source"])
+    marked = text.replace('"SPLIT"', f"\n<<<<<<< HEAD\n{theirs}\n||||||| base\n3\n=======\n{mine}\n>>>>>>> theirs\n")
+    found = intake.choose([("sums.ipynb", marked.encode())], version, "sums.ipynb")
+    assert DOUBLE in [cell.source for cell in found.notebook.cells]
+    assert "marks of a merge; the second" in " ".join(repair.sentence for repair in found.repairs)
+    assert "marks of a merge; the first" in intake.read(marked.encode(), "sums.ipynb").repairs[0].sentence
+
+
+def test_a_zip_as_powershell_writes_it(version):
+    content = zipped(**{"work\\sums.ipynb": as_bytes(submission(version, double=DOUBLE))})
+    found = intake.choose([("work.zip", content)], version, "sums.ipynb")
+    assert found.name == "work/sums.ipynb"
+
+
+def with_more(version, more: str) -> bytes:
+    """A right submission with something more in its first cell's metadata and at its top level."""
+    notebook = json.loads(json.dumps(submission(version, double=DOUBLE)))
+    notebook["cells"][2]["metadata"]["odd"] = notebook["odd"] = "@"
+    return json.dumps(notebook).replace('"@"', more).encode()
+
+
+@pytest.mark.parametrize("more", [
+    "9" * 5000, "-" + "1" * 5000, "1" * 5000 + ".5e9", "1e999", "NaN", '{"a":' * 900 + "1" + "}" * 900, "[" * 900 + "]" * 900,
+    '"\\ud83d"', '{"a": 1, "a": 2}', '"\\u0000"',
+])
+def test_numbers_depths_and_halves_of_characters_cost_nothing(version, more):
+    found = intake.choose([("sums.ipynb", with_more(version, more))], version, "sums.ipynb")
+    assert DOUBLE in [cell.source for cell in found.notebook.cells]
+    json.dumps(found.notebook, ensure_ascii=False).encode()
+
+
+def test_a_half_of_a_character_in_an_answer_becomes_a_mark(version):
+    content = as_bytes(submission(version, double=DOUBLE + "  # \ud83d"))
+    found = intake.read(content, "sums.ipynb")
+    assert DOUBLE + "  # ?" in [cell.source for cell in found.notebook.cells]
+
+
+def test_what_a_cell_may_keep_is_text_and_pictures():
+    odd = {"cell_type": ["x"], "source": ["a", 1, None, "b"], "id": 7, "attachments": {"a": {"image/png": "x", "y": 3}, "b": 1},
+           "metadata": {"nbgrader": {"grade_id": "f", "points": [[]], "locked": True}, "id": "colab"}}
+    (cell,) = intake.read(json.dumps({"nbformat": 4, "cells": [odd, 3, None, {"source": 5}]}).encode(), "x").notebook.cells
+    assert cell == {"cell_type": "raw", "source": "ab", "id": "colab", "attachments": {"a": {"image/png": "x"}},
+                    "metadata": {"nbgrader": {"grade_id": "f", "locked": True}}}
+
+
+def test_megabytes_of_text_are_no_notebook(monkeypatch):
+    monkeypatch.setattr(intake, "KEPT", 100)
+    cells = [{"cell_type": "code", "source": "x" * 60} for _ in range(2)]
+    with pytest.raises(Unreadable, match="of text and pasted pictures"):
+        intake.read(json.dumps({"nbformat": 4, "cells": cells}).encode(), "sums.ipynb")
+
+
+@pytest.mark.parametrize("content", [
+    b'{"cells": [{"cell_type": "code", "source": ["a"' + b" " * 300_000,
+    b'{"cells": [{"cell_type": "code", "source": ["a"' + b' ,"b"' * 50_000,
+    b'{"cells": [' + b'"source": ' * 30_000, b"<<<<<<< a\n" * 30_000, b'{"cells": [' + b"{}," * 100_000,
+])
+def test_reading_takes_a_time_that_grows_with_the_length_alone(content):
+    """Each took minutes to hours where it grew with the square; the test's own limit is the suite's."""
+    with contextlib.suppress(Unreadable):
+        intake.read(content, "sums.ipynb")
+
+
+zips = st.lists(st.tuples(st.text(min_size=1, max_size=20).filter(lambda name: "\0" not in name), st.binary(max_size=60)), max_size=4)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(
+        st.sampled_from(["cells", "nbformat", "source", "metadata", "nbgrader", "cell_type", "id", "attachments", "grade_id",
+                         "worksheets", "input", "outputs", "locked", "x"]), inner, max_size=5), max_leaves=20)
+
+
+@settings(max_examples=150)
+@given(content=st.binary(max_size=200) | json_values.map(lambda value: json.dumps(value).encode())
+       | st.tuples(st.sampled_from([1, 2, 3, 4]), json_values).map(lambda pair: json.dumps({"nbformat": pair[0], "nbformat_minor": 0, "metadata": {}, "cells": pair[1], "worksheets": pair[1]}).encode()))
+def test_anything_is_a_notebook_or_one_sentence(version, content):
+    try:
+        found = intake.choose([("sums.ipynb", content)], version, "sums.ipynb")
+    except Unreadable as problem:
+        assert str(problem)
+        return
+    made = repair(version, found.notebook)
+    nbformat.writes(made.notebook).encode()
+
+
+@settings(max_examples=60)
+@given(entries=zips, cut=st.integers(0, 400), at=st.integers(0, 400), byte=st.integers(0, 255))
+def test_any_zip_whole_or_damaged_is_a_notebook_or_one_sentence(version, entries, cut, at, byte):
+    buffer = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore")  # of names that are there twice
+        for name, content in entries:
+            archive.writestr(name + ".ipynb", content)
+    content = bytearray(buffer.getvalue())
+    if at < len(content):
+        content[at] = byte
+    with contextlib.suppress(Unreadable):
+        intake.choose([("work.zip", bytes(content[:len(content) - cut] if cut < len(content) else content))], version, "sums.ipynb")
