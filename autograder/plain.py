@@ -13,7 +13,7 @@ LONGEST = 500  # characters of one sentence
 NOT_SHOWN = "\ufffd"
 _COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # what IPython writes around words; taken out whole
 _KINDS = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")  # controls, invisible marks, halves of characters, line ends
-_JOINERS = "\u200c\u200d"  # two invisible marks that some scripts and emoji need
+JOINERS = "\u200c\u200d"  # two invisible marks that some scripts and emoji need
 _FORMULA = re.compile("'*[=+\\-@\uff1d\uff0b\uff0d\uff20]")  # also as wide as a Chinese character
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
@@ -26,14 +26,20 @@ def plain(text: str, longest: int = LONGEST) -> str:
     """
     text = _COLOURS.sub("", text[: 20 * longest])
     text = " ".join(text.split())
-    if not text.isascii() or not text.isprintable():
-        text = "".join(NOT_SHOWN if unicodedata.category(c) in _KINDS and c not in _JOINERS else c for c in text)
+    text = visible(text)
     return text if len(text) <= longest else text[: longest - 3].rstrip() + "..."
+
+
+def visible(text: str, kinds: tuple[str, ...] = _KINDS) -> str:
+    """The text with a mark of replacement for each character of certain kinds (Unicode's categories)."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(NOT_SHOWN if unicodedata.category(c) in kinds and c not in JOINERS else c for c in text)
 
 
 def is_plain(text: str) -> bool:
     """Whether a name is as `plain` would have it, so that it can be an id."""
-    return plain(text) == text and NOT_SHOWN not in text
+    return plain(text) == text
 
 
 def csv_cell(text: str) -> str:

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from autograder.course import Course
-from autograder.results import NotebookResult, load
+from autograder.results import NotebookResult, TaskResult, load
 
 TEMPLATES = Path(__file__).parent / "templates"
 BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#BBBBBB"  # told apart in colour blindness and in grey
@@ -64,8 +64,12 @@ def write(course: Course, out: Path, db: str | None = None) -> Path:
 
 def task_rates(results: list[NotebookResult]) -> list[TaskRate]:
     """For each task, the share of students with all and with some of its points."""
+    by_name: dict[str, list[TaskResult]] = {}  # some may be graded with an earlier release, which had other tasks
+    for result in results:
+        for task in result.tasks:
+            by_name.setdefault(task.grade_id, []).append(task)
     rates = []
-    for tasks in zip(*(result.tasks for result in results), strict=True):
+    for tasks in by_name.values():
         graded = [task for task in tasks if task.score is not None]
         full = sum(task.score >= task.max_score for task in graded)
         part = sum(0 < task.score < task.max_score for task in graded)

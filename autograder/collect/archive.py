@@ -16,12 +16,13 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from autograder.errors import UserError
+from autograder.plain import visible
 
 LARGEST_FILE = 500_000_000  # bytes; a notebook with 200 MB of outputs is still one to grade
 LARGEST_TOTAL = 50_000_000_000  # a large class, each with every picture of a long course
@@ -90,7 +91,7 @@ class Source:
             return
         reason = reason or refuse_path(path)
         # as it can be printed: no half characters, and nothing that a terminal obeys
-        path = "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in path)
+        path = visible(path, ("Cc", "Cs", "Zl", "Zp"))
         if not reason:
             path = str(PurePosixPath(path))
             folded = unicodedata.normalize("NFC", path).casefold()
@@ -260,7 +261,7 @@ def _below(root: Path, path: Path) -> str:
 
 def _list(archive: zipfile.ZipFile, source: Source) -> None:
     for info in archive.infolist():
-        if info.is_dir():
+        if info.is_dir() or _name(info).endswith("/"):
             continue
         kind = stat.S_IFMT(info.external_attr >> 16) or stat.S_IFREG  # not every zip notes the kind
         reason = _refuse_kind(kind)
@@ -280,13 +281,15 @@ def _refuse_kind(kind: int) -> str:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The entry's name. Some systems write UTF-8 without saying so, and zipfile then reads code page 437."""
+    """The entry's name, with slashes.
+
+    Some systems write UTF-8 without saying so, and zipfile then reads code page 437. PowerShell writes backslashes.
+    """
+    name = info.filename
     if not info.flag_bits & 0x800:
-        try:
-            return info.filename.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
-    return info.filename
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return name.replace("\\", "/")
 
 
 class _TooLong(Exception):

