@@ -68,15 +68,38 @@ async def execute(code: Compiled, space: dict, cancelled: Callable) -> object:
 
     `cancelled` is given a task, and is a context in which an interrupt cancels it.
     """
-    value = None
-    for part in (code.body, code.last):
-        if part is not None:
-            value = eval(part, space)  # a module's code gives None
-            if part.co_flags & inspect.CO_COROUTINE and isinstance(value, Awaitable):
-                task = asyncio.ensure_future(value)
-                with cancelled(task):
-                    value = await task
+    value, filled = None, _fill(space, _names_in_classes(code))
+    try:
+        for part in (code.body, code.last):
+            if part is not None:
+                value = eval(part, space)  # a module's code gives None
+                if part.co_flags & inspect.CO_COROUTINE and isinstance(value, Awaitable):
+                    task = asyncio.ensure_future(value)
+                    with cancelled(task):
+                        value = await task
+    finally:
+        for name, kept in filled.items():
+            if dict.get(space, name) is kept:
+                dict.pop(space, name)
     return value
+
+
+def _fill(space: dict, names: set[str]) -> dict[str, object]:
+    """Put names that are found elsewhere into the namespace itself: the body of a class looks nowhere else."""
+    found = {name: space.get(name, space) for name in names if not dict.__contains__(space, name)}
+    found = {name: value for name, value in found.items() if value is not space}
+    dict.update(space, found)
+    return found
+
+
+def _names_in_classes(code: Compiled) -> set[str]:
+    """The names that the bodies of classes in a cell look up."""
+    names, waiting = set(), [part for part in (code.body, code.last) if part is not None]
+    while waiting:
+        inside = [one for one in waiting.pop().co_consts if isinstance(one, CodeType)]
+        waiting += inside
+        names.update(*(one.co_names for one in inside if not one.co_flags & inspect.CO_OPTIMIZED))
+    return names
 
 
 def number(value: object) -> float | None:

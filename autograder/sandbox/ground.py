@@ -17,7 +17,7 @@ import gc
 import importlib.machinery
 import sys
 from collections.abc import Callable, Iterator
-from types import FunctionType, ModuleType
+from types import BuiltinMethodType, FunctionType, MethodType, ModuleType
 
 from autograder.sandbox.contents import fingerprint
 from autograder.sandbox.memory import Objects, Places
@@ -212,16 +212,31 @@ def _alike(old: object, new: object) -> bool:
     """Whether one is the other, loaded again."""
     if isinstance(old, FunctionType) and isinstance(new, FunctionType):
         return (new.__globals__ is old.__globals__ and new.__code__ == old.__code__
-                and new.__closure__ is None and old.__closure__ is None
-                and new.__code__.co_filename == old.__code__.co_filename)
+                and new.__code__.co_filename == old.__code__.co_filename and _same_cells(old, new))
+    if type(old) is type(new) and type(old) in (MethodType, BuiltinMethodType):
+        ours, theirs = type(old.__self__), type(new.__self__)
+        return old.__name__ == new.__name__ and _named_alike(ours, theirs) and (
+            type(old) is BuiltinMethodType or _alike(old.__func__, new.__func__))
     if isinstance(old, staticmethod | classmethod) and type(old) is type(new):
         return _alike(old.__func__, new.__func__)
     if type(old) is type(new) is type:
-        return old.__module__ == new.__module__ and old.__qualname__ == new.__qualname__ and all(
+        return _named_alike(old, new) and all(
             _alike(value, vars(new).get(name)) for name, value in vars(old).items() if isinstance(value, FunctionType))
     if type(old) is type(new) and type(old).__module__ not in ("builtins", "functools") and hasattr(old, "__dict__"):
         return fingerprint(vars(old)) is not None and fingerprint(vars(old)) == fingerprint(vars(new))
     return False
+
+
+def _named_alike(old: type, new: type) -> bool:
+    return old is new or (old.__module__ == new.__module__ != "__main__" and old.__qualname__ == new.__qualname__)
+
+
+def _same_cells(old: FunctionType, new: FunctionType) -> bool:
+    """Whether two functions were made with the same things around them, or with a class that was made again."""
+    one, other = ([cell.cell_contents for cell in function.__closure__ or ()] for function in (old, new))
+    return len(one) == len(other) and all(
+        a is b or (isinstance(a, type) and isinstance(b, type) and _named_alike(a, b))
+        for a, b in zip(one, other, strict=True))
 
 
 def _spaces_of(value: object) -> Iterator[dict]:

@@ -33,7 +33,7 @@ from autograder.sandbox.ground import recorded
 from autograder.sandbox.known import CHECKS, COMPARISONS
 from autograder.sandbox.memory import Places
 from autograder.sandbox.shell import Transformers
-from autograder.sandbox.space import Release, Test
+from autograder.sandbox.space import NamesOfRelease, NamesOfTest
 
 ALWAYS = {  # audit events (Python's table of them) that a notebook's own code has no reason to raise
     "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys.settrace",
@@ -86,7 +86,7 @@ def install(kernel) -> None:
     kernel.shell_handlers["execute_request"], kernel.do_execute = execute_request, do_execute
     guard.record()
     sys.addaudithook(guard.audit)
-    for one in (install, cells.compiled, seal.signed, fingerprint, recorded, Blame, Release, Places):
+    for one in (install, cells.compiled, seal.signed, fingerprint, recorded, Blame, NamesOfRelease, Places):
         sys.modules.pop(one.__module__, None)
 
 
@@ -94,7 +94,7 @@ class _Guard:
     def __init__(self, kernel) -> None:
         self.kernel, self.shell = kernel, kernel.shell
         self.names = self.shell.user_ns
-        self.release = Release(self.names)
+        self.release = NamesOfRelease(self.names)
         self.shared = False  # whether the release's cells use the notebook's names, as nbgrader has it
         self.transformers = Transformers()
         self.streams = sys.stdout, sys.stderr
@@ -159,11 +159,11 @@ class _Guard:
             return self._ran(), self._reply()
         self.begin(asked["names"])
         failure = self._plant(asked["names"])
-        space = self.names if asked["shared"] or self.shared else Test(self.release)
+        space = self.names if asked["shared"] or self.shared else NamesOfTest(self.release)
         value = await self._run_test(text, space)
         answer = self.end(asked["names"]) | self._ran() | {"failure": failure, "value": cells.number(value),
                                                                "returned": value is not None}
-        if isinstance(space, Test):
+        if isinstance(space, NamesOfTest):
             space.leave(asked["keep"])
         return answer, self._reply()
 
@@ -244,7 +244,7 @@ class _Guard:
 
     def _plant(self, names: list[str]) -> str:
         """Run checks that must fail; returns the first that did not."""
-        space = Test(self.release)
+        space = NamesOfTest(self.release)
         for name, check in CHECKS:
             if name in names and space.get(name) is not None:
                 try:
@@ -334,7 +334,7 @@ class _Guard:
         """Whether a namespace is one that a notebook's own code runs in: the notebook's, or one that it made."""
         if space is self.names:
             return True
-        if id(space) in self.librarys or isinstance(space, Release | Test):
+        if id(space) in self.librarys or isinstance(space, NamesOfRelease | NamesOfTest):
             return False
         module = sys.modules.get(dict.get(space, "__name__", ""))
         return not isinstance(module, ModuleType) or vars(module) is not space

@@ -40,10 +40,11 @@ class Places:
         self._array, self._nonzero, self._concatenate = numpy.array, numpy.flatnonzero, numpy.concatenate
         self._memory = numpy.frombuffer((ctypes.c_uint64 * (1 << 44)).from_address(0x1000), "uint64")
         self.spaces = list(spaces)
-        self.words = [self._array(_words(space), "int64") for space in self.spaces]
         self._heads = self._array([place for space in self.spaces for place in (
             _number(id(space) + _USED), _number(id(space) + _BLOCK))], "int64")
-        self._take_all()
+        self._now_heads = self._memory.take(self._heads)
+        self.words, self._held = [self._heads[:0]] * len(self.spaces), [self._now_heads[:0]] * len(self.spaces)
+        self.renew(range(len(self.spaces)))
         if [int(value) for value in self._now_values] != [
                 id(value) for space in self.spaces for value in space.values()]:
             raise OSError("values are not where they should be")
@@ -69,13 +70,17 @@ class Places:
     def renew(self, numbers: Sequence[int]) -> None:
         """Take these dictionaries as they are now."""
         for number in numbers:
-            self.words[number] = self._array(_words(self.spaces[number]), "int64")
-        self._take_all()
+            self._take(number)
+        self._join()
 
-    def _take_all(self) -> None:
-        self._values = self._concatenate(self.words)
+    def _take(self, number: int) -> None:
+        words = self._array(_words(self.spaces[number]), "int64")
+        self.words[number], self._held[number] = words, self._memory.take(words)
+        self._now_heads[2 * number:2 * number + 2] = self._memory.take(self._heads[2 * number:2 * number + 2])
+
+    def _join(self) -> None:
+        self._values, self._now_values = self._concatenate(self.words), self._concatenate(self._held)
         self._begins = self._array([0, *accumulate(map(len, self.words))], "int64")
-        self._now_heads, self._now_values = self._memory.take(self._heads), self._memory.take(self._values)
 
 
 def _number(place: int) -> int:

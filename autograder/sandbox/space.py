@@ -1,8 +1,8 @@
 """Namespaces of the release: locked cells have one of their own, and each test has one on top of it.
 
     notebook   what the student's cells bind; IPython's own `user_ns`
-    Release    what locked cells bind; the notebook gets it, too, and may bind the same names to something else
-    Test       what one test binds; nobody else sees it, but for names that a later cell of the release reads
+    release    what locked cells bind; the notebook gets it, too, and may bind the same names to something else
+    test       what one test binds; nobody else sees it, but for names that a later cell of the release reads
 
 A name that a cell of the release reads is looked up in its own namespace, then in the notebook. So a test sees what
 the student made, and nothing that the student calls as the release does comes in between: another `layers`, a
@@ -19,7 +19,7 @@ _ABSENT = object()
 _get, _set, _delete, _contains = dict.get, dict.__setitem__, dict.__delitem__, dict.__contains__
 
 
-class Release(dict):
+class NamesOfRelease(dict):
     """The globals of locked cells.
 
     Parameters
@@ -75,21 +75,17 @@ class Release(dict):
                 _set(self, name, self.notebook[name])
 
 
-class Test(dict):
+class NamesOfTest(dict):
     """The globals of one test, on top of those of the locked cells."""
 
-    def __init__(self, release: Release) -> None:
-        super().__init__(__name__="__main__", __doc__=None, __builtins__=builtins,
-                         get_ipython=_get(release, "get_ipython"))
+    def __init__(self, release: NamesOfRelease) -> None:
+        super().__init__(release)
         self.release = release
 
     def __missing__(self, name: str) -> object:
-        value = _get(self.release, name, _ABSENT)
-        if value is _ABSENT:
-            value = self.release.__missing__(name)
-            if value is not _get(_BUILTINS, name, _ABSENT):
-                return value  # the notebook's: it may change while the test runs
-        _set(self, name, value)  # found at once the next time
+        value = self.release.__missing__(name)
+        if value is _get(_BUILTINS, name, _ABSENT):
+            _set(self, name, value)  # found at once the next time; the notebook's may change while the test runs
         return value
 
     def __contains__(self, name: object) -> bool:

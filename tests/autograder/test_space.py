@@ -1,0 +1,89 @@
+"""The namespaces of locked cells and tests, beside the notebook's."""
+
+import pytest
+
+from autograder.sandbox.space import NamesOfRelease, NamesOfTest
+
+
+@pytest.fixture
+def names():
+    notebook = {"get_ipython": None}
+    release = NamesOfRelease(notebook)
+    release.answers = frozenset({"answer"})
+    exec("import math\nLIMIT = 3\nanswer = None\ndef helper():\n    return LIMIT + len([math.floor(2.5)])", release)
+    return notebook, release
+
+
+def test_the_notebook_has_what_locked_cells_bound(names):
+    notebook, release = names
+    assert notebook["LIMIT"] == 3 and notebook["math"] is release["math"]
+    exec("seen = [helper(), LIMIT]", notebook)
+    assert notebook["seen"] == [4, 3]
+
+
+def test_a_test_sees_what_locked_cells_bound_whatever_the_student_calls_so(names):
+    notebook, release = names
+    exec("LIMIT, math, len, sum, helper = 99, None, None, 0, None", notebook)
+    exec("assert helper() == 4 and LIMIT == 3 and len([1]) == 1 and sum([1, 2]) == 3 and math.pi > 3", NamesOfTest(release))
+
+
+def test_a_test_sees_what_the_student_bound_also_while_it_runs(names):
+    notebook, release = names
+    exec("count = 0\ndef call():\n    global count\n    count += 1\n    return count", notebook)
+    exec("for number in range(1, 4):\n    assert call() == number == count", NamesOfTest(release))
+    assert notebook["count"] == 3 and "number" not in notebook
+
+
+def test_what_an_answer_is_asked_to_bind_is_the_students(names):
+    notebook, release = names
+    exec("answer = 5", notebook)
+    exec("assert answer == 5", NamesOfTest(release))
+
+
+def test_a_test_binds_nothing_in_the_notebook(names):
+    notebook, release = names
+    before = dict(notebook)
+    test = NamesOfTest(release)
+    exec("from math import *\nexpected = 4\nclass Kind:\n    size = LIMIT\ndel expected", test)
+    assert {name: value for name, value in notebook.items() if name != "__builtins__"} == before
+    with pytest.raises(NameError):
+        exec("expected", test)
+
+
+@pytest.mark.parametrize("attack", ["return expected", "global expected\n    expected = 10", "__import__('builtins').exec("
+                                    "'global expected; expected = 10', globals())\n    return 10",
+                                    "globals()['expected'] = 10\n    return 10"])
+def test_an_answer_neither_reads_nor_sets_the_names_of_a_test(names, attack):
+    notebook, release = names
+    exec(f"def double(x):\n    {attack}\n    return 10", notebook)
+    test = NamesOfTest(release)
+    exec("expected = 6", test)
+    with pytest.raises((AssertionError, NameError)):
+        exec("assert double(3) == expected", test)
+
+
+def test_own_builtins_are_the_notebooks_alone(names):
+    notebook, release = names
+    notebook["__builtins__"] = {"zip": lambda *lists: (), "abs": lambda number: 0}
+    exec("assert abs(-1) == 1 and list(zip([1], [2]))", NamesOfTest(release))
+
+
+def test_what_a_test_leaves_comes_behind_the_students_own(names):
+    notebook, release = names
+    first = NamesOfTest(release)
+    exec("network, picture = 'of the test', 'of the test'", first)
+    first.leave(["network", "picture"])
+    exec("network = 'of the student'", notebook)
+    exec("assert network == 'of the student' and picture == 'of the test'", release)
+    assert "picture" not in notebook
+
+
+def test_membership_get_and_del_know_the_notebook(names):
+    notebook, release = names
+    notebook["theirs"] = 1
+    test = NamesOfTest(release)
+    assert "theirs" in test and "theirs" in release and test.get("nothing") is None and "nothing" not in test
+    exec("del LIMIT, theirs", release)
+    assert "LIMIT" not in notebook and "theirs" not in notebook
+    with pytest.raises(KeyError):
+        del release["LIMIT"]
