@@ -2,12 +2,19 @@
 
 import csv
 import errno
+import io
 import json
+import os
+import shutil
 import sqlite3
+import unicodedata
+import zipfile
 from pathlib import Path
+from random import Random
+from types import SimpleNamespace
 
 import pytest
-from conftest import hand_in
+from conftest import AREA, DOUBLE, hand_in, submission
 from typer.testing import CliRunner
 
 from autograder import cli, cluster, files, grade, gradebook, worker
@@ -17,6 +24,7 @@ from autograder.ledger import Ledger
 from autograder.results import load
 from autograder.scores import Score
 
+GRADE_ONE = worker.grade_one
 LIMITS = Limits(cell_seconds=20, notebook_seconds=40)
 
 
@@ -134,7 +142,6 @@ def test_a_disk_that_takes_no_more_is_a_sentence_and_the_same_command_goes_on(ba
 
     def full(source, target):
         if "cleo" in str(target):
-            import os
             raise OSError(number, os.strerror(number), str(target))
         whole(source, target)
 
@@ -203,3 +210,65 @@ def test_the_fingerprint_follows_what_is_visible_and_installed(version, monkeypa
     assert mark() != first
 
 
+
+
+def odd(right: bytes, chance: Random) -> dict[str, bytes]:
+    """Files of a student who hands in something that nobody has thought of."""
+    def bits(content: bytes) -> bytes:
+        changed = bytearray(content)
+        for _ in range(chance.randrange(1, 6)):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        return bytes(changed)
+
+    def twice(content: bytes) -> bytes:
+        place = chance.randrange(len(content))
+        return content[:place] + content[chance.randrange(len(content)):]
+
+    def zipped(content: bytes) -> bytes:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("a\\b/../sums.ipynb", content)
+        return buffer.getvalue()
+
+    def deeper(content: bytes) -> bytes:
+        document = json.loads(content)
+        cell = chance.choice(document["cells"])
+        cell[chance.choice(list(cell))] = chance.choice([None, [], {}, 7, [[["x"]]], {"nbgrader": {"grade_id": ["x"]}}, "\ud800"])
+        return json.dumps(document).encode()
+
+    content = right
+    for change in chance.choices([bits, twice, zipped], k=chance.randrange(3)) if chance.random() < 0.6 else [deeper]:
+        content = change(content)
+    return {chance.choice(["sums.ipynb", "=1+1.ipynb", "a\nb.ipynb", "sums.ipynb.txt", "x.zip", "ü" * 60 + ".json"]): content}
+
+
+def test_whatever_is_handed_in_every_student_has_a_row_and_everybody_elses_is_as_it_was(batch, version, monkeypatch):
+    """Read, repaired and scored as always, but without a kernel."""
+    monkeypatch.setattr(worker, "grade_one", GRADE_ONE)
+    monkeypatch.setattr(worker.run, "run", lambda notebook, *_, **__: notebook)
+    monkeypatch.setattr(worker, "server_for", lambda *_: SimpleNamespace(cold="", missing={}))
+    right = json.dumps(submission(version, double=DOUBLE, area=AREA, why="Because.")).encode()
+    for student in ("ada", "zoe"):
+        hand_in(batch.submitted, student, right)
+    shutil.rmtree(batch.submitted / "bob")
+    names = [f"{number:02}" for number in range(60)]
+    for number, student in enumerate(names):
+        for name, content in odd(right, Random(number)).items():
+            hand_in(batch.submitted, student, content, name=name)
+    (batch.submitted / "60").mkdir()
+    (batch.submitted / "60" / "ps1").write_text("no folder")
+    os.makedirs(os.fsencode(batch.submitted) + b"/ren\xe9e/ps1")
+    batch()
+    with (batch.out / "scores.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 3 * 64 and {row["student"] for row in rows} >= {"ada", "zoe", "60", *names}
+    theirs = [[tuple(row.values())[3:] for row in rows if row["student"] == student] for student in ("ada", "zoe")]
+    assert theirs[0] == theirs[1] and [row[3] for row in theirs[0]] == ["killed", "killed", "manual"]
+    for path in batch.out.rglob("*"):
+        if path.suffix in (".csv", ".log"):
+            text = path.read_text(encoding="utf-8")
+            assert not set(map(unicodedata.category, text)) & {"Cs", "Zl", "Zp"} and "\x1b" not in text, path
+    for table in ("scores.csv", "submissions.csv"):
+        for line in csv.reader((batch.out / table).open(encoding="utf-8", newline="")):
+            assert not any(cell.startswith(("=", "+", "@")) for cell in line)
+    worker.close_server()
