@@ -103,7 +103,7 @@ def happened(scores: list[Score]) -> str:
     waiting = "; a written answer waits for a person" if manual else ""
     if not scores:
         return "Nothing in it is graded."
-    if all(s.status == "missing" for s in scores):
+    if all(s.status == "missing" or "grader-error" in s.flags for s in scores):
         return scores[0].message
     if not graded:
         return "Waits for a person."
