@@ -80,7 +80,7 @@ def text_notebooks(course: Course, assignment: str) -> list[Path]:
     """The py:percent files of an assignment."""
     course.check_assignment(assignment)
     folder = course.source / assignment
-    found = [path for path in sorted(folder.glob("*.py")) if "# %%" in path.read_text("utf-8")]
+    found = [path for path in sorted(folder.glob("*.py")) if release.is_text_notebook(path)]
     if not found:
         raise UserError(f"{folder} holds no text notebook (*.py with `# %%` cells).")
     return found

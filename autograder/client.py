@@ -107,6 +107,7 @@ class Client(NotebookClient):
 
     def begin_cell(self) -> None:
         """Before each cell: it may print `limit`, or what is left for the notebook."""
+        self._display_id_map.clear()  # what an earlier cell has shown stays what it was
         self.left = getattr(self, "left", MOST_FULL_CELLS * self.limit)
         self.room = min(self.limit, self.left)
         self.flooded = asyncio.Event()

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError,
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.errors import UserError, unknown
+from autograder.notebooks import Marks
 
 
 class Limits(BaseModel):
@@ -95,6 +96,19 @@ class Course:
         config = copy.deepcopy(self.config)  # Config.copy shares the inner tables
         config.CourseDirectory.update({"root": str(self.root), **overrides})
         return CourseDirectory(config=config)
+
+    @property
+    def marks(self) -> Marks:
+        """What stands around solutions, hidden tests and marking schemes: nbgrader_config.py's words, or nbgrader's."""
+        from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions  # takes a second
+
+        solution, tests = ClearSolutions(config=self.config), ClearHiddenTests(config=self.config)
+        scheme = ClearMarkScheme(config=self.config)
+        return Marks(
+            (solution.begin_solution_delimeter, solution.end_solution_delimeter),
+            (tests.begin_test_delimeter, tests.end_test_delimeter),
+            (scheme.begin_mark_scheme_delimeter, scheme.end_mark_scheme_delimeter),
+        )
 
     @property
     def source(self) -> Path:

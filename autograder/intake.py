@@ -20,9 +20,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.errors import Unreadable
+from autograder.outputs import Outputs, attachments
 from autograder.repair import Repair, repair
 
-LARGEST = 300_000_000  # bytes of what is read for one notebook; some have 200 MB of outputs, which are not kept
+LARGEST = 300_000_000  # bytes of what is read for one notebook; some have 200 MB of outputs, of which little is kept
 UNPACKED = LARGEST  # bytes that come out of a student's own zip
 KEPT = 50_000_000  # bytes of text and pasted pictures in a notebook's cells
 ENTRIES = 200  # of a student's own zip that are looked at
@@ -245,14 +246,18 @@ def _as_format_4(document: object, name: str) -> NotebookNode:
             ) from None
     if not isinstance(cells, list):
         raise Unreadable(f"{name} is JSON but not a notebook: it has no list of cells.")
-    sound = [cell for cell in map(_sound_cell, cells) if cell is not None]
+    outputs = Outputs()
+    sound = [cell for cell in (_sound_cell(cell, outputs) for cell in cells) if cell is not None]
     if sum(len(cell.source) + _size(cell.get("attachments", {})) for cell in sound) > KEPT:
         raise Unreadable(f"{name} has more than {KEPT // 10**6} MB of text and pasted pictures in its cells.")
     return NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=sound)
 
 
-def _sound_cell(cell: object) -> NotebookNode | None:
-    """A cell with a type, a text and nbgrader's mark, each of the right kind, or None; outputs are not kept."""
+def _sound_cell(cell: object, outputs: Outputs) -> NotebookNode | None:
+    """A cell with a type, a text and nbgrader's mark, each of the right kind, or None.
+
+    Its outputs are those that may be shown.
+    """
     if not isinstance(cell, dict):
         return None
     source = cell.get("source", "")
@@ -274,16 +279,10 @@ def _sound_cell(cell: object) -> NotebookNode | None:
         if isinstance(identity, str) and identity:
             sound.id = _whole(identity)
     if isinstance(cell.get("attachments"), dict):
-        sound.attachments = _attachments(cell["attachments"])
+        sound.attachments = attachments(cell["attachments"])
+    if "outputs" in cell:
+        sound.outputs = outputs.safe(cell["outputs"])
     return sound
-
-
-def _attachments(given: dict) -> NotebookNode:
-    """The pictures pasted into a cell: for each name, for each type, its text."""
-    return NotebookNode({
-        _whole(name): NotebookNode({
-            _whole(kind): _whole(data) for kind, data in kinds.items() if isinstance(data, str)})
-        for name, kinds in given.items() if isinstance(kinds, dict)})
 
 
 def _size(attachments: dict) -> int:

@@ -1,10 +1,10 @@
-"""What must never reach a student: lines of a solution, of a hidden test, of an answer bank.
+"""What must never reach a student: lines of a solution, a hidden test, a marking scheme, an answer bank.
 
 A notebook must hold no telling line of a solution or a hidden test, and no two lines in a row of an
 answer bank's file: one line alone may be an idiom. So may a line of a hidden test that test cells show
 as well, such as `checks.close(` above its arguments, or other code, if it is short or only opens a block.
 Any other text, such as a module that students import, may share short idioms with a solution, but no long
-line. Nothing at all may hold the markers around solutions and hidden tests.
+line. Nothing at all may hold the markers around solutions, hidden tests and marking schemes.
 """
 
 from __future__ import annotations
@@ -20,11 +20,10 @@ import nbformat
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.course import Course
-from autograder.notebooks import HIDDEN_TESTS, SOLUTION, grade_id, regions, telling_lines, without_regions
+from autograder.notebooks import grade_id, regions, telling_lines, without_regions
 
 LONG = 25  # characters: a line of that length in two places is no idiom
 IDIOM = ("def __init__(self):", "super().__init__()")  # how every layer and model of Keras begins
-MARKERS = dict.fromkeys((*SOLUTION, *HIDDEN_TESTS), "a marker of what students must not see")
 
 
 @dataclass(frozen=True)
@@ -46,14 +45,17 @@ class Secrets:
 
     Attributes
     ----------
+    marks : dict
+        the words of the lines around solutions, hidden tests and marking schemes.
     lines : dict
-        the telling lines of solutions and hidden tests.
+        the telling lines of solutions, hidden tests and marking schemes.
     openings : dict
         the first lines of the answer banks' files, each a comment on what is different about it.
     pairs : dict
         the pairs of lines of the answer banks' files, those left out that stand in a stub, too.
     """
 
+    marks: dict[str, str] = field(default_factory=dict)
     lines: dict[str, str] = field(default_factory=dict)
     openings: dict[str, str] = field(default_factory=dict)
     pairs: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -70,22 +72,29 @@ class _Part:
 
 def secrets(course: Course) -> Secrets:
     """Collect what the solution notebooks and answer banks of all assignments keep to themselves."""
+    marks = course.marks
     found, solved, hidden, shown, stubs = Secrets(), {}, {}, [], set()
+    for words in (marks.solution, marks.hidden_tests, marks.mark_scheme):
+        found.marks |= dict.fromkeys(words, "a marker of what students must not see")
     for assignment in course.assignments():
         for path in sorted((course.source / assignment).glob("*.ipynb")):
             for cell in nbformat.read(path, as_version=4).cells:
                 cell_name = f"cell {grade_id(cell)!r} of {assignment}"
-                for region in regions(cell.source, SOLUTION):
+                for region in regions(cell.source, marks.solution):
                     solved |= dict.fromkeys(telling_lines(region), f"a line of the solution in {cell_name}")
-                for region in regions(cell.source, HIDDEN_TESTS):
+                for region in regions(cell.source, marks.mark_scheme):
+                    solved |= dict.fromkeys(telling_lines(region), f"a line of the marking scheme in {cell_name}")
+                for region in regions(cell.source, marks.hidden_tests):
                     hidden |= dict.fromkeys(telling_lines(region), f"a line of a hidden test in {cell_name}")
-                visible = without_regions(without_regions(cell.source, SOLUTION), HIDDEN_TESTS)
+                visible = cell.source
+                for words in (marks.solution, marks.mark_scheme, marks.hidden_tests):
+                    visible = without_regions(visible, words)
                 if is_grade(cell) and not is_solution(cell):
                     shown.append(visible)
                 elif cell.cell_type == "code":
                     shown += [line for line in visible.splitlines() if len(line) < LONG or line.endswith(":")]
                 if is_solution(cell):
-                    stubs |= {pair for _, pair in _pairs(without_regions(cell.source, SOLUTION))}
+                    stubs |= {pair for _, pair in _pairs(without_regions(cell.source, marks.solution))}
         for path in sorted((course.source / assignment / "answers").rglob("*.py")):
             text, name = path.read_text(encoding="utf-8"), path.relative_to(course.source)
             found.openings |= dict.fromkeys(text.splitlines()[:1], f"the first line of {name}")
@@ -157,7 +166,7 @@ def _strings(value: object) -> Iterator[str]:
 
 def _look_into(part: _Part, secret: Secrets) -> Iterator[tuple[int, str, str]]:
     """Line number, text and origin of each leak in a text."""
-    looked_for = dict(MARKERS)
+    looked_for = dict(secret.marks)
     if part.kind != "binary":
         shortest = 0 if part.kind == "notebook" else LONG
         looked_for |= secret.openings

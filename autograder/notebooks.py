@@ -8,9 +8,16 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-SOLUTION = ("### BEGIN SOLUTION", "### END SOLUTION")
-HIDDEN_TESTS = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
-MARK_SCHEME = ("### BEGIN MARK SCHEME", "### END MARK SCHEME")
+RELEASED = "released"  # in the metadata of a cell of which students get less: the text that they get
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What stands in the lines before and after what students do not get: a course chooses it, see `Course.marks`."""
+
+    solution: tuple[str, str]
+    hidden_tests: tuple[str, str]
+    mark_scheme: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,11 @@ def is_task(cell: NotebookNode) -> bool:
     return _marked(cell, "task")
 
 
+def is_locked(cell: NotebookNode) -> bool:
+    """Whether students do not change it."""
+    return not is_solution(cell) and (is_grade(cell) or _marked(cell, "locked"))
+
+
 def _marked(cell: NotebookNode, word: str) -> bool:
     mark = cell.metadata.get("nbgrader")
     return isinstance(mark, dict) and bool(mark.get(word, False))
@@ -83,6 +95,11 @@ def grade_id(cell: NotebookNode) -> str:
 def title(name: str) -> str:
     """A grade_id as a person reads it: `test_output_size` is "output size"."""
     return name.removeprefix("test_").replace("_", " ").replace("-", " ")
+
+
+def released(cell: NotebookNode) -> str:
+    """The text of a cell of `release.grading_versions` as students get it: nothing of a hidden test."""
+    return cell.metadata.get(RELEASED, cell.source)
 
 
 def regions(source: str, marks: tuple[str, str]) -> Iterator[str]:

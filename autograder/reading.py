@@ -5,6 +5,7 @@ A worker calls these by way of `bounded`: what is in a file can cost any amount 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -17,6 +18,7 @@ from autograder import intake, scores
 from autograder.notebooks import grade_id
 from autograder.repair import Repair, repair
 from autograder.scores import Score
+from autograder.shown import shown
 
 
 class Prepared(NamedTuple):
@@ -34,6 +36,8 @@ class Prepared(NamedTuple):
         for a grade_id, the kinds of its repairs.
     untouched : frozenset of str
         the answers that are as they were released.
+    handed_in : list of list
+        for each cell of the notebook the outputs that it was handed in with.
     """
 
     notebook: NotebookNode
@@ -41,13 +45,13 @@ class Prepared(NamedTuple):
     repairs: tuple[Repair, ...]
     flags: dict[str, list[str]]
     untouched: frozenset[str]
+    handed_in: list[list[NotebookNode]]
 
 
 class Judged(NamedTuple):
-    """A notebook that ran: its scores, itself with a mark in each cell, and a line of the log for each cell."""
+    """Of a notebook that ran the scores, and a line of the log for each cell."""
 
     scores: list[Score]
-    notebook: bytes
     lines: list[str]
 
 
@@ -71,7 +75,8 @@ def prepare(files: tuple[tuple[str, bytes], ...], version: str, name: str) -> Pr
     release = _release(version)
     submitted = intake.choose(files, release, f"{name}.ipynb")
     made = repair(release, submitted.notebook)
-    return Prepared(made.notebook, submitted.name, (*submitted.repairs, *made.repairs), made.flags, made.untouched)
+    return Prepared(made.notebook, submitted.name, (*submitted.repairs, *made.repairs), made.flags, made.untouched,
+                    made.handed_in)
 
 
 def judge(notebook: NotebookNode, prepared: Prepared, name: str, flags: tuple[str, ...]) -> Judged:
@@ -91,15 +96,18 @@ def judge(notebook: NotebookNode, prepared: Prepared, name: str, flags: tuple[st
     renamed = () if PurePosixPath(prepared.file).name == f"{name}.ipynb" else ("renamed",)
     rows = [replace(row, flags=tuple(dict.fromkeys((*flags, *renamed, *row.flags))))
             for row in scores.score(notebook, prepared.flags, prepared.untouched)]
-    _note(notebook, rows)
-    written = nbformat.writes(notebook).encode("utf-8", "replace")
-    return Judged(rows, written, list(_lines(notebook)))
+    return Judged(rows, list(_lines(notebook, rows)))
+
+
+def show(notebook: NotebookNode, rows: list[Score], handed_in: list[list[NotebookNode]]) -> bytes:
+    """The notebook that people may see, as a file's content; what goes in is as for `shown.shown`."""
+    return nbformat.writes(shown(notebook, rows, handed_in)).encode("utf-8", "replace")
 
 
 def get_ready(version: str) -> None:
     """Treat a release as a submission once: what is learned of its cells, and loaded for it, is there for all."""
     prepared = prepare((("", version.encode("utf-8", "replace")),), version, "")
-    judge(prepared.notebook, prepared, "", ())
+    show(prepared.notebook, judge(prepared.notebook, prepared, "", ()).scores, prepared.handed_in)
 
 
 @lru_cache(maxsize=8)  # the same for every submission to an assignment; nobody changes it
@@ -107,21 +115,13 @@ def _release(version: str) -> NotebookNode:
     return nbformat.versions[4].reads(version)
 
 
-def _note(notebook: NotebookNode, rows: list[Score]) -> None:
-    """Put each score into its cell, where feedback finds it."""
-    by_name = {row.grade_id: row for row in rows}
-    for cell in notebook.cells:
-        row = by_name.get(grade_id(cell))
-        if row is not None:
-            mark = cell.metadata.setdefault("autograder", {})
-            mark.update(status=row.status, message=row.message, flags=list(row.flags))
-
-
-def _lines(notebook: NotebookNode):
+def _lines(notebook: NotebookNode, rows: list[Score]) -> Iterator[str]:
     """For each cell that ran its seconds and what became of it."""
+    by_name = {row.grade_id: row for row in rows}
     for index, cell in enumerate(notebook.cells):
         mark = cell.metadata.get("autograder", {})
         if "outcome" in mark:
+            row = by_name.get(grade_id(cell))
             words = [f"cell {index}", grade_id(cell), f"{mark['seconds']:.2f} s", mark["outcome"],
-                     mark.get("status", ""), mark["message"]]
+                     row.status if row else "", row.message if row else mark["message"]]
             yield "  ".join(word for word in words if word)

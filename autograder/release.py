@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import copy
 import logging
+import re
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
-from nbgrader.preprocessors import SaveCells
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, SaveCells
 
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.marking import mark
+from autograder.notebooks import RELEASED
+
+TEACHERS = ("answers", "class.toml", "numbers.toml", "seeds.md")
 
 
 def generate(course: Course, assignment: str, release_directory: Path, db_url: str = "") -> None:
@@ -42,6 +46,7 @@ def generate(course: Course, assignment: str, release_directory: Path, db_url: s
     """
     coursedir = course.coursedir(
         assignment_id=assignment,
+        ignore=[*course.coursedir().ignore, *teachers_own(course, assignment)],
         release_directory=str(release_directory.resolve()),
         **({"db_url": db_url} if db_url else {}),
     )
@@ -61,6 +66,24 @@ def generate(course: Course, assignment: str, release_directory: Path, db_url: s
                     "or name another folder with --out for the changed assignment"
                 )
             raise UserError(f"nbgrader cannot release {assignment}: {reason}.") from None
+
+
+def teachers_own(course: Course, assignment: str) -> list[str]:
+    """The names of what stands beside a solution notebook and is never released, whatever the course's `ignore` says.
+
+    These are the text notebooks, the answer bank, and what `check`, `audit` and `demo` read.
+    """
+    folder = course.source / assignment
+    texts = [path.name for path in folder.rglob("*.py") if is_text_notebook(path)]
+    bank = [path.parents[1].name for path in folder.glob("*/*/*.py") if path.name.startswith(("right_", "wrong_"))]
+    if not texts and not bank:
+        return []
+    return [re.sub(r"([*?[])", r"[\1]", name) for name in sorted({*texts, *bank, *TEACHERS})]
+
+
+def is_text_notebook(path: Path) -> bool:
+    """Whether a Python file has the cells of a notebook."""
+    return re.search(rb"^# %%", path.read_bytes(), re.M) is not None
 
 
 def grading_versions(course: Course, assignment: str) -> dict[str, NotebookNode]:
@@ -83,9 +106,20 @@ def grading_versions(course: Course, assignment: str) -> dict[str, NotebookNode]
             for step in steps:
                 worker = step(parent=converter, config=converter.config)
                 notebook, resources = worker.preprocess(notebook, resources)
+            _note_released(notebook, converter, resources)
         mark(notebook, source, course.settings.tests.own_names)
         versions[path.stem] = notebook
     return versions
+
+
+def _note_released(notebook: NotebookNode, converter: GenerateAssignment, resources: dict) -> None:
+    """Put into the metadata of each cell of which students get less the text that they get, as nbgrader makes it."""
+    students = copy.deepcopy(notebook)
+    for step in [step for step in converter.preprocessors if step in (ClearHiddenTests, ClearMarkScheme)]:
+        students, _ = step(parent=converter, config=converter.config).preprocess(students, resources)
+    for cell, theirs in zip(notebook.cells, students.cells, strict=True):
+        if cell.source != theirs.source:
+            cell.metadata[RELEASED] = theirs.source
 
 
 class _Quiet:

@@ -61,6 +61,12 @@ class NotebookResult:
         return sum(task.max_score for task in self.tasks)
 
     @property
+    def nothing_ran(self) -> bool:
+        """Whether what happened tells of no test: nothing was handed in, or nothing that could be read or run."""
+        return all(task.status == "missing" or {"unreadable", "grader-error", "worker-died"} & {*task.flags}
+                   for task in self.tasks)
+
+    @property
     def waits(self) -> bool:
         """Whether a task still waits for a person."""
         return any(task.score is None for task in self.tasks)

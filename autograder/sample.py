@@ -20,7 +20,7 @@ from autograder import release
 from autograder.audit.bank import parse
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.notebooks import HIDDEN_TESTS, SOLUTION, grade_id, without_regions
+from autograder.notebooks import Marks, grade_id, released
 
 
 class Student(BaseModel):
@@ -79,12 +79,12 @@ def hand_in(course: Course, assignment: str, submissions: Path) -> None:
         folder = submissions / student.name / assignment
         folder.mkdir(parents=True, exist_ok=True)
         if student.base != "nothing":
-            notebook = compose(student, version, solution, course.source / assignment / "answers")
+            notebook = compose(student, version, solution, course.marks, course.source / assignment / "answers")
             nbformat.write(notebook, folder / f"{name}.ipynb")
 
 
 def compose(
-    student: Student, version: NotebookNode, solution: NotebookNode, bank: Path = Path()
+    student: Student, version: NotebookNode, solution: NotebookNode, marks: Marks, bank: Path = Path()
 ) -> NotebookNode:
     """The notebook that a student of the sample class hands in.
 
@@ -96,28 +96,29 @@ def compose(
         the assignment as it is graded, from `release.grading_versions`.
     solution : NotebookNode
         the solution notebook.
+    marks : Marks
+        the course's.
     bank : Path
         the folder `answers/`, for a student with answers from it.
     """
-    texts = reference_answers(solution) if student.base == "solution" else {}
+    texts = reference_answers(solution, marks) if student.base == "solution" else {}
     for task, file in student.answers.items():
         texts[task] = "\n\n\n".join(parse(bank / task / f"{file}.py", task).cells)
     texts |= student.write
     notebook = copy.deepcopy(version)
     notebook.cells = [cell for cell in notebook.cells if grade_id(cell) not in student.delete]
     for cell in notebook.cells:
-        cell.source = without_regions(cell.source, HIDDEN_TESTS).rstrip("\n")
+        cell.source = released(cell).rstrip("\n")
         if is_solution(cell):
             cell.source = texts.get(grade_id(cell), cell.source).rstrip("\n")
     return notebook
 
 
-def reference_answers(solution: NotebookNode) -> dict[str, str]:
+def reference_answers(solution: NotebookNode, marks: Marks) -> dict[str, str]:
     """For each coded task its answer cell in the solution notebook, markers taken out."""
-    marks = set(SOLUTION)
     return {
         grade_id(cell): "\n".join(
-            line for line in cell.source.splitlines() if line.strip() not in marks
+            line for line in cell.source.splitlines() if not any(mark in line for mark in marks.solution)
         )
         for cell in solution.cells
         if is_solution(cell) and not is_grade(cell)

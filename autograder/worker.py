@@ -98,7 +98,7 @@ class Result:
         whose, and the notebook's name in the release.
     scores : list of Score
     notebook : bytes or None
-        as it was run, with outputs; None where none was.
+        as people may see it: `shown.py`; None where none was run.
     log : str
     repairs : tuple of str
         what was put right before it was run: a sentence each, for teacher and student.
@@ -146,14 +146,19 @@ def grade_one(setup: Setup, task: Task) -> Result:
         notebook = run.run(prepared.notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
         machine = any(cell.metadata.get("autograder", {}).get("machine") for cell in notebook.cells)
         judged = _bounded(version).call(
-            reading.judge, notebook, prepared._replace(notebook=NotebookNode()), task.name, task.flags)
+            reading.judge, notebook, prepared._replace(notebook=NotebookNode(), handed_in=[]), task.name, task.flags)
     except Exception as error:  # our failure, not the student's: it must not stop the class
         return _failed(task, version, error, "Scoring this notebook", log)
     for line in judged.lines:
         log.add(line, timed=False)
     log.add("scored")
     told = tuple(one.sentence for one in prepared.repairs if one.kind not in SAID_BY_SCORE)
-    return Result(task.student, task.name, judged.scores, judged.notebook, log.text(), told, machine)
+    try:
+        seen = _bounded(version).call(reading.show, notebook, judged.scores, prepared.handed_in)
+    except Exception as error:  # the scores are there: what cannot be shown costs no point
+        seen = None
+        log.add(f"the notebook cannot be shown: {error}")
+    return Result(task.student, task.name, judged.scores, seen, log.text(), told, machine)
 
 
 def once_more(job: tuple[Setup, Task], result: Result | WorkersDied) -> tuple[Setup, Task] | None:

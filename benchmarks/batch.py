@@ -26,7 +26,7 @@ def compose(course: Course, assignment: str, submissions: Path, count: int) -> N
             _mix(student, tasks(solution), bank, version, chance)
         folder = submissions / student.name / assignment
         folder.mkdir(parents=True)
-        nbformat.write(sample.compose(student, version, solution, bank), folder / f"{name}.ipynb")
+        nbformat.write(sample.compose(student, version, solution, course.marks, bank), folder / f"{name}.ipynb")
 
 
 def _mix(student: sample.Student, all_tasks: list, bank: Path, version, chance: random.Random) -> None:

@@ -126,11 +126,11 @@ def version(course):
 
 def submission(version, **answers: str) -> nbformat.NotebookNode:
     """What a student hands in: the release without hidden tests, some answers filled in."""
-    from autograder.notebooks import HIDDEN_TESTS, grade_id, without_regions
+    from autograder.notebooks import grade_id, released
 
     notebook = nbformat.from_dict(json.loads(json.dumps(version)))
     for cell in notebook.cells:
-        cell.source = without_regions(cell.source, HIDDEN_TESTS).rstrip("\n")
+        cell.source = released(cell).rstrip("\n")
         if grade_id(cell) in answers:
             cell.source = answers[grade_id(cell)]
     return notebook

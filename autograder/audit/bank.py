@@ -24,7 +24,7 @@ from nbformat import NotebookNode
 from autograder import build
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.notebooks import Task, tasks
+from autograder.notebooks import Marks, Task, tasks
 
 FEWEST_RIGHT, FEWEST_WRONG = 4, 12
 INPUTS = "inputs.py"
@@ -83,6 +83,8 @@ class Bank:
         for the grade_id of each task's answer cell.
     seconds : dict of float
         of the longer cells, by their ids, when the notebook was built.
+    marks : Marks
+        the lines around what students do not get.
     """
 
     assignment: str
@@ -91,6 +93,7 @@ class Bank:
     tasks: tuple[Task, ...]
     answers: dict[str, list[Answer]]
     seconds: dict[str, float]
+    marks: Marks
 
 
 def read(course: Course, assignment: str) -> Bank:
@@ -117,7 +120,8 @@ def read(course: Course, assignment: str) -> Bank:
                 others = ", ".join(sorted({*known} - {answer.task}))
                 raise UserError(f"{folder / answer.task / answer.name}.py has an answer to {name}, which is no other "
                                 f"task of {assignment}; there are {others}.")
-    return Bank(assignment, solution, build.compose(course, text, audit=True), coded, answers, build.measured(text))
+    return Bank(assignment, solution, build.compose(course, text, audit=True), coded, answers,
+                build.measured(text), course.marks)
 
 
 def parse(path: Path, task: str) -> Answer:

@@ -165,7 +165,7 @@ def submission(bank: Bank, version: NotebookNode, answers: tuple[Answer, ...]) -
     reference = sample.Student(name="whole", about="", base="solution")
     theirs = {answer.task: answer.cells for answer in answers}
     theirs |= {name: (source,) for answer in answers for name, source in answer.beside}
-    notebook, cells = sample.compose(reference, version, bank.solution), []
+    notebook, cells = sample.compose(reference, version, bank.solution, bank.marks), []
     for cell in notebook.cells:
         *added, cell.source = theirs.get(grade_id(cell), (cell.source,))
         cells += map(new_code_cell, added)

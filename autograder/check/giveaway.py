@@ -24,7 +24,7 @@ from autograder.audit.slicing import names
 from autograder.check.finding import Finding
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.notebooks import HIDDEN_TESTS, Task, grade_id, without_regions
+from autograder.notebooks import Task, grade_id, without_regions
 from autograder.scores import Score, stub_raised
 from autograder.worker import Setup
 
@@ -80,7 +80,7 @@ def record(setup: Setup, bank: Bank, task: Task) -> str:
         return ""
     reference = short.reference(bank, task)
     (job,) = short.jobs(bank, task, [reference])
-    visible = without_regions(job.test.source, HIDDEN_TESTS)
+    visible = without_regions(job.test.source, bank.marks.hidden_tests)
     wrap = "".join(f"{name} = _calls.record({name})\n" for name in functions)
     looked_up = _answer(bank, task, UNSEEN[0]).cells[-1]
     notebook = new_notebook(cells=[new_code_cell(source) for source in [

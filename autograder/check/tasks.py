@@ -10,11 +10,12 @@ from nbgrader.utils import is_grade, is_solution
 from autograder.audit.bank import Bank
 from autograder.audit.verdict import examine
 from autograder.check.finding import Finding
-from autograder.notebooks import HIDDEN_TESTS, SOLUTION, grade_id, regions, tasks, without_regions
+from autograder.notebooks import grade_id, regions, tasks, without_regions
 
 
 def find(bank: Bank) -> Iterator[Finding]:
     """What the tasks lack."""
+    begin, end = bank.marks.solution
     found = tasks(bank.solution)
     cells = {grade_id(cell): cell for cell in bank.solution.cells}
     if not found:
@@ -24,11 +25,11 @@ def find(bank: Bank) -> Iterator[Finding]:
             yield Finding(task.test, "It gives no points.", 'Put "points" into its metadata, at least 1.')
         if not task.answer:
             yield Finding(task.test, "There is no answer cell before it.", "Put the cell with the solution above it.")
-        elif not any(region.strip() for region in regions(cells[task.answer].source, SOLUTION)):
+        elif not any(region.strip() for region in regions(cells[task.answer].source, (begin, end))):
             yield Finding(task.answer, "It becomes no stub.",
-                          f"Put the solution between the lines {SOLUTION[0]} and {SOLUTION[1]}.")
+                          f"Put the solution between the lines {begin} and {end}.")
     for task in bank.tasks:
-        yield from _test(task.test, cells[task.test].source)
+        yield from _test(task.test, cells[task.test].source, *bank.marks.hidden_tests)
         if task.answer:
             for sentence in examine(bank, task):
                 begun = sentence.replace("the bank", "The bank", 1)
@@ -39,13 +40,13 @@ def find(bank: Bank) -> Iterator[Finding]:
             yield Finding(mark, "It has no test.", "Put a cell with the test below it.")
 
 
-def _test(name: str, source: str) -> Iterator[Finding]:
-    if not _checks(without_regions(source, HIDDEN_TESTS)):
+def _test(name: str, source: str, begin: str, end: str) -> Iterator[Finding]:
+    if not _checks(without_regions(source, (begin, end))):
         yield Finding(name, "It has no visible part: a student learns nothing from it.",
-                      f"Put checks that a student sees above the line {HIDDEN_TESTS[0]}.")
-    if not any(_runs(region) for region in regions(source, HIDDEN_TESTS)):
+                      f"Put checks that a student sees above the line {begin}.")
+    if not any(_runs(region) for region in regions(source, (begin, end))):
         yield Finding(name, "It has no hidden part: what merely fits the visible one keeps its points.",
-                      f"Put checks on other inputs between the lines {HIDDEN_TESTS[0]} and {HIDDEN_TESTS[1]}.")
+                      f"Put checks on other inputs between the lines {begin} and {end}.")
 
 
 def _checks(source: str) -> bool:

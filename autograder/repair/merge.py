@@ -12,7 +12,7 @@ from autograder.notebooks import grade_id, is_grade, is_solution
 from autograder.repair import text as texts
 from autograder.repair.match import Matching
 from autograder.repair.notes import Repair
-from autograder.repair.recognise import Answer, Piece
+from autograder.repair.recognise import Answer, Piece, Recognised
 
 
 @dataclass
@@ -27,11 +27,14 @@ class Repaired:
         in the release's order, those of the whole notebook first.
     answered : dict of bool
         for each answer's grade_id, whether it is there and no longer the stub.
+    handed_in : list of list
+        for each cell of `notebook` the outputs that it was handed in with.
     """
 
     notebook: NotebookNode
     repairs: list[Repair] = field(default_factory=list)
     answered: dict[str, bool] = field(default_factory=dict)
+    handed_in: list[list[NotebookNode]] = field(default_factory=list)
 
     @property
     def untouched(self) -> frozenset[str]:
@@ -61,10 +64,11 @@ def repair(release: NotebookNode, submitted: NotebookNode) -> Repaired:
     """
     matching = Matching(release, submitted)
     repairs = list(matching.repairs)
-    added: dict[int, list[NotebookNode]] = {}
+    added: dict[int, list[tuple[NotebookNode, list]]] = {}
     for piece in matching.unclaimed:
-        added.setdefault(matching.seen.anchor(piece.place), []).extend(_own(piece))
-    cells = added.get(-1, [])
+        theirs = [] if piece.cut else [piece.source]
+        added.setdefault(matching.seen.anchor(piece.place), []).extend((cell, theirs) for cell in _own(piece))
+    pairs = added.get(-1, [])
     for index, released in enumerate(release.cells):
         cell = _copy(released)
         if index in matching.seen.answers:
@@ -75,17 +79,27 @@ def repair(release: NotebookNode, submitted: NotebookNode) -> Repaired:
                 cell.metadata["autograder"] = {"released": True}
         elif is_grade(released) and not is_solution(released) and index not in matching.seen.copies:
             repairs.append(Repair("test-restored", grade_id(released)))
-        cells += [cell, *added.get(index, [])]
+        pairs += [(cell, _sources(matching.seen, index)), *added.get(index, [])]
     order = {grade_id(cell): index for index, cell in enumerate(release.cells)}
     repairs = sorted(dict.fromkeys(repairs), key=lambda one: order[one.cell] if one.cell else -1)
     notebook = NotebookNode(
-        cells=cells, metadata=nbformat.from_dict(release.metadata), nbformat=release.nbformat,
+        cells=[cell for cell, _ in pairs], metadata=nbformat.from_dict(release.metadata), nbformat=release.nbformat,
         nbformat_minor=release.nbformat_minor)
     answered = {
         answer.name: answer.text is not None and texts.normal(answer.text) != texts.normal(answer.stub)
         for answer in matching.seen.answers.values()
     }
-    return Repaired(notebook, repairs, answered)
+    handed_in = [[output for source in theirs for output in source.get("outputs", [])] for _, theirs in pairs]
+    return Repaired(notebook, repairs, answered, handed_in)
+
+
+def _sources(seen: Recognised, index: int) -> list[NotebookNode]:
+    """The submitted cells that a cell of the release comes from."""
+    if index in seen.answers:
+        return list({piece.place: piece.source for piece in seen.answers[index].pieces}.values())
+    if index in seen.plain:
+        return [seen.plain[index].source]
+    return [seen.copied[index]] if index in seen.copied else []
 
 
 def _fill(cell: NotebookNode, answer: Answer, known: list[Repair]) -> list[Repair]:
@@ -107,7 +121,8 @@ def _own(piece: Piece) -> list[NotebookNode]:
     """A student's own cell with nothing but its text: no tag, no metadata, no output."""
     if piece.kind == "code":
         return [new_code_cell(source=texts.without_surroundings(piece.text, answer=False)[0])]
-    return [new_markdown_cell(source=piece.text)] if piece.kind == "markdown" else []
+    pictures = {"attachments": piece.source.attachments} if "attachments" in piece.source else {}
+    return [new_markdown_cell(source=piece.text, **pictures)] if piece.kind == "markdown" else []
 
 
 def _copy(cell: NotebookNode) -> NotebookNode:

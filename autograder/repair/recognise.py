@@ -11,7 +11,7 @@ from functools import cached_property
 
 from nbformat import NotebookNode
 
-from autograder.notebooks import HIDDEN_TESTS, grade_id, is_solution, without_regions
+from autograder.notebooks import grade_id, is_solution, released
 from autograder.repair import text as texts
 
 SHORTEST = 12  # characters of a locked text that is looked for inside other cells
@@ -75,6 +75,8 @@ class Recognised:
         for the grade_id of each locked cell its index.
     copies : set of int
         the indices of locked cells that the submission has unchanged.
+    copied : dict of NotebookNode
+        for the index of one of these, the cell that was handed in, where it is one of its own.
     plain : dict of Piece
         for the index of a release cell without any mark, what the student has in its place.
     places : dict of int
@@ -87,6 +89,7 @@ class Recognised:
 
     def __init__(self, release: NotebookNode, submitted: NotebookNode) -> None:
         self.copies: set[int] = set()
+        self.copied: dict[int, NotebookNode] = {}
         self.plain: dict[int, Piece] = {}
         self.places: dict[int, int] = {}
         self.answers = {
@@ -137,7 +140,7 @@ class Recognised:
         for index, cell in enumerate(release.cells):
             if index in self.answers:
                 continue
-            shown = texts.normal(without_regions(cell.source, HIDDEN_TESTS))
+            shown = texts.normal(released(cell))
             self.locked.setdefault(shown, []).append(index)
             if grade_id(cell):
                 self.names[grade_id(cell)] = index
@@ -152,7 +155,7 @@ class Recognised:
         if not shown:
             return []
         if shown in self.locked:
-            self._copy(place, shown)
+            self._copy(place, shown, cell)
             return []
         name, identity = grade_id(cell), cell.get("id", "")
         piece = Piece(place, text, cell.cell_type, name, identity, cell)
@@ -171,10 +174,11 @@ class Recognised:
             return rest if len(rest) == 1 and texts.complete(rest[0].text, named.wanted) else [piece]
         return self._cut(piece, tidy)
 
-    def _copy(self, place: int, shown: str) -> None:
+    def _copy(self, place: int, shown: str, cell: NotebookNode) -> None:
         indices = self.locked[shown]
         index = next((index for index in indices if index not in self.copies), indices[-1])
         self.copies.add(index)
+        self.copied[index] = cell
         self.places[place] = index
 
     def _cut(self, piece: Piece, shown: str) -> list[Piece]:

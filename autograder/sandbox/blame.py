@@ -16,7 +16,10 @@ LONGEST = 2000  # characters of a message
 
 
 class Blame:
-    """Knows the code of cnnlab, of which `checks` is a part, as it was before the first cell."""
+    """Knows the code of cnnlab, of which `checks` is a part, as it was before the first cell, and that of the release.
+
+    Code is known by itself, not by the name of its file: a student can give any name to code.
+    """
 
     def __init__(self) -> None:
         names = vars(sys.modules[CHECKS]) if CHECKS in sys.modules else {}
@@ -25,15 +28,19 @@ class Blame:
         self.kept = [code for module in ours for value in list(vars(module).values()) for code in _codes(value)]
         self.codes = set(map(id, self.kept))  # kept, so that no id is used again
 
-    def __call__(self, error: BaseException, tests: set[str], cells: dict[str, int]) -> dict:
+    def trust(self, *codes: CodeType | None) -> None:
+        """The code of a cell of the release is to be known, too."""
+        found = [code for one in codes if one is not None for code in _inside(one)]
+        self.kept += found
+        self.codes.update(map(id, found))
+
+    def __call__(self, error: BaseException, cells: dict[str, int]) -> dict:
         """What is said of an error: `check`, its message where it is a check's own; `line` of the test; `frames`.
 
         Parameters
         ----------
         error : BaseException
             the error.
-        tests : set of str
-            the file names that the code of tests, and of what locked cells defined, has.
         cells : dict of int
             for the file name of each cell its execution count.
         """
@@ -43,9 +50,9 @@ class Blame:
             step = step.tb_next
         while chain and chain[0][0].co_filename not in cells:
             chain.pop(0)  # IPython's
-        of_test = bool(chain) and chain[0][0].co_filename in tests
+        of_test = bool(chain) and id(chain[0][0]) in self.codes
         own = of_test and any(type(error) is kind for kind in self.kinds) and all(
-            id(code) in self.codes or code.co_filename in tests for code, _ in chain)
+            id(code) in self.codes for code, _ in chain)
         message = error.args[0] if own and len(error.args) == 1 and type(error.args[0]) is str else ""
         return {"check": message[:LONGEST], "line": chain[0][1] if of_test else 0,
                 "frames": [[cells[code.co_filename], line] for code, line in chain if code.co_filename in cells][-20:]}
@@ -63,7 +70,12 @@ def _codes(value: object) -> list[CodeType]:
         return [code for one in list(vars(value).values()) for code in _codes(one)]
     if not isinstance(value, FunctionType):
         return []
-    found = [value.__code__]
+    return _inside(value.__code__)
+
+
+def _inside(code: CodeType) -> list[CodeType]:
+    """Some code, and what it defines inside."""
+    found = [code]
     for code in found:
         found += [constant for constant in code.co_consts if isinstance(constant, CodeType)]
     return found

@@ -114,7 +114,7 @@ class _Guard:
 
         def showtraceback(*arguments, **keywords):
             error = sys.exc_info()[1]
-            self.raised = self.blame(error, self.test_files, shell.compile._filename_map) if error else None
+            self.raised = self.blame(error, shell.compile._filename_map) if error is not None else None
             return show(*arguments, **keywords)
 
         shell.showtraceback = showtraceback
@@ -190,6 +190,7 @@ class _Guard:
         try:
             with shell.builtin_trap, shell.display_trap:
                 code = cells.compiled(text, name, self.transformers)
+                self.blame.trust(code.body, code.last)
                 value = await cells.execute(code, self.release, self.kernel._cancel_on_sigint)
                 if value is not None and code.shown:
                     shell.displayhook(value)
@@ -214,6 +215,7 @@ class _Guard:
         self.testing = True
         try:
             code = cells.compiled(text, name, self.transformers)
+            self.blame.trust(code.body, code.last)
             del text
             with shell.builtin_trap:
                 value = await cells.execute(code, space, self.kernel._cancel_on_sigint)
@@ -221,7 +223,7 @@ class _Guard:
             self.testing = False
             self.error = cells.described(error, name)
             files = shell.compile._filename_map | {name: shell.execution_count}
-            self.raised = self.blame(error, self.test_files, files)
+            self.raised = self.blame(error, files)
         self.testing = False
         if value is not None and code.shown:
             self._show(value)

@@ -1,86 +1,87 @@
-"""What a student must never read, wherever it turns up; and what must never run in the page."""
+"""A page is safe to hand out, and one notebook that cannot be shown costs its own page only."""
 
 import nbformat
 import pytest
 from conftest import mark
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from autograder import feedback
-
-HIDDEN = "### BEGIN HIDDEN TESTS\nassert double(-7) == -14, 'negative'\n### END HIDDEN TESTS"
-
-
-def graded(*outputs, extra_cells=()):
-    test = new_code_cell(f"assert double(1) == 2\n{HIDDEN}", outputs=list(outputs), execution_count=4,
-                         metadata=mark("test_double", points=2, locked=True))
-    return new_notebook(cells=[test, *extra_cells])
+from autograder.results import NotebookResult, TaskResult
+from autograder.shown import shown
 
 
-def text_of(notebook) -> str:
-    return str(feedback.safe(notebook))
+def result(student="ada", status="failed", happened="In double a check failed: secret.", flags=()):
+    return NotebookResult(student, "ps1", "sums", happened, (TaskResult("test_double", 0.0, 2.0, status, flags, ""),))
 
 
-def test_the_hidden_region_is_cut_from_the_cell():
-    text = text_of(graded())
-    assert "double(1) == 2" in text and "-7" not in text and "HIDDEN" not in text
+def page_of(folder, notebook, **about) -> str:
+    """The page of a graded notebook, or of none."""
+    path = folder / "autograded" / "ada" / "ps1" / "sums.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if notebook is not None:
+        path.write_text(notebook if isinstance(notebook, str) else nbformat.writes(notebook))
+    return feedback._write("Course", folder, result(**about)).read_text(encoding="utf-8")
 
 
-def test_of_a_traceback_only_frames_in_other_cells_stay():
-    error = new_output("error", ename="ValueError", evalue="no", traceback=[
-        "\x1b[31mValueError\x1b[0m  Traceback (most recent call last)",
-        "\x1b[36mCell\x1b[39m \x1b[36mIn[4]\x1b[39m, line 3\n----> 3 \x1b[38massert\x1b[39m double(-7) == -14",
-        "Cell In[2], line 5, in double(x)\n----> 5 raise ValueError('no')",
-        "File /somewhere/cnnlab/checks.py:30, in call(function)",
-        "\x1b[31mValueError\x1b[39m: no",
-    ])
-    (cell,) = feedback.safe(graded(error)).cells
-    assert cell.outputs[0].traceback == [
-        "Cell In[2], line 5, in double(x)\n----> 5 raise ValueError('no')", "ValueError: no"]
+def graded(*cells) -> nbformat.NotebookNode:
+    return shown(new_notebook(cells=list(cells)), [], [cell.get("outputs", []) for cell in cells])
 
 
-@pytest.mark.parametrize("output", [
-    new_output("stream", text="spied:\nassert double(-7) == -14, 'negative'\nend"),
-    new_output("execute_result", data={"text/plain": "'assert double(-7) == -14, \\'negative\\''".replace("\\'", "'")}),
-    new_output("display_data", data={"text/html": "<b>assert double(-7) == -14, 'negative'</b>"}),
-    new_output("error", ename="E", evalue="assert double(-7) == -14, 'negative'", traceback=[
-        "E: assert double(-7) == -14, 'negative'"]),
-])
-def test_a_hidden_line_in_any_output_of_any_cell_is_removed(output):
-    spy = new_code_cell("print(In[-2])", outputs=[output])
-    text = text_of(graded(extra_cells=[spy]))
-    assert "-7" not in text and feedback.REMOVED in text
+def test_a_notebook_that_was_not_made_for_it_is_not_shown(tmp_path):
+    text = page_of(tmp_path, new_notebook(cells=[new_code_cell("secret = 4711")]))
+    assert "4711" not in text and feedback.OLDER in text
 
 
-def test_pictures_are_left_alone():
-    picture = new_output("display_data", data={"image/png": "iVBORw0KGgo="})
-    assert feedback.safe(graded(picture)).cells[0].outputs == [picture]
+@pytest.mark.parametrize("content", [None, "", "{}", "no notebook", '{"nbformat": 4, "cells": 5, "metadata": []}'])
+def test_a_notebook_that_is_missing_or_broken_costs_its_own_page(tmp_path, content):
+    text = page_of(tmp_path, content)
+    assert feedback.NO_NOTEBOOK in text and "secret" not in text and "0 of 2 points" in text
 
 
-@pytest.mark.parametrize("html", [
-    "<script>alert(1)</script>", "<img src='x' onerror='alert(1)'>", "<iframe src='//evil'></iframe>",
-    "<a href='javascript:alert(1)'>x</a>", "<img src='https://evil.example/pixel.png'>",
-    "<svg onload=alert(1)></svg>", "<form action='//evil'><input></form>", "<style>body{}</style>",
-])
-def test_nothing_in_the_page_runs_or_fetches(html):
-    cleaned = feedback._without_scripts(f"<p>kept</p>{html}")
-    assert "<p>kept</p>" in cleaned
-    for word in ("<script", "onerror", "<iframe", "javascript:", "evil.example", "onload", "<form", "<style"):
-        assert word not in cleaned
+def test_where_nothing_ran_it_says_what_happened(tmp_path):
+    assert "sums.ipynb is empty" in page_of(tmp_path, None, status="missing", happened="sums.ipynb is empty.")
 
 
-def test_pictures_and_links_survive():
-    html = '<img alt="a digit" src="data:image/png;base64,AAAA"><a href="https://example.org">x</a>'
-    assert feedback._without_scripts(html).replace(' alt="a digit"', "").count("data:image/png") == 1
-    assert 'href="https://example.org"' in feedback._without_scripts(html)
+def test_a_notebook_that_takes_too_long_costs_its_own_page(tmp_path, monkeypatch):
+    def endless(*_):
+        while True:
+            pass
+
+    monkeypatch.setattr(feedback, "_notebook", endless)
+    monkeypatch.setattr(feedback, "SECONDS", 0.2)
+    assert feedback.NO_NOTEBOOK in page_of(tmp_path, None)
 
 
-def test_a_student_reads_nothing_of_how_tampering_is_found(tmp_path):
-    notebook = graded()
-    notebook.cells[0].metadata["autograder"] = {
-        "message": "Not as released when the test ran: `numpy.allclose` was replaced.", "flags": ["tampered"],
-        "tampered": ["`numpy.allclose` was replaced"]}
-    path = tmp_path / "sums.ipynb"
-    nbformat.write(notebook, path)
-    shown = feedback._notebook(path, None)
-    assert shown["messages"] == {"test_double": feedback.LOOKED_AT}
-    assert "allclose" not in shown["body"]
+def test_names_of_students_are_escaped_and_any_name_can_be_written(tmp_path):
+    name = "<b>eve</b>\udcff"
+    (tmp_path / "out").mkdir()
+    page = feedback._write("Course", tmp_path / "out", result(student=name)).read_text(encoding="utf-8")
+    assert "<b>eve" not in page and "&lt;b&gt;eve" in page
+
+
+def test_a_picture_in_a_text_is_shown_and_a_missing_one_is_words(tmp_path):
+    there, gone = new_markdown_cell("![s](attachment:a.png)"), new_markdown_cell("before ![my sketch](attachment:b.png)")
+    there.attachments = {"a.png": {"image/png": "iVBORw0KGgo="}}
+    text = page_of(tmp_path, graded(there, gone))
+    assert "data:image/png;base64,iVBORw0KGgo=" in text
+    assert "[left out here: a picture: my sketch]" in text and "before" in text
+
+
+def test_a_marking_scheme_is_for_the_grader_alone(tmp_path):
+    task = new_markdown_cell("Explain.\nScheme: 2 points", metadata=mark("why", locked=True) | {"released": "Explain."})
+    notebook = graded(task)
+    assert "Scheme" in notebook.cells[0].source, "formgrader shows it"
+    text = page_of(tmp_path, notebook)
+    assert "Explain." in text and "Scheme" not in text
+
+
+def test_what_runs_in_a_page_is_nowhere(tmp_path):
+    evil = "<script>RUN</script><img src=x onerror=RUN><svg onload=RUN></svg><a href='javascript:RUN'>x</a>"
+    cells = [new_markdown_cell(evil), new_code_cell("1", execution_count=1, outputs=[
+        new_output("display_data", data={"text/html": f"<p>kept</p>{evil}"}),
+        new_output("display_data", data={"application/javascript": "RUN"}),
+        new_output("display_data", data={"text/markdown": evil}), new_output("display_data", data={"text/latex": evil})])]
+    text = page_of(tmp_path, graded(*cells))
+    assert "<p>kept</p>" in text
+    for word in ("<script", "<svg", 'href="javascript', "<img src=x", "<img src=\"x"):
+        assert word not in text, word

@@ -11,9 +11,9 @@ import pytest
 from conftest import AREA, DOUBLE, hand_in, submission
 from nbgrader.api import Gradebook
 
-from autograder import cluster, feedback, grade, report, worker
+from autograder import cluster, feedback, grade, report, shown, worker
 from autograder.course import Limits
-from autograder.notebooks import HIDDEN_TESTS, grade_id
+from autograder.notebooks import grade_id
 
 LIMITS = Limits(cell_seconds=4, notebook_seconds=40, still_seconds=4, output_kilobytes=100)
 
@@ -159,12 +159,12 @@ def test_feedback_holds_nothing_of_a_hidden_test(graded, course):
     assert len(pages) == len(graded[1])
     for page in pages:
         text = page.read_text(encoding="utf-8")
-        assert "double(-7)" not in text and HIDDEN_TESTS[0] not in text
+        assert "double(-7)" not in text and "HIDDEN" not in text
         assert "<script" not in text
     spied = (out / "feedback" / "spies" / "ps1" / "sums.html").read_text(encoding="utf-8")
-    assert feedback.LOOKED_AT in spied and "sys._getframe" not in spied
+    assert shown.LOOKED_AT in spied and "sys._getframe" not in spied
     failed = (out / "feedback" / "visible_only" / "ps1" / "sums.html").read_text(encoding="utf-8")
-    assert "wrong for a negative number" in failed
+    assert shown.NOT_SHOWN in failed and "wrong for a negative number" not in failed
 
 
 def test_the_report_is_one_page_with_everybody_in_it(graded, course):

@@ -131,11 +131,11 @@ def test_a_file_that_breaks_off_is_read_as_far_as_it_goes(version):
         assert end < whole or "def area(r):\n    return 3" in [cell.source for cell in found.notebook.cells]
 
 
-def test_two_hundred_megabytes_of_outputs_are_not_kept(version):
+def test_of_two_hundred_megabytes_of_outputs_the_ends_are_kept(version):
     notebook = json.loads(json.dumps(submission(version, double=DOUBLE)))
     notebook["cells"][2]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * 200_000_000}]
     found = intake.read(json.dumps(notebook).encode(), "sums.ipynb")
-    assert len(json.dumps(found.notebook)) < 10_000
+    assert len(json.dumps(found.notebook)) < 30_000
 
 
 def test_notebook_format_3_as_its_files_are(version):
@@ -187,10 +187,10 @@ def test_a_half_of_a_character_in_an_answer_becomes_a_mark(version):
 
 
 def test_what_a_cell_may_keep_is_text_and_pictures():
-    odd = {"cell_type": ["x"], "source": ["a", 1, None, "b"], "id": 7, "attachments": {"a": {"image/png": "x", "y": 3}, "b": 1},
+    odd = {"cell_type": ["x"], "source": ["a", 1, None, "b"], "id": 7, "attachments": {"a": {"image/png": "iVBORw0KGgo=", "y": 3}, "b": 1},
            "metadata": {"nbgrader": {"grade_id": "f", "points": [[]], "locked": True}, "id": "colab"}}
     (cell,) = intake.read(json.dumps({"nbformat": 4, "cells": [odd, 3, None, {"source": 5}]}).encode(), "x").notebook.cells
-    assert cell == {"cell_type": "raw", "source": "ab", "id": "colab", "attachments": {"a": {"image/png": "x"}},
+    assert cell == {"cell_type": "raw", "source": "ab", "id": "colab", "attachments": {"a": {"image/png": "iVBORw0KGgo="}},
                     "metadata": {"nbgrader": {"grade_id": "f", "locked": True}}}
 
 

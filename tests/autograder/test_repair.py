@@ -99,7 +99,7 @@ def test_nothing_of_a_students_metadata_or_outputs_survives(version):
             cell.execution_count = 9
     submitted.metadata["kernelspec"] = {"name": "bash", "display_name": "Bash"}
     text = json.dumps(merge(version, submitted).notebook)
-    assert "forged" not in text and "autograder" not in text and "bash" not in text
+    assert "forged" not in text and "outcome" not in text and "bash" not in text
 
 
 @pytest.mark.parametrize("cell", [

@@ -16,7 +16,7 @@ from nbgrader.utils import is_solution
 
 from autograder import course as courses
 from autograder import intake, release
-from autograder.notebooks import HIDDEN_TESTS, SOLUTION, grade_id, without_regions
+from autograder.notebooks import grade_id, released
 from autograder.repair import repair
 
 COURSE = courses.load(REPOSITORY)
@@ -36,13 +36,13 @@ def handed_in(assignment: str) -> str:
     (path,) = (COURSE.source / assignment).glob("*.ipynb")
     answers = {
         grade_id(cell): "\n".join(
-            line for line in cell.source.splitlines() if line.strip() not in SOLUTION)
+            line for line in cell.source.splitlines() if line.strip() not in COURSE.marks.solution)
         for cell in nbformat.read(path, 4).cells if is_solution(cell)
     }
     notebook = json.loads(json.dumps(version(assignment)))
-    for cell in notebook["cells"]:
+    for cell, theirs in zip(notebook["cells"], version(assignment).cells, strict=True):
         name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-        cell["source"] = answers.get(name, without_regions(cell["source"], HIDDEN_TESTS).rstrip("\n"))
+        cell["source"] = answers.get(name, released(theirs).rstrip("\n"))
         if name in answers:
             cell["was"] = "answer"
     return json.dumps(notebook)

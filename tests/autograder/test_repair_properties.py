@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder import intake
 from autograder.errors import Unreadable
-from autograder.notebooks import HIDDEN_TESTS, grade_id, without_regions
+from autograder.notebooks import RELEASED, grade_id, released
 from autograder.repair import repair
 
 
@@ -28,7 +28,7 @@ def release() -> nbformat.NotebookNode:
     """Four coded tasks and a written one, as they are graded."""
     def test(name, visible, hidden):
         source = f"{visible}\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"
-        return new_code_cell(source, id=name, metadata=mark(name, points=1, locked=True))
+        return new_code_cell(source, id=name, metadata=mark(name, points=1, locked=True) | {RELEASED: visible})
 
     def answer(name, source):
         return new_code_cell(source, id=name, metadata=mark(name, solution=True))
@@ -75,9 +75,9 @@ ANSWERS = [
 def handed_in(answers: dict[str, str]) -> dict:
     """A submission as JSON has it; the operators' notes say which cells are answers."""
     notebook = json.loads(json.dumps(RELEASE))
-    for cell in notebook["cells"]:
+    for cell, theirs in zip(notebook["cells"], RELEASE.cells, strict=True):
         name = cell["metadata"]["nbgrader"]["grade_id"]
-        cell["source"] = answers.get(name, without_regions(cell["source"], HIDDEN_TESTS).rstrip("\n"))
+        cell["source"] = answers.get(name, released(theirs).rstrip("\n"))
         if name in RIGHT:
             cell["was"] = "answer"
     return notebook

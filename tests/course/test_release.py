@@ -11,14 +11,9 @@ from autograder import build, leaks, sample, worker
 from autograder.audit import bank
 from autograder.check import messages, numbers, pictures, tasks
 from autograder.course import Limits
-from autograder.notebooks import (
-    HIDDEN_TESTS,
-    SOLUTION,
-    grade_id,
-    regions,
-    without_regions,
-)
+from autograder.notebooks import grade_id, regions, without_regions
 
+MARKS = bench.COURSE.marks
 LIMITS = Limits(cell_seconds=180, notebook_seconds=600)
 each_assignment = pytest.mark.parametrize("assignment", bench.ASSIGNMENTS)
 
@@ -98,7 +93,7 @@ def test_nothing_that_gives_an_answer_away_is_released(secret):
 def test_every_solution_hidden_test_and_answer_would_be_found(assignment, secret, tmp_path):
     """Put into the notebook that students get, each of them is a leak."""
     texts = [region for cell in bench.solution(assignment).cells
-             for marks in (SOLUTION, HIDDEN_TESTS) for region in regions(cell.source, marks)]
+             for marks in (MARKS.solution, MARKS.hidden_tests) for region in regions(cell.source, marks)]
     texts += ["\n".join(answer.cells) for answers in bank.read(bench.COURSE, assignment).answers.values()
               for answer in answers]
     notebook = released(assignment)[1]
@@ -123,12 +118,12 @@ def test_a_stub_differs_from_the_solution_only_where_a_student_writes(assignment
     for cell in bench.solution(assignment).cells:
         stub = student.pop(grade_id(cell))
         assert stub.cell_type == cell.cell_type
-        expected = without_regions(cell.source, HIDDEN_TESTS).rstrip("\n")
+        expected = without_regions(cell.source, MARKS.hidden_tests).rstrip("\n")
         if not is_solution(cell):
             assert stub.source == expected
             continue
-        assert any(regions(cell.source, SOLUTION)), grade_id(cell)
-        kept = without_regions(cell.source, SOLUTION).splitlines()
+        assert any(regions(cell.source, MARKS.solution)), grade_id(cell)
+        kept = without_regions(cell.source, MARKS.solution).splitlines()
         added = Counter(stub.source.splitlines()) - Counter(kept)
         assert not Counter(kept) - Counter(stub.source.splitlines())
         assert {line.strip() for line in added} <= {
@@ -179,7 +174,7 @@ def graded():
 def test_the_solution_scores_full_points_in_every_graded_task_and_no_flag(assignment, graded):
     student = sample.Student(name="reference", about="", base="solution")
     result = graded(assignment, sample.compose(
-        student, bench.grading_version(assignment), bench.solution(assignment), bench.COURSE.source))
+        student, bench.grading_version(assignment), bench.solution(assignment), MARKS, bench.COURSE.source))
     coded = [row for row in result.scores if not row.written]
     assert [(row.grade_id, row.message, row.flags) for row in coded if row.status != "ok" or row.flags] == []
     assert all(row.status == "missing" for row in result.scores if row.written), "nothing was written"
