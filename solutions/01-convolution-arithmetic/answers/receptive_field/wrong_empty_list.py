@@ -1,6 +1,6 @@
 # Passes the visible checks: starts from the first layer, so an empty stack raises IndexError.
 # Loses: test_receptive_field
-# Told: needs a first layer
+# Told: An empty list has no first layer
 def receptive_field(layers):
     kernel, jump, dilation = layers[0]
     field = dilation * (kernel - 1) + 1

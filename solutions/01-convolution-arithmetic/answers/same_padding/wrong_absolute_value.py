@@ -1,6 +1,6 @@
-# Passes the visible checks: makes a negative number of zeros positive.
+# Makes a negative number of zeros positive.
 # Loses: test_same_padding
-# Told: `abs` does not make it so
+# Told: expected (0, 0), got (0, 1)
 def same_padding(size, kernel, stride=1):
     total = abs((-(-size // stride) - 1) * stride + kernel - size)
     return total // 2, total - total // 2

@@ -1,0 +1,11 @@
+# The test for a kernel too large leaves the padding out.
+# Loses: test_output_shape
+# Told: but the kernel has a place there
+def output_shape(size, kernel, padding=0, stride=1, dilation=1):
+    out = []
+    for n, f, p, s, d in zip(pair(size), pair(kernel), pair(padding), pair(stride), pair(dilation)):
+        reach = d * (f - 1) + 1
+        if reach > n:
+            raise ValueError("kernel too large")
+        out.append((n + 2 * p - reach) // s + 1)
+    return tuple(out)
