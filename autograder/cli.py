@@ -117,6 +117,8 @@ def grade(
     workers: WorkersOption = None,
     scheduler: Annotated[str | None, typer.Option(help="The address of a Dask cluster to grade on.")] = None,
     regrade: Annotated[bool, typer.Option("--regrade", help="Run again what is graded already.")] = False,
+    anyway: Annotated[bool, typer.Option(
+        "--anyway", help="Also where the source's own solution loses points, or the stub gets some.")] = False,
     no_sandbox: NoSandboxOption = False,
     db: DatabaseOption = None,
     limit: Annotated[list[str] | None, typer.Option(
@@ -127,17 +129,17 @@ def grade(
     """Grade every student's submission; writes the gradebook and scores.csv. Run again, it goes on."""
     from autograder import course as courses
     from autograder import grade as steps
-    from autograder import progress
+    from autograder import progress, running
 
     with _one_sentence(GOES_ON):
         loaded = courses.load(course)
         loaded.check_assignment(assignment)
-        limits = courses.override(loaded.settings.limits, limit or [])
+        limits = courses.override(running.limits(loaded), limit or [])
         said: list[str] = []
         with progress.Lines(console) if json else progress.Bar(console, assignment) as show:
             rows = steps.grade(
                 loaded, assignment, submissions, out, limits, workers=workers, progress=show,
-                scheduler=scheduler, sandbox=not no_sandbox, regrade=regrade, db=db, say=said.append,
+                scheduler=scheduler, sandbox=not no_sandbox, regrade=regrade, anyway=anyway, db=db, say=said.append,
             )
         for sentence in said:
             error_console.print(sentence, markup=False, highlight=False, soft_wrap=True)

@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from pathlib import Path
 
 import dask
 from dask.distributed import Client, LocalCluster, Worker, WorkerPlugin, as_completed, get_worker
@@ -23,6 +26,7 @@ from distributed.comm import CommClosedError
 from distributed.scheduler import KilledWorker
 from distributed.utils import get_mp_context, sync
 
+from autograder import beside
 from autograder.errors import UserError, WorkersDied
 
 SETTINGS = {
@@ -181,6 +185,28 @@ def _result(future) -> object:
         return future.result()
     except KilledWorker:
         return WorkersDied(DIED)
+
+
+class Carrier(WorkerPlugin):
+    """Bring what the release has beside its notebooks to every worker, also to those that join later."""
+
+    idempotent = True
+
+    def __init__(self, released: beside.Beside) -> None:
+        self.name, self.digest = f"beside-{released.digest}", released.digest
+        self.files = {name: path.read_bytes() for name, path in beside.release_files(Path(released.folder)).items()}
+
+    def setup(self, worker: Worker) -> None:
+        """Write the files into a folder of the worker's."""
+        self.folder = tempfile.mkdtemp(prefix="beside-", dir=worker.local_directory)
+        beside.put(self.files, Path(self.folder))
+        self.files = {}
+        beside.arrived[self.digest] = self.folder
+
+    def teardown(self, worker: Worker) -> None:
+        """Remove them."""
+        beside.arrived.pop(self.digest, None)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class _Farewell(WorkerPlugin):

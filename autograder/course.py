@@ -6,9 +6,11 @@ import copy
 import os
 import sys
 import tomllib
+from contextlib import chdir
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from nbgrader.coursedir import CourseDirectory
@@ -48,6 +50,7 @@ class Tests(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     own_names: bool = True
+    partial_points: Literal["returned", "marked"] = "returned"
 
 
 class Settings(BaseModel):
@@ -253,7 +256,8 @@ def _config(root: Path) -> Config:
     if not path.exists():
         return Config()
     try:
-        return PyFileConfigLoader(path.name, path=str(root)).load_config()
+        with chdir(root):  # paths in it are relative to the course
+            return PyFileConfigLoader(path.name, path=str(root)).load_config()
     except Exception as error:  # the file is Python: anything can be wrong with it
         raise UserError(f"{path} cannot be read: {type(error).__name__}: {error}.") from None
 

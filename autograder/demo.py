@@ -14,7 +14,7 @@ from autograder.course import Course
 from autograder.progress import Bar
 
 CELL_SECONDS = 20  # instead of the course's limit: somebody in each class wrote an answer that never ends
-WRITTEN = ("submitted", "release", "autograded", "feedback", "results", "logs")
+WRITTEN = ("submitted", "release", "autograded", "feedback", "results", "logs", "rehearsal")
 
 
 def run(course: Course, out: Path, console: Console, sandbox: bool = True) -> None:

@@ -9,30 +9,34 @@ from __future__ import annotations
 
 import os
 import time
-from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 import nbformat
 from dask.distributed import Client
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from autograder import cluster, handed_in, release, worker
+from autograder import beside, cluster, handed_in, release, running, worker
+from autograder.beside import Beside
 from autograder.course import Course, Limits
-from autograder.errors import SandboxUnavailable, UserError, WorkersDied
+from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, UserError, WorkersDied
 from autograder.files import alone
 from autograder.gradebook import create, follow, opened, record, recorded
 from autograder.handed_in import Folder
 from autograder.ledger import Entry, Ledger, fingerprint, write_whole
 from autograder.record import ScoreRow, SubmissionRow, score_rows, submission_row, write_tables
+from autograder.rehearsal import Rehearsal
 from autograder.sandbox.host import sweep
+from autograder.shared import Shared
 from autograder.worker import NOT_RUN, Result, Setup, Task
 
 __all__ = ["NOT_RUN", "Event", "grade"]
 SHOWN = 10  # names in a sentence
+NOBODY = "So nobody was graded: put this right, or grade all the same with --anyway."
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ def grade(
     client: Client | None = None,
     sandbox: bool = True,
     regrade: bool = False,
+    anyway: bool = False,
     db: str | None = None,
     say: Callable[[str], None] = lambda sentence: None,
 ) -> list[SubmissionRow]:
@@ -110,6 +115,8 @@ def grade(
         False runs students' code as this user, and flags every score `unsandboxed`.
     regrade : bool
         run again what is graded already; the gradebook gets the cells of a changed release.
+    anyway : bool
+        grade the class also where the assignment itself does not pass its rehearsal.
     db : str, optional
         SQLAlchemy's URL of the gradebook; SQLite in `out` by default.
     say : callable
@@ -124,17 +131,18 @@ def grade(
     ------
     UserError
         before anything is written, if a name or a folder is wrong, or another run writes to `out`; later, if no
-        worker can isolate a kernel, or the gradebook cannot be used.
+        worker can isolate a kernel, the assignment does not pass its rehearsal, or the gradebook cannot be used.
     """
     students = handed_in.students(submissions, assignment)
     versions = release.grading_versions(course, assignment)
     with alone(out):
         return _grade(course, assignment, students, versions, out, limits, workers, progress, scheduler, client,
-                      sandbox, regrade, db, say)
+                      sandbox, regrade, anyway, db, say)
 
 
 def _grade(
-    course, assignment, students, versions, out, limits, workers, progress, scheduler, client, sandbox, regrade, db, say
+    course, assignment, students, versions, out, limits, workers, progress, scheduler, client, sandbox, regrade, anyway,
+    db, say
 ) -> list[SubmissionRow]:
     """The same, once nobody else writes to `out`."""
     db_url = db or create(out.resolve() / "gradebook.db")
@@ -144,8 +152,9 @@ def _grade(
     release.generate(course, assignment, out / "release", db_url)
     setup = Setup(
         versions={name: nbformat.writes(version) for name, version in versions.items()},
-        limits=limits or course.settings.limits,
-        files=_support_files(out / "release" / assignment),
+        limits=limits or running.limits(course),
+        beside=beside.of_release(out / "release" / assignment, running.kept(course, assignment)),
+        others=_others(out / "release" / assignment, versions),
         visible=tuple(course.settings.sandbox.visible),
         root=str(course.root),
         sandbox=sandbox,
@@ -154,11 +163,17 @@ def _grade(
     ledger = Ledger(out, assignment)
     ledger.begin(setup.versions)
     run = _Run(assignment, out, setup, ledger, len(students) * len(versions), progress)
+    for sentence in running.not_followed(course):
+        say(sentence)
+    rehearsal = Rehearsal(course, assignment, out, setup)
     jobs = ((folder, name) for folder in students for name in versions)
     try:
         with opened(db_url) as gradebook:
-            run.all(jobs, gradebook, regrade, lambda: _connect(workers, scheduler, client))
+            run.all(jobs, gradebook, regrade, lambda: _connect(workers, scheduler, client, setup.beside),
+                    lambda lead: _rehearse(rehearsal, lead, regrade, anyway))
             run.record_others(gradebook)
+        for sentence in rehearsal.problems():
+            say(sentence)
     finally:  # also after Ctrl-C: what is graded is in the tables
         summary = run.tables([folder.student for folder in students], say)
         sweep()  # after workers that were killed
@@ -171,8 +186,29 @@ def threads_each(workers: int | None) -> int:
     return max(1, cores // (workers or cores))
 
 
-def _connect(workers: int | None, scheduler: str | None, client: Client | None) -> AbstractContextManager[Client]:
-    return cluster.connect(workers, scheduler) if client is None else nullcontext(client)
+@contextmanager
+def _connect(workers: int | None, scheduler: str | None, client: Client | None, released: Beside) -> Iterator[Client]:
+    """The workers; those that may be elsewhere get what the release has beside its notebooks."""
+    with cluster.connect(workers, scheduler) if client is None else nullcontext(client) as connected:
+        if released.digest and (scheduler or client):
+            connected.register_plugin(cluster.Carrier(released))
+        yield connected
+
+
+def _rehearse(rehearsal: Rehearsal, lead: Callable, regrade: bool, anyway: bool) -> Setup:
+    """Run what is still to be run of the rehearsal; returns the setup of the class.
+
+    Raises
+    ------
+    UserError
+        with a sentence a cell, if the assignment does not pass and `anyway` is not set.
+    """
+    for _, result in lead(rehearsal.waiting(regrade, anyway)):
+        rehearsal.keep(result)
+    problems = rehearsal.problems()
+    if problems and not anyway:
+        raise UserError("\n".join([*problems, NOBODY]))
+    return rehearsal.learned()
 
 
 class _Run:
@@ -188,7 +224,7 @@ class _Run:
         self.unnamed: list[tuple[list[ScoreRow], SubmissionRow]] = []  # of folders whose name can be no id
         self.start = time.monotonic()
 
-    def all(self, jobs, gradebook: Gradebook, regrade: bool, connect: Callable) -> None:
+    def all(self, jobs, gradebook: Gradebook, regrade: bool, connect: Callable, rehearse: Callable) -> None:
         """Grade what has to be graded; record everything. `connect` is asked for workers where there is something."""
         todo = self._to_do(jobs, gradebook, regrade)
         first = next(todo, None)
@@ -197,18 +233,22 @@ class _Run:
         with connect() as client:
             self.width = len(client.scheduler_info(n_workers=-1)["workers"])
             try:
-                for (_, task), result in cluster.spread(
-                        client, worker.grade_one, chain([first], todo), worker.once_more):
-                    if isinstance(result, WorkersDied):
-                        result = worker.nothing(
-                            task, self.setup.versions[task.name], f"The run was stopped: {result}.",
-                            "worker-died", "killed")
+                setup = rehearse(lambda tasks: self._lead(client, ((self.setup, task) for task in tasks)))
+                for task, result in self._lead(client, ((setup, task) for _, task in chain([first], todo))):
                     self._write(result, fingerprint(self.setup, task), gradebook)
             except SandboxUnavailable as error:
                 raise UserError(
                     f"A student's code cannot be isolated here ({error}): `autograder doctor` says what is "
                     "missing; --no-sandbox grades without, and flags every score."
                 ) from None
+
+    def _lead(self, client: Client, jobs: Iterator[tuple[Setup, Task]]) -> Iterator[tuple[Task, Result]]:
+        """The jobs through the workers; each has a result."""
+        for (setup, task), result in cluster.spread(client, worker.grade_one, jobs, worker.once_more):
+            if isinstance(result, WorkersDied):
+                result = worker.nothing(
+                    task, setup.versions[task.name], f"The run was stopped: {result}.", "worker-died", "killed")
+            yield task, result
 
     def _to_do(
         self, jobs: Iterator[tuple[Folder, str]], gradebook: Gradebook, regrade: bool
@@ -217,7 +257,7 @@ class _Run:
         for folder, name in jobs:
             student, sandbox = folder.student, () if self.setup.sandbox else ("unsandboxed",)
             try:
-                files = handed_in.files(folder, self.assignment, name, list(self.setup.versions))
+                task = self._task(folder, name, sandbox)
             except Exception as problem:  # of one student: it must not stop the class
                 result = worker.not_read(Task(student, name, (), sandbox), self.setup.versions[name], problem)
                 if folder.named:
@@ -225,7 +265,6 @@ class _Run:
                 else:
                     self._only_tell(result)
                 continue
-            task = Task(student, name, files, sandbox)
             mark = fingerprint(self.setup, task)
             known = None if regrade else self.ledger.find(student, name, mark)
             if known is None or not known.graded:
@@ -233,6 +272,16 @@ class _Run:
                 yield self.setup, task
             else:
                 self._done(student, name, known, gradebook, again=False)
+
+    def _task(self, folder: Folder, name: str, flags: tuple[str, ...]) -> Task:
+        """One notebook of a student, with all that was handed in for it."""
+        names = list(self.setup.versions)
+        files, others = handed_in.files(folder, self.assignment, name, names), []
+        for other in self.setup.others.get(name, ()):
+            with suppress(NotHandedIn, Unreadable, Unopened):  # that notebook has a row of its own, which says so
+                others.append((other, *handed_in.files(folder, self.assignment, other, names)[0]))
+        more, left_out = handed_in.beside(folder, self.assignment)
+        return Task(folder.student, name, files, flags, more, tuple(others), left_out)
 
     def _only_tell(self, result: Result) -> None:
         """Put a result into the tables of this run, and nowhere else: it is nobody's yet."""
@@ -285,8 +334,14 @@ class _Run:
         for sentence in told:
             say(sentence)
         now = self.ledger.releases()
-        older = [student for student, name, entry in self.ledger.entries()
-                 if student not in students and entry.release != now[name]]
+        older, shared = [], Shared()
+        for student, name, entry in self.ledger.entries():
+            if entry.release == now[name]:
+                shared.add(name, entry.scores)
+            elif student not in students:
+                older.append(student)
+        for sentence in shared.sentences():
+            say(sentence)
         if older:
             some = ", ".join(dict.fromkeys(older[:SHOWN])) + (", ..." if len(older) > SHOWN else "")
             say(f"Not among these submissions, and graded with an earlier release of {self.assignment}: {some}. Their "
@@ -294,9 +349,9 @@ class _Run:
         return [row for row in rows if row.assignment == self.assignment and row.student in set(students)]
 
 
-def _support_files(folder: Path) -> dict[str, str]:
-    """What the release has beside its notebooks: name and content in base64."""
+def _others(folder: Path, versions: dict[str, NotebookNode]) -> dict[str, dict[str, str]]:
+    """For each notebook that names others of the assignment in its code, these as they were released."""
     return {
-        path.relative_to(folder).as_posix(): b64encode(path.read_bytes()).decode()
-        for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".ipynb"
+        name: {other: (folder / f"{other}.ipynb").read_text(encoding="utf-8") for other in mentioned}
+        for name, version in versions.items() if (mentioned := beside.mentioned(version, list(versions)))
     }

@@ -34,8 +34,10 @@ def fingerprint(setup: Setup, task: Task) -> str:
     parts = {
         "surroundings": surroundings.digest(tuple(modules(setup.versions[task.name])), setup.visible, setup.root),
         "release": setup.versions[task.name], "limits": setup.limits.model_dump(),
-        "files": setup.files, "sandbox": setup.sandbox, "budget": setup.budget, "flags": task.flags,
-        "handed_in": [(name, hashlib.sha256(content).hexdigest()) for name, content in task.files],
+        "beside": (setup.beside.digest, setup.beside.kept), "others": setup.others.get(task.name),
+        "sandbox": setup.sandbox, "budget": setup.budget, "flags": task.flags,
+        "handed_in": [(*names, hashlib.sha256(content).hexdigest())
+                      for *names, content in (*task.files, *task.beside, *task.others)],
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+RETURNED = "returned"  # `partial` in a test's metadata: as in nbgrader, a number that it returns is its score
 RELEASED = "released"  # in the metadata of a cell of which students get less: the text that they get
 
 
@@ -80,9 +81,9 @@ def _marked(cell: NotebookNode, word: str) -> bool:
 
 
 def is_partial(cell: NotebookNode) -> bool:
-    """Whether the teacher says in a cell's metadata that its value is a partial score."""
+    """Whether a cell's value can be its score: True in its metadata, or RETURNED where it need not be one."""
     mark = cell.metadata.get("autograder")
-    return isinstance(mark, dict) and mark.get("partial") is True
+    return isinstance(mark, dict) and mark.get("partial") in (True, RETURNED)
 
 
 def grade_id(cell: NotebookNode) -> str:

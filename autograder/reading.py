@@ -79,6 +79,18 @@ def prepare(files: tuple[tuple[str, bytes], ...], version: str, name: str) -> Pr
                     made.handed_in)
 
 
+def answered(release: str, file: str, content: bytes) -> bytes:
+    """A notebook as students got it, with the answers of one that was handed in; both as JSON.
+
+    Raises
+    ------
+    Unreadable
+        with one sentence, if it is no notebook.
+    """
+    made = repair(nbformat.reads(release, as_version=4), intake.read(content, file).notebook)
+    return nbformat.writes(made.notebook).encode("utf-8", "replace")
+
+
 def judge(notebook: NotebookNode, prepared: Prepared, name: str, flags: tuple[str, ...]) -> Judged:
     """The scores of a notebook that `prepare` made and `run.run` ran.
 

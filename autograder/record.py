@@ -97,6 +97,8 @@ def submission_row(
 
 def happened(scores: list[Score]) -> str:
     """One sentence on a notebook: how much is right, and the gravest thing that is not."""
+    if not scores:
+        return "Has no graded cell."
     graded = [s for s in scores if not s.written]
     right = sum(s.status == "ok" for s in graded)
     manual = any(s.status == "manual" for s in scores)

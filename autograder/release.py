@@ -6,21 +6,28 @@ them, and the hidden tests still in the tests. Submissions are merged into it.
 
 from __future__ import annotations
 
+import ast
 import copy
 import logging
 import re
+import sys
+from contextlib import chdir
 from pathlib import Path
 
 import nbformat
+from jsonschema import ValidationError
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
+from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, SaveCells
+from nbgrader.utils import is_grade, is_solution
 
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.marking import mark
-from autograder.notebooks import RELEASED
+from autograder.notebooks import RELEASED, RETURNED
+from autograder.repair import text as texts
 
 TEACHERS = ("answers", "class.toml", "numbers.toml", "seeds.md")
 
@@ -91,6 +98,11 @@ def grading_versions(course: Course, assignment: str) -> dict[str, NotebookNode]
 
     The same of nbgrader's steps as in `generate`, in the same order, up to the one that would
     save the cells: those after it take the hidden tests out.
+
+    Raises
+    ------
+    UserError
+        if a notebook is in another language, or nbgrader refuses it, with its reason.
     """
     coursedir = course.coursedir(assignment_id=assignment)
     converter = GenerateAssignment(coursedir=coursedir, config=course.config)
@@ -98,16 +110,27 @@ def grading_versions(course: Course, assignment: str) -> dict[str, NotebookNode]
     steps = steps[: steps.index(SaveCells)] if SaveCells in steps else steps
     versions = {}
     for path in course.source_notebooks(assignment):
-        source = nbformat.read(path, as_version=4)
-        notebook = copy.deepcopy(source)
         resources = {"nbgrader": {"assignment": assignment, "notebook": path.stem, "student": "."},
                      "metadata": {"path": str(path.parent)}}
-        with _Quiet(converter.log):
-            for step in steps:
-                worker = step(parent=converter, config=converter.config)
-                notebook, resources = worker.preprocess(notebook, resources)
-            _note_released(notebook, converter, resources)
+        notebook = None
+        try:
+            with _Quiet(converter.log), chdir(course.root):  # paths in nbgrader_config.py are relative to it
+                source = nbformat.read(path, as_version=4)
+                notebook = copy.deepcopy(source)
+                _refuse_other_languages(notebook, path)
+                for step in steps:
+                    worker = step(parent=converter, config=converter.config)
+                    notebook, resources = worker.preprocess(notebook, resources)
+                _note_released(notebook, converter, resources)
+        except UserError:
+            raise
+        except Exception as error:  # nbgrader's steps raise many, and a course can have steps of its own
+            raise UserError(
+                f"nbgrader refuses {assignment}/{path.name}: {refusal(error, notebook)}. Nothing was graded."
+            ) from None
         mark(notebook, source, course.settings.tests.own_names)
+        if course.settings.tests.partial_points == "returned":
+            _mark_returning(notebook)
         versions[path.stem] = notebook
     return versions
 
@@ -122,21 +145,84 @@ def _note_released(notebook: NotebookNode, converter: GenerateAssignment, resour
             cell.metadata[RELEASED] = theirs.source
 
 
+def language(notebook: NotebookNode) -> str:
+    """The language of a notebook's kernel; Python where it does not say."""
+    spec = notebook.metadata.get("kernelspec", {})
+    return spec.get("language") or notebook.metadata.get("language_info", {}).get("name") or "python"
+
+
+def _refuse_other_languages(notebook: NotebookNode, path: Path) -> None:
+    """Raise UserError unless a notebook is in Python, whatever its kernel is called."""
+    if not language(notebook).lower().startswith(("python", "ipython")):
+        kernel = notebook.metadata.get("kernelspec", {}).get("name", "")
+        raise UserError(
+            f"{path.parent.name}/{path.name} is a notebook in {language(notebook)} (kernel {kernel}), and this grader "
+            "runs Python alone: grade this assignment with `nbgrader autograde`."
+        )
+
+
+def _mark_returning(notebook: NotebookNode) -> None:
+    """Mark the tests whose last line is a value: in nbgrader a number there is the score."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell) and _ends_with_a_value(cell.source):
+            cell.metadata.setdefault("autograder", {}).setdefault("partial", RETURNED)
+
+
+def _ends_with_a_value(source: str) -> bool:
+    tree = None if source.lstrip().startswith("%%") else texts.parsed(source)
+    last = tree.body[-1] if tree and tree.body else None
+    if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
+        return False
+    return not (isinstance(last.value, ast.Call) and getattr(last.value.func, "id", "") == "print")
+
+
+def refusal(error: BaseException, notebook: NotebookNode | None) -> str:
+    """Why nbgrader refuses a notebook, in one line: its own reason, with the cell's name where it leaves that out."""
+    reasons = [error]
+    while (reasons[-1].__cause__ or reasons[-1].__context__) is not None:
+        reasons.append(reasons[-1].__cause__ or reasons[-1].__context__)
+    for one in reasons:  # the outer one says only that there is an inner one
+        error = one if isinstance(one, ValidationError) else error
+    text = getattr(error, "message", None) or str(error) or type(error).__name__
+    where = _where(notebook) if isinstance(error, ValidationError) else ""
+    return f"{where}{' '.join(text.split())[:300]}".rstrip(". ")
+
+
+def _where(notebook: NotebookNode | None) -> str:
+    """The first cell that nbgrader's own check of one cell refuses."""
+    for number, cell in enumerate(notebook.cells if notebook is not None else [], start=1):
+        try:
+            MetadataValidator().validate_cell(cell)
+        except Exception as error:
+            name = cell.metadata.nbgrader.get("grade_id")
+            text = str(error)
+            return "" if name and str(name) in text else f"cell {number}{f' ({name})' if name else ''}: "
+    return ""
+
+
 class _Quiet:
     """Keep nbgrader's log off the screen, and remember its errors."""
 
     def __init__(self, log: logging.Logger) -> None:
-        self.log, self.records = log, []
+        self.log, self.records, self.errors = log, [], []
 
     def reason(self) -> str:
-        """The last line of the traceback that was logged, else of the first error."""
+        """Of the error that was logged, else the last line of the traceback or of the first message."""
+        if self.errors:
+            return refusal(self.errors[0], None)
         messages = [record.getMessage().strip() for record in self.records]
         messages.sort(key=lambda message: "Traceback" not in message)
         return messages[0].splitlines()[-1] if messages else ""
 
+    def _keep(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+        error = sys.exc_info()[1]  # nbgrader logs its errors where it handles them
+        if error is not None and error not in self.errors:
+            self.errors.append(error)
+
     def __enter__(self) -> _Quiet:
         handler = logging.Handler(logging.ERROR)
-        handler.emit = self.records.append
+        handler.emit = self._keep
         self.before = self.log.handlers[:], self.log.propagate
         self.log.handlers, self.log.propagate = [handler], False
         return self

@@ -20,7 +20,7 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
-from base64 import b64decode
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
+from autograder import beside
 from autograder.client import Client, join_streams
 from autograder.course import Limits
 from autograder.evidence import Evidence, Unanswered
@@ -85,7 +86,7 @@ def run(
     server: ForkServer | None = None,
     budget: str = "grading",
     threads: int | None = None,
-    files: dict[str, str] | None = None,
+    files: Mapping[str, bytes | Path] | None = None,
 ) -> NotebookNode:
     """Execute every code cell, in place, and return the notebook.
 
@@ -101,17 +102,14 @@ def run(
         the value of CNNLAB_BUDGET in the kernel.
     threads : int, optional
         how many threads one TensorFlow operation may use; as many as there are cores by default.
-    files : dict of str, optional
-        what stands beside the notebook while it runs: name and content in base64.
+    files : mapping, optional
+        what stands beside the notebook while it runs: for a name the content, or where that lies.
     """
-    beside = server.folder if server is not None else None  # goes with it, also where this process is killed
-    with tempfile.TemporaryDirectory(prefix="autograder-", dir=beside, ignore_cleanup_errors=True) as folder:
+    within = server.folder if server is not None else None  # goes with it, also where this process is killed
+    with tempfile.TemporaryDirectory(prefix="autograder-", dir=within, ignore_cleanup_errors=True) as folder:
         work = Path(folder, "work")
         work.mkdir()
-        for name, content in (files or {}).items():
-            path = work / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(b64decode(content))
+        beside.put(files or {}, work)
         env = environment(budget, threads) | {"HOME": folder}
         with patch.object(session, "extract_dates", lambda header: header):  # nobody here reads when a message was sent
             asyncio.run(_run(notebook, limits, server, work, env))
@@ -121,14 +119,16 @@ def run(
 def environment(budget: str = "grading", threads: int | None = None) -> dict[str, str]:
     """The variables a kernel sees, its HOME aside; a fork server imports with the same ones.
 
-    At the grading budget no picture is drawn: that takes longer than most tests.
+    At the grading budget no picture is drawn: that takes longer than most tests. NBGRADER_EXECUTION is nbgrader's own,
+    for code that is to know that it is graded.
     """
     limited = {} if threads is None else {
         name: str(threads)
         for name in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS")
     }
     passed = {name: os.environ[name] for name in policy.PASSED_ON if name in os.environ}
-    return passed | limited | {
+    graded = {"NBGRADER_EXECUTION": "autograde"} if budget == "grading" else {}
+    return passed | limited | graded | {
         "CNNLAB_BUDGET": budget,
         "CNNLAB_HEADLESS": "1",
         "CNNLAB_PICTURES": "0" if budget == "grading" else "1",

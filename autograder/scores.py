@@ -20,9 +20,12 @@ The first line that holds decides; `max` is the cell's points.
 An error anywhere in the cell counts, whatever came before it. What a cell prints, on stderr too,
 costs nothing. The flag `not-attempted` goes to a test that failed where its answer is, word for word,
 the released stub. A cell gives a partial score only where the released cell says so in its metadata,
-beside nbgrader's: `"autograder": {"partial": true}`; NumPy's scalars are numbers, too. The token and
-what was changed are found by `evidence.py`. Where the notebook has a class that decides itself what it
-is equal to, the points stay and the flag is `own-comparison`; where a function of it can set the variables of a
+beside nbgrader's: `"autograder": {"partial": true}`; NumPy's scalars are numbers, too. With
+`partial_points = "returned"` in [tests] of course.toml, as by default, a test whose last line is a value is as in
+nbgrader: a number is its score, and anything else is max.
+
+The token and what was changed are found by `evidence.py`. Where the notebook has a class that decides itself what
+it is equal to, the points stay and the flag is `own-comparison`; where a function of it can set the variables of a
 test that has no names of its own, `own-variables`: a person looks whether it earned them.
 """
 
@@ -34,7 +37,7 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from autograder.notebooks import grade_id, is_grade, is_partial, is_solution, is_task
+from autograder.notebooks import RETURNED, grade_id, is_grade, is_partial, is_solution, is_task
 from autograder.plain import plain
 
 CHECKS = ("AssertionError", "CheckFailed", "NotAttempted")
@@ -171,10 +174,13 @@ def _what_happened(cell: NotebookNode, answer: NotebookNode | None) -> tuple[str
 
 def _partial(cell: NotebookNode, points: float) -> tuple[str, float, str]:
     """Status, score and sentence of a cell whose value is its score."""
-    mark = cell.metadata.get("autograder", {})
-    if "value" not in mark and sum(output.output_type == "execute_result" for output in cell.outputs) > 1:
+    mark = cell.metadata["autograder"]
+    several = "value" not in mark and sum(output.output_type == "execute_result" for output in cell.outputs) > 1
+    number = mark["value"] if "value" in mark else returned_number(cell)
+    if mark["partial"] == RETURNED and (number is None or several):
+        return "ok", points, ""
+    if several:
         return "error", 0.0, "The test returned more than one value."
-    number = mark["value"] if "value" in mark else _returned_number(cell)
     if number is None:
         return "error", 0.0, "The test returned no number."
     if not 0 <= number <= points:  # neither is nan
@@ -182,7 +188,7 @@ def _partial(cell: NotebookNode, points: float) -> tuple[str, float, str]:
     return ("ok" if number == points else "partial"), number, ""
 
 
-def _returned_number(cell: NotebookNode) -> float | None:
+def returned_number(cell: NotebookNode) -> float | None:
     """The number that is the cell's value (NumPy's scalars too), None where it is none."""
     for output in cell.outputs:
         if output.output_type == "execute_result":

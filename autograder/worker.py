@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from multiprocessing.util import Finalize
@@ -18,16 +20,21 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import bounded, reading, run, scores
+from autograder import beside, bounded, handed_in, reading, run, scores
+from autograder.beside import Beside
 from autograder.course import Limits
 from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, WorkersDied
+from autograder.notebooks import grade_id
 from autograder.plain import plain
+from autograder.repair import text as texts
 from autograder.sandbox import policy
 from autograder.sandbox.host import ForkServer
 from autograder.scores import Score
 
 NOT_RUN = "The grader could not run this notebook"
 AGAIN = "That may be the machine's fault: all others are done, and it runs once more, alone."
+TOO_MUCH = (f"Not put beside the notebook, because it is no plain file, or more than {handed_in.MOST_BESIDE} files or "
+            f"{handed_in.LARGEST_BESIDE // 10**6} MB: {{}}.")
 SAID_BY_SCORE = ("answer-deleted",)  # repairs that the score of the cell speaks of
 
 
@@ -42,7 +49,13 @@ class Setup:
     limits : Limits
         for one submission.
     files : dict of str
-        what stands beside the notebook: name and content in base64.
+        small files that stand beside the notebook: name and content.
+    beside : Beside
+        the release's own.
+    others : dict of str
+        for a notebook, the other ones of the assignment that its code names: students' versions, as JSON, by name.
+    returning : frozenset of (str, str)
+        notebooks and tests that return their score, as the solution's run has shown.
     visible : tuple of str
         `visible` of course.toml.
     root : str
@@ -57,7 +70,10 @@ class Setup:
 
     versions: dict[str, str]
     limits: Limits
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    beside: Beside = Beside()
+    others: dict[str, dict[str, str]] = field(default_factory=dict)
+    returning: frozenset[tuple[str, str]] = frozenset()
     visible: tuple[str, ...] = ()
     root: str = "."
     sandbox: bool = True
@@ -77,6 +93,12 @@ class Task:
         what was handed in: names and contents.
     flags : tuple of str
         for every score.
+    beside : tuple of (str, bytes)
+        what was handed in beside the notebooks.
+    others : tuple of (str, str, bytes)
+        the handed-in notebooks that this one's code names: name in the release, file and content.
+    left_out : tuple of str
+        names of files that are too much to stand beside the notebook.
     before : str
         the log of a first run, where this is the second one.
     """
@@ -85,6 +107,9 @@ class Task:
     name: str
     files: tuple[tuple[str, bytes], ...] = ()
     flags: tuple[str, ...] = ()
+    beside: tuple[tuple[str, bytes], ...] = ()
+    others: tuple[tuple[str, str, bytes], ...] = ()
+    left_out: tuple[str, ...] = ()
     before: str = ""
 
 
@@ -124,7 +149,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
         if this machine cannot isolate a kernel. Whatever else goes wrong becomes a row.
     """
     log = _Log(task.before)
-    version = setup.versions[task.name]
+    version = _marked(setup.versions[task.name], frozenset(cell for name, cell in setup.returning if name == task.name))
     try:
         prepared = _bounded(version).call(reading.prepare, task.files, version, task.name)
     except Unreadable as problem:
@@ -134,7 +159,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
     for one in prepared.repairs:
         log.add(f"{one.cell or prepared.file}: {one.kind} ({one.confidence:.0%} sure)")
     try:
-        server = server_for(setup, list(modules(version)))
+        server = server_for(setup, modules_of(setup, task.name))
         log.add("kernels start cold: " + server.cold if server.cold else "kernels are forked")
         for module, reason in server.missing.items():
             log.add(f"{module} could not be imported ahead: {reason}")
@@ -143,7 +168,8 @@ def grade_one(setup: Setup, task: Task) -> Result:
     except Exception as error:
         return _failed(task, version, error, "Preparing this notebook's kernel", log)
     try:
-        notebook = run.run(prepared.notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
+        files = _beside(setup, task) | setup.files
+        notebook = run.run(prepared.notebook, setup.limits, server, setup.budget, setup.threads, files)
         machine = any(cell.metadata.get("autograder", {}).get("machine") for cell in notebook.cells)
         judged = _bounded(version).call(
             reading.judge, notebook, prepared._replace(notebook=NotebookNode(), handed_in=[]), task.name, task.flags)
@@ -153,6 +179,8 @@ def grade_one(setup: Setup, task: Task) -> Result:
         log.add(line, timed=False)
     log.add("scored")
     told = tuple(one.sentence for one in prepared.repairs if one.kind not in SAID_BY_SCORE)
+    if task.left_out:
+        told += (TOO_MUCH.format(", ".join(task.left_out[:5]) + (" and others" if task.left_out[5:] else "")),)
     try:
         seen = _bounded(version).call(reading.show, notebook, judged.scores, prepared.handed_in)
     except Exception as error:  # the scores are there: what cannot be shown costs no point
@@ -209,6 +237,24 @@ def _read(version: str) -> NotebookNode:
 
 
 @lru_cache(maxsize=8)
+def _marked(version: str, returning: frozenset[str]) -> str:
+    """A notebook, as JSON, in which the tests that return their score are marked."""
+    if not returning:
+        return version
+    notebook = nbformat.reads(version, as_version=4)
+    for cell in notebook.cells:
+        if grade_id(cell) in returning:
+            cell.metadata["autograder"] = {"partial": True}
+    return nbformat.writes(notebook)
+
+
+def modules_of(setup: Setup, name: str) -> list[str]:
+    """What a notebook imports, but for modules that stand beside it."""
+    local = beside.modules(setup.beside)
+    return [module for module in modules(setup.versions[name]) if re.split("[.:]", module)[0] not in local]
+
+
+@lru_cache(maxsize=8)
 def modules(version: str) -> tuple[str, ...]:
     """What a notebook, given as JSON, imports."""
     return tuple(imported_modules(_read(version)))
@@ -220,16 +266,35 @@ def imported_modules(notebook: NotebookNode) -> list[str]:
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
-        try:
-            statements = ast.parse(cell.source).body
-        except SyntaxError:
-            continue  # magics, or a stub that is not Python yet
-        for statement in statements:
+        tree = texts.parsed(cell.source)  # None where a stub is not Python yet
+        for statement in tree.body if tree else []:
             if isinstance(statement, ast.Import):
                 found |= dict.fromkeys(name.name for name in statement.names)
             elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
                 found |= dict.fromkeys(f"{statement.module}:{name.name}" for name in statement.names)
     return [name for name in found if name.split(".")[0].split(":")[0] != "__future__"]
+
+
+@lru_cache(maxsize=8)
+def _installed(version: str) -> frozenset[str]:
+    """The installed packages that a notebook's code imports, wherever in it."""
+    trees = [texts.parsed(cell.source) for cell in _read(version).cells if cell.cell_type == "code"]
+    nodes = [node for tree in trees if tree is not None for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    return frozenset(root for name in names if policy.package_folder(root := name.split(".")[0]) is not None)
+
+
+def _beside(setup: Setup, task: Task) -> dict[str, bytes | Path]:
+    """What stands beside a student's notebook."""
+    version = setup.versions[task.name]
+    others = {name: text.encode() for name, text in setup.others.get(task.name, {}).items()}
+    for name, file, content in task.others:
+        with suppress(Unreadable, bounded.Exceeded):  # it has a row of its own, which says so
+            others[name] = _bounded(version).call(reading.answered, setup.others[task.name][name], file, content)
+    theirs = dict(task.beside) | {f"{name}.ipynb": content for name, content in others.items()}
+    used = _installed(version) - beside.modules(setup.beside)
+    return beside.together(theirs, beside.find(setup.beside), setup.beside.kept, used)
 
 
 _current: tuple[tuple, ForkServer] | None = None

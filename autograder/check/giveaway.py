@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -50,7 +51,7 @@ def find(course: Course, bank: Bank, sandbox: bool = True) -> Iterator[Finding]:
         stub = Answer(task.answer, "stub", False, "", (), "", (stubs[task.answer],))
         table = record(setup, bank, task)
         answers = [_answer(bank, task, unseen) for unseen in UNSEEN] if table else []
-        of_stub, *of_tables = _grade(replace(setup, files={TABLE: table}), bank, task, [stub, *answers])
+        of_stub, *of_tables = _grade(replace(setup, files={TABLE: b64decode(table)}), bank, task, [stub, *answers])
         yield from _of_stub(task, of_stub)
         if not table:
             yield Finding(task.test, "No look-up table satisfies its visible part: an answer is a class, or returns "

@@ -24,7 +24,7 @@ def doubtful(seen: Recognised, repairs: list[Repair]) -> list[Repair]:
     repairs : list of Repair
         what was put right to get there.
     """
-    answers = [answer for answer in seen.answers.values() if answer.code]
+    answers = [answer for answer in seen.answers.values() if answer.python]
     used = [piece for answer in answers for piece in answer.pieces]
     left = [piece for piece in seen.pieces if piece not in used and not texts.is_python(piece.text)]
     made = {repair.cell for repair in repairs if repair.kind in PUT_TOGETHER}

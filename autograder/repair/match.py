@@ -57,7 +57,7 @@ class Matching:
                      if answer.id and piece.id == answer.id and not self.seen.is_known(piece.name)]
         if not named:
             return
-        if not answer.code:
+        if not answer.python:
             filled = [piece for piece in named if not texts.same(piece.text, answer.stub)
                       and not (piece.cut and texts.only_comments(piece.text))]
             chosen = (filled or [piece for piece in named if texts.same(piece.text, answer.stub)] or named)[-1]

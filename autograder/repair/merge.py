@@ -108,9 +108,9 @@ def _fill(cell: NotebookNode, answer: Answer, known: list[Repair]) -> list[Repai
         uncertain = any(one.cell == answer.name and one.kind == "answer-uncertain" for one in known)
         return [] if uncertain else [Repair("answer-deleted", answer.name)]
     cell.source, left_out = answer.text, []
-    if answer.code:
-        cell.source, left_out = texts.without_surroundings(answer.text, answer=True)
-    else:
+    if answer.python:
+        cell.source, left_out = texts.without_surroundings(answer.text, answer=True, stub=answer.stub)
+    elif not answer.code:
         for piece in answer.pieces:
             if "attachments" in piece.source:
                 cell.attachments = piece.source.attachments

@@ -46,13 +46,14 @@ class Piece:
 
 @dataclass
 class Answer:
-    """An answer cell of the release, and what was found for it."""
+    """An answer cell of the release, and what was found for it; `python` is False for text, and behind `%%bash`."""
 
     index: int
     name: str
     id: str
     stub: str
     code: bool
+    python: bool
     wanted: frozenset[str]
     text: str | None = None
     pieces: list[Piece] = field(default_factory=list)
@@ -96,7 +97,7 @@ class Recognised:
             index: _answer(index, cell) for index, cell in enumerate(release.cells) if is_solution(cell)}
         self.by_name = {answer.name: answer for answer in self.answers.values()}
         self.owners = {
-            name: answer.name for answer in self.answers.values() if answer.code for name in answer.wanted}
+            name: answer.name for answer in self.answers.values() for name in answer.wanted}
         self._read_release(release)
         cells = [cell for cell in submitted.cells if cell.source.strip()]  # nothing stands in the others
         self.pieces = self._divide(
@@ -165,7 +166,7 @@ class Recognised:
             return []
         named = self.by_name.get(name)
         tidy = "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
-        if named and not named.code:
+        if named and not named.python:
             self.places[place] = named.index
             return [piece]
         if named and texts.complete(text, named.wanted):
@@ -233,7 +234,9 @@ class Recognised:
 
 def _answer(index: int, cell: NotebookNode) -> Answer:
     code, stub = cell.cell_type == "code", texts.clean(cell.source)
-    return Answer(index, grade_id(cell), cell.get("id", ""), stub, code, texts.wanted(stub) if code else frozenset())
+    python = code and texts.is_python(stub)
+    wanted = texts.wanted(stub) if python else frozenset()
+    return Answer(index, grade_id(cell), cell.get("id", ""), stub, code, python, wanted)
 
 
 def _longest_increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

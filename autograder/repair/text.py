@@ -13,6 +13,7 @@ _MAGIC = re.compile(r"^[ \t]*[%!]", re.M)
 _SURROUNDINGS = re.compile(  # what a notebook does to the machine it is on, and a kernel cannot or need not
     r"^([ \t]*)((?:[!%]\s*(?:python3?\s+-m\s+)?(?:pip3?|conda|mamba|uv|apt|apt-get)\b"
     r"|%(?:matplotlib|tensorflow_version|load_ext|reload_ext|autoreload|cd)\b).*)$", re.M)
+_AROUND = ("capture", "prun", "time", "timeit")  # cell magics that run the cell's Python
 _CELL_MAGIC = re.compile(r"\A(?:[ \t]*\n)*[ \t]*%%.*(?:\n|\Z)")
 _DEFINES = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)", re.M)
 _STARTS = re.compile(r"(?:async\s+def|def|class|import|from|@)\b|@")
@@ -256,16 +257,29 @@ def without_magic(text: str) -> str:
     return re.sub(r"^[%!].*\n?", "", _CELL_MAGIC.sub("", text), flags=re.M) if _MAGIC.search(text) else text
 
 
-def without_surroundings(text: str, answer: bool) -> tuple[str, list[str]]:
+def cell_magic(text: str) -> str:
+    """The name of the magic that a cell begins with, such as `bash`; empty where it begins with none."""
+    found = re.match(r"\s*%%(\w+)", text)
+    return found[1] if found else ""
+
+
+def is_python(stub: str) -> bool:
+    """Whether an answer to a stub is code of the notebook: `%%bash` and `%%writefile` take it for something else."""
+    return cell_magic(stub) in ("", *_AROUND)
+
+
+def without_surroundings(text: str, answer: bool, stub: str = "") -> tuple[str, list[str]]:
     """The text without installations and other lines for the machine it stood on; those lines.
 
-    An answer's cell magics go, too: some keep it from being defined.
+    An answer's cell magics go, too: some keep it from being defined. The one that its stub begins with stays.
     """
     left_out = []
     if answer and "%%" in text:
+        kept = _CELL_MAGIC.match(text) if cell_magic(text) and cell_magic(text) == cell_magic(stub) else None
+        head, rest = text[:kept.end() if kept else 0], text[kept.end() if kept else 0:]
         magics = re.compile(r"^[ \t]*%%.*(?:\n|\Z)", re.M)
-        left_out += [line.strip() for line in magics.findall(text)]
-        text = magics.sub("", text)
+        left_out += [line.strip() for line in magics.findall(rest)]
+        text = head + magics.sub("", rest)
     elif text.lstrip().startswith("%%"):
         return text, []
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import resource
 import select
+import shutil
 import signal
 import socket
-from base64 import b64decode
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from autograder.sandbox.syscalls import MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_PRIVA
 PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
 HOME = "/tmp/home"  # the kernel's own, in its own tmpfs; the notebook runs in its subfolder work
 SHARED_MEMORY_MEGABYTES = 64
+BESIDE = "beside"  # a folder beside the kernel's sockets, with what stands beside the notebook
 TERMINALS = 16  # what `!command` in a notebook runs on; the machine's are numbered, too
 
 
@@ -32,8 +33,8 @@ def become_kernel(
     Parameters
     ----------
     request : dict
-        what `host.Lease` sent: connection, env, files, limits, the folder's name, and whether a control
-        group counts what it uses.
+        what `host.Lease` sent: connection, env, limits, the folder's name, and whether a control group counts
+        what it uses.
     connection : socket.socket
         to the worker that asked; the kernel says on it who it is, and closes it.
     folder : str
@@ -46,7 +47,8 @@ def become_kernel(
         the process that forked this one.
     """
     sockets = _bind(folder)
-    _close_all_but({connection.fileno(), *(bound.fileno() for bound in sockets.values())})
+    beside = os.open(f"{folder}/{BESIDE}", os.O_RDONLY | os.O_DIRECTORY)
+    _close_all_but({connection.fileno(), beside, *(bound.fileno() for bound in sockets.values())})
     if isolated:
         uid = os.getuid()
         syscalls.unshare(
@@ -69,14 +71,14 @@ def become_kernel(
     os.close(alive)
     os.setsid()
     if isolated:
-        _mount(request["limits"], request["hide"], kept)
+        _mount(request["limits"], request["hide"], kept, beside)
         syscalls.drop_capabilities()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         seccomp.install(seccomp.KERNEL, namespaces=False, forgetting=request["grouped"])
         home = HOME
     else:
         home = request["home"]
-    _settle(request, home)
+    _settle(request, home, beside)
     connection.sendall(b'{"kernel": true}\n')  # the socket tells the worker which process says so
     connection.close()
     _limit(request["limits"])
@@ -114,11 +116,12 @@ def _wait_for(kernel: int) -> None:
     os._exit(code if code >= 0 else 128 - code)
 
 
-def _mount(limits: dict, hide: list[str], kept: list[str]) -> None:
+def _mount(limits: dict, hide: list[str], kept: list[str], beside: int) -> None:
     """What this kernel alone sees: empty, bounded folders, its own processes, and none of the rest."""
     safe = MS_NOSUID | MS_NODEV
     syscalls.mount("", "/", MS_REC | MS_PRIVATE)
-    bounds = f"size={limits['files_megabytes']}m,nr_inodes={limits['files']},mode=0700"
+    files, size = _measure(beside)  # nothing of it is the student's use
+    bounds = f"size={(limits['files_megabytes'] << 20) + size},nr_inodes={limits['files'] + files},mode=0700"
     syscalls.mount("tmpfs", "/mnt", safe, bounds)
     for path in kept:
         place = Path("/mnt", Path(path).relative_to("/tmp"))
@@ -134,14 +137,31 @@ def _mount(limits: dict, hide: list[str], kept: list[str]) -> None:
     syscalls.mount("proc", "/proc", safe | MS_NOEXEC | MS_RDONLY)
 
 
-def _settle(request: dict, home: str) -> None:
+def _measure(folder: int) -> tuple[int, int]:
+    """How many files and folders lie below a folder, and their bytes in whole pages."""
+    count = size = 0
+    for _, folders, names, at in os.fwalk(dir_fd=folder):
+        count += len(folders) + len(names)
+        size += sum(os.stat(name, dir_fd=at).st_size + 4096 for name in names)
+    return count, size
+
+
+def _copy(folder: int, target: Path) -> None:
+    """Copy all that lies below an open folder, and close it."""
+    for root, _, names, at in os.fwalk(dir_fd=folder):
+        place = target / root
+        place.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            with open(os.open(name, os.O_RDONLY, dir_fd=at), "rb") as source, (place / name).open("wb") as copy:
+                shutil.copyfileobj(source, copy, 1 << 20)
+    os.close(folder)
+
+
+def _settle(request: dict, home: str, beside: int) -> None:
     """The working folder with the teacher's files, the environment, no terminal."""
     work = Path(home, "work")
     work.mkdir(parents=True, exist_ok=True)
-    for name, content in request["files"].items():
-        path = work / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b64decode(content))
+    _copy(beside, work)
     os.chdir(work)
     os.environ.clear()
     os.environ.update(request["env"] | {"HOME": home})

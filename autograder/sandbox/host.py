@@ -20,8 +20,9 @@ from pathlib import Path
 
 import psutil
 
+from autograder import beside
 from autograder.errors import SandboxUnavailable
-from autograder.sandbox import cgroup, policy
+from autograder.sandbox import cgroup, child, policy
 from autograder.sandbox.processes import Tree
 from autograder.sandbox.stopwatch import Stopwatch
 
@@ -218,8 +219,8 @@ def _lock(folder: Path) -> int | None:
 class Lease:
     """One kernel: it lives as long as this connection."""
 
-    def __init__(self, folder: Path, name: str, request: dict) -> None:
-        """Ask the parent in `folder` for a kernel whose sockets lie in kernels/NAME.
+    def __init__(self, folder: Path, name: str, request: dict, work: Path | None = None) -> None:
+        """Ask the parent in `folder` for a kernel whose sockets lie in kernels/NAME; it gets a copy of `work`.
 
         Raises
         ------
@@ -230,7 +231,9 @@ class Lease:
         self.exit: int | None = None
         self.reason = ""  # why it was ended from here, a sentence's end
         self._text = b""
-        (folder / "kernels" / name).mkdir(mode=0o700)
+        sockets = folder / "kernels" / name
+        sockets.mkdir(mode=0o700)
+        beside.put(beside.everything(work) if work is not None else {}, sockets / child.BESIDE)
         hide = ["/run", str(Path(policy.__file__).resolve().parents[1])]
         request = {"folder": name, "hide": hide, "home": str(folder / "homes" / name)} | request
         self._socket = socket.socket(socket.AF_UNIX)

@@ -140,6 +140,12 @@ class _App(IPKernelApp):
     def init_connection_file(self) -> None:
         self.connection_file = os.path.abspath("kernel.json")
 
+    def init_path(self) -> None:
+        """Modules beside the notebook can be imported, as in every kernel; the parent begins without."""
+        if "" not in sys.path:
+            packages = (at for at, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages")))
+            sys.path.insert(next(packages, len(sys.path)), "")
+
     def write_connection_file(self, **_: object) -> None:
         pass
 

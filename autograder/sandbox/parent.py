@@ -5,7 +5,7 @@
 Its life: give up every right, import, try one fork, put its memory into large pages, say
 `{"ready": ...}` on stdout, serve. It serves one Unix socket. A connection is a kernel's lease:
 
-    worker sends    {"folder", "connection", "env", "files", "limits", ...}, then {"signal": n} or nothing
+    worker sends    {"folder", "connection", "env", "limits", ...}, then {"signal": n} or nothing
     kernel answers  {"kernel": true}, once
     parent answers  {"exit": code}, when the kernel ended
 
@@ -45,7 +45,7 @@ ALSO = {  # what these packages import only when they are first used
 }
 TRIAL = 30.0  # seconds that the one fork may stand still before its one operation is done
 REQUEST = 300.0  # seconds that a worker has to send the next piece of its request
-LARGEST_REQUEST = 50_000_000  # bytes
+LARGEST_REQUEST = 1_000_000  # bytes
 UID = 1000  # inside the sandbox; who it is outside does not change
 
 

@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "PYTHONHASHSEED", "MPLBACKEND")
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "PYTHONHASHSEED", "MPLBACKEND", "NBGRADER_EXECUTION")
 PREFIXES = ("CNNLAB_", "TF_", "KERAS_", "OMP_")  # and variables that begin so
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 FILES = (  # of /etc and /sys: the linker's, the clock's, the fonts', the number of cores

@@ -10,7 +10,6 @@ import os
 import shutil
 import signal
 import threading
-from base64 import b64encode
 from pathlib import Path
 from uuid import uuid4
 
@@ -75,10 +74,9 @@ class ForkProvisioner(KernelProvisionerBase):
             self.lease = await asyncio.to_thread(Lease, Path(self.folder), self.name, {
                 "connection": info,
                 "env": policy.environment(kwargs.get("env") or dict(os.environ)),
-                "files": _files(kwargs.get("cwd")),
                 "limits": self.limits,
                 "grouped": group is not None,
-            })
+            }, Path(kwargs["cwd"]) if kwargs.get("cwd") else None)
         except BaseException:
             if group is not None:
                 group.remove()
@@ -123,14 +121,3 @@ class ForkProvisioner(KernelProvisionerBase):
         lease.close()
         for folder in ("kernels", "homes"):
             shutil.rmtree(Path(self.folder, folder, name), ignore_errors=True)
-
-
-def _files(folder: str | None) -> dict[str, str]:
-    """What the kernel finds beside the notebook: name and content in base64."""
-    root = Path(folder) if folder else None
-    if root is None or not root.is_dir():
-        return {}
-    return {
-        path.relative_to(root).as_posix(): b64encode(path.read_bytes()).decode()
-        for path in sorted(root.rglob("*")) if path.is_file() and path.suffix != ".ipynb"
-    }

@@ -92,9 +92,9 @@ def test_what_stands_in_the_working_folder_is_there(kernels, tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "table.csv").write_text("1,2\n")
     (tmp_path / "other.ipynb").write_text("{}")
-    notebook = new_notebook(cells=[new_code_cell("import os; print(os.listdir(), open('data/table.csv').read())")])
+    notebook = new_notebook(cells=[new_code_cell("import os; print(sorted(os.listdir()), open('data/table.csv').read())")])
     client(notebook, kernels, resources={"metadata": {"path": str(tmp_path)}}).execute()
-    assert notebook.cells[0].outputs[0].text == "['data'] 1,2\n\n"
+    assert notebook.cells[0].outputs[0].text == "['data', 'other.ipynb'] 1,2\n\n"
 
 
 def test_nbgraders_execute_preprocessor_runs_a_submission(kernels, version, monkeypatch):
