@@ -116,7 +116,7 @@ def test_a_solution_that_loses_points_and_a_stub_that_gets_some_stop_it(tmp_path
         "lab.ipynb, cell test_f: the source's own solution gets 0 of 2 points. three squared. Correct the solution or the test.",
         "lab.ipynb, cell test_g: the release, as students get it, gets 1 of 1 points, because this test passes on the stub. "
         "Let it ask for what the stub does not have, or give it 0 points."]
-    assert not (teacher.out / "results").exists()
+    assert not (teacher.out / "results" / "hw1" / "ada").exists()
     assert teacher.grade(anyway=True) == {"ada": "0 1 0"} and teacher.said == sentences
 
 
