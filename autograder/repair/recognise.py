@@ -234,7 +234,7 @@ class Recognised:
 
 def _answer(index: int, cell: NotebookNode) -> Answer:
     code, stub = cell.cell_type == "code", texts.clean(cell.source)
-    python = code and texts.is_python(stub)
+    python = code and texts.asks_for_python(stub)
     wanted = texts.wanted(stub) if python else frozenset()
     return Answer(index, grade_id(cell), cell.get("id", ""), stub, code, python, wanted)
 

@@ -263,7 +263,7 @@ def cell_magic(text: str) -> str:
     return found[1] if found else ""
 
 
-def is_python(stub: str) -> bool:
+def asks_for_python(stub: str) -> bool:
     """Whether an answer to a stub is code of the notebook: `%%bash` and `%%writefile` take it for something else."""
     return cell_magic(stub) in ("", *_AROUND)
 
