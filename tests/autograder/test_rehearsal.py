@@ -23,7 +23,7 @@ def here():
     """No cluster: what a worker does is done in this process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cluster, "connect", lambda *_: contextlib.nullcontext(MagicMock()))
-        patch.setattr(cluster, "spread", lambda client, work, jobs: ((job, work(*job)) for job in jobs))
+        patch.setattr(cluster, "spread", lambda client, work, jobs, again: ((job, work(*job)) for job in jobs))
         patch.setattr(worker, "_current", None)
         yield
         worker.close_server()
