@@ -195,8 +195,8 @@ def _connect(workers: int | None, scheduler: str | None, client: Client | None, 
         yield connected
 
 
-def _rehearse(rehearsal: Rehearsal, lead: Callable, regrade: bool, anyway: bool) -> Setup:
-    """Run what is still to be run of the rehearsal; returns the setup of the class.
+def _rehearse(rehearsal: Rehearsal, lead: Callable, regrade: bool, anyway: bool) -> None:
+    """Run what is still to be run of the rehearsal.
 
     Raises
     ------
@@ -208,7 +208,6 @@ def _rehearse(rehearsal: Rehearsal, lead: Callable, regrade: bool, anyway: bool)
     problems = rehearsal.problems()
     if problems and not anyway:
         raise UserError("\n".join([*problems, NOBODY]))
-    return rehearsal.learned()
 
 
 class _Run:
@@ -233,8 +232,8 @@ class _Run:
         with connect() as client:
             self.width = len(client.scheduler_info(n_workers=-1)["workers"])
             try:
-                setup = rehearse(lambda tasks: self._lead(client, ((self.setup, task) for task in tasks)))
-                for task, result in self._lead(client, ((setup, task) for _, task in chain([first], todo))):
+                rehearse(lambda tasks: self._lead(client, ((self.setup, task) for task in tasks)))
+                for task, result in self._lead(client, chain([first], todo)):
                     self._write(result, fingerprint(self.setup, task), gradebook)
             except SandboxUnavailable as error:
                 raise UserError(

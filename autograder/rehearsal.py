@@ -4,15 +4,12 @@ Both are graded as submissions are, by the same workers, in the same sandbox and
 it is kept below OUT/rehearsal, where no student's name can clash with theirs, so it happens once for a release and its
 settings. Where an answer is not as it has to be, the assignment is at fault and not the class: one sentence a cell says
 which, why and what to do.
-
-What the solution's run shows is known from then on: which tests of an nbgrader course return their score.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -20,7 +17,6 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
 
-from autograder import scores
 from autograder.course import Course
 from autograder.ledger import Entry, Ledger, fingerprint, write_whole
 from autograder.notebooks import grade_id
@@ -105,15 +101,6 @@ class Rehearsal:
             sentence for task in self.tasks
             if (known := self._known(task)) is not None for sentence in self._problems(task, known)
         ]
-
-    def learned(self) -> Setup:
-        """The setup of the class, with what the solution's run has shown."""
-        returning = {
-            (task.name, grade_id(cell)) for task in self.tasks if task.student == SOLUTION and self._known(task)
-            for cell in self._notebook(task).cells
-            if cell.metadata.get("autograder", {}).get("partial") and scores.returned_number(cell) is not None
-        }
-        return replace(self.setup, returning=frozenset(returning))
 
     def _read(self, which: str, name: str) -> bytes:
         return (self.folders[which] / f"{name}.ipynb").read_bytes()

@@ -31,7 +31,7 @@ def limits(course: Course) -> Limits:
     if "cell_seconds" in stated.model_fields_set or not seconds:
         return stated
     changed = {"cell_seconds": seconds}
-    for name, factor in (("notebook_seconds", CELLS), ("cpu_seconds", 2 * CELLS)):
+    for name, factor in (("notebook_seconds", CELLS), ("still_seconds", 1)):
         if name not in stated.model_fields_set:
             changed[name] = max(getattr(stated, name), factor * seconds)
     return stated.model_copy(update=changed)

@@ -176,7 +176,7 @@ def _partial(cell: NotebookNode, points: float) -> tuple[str, float, str]:
     """Status, score and sentence of a cell whose value is its score."""
     mark = cell.metadata["autograder"]
     several = "value" not in mark and sum(output.output_type == "execute_result" for output in cell.outputs) > 1
-    number = mark["value"] if "value" in mark else returned_number(cell)
+    number = mark["value"] if "value" in mark else _returned_number(cell)
     if mark["partial"] == RETURNED and (number is None or several):
         return "ok", points, ""
     if several:
@@ -188,7 +188,7 @@ def _partial(cell: NotebookNode, points: float) -> tuple[str, float, str]:
     return ("ok" if number == points else "partial"), number, ""
 
 
-def returned_number(cell: NotebookNode) -> float | None:
+def _returned_number(cell: NotebookNode) -> float | None:
     """The number that is the cell's value (NumPy's scalars too), None where it is none."""
     for output in cell.outputs:
         if output.output_type == "execute_result":

@@ -24,7 +24,6 @@ from autograder import beside, bounded, handed_in, reading, run, scores
 from autograder.beside import Beside
 from autograder.course import Limits
 from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, WorkersDied
-from autograder.notebooks import grade_id
 from autograder.plain import plain
 from autograder.repair import text as texts
 from autograder.sandbox import policy
@@ -54,8 +53,6 @@ class Setup:
         the release's own.
     others : dict of str
         for a notebook, the other ones of the assignment that its code names: students' versions, as JSON, by name.
-    returning : frozenset of (str, str)
-        notebooks and tests that return their score, as the solution's run has shown.
     visible : tuple of str
         `visible` of course.toml.
     root : str
@@ -73,7 +70,6 @@ class Setup:
     files: dict[str, bytes] = field(default_factory=dict)
     beside: Beside = Beside()
     others: dict[str, dict[str, str]] = field(default_factory=dict)
-    returning: frozenset[tuple[str, str]] = frozenset()
     visible: tuple[str, ...] = ()
     root: str = "."
     sandbox: bool = True
@@ -149,7 +145,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
         if this machine cannot isolate a kernel. Whatever else goes wrong becomes a row.
     """
     log = _Log(task.before)
-    version = _marked(setup.versions[task.name], frozenset(cell for name, cell in setup.returning if name == task.name))
+    version = setup.versions[task.name]
     try:
         prepared = _bounded(version).call(reading.prepare, task.files, version, task.name)
     except Unreadable as problem:
@@ -234,18 +230,6 @@ def _nothing(task: Task, version: str, message: str, flag: str, log: _Log) -> Re
 @lru_cache(maxsize=8)  # the same for every submission to an assignment; nobody changes it
 def _read(version: str) -> NotebookNode:
     return nbformat.reads(version, as_version=4)
-
-
-@lru_cache(maxsize=8)
-def _marked(version: str, returning: frozenset[str]) -> str:
-    """A notebook, as JSON, in which the tests that return their score are marked."""
-    if not returning:
-        return version
-    notebook = nbformat.reads(version, as_version=4)
-    for cell in notebook.cells:
-        if grade_id(cell) in returning:
-            cell.metadata["autograder"] = {"partial": True}
-    return nbformat.writes(notebook)
 
 
 def modules_of(setup: Setup, name: str) -> list[str]:

@@ -146,7 +146,7 @@ def test_points_that_a_test_returns_are_nbgraders(tmp_path):
 
 
 def test_a_course_can_leave_returned_numbers_alone(tmp_path):
-    (tmp_path / "course.toml").write_text('partial_points = "marked"\n')
+    (tmp_path / "course.toml").write_text('[tests]\npartial_points = "marked"\n')
     teacher = Teacher(tmp_path, answer("f", ANSWER), check("test_f", 3, "assert f(3) == 9\nf(1)"))
     teacher.hand_in("ada", f=RIGHT)
     assert teacher.grade() == {"ada": "3"}
