@@ -228,7 +228,7 @@ def close(
     rule
         a sentence that says what is asked for, shown where no cause is named; true whatever the answer did.
     """
-    bools = type(expected) is _ndarray and expected.dtype.kind == "b"
+    bools = _asarray(exact.plain(expected)).dtype.kind == "b"
     value, expected = _floats(value, what, "b" if bools else "iuf"), _floats(expected, what, "biuf")
     if value.shape != expected.shape:
         raise CheckFailed(

@@ -356,7 +356,7 @@ for window, best, won in ((2, [4, 3], [0, 1, 0, 1, 0]), (3, [4, 5], [0, 1, 0, 0,
         causes={"the average; asked for is the maximum": np.mean([row_of_five[0, 0, start : start + window, 0] for start in (0, 2)], axis=1) * np.ones((2, 1))},
     )
     checks.close(
-        winners[0, 0, :, 0], won, f"winners in the first row, for {what}",
+        winners[0, 0, :, 0], np.array(won, bool), f"winners in the first row, for {what}",
         causes={
             "these are the pixels that some window has seen": [1, 1, 1, 1, window == 3],
             "True and False are exchanged": 1 - np.array(won),

@@ -170,6 +170,7 @@ def test_every_kind_of_number_will_do(value):
 def test_arrays_of_true_and_false():
     wins = np.array([True, False])
     checks.close(wins, np.array([5, 0]) > 0, "f()")
+    checks.close(wins, [True, False], "f()")
     assert checks.array(wins, (2,), "f()", dtype="bool") is wins
     for check in (lambda: checks.close(wins, np.array([1, 0]), "f()"), lambda: checks.array(wins, (2,), "f()"),
                   lambda: checks.close(np.array([1, 0]), wins, "f()"),
