@@ -1,6 +1,6 @@
 # The share of living units.
 # Loses: test_activation_statistics
-# Told: or of living units
+# Told: only if it is 0 for the whole batch
 def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
     outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
     probe = tf.keras.Model(model.input, outputs)

@@ -1,6 +1,6 @@
 # All numbers positive: the mean is not 0.
 # Loses: test_draw_kernel
-# Told: the distribution itself has another mean
+# Told: should be near 0
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     area = math.prod(shape[:-2])
     fans = {"he": area * shape[-2], "glorot": area * (shape[-2] + shape[-1])}

@@ -1,6 +1,6 @@
 # The seed 0 for every kernel.
 # Loses: test_draw_kernel
-# Told: `seed` is not used
+# Told: should be different, but are the same
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     area = math.prod(shape[:-2])
     fans = {"he": area * shape[-2], "glorot": area * (shape[-2] + shape[-1])}

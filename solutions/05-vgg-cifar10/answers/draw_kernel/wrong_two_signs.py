@@ -1,6 +1,6 @@
 # Plus or minus one standard deviation: the right spread, but no normal distribution.
 # Loses: test_draw_kernel
-# Told: only a few sizes
+# Told: bell shape
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     area = math.prod(shape[:-2])
     fans = {"he": area * shape[-2], "glorot": area * (shape[-2] + shape[-1])}

@@ -1,6 +1,6 @@
 # A uniform distribution of the right variance, as Keras's he_uniform.
 # Loses: test_draw_kernel
-# Told: equally frequent
+# Told: bell shape
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     area = math.prod(shape[:-2])
     fans = {"he": area * shape[-2], "glorot": area * (shape[-2] + shape[-1])}

@@ -1,6 +1,6 @@
 # Only weights with two axes: the convolutions are missing.
 # Loses: test_gradient_norms
-# Told: convolutions have four axes
+# Told: more than two axes
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)
