@@ -340,7 +340,7 @@ from keras.src.backend.tensorflow import nn as keras_nn
 from tensorflow.python.ops import gen_nn_ops
 
 
-def ready_made(word: str) -> list:
+def functions_named(word: str) -> list:
     """TensorFlow's and Keras's functions with this word in their names, each as the function of Python beneath."""
     modules = (
         tf.nn, tf.losses, tf.keras.losses, tf.keras.metrics, tf.keras.backend, tf.keras.ops, tf.compat.v1.losses, tf.compat.v1.nn,
@@ -360,7 +360,7 @@ def refuse(*arguments, **keywords):
 
 
 @contextmanager
-def without(functions: list, sentence: str):
+def refusing(functions: list, sentence: str):
     """Inside, these functions refuse to be called, under whatever name: their code is exchanged."""
     codes = [function.__code__ for function in functions]
     for function in functions:
@@ -376,12 +376,12 @@ def without(functions: list, sentence: str):
             function.__code__ = code
 
 
-READY_MADE_LOSSES = ready_made("crossentropy")
+READY_MADE_LOSSES = functions_named("crossentropy")
 
 
 def entropy_of(targets: np.ndarray, logits: np.ndarray, what: str) -> float:
     """What `cross_entropy` returns as a float, computed without a ready-made loss."""
-    with without(READY_MADE_LOSSES, "cross_entropy should compute by itself, but calls a ready-made loss."):
+    with refusing(READY_MADE_LOSSES, "cross_entropy should compute by itself, but calls a ready-made loss."):
         result = checks.call(cross_entropy, targets, logits)
     if isinstance(result, np.ndarray) and result.shape == (len(logits),):
         raise checks.CheckFailed(f"{what} is an array of shape {result.shape}. Likely cause: one number for each image; asked for is their mean.")
@@ -759,7 +759,7 @@ def norms_of(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, coun
     kernels = [weight for weight in model.weights if len(weight.shape) > 1]
     checks.same(len(result), count, f"the number of norms for {what}", causes=[
         (sum(len(weight.shape) == 2 for weight in kernels), "the kernels of convolutions have more than two axes; they belong in the list, too"),
-        (sum(len(weight.shape) in (2, 4) for weight in kernels), "a kernel may have three axes, too"),
+        *[(sum(len(weight.shape) in (2, 4) for weight in kernels), "a kernel may have three axes, too") for weight in kernels if len(weight.shape) == 3],
         (len(kernels), "a kernel that is not trainable is in the list, too"),
         (len(model.trainable_weights), "the biases are in the list, too; asked for are the kernels"),
     ], rule="Each trainable kernel has one norm.")
@@ -1255,12 +1255,12 @@ class BatchNormalisation(tf.keras.layers.Layer):
 
 # %% nbgrader={"grade": true, "grade_id": "test_BatchNormalisation", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 KERAS_NORMALISATION = tf.keras.layers.BatchNormalization
-READY_MADE_NORMALISATIONS = ready_made("batchnorm")
+READY_MADE_NORMALISATIONS = functions_named("batchnorm")
 
 
 def normalised_by(layer, values, training: bool | None, what: str) -> np.ndarray:
     """What the layer returns, after its shape was checked; ready-made normalisation refuses."""
-    with without(READY_MADE_NORMALISATIONS, "BatchNormalisation should compute by itself, but calls a ready-made batch normalisation."):
+    with refusing(READY_MADE_NORMALISATIONS, "BatchNormalisation should compute by itself, but calls a ready-made batch normalisation."):
         try:
             result = layer(values) if training is None else layer(values, training=training)
         except NotImplementedError:

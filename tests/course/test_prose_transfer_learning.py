@@ -101,7 +101,8 @@ def test_momentum_by_hand():
 
 
 def test_what_the_prose_says_about_keras():
-    """Frozen batch normalisation runs in inference mode; a functional network overrules training=False."""
+    """Frozen batch normalisation runs in inference mode; a functional network overrules training=False; a switch is
+    handed on only where it is turned; a single output comes by itself."""
     normal = tf.keras.layers.BatchNormalization()
     normal.trainable = False
     normal(np.full((4, 1), 5.0, "float32"), training=True)
@@ -113,6 +114,16 @@ def test_what_the_prose_says_about_keras():
     model.trainable = False
     model.layers[0].trainable = True
     assert model.trainable_weights == []
+    model.trainable = True
+    assert len(model.trainable_weights) == 2
+    model.layers[0].trainable = False
+    model.trainable = True
+    assert model.trainable_weights == [], "the model's own switch said so already"
+    assert "Keras hands a switch on to the layers inside only where it is really turned" in PROSE
+    reader = tf.keras.Model(model.inputs, [model.layers[0].output])
+    assert np.asarray(reader(np.ones((3, 2), "float32"))).shape == (3, 1), "not a list of one"
+    named = tf.keras.Model(model.inputs, {"only": model.layers[0].output})
+    assert list(named(np.ones((3, 2), "float32"))) == ["only"]
 
 
 def test_learning_rates():

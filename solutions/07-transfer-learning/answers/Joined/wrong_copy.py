@@ -1,6 +1,6 @@
 # clone_model makes new layers with new random weights.
 # Loses: test_Joined
-# Told: layers were copied
+# Told: not copies
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

@@ -1,6 +1,6 @@
 # A copy with the same weights: right today, but what is trained is not the trunk.
 # Loses: test_Joined
-# Told: layers were copied
+# Told: not copies
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

@@ -1,6 +1,6 @@
 # Freezes the head on the way.
 # Loses: test_Joined
-# Told: the head was frozen
+# Told: should stay switched on
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

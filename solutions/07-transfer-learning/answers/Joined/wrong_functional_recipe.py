@@ -1,6 +1,6 @@
 # The recipe of older versions of Keras: training=False while a functional network is put together.
 # Loses: test_Joined
-# Told: not called with training=False inside of `call`
+# Told: called with training=False
 def Joined(trunk, start, end, head):
     part = tf.keras.Model(trunk.get_layer(start).output, trunk.get_layer(end).output)
     features = tf.keras.Input(trunk.get_layer(start).output.shape[1:])

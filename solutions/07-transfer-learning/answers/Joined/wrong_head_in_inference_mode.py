@@ -1,6 +1,6 @@
 # The head always runs in inference mode: no dropout, and its moving averages never move.
 # Loses: test_Joined
-# Told: the head, too, was called with training=False
+# Told: with the mode `training`
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

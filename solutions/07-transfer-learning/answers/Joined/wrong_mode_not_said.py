@@ -1,6 +1,6 @@
 # Says nothing about modes, so that Keras hands its own on.
 # Loses: test_Joined
-# Told: not called with training=False inside of `call`
+# Told: called with training=False
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

@@ -1,6 +1,6 @@
 # Says the mode of the piece only: Keras hands that one on to the head as well.
 # Loses: test_Joined
-# Told: the mode was not handed on
+# Told: with the mode `training`
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

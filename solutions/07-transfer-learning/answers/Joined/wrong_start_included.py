@@ -1,6 +1,6 @@
 # Runs the layer `start` once more.
 # Loses: test_Joined
-# Told: a layer too many or too few
+# Told: all layers up to
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

@@ -1,6 +1,6 @@
 # Trains unless told otherwise: the default of `training` is True.
 # Loses: test_Joined
-# Told: default of `training` was changed
+# Told: should be False
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

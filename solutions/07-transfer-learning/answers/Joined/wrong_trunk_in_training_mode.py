@@ -1,6 +1,6 @@
 # Hands the mode on to the trunk as well: its moving averages move and its dropout drops.
 # Loses: test_Joined
-# Told: not called with training=False inside of `call`
+# Told: called with training=False
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

@@ -1,6 +1,6 @@
 # Of equal layers the last one wins (passes the visible part).
 # Loses: test_choose_layer
-# Told: of equal ones the last was taken
+# Told: of equal ones the first
 def choose_layer(training, labels, validation, validation_labels, measure):
     best, table = None, {}
     for name in training:

@@ -1,6 +1,6 @@
 # One model and one pass for each layer: right numbers, twice the time.
 # Loses: test_extract_features
-# Told: a pass for each layer
+# Told: one model with several outputs
 def extract_features(trunk, layer_names, images, batch_size=100):
     result = {}
     for name in layer_names:

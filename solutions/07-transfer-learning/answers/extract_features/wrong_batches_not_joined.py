@@ -1,6 +1,6 @@
 # Returns a list of batches for each name.
 # Loses: test_extract_features
-# Told: the batches were not joined
+# Told: should be joined
 def extract_features(trunk, layer_names, images, batch_size=100):
     reader = tf.keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})
     result = {name: [] for name in layer_names}

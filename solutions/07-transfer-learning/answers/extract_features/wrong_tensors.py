@@ -1,6 +1,6 @@
 # Returns tensors instead of NumPy arrays.
 # Loses: test_extract_features
-# Told: a missing `.numpy()`
+# Told: makes one of a tensor
 def extract_features(trunk, layer_names, images, batch_size=100):
     reader = tf.keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})
     parts = []

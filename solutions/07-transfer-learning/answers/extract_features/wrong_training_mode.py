@@ -1,6 +1,6 @@
 # training=True: dropout throws values away and the moving averages move.
 # Loses: test_extract_features
-# Told: training=True
+# Told: training=False
 def extract_features(trunk, layer_names, images, batch_size=100):
     reader = tf.keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})
     parts = []

@@ -1,6 +1,6 @@
 # RMSprop instead of Adam (passes the visible part).
 # Loses: test_fine_tune
-# Told: another one than Adam
+# Told: a new Adam
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     freeze(trunk, keep=unfrozen)

@@ -1,6 +1,6 @@
 # Keras's usual batches of 32: more steps than the learning rate was made for.
 # Loses: test_fine_tune
-# Told: `BATCH` was not handed on
+# Told: Keras takes 32
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     freeze(trunk, keep=unfrozen)

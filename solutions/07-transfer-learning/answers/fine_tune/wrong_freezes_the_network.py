@@ -1,6 +1,6 @@
 # Calls freeze with the network: the head is frozen as well.
 # Loses: test_fine_tune
-# Told: the head as well
+# Told: only layers of the trunk are frozen
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     freeze(network, keep=unfrozen)

@@ -1,6 +1,6 @@
 # The loss takes the logits for probabilities (passes the visible part, where only movement counts).
 # Loses: test_fine_tune
-# Told: takes the logits for probabilities
+# Told: loss should take logits
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     freeze(trunk, keep=unfrozen)

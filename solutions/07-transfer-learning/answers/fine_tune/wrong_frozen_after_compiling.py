@@ -1,6 +1,6 @@
 # Trains first and freezes then.
 # Loses: test_fine_tune
-# Told: frozen only after the training
+# Told: before `compile`
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     trunk.trainable = True

@@ -1,6 +1,6 @@
 # Freezes nothing: the whole trunk moves.
 # Loses: test_fine_tune
-# Told: not frozen before the training
+# Told: still switched on
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     trunk.trainable = True

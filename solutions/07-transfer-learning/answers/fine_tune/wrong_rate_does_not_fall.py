@@ -1,6 +1,6 @@
 # The learning rate stays at its peak (passes the visible part).
 # Loses: test_fine_tune
-# Told: the learning rate stays where it began
+# Told: With a constant rate
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     freeze(trunk, keep=unfrozen)

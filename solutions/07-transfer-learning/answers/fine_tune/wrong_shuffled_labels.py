@@ -1,6 +1,6 @@
 # Shuffles the labels, but not the inputs (passes the visible part, where only movement counts).
 # Loses: test_fine_tune
-# Told: labels that do not belong to their inputs
+# Told: each label should stay with its input
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     freeze(trunk, keep=unfrozen)

@@ -1,6 +1,6 @@
 # Goes through the layers of inner models as well, and freezes those of a kept one (passes the visible part).
 # Loses: test_freeze
-# Told: frozen one by one
+# Told: because its own name is not in
 def freeze(model, keep=()):
     def switch(layers):
         for layer in layers:

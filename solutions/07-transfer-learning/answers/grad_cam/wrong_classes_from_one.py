@@ -1,6 +1,6 @@
 # Counts the classes from 1 (passes the visible part by catching what is too low).
 # Loses: test_grad_cam
-# Told: counted from 1
+# Told: counted from 0
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:

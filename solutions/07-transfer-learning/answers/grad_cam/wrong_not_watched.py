@@ -1,6 +1,6 @@
 # The tape does not watch the feature map, so that there is no gradient.
 # Loses: test_grad_cam
-# Told: does not watch the feature map
+# Told: should watch the feature map
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:

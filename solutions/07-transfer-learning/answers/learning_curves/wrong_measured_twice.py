@@ -1,6 +1,6 @@
 # Measures once for the mean and once more for the deviation: twice the time.
 # Loses: test_learning_curves
-# Told: measured more than once
+# Told: measure no run more than once
 def learning_curves(measure, methods, counts, seeds):
     return {
         method: np.array([

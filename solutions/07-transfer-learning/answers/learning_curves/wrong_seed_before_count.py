@@ -1,6 +1,6 @@
 # Calls measure with the seed before the count.
 # Loses: test_learning_curves
-# Told: in another order than method, count, seed
+# Told: is method, count, seed
 def learning_curves(measure, methods, counts, seeds):
     table = {}
     for method in methods:

@@ -1,5 +1,5 @@
 # Calls the ready-made function that the task leaves out.
 # Loses: test_preprocess
-# Told: calls the ready-made preprocess_input
+# Told: calls a ready-made preprocess_input
 def preprocess(images):
     return tf.keras.applications.vgg16.preprocess_input(images.astype("float32"))

@@ -1,6 +1,6 @@
 # Takes the ready-made function of ResNet, which prepares in the same way, under another name.
 # Loses: test_preprocess
-# Told: calls the ready-made preprocess_input
+# Told: calls a ready-made preprocess_input
 from tensorflow.keras.applications.resnet50 import preprocess_input as prepare
 
 

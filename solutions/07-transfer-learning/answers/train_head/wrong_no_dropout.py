@@ -1,6 +1,6 @@
 # No dropout: nothing keeps the head from relying on single features.
 # Loses: test_train_head
-# Told: there is no dropout
+# Told: no dropout
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     keras = tf.keras.layers

@@ -1,6 +1,6 @@
 # Batches always in the same order (passes the visible part).
 # Loses: test_train_head
-# Told: not in random order
+# Told: random order
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers

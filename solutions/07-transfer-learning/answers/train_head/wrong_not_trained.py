@@ -1,6 +1,6 @@
 # Makes the head and returns it without training.
 # Loses: test_train_head
-# Told: the head was not trained
+# Told: was not trained
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     keras = tf.keras.layers

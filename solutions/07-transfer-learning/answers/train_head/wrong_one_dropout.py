@@ -1,6 +1,6 @@
 # Only the second of the two dropouts (passes the visible part).
 # Loses: test_train_head
-# Told: one of the two dropouts is missing
+# Told: There are two of them
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers

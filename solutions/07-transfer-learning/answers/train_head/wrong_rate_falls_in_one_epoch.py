@@ -1,6 +1,6 @@
 # The learning rate has fallen to 0 after the first epoch.
 # Loses: test_train_head
-# Told: lower learning rate
+# Told: falling rate
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers

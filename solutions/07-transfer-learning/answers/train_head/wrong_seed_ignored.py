@@ -1,6 +1,6 @@
 # The seed is always 1 (passes the visible part).
 # Loses: test_train_head
-# Told: `seed` is not used
+# Told: The seed should be
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(1)
     keras = tf.keras.layers

@@ -1,6 +1,6 @@
 # Shuffles the labels, but not the features, so that they no longer belong together.
 # Loses: test_train_head
-# Told: labels that no longer belong to their images
+# Told: each label with its own
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers

@@ -1,6 +1,6 @@
 # Plain stochastic gradient descent at the rate that is meant for Adam.
 # Loses: test_train_head
-# Told: lower learning rate
+# Told: falling rate
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers

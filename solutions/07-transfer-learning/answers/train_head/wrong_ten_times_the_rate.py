@@ -1,6 +1,6 @@
 # A peak of 0.01 instead of 0.001 (passes the visible part).
 # Loses: test_train_head
-# Told: another peak than 0.001
+# Told: a peak of 0.001
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers

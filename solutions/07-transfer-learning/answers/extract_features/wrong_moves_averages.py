@@ -1,0 +1,14 @@
+# The batch normalisations' moving means are moved at the end.
+# Loses: test_extract_features
+# Told: changed weights of the trunk
+def extract_features(trunk: tf.keras.Model, layer_names: list, images: np.ndarray, batch_size: int = 100) -> dict:
+    reader = tf.keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})
+    batches = {name: [] for name in layer_names}
+    for start in range(0, len(images), batch_size):
+        found = reader(preprocess(images[start : start + batch_size]), training=False)
+        for name in layer_names:
+            batches[name].append(found[name].numpy())
+    for layer in trunk.layers:
+        if isinstance(layer, tf.keras.layers.BatchNormalization):
+            layer.moving_mean.assign(layer.moving_mean * layer.momentum)
+    return {name: np.concatenate(parts) for name, parts in batches.items()}

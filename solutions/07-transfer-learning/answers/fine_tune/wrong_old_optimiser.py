@@ -1,0 +1,18 @@
+# A network that was compiled before keeps its old optimiser.
+# Loses: test_fine_tune
+def fine_tune(
+    network: tf.keras.Model, trunk: tf.keras.Model, unfrozen: list, inputs: np.ndarray, labels: np.ndarray,
+    epochs: int, learning_rate: float, seed: int = 1,
+) -> tf.keras.Model:
+    tf.keras.utils.set_random_seed(seed)
+    network.trainable = True
+    trunk.trainable = True
+    for layer in trunk.layers:
+        layer.trainable = layer.name in unfrozen
+    if not getattr(network, "compiled", False):
+        network.compile(
+            optimizer=tf.keras.optimizers.Adam(falling_rate(learning_rate, len(inputs), epochs)),
+            loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        )
+    network.fit(inputs, labels, batch_size=BATCH, epochs=epochs, verbose=0)
+    return network
