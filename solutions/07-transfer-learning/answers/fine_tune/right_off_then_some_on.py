@@ -1,7 +1,9 @@
-# Switches the trunk off and then some layers on: the network holds the layers, so the trunk's own switch does not matter.
+# Everything off, then some layers on: the network holds the layers, so the trunk's own switch does not matter.
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     trunk.trainable = False
+    for layer in trunk.layers:
+        layer.trainable = False
     for name in unfrozen:
         trunk.get_layer(name).trainable = True
     cross_entropy = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)

@@ -1,0 +1,12 @@
+# Switches the trunk off and then some layers on: where the trunk is off already, a layer that is on stays on.
+# Loses: test_fine_tune
+# Told: still switched on
+def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
+    tf.keras.utils.set_random_seed(seed)
+    trunk.trainable = False
+    for name in unfrozen:
+        trunk.get_layer(name).trainable = True
+    cross_entropy = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile(tf.keras.optimizers.Adam(falling_rate(learning_rate, len(inputs), epochs)), cross_entropy)
+    network.fit(inputs, labels, batch_size=BATCH, epochs=epochs, verbose=0)
+    return network
