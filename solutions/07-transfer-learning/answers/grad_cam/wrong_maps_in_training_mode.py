@@ -1,6 +1,6 @@
 # Only the network that computes the maps runs in training mode (passes the visible part).
 # Loses: test_grad_cam
-# Told: ran in training mode
+# Told: with training=False
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=True)
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # The classifier runs in training mode: dropout and batch statistics (passes the visible part).
 # Loses: test_grad_cam
-# Told: ran in training mode
+# Told: with training=False
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:
