@@ -1,6 +1,6 @@
 # Drops after layer 6 only.
 # Loses: test_AlexNet
-# Told: one of the two layers only
+# Told: one dropout only
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

@@ -1,6 +1,6 @@
 # Reflects with the edge itself repeated.
 # Loses: test_augment
-# Told: the edge itself is not repeated
+# Told: made by reflection
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # Draws α evenly between -σ and σ.
 # Loses: test_augment
-# Told: not from a normal distribution
+# Told: spread by σλ
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

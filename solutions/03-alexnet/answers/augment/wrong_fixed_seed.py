@@ -1,6 +1,6 @@
 # Makes a generator of its own with a fixed seed.
 # Loses: test_augment
-# Told: do not come from rng
+# Told: should come from rng
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

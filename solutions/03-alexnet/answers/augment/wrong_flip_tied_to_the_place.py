@@ -1,6 +1,6 @@
 # Flips when the piece was cut out on the left; about half of the images, but never independently.
 # Loses: test_augment
-# Told: the same random number for columns and the flip
+# Told: combinations of columns and the flip
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

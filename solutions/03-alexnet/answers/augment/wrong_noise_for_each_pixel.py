@@ -1,6 +1,6 @@
 # Random numbers for each pixel.
 # Loses: test_augment
-# Told: random numbers for each pixel
+# Told: shifted by the same colour
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # Does not clip; unseen while the shifts are small.
 # Loses: test_augment
-# Told: not clipped
+# Told: should be clipped
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # One random number for all three components.
 # Loses: test_augment
-# Told: one α for all three
+# Told: should be independent
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # One shift of colour for all photographs.
 # Loses: test_augment
-# Told: one α for all photographs
+# Told: a colour of its own
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # Takes α without its sign, so that photographs only become lighter.
 # Loses: test_augment
-# Told: α is never negative
+# Told: 0 on average
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

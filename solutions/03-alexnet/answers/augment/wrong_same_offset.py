@@ -1,6 +1,6 @@
 # The same random number for rows and columns.
 # Loses: test_augment
-# Told: the same random number for rows and columns
+# Told: combinations of rows and columns
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

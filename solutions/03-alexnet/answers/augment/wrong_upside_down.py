@@ -1,6 +1,6 @@
 # Flips upside down.
 # Loses: test_augment
-# Told: flipped upside down
+# Told: flipped left to right or not
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # The frame is black.
 # Loses: test_augment
-# Told: not of zeros
+# Told: made by reflection
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # Drops in use, too.
 # Loses: test_dropout
-# Told: `training` is not looked at
+# Told: In use nothing is dropped
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return np.where(np.random.random(values.shape) >= rate, values / (1 - rate), 0)

@@ -1,6 +1,6 @@
 # The same values are dropped in each call.
 # Loses: test_dropout
-# Told: start from a fixed seed
+# Told: a second call should drop other values
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values

@@ -1,6 +1,6 @@
 # Drops what is below a threshold, so negative values never survive.
 # Loses: test_dropout
-# Told: negative values are lost
+# Told: of negative values as well
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values

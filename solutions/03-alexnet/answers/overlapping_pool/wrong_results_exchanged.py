@@ -1,6 +1,6 @@
 # Returns the winners first and the maxima second.
 # Loses: test_overlapping_pool
-# Told: the two results are exchanged
+# Told: its dtype is bool
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     height = (maps.shape[1] - window) // stride + 1
     width = (maps.shape[2] - window) // stride + 1

@@ -1,6 +1,6 @@
 # Counts in how many windows a pixel wins.
 # Loses: test_overlapping_pool
-# Told: wins were counted
+# Told: True and False
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     height = (maps.shape[1] - window) // stride + 1
     width = (maps.shape[2] - window) // stride + 1

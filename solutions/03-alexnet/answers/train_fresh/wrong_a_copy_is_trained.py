@@ -1,6 +1,6 @@
 # Trains a copy of the model and leaves the model as it was.
 # Loses: test_train_fresh
-# Told: perhaps a copy of it was
+# Told: This model should be trained
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # Prepares what was prepared before.
 # Loses: test_train_fresh
-# Told: what it had returned before
+# Told: not what it returned before
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

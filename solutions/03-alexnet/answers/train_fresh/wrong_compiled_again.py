@@ -1,6 +1,6 @@
 # Compiles in each epoch.
 # Loses: test_train_fresh
-# Told: the optimiser starts anew
+# Told: should not compile it again
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # Collects what fit returns instead of the losses in it.
 # Loses: test_train_fresh
-# Told: its loss is in `.history`
+# Told: not what `fit` returns
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

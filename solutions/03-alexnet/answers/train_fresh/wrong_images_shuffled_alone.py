@@ -1,6 +1,6 @@
 # Shuffles the images, but not their labels.
 # Loses: test_train_fresh
-# Told: images and labels no longer belong together
+# Told: belong together
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

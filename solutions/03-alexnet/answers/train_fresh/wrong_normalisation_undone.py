@@ -1,6 +1,6 @@
 # Hands the photographs over as bytes, 0 to 255, although the network expects 0 to 1.
 # Loses: test_train_fresh
-# Told: on another scale
+# Told: as they are
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # Measures the losses with evaluate and trains nothing.
 # Loses: test_train_fresh
-# Told: this model was not trained
+# Told: This model should be trained
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

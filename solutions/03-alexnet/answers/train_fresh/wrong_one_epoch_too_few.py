@@ -1,6 +1,6 @@
 # range(1, epochs) has one epoch too few.
 # Loses: test_train_fresh
-# Told: one epoch too few
+# Told: at the start of each epoch
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

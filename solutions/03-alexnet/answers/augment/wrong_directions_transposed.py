@@ -1,0 +1,18 @@
+# Rows of directions instead of columns ("column i is the eigenvector of eigenvalue i").
+# Loses: test_augment
+# Told: rows and columns of the directions are exchanged; each column is a direction
+def augment(
+    images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
+) -> tuple:
+    variances, directions = components
+    n, height, width, _ = images.shape
+    result = np.empty_like(images)
+    for number, image in enumerate(images):
+        shift = directions.T @ (rng.normal(0, sigma, 3) * variances)
+        frame = np.pad(image + shift, ((padding, padding), (padding, padding), (0, 0)), mode="reflect")
+        top, left = rng.integers(0, 2 * padding + 1, 2)
+        piece = frame[top : top + height, left : left + width]
+        if rng.random() < 0.5:
+            piece = piece[:, ::-1]
+        result[number] = np.clip(piece, 0, 1)
+    return result, labels

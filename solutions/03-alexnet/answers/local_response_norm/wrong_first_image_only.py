@@ -1,0 +1,9 @@
+# The squares of the first image normalise all images (formula: the values at the same place of the same image).
+# Loses: test_local_response_norm
+# Told: as far as they exist
+def local_response_norm(
+    images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
+) -> np.ndarray:
+    padded = np.pad(images[:1] ** 2, ((0, 0), (0, 0), (0, 0), (depth_radius, depth_radius)))
+    total = sum(padded[..., k : k + images.shape[-1]] for k in range(2 * depth_radius + 1))
+    return images / (bias + alpha * total) ** beta

@@ -1,0 +1,9 @@
+# Beta is not used (formula: to the power of beta); right for beta = 1.
+# Loses: test_local_response_norm
+# Told: β was left out
+def local_response_norm(
+    images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
+) -> np.ndarray:
+    padded = np.pad(images**2, ((0, 0), (0, 0), (0, 0), (depth_radius, depth_radius)))
+    total = sum(padded[..., k : k + images.shape[-1]] for k in range(2 * depth_radius + 1))
+    return images / (bias + alpha * total)
