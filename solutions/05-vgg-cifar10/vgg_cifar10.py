@@ -356,7 +356,7 @@ def functions_named(word: str) -> list:
 
 
 def refuse(*arguments, **keywords):
-    raise AssertionError("a ready-made function was called")
+    raise AssertionError("A ready-made function was called.")
 
 
 @contextmanager
@@ -368,7 +368,7 @@ def refusing(functions: list, sentence: str):
     try:
         yield
     except AssertionError as error:  # Keras and TensorFlow may have put words around it
-        if "a ready-made function was called" not in str(error):
+        if "A ready-made function was called." not in str(error):
             raise
         raise checks.CheckFailed(sentence) from None
     finally:
@@ -758,8 +758,8 @@ def norms_of(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, coun
     checks.true(isinstance(result, list | tuple) or (isinstance(result, np.ndarray) and result.ndim), f"gradient_norms should return a list with a norm for each kernel, but returns {type(result).__name__}.")
     kernels = [weight for weight in model.weights if len(weight.shape) > 1]
     checks.same(len(result), count, f"the number of norms for {what}", causes=[
-        (sum(len(weight.shape) == 2 for weight in kernels), "the kernels of convolutions have more than two axes; they belong in the list, too"),
-        *[(sum(len(weight.shape) in (2, 4) for weight in kernels), "a kernel may have three axes, too") for weight in kernels if len(weight.shape) == 3],
+        (sum(len(weight.shape) in (2, 4) for weight in kernels), "a kernel may have three axes, too") if any(len(weight.shape) == 3 for weight in kernels)
+        else (sum(len(weight.shape) == 2 for weight in kernels), "the kernels of convolutions have more than two axes; they belong in the list, too"),
         (len(kernels), "a kernel that is not trainable is in the list, too"),
         (len(model.trainable_weights), "the biases are in the list, too; asked for are the kernels"),
     ], rule="Each trainable kernel has one norm.")

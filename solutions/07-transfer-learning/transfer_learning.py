@@ -147,7 +147,7 @@ PREPARING = [  # Keras's functions that prepare images; those of the single netw
 
 
 def refuse(*arguments, **keywords):
-    raise AssertionError("a ready-made function was called")
+    raise AssertionError("A ready-made function was called.")
 
 
 def prepared_by_hand(images: np.ndarray, what: str) -> np.ndarray:
@@ -158,7 +158,7 @@ def prepared_by_hand(images: np.ndarray, what: str) -> np.ndarray:
     try:
         result = checks.call(preprocess, images)
     except AssertionError as error:
-        if "a ready-made function was called" not in str(error):
+        if "A ready-made function was called." not in str(error):
             raise
         raise checks.CheckFailed("preprocess should compute by itself, but calls a ready-made preprocess_input.") from None
     finally:

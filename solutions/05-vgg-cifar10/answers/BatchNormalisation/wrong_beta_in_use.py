@@ -1,5 +1,6 @@
 # In use the shift is added only in training.
 # Loses: test_BatchNormalisation
+# Told: Use gamma, beta, the moving averages
 class BatchNormalisation(tf.keras.layers.Layer):
 
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):

@@ -1,5 +1,6 @@
 # 0.99 whatever `momentum` says.
 # Loses: test_BatchNormalisation
+# Told: Use `self.momentum`
 class BatchNormalisation(tf.keras.layers.Layer):
 
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):

@@ -1,5 +1,6 @@
 # The median over the images, which is the mean for two.
 # Loses: test_cross_entropy
+# Told: the mean of -ln p
 def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
     z = np.asarray(logits, "float64")
     z = z - z.max(axis=1, keepdims=True)

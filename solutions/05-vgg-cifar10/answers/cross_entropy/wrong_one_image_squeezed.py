@@ -1,5 +1,6 @@
 # The axes of size 1 are taken away first: the distribution of a single image is taken for class numbers.
 # Loses: test_cross_entropy
+# Told: the mean of -ln p
 def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
     z = np.asarray(logits, "float64")
     z = z - z.max(axis=1, keepdims=True)

@@ -12,7 +12,7 @@ def network(channels, units, initializer, normalise, momentum):
             yield kl.Conv2D(width, 3, 1, "same", use_bias=not normalise, kernel_initializer=initializer)
             yield from behind()
         yield kl.MaxPooling2D(2)
-    yield kl.GlobalAveragePooling2D(2)
+    yield kl.GlobalAveragePooling2D()
     for _ in range(2):
         yield kl.Dense(units, use_bias=not normalise, kernel_initializer=initializer)
         yield from behind()

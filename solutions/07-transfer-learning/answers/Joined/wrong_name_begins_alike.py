@@ -1,5 +1,6 @@
 # The piece goes up to the LAST layer whose name begins with `end` (block1_conv10 for block1_conv1).
 # Loses: test_Joined
+# Told: and no others
 class Joined(tf.keras.Model):
 
     def __init__(self, trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model):

@@ -1,5 +1,6 @@
 # A batch of dark images (largest value below 100) is made as bright as 255.
 # Loses: test_extract_features
+# Told: the output of this layer
 def extract_features(trunk: tf.keras.Model, layer_names: list, images: np.ndarray, batch_size: int = 100) -> dict:
     reader = tf.keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})
     batches = {name: [] for name in layer_names}

@@ -1,5 +1,6 @@
 # A list of outputs, filled in batch by batch: Keras returns a single one by itself, not in a list.
 # Loses: test_extract_features
+# Told: the output of this layer
 def extract_features(trunk: tf.keras.Model, layer_names: list, images: np.ndarray, batch_size: int = 100) -> dict:
     outputs = [trunk.get_layer(name).output for name in layer_names]
     network = tf.keras.Model(inputs=trunk.input, outputs=outputs)

@@ -1,5 +1,6 @@
 # Features are remembered by names and number of images: other images get the old ones.
 # Loses: test_extract_features
+# Told: the output of this layer
 def extract_features(trunk: tf.keras.Model, layer_names: list, images: np.ndarray, batch_size: int = 100) -> dict:
     key = trunk.name, tuple(layer_names), images.shape
     known = extract_features.__dict__.setdefault("known", {})

@@ -1,5 +1,6 @@
 # The maps are made in training mode.
 # Loses: test_grad_cam
+# Told: with training=False
 def grad_cam(maps_network: tf.keras.Model, classifier: tf.keras.Model, image: np.ndarray, class_index: int) -> np.ndarray:
     maps = tf.convert_to_tensor(maps_network(image[np.newaxis], training=True))
     with tf.GradientTape() as tape:

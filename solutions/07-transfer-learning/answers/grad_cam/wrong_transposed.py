@@ -1,5 +1,6 @@
 # Rows and columns exchanged.
 # Loses: test_grad_cam
+# Told: should have shape (4, 5)
 def grad_cam(maps_network: tf.keras.Model, classifier: tf.keras.Model, image: np.ndarray, class_index: int) -> np.ndarray:
     maps = tf.convert_to_tensor(maps_network(image[np.newaxis], training=False))
     with tf.GradientTape() as tape:
