@@ -1,6 +1,6 @@
 # Changes the default of momentum back to Keras's 0.99: in use it has hardly learned.
 # Loses: test_repaired_vgg
-# Told: another default of `momentum`
+# Told: with momentum 0.9, the default
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

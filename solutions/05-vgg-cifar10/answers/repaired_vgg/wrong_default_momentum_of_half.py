@@ -1,6 +1,6 @@
 # Changes the default of momentum to one half: the training hardly notices, a later user does.
 # Loses: test_repaired_vgg
-# Told: another default of `momentum`
+# Told: with momentum 0.9, the default
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

@@ -1,6 +1,6 @@
 # He everywhere, whatever is asked for.
 # Loses: test_repaired_vgg
-# Told: not handed on to every layer
+# Told: every kernel should be 0
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

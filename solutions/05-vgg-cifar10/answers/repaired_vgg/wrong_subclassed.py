@@ -1,6 +1,6 @@
 # A class of its own, into which activation_statistics cannot look.
 # Loses: test_repaired_vgg
-# Told: a class of its own
+# Told: One cannot look inside
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,
