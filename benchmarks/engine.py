@@ -43,7 +43,7 @@ class Graded:
 def grade(course: Path, assignment: str, submitted: Path, out: Path, workers: int, memory: bool = False) -> Graded:
     """Grade `submitted` into the new folder `out`; for the memory a second time, into another one."""
     line = [sys.executable, "-m", "autograder.cli", "grade", assignment, "--course", str(course), "--submissions",
-            str(submitted), "--workers", str(workers), "--json", "--out"]
+            str(submitted), "--workers", str(workers), "--json", "--anyway", "--out"]
     ran = processes.run([*line, str(out)], cwd=course)
     peak = processes.run([*line, f"{out}-memory"], cwd=course, memory=True).peak_megabytes if memory else 0.0
     ends = [(second, json.loads(text)) for second, text in ran.lines]

@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook
 
 from autograder import cluster, feedback, grade, report, shown, worker
 from autograder.course import Limits
+from autograder.errors import UserError
 from autograder.notebooks import grade_id
 
 LIMITS = Limits(cell_seconds=4, notebook_seconds=40, still_seconds=4, output_kilobytes=100)
@@ -216,7 +217,9 @@ def test_a_failure_of_the_grader_costs_one_row_not_the_batch(course, version, tm
     hand_in(tmp_path / "submitted", "ada", submission(version, double=DOUBLE))
     monkeypatch.setattr(run, "run", breaks)
     in_this_process(monkeypatch)
-    (row,) = grade.grade(course, "ps1", tmp_path / "submitted", tmp_path / "out", LIMITS, 1)
+    with pytest.raises(UserError, match="The grader could not run this notebook .*no kernel today"):
+        grade.grade(course, "ps1", tmp_path / "submitted", tmp_path / "out", LIMITS, 1)
+    (row,) = grade.grade(course, "ps1", tmp_path / "submitted", tmp_path / "out", LIMITS, 1, anyway=True)
     worker.close_server()
     assert row.score == "0" and "no kernel today" in row.happened
     first = next(csv.DictReader((tmp_path / "out" / "scores.csv").open()))

@@ -17,7 +17,7 @@ import pytest
 from conftest import AREA, DOUBLE, hand_in, submission
 from typer.testing import CliRunner
 
-from autograder import cli, cluster, files, grade, gradebook, worker
+from autograder import cli, cluster, files, grade, gradebook, rehearsal, worker
 from autograder.course import Limits
 from autograder.errors import UserError
 from autograder.ledger import Ledger
@@ -32,7 +32,7 @@ LIMITS = Limits(cell_seconds=20, notebook_seconds=40)
 def batch(course, version, tmp_path, monkeypatch):
     """Grades a folder of submissions without a kernel: `right` in a file is full points."""
     def pretend(setup, task):
-        right = b"right" in task.files[0][1]
+        right = task.student == rehearsal.SOLUTION or b"right" in task.files[0][1]
         rows = [Score(name, points * right if points else None, points or 1.0, "ok" if points and right else "failed" if points else "manual", written=not points)
                 for name, points in (("test_double", 2.0), ("test_area", 3.0), ("why", None))]
         return worker.Result(task.student, task.name, rows, None, "pretended\n")
