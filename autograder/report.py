@@ -15,6 +15,7 @@ from matplotlib.ticker import MaxNLocator
 
 from autograder.course import Course
 from autograder.results import NotebookResult, TaskResult, load
+from autograder.shared import Shared
 
 TEMPLATES = Path(__file__).parent / "templates"
 BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#BBBBBB"  # told apart in colour blindness and in grey
@@ -87,9 +88,17 @@ def _section(assignment: str, results: list[NotebookResult]) -> dict:
         "mean": sum(result.score for result in results) / len(results),
         "max_score": results[0].max_score,
         "waits": sum(result.waits for result in results),
-        "distribution": _distribution(results),
-        "success": _success(task_rates(results)),
+        "shared": _shared(results),
+        "pictures": [_distribution(results), _success(task_rates(results))] if results[0].max_score else [],
     }
+
+
+def _shared(results: list[NotebookResult]) -> list[str]:
+    """What all of them have, in sentences."""
+    shared = Shared()
+    for result in results:
+        shared.add(result.notebook, result.tasks)
+    return shared.sentences()
 
 
 def _distribution(results: list[NotebookResult]) -> Picture:
