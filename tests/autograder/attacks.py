@@ -293,4 +293,85 @@ ATTACKS = {
         "The source notebook on disk loses its tests", patch(
             "text = open('COURSE/source/ps1/doubling.ipynb').read()\n"
             "open('COURSE/source/ps1/doubling.ipynb', 'w').write(text.replace('assert', '# assert'))")),
+    # names of a test, by other words
+    "test-variables-by-getattr": Attack(
+        "The test's variables are set by way of `getattr` and a name in two parts", (
+            "def double(x):\n    getattr(double, '__glo' + 'bals__').update(expected=10.0, distance=lambda *a: 0)\n"
+            "    return 10\n")),
+    "test-variables-by-builtins": Attack(
+        "The same by way of `builtins.exec`", (
+            "import builtins\ndef double(x):\n"
+            "    builtins.exec('global expected, distance; expected = 10.0; distance = lambda *a: 0')\n    return 10\n")),
+    "test-variables-by-push": Attack(
+        "The same by way of the shell's `push`", (
+            "def double(x):\n    get_ipython().push({'expected': 10.0, 'distance': lambda *a: 0})\n    return 10\n")),
+    "test-variables-behind-a-magic": Attack(
+        "The same by `global`, in a cell that begins with a magic", (
+            "%time 1\ndef double(x):\n    global expected, distance\n    expected = 10.0\n"
+            "    distance = lambda *a: 0\n    return 10\n")),
+    "test-variables-in-an-own-cell": Attack(
+        "The same in an own cell with a command", "def double(x):\n    helper()\n    return 10\n", before=(
+            "!true\ndef helper():\n    global expected, distance\n    expected = 10.0; distance = lambda *a: 0")),
+    "test-variable-read": Attack(
+        "The answer returns the test's variable `expected`", "def double(x):\n    return expected\n"),
+    "globals-of-a-helper": Attack(
+        "The names of the release are reached through a helper of a locked cell", patch(
+            "table.__globals__['np'] = type('Fake', (), {'allclose': lambda *a: True, 'mean': lambda *a: 1})")),
+    "globals-of-a-helper-in-a-test": Attack(
+        "The same while a test runs", while_called(
+            "table.__globals__['np'] = type('Fake', (), {'allclose': lambda *a: True, 'mean': lambda *a: 1})")),
+    "own-builtins": Attack(
+        "`__builtins__` of the notebook's own", patch(
+            "import builtins\nmine = dict(vars(builtins))\nmine.update(abs=lambda v: 0, isinstance=lambda *a: True)\n"
+            "__builtins__ = mine")),
+    # the ground
+    "random-generator-replaced": Attack(
+        "`np.random.default_rng` gives zeros", patch(
+            "class Zeros:\n    def __init__(self, *a): pass\n    def normal(self, *a, size=None, **k): return np.zeros(size)\n"
+            "np.random.default_rng = Zeros")),
+    "random-number-replaced": Attack(
+        "`random.randint` gives 3", patch("import random\nrandom.randint = lambda a, b: 3")),
+    "assert-allclose-replaced": Attack(
+        "`np.testing.assert_allclose` does nothing", patch(
+            "import numpy.testing\nnp.testing.assert_allclose = lambda *a, **k: None")),
+    "test-case-replaced": Attack(
+        "`unittest.TestCase.assertEqual` does nothing", patch(
+            "import unittest\nunittest.TestCase.assertEqual = lambda *a, **k: None")),
+    "library-made-up": Attack(
+        "A module of the notebook's own has the name of a library", patch(
+            "import sys, types\nsys.modules['statistics'] = types.SimpleNamespace(mean=lambda v: 5)")),
+    "floats-registered": Attack(
+        "Every float is registered as a whole number", patch("import numbers\nnumbers.Integral.register(float)")),
+    "swapped-library-functions": Attack(
+        "`np.allclose` is another function of NumPy, that says yes", patch("np.allclose = np.size")),
+    # objects
+    "partial-score-is-a-repr": Attack(
+        "An object that looks like a full partial score", (
+            "class Score:\n    def __truediv__(self, other): return self\n"
+            "    __add__ = __radd__ = __mul__ = __rmul__ = __truediv__\n    def __repr__(self): return '2.0'\n"
+            "def double(x):\n    return Score()\n")),
+    "equal-by-a-getter": Attack(
+        "A comparison that is no function: `operator.attrgetter`", (
+            "import operator\nclass Any:\n    __eq__ = operator.attrgetter('real')\n    real = True\n    __hash__ = None\n"
+            "    __sub__ = __rsub__ = lambda *a: 0\n    __truediv__ = lambda *a: 1\n"
+            "def double(x):\n    return Any()\n")),
+    "complex-number": Attack("A number with an imaginary part", "def double(x):\n    return 2 * x + 5j\n"),
+    "masked-array": Attack("An array in which everything is masked", (
+        "def double(x):\n    return np.ma.masked_array([0], mask=[True])\n")),
+    # frames, and memory
+    "reads-frames-by-numpy": Attack("The answer walks up the frames, by way of `np.vectorize`", reads(
+        "import sys\ntexts, frame = [], np.vectorize(sys._getframe, otypes=[object])(0).item()\n"
+        "while frame is not None:\n    texts += [value for value in frame.f_locals.values() if isinstance(value, str)]\n"
+        "    frame = frame.f_back")),
+    "reads-frames-by-ipython": Attack("The same by way of IPython's own tools", reads(
+        "from IPython.utils import frame as tools\ntexts = []\nfor depth in range(2, 40):\n"
+        "    try:\n        texts += map(str, tools.extract_module_locals(depth)[1].values())\n"
+        "    except Exception:\n        break")),
+    "reads-frames-by-a-generator": Attack("The same by way of an asynchronous generator's frame", reads(
+        "texts = []\nasync def numbers():\n    yield 1\none = numbers()\nframe = one.ag_frame\n"
+        "while frame is not None:\n    texts += map(str, frame.f_locals.values())\n    frame = frame.f_back")),
+    "reads-memory": Attack("The answer opens the memory of its process", reads(
+        "texts = []\ntry:\n    texts = [open('/proc/self/mem', 'rb').read(10)]\nexcept (OSError, ValueError):\n    pass")),
+    "reads-last-result": Attack("The answer asks the shell for the cell that ran last", reads(
+        "texts = [get_ipython().last_execution_result.info.raw_cell]")),
 }
