@@ -6,6 +6,7 @@ Into a graded cell's `metadata.autograder` go
     tampered        sentences on what the test relies on and what did not hold, where there are any
     raised          of the error that ended the cell: where it came from, as sandbox/blame.py says
     value           the test's own value where that is a number, `returned` whether it had a value at all
+    ground          in a run that is to learn it: what libraries changed of what was loaded
     own_comparison  classes of the notebook that decide themselves what they are equal to
     own_variables   how a function of the notebook can set the variables of the test while it runs
 
@@ -60,10 +61,14 @@ class Evidence:
         what runs.
     guarded : bool
         whether the kernel is one of ours and has a guard.
+    learned : frozenset of str or None
+        what libraries do change themselves: sentences of the guard's that are no finding. None: this run is to learn
+        them.
     """
 
-    def __init__(self, client, notebook: NotebookNode, guarded: bool) -> None:
+    def __init__(self, client, notebook: NotebookNode, guarded: bool, learned: frozenset[str] | None) -> None:
         self.client, self.guarded, self.notebook = client, guarded, notebook
+        self.learned = learned
         self.secret = secrets.token_bytes(32)
         self.shared = notebook.metadata.get("autograder", {}).get("shared") is True
         self.found: list[str] = []
@@ -110,8 +115,8 @@ class Evidence:
                                       shared=_shares(cell) or source.lstrip().startswith("%%"))
             question["cell"] = sealed(self.secret, question["nonce"], source)
         elif is_released(cell) and not self.shared and not source.lstrip().startswith("%%"):
-            question = self._question(cell=source, test=False, bound=bound_names(source), magic="get_ipython" in
-                                      transformed(source))
+            question = self._question(cell=source, test=False, bound=bound_names(source), sets=sets_attributes(source),
+                                      magic="get_ipython" in transformed(source))
         else:
             more = {"bound": bound_names(source)} if is_released(cell) else {}
             self.client.question = self._question(**more)
@@ -154,6 +159,8 @@ class Evidence:
             mark["raised"] = self.told["raised"]
         if self.guarded:
             mark |= {"value": self.told.get("value"), "returned": self.told.get("returned", False)}
+        if self.learned is None and self.told.get("ground"):
+            mark["ground"] = self.told["ground"]
         if self.compared:
             mark["own_comparison"] = list(dict.fromkeys(self.compared))
         if self.shared or _shares(cell) or not self.guarded:
@@ -208,6 +215,8 @@ class Evidence:
             return
         self.told = answer
         self.found += answer.get("found", [])
+        if self.learned is not None:
+            self.found += [one for one in answer.get("ground", []) if one not in self.learned]
         self.compared += [f"the class `{name}`" for name in answer.get("compared", [])]
         if answer.get("failure"):
             self.found.append(f"a check that must fail did not: {answer['failure']}")
@@ -313,6 +322,14 @@ def bound_names(source: str) -> tuple[str, ...]:
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
             found.add(node.id)
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def sets_attributes(source: str) -> bool:
+    """Whether a cell of the release puts something into a module, a class or an object."""
+    return any(
+        (isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load))
+        or (isinstance(node, ast.Name) and node.id in ("setattr", "delattr")) for node in _nodes(transformed(source)))
 
 
 def _nodes(source: str) -> list[ast.AST]:

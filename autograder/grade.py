@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -195,19 +195,20 @@ def _connect(workers: int | None, scheduler: str | None, client: Client | None, 
         yield connected
 
 
-def _rehearse(rehearsal: Rehearsal, lead: Callable, regrade: bool, anyway: bool) -> None:
-    """Run what is still to be run of the rehearsal.
+def _rehearse(rehearsal: Rehearsal, lead: Callable, regrade: bool, anyway: bool) -> frozenset[str]:
+    """Run what is still to be run of the rehearsal; returns what it has shown that libraries change themselves.
 
     Raises
     ------
     UserError
         with a sentence a cell, if the assignment does not pass and `anyway` is not set.
     """
-    for _, result in lead(rehearsal.waiting(regrade, anyway)):
+    for _, result in lead((rehearsal.setup_of(task), task) for task in rehearsal.waiting(regrade, anyway)):
         rehearsal.keep(result)
     problems = rehearsal.problems()
     if problems and not anyway:
         raise UserError("\n".join([*problems, NOBODY]))
+    return rehearsal.learned()
 
 
 class _Run:
@@ -232,8 +233,8 @@ class _Run:
         with connect() as client:
             self.width = len(client.scheduler_info(n_workers=-1)["workers"])
             try:
-                rehearse(lambda tasks: self._lead(client, ((self.setup, task) for task in tasks)))
-                for task, result in self._lead(client, chain([first], todo)):
+                self.setup = replace(self.setup, learned=rehearse(lambda jobs: self._lead(client, jobs)))
+                for task, result in self._lead(client, chain([(self.setup, first[1])], todo)):
                     self._write(result, fingerprint(self.setup, task), gradebook)
             except SandboxUnavailable as error:
                 raise UserError(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -94,6 +95,17 @@ class Rehearsal:
         write_whole(self._path(task), result.notebook or b"")
         write_whole(self._path(task).with_suffix(".log"), result.log.encode("utf-8", "replace"))
         self.ledger.keep(result, fingerprint(self.setup, task))
+
+    def setup_of(self, task: Task) -> Setup:
+        """How a run is graded: the solution's is to tell what libraries change themselves."""
+        return replace(self.setup, learned=None) if task.student == SOLUTION else self.setup
+
+    def learned(self) -> frozenset[str]:
+        """What the solution's run has shown that libraries change of what was loaded: it is no tampering."""
+        return frozenset(
+            sentence for task in self.tasks if task.student == SOLUTION and self._known(task)
+            for cell in self._notebook(task).cells
+            for sentence in cell.metadata.get("autograder", {}).get("ground", []))
 
     def problems(self) -> list[str]:
         """A sentence for each cell that is not as it has to be; [] where all is well, or was not run."""

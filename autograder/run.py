@@ -87,6 +87,7 @@ def run(
     budget: str = "grading",
     threads: int | None = None,
     files: Mapping[str, bytes | Path] | None = None,
+    learned: frozenset[str] | None = frozenset(),
 ) -> NotebookNode:
     """Execute every code cell, in place, and return the notebook.
 
@@ -104,6 +105,8 @@ def run(
         how many threads one TensorFlow operation may use; as many as there are cores by default.
     files : mapping, optional
         what stands beside the notebook while it runs: for a name the content, or where that lies.
+    learned : frozenset of str, optional
+        what libraries change themselves, and is no tampering; None where this run is to tell. See evidence.py.
     """
     within = server.folder if server is not None else None  # goes with it, also where this process is killed
     with tempfile.TemporaryDirectory(prefix="autograder-", dir=within, ignore_cleanup_errors=True) as folder:
@@ -112,7 +115,7 @@ def run(
         beside.put(files or {}, work)
         env = environment(budget, threads) | {"HOME": folder}
         with patch.object(session, "extract_dates", lambda header: header):  # nobody here reads when a message was sent
-            asyncio.run(_run(notebook, limits, server, work, env))
+            asyncio.run(_run(notebook, limits, server, work, env, learned))
     return notebook
 
 
@@ -140,6 +143,7 @@ def environment(budget: str = "grading", threads: int | None = None) -> dict[str
 
 async def _run(
     notebook: NotebookNode, limits: Limits, server: ForkServer | None, work: Path, env: dict[str, str],
+    learned: frozenset[str] | None,
 ) -> None:
     name = "python3" if server is not None else _kernel_name(notebook)
     client = Client(notebook, kernel_name=name, allow_errors=True, timeout=None, coalesce_streams=False,
@@ -149,7 +153,7 @@ async def _run(
     stop = None
     client.km = _kernel_manager(client, server, limits, work)
     async with client.async_setup_kernel(cwd=str(work), env=env, stdout=DEVNULL, stderr=DEVNULL):
-        evidence = Evidence(client, notebook, guarded=server is not None)
+        evidence = Evidence(client, notebook, server is not None, learned)
         await evidence.begin()
         time = _Time(client.processes())  # a slow start is not the student's
         for index, cell in enumerate(notebook.cells):

@@ -63,6 +63,8 @@ class Setup:
         CNNLAB_BUDGET in the kernel.
     threads : int or None
         for one TensorFlow operation.
+    learned : frozenset of str or None
+        what libraries change themselves in a run of the solution; None for that run.
     """
 
     versions: dict[str, str]
@@ -75,6 +77,7 @@ class Setup:
     sandbox: bool = True
     budget: str = "grading"
     threads: int | None = None
+    learned: frozenset[str] | None = frozenset()
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,8 @@ def grade_one(setup: Setup, task: Task) -> Result:
         return _failed(task, version, error, "Preparing this notebook's kernel", log)
     try:
         files = _beside(setup, task) | setup.files
-        notebook = run.run(prepared.notebook, setup.limits, server, setup.budget, setup.threads, files)
+        notebook = run.run(
+            prepared.notebook, setup.limits, server, setup.budget, setup.threads, files, setup.learned)
         machine = any(cell.metadata.get("autograder", {}).get("machine") for cell in notebook.cells)
         judged = _bounded(version).call(
             reading.judge, notebook, prepared._replace(notebook=NotebookNode(), handed_in=[]), task.name, task.flags)

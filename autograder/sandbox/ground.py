@@ -76,6 +76,18 @@ class Ground:
         self.modules = dict(sys.modules)
         self.registered = abc.get_cache_token()
 
+    def accept(self, is_students: Callable[[object], bool]) -> None:
+        """Take what was replaced since the last `changed` for how it was, but for what is the student's: a locked cell
+        did it."""
+        differing = self.compared.differing()
+        for place in differing:
+            table = self.tables[place]
+            original = table.original()
+            now = {name: value for name, value in table.space.items()
+                   if value is not original.get(name, _ABSENT) and not any(is_students(space) for space in _spaces_of(value))}
+            table.held, table.values = tuple(original | now), tuple((original | now).values())
+        self.compared.renew(differing)
+
     def changed(self, notebook: dict, is_students: Callable[[object], bool]) -> list[str]:
         """What is not as it was, in sentences.
 

@@ -182,6 +182,8 @@ class _Guard:
         """A locked cell: in the release's own namespace, its text and its result as usual in a notebook."""
         shell = self.shell
         before = dict(self.names) if asked["magic"] else None
+        if asked["sets"]:
+            self.ground.changed(self.names, self.is_students_space)
         shell.events.trigger("pre_execute")
         shell.history_manager.store_inputs(shell.execution_count, text, text)
         name = shell.compile.cache(text, shell.execution_count, raw_code=text)
@@ -201,6 +203,8 @@ class _Guard:
         if before is not None:  # what its magics bound, they bound in the notebook
             self.release.take(name for name, value in self.names.items() if before.get(name, _ABSENT) is not value)
         self.flush = tuple(shell.events.callbacks["post_execute"])
+        if asked["sets"]:
+            self.ground.accept(self.is_students_space)
         self.bind(asked["bound"], True)
 
     async def _run_test(self, text: str, space: dict) -> object:
@@ -260,15 +264,17 @@ class _Guard:
 
     def begin(self, names: list[str]) -> None:
         """Before a test."""
-        self.before = [*self.ground.changed(self.names, self.is_students_space), *self._not_in_order(names)]
+        self.ground_before = self.ground.changed(self.names, self.is_students_space)
+        self.before = list(self._not_in_order(names))
         self.during.clear()
 
     def end(self, names: list[str]) -> dict:
         """After a test: what did not hold, and which classes decide on their own comparisons."""
-        found = [*self.before, *self.always, *self.during, *self.ground.changed(self.names, self.is_students_space),
-                 *self._not_in_order(names)]
+        ground = [*self.ground_before, *self.ground.changed(self.names, self.is_students_space)]
+        found = [*self.before, *self.always, *self.during, *self._not_in_order(names)]
         self.during.clear()
         return {"found": list(dict.fromkeys(one[:300] for one in found)),
+                "ground": list(dict.fromkeys(one[:300] for one in ground)),
                 "compared": sorted({one[:100] for one in self._own_comparisons()})}
 
     def _not_in_order(self, names: list[str]) -> Iterator[str]:

@@ -22,7 +22,7 @@ def ground():
     import numpy.random  # noqa: F401
 
     import autograder.errors
-    import autograder.notebooks  # noqa: F401  stand for a course's own package
+    import autograder.sandbox.known  # noqa: F401  stand for a course's own package
 
     return Ground(own=("autograder",))
 
@@ -58,8 +58,8 @@ def found(ground):
     ("import autograder.errors as one\none.len = lambda _: 1", "del one.len", "`autograder.errors.len` was added"),
     ("import unittest\nunittest.TestCase.__eq__ = lambda *a: True", "del unittest.TestCase.__eq__",
      "`unittest.case.TestCase.__eq__` was replaced"),
-    ("import autograder.notebooks as one\nkept, one.HIDDEN_TESTS = one.HIDDEN_TESTS, ('a', 'b')",
-     "one.HIDDEN_TESTS = kept", "`autograder.notebooks.HIDDEN_TESTS` was changed"),
+    ("import autograder.sandbox.known as one\nkept, one.CHECKS = one.CHECKS, ()",
+     "one.CHECKS = kept", "`autograder.sandbox.known.CHECKS` was changed"),
 ])
 def test_what_was_replaced_is_named(found, text, back, said):
     kept = unittest.TestCase.__dict__.get("__eq__")
@@ -128,3 +128,17 @@ def test_plain_values_are_known_by_what_they_hold():
     after = fingerprint(labels), fingerprint(images), fingerprint({"plan": [1, (2.0, "x")], "arrays": [images]})
     assert all(map(operator.ne, before, after))
     assert fingerprint(object()) is None and fingerprint([[]] * 20_000) is None
+
+
+def test_what_a_locked_cell_replaced_is_accepted_and_what_the_student_put_there_is_not(ground):
+    ground.settle()
+    ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
+    kept = random.shuffle, random.choice
+    exec("import random\nrandom.shuffle = lambda items: None", NOTEBOOK)
+    random.choice = lambda items: items[0]
+    ground.accept(lambda space: space is NOTEBOOK)
+    exec("import random\nrandom.shuffle = lambda items: 3", NOTEBOOK)
+    found = ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
+    random.shuffle, random.choice = kept
+    ground.settle()
+    assert found == ["`random.shuffle` was replaced"]
