@@ -83,8 +83,8 @@ class Ground:
         for place in differing:
             table = self.tables[place]
             original = table.original()
-            now = {name: value for name, value in table.space.items()
-                   if value is not original.get(name, _ABSENT) and not any(is_students(space) for space in _spaces_of(value))}
+            now = {name: value for name, value in table.space.items() if value is not original.get(name, _ABSENT)
+                   and not any(is_students(space) for space in _spaces_of(value))}
             table.held, table.values = tuple(original | now), tuple((original | now).values())
         self.compared.renew(differing)
 
