@@ -1,5 +1,6 @@
 """What happens around a batch: two runs, full disks, damaged gradebooks, changed tables, students graded alone."""
 
+import contextlib
 import csv
 import errno
 import io
@@ -28,6 +29,16 @@ GRADE_ONE = worker.grade_one
 LIMITS = Limits(cell_seconds=20, notebook_seconds=40)
 
 
+class Workers(contextlib.AbstractContextManager):
+    """In place of a cluster's client."""
+
+    def scheduler_info(self, n_workers):
+        return {"workers": {"here": None}}
+
+    def __exit__(self, *_):
+        return None
+
+
 @pytest.fixture
 def batch(course, version, tmp_path, monkeypatch):
     """Grades a folder of submissions without a kernel: `right` in a file is full points."""
@@ -37,14 +48,8 @@ def batch(course, version, tmp_path, monkeypatch):
                 for name, points in (("test_double", 2.0), ("test_area", 3.0), ("why", None))]
         return worker.Result(task.student, task.name, rows, None, "pretended\n")
 
-    class Workers:
-        def scheduler_info(self, n_workers):
-            return {"workers": {"here": None}}
-
-        def close(self):
-            return None
-
     monkeypatch.setattr(worker, "grade_one", pretend)
+    monkeypatch.setattr(grade, "_connect", lambda *_: Workers())
     monkeypatch.setattr(cluster, "spread", lambda client, function, jobs, *_: cluster.here(function, jobs))
 
     def run(submissions=tmp_path / "submitted", **options):
@@ -155,7 +160,6 @@ def test_a_disk_that_takes_no_more_is_a_sentence_and_the_same_command_goes_on(ba
 
 
 def test_what_the_grader_could_not_do_is_exit_code_1_and_tried_again(batch, course_folder, monkeypatch):
-    monkeypatch.setattr(grade, "_connect", lambda *_: batch_client())
     hand_in(batch.submitted, "mallory", b"right")
     real = grade.handed_in.files
 
@@ -171,19 +175,6 @@ def test_what_the_grader_could_not_do_is_exit_code_1_and_tried_again(batch, cour
     monkeypatch.setattr(grade.handed_in, "files", real)
     result = command(course_folder, batch)
     assert result.exit_code == 0
-
-
-class batch_client:
-    """In place of workers."""
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        return None
-
-    def scheduler_info(self, n_workers):
-        return {"workers": {}}
 
 
 def test_a_result_names_its_release(batch):
