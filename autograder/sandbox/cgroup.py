@@ -33,7 +33,7 @@ class Cgroup:
 
     def __init__(self, name: str, memory_bytes: int, processes: int) -> None:
         self.version, folders = parents()
-        self._seconds = 0.0
+        self.memory, self._seconds = memory_bytes, 0.0
         limits = {"memory": memory_bytes, "pids": processes}
         self.folders = {what: folder / name for what, folder in folders.items()}
         try:
@@ -81,11 +81,10 @@ class Cgroup:
         """Whether the group wanted more memory than it may have: then it was not the machine's that ran out."""
         if self.version == 2:
             return _numbers(self.folders["memory"] / "memory.events").get("oom", 0) > 0
-        refused = 0
-        for name in ("memory.failcnt", "memory.memsw.failcnt"):
-            with suppress(OSError):
-                refused += int((self.folders["memory"] / name).read_text())
-        return refused > 0
+        used = 0
+        with suppress(OSError):
+            used = int((self.folders["memory"] / "memory.max_usage_in_bytes").read_text())
+        return used > 0.95 * self.memory  # a large page that did not fit any more is never counted
 
     def remove(self) -> None:
         """Remove the groups once their processes have ended; waits for that up to a second."""
@@ -142,7 +141,7 @@ def parents() -> tuple[int, dict[str, Path]]:
 def _with_controllers(own: Path) -> Path:
     """In version 2 a group that holds processes bounds no groups below it: then the one above has to."""
     above = own.parent / "cgroup.subtree_control"
-    if _bounds(above) and os.access(own.parent, os.W_OK):
+    if _bounds(above) and _may_write(own.parent):
         return own.parent
     folder = _writable(own, _ROOT)
     control = folder / "cgroup.subtree_control"
@@ -167,6 +166,12 @@ def _numbers(path: Path) -> dict[str, int]:
 def _writable(folder: Path, root: Path) -> Path:
     """The folder; in a container that does not see its own group, the root it does see."""
     folder = folder if folder.is_dir() else root
-    if not os.access(folder, os.W_OK):
+    if not _may_write(folder):
         raise PermissionError(13, f"{folder} is not writable")
     return folder
+
+
+def _may_write(folder: Path) -> bool:
+    """Whether groups can be made in a folder, and processes moved between those below it."""
+    processes = folder / "cgroup.procs"
+    return os.access(folder, os.W_OK) and (not processes.exists() or os.access(processes, os.W_OK))

@@ -74,7 +74,7 @@ def become_kernel(
         _mount(request["limits"], request["hide"], kept, beside)
         syscalls.drop_capabilities()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        seccomp.install(seccomp.KERNEL, namespaces=False, forgetting=request["grouped"])
+        seccomp.install(forgetting=request["grouped"])
         home = HOME
     else:
         home = request["home"]
@@ -178,8 +178,10 @@ def _limit(limits: dict) -> None:
     _rlimit(resource.RLIMIT_FSIZE, limits["files_megabytes"] * megabyte)
     _rlimit(resource.RLIMIT_CPU, limits["notebook_seconds"] + 20)
     _rlimit(resource.RLIMIT_NOFILE, 1024)
-    if hasattr(resource, "RLIMIT_MSGQUEUE"):
-        _rlimit(resource.RLIMIT_MSGQUEUE, 0)
+    _rlimit(resource.RLIMIT_SIGPENDING, 1000)  # of the worker's user, who has some ten thousand
+    for which in (resource.RLIMIT_MSGQUEUE, resource.RLIMIT_RTPRIO, resource.RLIMIT_NICE):
+        _rlimit(which, 0)
+    _rlimit(resource.RLIMIT_MEMLOCK, megabyte)
     in_use = _data_megabytes()  # of the parent's imports, and shared with it
     _rlimit(resource.RLIMIT_DATA, (in_use + limits["memory_megabytes"]) * megabyte)
     _rlimit(resource.RLIMIT_NPROC, limits["processes"])

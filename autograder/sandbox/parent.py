@@ -90,7 +90,7 @@ def give_up_rights() -> None:
     syscalls.unshare(syscalls.CLONE_NEWUSER)
     syscalls.map_user(UID, inside)
     syscalls.drop_capabilities()
-    seccomp.install(seccomp.PARENT, namespaces=True)
+    seccomp.install(setting_up=True)
 
 
 def warm_up(modules: list[str]) -> dict[str, str]:

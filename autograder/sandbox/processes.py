@@ -16,6 +16,7 @@ from typing import NamedTuple
 import psutil
 
 _TICK = os.sysconf("SC_CLK_TCK")
+_VAST = 8 << 30  # bytes of address space
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -31,12 +32,15 @@ class Member(NamedTuple):
     threads : int
     resident : int
         bytes in memory, whoever shares them.
+    tables : int
+        bytes of the tables that list its pages.
     """
 
     folder: str
     seconds: float
     threads: int
     resident: int
+    tables: int
 
 
 class Tree:
@@ -89,9 +93,17 @@ def _read(folder: str) -> Member | None:
         if fields[0] == b"Z":  # of these there can be hundreds, each with less than a tick
             with open(f"{folder}/schedstat", "rb") as file:
                 seconds = max(seconds, int(file.read().split()[0]) / 1e9)
-        return Member(folder, seconds, int(fields[17]), int(fields[21]) * _PAGE)
+        return Member(folder, seconds, int(fields[17]), int(fields[21]) * _PAGE, _tables(folder, int(fields[20])))
     except (OSError, IndexError):
         return None
+
+
+def _tables(folder: str, size: int) -> int:
+    """Bytes of page tables: at most a 512th of the address space, and asked for where that is much."""
+    if size < _VAST:
+        return size // 512
+    with open(f"{folder}/status", "rb") as file:
+        return next((int(line.split()[1]) << 10 for line in file if line.startswith(b"VmPTE:")), 0)
 
 
 def ready(threads: Iterator[str]) -> bool:
@@ -103,10 +115,10 @@ def ready(threads: Iterator[str]) -> bool:
     return False
 
 
-def proportional(folder: str) -> int:
-    """Bytes of a process in memory, those that several share counted by its share; 0 where it has gone."""
-    with suppress(OSError), open(f"{folder}/smaps_rollup", "rb") as file:
+def proportional(member: Member) -> int:
+    """Bytes of a process, those that several share counted by its share; 0 where it has gone."""
+    with suppress(OSError), open(f"{member.folder}/smaps_rollup", "rb") as file:
         for line in file:
             if line.startswith(b"Pss:"):
-                return int(line.split()[1]) << 10
+                return (int(line.split()[1]) << 10) + member.tables
     return 0

@@ -10,6 +10,8 @@ import os
 import threading
 from pathlib import Path
 
+import psutil
+
 from autograder.sandbox.cgroup import Cgroup
 from autograder.sandbox.host import Lease
 from autograder.sandbox.processes import Member, Tree, proportional
@@ -17,6 +19,7 @@ from autograder.sandbox.processes import Member, Tree, proportional
 PERIOD = 0.1  # seconds
 SLACK = 10  # seconds of processor time beyond the notebook's, in which its cell should have been interrupted
 MEGABYTE = 1 << 20
+LEFT = 64  # the part of the machine's memory that must be free: what sockets and pipes hold is nobody's, and counted so
 MACHINE = "was ended because this machine ran out of memory"
 
 
@@ -89,6 +92,9 @@ class Watch:
                 return f"started more than {self.limits['processes']} processes and threads"
             if self._uses_too_much_memory(members):
                 return self._too_much_memory()
+            machine = psutil.virtual_memory()
+            if machine.available < machine.total // LEFT:
+                return MACHINE
         return ""
 
     def _too_much_memory(self) -> str:
@@ -101,7 +107,7 @@ class Watch:
         Only where that is over the limit are pages counted by their share.
         """
         room = memory(self.limits) + self._baseline - _files(self.lease.pid)
-        return _resident(members) > room and sum(proportional(member.folder) for member in members) > room
+        return _resident(members) > room and sum(map(proportional, members)) > room
 
 
 def make_group(name: str, limits: dict) -> Cgroup | None:
@@ -127,7 +133,7 @@ def _enter(group: Cgroup, lease: Lease) -> None:
 
 
 def _resident(members: list[Member]) -> int:
-    return sum(member.resident for member in members)
+    return sum(member.resident + member.tables for member in members)
 
 
 def _files(pid: int) -> int:

@@ -97,9 +97,9 @@ def test_out_of_memory_is_read_from_the_group(machine, version, name, text, expe
 
 
 @pytest.mark.parametrize("version, name, text, expected", [
-    (1, "memory.failcnt", "3\n", True),
-    (1, "memory.memsw.failcnt", "3\n", True),
-    (1, "memory.failcnt", "0\n", False),
+    (1, "memory.max_usage_in_bytes", "960\n", True),
+    (1, "memory.max_usage_in_bytes", "900\n", False),
+    (1, "other", "", False),
     (2, "memory.events", "low 0\nhigh 0\nmax 9\noom 1\noom_kill 1\n", True),
     (2, "memory.events", "max 9\noom 0\noom_kill 1\n", False),
 ])

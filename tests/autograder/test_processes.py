@@ -49,8 +49,17 @@ def test_threads_and_memory_are_those_of_all_its_processes():
     with process(code) as tree:
         own, child = tree.members()
         assert (own.threads, child.threads, len(list(tree.threads()))) == (4, 1, 5)
-        assert own.resident > 30_000_000 and proportional(own.folder) > 30_000_000
+        assert own.resident > 30_000_000 and proportional(own) > 30_000_000 and 0 < own.tables < 50_000_000
         assert not ready(tree.threads())
+
+
+def test_page_tables_are_memory():
+    code = ("import mmap\nsize = 16 << 30\nview = mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, mmap.PROT_READ)\n"
+            "view.madvise(mmap.MADV_NOHUGEPAGE)\nfor start in range(0, size, 2 << 20): view[start]")
+    with process(code) as tree:
+        (one,) = tree.members()
+        assert one.tables >= 8192 * 4096 > one.resident - 30_000_000
+        assert proportional(one) >= one.tables
 
 
 def test_a_thread_that_computes_or_waits_for_a_processor_is_ready():
@@ -60,6 +69,6 @@ def test_a_thread_that_computes_or_waits_for_a_processor_is_ready():
 
 def test_what_has_gone_has_nothing():
     with process("") as tree:
-        folder = f"/proc/{tree.pid}"
-    assert tree.members() == [] and list(tree.threads()) == [] and proportional(folder) == 0
+        (member,) = tree.members()
+    assert tree.members() == [] and list(tree.threads()) == [] and proportional(member) == 0
     assert Tree(tree.pid, first=True).members() == []

@@ -89,6 +89,16 @@ def test_what_a_group_says_ends_a_kernel_with_the_reason(answers, reason):
     assert lease.reason == watching.reason == reason and group.removed
 
 
+def test_without_a_group_a_kernel_ends_where_the_machine_has_no_memory_left(monkeypatch):
+    monkeypatch.setattr(watch, "_files", lambda pid: 0)
+    monkeypatch.setattr(watch.psutil, "virtual_memory", lambda: SimpleNamespace(available=100, total=10_000))
+    lease = FakeLease("import time; time.sleep(60)")
+    watching = watch.Watch(lease, LIMITS | {"memory_megabytes": 5000}, None, first=False)
+    assert lease.killed.wait(60)
+    watching.stop()
+    assert lease.reason == watch.MACHINE
+
+
 def test_a_machine_without_groups_has_none(monkeypatch):
     def refuses(*_):
         raise PermissionError(13, "no")
