@@ -178,7 +178,8 @@ print(json.dumps(opened))""")
 def test_system_calls_that_are_not_listed_do_not_exist():
     """Those by which a kernel set itself up are gone, too."""
     column = 1 if os.uname().machine == "aarch64" else 0
-    absent = sorted({*range(470)} - {numbers[column] for numbers in ALLOWED.values()})
+    of_probes = {335, 336}  # no filter sees them on x86_64, and they end who calls them
+    absent = sorted({*range(470)} - {numbers[column] for numbers in ALLOWED.values()} - of_probes)
     assert SETTING_UP["mount"][column] in absent
     (cell,) = attack(f"""
 import ctypes, json
