@@ -277,10 +277,16 @@ def new(
     from autograder import new as steps
 
     with _one_sentence():
-        text, *answers = steps.new(courses.load(course), name)
+        loaded = courses.load(course)
+        text, *answers = steps.new(loaded, name)
         console.print(
             f"Wrote {text} and {len(answers)} answers. Edit them; `autograder build {name}`, `autograder check {name}` "
             f"and `autograder audit {name}` say how far it is.", markup=False, highlight=False, soft_wrap=True)
+        if teachers := steps.released_by_nbgrader(loaded, name):
+            console.print(
+                f"`autograder build` does not release {' and '.join(teachers)}, but `nbgrader generate_assignment` "
+                "does: add them to c.CourseDirectory.ignore in nbgrader_config.py.",
+                markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()

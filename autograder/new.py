@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 import shutil
+from fnmatch import fnmatch
 from pathlib import Path
 
 import jinja2
 
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.release import teachers_own
 
 TEMPLATE = Path(__file__).parent / "templates" / "assignment"
 TASK = "moving_average"
+
+
+def released_by_nbgrader(course: Course, name: str) -> list[str]:
+    """What nbgrader's own `generate_assignment` would release of an assignment, and `build` does not."""
+    folder, ignore = course.source / name, course.coursedir().ignore
+    return [one for one in teachers_own(course, name) if (folder / one).exists()
+            and not any(fnmatch(one, glob) for glob in ignore)]
 
 
 def new(course: Course, name: str) -> list[Path]:

@@ -10,9 +10,12 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import bleach
 from bleach.html5lib_shim import Filter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
 MOST = 200  # outputs of one cell
@@ -38,7 +41,9 @@ ENDLESS = frozenset([  # elements without an end, or which the next one ends
 PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
 KINDS = {"application/javascript": "a script", "application/vnd.jupyter.widget-view+json": "a widget",
          "application/json": "an object as JSON", "application/pdf": "a document"}
+SCHEMES = ("http", "https", "mailto", "left-out")  # of links; of a picture also its data
 INVISIBLE = "\u200b"  # put into what would be obeyed: it looks the same
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _DATA = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s]*")
 _WHOLE = re.compile(rf"<({'|'.join(WHOLE)})\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _ESCAPES = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|\[[0-?]*[ -/]*[@-~]?|.?)", re.S)
@@ -46,7 +51,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 _HARMLESS = re.compile(
     r"</?(?:b|i|u|s|em|strong|code|kbd|sub|sup|br|hr|details|summary|del)\s*/?>|<https?://[^\s<>\"'`]*>", re.I)
 _COMMANDS = re.compile(r"\\(?=\s*(?:href|mmlToken|require|style|class|cssId|data|html\w*|bbox)\b)", re.I)
-_MERMAID = re.compile(r"(?im)^([ \t>*+-]*(?:`{3,}|~{3,})[^\n]*?m)(?=ermaid)")
+_MERMAID = re.compile(r"(?im)^([ \t>*+-]*+(?:`{3,}+|~{3,}+)[^\n]{0,200}?m)(?=ermaid)")
 
 
 class Outputs:
@@ -136,8 +141,10 @@ class Outputs:
                 return None, "a table or page that is too large"
             cleaned, missing = html(_CONTROLS.sub("\ufffd", content))
             return ((kind, cleaned) if cleaned.strip() else None), missing
-        if kind in ("text/latex", "text/markdown"):
+        if kind == "text/latex":
             return (kind, markup(text(content))), ""
+        if kind == "text/markdown":
+            return (kind, with_pictures(markup(text(content)), {})[0]), ""
         return None, KINDS.get(kind, "an object that only its program can show")
 
 
@@ -197,6 +204,46 @@ def attachments(given: object) -> NotebookNode:
             if made is not None and len(found) < MOST:
                 found.setdefault(_CONTROLS.sub("\ufffd", str(name)), NotebookNode())[kind] = made
     return found
+
+
+def with_pictures(source: str, given: NotebookNode) -> tuple[str, NotebookNode]:
+    """Markdown that formgrader can show, and its pictures under plain names.
+
+    formgrader is nbconvert: it raises at a picture that is missing, and follows a link to a script. A text of which
+    it would make anything like that is shown as it was typed.
+    """
+    plain = {name: f"picture-{number}" for number, name in enumerate(given, start=1)}
+
+    def renamed(found: re.Match) -> str:
+        name = found[1] if found[1] in plain else unquote(found[1])
+        return f"attachment:{plain[name]}" if name in plain else f"left-out:{found[1]}"
+
+    made = re.sub(r"attachment:([^)\s\"'>]{0,300})", renamed, source)
+    pictures = NotebookNode({plain[name]: kinds for name, kinds in given.items()})
+    try:
+        page = _Links(MarkdownWithMath(IPythonRenderer(escape=False, attachments=pictures)).render(made))
+        fine = page.harmless
+    except Exception:  # a name that is written in yet another way
+        fine = False
+    if not fine:
+        made = "\n".join(f"    {line}" for line in source.split("\n"))
+    return made, pictures
+
+
+class _Links(HTMLParser):
+    """Whether all links and pictures of a page are of the usual kinds, and nothing in it runs."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.harmless = True
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            scheme = _SCHEME.match(re.sub(r"[\x00-\x20\x7f-\xa0]", "", value or "")) if name in ("href", "src") else None
+            self.harmless &= not name.startswith("on") and (
+                scheme is None or scheme[1].lower() in SCHEMES or (tag, scheme[1]) == ("img", "data"))
+        self.harmless &= tag not in WHOLE
 
 
 def picture(kind: str, content: object, largest: int = PICTURE) -> str | None:

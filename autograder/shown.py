@@ -26,16 +26,18 @@ from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 
 from autograder.notebooks import RELEASED, grade_id, is_grade, is_locked, is_solution, released, title
-from autograder.outputs import Outputs, attachments, markup, text
+from autograder.outputs import Outputs, attachments, markup, text, with_pictures
 from autograder.scores import Score
 
 MESSAGE = 300  # characters of a check's message
+NUMBER = 25  # digits of a number in it: an answer chooses what is "got"
 LINE = 120  # characters of a line of code
 SOURCE = 200_000  # characters of a cell
 SHOWN = "shown"  # in the metadata of a notebook that went through here
 LOOKED_AT = "This check did not run as it was released. Your teacher looks at it."
 NOT_SHOWN = "A check that is not shown failed."
 HERE = "# More checks ran here, which are not shown."
+_LONG = re.compile(rf"\d{{{NUMBER},}}")
 LIBRARIES = frozenset([  # names of errors that are no built-in ones and tell nothing but their kind
     "AxisError", "CheckFailed", "InternalError", "InvalidArgumentError", "JSONDecodeError", "LinAlgError",
     "NotAttempted", "NotFoundError", "OutOfRangeError", "ResourceExhaustedError", "UFuncTypeError",
@@ -98,16 +100,12 @@ def _without_outputs(cell: NotebookNode) -> NotebookNode:
         made.source = made.source if ours else text(made.source, SOURCE)
         made.outputs, made.execution_count = [], None
     else:
-        made.source = made.source if ours else markup(made.source)
-        if "attachments" in cell:
-            made.attachments = attachments(cell.attachments)
-        made.source = _without_missing(made.source, made.get("attachments", {}))
+        pictures = cell.get("attachments", {})
+        if not ours:
+            made.source, pictures = with_pictures(markup(made.source), attachments(pictures))
+        if pictures:
+            made.attachments = copy.deepcopy(pictures)
     return made
-
-
-def _without_missing(source: str, there: dict) -> str:
-    """The text with a word in place of each attached picture that is not there: nbconvert raises at one."""
-    return re.sub(r"attachment:(?=([^)\s\"'>]*))", lambda found: found[0] if found[1] in there else "left-out:", source)
 
 
 class _Page:
@@ -153,7 +151,8 @@ class _Page:
         if error is None:
             return "The check returned no score."
         if raised.get("check"):
-            return text(" ".join(raised["check"].split()), MESSAGE).replace("\n", " ")
+            said = _LONG.sub(lambda found: f"{found[0][:NUMBER]}…", " ".join(raised["check"].split()))
+            return text(said, MESSAGE).replace("\n", " ")
         if self.answer is not None and error.ename == "NameError" and (cause := _error(self.answer[0])) is not None:
             return self._of_answer(*self.answer, cause)
         own = self._own_line(raised.get("frames", []))

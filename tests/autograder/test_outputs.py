@@ -79,6 +79,13 @@ def test_markup_of_the_usual_kinds_stays_as_it_is(source):
     assert outputs.markup(source) == source.replace("$x<y$", f"$x<{outputs.INVISIBLE}y$")
 
 
+@pytest.mark.parametrize("source", ["`" * 200_000, "<" * 200_000, "attachment:" * 18_000, "```m" * 50_000, "\\" * 200_000])
+def test_long_texts_are_read_once(source):
+    """Each took minutes where time grew with the square; the test's own limit is the suite's."""
+    outputs.markup(source)
+    outputs.with_pictures(source, {})
+
+
 def test_a_notebooks_outputs_have_their_bounds_together():
     cells = Outputs()
     size = sum(len(output.get("text", "")) for _ in range(1000)
@@ -102,3 +109,11 @@ def test_whatever_it_is_given_a_valid_notebook_comes_of_it(given):
     notebook = new_notebook(cells=[new_code_cell("1", outputs=made)])
     nbformat.validate(notebook)
     json.dumps(notebook).encode("ascii")
+
+
+@pytest.mark.parametrize("source", [
+    "![x](attachment:Übung%201.png)", "![x](attachment:%C3%9Cbung%201.png)", "![x](<attachment:Übung%201.png>)",
+])
+def test_a_pictures_name_may_be_any(source):
+    made, pictures = outputs.with_pictures(source, {"Übung 1.png": {"image/png": PNG}})
+    assert "attachment:picture-1" in made and pictures == {"picture-1": {"image/png": PNG}}
