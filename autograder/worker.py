@@ -158,7 +158,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
     for one in prepared.repairs:
         log.add(f"{one.cell or prepared.file}: {one.kind} ({one.confidence:.0%} sure)")
     try:
-        server = server_for(setup, modules_of(setup, task.name))
+        server = server_for(setup, modules_of(setup))
         log.add("kernels start cold: " + server.cold if server.cold else "kernels are forked")
         for module, reason in server.missing.items():
             log.add(f"{module} could not be imported ahead: {reason}")
@@ -236,10 +236,11 @@ def _read(version: str) -> NotebookNode:
     return nbformat.reads(version, as_version=4)
 
 
-def modules_of(setup: Setup, name: str) -> list[str]:
-    """What a notebook imports, but for modules that stand beside it."""
+def modules_of(setup: Setup) -> list[str]:
+    """What the notebooks of an assignment import, but for modules that stand beside them: they have one fork server."""
     local = beside.modules(setup.beside)
-    return [module for module in modules(setup.versions[name]) if re.split("[.:]", module)[0] not in local]
+    names = dict.fromkeys(name for version in setup.versions.values() for name in modules(version))
+    return [name for name in names if re.split("[.:]", name)[0] not in local]
 
 
 @lru_cache(maxsize=8)
