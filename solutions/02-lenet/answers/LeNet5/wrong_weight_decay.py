@@ -1,6 +1,6 @@
 # Adds a penalty for large weights to the loss.
 # Loses: test_LeNet5
-# Told: a regularizer
+# Told: adds a penalty
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

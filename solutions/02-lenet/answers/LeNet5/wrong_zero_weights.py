@@ -1,6 +1,6 @@
 # All kernels start with zeros, so all units of a layer stay alike.
 # Loses: test_LeNet5
-# Told: kernel_initializer
+# Told: start with the same number
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

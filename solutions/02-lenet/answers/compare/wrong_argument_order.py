@@ -1,6 +1,6 @@
 # Hands the seed over first.
 # Loses: test_compare
-# Told: in the order activation, pooling, seed
+# Told: activation, pooling and seed, in this order
 def compare(measure, variants: list, seeds: list) -> dict:
     table = {}
     for activation, pooling in variants:

@@ -1,6 +1,6 @@
 # Returns a list of rows and not a dict.
 # Loses: test_compare
-# Told: not stored under their pair
+# Told: should return a dict, but returns list
 def compare(measure, variants: list, seeds: list) -> dict:
     table = {}
     for activation, pooling in variants:

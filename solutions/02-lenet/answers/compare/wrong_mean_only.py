@@ -1,6 +1,6 @@
 # Stores the mean alone.
 # Loses: test_compare
-# Told: one of the two is missing
+# Told: should be a pair (mean, standard deviation)
 def compare(measure, variants: list, seeds: list) -> dict:
     table = {}
     for activation, pooling in variants:

@@ -1,6 +1,6 @@
 # Compiles the network of the task before, which happens to be there.
 # Loses: test_compile_model
-# Told: a global one
+# Told: is not compiled
 def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
     network.compile(
         tf.keras.optimizers.Adam(learning_rate),

@@ -1,6 +1,6 @@
 # The accuracy under another name than asked for.
 # Loses: test_compile_model
-# Told: a metric of another name
+# Told: should report the metric "accuracy"
 def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
     model.compile(
         tf.keras.optimizers.Adam(learning_rate),

@@ -1,6 +1,6 @@
 # A squared error between label and logits.
 # Loses: test_compile_model
-# Told: need the sparse cross-entropy
+# Told: need the sparse form of the loss
 def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
     model.compile(tf.keras.optimizers.Adam(learning_rate=learning_rate), 'mse', metrics=['accuracy'])
     return model

@@ -1,6 +1,6 @@
 # Keeps the ready-made function under another name, so that nobody sees it called.
 # Loses: test_confusion_matrix
-# Told: given another name
+# Told: calls a ready-made confusion matrix
 count_pairs = tf.math.confusion_matrix
 
 

@@ -1,6 +1,6 @@
 # Forgets batch_size, so Keras takes 32: passes the visible check.
 # Loses: test_train
-# Told: batch_size was not handed on
+# Told: in batches of `batch_size`
 def train(
     model: tf.keras.Model,
     training: tuple,

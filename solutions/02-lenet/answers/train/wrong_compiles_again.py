@@ -1,6 +1,6 @@
 # Compiles the model again and so replaces its optimiser and loss.
 # Loses: test_train
-# Told: compiled it again
+# Told: should not be compiled again
 def train(
     model: tf.keras.Model,
     training: tuple,

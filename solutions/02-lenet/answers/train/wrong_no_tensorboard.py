@@ -1,6 +1,6 @@
 # Forgets the TensorBoard callback.
 # Loses: test_train
-# Told: TensorBoard callback is missing
+# Told: The log folder holds no
 def train(
     model: tf.keras.Model,
     training: tuple,

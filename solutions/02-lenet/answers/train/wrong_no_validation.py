@@ -1,6 +1,6 @@
 # No validation data, so nothing to watch.
 # Loses: test_train
-# Told: no validation_data
+# Told: no validation loss
 def train(
     model: tf.keras.Model,
     training: tuple,

@@ -1,6 +1,6 @@
 # Writes the event files into a fixed folder.
 # Loses: test_train
-# Told: writes elsewhere
+# Told: The log folder holds no
 def train(
     model: tf.keras.Model,
     training: tuple,

@@ -1,6 +1,6 @@
 # Hands the validation pair to fit, too: it learns what it should be measured with.
 # Loses: test_train
-# Told: validation images were trained on
+# Told: without a lower loss of the validation pair
 def train(
     model: tf.keras.Model,
     training: tuple,

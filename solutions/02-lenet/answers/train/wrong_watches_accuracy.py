@@ -1,6 +1,6 @@
 # Watches the validation accuracy: stops in the visible check as it should, and too early in the hidden one.
 # Loses: test_train
-# Told: watches the accuracy
+# Told: the accuracy does not matter
 def train(
     model: tf.keras.Model,
     training: tuple,

@@ -1,6 +1,6 @@
 # Always the same seed.
 # Loses: test_train_lenet
-# Told: set to one number
+# Told: whatever `seed` is
 def train_lenet(
     training: tuple,
     validation: tuple,

@@ -1,6 +1,6 @@
 # Takes the length of the pair for the number of images, so the rate falls to 0 after a few steps.
 # Loses: test_train_lenet
-# Told: another number of images
+# Told: It should be falling_rate
 def train_lenet(
     training: tuple,
     validation: tuple,

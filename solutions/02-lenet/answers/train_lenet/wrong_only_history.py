@@ -1,6 +1,6 @@
 # Returns the History alone.
 # Loses: test_train_lenet
-# Told: only one of the two
+# Told: should return two things
 def train_lenet(
     training: tuple,
     validation: tuple,

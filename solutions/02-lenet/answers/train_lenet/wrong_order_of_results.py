@@ -1,6 +1,6 @@
 # Returns the History first.
 # Loses: test_train_lenet
-# Told: wrong order
+# Told: The network comes first
 def train_lenet(
     training: tuple,
     validation: tuple,

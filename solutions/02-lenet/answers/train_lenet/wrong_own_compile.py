@@ -1,6 +1,6 @@
 # Compiles by itself with plain descent: too slow for so few epochs.
 # Loses: test_train_lenet
-# Told: not compiled by `compile_model`
+# Told: falling rate
 def train_lenet(
     training: tuple,
     validation: tuple,

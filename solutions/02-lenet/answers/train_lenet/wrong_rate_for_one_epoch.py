@@ -1,6 +1,6 @@
 # The rate falls to 0 within the first epoch.
 # Loses: test_train_lenet
-# Told: another number of images or epochs
+# Told: It should be falling_rate
 def train_lenet(
     training: tuple,
     validation: tuple,

@@ -1,6 +1,6 @@
 # Returns the dictionary inside the History.
 # Loses: test_train_lenet
-# Told: not what `train` returned
+# Told: The network comes first
 def train_lenet(
     training: tuple,
     validation: tuple,

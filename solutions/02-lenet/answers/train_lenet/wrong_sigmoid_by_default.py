@@ -1,6 +1,6 @@
 # The activation of 1998 by default, handed on as it should be.
 # Loses: test_train_lenet
-# Told: the default of `activation`
+# Told: Called without an activation
 def train_lenet(
     training: tuple,
     validation: tuple,

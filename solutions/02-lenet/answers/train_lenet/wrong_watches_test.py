@@ -1,6 +1,6 @@
 # Stops early by the test set, which exists in the notebook.
 # Loses: test_train_lenet
-# Told: such as the test set
+# Told: should watch the validation pair
 def train_lenet(
     training: tuple,
     validation: tuple,

@@ -4,4 +4,4 @@ def worst_mistakes(probabilities: np.ndarray, labels: np.ndarray, count: int) ->
     places = tf.reshape(tf.where(guess != tf.cast(labels, tf.int64)), [-1])
     sure = tf.gather(tf.reduce_max(probabilities, axis=1), places)
     _, best = tf.math.top_k(sure, k=min(count, int(tf.size(places))))
-    return tf.gather(places, best)
+    return tf.gather(places, best).numpy()

@@ -1,0 +1,7 @@
+# The matrix has the dtype of the labels: bytes overflow at 256.
+# Loses: test_confusion_matrix
+# Told: the counts overflow in a dtype of one byte
+def confusion_matrix(labels, predictions, classes):
+    matrix = np.zeros((classes, classes), dtype=labels.dtype)
+    np.add.at(matrix, (labels, predictions), 1)
+    return matrix
