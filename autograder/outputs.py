@@ -240,7 +240,8 @@ class _Links(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
-            scheme = _SCHEME.match(re.sub(r"[\x00-\x20\x7f-\xa0]", "", value or "")) if name in ("href", "src") else None
+            plain = re.sub(r"[\x00-\x20\x7f-\xa0]", "", value or "") if name in ("href", "src") else ""
+            scheme = _SCHEME.match(plain)
             self.harmless &= not name.startswith("on") and (
                 scheme is None or scheme[1].lower() in SCHEMES or (tag, scheme[1]) == ("img", "data"))
         self.harmless &= tag not in WHOLE
