@@ -146,18 +146,18 @@ def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     blocks
         for each block a pair (filters, kernel sizes), such as (256, (3, 3, 1)): three convolutions
         with padding same and stride 1, then pooling of 2×2 with stride 2. Pooling has no padding:
-        of 7 pixels it makes 3.
+        of 7 pixels it makes 3. At least one block.
     dense
-        the units of each dense layer, the last one included: (4096, 4096, 1000).
+        the units of each dense layer, the last one included: (4096, 4096, 1000). At least one.
     input_shape
-        (height, width, channels) of an image.
+        (height, width, channels) of an image, large enough for all poolings.
 
     Returns
     -------
     list
         tuples (name, output shape, parameters, multiplications). The names are "conv1_1", ...,
-        "pool1", ..., "fc1", ...; the output shape is (height, width, channels), and (units,) for a
-        dense layer; both counts are whole numbers, biases are parameters.
+        "pool1", ..., "fc1", ...; flattening has no row. The output shape is (height, width,
+        channels), and (units,) for a dense layer; both counts are whole numbers, biases are parameters.
     """
     ### BEGIN SOLUTION
     height, width, channels = input_shape
@@ -189,8 +189,8 @@ def table_checked(blocks: list, dense: tuple, input_shape: tuple, expected: list
             f"{what}: a row should be (name, output shape, parameters, multiplications), but one is {row}.",
         )
     names, wanted = tuple(row[0] for row in result), tuple(row[0] for row in expected)
-    cause = "numbers start at 1, and a convolution has two, that of its block and its place there" if len(names) == len(wanted) else "each convolution, each pooling and each dense layer of these arguments has a row of its own"
-    checks.true(names == wanted, f"{what}: the names of the rows should be {', '.join(wanted)}, but are {', '.join(map(str, names))}. Likely cause: {cause}.")
+    rule_of_names = "Numbers start at 1, and a convolution has two, that of its block and its place there." if len(names) == len(wanted) else "Each convolution, each pooling and each dense layer of these arguments has a row of its own."
+    checks.true(names == wanted, f"{what}: the names of the rows should be {', '.join(wanted)}, but are {', '.join(map(str, names))}. {rule_of_names}")
     for (name, shape, *counts), (_, right_shape, *right_counts) in zip(result, expected, strict=True):
         kind = name.rstrip("_0123456789")
         shape = checks.whole_numbers(shape, len(right_shape), f"{what}: the output shape of {name}")
@@ -344,8 +344,8 @@ class VGGBlock(tf.keras.layers.Layer):
     filters
         the number of filters of every convolution in this block.
     kernel_sizes
-        one whole number for each convolution, such as (3, 3, 1); any number of them, 1 or more. All
-        have padding same, stride 1 and a bias.
+        a tuple or a list with one whole number for each convolution, such as (3, 3, 1); any number of
+        them, 1 or more. All have padding same, stride 1 and a bias.
     """
 
     def __init__(self, filters: int, kernel_sizes: tuple):
@@ -377,19 +377,19 @@ def fill(network, spread: float = 0.3) -> dict:
     return by_shape
 
 
-def called(layer, values, what: str, cause: str):
-    """What a layer or a network makes of `values`; where Keras refuses, its reason and the likely cause."""
+def called(layer, values, what: str, rule: str):
+    """What a layer or a network makes of `values`; where Keras refuses, its reason and the rule."""
     try:
         return checks.call(layer, values)
     except (IndexError, KeyError, ValueError, tf.errors.OpError) as error:
         reason = re.sub(r"\x1b\[\d*m|Exception encountered when calling \w+\.call\(\)\.", "", " ".join(str(error).split()))
-        raise checks.CheckFailed(f"{what} cannot be computed: {reason.strip()[:140]}... Likely cause: {cause}.") from None
+        raise checks.CheckFailed(f"{what} cannot be computed: {reason.strip()[:140]}... {rule}") from None
 
 
 small_maps = np.random.default_rng(3).normal(size=(2, 6, 8, 3)).astype("float32")
 block = checks.call(VGGBlock, 5, (3, 3))
 checks.true(isinstance(block, tf.keras.layers.Layer), "VGGBlock(5, (3, 3)) should be a tf.keras.layers.Layer.")
-refused = "one convolution is used more than once, or is made for another number of channels"
+refused = "Each convolution is used once, and reads all channels of the one before it."
 checks.array(
     called(block, small_maps, "VGGBlock(5, (3, 3))", refused), (2, 3, 4, 5), "VGGBlock(5, (3, 3)) of maps of shape (2, 6, 8, 3)",
     causes={
@@ -426,15 +426,16 @@ for filters, sizes, size in ((4, (3,), (6, 8, 3)), (6, [3, 3, 1], (8, 6, 2)), (5
         causes={(2, -(-size[0] // 2), -(-size[1] // 2), filters): "pooling has no padding: an odd row or column at the end is left out"})
     shapes = sorted(tuple(weight.shape) for weight in block.get_weights())
     wanted = sorted([(kernel, kernel, size[2] if place == 0 else filters, filters) for place, kernel in enumerate(sizes)] + [(filters,)] * len(sizes))
-    checks.true(shapes == wanted, f"{what}: the weights should have the shapes {wanted}, but have {shapes}. Likely cause: not one convolution, with its bias, for each kernel size in turn.")
+    checks.true(shapes == wanted, f"{what}: the weights should have the shapes {wanted}, but have {shapes}: one convolution, with its bias, for each kernel size in turn.")
     drawn = fill(block)
+    for values, size_of_values in ((hidden_maps, ""), (100 * hidden_maps, ", with large values")):
+        checks.close(block(values), block_by_hand(values, drawn, filters, sizes), what + size_of_values, causes={
+            "the convolutions have no ReLU": block_by_hand(values, drawn, filters, sizes, relu=False),
+            "the last convolution of the block has no ReLU": block_by_hand(values, drawn, filters, sizes, last_relu=False),
+            "average pooling; asked for is the maximum": block_by_hand(values, drawn, filters, sizes, pool="AVG"),
+            "the pooling comes before the convolutions": block_by_hand(values, drawn, filters, sizes, pool="FIRST"),
+        }, tolerance=0.001, rule="A block is its convolutions, each with ReLU, and max pooling at the end.")
     expected = block_by_hand(hidden_maps, drawn, filters, sizes)
-    checks.close(block(hidden_maps), expected, what, causes={
-        "the convolutions have no ReLU": block_by_hand(hidden_maps, drawn, filters, sizes, relu=False),
-        "the last convolution of the block has no ReLU": block_by_hand(hidden_maps, drawn, filters, sizes, last_relu=False),
-        "average pooling; asked for is the maximum": block_by_hand(hidden_maps, drawn, filters, sizes, pool="AVG"),
-        "the pooling comes before the convolutions": block_by_hand(hidden_maps, drawn, filters, sizes, pool="FIRST"),
-    }, tolerance=0.001, rule="A block is its convolutions, each with ReLU, and max pooling at the end.")
     checks.close(tf.keras.Sequential([block])(hidden_maps, training=True), expected, f"{what}, in training", tolerance=1e-3,
         rule="The block has only convolutions and pooling, which work in training as in use.")
 ### END HIDDEN TESTS
@@ -502,7 +503,7 @@ noise = np.random.default_rng(4).random((3, 8, 12, 2)).astype("float32")
 network = checks.call(VGG, thin, (10, 7), 5)
 checks.true(isinstance(network, tf.keras.Model), "VGG(...) should be a tf.keras.Model.")
 checks.array(
-    called(network, noise, "VGG(...)", "the layers do not fit together, or are kept in something that is used up by the first call; a list is not"), (3, 5), "the logits of VGG([(4, (3,)), (6, (3, 1))], (10, 7), 5) for three images of 8×12×2",
+    called(network, noise, "VGG(...)", "Each layer reads what the one before it returns, and lists, unlike generators, are not used up by the first call."), (3, 5), "the logits of VGG([(4, (3,)), (6, (3, 1))], (10, 7), 5) for three images of 8×12×2",
     causes={
         (3, 7): "the last dense layer, with one unit for each class, is missing", (3, 1000): "`classes` is not used",
         (3, 2, 3, 5): "the maps are not flattened before the dense layers",
@@ -545,7 +546,7 @@ for blocks, dense, classes, shape in (
     what = f"VGG({blocks}, {tuple(dense)}, {classes}) for images of {shape[1]}×{shape[2]}"
     hidden_images = np.random.default_rng(classes).random(shape).astype("float32")
     network = VGG(blocks, dense, classes)
-    first_logits = called(network, hidden_images, what, "only the image size or the number of dense layers of the example is possible")
+    first_logits = called(network, hidden_images, what, "Any image size and any number of dense layers should be possible.")
     checks.array(first_logits, (shape[0], classes), f"the logits of {what}")
     drawn = fill(network, 0.2)
     expected = vgg_by_hand(hidden_images, drawn, blocks, dense, classes)
@@ -554,6 +555,8 @@ for blocks, dense, classes, shape in (
         "the last layer has a ReLU; logits have no activation": np.maximum(expected, 0) / np.abs(expected).max(),
         "softmax in the last layer; logits have no activation": np.asarray(tf.nn.softmax(expected)) / np.abs(expected).max(),
     }, tolerance=2e-3, rule="Each layer but the last has ReLU, and the last map is flattened as it is.")
+    large = vgg_by_hand(255 * hidden_images, drawn, blocks, dense, classes)
+    checks.close(network(255 * hidden_images) / np.abs(large).max(), large / np.abs(large).max(), f"the logits of {what} from 0 to 255, divided by the largest one", tolerance=2e-3, rule="Each layer but the last has ReLU, whatever the values are.")
     if shape[1] > 32 or not dense:
         continue
     still = VGG(blocks, dense, classes, 0.0)
@@ -593,10 +596,9 @@ for rate in (0.5, 0.2):
     checks.close(network(noise), np.ones((3, 200)), f"VGG with dropout {rate}: units that are 1, in use", tolerance=1e-3, rule="In use the network should do what it does in training, without dropout.")
     seen = np.concatenate([np.asarray(network(noise, training=True)) for _ in range(3)])
     kept, once = float(np.mean(seen != 0)), 1 - rate
-    checks.true(kept < 0.999, f"VGG with dropout {rate} drops nothing in training. Likely cause: `training` is not handed on, or there is no dropout.")
-    cause = "dropout follows only one of the two dense layers, or comes before them" if abs(kept - once) < 0.06 else "the dropout on the logits" if abs(kept - once**3) < 0.06 else "another rate than `dropout`" + (", or another default than 0.5" if rate == 0.5 else "")
-    checks.true(abs(kept - once**2) < 0.06, f"VGG with dropout {rate} after each of two dense layers should keep about {once**2:.0%} of the paths in training, but keeps {kept:.0%}. Likely cause: {cause}.")
-    checks.true(np.allclose(seen[seen != 0], 1 / once**2, rtol=2e-3), f"VGG with dropout {rate}: units of 1 that are kept twice should be {1 / once**2:.4g} in training, but one is {seen[seen != 0].flat[0]:.4g}. Likely cause: what is kept is not scaled by 1/(1 − rate) each time.")
+    checks.true(kept < 0.999, f"VGG with dropout {rate} drops nothing in training. Dropout should follow `training`.")
+    checks.true(abs(kept - once**2) < 0.06, f"VGG with dropout {rate} after each of two dense layers should keep about {once**2:.0%} of the paths in training, but keeps {kept:.0%}. Dropout of this rate follows each dense layer but the last, and nothing else.")
+    checks.true(np.allclose(seen[seen != 0], 1 / once**2, rtol=2e-3), f"VGG with dropout {rate}: units of 1 that are kept twice should be {1 / once**2:.4g} in training, but one is {seen[seen != 0].flat[0]:.4g}. What is kept is scaled by 1/(1 − rate) each time.")
 ### END HIDDEN TESTS
 print("VGG: all checks passed")
 
@@ -679,7 +681,10 @@ class MiniVGG(tf.keras.Model):
         ### END SOLUTION
 
     def get_config(self) -> dict:
-        """The arguments with which this network was made: {"classes": ..., "dropout": ...}."""
+        """The arguments with which this network was made, {"classes": ..., "dropout": ...}.
+
+        `__init__` has to accept all that is in it.
+        """
         ### BEGIN SOLUTION
         return {"classes": self.classes, "dropout": self.dropout}
         ### END SOLUTION
@@ -693,7 +698,7 @@ def remade(network):
         raise checks.CheckFailed("get_config is not written yet, or does not return the arguments of __init__.") from None
     except (AttributeError, TypeError, ValueError):
         raise checks.CheckFailed(
-            f"MiniVGG cannot be made again from its get_config, which returns {network.get_config()}. Likely cause: these are not just the arguments of __init__, as they were given."
+            f"MiniVGG cannot be made again from its get_config, which returns {network.get_config()}. It should hold the arguments of __init__, as they were given."
         ) from None
 
 
@@ -725,7 +730,7 @@ for classes in (10, 4):
     mini(digits[:1])
     wanted = sorted([(3, 3, 1, 32), (3, 3, 32, 32), (3, 3, 32, 64), (3, 3, 64, 64), (3136, 128), (128, classes), (32,), (32,), (64,), (64,), (128,), (classes,)])
     shapes = sorted(tuple(weight.shape) for weight in mini.get_weights())
-    checks.true(shapes == wanted, f"MiniVGG({classes}): the weights should have the shapes {wanted}, but have {shapes}. Likely cause: not the layers of the table, although their parameters add up.")
+    checks.true(shapes == wanted, f"MiniVGG({classes}): the weights should have the shapes {wanted}, but have {shapes}. The layers are those of the table.")
     drawn = fill(mini, 0.1)
     expected = mini_by_hand(digits, drawn, classes)
     scale = np.abs(expected).max()
@@ -734,8 +739,10 @@ for classes in (10, 4):
         "the last layer has a ReLU; logits have no activation": np.maximum(expected, 0) / scale,
         "softmax in the last layer; logits have no activation": np.asarray(tf.nn.softmax(expected)) / scale,
     }, tolerance=2e-3, rule="Every convolution and the dense layer of 128 units have ReLU, and the pooling takes the maximum.")
+    large = mini_by_hand(255 * digits, drawn, classes)
+    checks.close(mini(255 * digits) / np.abs(large).max(), large / np.abs(large).max(), f"the logits of MiniVGG({classes}) for images from 0 to 255, divided by the largest one", tolerance=2e-3, rule="Every convolution and the dense layer of 128 units have ReLU, whatever the values are.")
     in_training = [np.asarray(mini(digits, training=True)) for _ in range(2)]
-    checks.true(np.abs(in_training[0] - in_training[1]).max() > 1e-3 * scale, "MiniVGG(dropout=0.5) drops nothing in training. Likely cause: there is no dropout, or `training` is not handed on.")
+    checks.true(np.abs(in_training[0] - in_training[1]).max() > 1e-3 * scale, "MiniVGG(dropout=0.5) drops nothing in training. Dropout should follow `training`.")
     whole = MiniVGG(classes, 0.0)
     whole(digits)
     whole.set_weights(mini.get_weights())
@@ -758,8 +765,8 @@ for classes, rate in ((120, 0.75), (128, 0.0)):
     other.set_weights([passing_on(weight.shape) for weight in other.get_weights()])
     seen = np.asarray(other(np.ones((12, 28, 28, 1), "float32"), training=True))
     dropped = float(np.mean(seen == 0))
-    checks.true(np.allclose(seen[seen != 0], 1 / (1 - rate), rtol=1e-3), f"MiniVGG({classes}, {rate}) in training: with weights that make ones of ones, the logits should be 0 or {1 / (1 - rate):g}, but one is {seen.flat[np.argmax(np.abs(seen * (1 - rate) - (seen != 0)))]:.4g}. Likely cause: dropout in another place than after the dense layer of 128 units.")
-    checks.true(abs(dropped - rate) < 0.12, f"The network made again from the get_config of MiniVGG({classes}, {rate}) drops {dropped:.0%} of the 128 units in training. Likely cause: `dropout` is lost in get_config, or not used, or dropout is in another place.")
+    checks.true(np.allclose(seen[seen != 0], 1 / (1 - rate), rtol=1e-3), f"MiniVGG({classes}, {rate}) in training: with weights that make ones of ones, the logits should be 0 or {1 / (1 - rate):g}, but one is {seen.flat[np.argmax(np.abs(seen * (1 - rate) - (seen != 0)))]:.4g}. Dropout comes after the dense layer of 128 units, and nowhere else.")
+    checks.true(abs(dropped - rate) < 0.12, f"The network made again from the get_config of MiniVGG({classes}, {rate}) drops {dropped:.0%} of the 128 units in training. Dropout of the rate that was given comes after the dense layer of 128 units.")
 ### END HIDDEN TESTS
 print("MiniVGG: all checks passed")
 
@@ -828,13 +835,14 @@ def prepare_data(images: np.ndarray, labels: np.ndarray, batch_size: int, shuffl
         images in a batch; the last one may be smaller.
     shuffle
         True: in a random order, another one in each epoch, in which every image can come at any
-        place. False: in the order of the arrays.
+        place. False: in the order of the arrays. A fixed seed is allowed.
 
     Returns
     -------
     tf.data.Dataset
-        pairs of images, float32 of shape (batch, height, width, 1) with values 0 to 1, and labels,
-        whole numbers of shape (batch,). Each image once, with its own label. Prefetched.
+        pairs of images, float32 of shape (batch, height, width, 1) with values 0 to 1, each byte
+        divided by 255, and labels, whole numbers of shape (batch,). Each image once, with its own
+        label. Batches are prefetched, and `len` knows how many there are.
     """
     ### BEGIN SOLUTION
     scaled = images[..., tf.newaxis].astype("float32") / 255
@@ -859,14 +867,16 @@ def batches_of(images, labels, batch_size, shuffle, epochs=1):
     finally:
         tf.data.Dataset.prefetch = original
     checks.true(isinstance(data, tf.data.Dataset), f"prepare_data should return a tf.data.Dataset, but returns {type(data).__name__}.")
-    checks.true(len(prefetched) > 0, "The batches are not prefetched. Likely cause: `prefetch` is missing.")
+    checks.true(len(prefetched) > 0, "The batches are not prefetched: `prefetch` was not called.")
     in_batches = [shape.rank is None or shape.rank > 0 and shape[0] in (None, batch_size) for shape in prefetched]
-    checks.true(any(in_batches), "Single images are prefetched, not batches. Likely cause: `prefetch` stands before `batch`; it comes last.")
+    checks.true(any(in_batches), "Single images are prefetched, not batches; `prefetch` comes after `batch`.")
+    count = int(data.cardinality())
+    checks.same(count, -(-len(images) // batch_size), f"how many batches of {batch_size} the Dataset of {len(images)} images has, by its own count", rule="The batches should have `batch_size` images each, and `len` should know how many there are.")
     found = []
     while len(found) < epochs:
         batches = []
         for batch in data.take(len(images) // batch_size + 3):
-            checks.true(isinstance(batch, tuple) and len(batch) == 2, "Each element should be a pair (images, labels). Likely cause: the labels are missing.")
+            checks.true(isinstance(batch, tuple) and len(batch) == 2, "Each element should be a pair (images, labels).")
             batches.append(tuple(np.asarray(part) for part in batch))
         found.append((batches, np.concatenate([batch[0] for batch in batches]), np.concatenate([batch[1] for batch in batches])))
     return found
@@ -884,7 +894,7 @@ checks.array(
 )
 checks.true(
     batches[0][0].dtype == np.float32,
-    f"The images should be float32, but are {batches[0][0].dtype}. Likely cause: bytes divided by 255 are float64; convert them to float32 first.",
+    f"The images should be float32, but are {batches[0][0].dtype}." + (" Bytes divided by 255 are float64; convert them to float32 first." if batches[0][0].dtype == np.float64 else ""),
 )
 checks.same(tuple(len(batch[1]) for batch in batches), (32, 32, 32, 4), "the sizes of the batches of 100 images", causes={(32, 32, 32): "the last, smaller batch was dropped"})
 checks.close(
@@ -892,34 +902,38 @@ checks.close(
     causes={"the bytes were not divided by 255": np.arange(100), "divided by the largest byte of these images": np.arange(100) / 99, "divided by 256": np.arange(100) / 256, "scaled to −1 to 1; asked for is 0 to 1": np.arange(100) / 127.5 - 1},
     rule="With `shuffle` False the images stay in order, each byte divided by 255.",
 )
-checks.true(all_labels.shape == (100,), f"The labels of 100 images should have shape (100,), but have shape {all_labels.shape}. Likely cause: they were made one-hot, or got another axis.")
-checks.true(np.array_equal(all_labels, np.arange(100) // 10), "Without shuffling, the labels should come in the order of the array. Likely cause: they were changed, or shuffled on their own.")
+checks.true(all_labels.shape == (100,), f"The labels of 100 images should have shape (100,), but have shape {all_labels.shape}: one whole number for each image.")
+checks.true(np.array_equal(all_labels, np.arange(100) // 10), "Without shuffling, the labels should be those of the array, in its order.")
 ### BEGIN HIDDEN TESTS
 many = np.zeros((700, 3, 2), "uint8")
 many[:, 0, 0], many[:, 1, 1], many[:, 2, 0] = np.arange(700) // 256, np.arange(700) % 256, 255
-names = (np.arange(700) * 7 % 10).astype("uint8")
+names = np.arange(700) * 7 % 991  # more classes than a byte can hold
 for size in (64, 700, 1000, 1):
     [(batches, all_images, all_labels)] = batches_of(many[: 90 * size], names[: 90 * size], size, False)
     checks.same(len(batches), -(-min(700, 90 * size) // size), f"the number of batches of {min(700, 90 * size)} images in batches of {size}", rule="The batches should have `batch_size` images each, and all images be in them.")
     checks.close(all_images, many[: 90 * size, :, :, np.newaxis] / 255.0, f"all images in batches of {size}, not shuffled", rule="The bytes should be divided by 255, whatever they are, and the axes stay in order.")
-    checks.true(np.issubdtype(all_labels.dtype, np.integer) and all_labels.ndim == 1, f"The labels should be whole numbers of shape (batch,), but are {all_labels.dtype}. Likely cause: they were converted together with the images.")
-    checks.true(np.array_equal(all_labels, names[: 90 * size]), f"The labels in batches of {size}, not shuffled, are not those of the array. Likely cause: they were changed, or shuffled on their own.")
+    checks.true(np.issubdtype(all_labels.dtype, np.integer) and all_labels.ndim == 1, f"The labels should be whole numbers of shape (batch,), but are {all_labels.dtype}.")
+    checks.true(np.array_equal(all_labels, names[: 90 * size]), f"The labels in batches of {size}, not shuffled, should be those of the array, in its order.")
+dark = np.arange(6, dtype="uint8").reshape(3, 2, 1) % 2
+[(_, all_images, all_labels)] = batches_of(dark, np.array([-1, 0, 70_000], "int32"), 2, False)
+checks.close(all_images, dark[..., np.newaxis] / 255.0, "all of three images whose bytes are 0 and 1", rule="Each byte is divided by 255, whatever the others are.")
+checks.same(all_labels.tolist(), [-1, 0, 70_000], "the labels of three images", rule="Labels can be any whole numbers.")
 hidden_orders = []
 for _, all_images, all_labels in batches_of(many, names, 64, True, epochs=3):
-    checks.true(len(all_images) <= 704, "An epoch of 700 images does not end, when shuffled. Likely cause: `repeat`, which is not asked for: an epoch sees each image once.")
+    checks.true(len(all_images) <= 704, "An epoch of 700 images has more of them, when shuffled. An epoch sees each image once.")
     checks.same(len(all_images), 700, "images in an epoch of 700, shuffled", causes={704: "the last batch was filled up", 640: "the last, smaller batch was dropped"})
     order = np.round(255 * all_images[:, 0, 0, 0]).astype(int) * 256 + np.round(255 * all_images[:, 1, 1, 0]).astype(int)
-    checks.true(np.array_equal(np.sort(order), np.arange(700)), "In an epoch with shuffling, each image should come exactly once. Likely cause: images are drawn at random, each time from all of them.")
-    checks.true(np.array_equal(all_labels, names[order]), "After shuffling, images and labels do not belong together. Likely cause: they were shuffled separately.")
-    checks.true(not np.array_equal(order, np.arange(700)), "With shuffle=True the images come in the order of the array. Likely cause: `shuffle` is missing, or its buffer is 1.")
-    checks.true(np.any(np.diff(order[:64]) != 1), "With shuffle=True the first batch holds neighbours. Likely cause: whole batches were shuffled, after `batch`; shuffle images before that.")
+    checks.true(np.array_equal(np.sort(order), np.arange(700)), "In an epoch with shuffling, each image should come exactly once.")
+    checks.true(np.array_equal(all_labels, names[order]), "After shuffling, images and labels do not belong together. Each image keeps its own label.")
+    checks.true(not np.array_equal(order, np.arange(700)), "With shuffle=True the images come in the order of the array.")
+    checks.true(np.any(np.diff(order[:64]) != 1), "With shuffle=True the first batch holds neighbours, in their order. Images are shuffled, not whole batches.")
     hidden_orders.append(order)
-checks.true(not np.array_equal(hidden_orders[0], hidden_orders[1]), "Two epochs have the same order. Likely cause: shuffled only once, before the Dataset was made, reshuffle_each_iteration=False, or `cache` after `shuffle`.")
+checks.true(not np.array_equal(hidden_orders[0], hidden_orders[1]), "Two epochs have the same order. Each time the Dataset is gone through, the order is another one.")
 crowd = np.stack([np.arange(12_000) // 256, np.arange(12_000) % 256], axis=1).astype("uint8")[:, :, np.newaxis]
 [(_, all_images, _)] = batches_of(crowd, np.zeros(12_000, "uint8"), 1000, True)
 order = np.round(255 * all_images[:, :, 0, 0]).astype(int) @ [256, 1]
 reach = int(np.max(order - np.arange(12_000)))
-checks.true(reach > 10_800, f"The farthest that one of 12,000 images came forward by shuffling is {reach} places. Likely cause: the buffer of `shuffle` is smaller than the number of images.")
+checks.true(reach > 10_800, f"The farthest that one of 12,000 images came forward by shuffling is {reach} places. Only a buffer that holds all of the images can put any image anywhere.")
 ### END HIDDEN TESTS
 print("prepare_data: all checks passed")
 
@@ -995,12 +1009,12 @@ print("mean of the batch means", float(plain.result()), "and mean over the image
 #
 # `test_step` is the same without learning: no tape, no update, and the network in inference mode.
 #
-# Everything a step needs comes in as an argument. Do not use variables from elsewhere in the notebook: a step that trains *the network of the last cell* instead of the one it was given is a mistake that is hard to find, and the checks look for it.
+# Everything a step needs comes in as an argument. Do not use networks, optimisers, losses, metrics or data from elsewhere in the notebook: a step that trains *the network of the last cell* instead of the one it was given is a mistake that is hard to find, and the checks look for it. Helper functions of your own are fine. Both steps run as graphs: leave the decorator `@tf.function` above each of them, or call `tf.function` yourself.
 
 # %% nbgrader={"grade": false, "grade_id": "train_step", "locked": false, "schema_version": 3, "solution": true, "task": false}
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
-    """One step of training on one batch. Nothing but the arguments is used.
+    """One step of training on one batch. Nothing but the arguments, and functions, is used.
 
     Parameters
     ----------
@@ -1011,11 +1025,13 @@ def train_step(model, images, labels, optimizer, loss_function, mean_loss, accur
     optimizer
         built; it changes the model's trainable weights once.
     loss_function
-        loss_function(labels, logits) is the mean loss of the batch, a scalar.
+        loss_function(labels, logits) is the mean loss of the batch, a scalar, and all of it: the
+        networks here have no penalties (`model.losses`).
     mean_loss
         a tf.keras.metrics.Mean: it gets the batch's mean loss, weighted with the number of images.
     accuracy
-        a tf.keras.metrics.SparseCategoricalAccuracy: it gets the labels and the logits.
+        a tf.keras.metrics.SparseCategoricalAccuracy: it gets the labels, and the logits from before
+        the weights were changed.
 
     Returns
     -------
@@ -1036,7 +1052,10 @@ def train_step(model, images, labels, optimizer, loss_function, mean_loss, accur
 
 @tf.function
 def test_step(model, images, labels, loss_function, mean_loss, accuracy):
-    """Measure one batch: as in `train_step`, but in inference mode and without changing the model."""
+    """Measure one batch: as in `train_step`, but in inference mode and without changing the model.
+
+    Returns the mean loss of this batch.
+    """
     ### BEGIN SOLUTION
     logits = model(images, training=False)
     loss = loss_function(labels, logits)
@@ -1091,7 +1110,7 @@ metrics = fresh_metrics()
 try:
     losses = [checks.call(train_step, network, points[:40], kinds[:40], descent, cross_entropy, *metrics) for _ in range(8)]
 except ValueError as error:
-    checks.true("No gradients" not in str(error), "train_step gets no gradients from its tape. Likely cause: the logits or the loss are computed outside of the tape's `with` block, which records nothing there.")
+    checks.true("No gradients" not in str(error), "train_step gets no gradients from its tape. It records what is computed inside its `with` block, and nothing outside of it.")
     raise
 losses = [checks.number(loss, "the loss that train_step returns") for loss in losses]
 checks.close(
@@ -1100,10 +1119,10 @@ checks.close(
     "the loss that train_step returns in its first call", tolerance=1e-3,
     rule="It should be loss_function(labels, logits), from before the weights are changed.",
 )
-checks.true(not np.array_equal(before[2], network.get_weights()[2]), "train_step changed no weight. Likely cause: the gradients are not applied.")
-checks.true(losses[-1] < losses[0], f"In 8 steps on the same batch the loss should fall, but it went from {losses[0]:.3f} to {losses[-1]:.3f}. Likely cause: the sign of the gradient.")
-checks.true(len(probe.seen) > 0 and all(probe.seen), "The network was not called with training=True. Likely cause: model(images) without `training`.")
-checks.true(len(probe.seen) <= 3, f"Python ran the network {len(probe.seen)} times in 8 steps. Likely cause: the decorator @tf.function is missing.")
+checks.true(not np.array_equal(before[2], network.get_weights()[2]), "train_step changed no weight of the network it was given.")
+checks.true(losses[-1] < losses[0], f"In 8 steps on the same batch the loss should fall, but it went from {losses[0]:.3f} to {losses[-1]:.3f}.")
+checks.true(len(probe.seen) > 0 and all(probe.seen), "train_step should call the network with training=True, each time.")
+checks.true(len(probe.seen) <= 3, f"Python ran the network {len(probe.seen)} times in 8 steps. Under @tf.function it does so only while tracing.")
 checks.same(int(descent.iterations), 8, "steps of the optimiser in 8 calls of train_step", causes={16: "the gradients are applied twice", 0: "the gradients are not applied by the optimiser"})
 counts = [round(float(metric.variables[1])) for metric in metrics]
 checks.same(counts[0], 8 * 40, "what mean_loss has counted after 8 batches of 40 images", causes={
@@ -1118,6 +1137,9 @@ checks.true(len(probe.seen) > 0 and not any(probe.seen), "test_step called the n
 checks.true(all(map(np.array_equal, before, network.get_weights())), "test_step changed the weights of the model. It measures, and learns nothing.")
 checks.close(metrics[0].result(), measured_loss, "mean_loss after one call of test_step, and what test_step returned", causes={"mean_loss is never updated": 0}, rule="It should be given the loss that is returned.")
 ### BEGIN HIDDEN TESTS
+import types
+
+
 def passes(weights, inputs, labels, scale=1.0):
     """Loss, logits and gradients of the two layers, worked out by hand."""
     inner = np.tanh(inputs @ weights[0] + weights[1])
@@ -1154,12 +1176,13 @@ class Trap:
 
 @contextlib.contextmanager
 def trapped():
-    """Replace every global network, optimiser, metric, loss and batch, and the usual names of them, by traps."""
+    """Replace every global network, optimiser, metric, loss and batch, and the usual names of them, by traps; functions stay."""
     guarded = (tf.keras.Model, tf.keras.layers.Layer, tf.keras.optimizers.Optimizer, tf.keras.losses.Loss, tf.keras.metrics.Metric, tf.data.Dataset, tf.Tensor)
     usual = "model network mini optimizer optimiser adam loss_function loss_object loss_fn mean_loss accuracy train_loss train_accuracy test_loss test_accuracy images labels x y logits cross_entropy metrics descent points kinds"
     outside = get_ipython().user_ns  # the names that your cells can read
     names = {name for name, value in outside.items() if isinstance(value, guarded) and not name.startswith("__")} | set(usual.split())
     names |= {name for name, value in outside.items() if isinstance(value, type) and issubclass(value, tf.keras.losses.Loss) and value.__module__ == "__main__"}
+    names -= {name for name in names if isinstance(outside.get(name), types.FunctionType)} - {"cross_entropy"}
     kept = {name: outside[name] for name in names if name in outside}
     Trap.touched.clear()
     outside.update({name: Trap(name) for name in names})
@@ -1173,7 +1196,7 @@ def trapped():
             del outside[name]
         outside.update(kept)
     if Trap.touched:
-        raise checks.CheckFailed(f"The step reads the global name {Trap.touched[0]!r}. Likely cause: an argument has another name; a step uses its arguments only.")
+        raise checks.CheckFailed(f"The step reads the global name {Trap.touched[0]!r}; it should use its arguments only.")
 
 
 def alone(function, *arguments):
@@ -1210,21 +1233,36 @@ for seed, rate in ((2, 1.0), (3, 0.1)):
         sums[1] += sum(int(np.argmax(row)) == label for row, label in zip(outer, hidden_kinds[part], strict=True))
     checks.close(metrics_two[0].result(), sums[0] / 50, "mean_loss after batches of 20, 20 and 10 images", tolerance=1e-3, rule="Each batch should count with the number of its images and the loss that is returned.")
     checks.close(metrics_two[1].result(), sums[1] / 50, "accuracy after batches of 20, 20 and 10 images", tolerance=1e-3, rule="It should be given the labels, and the logits from before the update.")
-    checks.true(len(probe_two.seen) > 0 and all(probe_two.seen), "The second network was not called with training=True. Likely cause: model(images) without `training`.")
+    checks.true(len(probe_two.seen) > 0 and all(probe_two.seen), "train_step should call every network with training=True.")
     probe_two.seen.clear()
     metrics_two = fresh_metrics()
-    by_parts = [float(alone(test_step, network_two, hidden_points[part], hidden_kinds[part], hidden_loss, *metrics_two)) for part in (slice(0, 30), slice(30, 50))]
-    expected_loss, outer, _ = passes([weight.astype("float64") for weight in network_two.get_weights()], hidden_points, hidden_kinds, 3)
+    by_parts, now = [], [weight.astype("float64") for weight in network_two.get_weights()]
+    for part in (slice(0, 30), slice(30, 50)):
+        by_parts.append(checks.number(alone(test_step, network_two, hidden_points[part], hidden_kinds[part], hidden_loss, *metrics_two), "the loss that test_step returns"))
+        checks.close(by_parts[-1], passes(now, hidden_points[part], hidden_kinds[part], 3)[0], f"what test_step returns for batch {len(by_parts)}", tolerance=1e-3, causes={
+            "the mean of all batches so far; asked for is the loss of this batch": passes(now, hidden_points[: part.stop], hidden_kinds[: part.stop], 3)[0]}, rule="It should be loss_function(labels, logits) of this batch.")
+    expected_loss, outer, _ = passes(now, hidden_points, hidden_kinds, 3)
     checks.close(metrics_two[0].result(), expected_loss, "mean_loss of test_step after batches of 30 and 20 images", tolerance=1e-3, causes={
         "`loss_function` is not used": expected_loss / 3, "each batch counts alike; weight it with the number of its images": np.mean(by_parts),
         "only the last batch counts; test_step does not reset the metrics": by_parts[1]}, rule="It should be given loss_function(labels, logits).")
     checks.close(metrics_two[1].result(), np.mean(outer.argmax(axis=1) == hidden_kinds), "accuracy of test_step after batches of 30 and 20 images", tolerance=1e-3, causes={"accuracy is never updated": 0}, rule="It should be given the labels and the logits of each batch.")
     checks.same([round(float(metric.variables[1])) for metric in metrics_two], [50, 50], "what mean_loss and accuracy have counted after test_step saw 30 and 20 images", rule="A batch should count with the number of its images, and only the caller resets the metrics.")
-    checks.true(len(probe_two.seen) > 0 and not any(probe_two.seen), "test_step should call every network with training=False. Likely cause: training=True, copied from train_step.")
+    checks.true(len(probe_two.seen) > 0 and not any(probe_two.seen), "test_step should call every network with training=False.")
     probe_two.seen.clear()
     for part in 4 * (slice(0, 30), slice(30, 50)):
         alone(test_step, network_two, hidden_points[part], hidden_kinds[part], hidden_loss, *metrics_two)
-    checks.true(len(probe_two.seen) <= 2, "Python runs the network in every call of test_step. Likely cause: the decorator @tf.function is missing.")
+    checks.true(len(probe_two.seen) <= 2, "Python runs the network in every call of test_step. Under @tf.function it does so only while tracing.")
+mixed = tf.keras.Sequential([tf.keras.Input((4,)), tf.keras.layers.Dense(6), tf.keras.layers.BatchNormalization(momentum=0.5), tf.keras.layers.Dropout(0.5), tf.keras.layers.Dense(3)])
+mixed_descent = tf.keras.optimizers.SGD(0.1)
+mixed_descent.build(mixed.trainable_variables)
+moving = [place for place, weight in enumerate(mixed.weights) if not weight.trainable and weight.shape == (6,)]
+old = mixed.get_weights()
+alone(train_step, mixed, hidden_points, hidden_kinds, mixed_descent, cross_entropy, *fresh_metrics())
+checks.true(not any(np.array_equal(old[place], mixed.get_weights()[place]) for place in moving), "A training step should move the moving averages of a batch normalisation: the network is called in training mode.")
+old, inferred = mixed.get_weights(), float(cross_entropy(hidden_kinds, mixed(hidden_points, training=False)))
+in_use = alone(test_step, mixed, hidden_points, hidden_kinds, cross_entropy, *fresh_metrics())
+checks.close(in_use, inferred, "the loss that test_step returns for a network with batch normalisation and dropout", tolerance=1e-3, rule="In inference mode nothing is dropped, and the moving averages are used.")
+checks.true(all(map(np.array_equal, old, mixed.get_weights())), "test_step changed a network with batch normalisation. It measures, and learns nothing.")
 network_two, probe_two, _ = two_layers(5)
 adam_two = tf.keras.optimizers.Adam(0.01)
 adam_two.build(network_two.trainable_variables)
@@ -1244,14 +1282,14 @@ print("train_step and test_step: all checks passed")
 # 3. a test step for each batch of test data;
 # 4. one line with the results.
 #
-# What it should print looks like this, with a dot after each tenth of the batches:
+# What it should print looks like this, with the epochs counted from 1 and a dot after each tenth of the batches:
 #
 # ```
 # epoch 1/2 .......... loss 0.2104, accuracy 0.9342, test loss 0.0581, test accuracy 0.9817
 # epoch 2/2 .......... loss 0.0402, accuracy 0.9876, test loss 0.0342, test accuracy 0.9889
 # ```
 #
-# `print(".", end="", flush=True)` prints without a new line, and at once. `len(training)` is the number of batches. With 813 of them, 10·(batches done) // 813 says how many tenths are done: 0 after 81 batches, 1 after 82. Whenever this number has grown, a dot is due.
+# `print(".", end="", flush=True)` prints without a new line, and at once. `len(training)` is the number of batches. With 813 of them, 10·(batches done) // 813 says how many tenths are done: 0 after 81 batches, 1 after 82. Whenever this number has grown, a dot is due; with fewer than ten batches, one after each batch will do. Other signs of progress are as good, such as the bar of `tf.keras.utils.Progbar`, as long as they do not fill the screen, and accuracies may be in percent, with two decimals.
 #
 # The real training uses Adam with a learning rate that rises for the first tenth of the steps to 0.002, so that the first rough steps do no harm, and then falls to 0 along half a cosine, so that the weights settle. The loss is the cross-entropy of logits, as in assignment 2.
 
@@ -1300,8 +1338,9 @@ def train(model, training, testing, epochs: int, optimizer, loss_function) -> di
     dict
         "loss", "accuracy", "test_loss", "test_accuracy": for each a list of floats, one an epoch.
         The first two are means over the images of the epoch while the model learned from them, the
-        others are measured at the end of the epoch. It prints a line an epoch, as shown above, with
-        four decimals, and progress within the epoch.
+        others are measured at the end of the epoch. All epochs are trained, whatever the numbers
+        are, and the model stays as the last step left it. It prints a line an epoch, as shown above,
+        with four decimals, and progress within the epoch.
     """
     ### BEGIN SOLUTION
     optimizer.build(model.trainable_variables)
@@ -1355,8 +1394,8 @@ def history_checked(result, epochs: int, what: str) -> dict:
     checks.true(isinstance(result, dict), f"{what} should return a dict, but returns {type(result).__name__}.")
     checks.true(set(result) == set(KEYS), f"{what}: the keys should be {', '.join(KEYS)}, but are {', '.join(map(str, result))}.")
     for key in KEYS:
-        checks.true(hasattr(result[key], "__len__"), f"{what}: {key!r} should be a list with a number for each epoch, but is {result[key]}. Likely cause: only the last epoch's number is kept.")
-        checks.same(len(result[key]), epochs, f"{what}: how many numbers {key!r} has after {epochs} epochs", causes={5 * epochs: "one for each batch; asked for is one an epoch", 1: "`epochs` is not used, or only the last number is kept"}, rule="There should be one number for each epoch.")
+        checks.true(hasattr(result[key], "__len__"), f"{what}: {key!r} should be a list with a number for each epoch, but is {result[key]}.")
+        checks.same(len(result[key]), epochs, f"{what}: how many numbers {key!r} has after {epochs} epochs", rule="There should be one number for each epoch.")
     return {key: [checks.number(value, f"{what}: a value of {key!r}") for value in result[key]] for key in KEYS}
 
 
@@ -1365,7 +1404,7 @@ def called_train(*arguments):
     try:
         return checks.call(train, *arguments)
     except ValueError as error:
-        checks.true("variables" not in str(error), "train fails, because variables were to be made inside train_step. Likely cause: the optimiser is not built before the first step.")
+        checks.true("variables" not in str(error), "train fails, because variables were to be made inside train_step. The optimiser is to be built before the first step.")
         raise
 
 
@@ -1376,17 +1415,18 @@ printed = io.StringIO()
 with contextlib.redirect_stdout(printed):
     result = called_train(network, as_batches(points[:45], kinds[:45], 10), as_batches(points[45:], kinds[45:], 10), 3, tf.keras.optimizers.SGD(0.5), cross_entropy)
 small_history = history_checked(result, 3, "train")
-checks.true(not np.array_equal(start[0], network.get_weights()[0]), "train changed no weight of the network it was given. Likely cause: train_step is not called, or with another network.")
-checks.true(small_history["loss"][-1] < small_history["loss"][0], "The training loss did not fall. Likely cause: loss and accuracy are exchanged, or the labels are not those of the images.")
+checks.true(not np.array_equal(start[0], network.get_weights()[0]), "train changed no weight of the network it was given. It should call train_step with this network.")
+checks.true(small_history["loss"][-1] < small_history["loss"][0], "The training loss did not fall, although the network learned.")
 lines = [line for line in printed.getvalue().replace("\r", "\n").splitlines() if all(part in line for part in ("epoch", "loss", "accuracy"))]
-checks.true(len(lines) >= 3, f"train should print a line an epoch with epoch, loss, accuracy, test loss and test accuracy, but printed {len(lines)} such lines in 3 epochs. Likely cause: a word is missing, or the line is broken by the progress: print that with `end=""`.")
+checks.true(len(lines) >= 3, f"train should print a line an epoch with epoch, loss, accuracy, test loss and test accuracy, but printed {len(lines)} such lines in 3 epochs. Progress is printed with `end=""`, so that it does not break the line.")
 for line, epoch in zip(lines[-3:], range(3), strict=True):
+    checks.true(re.search(rf"epoch\D*{epoch + 1}\b", line), f"The line of epoch {epoch + 1} should say so, but is {line.strip()!r}. Epochs are counted from 1.")
     shown = [float(number) for number in re.findall(r"\d+\.\d+", line)]
     for key in KEYS:
         value = small_history[key][epoch]
         checks.true(
-            any(abs(number - value) < 6e-4 or abs(number - 100 * value) < 0.06 for number in shown),
-            f"The line of epoch {epoch + 1} should show {key.replace('_', ' ')} {value:.4f}, but is {line.strip()!r}. Likely cause: fewer than four decimals, or the number of another epoch.",
+            any(abs(number - value) < 6e-5 or "accuracy" in key and abs(number - 100 * value) < 6e-3 for number in shown),
+            f"The line of epoch {epoch + 1} should show {key.replace('_', ' ')} {value:.4f}, with four decimals, but is {line.strip()!r}.",
         )
 ### BEGIN HIDDEN TESTS
 def loop_by_hand(weights, learn, measure, size, epochs, rate, reset=True, weighted=True):
@@ -1434,28 +1474,38 @@ pulled = []
 
 
 def observed():
-    """Batches that write down how much was printed when they were asked for."""
-    for number in range(30):
+    """Batches that write down how much was printed when they were asked for; in the first epoch they take their time."""
+    for number in range(20):
+        time.sleep(0 if len(pulled) > 20 else 0.05)  # a bar that draws every half second should have its turn
         pulled.append(watched.getvalue())
         yield points[number : number + 5], kinds[number : number + 5]
 
 
+def seen_of(text: str) -> list:
+    """The lines that stay on the screen: what follows a \\r overwrites its line."""
+    return [line.rpartition("\r")[2].rstrip() for line in text.rstrip().split("\n")]
+
+
 watched = io.StringIO()
-stream = tf.data.Dataset.from_generator(observed, output_signature=(tf.TensorSpec((5, 4), tf.float32), tf.TensorSpec((5,), tf.int64))).apply(tf.data.experimental.assert_cardinality(30))
-with contextlib.redirect_stdout(watched):
+stream = tf.data.Dataset.from_generator(observed, output_signature=(tf.TensorSpec((5, 4), tf.float32), tf.TensorSpec((5,), tf.int64))).apply(tf.data.experimental.assert_cardinality(20))
+with contextlib.redirect_stdout(watched), contextlib.redirect_stderr(watched):
     called_train(simple_network(8), stream, as_batches(points, kinds, 30), 2, tf.keras.optimizers.Adam(0.01), cross_entropy)
-checks.same(len(pulled), 60, "batches that train asked for in 2 epochs of 30", causes={30: "only one epoch was trained", 120: "each epoch went twice over the training data"}, rule="Each epoch should go through all batches once.")
-for epoch in (0, 1):
-    quarter, late = pulled[30 * epoch + 8], pulled[30 * epoch + 26]
-    checks.true(len(late) >= len(quarter) + 2, "Nothing was printed between a quarter and the end of an epoch. Likely cause: the progress within the epoch is missing, or only printed afterwards.")
-new_lines = watched.getvalue().count("\n")
-checks.true(new_lines <= 10, f'train prints {new_lines} lines in 2 epochs. Likely cause: a line for each batch, or `end=""` is missing where progress is printed.')
-checks.true(len(watched.getvalue()) < 6000, "train prints too much. Likely cause: more than some ten signs of progress and one line an epoch.")
+checks.same(len(pulled), 40, "batches that train asked for in 2 epochs of 20", causes={20: "only one epoch was trained", 80: "each epoch went twice over the training data"}, rule="Each epoch should go through all batches once.")
+checks.true(len(pulled[18]) > len(pulled[3]), "Nothing was printed between the first batches and the end of an epoch. Progress is printed within the epoch.")
+checks.true(len(seen_of(watched.getvalue())) <= 10, f"train prints {len(seen_of(watched.getvalue()))} lines in 2 epochs. Progress is printed with `end=\"\"`, in the line of the epoch.")
 watched = io.StringIO()
 with contextlib.redirect_stdout(watched):
     called_train(simple_network(8), as_batches(np.resize(points, (600, 4)), np.resize(kinds, 600), 1), as_batches(points, kinds, 30), 1, tf.keras.optimizers.SGD(0.01), cross_entropy)
-longest = max(len(line.rpartition("\r")[2].rstrip()) for line in watched.getvalue().rstrip().split("\n"))  # what follows a \r overwrites the line
-checks.true(longest <= 300, f"In an epoch of 600 batches train prints a line of {longest:,} characters. Likely cause: dots for each batch; one is due after each tenth of the batches.")
+longest = max(map(len, seen_of(watched.getvalue())))
+checks.true(longest <= 300, f"In an epoch of 600 batches train prints a line of {longest:,} characters. A dot is due after each tenth of the batches, not after each of them.")
+turned_round = points[45:], (kinds[45:] + 1) % 3  # measured with other labels, the network becomes worse from epoch to epoch
+worse = simple_network(10)
+expected_book, expected_kernel = loop_by_hand(worse.get_weights(), learn, turned_round, 10, 8, 0.5)
+with contextlib.redirect_stdout(io.StringIO()):
+    small_history = history_checked(called_train(worse, as_batches(*learn, 10), as_batches(*turned_round, 10), 8, tf.keras.optimizers.SGD(0.5), cross_entropy), 8, "train")
+for key in KEYS:
+    checks.close(small_history[key], expected_book[key], f"the eight values of {key!r}, where the test loss rises", tolerance=1e-3, rule="All epochs should be trained, whatever the test set says.")
+checks.close(worse.get_weights()[0], expected_kernel, "the weights after eight epochs, where the test loss rises", tolerance=1e-3, rule="The network should stay as the last step left it.")
 first_run, second_run = simple_network(9), simple_network(9)
 for run_network in (first_run, second_run):
     with contextlib.redirect_stdout(io.StringIO()) as _:
@@ -1476,7 +1526,7 @@ right_ones = np.array([row.argmax() == label for row, label in zip(test_logits, 
 checks.true(
     right_ones.mean() >= plan.accuracy,
     f"The trained network classifies {right_ones.mean():.2%} of the test images correctly, but {plan.accuracy:.1%} is asked for. "
-    "Likely cause: fewer epochs than asked for, batches that are left out, or another optimiser than the one that is handed in.",
+    "Every batch of every epoch should be learned from, with the optimiser that is handed in.",
 )
 print(f"train: all checks passed, test accuracy {right_ones.mean():.2%}, asked for {plan.accuracy:.1%}")
 
@@ -1535,9 +1585,9 @@ figures.curves(stored["full"], "MiniVGG on all of MNIST")
 #
 # ## 8. The same with compile and fit
 #
-# You have written what `fit` does. Now let `fit` do it: `compile` gets the optimiser, the loss and the metric, `fit` the data, the number of epochs and the test data as `validation_data`. What `fit` returns has a dict `history` with the keys "loss", "accuracy", "val_loss" and "val_accuracy", if the metric is called "accuracy".
+# You have written what `fit` does. Now let `fit` do it: `compile` gets the optimiser, the loss and, as `metrics=[...]`, the metric; `fit` gets the data, the number of epochs and the test data as `validation_data`. What `fit` returns has a dict `history` with the keys "loss", "accuracy", "val_loss" and "val_accuracy", if the metric is called "accuracy".
 #
-# `fit` can shuffle arrays, but not a Dataset, which does that itself: say `shuffle=False`, or Keras warns you.
+# `fit` can shuffle arrays, but not a Dataset, which does that itself: say `shuffle=False`, or Keras warns you. The warning costs nothing.
 #
 # ### Task 8: fit (2 points)
 
@@ -1545,8 +1595,8 @@ figures.curves(stored["full"], "MiniVGG on all of MNIST")
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     """The same as `train`, by `compile` and `fit`: the same arguments, and a dict with the same keys.
 
-    The keys are "loss", "accuracy", "test_loss", "test_accuracy"; `fit` prints nothing here
-    (verbose=0).
+    The keys are "loss", "accuracy", "test_loss", "test_accuracy", each with a list of numbers, one an
+    epoch. All epochs are trained, whatever the numbers are. `fit` prints nothing here (verbose=0).
     """
     ### BEGIN SOLUTION
     model.compile(optimizer=optimizer, loss=loss_function, metrics=["accuracy"])
@@ -1565,7 +1615,21 @@ def train_with_fit(model, training, testing, epochs: int, optimizer, loss_functi
 # %% nbgrader={"grade": true, "grade_id": "test_train_with_fit", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 sample, sample_kinds = np.random.default_rng(14).normal(size=(60, 4)).astype("float32"), np.random.default_rng(15).integers(0, 3, 60)
 sparse_loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-network = tf.keras.Sequential([tf.keras.Input((4,)), tf.keras.layers.Dense(3)])
+class Fitted(tf.keras.Sequential):
+    """A network that counts how often its `compile` and its `fit` are called."""
+
+    compiled_times = fitted_times = 0
+
+    def compile(self, *arguments, **keywords):
+        self.compiled_times += 1
+        super().compile(*arguments, **keywords)
+
+    def fit(self, *arguments, **keywords):
+        self.fitted_times += 1
+        return super().fit(*arguments, **keywords)
+
+
+network = Fitted([tf.keras.Input((4,)), tf.keras.layers.Dense(3)])
 start = network.get_weights()
 printed = io.StringIO()
 with contextlib.redirect_stdout(printed):
@@ -1573,17 +1637,18 @@ with contextlib.redirect_stdout(printed):
         train_with_fit, network, tf.data.Dataset.from_tensor_slices((sample[:45], sample_kinds[:45])).batch(10),
         tf.data.Dataset.from_tensor_slices((sample[45:], sample_kinds[45:])).batch(10), 3, tf.keras.optimizers.SGD(0.5), sparse_loss,
     )
-checks.true(isinstance(result, dict), f"train_with_fit should return a dict, but returns {type(result).__name__}. Likely cause: `fit` returns a History; the dict is its `history`.")
+checks.true(isinstance(result, dict), f"train_with_fit should return a dict, but returns {type(result).__name__}." + (" The dict is its `history`." if isinstance(result, tf.keras.callbacks.History) else ""))
+checks.true(network.compiled_times > 0 and network.fitted_times > 0, "train_with_fit should call the network's `compile` and `fit`.")
 checks.true(
     set(result) == {"loss", "accuracy", "test_loss", "test_accuracy"},
-    f"The keys should be loss, accuracy, test_loss, test_accuracy, but are {', '.join(map(str, result))}. Likely cause: `fit` has other names for some of them.",
+    f"The keys should be loss, accuracy, test_loss, test_accuracy, but are {', '.join(map(str, result))}. `fit` has other names for some of them.",
 )
 for key, found in result.items():
-    checks.true(hasattr(found, "__len__"), f"{key!r} should be a list with a number for each epoch, but is {found}. Likely cause: only the last epoch's number is returned.")
-    checks.same(len(found), 3, f"how many numbers {key!r} has after 3 epochs", causes={1: "`epochs` is not handed on, or only the last epoch is returned"}, rule="There should be one number for each epoch.")
-checks.true(not np.array_equal(start[0], network.get_weights()[0]), "train_with_fit changed no weight of the network it was given. Likely cause: another network was trained, such as a copy of it.")
-checks.true(result["loss"][-1] < result["loss"][0], "The training loss did not fall. Likely cause: loss and accuracy, or training and test values were exchanged, or another optimiser is used.")
-checks.true("epoch" not in printed.getvalue().lower(), "train_with_fit should print nothing. Likely cause: verbose=0 is missing.")
+    checks.true(hasattr(found, "__len__"), f"{key!r} should be a list with a number for each epoch, but is {found}.")
+    checks.same(len(found), 3, f"how many numbers {key!r} has after 3 epochs", rule="There should be one number for each epoch.")
+checks.true(not np.array_equal(start[0], network.get_weights()[0]), "train_with_fit changed no weight of the network it was given.")
+checks.true(result["loss"][-1] < result["loss"][0], "The training loss did not fall, with the optimiser that was handed in.")
+checks.true("epoch" not in printed.getvalue().lower(), "train_with_fit should print nothing; `fit` has an argument `verbose`.")
 ### BEGIN HIDDEN TESTS
 def numbers_by_hand(weights, inputs, labels):
     """Loss and accuracy of one dense layer, and the gradients."""
@@ -1610,6 +1675,18 @@ for epoch in range(3):
             "measured on the training data, after the epoch": dict(loss=seen_loss, accuracy=seen_right, test_loss=seen_loss, test_accuracy=seen_right)[key]},
             rule="After this epoch the network should have learned once an epoch from each batch of `training`, with the optimiser and the loss that are handed in.")
 checks.close(network.get_weights()[0], theirs[0], "the weights after three epochs on the training data alone", tolerance=1e-3, rule="The network should learn once an epoch from each batch of `training`, and from nothing else.")
+falling = tf.keras.Sequential([tf.keras.Input((4,)), tf.keras.layers.Dense(3)])
+pair = tf.data.Dataset.from_tensor_slices((sample[:45], sample_kinds[:45])).batch(45), tf.data.Dataset.from_tensor_slices((sample[:30], (sample_kinds[:30] + 1) % 3)).batch(30)
+theirs, wanted_loss, wanted_test = [weight.astype("float64") for weight in falling.get_weights()], [], []
+for _epoch in range(9):
+    value, _, slopes = numbers_by_hand(theirs, sample[:45], sample_kinds[:45])
+    theirs = [weight - slope for weight, slope in zip(theirs, slopes, strict=True)]
+    wanted_loss.append(value)
+    wanted_test.append(numbers_by_hand(theirs, sample[:30], (sample_kinds[:30] + 1) % 3)[0])
+result = checks.call(train_with_fit, falling, *pair, 9, tf.keras.optimizers.SGD(1.0), sparse_loss)
+checks.close(result["loss"], wanted_loss, "the losses of nine epochs, where the test loss rises", tolerance=1e-3, rule="All epochs should be trained, whatever the test set says.")
+checks.close(result["test_loss"], wanted_test, "the test losses of nine epochs, where they rise", tolerance=1e-3, rule="All epochs should be trained, whatever the test set says.")
+checks.close(falling.get_weights()[0], theirs[0], "the weights after nine epochs, where the test loss rises", tolerance=1e-3, rule="The network should stay as the last step left it.")
 another = tf.keras.Sequential([tf.keras.Input((4,)), tf.keras.layers.Dense(3)])
 own = tf.keras.optimizers.Adam(0.01)
 before_fit = another.get_weights()
@@ -1691,7 +1768,10 @@ figures.loop_and_fit(stored["loop"], stored["fit"])
 
 # %% nbgrader={"grade": false, "grade_id": "save_both", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
-    """Save a network into a folder, as network.keras and as network.weights.h5; return both paths."""
+    """Save a network into a folder, as network.keras and as network.weights.h5; return both paths.
+
+    The paths are texts or `Path`s, that of network.keras first. The network stays as it is.
+    """
     ### BEGIN SOLUTION
     whole, weights = f"{folder}/network.keras", f"{folder}/network.weights.h5"
     network.save(whole)
@@ -1708,7 +1788,7 @@ def load_whole(path: str, own_classes: dict) -> tf.keras.Model:
 
 
 def load_weights(path: str, make_network, images) -> tf.keras.Model:
-    """A new network with the weights in a .weights.h5 file.
+    """A new network with the weights in a .weights.h5 file, ready to be used or trained on.
 
     Parameters
     ----------
@@ -1717,7 +1797,7 @@ def load_weights(path: str, make_network, images) -> tf.keras.Model:
     make_network
         make_network() makes a new network of the same kind, not yet built.
     images
-        a batch of images as the network takes them.
+        a batch of images as the network takes them, an array or a tensor.
     """
     ### BEGIN SOLUTION
     fresh = make_network()
@@ -1745,23 +1825,31 @@ class Scaled(tf.keras.Model):
 
 
 def loaded_both(network, folder: str, own_classes: dict, make_network, images) -> tuple:
-    """Save with `save_both`, spoil the original, load both files."""
+    """Save with `save_both`, spoil the original, move the files to another place and load both."""
     what = f"save_both({type(network).__name__})"
+    before, registered = network.get_weights(), tf.keras.utils.get_custom_objects()
+    known = set(registered)
     paths = checks.call(save_both, network, folder)
-    checks.true(isinstance(paths, tuple | list) and len(paths) == 2, f"{what} should return two paths, but returns {paths}. Likely cause: one is missing in `return`.")
+    checks.true(isinstance(paths, tuple | list) and len(paths) == 2, f"{what} should return two paths, but returns {paths}.")
     for path, name in zip(paths, ("network.keras", "network.weights.h5"), strict=True):
-        checks.true(Path(path) == Path(folder) / name, f"{what}: this path should be {Path(folder) / name}, but is {path}. Likely cause: another file name, another folder, or the other order.")
-        checks.true(Path(path).is_file(), f"{what} wrote no file {name} into the folder. Likely cause: only one of the two was saved, or not into this folder.")
-    network.set_weights([0 * weight for weight in network.get_weights()])
+        checks.true(isinstance(path, str | Path) and Path(path) == Path(folder) / name, f"{what}: this path should be {Path(folder) / name}, but is {path}.")
+        checks.true(Path(path).is_file(), f"{what} wrote no file {name} into the folder.")
+    checks.true(all(map(np.array_equal, before, network.get_weights())), f"{what} changed the weights of the network.")
+    network.set_weights([0 * weight for weight in before])
+    for name in set(registered) - known:
+        del registered[name]  # a new session does not know it either
     results = []
-    for loader, arguments in ((load_whole, (str(paths[0]), own_classes)), (load_weights, (str(paths[1]), make_network, images))):
-        try:
-            loaded = checks.call(loader, *arguments)
-        except (TypeError, ValueError) as error:
-            cause = "the classes in `own_classes` are not handed on" if loader is load_whole else "the new network is not one that make_network() makes, or has no weights yet when they are loaded: call it on the images first"
-            raise checks.CheckFailed(f"{loader.__name__} cannot load what save_both wrote: {' '.join(str(error).split())[:120]}... Likely cause: {cause}.") from None
+    for loader, path, arguments in ((load_whole, paths[0], (own_classes,)), (load_weights, paths[1], (make_network, images))):
+        with tempfile.TemporaryDirectory() as elsewhere:
+            place = str(Path(path).rename(Path(elsewhere) / Path(path).name))
+            try:
+                loaded = checks.call(loader, place, *arguments)
+            except (TypeError, ValueError) as error:
+                rule = "The classes in `own_classes` are handed on." if loader is load_whole else "The new network is one that make_network() makes, and it is called on the images before the weights are loaded."
+                raise checks.CheckFailed(f"{loader.__name__} cannot load what save_both wrote: {' '.join(str(error).split())[:120]}... {rule}") from None
         checks.true(isinstance(loaded, tf.keras.Model), f"{loader.__name__} should return a network, but returns {type(loaded).__name__}.")
-        checks.true(loaded is not network, f"{loader.__name__} should return a network of its own, but returns the one that was saved. Likely cause: it was kept in a variable, and no file is read.")
+        checks.true(loaded is not network, f"{loader.__name__} should return a network that was made from the file, but returns the one that was saved.")
+        checks.same(len(loaded.trainable_variables), len(network.trainable_variables), f"the number of trainable weights of the network from {loader.__name__}", rule="It should be one that can be trained on, as the saved one.")
         results.append(loaded)
     return tuple(results)
 
@@ -1780,7 +1868,7 @@ for loaded, name in zip(both, ("load_whole", "load_weights"), strict=True):
     )
 ### BEGIN HIDDEN TESTS
 tf.keras.utils.set_random_seed(21)
-pictures = np.random.default_rng(21).random((4, 28, 28, 1)).astype("float32")
+pictures, photographs = (np.random.default_rng(21).random((4, 28, 28, channels)).astype("float32") for channels in (1, 3))
 
 
 class Two(Scaled):
@@ -1798,11 +1886,27 @@ class Two(Scaled):
 classes_of_its_own = {"Two": Two}
 for seed, units in ((1, 3), (2, 5)):
     two = Two(0.5 * seed, units)
-    hidden_expected = two(pictures).numpy()
+    hidden_expected = two(photographs).numpy()
     with tempfile.TemporaryDirectory() as hidden_folder:
-        both = loaded_both(two, hidden_folder, classes_of_its_own, lambda seed=seed, units=units: Two(0.5 * seed, units), pictures[:1])
+        both = loaded_both(two, hidden_folder, classes_of_its_own, lambda seed=seed, units=units: Two(0.5 * seed, units), photographs[:1])
         for name, loaded in zip(("load_whole", "load_weights"), both, strict=True):
-            checks.close(loaded(pictures), hidden_expected, f"the predictions of a subclassed network with {units} filters from {name}", tolerance=1e-3, rule="All weights in the file should be loaded.")
+            checks.close(loaded(photographs), hidden_expected, f"the predictions of a subclassed network with {units} filters from {name}", tolerance=1e-3, rule="All weights in the file should be loaded.")
+class Normalised(Scaled):
+    """One with a batch normalisation, whose moving averages are weights, too."""
+
+    def __init__(self, factor):
+        super().__init__(factor)
+        self.layers_in_turn.insert(1, tf.keras.layers.BatchNormalization(momentum=0.5))
+
+
+normalised, colours = Normalised(1.5), np.random.default_rng(22).random((4, 7)).astype("float32")
+for _ in range(3):
+    normalised(colours, training=True)
+hidden_expected = normalised(colours).numpy()
+with tempfile.TemporaryDirectory(suffix=".x") as hidden_folder:
+    both = loaded_both(normalised, hidden_folder, {"Normalised": Normalised}, lambda: Normalised(1.5), colours)
+for name, loaded in zip(("load_whole", "load_weights"), both, strict=True):
+    checks.close(loaded(colours), hidden_expected, f"the predictions of a network with batch normalisation from {name}", tolerance=1e-3, rule="All weights in the file should be loaded, moving averages as well, and stay as they are.")
 mini = MiniVGG(6, 0.4)
 hidden_expected = mini(pictures).numpy()
 with tempfile.TemporaryDirectory() as hidden_folder:
@@ -1820,10 +1924,10 @@ print("save_both, load_whole and load_weights: all checks passed")
 first_images, _ = next(iter(testing))
 with tempfile.TemporaryDirectory() as folder:
     for path in save_both(trained, folder):
-        if path.endswith(".keras"):
-            copy = load_whole(path, {"MiniVGG": MiniVGG})
+        if Path(path).suffix == ".keras":
+            copy = load_whole(str(path), {"MiniVGG": MiniVGG})
         else:
-            copy = load_weights(path, MiniVGG, first_images)
+            copy = load_weights(str(path), MiniVGG, first_images)
         same = np.array_equal(copy(first_images), trained(first_images))
         print(f"{Path(path).name:19} {Path(path).stat().st_size / 1e6:.1f} MB, the same logits for 500 images: {same}")
 
@@ -1851,12 +1955,13 @@ with tempfile.TemporaryDirectory() as folder:
 #
 # ### Task 10: check the notes (4 points)
 #
-# Three small functions, so that you do not have to believe anyone's comments.
+# Three small functions, so that you do not have to believe anyone's comments. The points are for all three together.
 
 # %% nbgrader={"grade": false, "grade_id": "true_shapes", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def true_shapes(size: int, filters: list) -> list:
     """The shapes after each block and after flattening, for an image of size × size pixels.
 
+    There is at least one block, and the image is large enough for all of them.
     For size 20 and filters [6, 8]: [(10, 10, 6), (5, 5, 8), (200,)].
     """
     ### BEGIN SOLUTION
@@ -1872,8 +1977,9 @@ def sizes_that_fit(claims: dict) -> list:
     """All image sizes from 1 to 500 for which the claims are true, in ascending order.
 
     A claim says how many pixels a side has after so many poolings. {2: 5} means 5 pixels after two
-    poolings: [20, 21, 22, 23]. All claims have to be true at the same time; where no size makes
-    them true, the list is empty.
+    poolings: [20, 21, 22, 23]. There is at least one claim, of 1 pooling or more; a side may have 0
+    pixels, where one was pooled away. All claims have to be true at the same time; where no size
+    makes them true, the list is empty.
     """
     ### BEGIN SOLUTION
     return [
@@ -1915,7 +2021,7 @@ def dense_checked(shape: tuple, units: int, expected: tuple, causes: dict = {}, 
     what = f"dense_straight_on({shape}, {units})"
     result = checks.call(dense_straight_on, shape, units)
     checks.true(isinstance(result, tuple | list) and len(result) == 2, f"{what} should be a pair (shape, parameters), but is {result}.")
-    checks.true(not hasattr(result[0], "__len__") or len(result[0]) == len(expected[0]), f"{what}: the shape should be {expected[0]}, but is {result[0]}. Likely cause: a dense layer does not flatten its input, nor does it add an axis.")
+    checks.true(not hasattr(result[0], "__len__") or len(result[0]) == len(expected[0]), f"{what}: the shape should be {expected[0]}, but is {result[0]}. A dense layer works on the last axis and leaves the others as they are.")
     found = checks.whole_numbers(result[0], len(expected[0]), f"{what}: the shape")
     checks.same(found, expected[0], f"{what}: the shape", rule="A dense layer works on the last axis and leaves the others as they are.")
     checks.same(checks.whole_number(result[1], f"{what}: the parameters"), expected[1], f"{what}: the parameters", causes, rule)

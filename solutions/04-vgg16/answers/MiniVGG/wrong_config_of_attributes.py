@@ -1,6 +1,6 @@
 # get_config returns more than __init__ takes.
 # Loses: test_MiniVGG
-# Told: just the arguments of __init__
+# Told: the arguments of __init__
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

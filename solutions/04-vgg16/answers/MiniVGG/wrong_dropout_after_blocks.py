@@ -1,6 +1,6 @@
 # Drops after each block as well, as many newer networks do.
 # Loses: test_MiniVGG
-# Told: dropout in another place
+# Told: after the dense layer of 128 units
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

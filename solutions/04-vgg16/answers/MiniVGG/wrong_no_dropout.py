@@ -1,6 +1,6 @@
 # Makes the dropout layer and never uses it.
 # Loses: test_MiniVGG
-# Told: there is no dropout
+# Told: drops nothing
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

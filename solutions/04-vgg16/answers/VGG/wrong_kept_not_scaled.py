@@ -1,6 +1,6 @@
 # Dropout by hand, without making up for what is dropped.
 # Loses: test_VGG
-# Told: not scaled
+# Told: What is kept is scaled
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

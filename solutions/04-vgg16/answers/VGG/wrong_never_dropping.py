@@ -1,6 +1,6 @@
 # training=False is written into the call.
 # Loses: test_VGG
-# Told: not handed on
+# Told: drops nothing
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

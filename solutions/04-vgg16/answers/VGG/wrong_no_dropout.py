@@ -1,6 +1,6 @@
 # Has no dropout at all: nothing to see in use.
 # Loses: test_VGG
-# Told: there is no dropout
+# Told: drops nothing
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

@@ -1,6 +1,6 @@
 # Drops 0.2 where no rate is given.
 # Loses: test_VGG
-# Told: another default than 0.5
+# Told: Dropout of this rate
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.2):
         super().__init__()

@@ -1,6 +1,6 @@
 # Always two dense layers: their number is fixed.
 # Loses: test_VGG
-# Told: number of dense layers of the example
+# Told: any number of dense layers
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

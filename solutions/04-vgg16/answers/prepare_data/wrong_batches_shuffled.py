@@ -1,6 +1,6 @@
 # Shuffles whole batches.
 # Loses: test_prepare_data
-# Told: whole batches were shuffled
+# Told: not whole batches
 def prepare_data(images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool) -> tf.data.Dataset:
     scaled = images[..., tf.newaxis].astype("float32") / 255
     data = tf.data.Dataset.from_tensor_slices((scaled, labels))

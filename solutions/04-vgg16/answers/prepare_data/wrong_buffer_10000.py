@@ -1,6 +1,6 @@
 # A buffer of 10,000 images: a sixth of MNIST.
 # Loses: test_prepare_data
-# Told: buffer of `shuffle` is smaller
+# Told: a buffer that holds all
 def prepare_data(images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool) -> tf.data.Dataset:
     scaled = images[..., tf.newaxis].astype("float32") / 255
     data = tf.data.Dataset.from_tensor_slices((scaled, labels))

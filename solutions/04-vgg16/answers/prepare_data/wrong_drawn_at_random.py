@@ -1,6 +1,6 @@
 # Draws images at random, some twice and some never.
 # Loses: test_prepare_data
-# Told: each time from all of them
+# Told: exactly once
 def prepare_data(images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool) -> tf.data.Dataset:
     scaled = images[..., tf.newaxis].astype("float32") / 255
     data = tf.data.Dataset.from_tensor_slices((scaled, labels))

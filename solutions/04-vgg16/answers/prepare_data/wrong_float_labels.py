@@ -1,6 +1,6 @@
 # Converts the labels to float32 as well.
 # Loses: test_prepare_data
-# Told: converted together
+# Told: whole numbers
 def prepare_data(images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool) -> tf.data.Dataset:
     scaled = images[..., tf.newaxis].astype("float32") / 255
     data = tf.data.Dataset.from_tensor_slices((scaled, labels.astype("float32")))

@@ -1,6 +1,6 @@
 # Prefetches single images, and puts them into batches afterwards.
 # Loses: test_prepare_data
-# Told: before `batch`
+# Told: comes after `batch`
 def prepare_data(images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool) -> tf.data.Dataset:
     scaled = images[..., tf.newaxis].astype("float32") / 255
     data = tf.data.Dataset.from_tensor_slices((scaled, labels))

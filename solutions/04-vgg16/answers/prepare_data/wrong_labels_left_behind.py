@@ -1,6 +1,6 @@
 # Shuffles the images, not the labels.
 # Loses: test_prepare_data
-# Told: shuffled separately
+# Told: keeps its own label
 def prepare_data(images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool) -> tf.data.Dataset:
     scaled = images[..., tf.newaxis].astype("float32") / 255
     pictures = tf.data.Dataset.from_tensor_slices(scaled)

@@ -1,6 +1,6 @@
 # Builds by shape: it is marked as built, has no weights, and nothing is loaded.
 # Loses: test_save_both
-# Told: call it on the images
+# Told: called on the images
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = f"{folder}/network.keras", f"{folder}/network.weights.h5"
     network.save(whole)

@@ -1,6 +1,6 @@
 # Builds the new network with digits of 28×28, whatever images it is given.
 # Loses: test_save_both
-# Told: call it on the images
+# Told: called on the images
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = f"{folder}/network.keras", f"{folder}/network.weights.h5"
     network.save(whole)

@@ -1,6 +1,6 @@
 # Keeps the network in a variable instead of reading the file.
 # Loses: test_save_both
-# Told: kept in a variable
+# Told: returns the one that was saved
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = f"{folder}/network.keras", f"{folder}/network.weights.h5"
     network.save(whole)

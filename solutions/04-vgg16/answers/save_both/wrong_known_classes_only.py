@@ -1,6 +1,6 @@
 # Knows only MiniVGG, whatever classes are given.
 # Loses: test_save_both
-# Told: `own_classes` are not handed on
+# Told: classes in `own_classes`
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = f"{folder}/network.keras", f"{folder}/network.weights.h5"
     network.save(whole)

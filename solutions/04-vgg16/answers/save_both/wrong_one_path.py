@@ -1,6 +1,6 @@
 # Returns only the path of the .keras file.
 # Loses: test_save_both
-# Told: one is missing in `return`
+# Told: two paths
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = f"{folder}/network.keras", f"{folder}/network.weights.h5"
     network.save(whole)

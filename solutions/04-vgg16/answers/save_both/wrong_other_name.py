@@ -1,6 +1,6 @@
 # Another file name than asked for.
 # Loses: test_save_both
-# Told: another file name
+# Told: this path should be
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = f"{folder}/network.keras", f"{folder}/weights.weights.h5"
     network.save(whole)

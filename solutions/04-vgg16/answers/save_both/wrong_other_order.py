@@ -1,6 +1,6 @@
 # Returns the paths in the other order.
 # Loses: test_save_both
-# Told: the other order
+# Told: this path should be
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = f"{folder}/network.keras", f"{folder}/network.weights.h5"
     network.save(whole)

@@ -1,6 +1,6 @@
 # Writes only one of the two files.
 # Loses: test_save_both
-# Told: only one of the two
+# Told: wrote no file
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = f"{folder}/network.keras", f"{folder}/network.weights.h5"
     network.save(whole)

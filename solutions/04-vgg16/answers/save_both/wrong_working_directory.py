@@ -1,6 +1,6 @@
 # Saves into the working directory instead of the folder.
 # Loses: test_save_both
-# Told: another folder
+# Told: this path should be
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = "network.keras", "network.weights.h5"
     network.save(whole)

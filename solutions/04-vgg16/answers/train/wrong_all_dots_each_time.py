@@ -1,6 +1,6 @@
 # Prints as many dots as tenths are done, after each batch.
 # Loses: test_train
-# Told: one is due after each tenth
+# Told: after each tenth of the batches
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

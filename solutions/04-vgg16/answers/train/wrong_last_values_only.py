@@ -1,6 +1,6 @@
 # Returns the numbers of the last epoch only.
 # Loses: test_train
-# Told: only the last epoch
+# Told: should be a list with a number for each epoch
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,6 +1,6 @@
 # Prints a line for each batch, which breaks the line of the epoch.
 # Loses: test_train
-# Told: broken by the progress
+# Told: does not break the line
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,6 +1,6 @@
 # Prints each dot on a line of its own.
 # Loses: test_train
-# Told: `end=""` is missing
+# Told: Progress is printed with `end
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

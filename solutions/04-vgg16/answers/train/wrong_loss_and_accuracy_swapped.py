@@ -1,6 +1,6 @@
 # Puts the accuracy where the loss belongs.
 # Loses: test_train
-# Told: loss and accuracy are exchanged
+# Told: did not fall
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,6 +1,6 @@
 # Prints nothing within the epoch.
 # Loses: test_train
-# Told: progress within the epoch is missing
+# Told: within the epoch
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

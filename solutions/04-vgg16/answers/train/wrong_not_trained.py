@@ -1,6 +1,6 @@
 # Only measures, on the training data as well.
 # Loses: test_train
-# Told: train_step is not called
+# Told: call train_step with this network
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,6 +1,6 @@
 # Trains for one epoch only.
 # Loses: test_train
-# Told: `epochs` is not used
+# Told: one number for each epoch
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,6 +1,6 @@
 # Does not build the optimiser: fails for the second network, because variables must exist before.
 # Loses: test_train
-# Told: optimiser is not built
+# Told: built before the first step
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()
     test_loss, test_accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

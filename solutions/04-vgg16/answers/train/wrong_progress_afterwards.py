@@ -1,6 +1,6 @@
 # Prints the ten dots after the epoch: nice to look at, useless.
 # Loses: test_train
-# Told: only printed afterwards
+# Told: within the epoch
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,6 +1,6 @@
 # Trains a copy of the network, so that the one it was given learns nothing.
 # Loses: test_train
-# Told: with another network
+# Told: call train_step with this network
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model = tf.keras.models.clone_model(model)
     optimizer.build(model.trainable_variables)

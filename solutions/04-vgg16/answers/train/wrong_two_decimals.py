@@ -1,6 +1,6 @@
 # Prints two decimals instead of four.
 # Loses: test_train
-# Told: fewer than four decimals
+# Told: with four decimals
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

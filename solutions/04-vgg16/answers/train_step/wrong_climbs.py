@@ -1,6 +1,6 @@
 # Adds the gradient: the loss rises.
 # Loses: test_train_step
-# Told: sign of the gradient
+# Told: the loss should fall
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # Computes the loss after the tape has stopped: there is no gradient.
 # Loses: test_train_step
-# Told: outside of the tape
+# Told: inside its `with` block
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

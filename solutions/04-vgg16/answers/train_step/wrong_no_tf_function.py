@@ -1,6 +1,6 @@
 # Without the decorator: slow, and Python runs in each step.
 # Loses: test_train_step
-# Told: decorator @tf.function is missing
+# Told: Under @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

@@ -1,6 +1,6 @@
 # Computes the gradients and does not apply them.
 # Loses: test_train_step
-# Told: gradients are not applied
+# Told: changed no weight
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

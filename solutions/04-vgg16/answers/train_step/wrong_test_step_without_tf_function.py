@@ -1,6 +1,6 @@
 # The decorator stands before train_step only.
 # Loses: test_train_step
-# Told: decorator @tf.function is missing
+# Told: Under @tf.function
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

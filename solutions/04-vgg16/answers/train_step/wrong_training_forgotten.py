@@ -1,6 +1,6 @@
 # model(images) without training=True: dropout never drops.
 # Loses: test_train_step
-# Told: without `training`
+# Told: with training=True
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # Prints a bar for every epoch.
 # Loses: test_train_with_fit
-# Told: verbose=0
+# Told: should print nothing
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model.compile(optimizer=optimizer, loss=loss_function, metrics=["accuracy"])
     found = model.fit(training, validation_data=testing, epochs=epochs, verbose=1).history

@@ -1,6 +1,6 @@
 # Trains a copy of the network it was given.
 # Loses: test_train_with_fit
-# Told: such as a copy
+# Told: call the network's
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model = tf.keras.models.clone_model(model)
     model.compile(optimizer=optimizer, loss=loss_function, metrics=["accuracy"])

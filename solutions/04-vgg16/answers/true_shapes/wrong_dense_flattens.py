@@ -1,6 +1,6 @@
 # Thinks that Dense flattens its input.
 # Loses: test_true_shapes
-# Told: does not flatten
+# Told: works on the last axis
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for channels in filters:
