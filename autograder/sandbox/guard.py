@@ -23,7 +23,7 @@ import threading
 from _signal import getsignal
 from collections.abc import Iterator
 from operator import is_
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 
 from autograder.sandbox import cell as cells
 from autograder.sandbox import seal
@@ -95,6 +95,7 @@ class _Guard:
         self.kernel, self.shell = kernel, kernel.shell
         self.names = self.shell.user_ns
         self.release = NamesOfRelease(self.names)
+        self.sharing = False  # whether the test that runs does
         self.shared = False  # whether the release's cells use the notebook's names, as nbgrader has it
         self.transformers = Transformers()
         self.streams = sys.stdout, sys.stderr
@@ -157,9 +158,10 @@ class _Guard:
         if not asked["test"]:
             await self._run_locked(text, asked)
             return self._ran(), self._reply()
+        self.sharing = asked["shared"] or self.shared
         self.begin(asked["names"])
         failure = self._plant(asked["names"])
-        space = self.names if asked["shared"] or self.shared else NamesOfTest(self.release)
+        space = self.names if self.sharing else NamesOfTest(self.release)
         value = await self._run_test(text, space)
         answer = self.end(asked["names"]) | self._ran() | {"failure": failure, "value": cells.number(value),
                                                                "returned": value is not None}
@@ -334,9 +336,14 @@ class _Guard:
         """Whether a frame, the tools it called aside, is a notebook's own and no cell's of the release."""
         while frame is not None and frame.f_globals.get("__name__") in TOOLS:
             frame = frame.f_back
-        if frame is None or frame.f_code.co_filename in self.test_files:
+        if frame is None or self._is_of_the_release(frame.f_code, frame.f_globals):
             return False
         return self.is_students_space(frame.f_globals)
+
+    def _is_of_the_release(self, code: CodeType, space: dict) -> bool:
+        """Whether code is a locked cell's or a test's. In the notebook's namespace no code of theirs runs, but where
+        they share it: a student can give code any file name."""
+        return code.co_filename in self.test_files and (self.sharing or space is not self.names)
 
     def is_students_space(self, space: object) -> bool:
         """Whether a namespace is one that a notebook's own code runs in: the notebook's, or one that it made."""
@@ -369,7 +376,7 @@ class _Guard:
         return any(self._is_students_function(getattr(one, "__func__", one)) for one in methods)
 
     def _is_students_function(self, thing: object) -> bool:
-        return (isinstance(thing, FunctionType) and thing.__code__.co_filename not in self.test_files
+        return (isinstance(thing, FunctionType) and not self._is_of_the_release(thing.__code__, thing.__globals__)
                 and self.is_students_space(thing.__globals__))
 
     def _waiting(self) -> Iterator[str]:
@@ -459,7 +466,7 @@ class _Guard:
                 type(method).__name__ not in ("wrapper_descriptor", "method_descriptor", "NoneType"))
         if generated and code.co_filename == "<string>":
             return False
-        return code.co_filename not in self.test_files and self.is_students_space(method.__globals__)
+        return not self._is_of_the_release(code, method.__globals__) and self.is_students_space(method.__globals__)
 
     def _new_kinds(self) -> Iterator[type]:
         """The classes made since `record`, of those that a notebook's classes can be derived from."""
