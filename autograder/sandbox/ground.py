@@ -145,7 +145,7 @@ class Ground:
             return True
         if isinstance(old, ModuleType):
             return any(new is module for module in sys.modules.values()) and _is_librarys(new)
-        home = sys.modules.get(getattr(new, "__module__", None) or "")
+        home = sys.modules.get(new.__module__ or "") if isinstance(new, FunctionType | type) else None
         if home is None or not _is_librarys(home) or self.modules.get(home.__name__) is home:
             return False
         return not any(is_students(space) for space in _spaces_of(new))
@@ -184,7 +184,7 @@ class Ground:
             if old is module or name == "__main__":
                 continue
             if old is not None:
-                if not (_is_librarys(module) and getattr(module, "__file__", 0) == getattr(old, "__file__", 1)):
+                if not (_is_librarys(module) and _attribute(module, "__file__") == _attribute(old, "__file__")):
                     found.append(f"the module `{name}` was replaced")
             elif module is not None:
                 found += self._new_module(name, module, notebook)
@@ -193,7 +193,7 @@ class Ground:
     def _new_module(self, name: str, module: object, notebook: dict) -> list[str]:
         if not isinstance(module, ModuleType):
             return [f"the module `{name}` was made up"] if _exists(name) else []
-        if getattr(module, "__spec__", None) is None:
+        if _attribute(module, "__spec__") is None:
             return [f"the module `{name}` was made up"] if _exists(name) else []
         if not _is_librarys(module):
             return []
@@ -253,25 +253,34 @@ def _same_cells(old: FunctionType, new: FunctionType) -> bool:
 
 def _spaces_of(value: object) -> Iterator[dict]:
     """The namespaces that a function, or a class's methods, look names up in."""
-    value = getattr(value, "__func__", getattr(value, "fget", None) or value)
-    if isinstance(value, FunctionType):
-        yield value.__globals__
-    elif isinstance(value, type):
-        for one in list(vars(value).values()):
-            one = getattr(one, "__func__", one)
-            if isinstance(one, FunctionType):
-                yield one.__globals__
+    for one in map(function_of, list(vars(value).values()) if isinstance(value, type) else [value]):
+        if isinstance(one, FunctionType):
+            yield one.__globals__
+
+
+def function_of(value: object) -> object:
+    """The function of a method or a property; anything else as it is, and nothing is asked of it."""
+    if isinstance(value, staticmethod | classmethod | MethodType):
+        return value.__func__
+    return value.fget if isinstance(value, property) else value
+
+
+def _attribute(module: object, name: str) -> object:
+    """An attribute of a module, None where it has none. A lazy module is not asked: it would import something."""
+    if not isinstance(module, ModuleType):
+        return None
+    return ModuleType.__getattribute__(module, "__dict__").get(name)
 
 
 def _is_librarys(module: object) -> bool:
     """Whether a module was loaded from a file that a notebook cannot write, or is part of Python."""
-    spec = getattr(module, "__spec__", None)
+    spec = _attribute(module, "__spec__")
     if not isinstance(spec, importlib.machinery.ModuleSpec):
         return False
     if spec.origin in ("built-in", "frozen") or spec.loader is importlib.machinery.BuiltinImporter:
         return True
-    return bool(spec.origin) and spec.origin.startswith((sys.prefix, sys.base_prefix)) and getattr(
-        module, "__file__", None) == spec.origin
+    return bool(spec.origin) and spec.origin.startswith((sys.prefix, sys.base_prefix)) and _attribute(
+        module, "__file__") == spec.origin
 
 
 def _exists(name: str) -> bool:

@@ -22,6 +22,7 @@ import sys
 import threading
 from _signal import getsignal
 from collections.abc import Iterator
+from functools import partial
 from operator import is_
 from types import CodeType, FunctionType, ModuleType
 
@@ -29,7 +30,7 @@ from autograder.sandbox import cell as cells
 from autograder.sandbox import seal
 from autograder.sandbox.blame import Blame
 from autograder.sandbox.contents import fingerprint
-from autograder.sandbox.ground import recorded
+from autograder.sandbox.ground import function_of, recorded
 from autograder.sandbox.known import CHECKS, COMPARISONS
 from autograder.sandbox.memory import Places
 from autograder.sandbox.shell import Transformers
@@ -71,7 +72,10 @@ def install(kernel) -> None:
         guard.raised = None
         if "cell" in asked:
             text, nonce = asked.pop("cell"), asked["nonce"]
-            answer, reply = await guard.run(cells_text(text, nonce, asked["test"]), asked)
+            try:
+                answer, reply = await guard.run(cells_text(text, nonce, asked["test"]), asked)
+            except Exception as error:  # ours, or of an object of the student's: without a reply all would wait
+                answer, reply = guard.failed(error)
         else:
             reply = await execute(*arguments, **named)
             guard.bind(asked.get("bound", []), "bound" in asked)
@@ -168,6 +172,14 @@ class _Guard:
         if isinstance(space, NamesOfTest):
             space.leave(asked["keep"])
         return answer, self._reply()
+
+    def failed(self, error: Exception) -> tuple[dict, dict]:
+        """The same where the guard itself fails."""
+        self.testing = False
+        self.error = cells.described(error, "")
+        return {"finished": False, "error": self.error, "found": [
+            f"the kernel could not be compared with what it was ({self.error['name']}: {self.error['text'][:100]})"
+        ]}, self._reply()
 
     def _ran(self) -> dict:
         return {"error": self.error, "finished": self.error is None}
@@ -368,12 +380,11 @@ class _Guard:
 
     def _is_notebooks(self, thing: object) -> bool:
         """Whether a callable, or an object's class, was written in a cell of the student's."""
-        thing = getattr(thing, "func", thing)  # a partial
-        thing = getattr(thing, "__func__", thing)  # a method
+        thing = function_of(thing.func if isinstance(thing, partial) else thing)
         if isinstance(thing, FunctionType):
             return self._is_students_function(thing)
         methods = vars(thing if isinstance(thing, type) else type(thing)).values()
-        return any(self._is_students_function(getattr(one, "__func__", one)) for one in methods)
+        return any(self._is_students_function(function_of(one)) for one in methods)
 
     def _is_students_function(self, thing: object) -> bool:
         return (isinstance(thing, FunctionType) and not self._is_of_the_release(thing.__code__, thing.__globals__)

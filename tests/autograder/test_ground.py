@@ -142,3 +142,18 @@ def test_what_a_locked_cell_replaced_is_accepted_and_what_the_student_put_there_
     random.shuffle, random.choice = kept
     ground.settle()
     assert found == ["`random.shuffle` was replaced"]
+
+
+def test_a_lazy_module_is_not_asked_for_anything(ground):
+    class Lazy(types.ModuleType):
+        def __getattr__(self, name):
+            raise ModuleNotFoundError("what it stands for is not there")
+
+    ground.settle()
+    sys.modules["lazy_one"] = Lazy("lazy_one")
+    sys.modules["lazy_one"].inside = Lazy("inside")
+    sys.modules["lazy_one"].kind = type("Kind", (), {"inside": Lazy("inside")})
+    try:
+        assert ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK) == []
+    finally:
+        del sys.modules["lazy_one"]
