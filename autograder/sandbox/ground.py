@@ -72,6 +72,7 @@ class Ground:
         for place in differing:
             table = self.tables[place]
             self.tables[place] = _Table(table.label, table.owner, table.space)
+            self.odd.pop(place, None)
         self.compared.renew(differing)
         self.modules = dict(sys.modules)
         self.registered = abc.get_cache_token()
