@@ -212,8 +212,9 @@ async def _run_checked(
 
 def _dead(client) -> _Stop:
     """Why the kernel is no more."""
-    reason = getattr(client.km.provisioner, "reason", "")
-    machine = getattr(client.km.provisioner, "by_machine", False)
+    provisioner = getattr(client.km, "provisioner", None)  # nbclient may have let go of the kernel
+    reason = getattr(provisioner, "reason", "")
+    machine = getattr(provisioner, "by_machine", False)
     if machine and not reason:
         reason = "was ended from outside, as by a system that runs out of memory"
     return _Stop("killed", f"it {reason}." if reason else "the process ended itself.", machine)
