@@ -70,7 +70,6 @@ def become_kernel(
         os._exit(1)  # the shell had ended before it could take this process along
     os.close(alive)
     os.setsid()
-    _rlimit(resource.RLIMIT_CORE, 1)  # no file, and no program of the system's for crashes either: core(5)
     if isolated:
         _mount(request["limits"], request["hide"], kept, beside)
         syscalls.drop_capabilities()
@@ -175,9 +174,10 @@ def _settle(request: dict, home: str, beside: int) -> None:
 def _limit(limits: dict) -> None:
     """What the system itself counts, a process. watch.py counts them together, and comes first."""
     megabyte = 1 << 20
+    _rlimit(resource.RLIMIT_CORE, 0)
     _rlimit(resource.RLIMIT_FSIZE, limits["files_megabytes"] * megabyte)
     _rlimit(resource.RLIMIT_CPU, limits["notebook_seconds"] + 20)
-    _rlimit(resource.RLIMIT_NOFILE, 700)  # so many may be under way between processes, of all that a user has
+    _rlimit(resource.RLIMIT_NOFILE, 1024)
     _rlimit(resource.RLIMIT_SIGPENDING, 1000)  # of the worker's user, who has some ten thousand
     for which in (resource.RLIMIT_MSGQUEUE, resource.RLIMIT_RTPRIO, resource.RLIMIT_NICE):
         _rlimit(which, 0)

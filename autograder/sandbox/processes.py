@@ -16,7 +16,6 @@ from typing import NamedTuple
 import psutil
 
 _TICK = os.sysconf("SC_CLK_TCK")
-_MANY_OPEN = 1500
 _VAST = 8 << 30  # bytes of address space
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -74,11 +73,6 @@ class Tree:
             with suppress(OSError):
                 yield from (f"{folder}/task/{name}" for name in os.listdir(f"{folder}/task"))
 
-    def watches(self) -> int:
-        """How many descriptors they have epoll watch; 0 where they have too few open for it to be many."""
-        folders = self._folders()
-        return sum(map(_watches, folders)) if sum(map(_opened, folders)) > _MANY_OPEN else 0
-
     def _folders(self) -> list[str]:
         if self.first:
             own = f"/proc/{self.pid}/root/proc"
@@ -110,24 +104,6 @@ def _tables(folder: str, size: int) -> int:
         return size // 512
     with open(f"{folder}/status", "rb") as file:
         return next((int(line.split()[1]) << 10 for line in file if line.startswith(b"VmPTE:")), 0)
-
-
-def _opened(folder: str) -> int:
-    """How many files a process has open."""
-    with suppress(OSError):
-        return os.stat(f"{folder}/fd").st_size or len(os.listdir(f"{folder}/fd"))  # before Linux 6.2 there is no size
-    return 0
-
-
-def _watches(folder: str) -> int:
-    found = 0
-    with suppress(OSError):
-        for number in os.listdir(f"{folder}/fd"):
-            with suppress(OSError):  # closed by now
-                if os.readlink(f"{folder}/fd/{number}") == "anon_inode:[eventpoll]":
-                    with open(f"{folder}/fdinfo/{number}", "rb") as file:
-                        found += file.read().count(b"tfd:")
-    return found
 
 
 def ready(threads: Iterator[str]) -> bool:

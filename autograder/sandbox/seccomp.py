@@ -20,9 +20,10 @@ _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _FAMILIES = (1, 2, 10, 16)  # AF_UNIX, AF_INET, AF_INET6, AF_NETLINK: not AF_VSOCK, AF_PACKET, AF_ALG ...
 _NEW_NAMESPACES = 0x7E020080  # the CLONE_NEW flags
 _SCHED_CORE = 62  # prctl's way to have a core for oneself
-_SIGCHLD, _RLIMIT_CORE = 17, 4
+_SIGCHLD = 17
 _LOAD, _EQUAL, _ANY_BIT, _AT_LEAST, _ABOVE, _RETURN = 0x20, 0x15, 0x45, 0x35, 0x25, 0x06
-_NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16  # struct seccomp_data, little-endian, arguments of 8 bytes
+_NUMBER, _ARCHITECTURE = 0, 4  # struct seccomp_data, little-endian
+_FIRST_ARGUMENT, _SECOND_ARGUMENT = 16, 24
 _ALLOW, _REFUSE, _MISSING = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
 _SET_MODE_FILTER, _ALL_THREADS = 1, 1
 Line = tuple[int, int, int, int]  # operation, lines to skip where it holds and where not, operand
@@ -72,28 +73,19 @@ def program(machine: str, setting_up: bool = False, forgetting: bool = True) -> 
 
 def _looked_at(setting_up: bool, forgetting: bool) -> dict[str, list[Line]]:
     """For the calls of which not everything is allowed, the lines that decide by the arguments."""
-    first, allow, refuse = (_LOAD, 0, 0, _ARGUMENTS), (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE)
+    first, allow, refuse = (_LOAD, 0, 0, _FIRST_ARGUMENT), (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE)
     families = [(_EQUAL, len(_FAMILIES) - place, 0, family) for place, family in enumerate(_FAMILIES)]
     found = {
         "socket": [first, *families, refuse, allow],
         "prctl": [first, (_EQUAL, 0, 1, _SCHED_CORE), refuse, allow],
-        # The limit on a core file is 1, which alone keeps the system from starting its program for crashes
-        "setrlimit": [first, (_EQUAL, 0, 1, _RLIMIT_CORE), refuse, allow],
-        "prlimit64": _only_asked(1, _RLIMIT_CORE),
     }
     if not setting_up:  # glibc falls back from clone3 to clone, whose flags can be looked at
         found["clone"] = [first, (_ANY_BIT, 0, 1, _NEW_NAMESPACES), refuse, allow]
-    if not forgetting:
-        found["rt_sigaction"] = _only_asked(0, _SIGCHLD)
+    if not forgetting:  # to ask what is set, with no new action, stays allowed
+        found["rt_sigaction"] = [
+            first, (_EQUAL, 0, 5, _SIGCHLD), (_LOAD, 0, 0, _SECOND_ARGUMENT), (_EQUAL, 0, 2, 0),
+            (_LOAD, 0, 0, _SECOND_ARGUMENT + 4), (_EQUAL, 1, 0, 0), refuse, allow]
     return found
-
-
-def _only_asked(place: int, value: int) -> list[Line]:
-    """A call with the value as an argument is allowed where the next one is no address: it asks, and sets nothing."""
-    argument, following = (_ARGUMENTS + 8 * number for number in (place, place + 1))
-    return [
-        (_LOAD, 0, 0, argument), (_EQUAL, 0, 5, value), (_LOAD, 0, 0, following), (_EQUAL, 0, 2, 0),
-        (_LOAD, 0, 0, following + 4), (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, _REFUSE), (_RETURN, 0, 0, _ALLOW)]
 
 
 def _ranges(numbers: list[int]) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,6 @@ from autograder.sandbox.processes import Member, Tree, proportional
 
 PERIOD = 0.1  # seconds
 SLACK = 10  # seconds of processor time beyond the notebook's, in which its cell should have been interrupted
-WATCHES = 100_000  # of epoll, of which a user of the machine has some millions
 MEGABYTE = 1 << 20
 LEFT = 64  # the part of the machine's memory that must be free: what sockets and pipes hold is nobody's, and counted so
 MACHINE = "was ended because this machine ran out of memory"
@@ -87,8 +86,6 @@ class Watch:
         seconds = self.limits["notebook_seconds"]
         if self.processes.seconds() > seconds + SLACK:
             return f"used more than {seconds} s of processor time"
-        if self.tree.watches() > WATCHES:
-            return f"had more than {WATCHES:,} files watched at a time"
         if self.group is None:
             members = self.tree.members()
             if sum(member.threads for member in members) > self.limits["processes"]:

@@ -49,7 +49,7 @@ BOUNDED = {  # what has a bound: how one is made, and how many there can be
     "open files": (
         "held = []\ndef make():\n    held.append(libc.open(b'/dev/null', 0))\n"
         "    if held[-1] < 0:\n        number = ctypes.get_errno()\n        for one in held[:-1]: os.close(one)\n"
-        "        ctypes.set_errno(number)\n    return held[-1]", 700),
+        "        ctypes.set_errno(number)\n    return held[-1]", 1024),
 }
 
 
@@ -121,35 +121,6 @@ def test_what_buffers_and_locks_hold_is_bounded_and_gone_afterwards(code):
     before = psutil.virtual_memory().available
     attack(code, limits=LIMITS.model_copy(update={"cell_seconds": 3, "still_seconds": 3}))
     assert before - psutil.virtual_memory().available < 2_000_000_000
-
-
-WATCHES = """
-import os, select, time
-for _ in range(4):
-    if os.fork() == 0:
-        files = [os.eventfd(0) for _ in range(300)]
-        for poll in [select.epoll() for _ in range(200)]:
-            for file in files: poll.register(file)
-        time.sleep(20)
-        os._exit(0)
-time.sleep(20)"""
-
-
-@pytest.mark.usefixtures("limited", "hasty")
-def test_what_epoll_watches_is_bounded():
-    (cell,) = attack(WATCHES)
-    assert cell.message == "it had more than 100,000 files watched at a time."
-
-
-@pytest.mark.usefixtures("hasty")
-def test_no_crash_is_told_to_the_system():
-    """Where its pattern for core files names a program, that is started for each crash, outside of all limits."""
-    (cell,) = attack(
-        "import os, resource\nprint(resource.getrlimit(resource.RLIMIT_CORE))\n"
-        "for limit in (0, 1):\n    try: resource.setrlimit(resource.RLIMIT_CORE, (limit, limit))\n"
-        "    except (OSError, ValueError) as error: print(type(error).__name__)\n"
-        "!ulimit -c 0 || echo refused")
-    assert cell.text.startswith("(1, 1)\nPermissionError\nPermissionError\n") or "(0, 0)" in cell.text, cell.text
 
 
 HONEST = {
