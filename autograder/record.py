@@ -103,8 +103,6 @@ def happened(scores: list[Score]) -> str:
     right = sum(s.status == "ok" for s in graded)
     manual = any(s.status == "manual" for s in scores)
     waiting = "; a written answer waits for a person" if manual else ""
-    if not scores:
-        return "Nothing in it is graded."
     if all(s.status == "missing" or "grader-error" in s.flags for s in scores):
         return scores[0].message
     if not graded:

@@ -261,7 +261,7 @@ def _below(root: Path, path: Path) -> str:
 
 def _list(archive: zipfile.ZipFile, source: Source) -> None:
     for info in archive.infolist():
-        if info.is_dir() or _name(info).endswith("/"):
+        if info.filename and (info.is_dir() or _name(info).endswith("/")):
             continue
         kind = stat.S_IFMT(info.external_attr >> 16) or stat.S_IFREG  # not every zip notes the kind
         reason = _refuse_kind(kind)

@@ -68,6 +68,11 @@ class NamesOfRelease(dict):
         except KeyError:
             return default
 
+    def keys(self) -> set[str]:
+        """All names that are found, for `dir()` in a cell."""
+        theirs = {name for name in self.notebook if name not in _BUILTINS or name in self.answers}
+        return {*dict.keys(self), *theirs, *self.left}
+
     def take(self, names: Iterable[str]) -> None:
         """Count names of the notebook as bound by a locked cell: a magic of it bound them there."""
         for name in names:
@@ -96,6 +101,10 @@ class NamesOfTest(dict):
             return self[name]
         except KeyError:
             return default
+
+    def keys(self) -> set[str]:
+        """All names that are found, for `dir()` in a test."""
+        return {*dict.keys(self), *self.release.keys()}
 
     def leave(self, names: Iterable[str]) -> None:
         """Keep what the test bound under these names for later cells of the release."""

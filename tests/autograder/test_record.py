@@ -25,7 +25,7 @@ WRITTEN = Score("why", None, 1, "manual", (), "Waits for a person.", True)
     ([Score("test_f", 0, 2, "missing", (), "Nothing was handed in.")], "Nothing was handed in."),
     ([Score("why", 0, 1, "missing", (), "No answer written.", True)], "No answer written."),
     ([WRITTEN], "Waits for a person."),
-    ([], "Nothing in it is graded."),
+    ([], "Has no graded cell."),
     ([Score("test_f", 0, 2, "killed", ("grader-error",), "It cannot be read.")], "It cannot be read."),
     ([Score("test_f", 0, 2, "failed", ("not-attempted",), "f: not attempted yet.")], "Nothing attempted."),
     ([Score("test_f", 0, 2, "failed", (), "wrong."), Score("test_g", 0, 2, "timeout", (), "too long.")],

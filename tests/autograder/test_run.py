@@ -3,7 +3,6 @@
 import asyncio
 import re
 import threading
-from base64 import b64encode
 from time import monotonic
 
 import nbformat
@@ -162,7 +161,7 @@ def test_nothing_of_one_submission_is_there_for_the_next():
 
 def test_support_files_stand_beside_the_notebook():
     code = "import os; print(sorted(os.listdir()), open('data/table.csv').read(), end='')"
-    files = {"data/table.csv": b64encode(b"1,2\n").decode()}
+    files = {"data/table.csv": b"1,2\n"}
     assert outcomes(code, files=files) == [("ran", "['data'] 1,2\n")]
 
 

@@ -82,6 +82,7 @@ def test_membership_get_and_del_know_the_notebook(names):
     notebook, release = names
     notebook["theirs"] = 1
     test = NamesOfTest(release)
+    exec("assert 'theirs' in dir() and 'LIMIT' in dir() and 'theirs' in globals() and 'nothing' not in dir()", test)
     assert "theirs" in test and "theirs" in release and test.get("nothing") is None and "nothing" not in test
     exec("del LIMIT, theirs", release)
     assert "LIMIT" not in notebook and "theirs" not in notebook
