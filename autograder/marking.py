@@ -52,9 +52,12 @@ def _defined(source: str) -> set[str]:
 
 def _read_inside(source: str) -> set[str]:
     """The names that the functions of a cell look up when they are called."""
-    found = set()
-    for node in ast.walk(_tree(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+    found, waiting = set(), [_tree(source)]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            waiting += ast.iter_child_nodes(node)
+        else:  # a function inside it finds its names there
             inside = list(ast.walk(node))
             own = {one.arg for one in inside if isinstance(one, ast.arg)}
             own |= {one.id for one in inside if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}

@@ -24,6 +24,7 @@ from nbformat import NotebookNode
 from autograder import build
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.marking import mark
 from autograder.notebooks import Marks, Task, tasks
 
 FEWEST_RIGHT, FEWEST_WRONG = 4, 12
@@ -106,6 +107,7 @@ def read(course: Course, assignment: str) -> Bank:
     """
     (text,) = build.text_notebooks(course, assignment)
     solution = build.compose(course, text)
+    mark(solution, solution, course.settings.tests.own_names)
     coded = tuple(task for task in tasks(solution) if not task.manual)
     folder = course.source / assignment / "answers"
     known = [task.answer for task in coded]

@@ -1,6 +1,6 @@
 # Padding shortcuts, whatever is asked for.
 # Loses: test_cifar_resnet
-# Told: `shortcut` was not handed on
+# Told: `shortcut` should be handed on
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     first, second, third = filters
     return tf.keras.Sequential([

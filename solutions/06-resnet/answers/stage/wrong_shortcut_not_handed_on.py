@@ -1,6 +1,6 @@
 # Does not hand the shortcut on.
 # Loses: test_stage
-# Told: `shortcut` was not handed on
+# Told: `shortcut` should be handed on
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
     row = [ResidualBlock(channels, filters, stride)]
     row += [ResidualBlock(filters, filters) for _ in range(blocks - 1)]
