@@ -1,0 +1,7 @@
+# wrong: RMSprop; breaks "for the optimiser Adam"
+# Loses: test_compile_model
+def compile_model(model, learning_rate):
+    model.compile(
+        tf.keras.optimizers.RMSprop(learning_rate), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"]
+    )
+    return model

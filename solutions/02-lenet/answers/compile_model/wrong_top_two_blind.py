@@ -1,0 +1,9 @@
+# wrong: a metric called accuracy that counts an image whose true class is among the two largest logits; breaks 'the metric "accuracy"'
+# Loses: test_compile_model
+def compile_model(model, learning_rate):
+    model.compile(
+        tf.keras.optimizers.Adam(learning_rate),
+        tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=[tf.keras.metrics.SparseTopKCategoricalAccuracy(2, name="accuracy")],
+    )
+    return model

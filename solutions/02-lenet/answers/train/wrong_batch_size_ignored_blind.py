@@ -1,0 +1,8 @@
+# wrong: batch_size is not handed on, Keras takes 32; breaks "batch_size: images in one training step"
+# Loses: test_train
+def train(model, training, validation, epochs, log_folder, batch_size=BATCH, verbose=0):
+    callbacks = [
+        tf.keras.callbacks.EarlyStopping(monitor="val_loss", patience=3, restore_best_weights=True),
+        tf.keras.callbacks.TensorBoard(log_folder),
+    ]
+    return model.fit(*training, epochs=epochs, verbose=verbose, validation_data=validation, callbacks=callbacks)

@@ -1,0 +1,20 @@
+# right: Keras's layers alone, in one Sequential; registered for loading
+@tf.keras.utils.register_keras_serializable(package="student")
+class MiniVGG(tf.keras.Model):
+    def __init__(self, classes: int = 10, dropout: float = 0.3):
+        super().__init__()
+        from tensorflow.keras.layers import Conv2D, Dense, Dropout, Flatten, MaxPooling2D
+
+        self.classes = classes
+        self.dropout = dropout
+        layers = []
+        for w in (32, 64):
+            layers += [Conv2D(w, 3, padding="same", activation="relu") for _ in range(2)] + [MaxPooling2D(2)]
+        layers += [Flatten(), Dense(128, activation="relu"), Dropout(dropout), Dense(classes)]
+        self.stack = tf.keras.Sequential(layers)
+
+    def call(self, images, training=False):
+        return self.stack(images, training=training)
+
+    def get_config(self) -> dict:
+        return {"classes": self.classes, "dropout": self.dropout}

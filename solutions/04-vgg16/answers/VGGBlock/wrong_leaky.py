@@ -1,0 +1,15 @@
+# wrong: a leaky ReLU ("each with ReLU")
+# Loses: test_VGGBlock
+class VGGBlock(tf.keras.layers.Layer):
+    def __init__(self, filters: int, kernel_sizes: tuple):
+        super().__init__()
+        self.convolutions = [
+            tf.keras.layers.Conv2D(filters, size, padding="same", activation="leaky_relu", kernel_initializer="he_normal")
+            for size in kernel_sizes
+        ]
+        self.pool = tf.keras.layers.MaxPooling2D(2, 2)
+
+    def call(self, maps):
+        for convolution in self.convolutions:
+            maps = convolution(maps)
+        return self.pool(maps)

@@ -1,0 +1,16 @@
+# wrong: adds the input where the shapes agree ("Convolutions, each with ReLU, then max pooling")
+# Loses: test_VGGBlock
+class VGGBlock(tf.keras.layers.Layer):
+    def __init__(self, filters: int, kernel_sizes: tuple):
+        super().__init__()
+        self.convolutions = [
+            tf.keras.layers.Conv2D(filters, size, padding="same", activation="relu", kernel_initializer="he_normal")
+            for size in kernel_sizes
+        ]
+        self.pool = tf.keras.layers.MaxPooling2D(2, 2)
+
+    def call(self, maps):
+        for convolution in self.convolutions:
+            new = convolution(maps)
+            maps = new + maps if new.shape == maps.shape else new
+        return self.pool(maps)

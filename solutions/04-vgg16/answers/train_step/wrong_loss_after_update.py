@@ -1,0 +1,21 @@
+# wrong: loss and logits noted in mean_loss are those after the change ("it gets the batch's mean loss", "as it was before the weights were changed" is returned)
+# Loses: test_train_step
+@tf.function
+def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
+    with tf.GradientTape() as tape:
+        logits = model(images, training=True)
+        loss = loss_function(labels, logits)
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+    mean_loss.update_state(loss_function(labels, model(images, training=True)), sample_weight=tf.shape(images)[0])
+    accuracy.update_state(labels, logits)
+    return loss
+
+
+@tf.function
+def test_step(model, images, labels, loss_function, mean_loss, accuracy):
+    logits = model(images, training=False)
+    loss = loss_function(labels, logits)
+    mean_loss.update_state(loss, sample_weight=tf.shape(images)[0])
+    accuracy.update_state(labels, logits)
+    return loss

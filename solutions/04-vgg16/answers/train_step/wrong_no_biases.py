@@ -1,0 +1,22 @@
+# wrong: only weights with more than one axis are trained ("it changes the model's trainable weights")
+# Loses: test_train_step
+@tf.function
+def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
+    with tf.GradientTape() as tape:
+        logits = model(images, training=True)
+        loss = loss_function(labels, logits)
+    matrices = [v for v in model.trainable_variables if len(v.shape) > 1]
+    gradients = tape.gradient(loss, matrices)
+    optimizer.apply_gradients(zip(gradients, matrices))
+    mean_loss.update_state(loss, sample_weight=tf.shape(images)[0])
+    accuracy.update_state(labels, logits)
+    return loss
+
+
+@tf.function
+def test_step(model, images, labels, loss_function, mean_loss, accuracy):
+    logits = model(images, training=False)
+    loss = loss_function(labels, logits)
+    mean_loss.update_state(loss, sample_weight=tf.shape(images)[0])
+    accuracy.update_state(labels, logits)
+    return loss

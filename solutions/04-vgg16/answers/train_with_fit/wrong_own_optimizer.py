@@ -1,0 +1,9 @@
+# wrong: another optimiser of the same kind with its defaults ("compile gets the optimiser")
+# Loses: test_train_with_fit
+def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
+    model.compile(optimizer=type(optimizer)(), loss=loss_function, metrics=["accuracy"])
+    history = model.fit(training, epochs=epochs, validation_data=testing, verbose=0, shuffle=False).history
+    return {
+        "loss": history["loss"], "accuracy": history["accuracy"],
+        "test_loss": history["val_loss"], "test_accuracy": history["val_accuracy"],
+    }

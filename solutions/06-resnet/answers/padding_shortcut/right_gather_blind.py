@@ -1,0 +1,27 @@
+# right: tf.gather of rows and columns
+def padding_shortcut(inputs, filters: int, stride: int):
+    """Every `stride`-th pixel of the inputs, with channels of zeros added at the end.
+
+    Parameters
+    ----------
+    inputs
+        a tensor of shape (n, height, width, channels).
+    filters
+        how many channels are wanted, `channels` or more.
+    stride
+        1 keeps every pixel, 2 every second one in both directions, beginning with the first.
+
+    Returns
+    -------
+    tf.Tensor
+        shape (n, ⌈height / stride⌉, ⌈width / stride⌉, filters), dtype as the inputs. Gradients flow
+        through it, so it is made with TensorFlow's operations, not NumPy's; and it is part of networks
+        for any number of photographs of any size, where `inputs.shape` knows the channels alone.
+    """
+    def every(values, axis):
+        places = tf.range(0, tf.shape(values)[axis], stride)
+        return tf.gather(values, places, axis=axis)
+
+    missing = filters - int(inputs.shape[-1])
+    paddings = tf.constant([[0, 0]] * 3 + [[0, missing]])
+    return tf.pad(every(every(inputs, 1), 2), paddings)
