@@ -1,0 +1,101 @@
+"""What a student's code does that only tampering needs: by Python's audit events, while it does it."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType, ModuleType
+
+from autograder.sandbox.whose import Whose
+
+ALWAYS = {  # audit events (Python's table of them) that a notebook's own code has no reason to raise
+    "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys.settrace",
+    "sys._current_exceptions", "sys.setprofile", "sys.monitoring.register_callback", "ctypes.dlopen",
+    "ctypes.addressof", "ctypes.cdata", "ctypes.call_function", "ctypes.string_at", "ctypes.PyObj_FromPtr",
+}
+IN_A_TEST = {"sys._getframe", "tb_frame", "gi_frame", "cr_frame", "ag_frame"}  # the last four as attributes
+NOTED = ("builtins", "cnnlab.checks", "numpy", "numpy.testing", "numpy.random", "random", "unittest.case")
+OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
+
+
+class Conduct:
+    """Notes what is done, in sentences.
+
+    Attributes
+    ----------
+    testing : bool
+        whether a test runs.
+    always, during : dict of str
+        what was done once and counts from then on, and what was done within the test that runs.
+    """
+
+    def __init__(self, whose: Whose) -> None:
+        self.whose = whose
+        self.testing = False
+        self.always: dict[str, None] = {}
+        self.during: dict[str, None] = {}
+        self._looking = False
+
+    def watch(self) -> None:
+        """From now on."""
+        for name in NOTED:
+            module = sys.modules.get(name)
+            if type(module) is ModuleType:
+                module.__class__ = self._noting(module)
+        sys.addaudithook(self._audit)
+
+    def frames(self) -> dict[int, FrameType]:
+        """The frames of all threads; asking for them is an event, too."""
+        self._looking = True
+        try:
+            return sys._current_frames()
+        finally:
+            self._looking = False
+
+    def _noting(self, module: ModuleType) -> type:
+        """A module's class that notes who sets one of its functions in a test, also where they are set back."""
+        guarded, conduct = {name for name, value in vars(module).items() if callable(value)}, self
+
+        class Module(ModuleType):
+            def __setattr__(self, name, value):
+                if (conduct.testing and name in guarded and value is not vars(self).get(name)
+                        and conduct.whose.frame(sys._getframe(1))):
+                    conduct.during[f"`{self.__name__}.{name}` was replaced"] = None
+                super().__setattr__(name, value)
+
+        return Module
+
+    def _audit(self, event: str, arguments: tuple) -> None:
+        """Python's audit hook."""
+        if event == "object.__getattr__" and self.testing:
+            event = arguments[1]
+        if self._looking or not (event in ALWAYS or (event in IN_A_TEST and self.testing)
+                                 or event in ("object.__setattr__", "open")):
+            return
+        self._looking = True
+        try:
+            if event == "open":
+                self._opened(arguments[0])
+            elif event in IN_A_TEST:
+                self._looked(event, sys._getframe(1))
+            elif self.whose.frame(sys._getframe(1)):
+                self._done(event, arguments)
+        finally:
+            self._looking = False
+
+    def _opened(self, path: object) -> None:
+        if type(path) is str and path.startswith("/proc/") and path.endswith("/mem"):
+            self.always["the notebook opened its own memory"] = None
+
+    def _looked(self, event: str, frame: FrameType | None) -> None:
+        """A frame was asked for. Code that does not name the function was handed it: who wrote the name did it."""
+        while frame is not None and event.rpartition(".")[2] not in frame.f_code.co_names:
+            frame = frame.f_back
+        if self.whose.frame(frame):
+            self.during[f"the answer looked into the frames of the test ({event})"] = None
+
+    def _done(self, event: str, arguments: tuple) -> None:
+        if event != "object.__setattr__":
+            self.always[f"the notebook called {event}"] = None
+        elif arguments[1] in OF_A_FUNCTION and not self.whose.function(arguments[0]):
+            thing = arguments[0]
+            self.always[f"the {arguments[1]} of `{thing.__module__}.{thing.__qualname__}` was replaced"] = None

@@ -1,0 +1,180 @@
+"""What no longer holds of what tests rely on, in sentences: asked before a test and after it."""
+
+from __future__ import annotations
+
+import asyncio
+import dis
+import signal
+import sys
+import threading
+from _signal import getsignal
+from collections.abc import Callable, Iterable, Iterator
+from operator import is_
+from types import FrameType, FunctionType, ModuleType
+from typing import NamedTuple
+
+from autograder.sandbox.contents import fingerprint
+from autograder.sandbox.known import COMPARISONS
+from autograder.sandbox.space import NamesOfRelease
+from autograder.sandbox.whose import Whose
+
+SIGNALS = tuple(map(int, signal.valid_signals()))
+_ABSENT = object()
+
+
+class Findings:
+    """Knows the kernel as it was before the first cell, and what locked cells bound.
+
+    Parameters
+    ----------
+    whose : Whose
+        tells the student's code from all other.
+    release : NamesOfRelease
+        what locked cells bound.
+    frames : callable
+        gives the frames of all threads.
+    """
+
+    def __init__(self, whose: Whose, release: NamesOfRelease, frames: Callable[[], dict[int, FrameType]]) -> None:
+        self.whose, self.release, self.frames = whose, release, frames
+        self.bound: dict[str, _Bound] = {}
+        self.held: dict[str, object] = {}  # the release's own namespace, as it was after its last cell
+        self.finders = tuple(sys.meta_path), tuple(sys.path_hooks)
+        numpy = sys.modules.get("numpy")
+        roots = [object, int, float, complex, str, bytes, list, tuple, dict, set, type]
+        roots += [numpy.ndarray, numpy.generic, numpy.float64] if numpy else []
+        self.kinds = [(root, type.__subclasses__(root)) for root in roots]
+
+    def bind(self, names: Iterable[str]) -> None:
+        """After a locked cell: record what it bound under these names; forget what it deleted."""
+        for name in names:
+            value = self.release.get(name, _ABSENT)
+            if value is _ABSENT:
+                self.bound.pop(name, None)
+                continue
+            if isinstance(value, FunctionType):
+                self.whose.files.add(value.__code__.co_filename)  # what it does is not the student's doing
+            self.bound[name] = _Bound(value, dict(vars(value)) if isinstance(value, type) else None, fingerprint(value))
+        self.held = dict(self.release)
+
+    def now(self, names: list[str], shared: bool) -> list[str]:
+        """What does not hold, of names that a test uses; `shared`: whether locked cells use the notebook's."""
+        changed = self._rebound if shared else self._changed
+        return [*self._traced(), *self._waiting(), *changed(names)]
+
+    def _traced(self) -> Iterator[str]:
+        """Python's tracing and its importers."""
+        if sys.gettrace() or sys.getprofile() or threading.gettrace() or threading.getprofile():
+            yield "a tracing function is set"
+        monitoring = getattr(sys, "monitoring", None)
+        if monitoring and any(monitoring.get_tool(number) for number in range(6)):
+            yield "a monitoring tool is set"
+        for now, recorded in zip((sys.meta_path, sys.path_hooks), self.finders, strict=True):
+            new = [one for one in now if not any(one is other for other in recorded)]
+            if any(self.whose.callable(finder) for finder in new):
+                yield "the way modules are imported was changed"
+
+    def _waiting(self) -> Iterator[str]:
+        """Code of the notebook that runs, or will, while a test does."""
+        main = threading.main_thread().ident
+        for number, frame in self.frames().items():
+            while number != main and frame is not None:
+                if frame.f_globals is self.whose.names:
+                    yield "a thread of the notebook is still running"
+                frame = frame.f_back
+        for thread in threading.enumerate():
+            waits = getattr(thread, "_target", None), getattr(thread, "function", None)
+            if any(function is not None and self.whose.callable(function) for function in waits):
+                yield "a thread of the notebook is still running"
+        loop = asyncio.get_event_loop()
+        planned = [handle._callback for handle in (*loop._scheduled, *loop._ready) if not handle.cancelled()]
+        if any(self.whose.callable(function) for function in planned):
+            yield "a function of the notebook waits to be called"
+        for task in asyncio.all_tasks(loop):
+            frame = getattr(task.get_coro(), "cr_frame", None)
+            if frame is not None and frame.f_globals is self.whose.names:
+                yield "a task of the notebook is still running"
+        handlers = [handler for handler in map(getsignal, SIGNALS) if callable(handler)]
+        if any(self.whose.callable(handler) for handler in handlers):
+            yield "a function of the notebook waits for a signal"
+
+    def _changed(self, names: list[str]) -> Iterator[str]:
+        """Names of the release that hold something else by now: those that were replaced are put back."""
+        for name, value in self.held.items():
+            if dict.get(self.release, name, _ABSENT) is not value:
+                dict.__setitem__(self.release, name, value)
+                yield f"`{name}` was replaced among the names of the release"
+        for name in self._used(names):
+            if dict.get(self.release, name, _ABSENT) is self.bound[name].value and self.bound[name].is_changed():
+                yield f"`{name}`, which the test uses, was changed in place"
+
+    def _rebound(self, names: list[str]) -> Iterator[str]:
+        """In a namespace that all share: names that a test uses, and that mean something else by now."""
+        for name in self._used(names):
+            value = self.bound[name].value
+            replaced = callable(value) or isinstance(value, ModuleType)
+            if (replaced and self.whose.names.get(name) is not value) or self.bound[name].is_changed():
+                yield f"`{name}`, which the test uses, was replaced"
+        builtin = vars(sys.modules["builtins"])
+        for name in names:
+            if name in builtin and name not in self.bound and self.whose.function(self.whose.names.get(name)):
+                yield f"the built-in `{name}`, which the test uses, is another object in the notebook"
+
+    def _used(self, names: list[str]) -> list[str]:
+        """Those of locked cells that a test uses, itself or through a function of theirs."""
+        seen, waiting = set(), list(names)
+        while waiting:
+            name = waiting.pop()
+            if name not in seen and name in self.bound:
+                seen.add(name)
+                value = self.bound[name].value
+                if isinstance(value, FunctionType) and (
+                        value.__globals__ is self.whose.names or value.__globals__ is self.release):
+                    waiting += [step.argval for step in dis.get_instructions(value) if step.opname == "LOAD_GLOBAL"]
+        return sorted(seen)
+
+    def compared(self) -> list[str]:
+        """The names of the notebook's classes with a comparison of their own, a dataclass's aside."""
+        return sorted({kind.__qualname__[:100] for kind in self._new_kinds() if self._compares(kind)})
+
+    def _compares(self, kind: type) -> bool:
+        if self.whose.is_in_its_module(kind) or any(kind is one.value for one in self.bound.values()):
+            return False
+        generated = "__dataclass_params__" in kind.__dict__
+        own = [kind.__dict__[name] for name in COMPARISONS if name in kind.__dict__]
+        return any(self._is_own(one, generated) for one in own)
+
+    def _is_own(self, method: object, generated: bool) -> bool:
+        if isinstance(method, FunctionType):
+            return not (generated and method.__code__.co_filename == "<string>") and self.whose.function(method)
+        return type(method).__module__ in ("operator", "functools", "unittest.mock", "builtins") and (
+            type(method).__name__ not in ("wrapper_descriptor", "method_descriptor", "NoneType"))
+
+    def _new_kinds(self) -> Iterator[type]:
+        """The classes made since this was, of those that a notebook's classes can be derived from."""
+        for root, before in self.kinds:
+            kinds = type.__subclasses__(root)
+            if all(map(is_, kinds, before)):  # new ones come last, and what is recorded stays
+                new = kinds[len(before):]
+            else:
+                known = set(map(id, before))
+                new = [kind for kind in kinds if id(kind) not in known]
+            while new:
+                kind = new.pop()
+                yield kind
+                new += type.__subclasses__(kind)
+
+
+class _Bound(NamedTuple):
+    """What a locked cell bound to a name: the object, a class's attributes, and what a plain value held."""
+
+    value: object
+    attributes: dict | None
+    fingerprint: object
+
+    def is_changed(self) -> bool:
+        """Whether a class has other functions by now, or a plain value other contents."""
+        if self.attributes is not None:
+            space = vars(self.value)
+            return any(space.get(name, _ABSENT) is not one for name, one in self.attributes.items() if callable(one))
+        return self.fingerprint is not None and fingerprint(self.value) != self.fingerprint
