@@ -250,13 +250,13 @@ def modules(version: str) -> tuple[str, ...]:
 
 
 def imported_modules(notebook: NotebookNode) -> list[str]:
-    """What a notebook imports at the top of a cell: `module`, or `module:name` for `from`."""
+    """What a notebook imports, wherever in a cell: `module`, or `module:name` for `from`."""
     found: dict[str, None] = {}
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
         tree = texts.parsed(cell.source)  # None where a stub is not Python yet
-        for statement in tree.body if tree else []:
+        for statement in ast.walk(tree) if tree else []:
             if isinstance(statement, ast.Import):
                 found |= dict.fromkeys(name.name for name in statement.names)
             elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:

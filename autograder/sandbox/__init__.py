@@ -9,6 +9,17 @@ The process map, and what each may do:
                   └ kernel        process 1 of its own PID namespace; sees nothing of its siblings
                                   (kernel.py; IPython's own shell, which runs cells, is in shell.py)
 
+Inside the kernel, for the cells of the release:
+
+    guard.py      runs them, and answers the worker's questions, signed (seal.py)
+      cell.py     compiles and executes one cell
+      space.py    the namespaces of locked cells and tests, beside the notebook's
+      ground.py   what was loaded before the fork, and what of it was replaced (memory.py, contents.py)
+      findings.py what else no longer holds of what tests rely on
+      conduct.py  what a student's code does that only tampering needs
+      whose.py    whose code something is
+      blame.py    where an error came from
+
 A kernel reaches the worker by five Unix sockets that were bound before it lost sight of them, and
 by nothing else. Where one of these processes ends, those below it end with it.
 """

@@ -39,7 +39,7 @@ KERNELS_OWN = (  # what every kernel needs, whatever the notebook imports
     "tornado.platform.asyncio", "autograder.sandbox.kernel",
 )
 ALSO = {  # what these packages import only when they are first used
-    "numpy": ("numpy.random",),
+    "numpy": ("numpy.random", "numpy.testing"),
     "tensorflow": ("keras", "keras.src.backend.tensorflow.trainer"),
     "matplotlib": ("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
 }
