@@ -29,7 +29,7 @@ from autograder.notebooks import RELEASED, grade_id, is_grade, is_locked, is_sol
 from autograder.outputs import Outputs, attachments, markup, text, with_pictures
 from autograder.scores import Score
 
-MESSAGE = 300  # characters of a check's message
+MESSAGE = 500  # characters of a check's message
 NUMBER = 25  # digits of a number in it: an answer chooses what is "got"
 LINE = 120  # characters of a line of code
 SOURCE = 200_000  # characters of a cell

@@ -24,7 +24,7 @@ from cnnlab import exact
 
 ARTICLES = frozenset({"a", "all", "an", "any", "both", "each", "every", "no", "the", "this"})
 LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
-LONGEST = 200  # characters of a value that `same` shows
+LONGEST = 120  # characters of a value that `same` shows: what is asked for stands behind it, and must not be cut
 WRAPPED = r"in user code:.*NotImplementedError: |Exception encountered when calling .*?\x1b\[1m(.*?)\x1b\[0m.*"
 
 _ndarray, _asarray, _dtype, _where, _isfinite = np.ndarray, np.asarray, np.dtype, np.where, np.isfinite
@@ -204,6 +204,9 @@ def same(
     if exact.equal(plain, wanted):
         return
     reason = _cause(_given_for(plain, causes, wanted), rule)
+    place = _first_difference(plain, wanted)
+    if place is not None:
+        raise CheckFailed(f"{what}: item {place} should be {_bare(wanted[place])}, but is {_bare(plain[place])}.{reason}")
     raise CheckFailed(f"{what}: expected {_bare(wanted)}, got {_bare(plain)}.{reason}")
 
 
@@ -354,6 +357,15 @@ def _wrong_type(value: Any, what: str, wanted: str) -> CheckFailed:
 def _kind(value: Any) -> str:
     kind, text = exact.named(type(value)), exact.shown(value)
     return f"of type {kind}" if text in (f"<{kind} object>", "<object>") else f"of type {kind} ({text})"
+
+
+def _first_difference(plain: Any, wanted: Any) -> int | None:
+    """Where two tuples or lists of one length differ first, if they are too long to be shown; else None."""
+    if type(plain) is not type(wanted) or type(wanted) not in (tuple, list) or len(plain) != len(wanted):
+        return None
+    if len(exact.shown(wanted, LONGEST + 1)) <= LONGEST:
+        return None
+    return next(place for place, pair in enumerate(zip(plain, wanted, strict=True)) if not exact.equal(*pair))
 
 
 def _bare(value: Any) -> str:

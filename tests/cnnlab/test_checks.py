@@ -211,3 +211,12 @@ def test_raises_wants_that_error():
         checks.raises(ValueError, lambda x: x, 3, reason="There is no place.")
     with pytest.raises(checks.NotAttempted):
         checks.raises(ValueError, stub, 3, reason="There is no place.")
+
+
+def test_of_long_sequences_the_first_item_that_differs_is_shown_and_the_rule_behind_it():
+    wanted = [(1, 32, 32, number) for number in range(20)]
+    got = [*wanted[:7], (1, 16, 16, 7), *wanted[8:]]
+    with pytest.raises(checks.CheckFailed) as failed:
+        checks.same(got, wanted, "the shapes", rule="ReLU comes before the pooling.")
+    assert str(failed.value) == (
+        "the shapes: item 7 should be (1, 32, 32, 7), but is (1, 16, 16, 7). ReLU comes before the pooling.")
