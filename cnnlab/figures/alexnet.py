@@ -255,7 +255,7 @@ def augmented(image: np.ndarray, rows: Mapping[str, np.ndarray]) -> None:
 
 @style.picture
 def dropped(values: np.ndarray, training: Sequence[np.ndarray], use: np.ndarray) -> None:
-    """Hidden units as they are, after dropout in two training steps, and after dropout in use.
+    """Hidden units as they are, after dropout in two training steps, and after dropout at inference.
 
     Parameters
     ----------
@@ -266,7 +266,7 @@ def dropped(values: np.ndarray, training: Sequence[np.ndarray], use: np.ndarray)
     """
     figure, axes = plt.subplots(2, 2, figsize=(9.5, 5.4), layout="constrained")
     brightest = max(float(np.max(part)) for part in training)
-    titles = ("the values", "in training, one step", "in training, another step", "in use")
+    titles = ("the values", "in training, one step", "in training, another step", "at inference")
     for axis, title, part in zip(axes.flat, titles, (values, *training, use), strict=True):
         image = axis.imshow(part, cmap=style.SEQUENTIAL, vmin=0, vmax=brightest)
         axis.set(title=f"{title}: mean {np.mean(part):.2f}", xlabel="unit", ylabel="image")

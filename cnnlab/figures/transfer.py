@@ -224,7 +224,7 @@ def curves(table: Mapping[str, np.ndarray], counts: Sequence[int], seeds: int) -
     table
         for each method an array of shape (len(counts), 2): mean and standard deviation, 0 to 1.
     counts
-        labelled images a class.
+        labelled images per class.
     seeds
         how many runs each point comes from.
     """
@@ -235,12 +235,12 @@ def curves(table: Mapping[str, np.ndarray], counts: Sequence[int], seeds: int) -
                       color=style.LINES[place], linestyle=style.DASHES[place], marker=style.MARKERS[place],
                       markersize=8, capsize=5)
     axis.set(title=f"Three ways to learn from few images (mean ± standard deviation of {seeds} seeds)",
-             xlabel="labelled images a class", ylabel="test accuracy [%]", xscale="log")
+             xlabel="labelled images per class", ylabel="test accuracy [%]", xscale="log")
     axis.set_xticks(counts, [str(count) for count in counts])
     axis.minorticks_off()
     axis.legend()
     axis.grid(alpha=0.3)
-    style.show(figure, alt=f"Test accuracy over {', '.join(map(str, counts))} labelled images a class: " + "; ".join(
+    style.show(figure, alt=f"Test accuracy over {', '.join(map(str, counts))} labelled images per class: " + "; ".join(
         f"{method} " + ", ".join(f"{mean:.1%} ± {deviation:.1%}" for mean, deviation in curve)
         for method, curve in table.items()) + ".")
 

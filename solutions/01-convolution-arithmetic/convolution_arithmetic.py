@@ -38,7 +38,7 @@ from cnnlab.figures import convolution as figures
 # %% [markdown]
 # ## 1. The output size
 #
-# A convolution slides a small grid of numbers, the **kernel**, over an image. At each place it multiplies every number of the kernel with the image number below it and adds the products up: one place, one output number. The next cell shows it for a 5×5 image and a 3×3 kernel. TensorFlow does the arithmetic here; in task 3 you will.
+# A convolution slides a small grid of numbers, the **kernel**, over an image. At each place it multiplies every number of the kernel by the image number under it and adds the products up: one place, one output number. The next cell shows it for a 5×5 image and a 3×3 kernel. TensorFlow does the arithmetic here; in task 3 you will.
 
 # %% tags=["nbval-check-output"]
 step_image = np.array([
@@ -391,7 +391,7 @@ for kernel in (3, 2):
 # %% [markdown]
 # ## 3. A convolution over channels and filters
 #
-# A colour photograph has three numbers a pixel, its **channels**; a feature map inside a network has hundreds. A **filter** has one kernel for each of them, and adds up **all** products, over rows, columns and channels: one place, one filter, one number. A layer has many filters, and stacks their outputs as the channels of the next feature map.
+# A colour photograph has three numbers per pixel, its **channels**; a feature map inside a network has hundreds. A **filter** has one kernel for each of them, and adds up **all** products, over rows, columns and channels: one place, one filter, one number. A layer has many filters, and stacks their outputs as the channels of the next feature map.
 #
 # | | shape |
 # |---|---|
@@ -417,12 +417,12 @@ def conv2d(
     image: array of shape (height, width, channels); whole numbers, such as the bytes (uint8) of a
         photograph, or floats
     kernels: array of shape (kernel height, kernel width, channels, filters); whole numbers of any
-        size, such as int8, or floats
+        dtype, such as int8, or floats
     stride, padding: a whole number, or a pair (height, width), as in task 1. The kernels have a
         place in the padded image.
 
     Returns a NumPy array of shape (output height, output width, filters): floats, or whole numbers
-    if both arguments are. Its dtype has room for the sums: a byte ends at 255 and knows no minus.
+    if both arguments are. Its dtype can hold the sums: uint8 ends at 255 and has no negative numbers.
     Neither argument is changed.
 
     Example: a 5×5 image with 3 channels and 8 filters of 3×3 give shape (3, 3, 8).
@@ -625,7 +625,7 @@ def pool2d(
 
     feature_map: array of shape (height, width, channels), whole numbers such as uint8, or floats
     size, stride: of the windows; a whole number, or a pair (height, width). Windows may overlap,
-        or leave gaps. A window that does not fit is dropped.
+        or leave gaps. A window that does not fit is dropped; at least one fits.
     kind: "max" or "average"
 
     Returns an array, NumPy's or TensorFlow's, of shape (output height, output width, channels).
@@ -825,7 +825,7 @@ check_layer_parameters((6, 5, 3, 4, (3, 1)), (40, 10_920), (
         112: "the kernel's height is used for its width, too, or `kernel` is ignored",
         36: "the biases are missing", 37: "each filter has its own bias",
         20: "the answer is a constant; it must be computed from the arguments",
-        48: "there is one bias a filter, not one a channel", 39: "there is one bias a filter, not one a channel",
+        48: "there is one bias per filter, not one per channel", 39: "there is one bias per filter, not one per channel",
     },
     {
         10_800: "the biases are missing", 3_720: "each pixel has a number for each channel",
@@ -880,7 +880,7 @@ figures.backwards()
 # %% [markdown]
 # One output of the last layer reads 3 cells of the pool. They read 6 cells of the first convolution, 2 each. And those read 8 pixels, since neighbours share most of theirs.
 #
-# **Forwards it is easier to count.** Follow two numbers through the stack: the *field* of one cell, and the *stride*: how many input pixels lie between a cell and its neighbour. At the input both are 1. A layer with a kernel of *f* and dilation *d* reads cells that lie up to *d*(*f* − 1) cells apart, and each of these steps is as long as the stride **before** the layer. Then the layer's own stride multiplies.
+# **Forwards it is easier to count.** Follow two numbers through the stack: the *field* of one cell, and the *stride*: how many input pixels lie between a cell and its neighbour. At the input both are 1. A layer with a kernel of *f* and dilation *d* reads cells of which the first and the last are *d*(*f* − 1) cells apart, and neighbouring cells are one stride apart: the stride **before** this layer. Then the layer's own stride multiplies.
 #
 # | layer | field | stride |
 # |---|---|---|
@@ -1058,7 +1058,7 @@ figures.growth({
 #
 # **By hand.** A layer with *C* channels in and *C* filters has *f* · *f* · *C* · *C* weights, and *C* biases if it has any. With padding `same` and stride 1, each of its *h* · *w* · *C* outputs takes *f* · *f* · *C* multiplications. (Products with the zeros of the padding count like all others; adding a bias is no multiplication.)
 #
-# For *C* = 2 on a map of 4×5: a 3×3 layer has 3 · 3 · 2 · 2 + 2 = 38 parameters and takes 4 · 5 · 2 · 18 = 720 multiplications. Two such layers take twice of both.
+# For *C* = 2 on a map of 4×5: a 3×3 layer has 3 · 3 · 2 · 2 + 2 = 38 parameters and takes 4 · 5 · 2 · 18 = 720 multiplications. Two such layers have twice as many of both.
 #
 # **Task 7 (2 points).** Write `stack_cost`.
 
@@ -1159,10 +1159,10 @@ for channels, side in [(64, 224), (128, 112), (256, 56), (512, 28), (512, 14)]:
 # ## What you have learned
 #
 # - Output size: *n* + 2*p* numbers hold a kernel that reaches over *d*(*f* − 1) + 1 of them; divide the remaining room by the stride, round down, add one. Without padding, stride and dilation this is *n* − *f* + 1.
-# - `same` asks for *n* / *s* outputs, rounded up, and puts an odd zero after the input. Odd kernels have a middle, even ones shift the image by half a pixel a layer.
+# - `same` asks for *n* / *s* outputs, rounded up, and puts an odd zero after the input. Odd kernels have a middle, even ones shift the image by half a pixel per layer.
 # - A filter adds up over rows, columns **and channels**; a layer's filters become the channels of its output. The kernel is not flipped.
 # - Pooling takes the maximum or the average of each window, in each channel by itself, without parameters.
-# - A convolution's parameters do not depend on the image size; a dense layer's grow with its fourth power.
+# - A convolution's parameters do not depend on the image size; a dense layer's grow with the fourth power of its side.
 # - The receptive field grows by *d*(*f* − 1) times the stride so far; strides multiply.
 # - Three 3×3 layers see what one 7×7 layer sees, for 55 % of its cost.
 #

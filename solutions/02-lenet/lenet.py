@@ -42,7 +42,7 @@ from cnnlab.figures import classification as figures
 tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the networks below train depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
+# How long the networks below train depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It decides how long the networks train and which accuracy they must reach, never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -85,7 +85,7 @@ figures.pixels(train_images[0], top=5, left=14)
 # %% [markdown]
 # ### Three changes before a network can take them
 #
-# **Scale.** A network starts with small random weights. It learns fastest when its inputs are of the size of 1 as well, so the bytes 0 to 255 are divided by 255. By hand, for one row of pixels:
+# **Scale.** A network starts with small random weights. It learns fastest when its inputs are not much larger than 1 either, so the bytes 0 to 255 are divided by 255. By hand, for one row of pixels:
 #
 # | byte | 0 | 51 | 102 | 153 | 255 |
 # |---|---|---|---|---|---|
@@ -238,7 +238,7 @@ figures.architecture([
 #
 # Notice where the parameters are: 78 % of them in layer 5, which connects all of the 400 numbers with all of its 120 units. The two convolutions see every pixel and need 2,572 parameters together, because a kernel is used again at each place.
 #
-# The last layer has no activation. Its ten numbers are called *logits*: the larger a logit, the more the network is for that digit. They become probabilities only where probabilities are needed.
+# The last layer has no activation. Its ten numbers are called *logits*: the larger a logit, the more the network favours that digit. They become probabilities only where probabilities are needed.
 #
 # (In the original of 1998 the image came in a frame of 32×32 pixels instead of being padded, the second convolution left out some of the connections, pooling had weights of its own, and the last layer compared with drawn patterns of the digits. What is called LeNet-5 today is the network in the table.)
 #
@@ -461,7 +461,7 @@ for given in (
         rule="The three dense layers follow each other, the first two with the activation, the last one without.",
     )
     checks.close(
-        network(noise, training=True), expected_logits, f"{variant}, in training as in use", tolerance=1e-3,
+        network(noise, training=True), expected_logits, f"{variant}, in training as at inference", tolerance=1e-3,
         rule="LeNet-5 has no layer that works differently in training.",
     )
 ### END HIDDEN TESTS
@@ -531,7 +531,7 @@ def echo_network(classes: int) -> tf.keras.Model:
 # %% [markdown]
 # ### Task 3: compile (2 points)
 #
-# `compile` tells a network its optimiser, its loss and what else to report. Among the inputs of the check is the example by hand.
+# `compile` tells a network its optimiser, its loss and which metrics to report. Among the inputs of the check is the example by hand.
 
 # %% nbgrader={"grade": false, "grade_id": "compile_model", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
@@ -1133,8 +1133,8 @@ def evaluate(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, batc
     Parameters
     ----------
     model
-        compiled as in `compile_model`, and left as it is: not compiled again. It returns logits of
-        shape (n, classes), which may be large.
+        compiled with a loss and with the metric accuracy, and left as it is: not compiled again.
+        It returns logits of shape (n, classes), which may be large.
     images, labels
         the test set: n images (or other inputs), and n whole numbers of any integer dtype.
     batch_size
@@ -1410,7 +1410,7 @@ figures.confusion(matrix)
 # %% [markdown]
 # The colours leave out the diagonal: almost a thousand right images in each of its fields would make all mistakes look equally pale. Find the darkest field: which two digits are they, and what do they have in common when written in haste?
 #
-# Two shares can be read from the matrix. *Recall*: of all images of a digit, how many were recognised (along a row)? *Precision*: of all images taken for a digit, how many were it (along a column)?
+# Two shares can be read from the matrix. *Recall*: of all images of a digit, how many were recognised (along a row)? *Precision*: of all images taken for a digit, how many really showed it (down a column)?
 
 # %%
 print("digit  images  recall  precision")
@@ -1722,12 +1722,12 @@ else:
 # %% [markdown]
 # ## What you have learned
 #
-# - A network takes images as (number, height, width, channel), in `float32`, of the size of 1.
+# - A network takes images as (number, height, width, channel), in `float32`, between 0 and 1.
 # - LeNet-5 is convolution, pooling, convolution, pooling, three dense layers: 61,706 parameters, 78 % of them in one dense layer.
 # - The loss must fit what the network returns: logits need `from_logits=True`. A loss of ln 10 means that nothing was learned.
 # - Early stopping watches the validation loss; the test set is for one measurement at the end.
 # - Accuracy is one number of many: the confusion matrix says what is confused, the worst mistakes say how much the stated probabilities are worth.
-# - One run is one throw of the dice: compare means, and compare them with the spread.
+# - One run is one random draw: compare means, and compare them with the spread.
 #
 # ## Further reading
 #

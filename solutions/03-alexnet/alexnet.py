@@ -40,7 +40,7 @@ from cnnlab.figures import alexnet as figures
 tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the small network at the end trains depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
+# How long the small network at the end trains depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It decides how long the networks train and which accuracy they must reach, never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -100,7 +100,7 @@ print("flattened:", f"{side * side * channels:,}")
 figures.stages([(stage, side, channels) for (stage, *_, channels), side in zip(STAGES, sides, strict=True)])
 
 # %% [markdown]
-# The maps become smaller and more numerous, as in LeNet-5. Notice how steeply the first layer goes down: with its stride of 4, one number stands for 16 pixels. That is what made 1.2 million photographs affordable in 2012.
+# The maps become smaller and more numerous, as in LeNet-5. Notice how steeply the first layer goes down: with its stride of 4, it has one number for every 4×4 = 16 pixels. That is what made 1.2 million photographs affordable in 2012.
 #
 # The third column of the printout explains why five convolutions are needed: a number after convolution 1 knows 11 pixels across, a patch of fur or an edge; after pooling 5 it knows 195 of the 227.
 #
@@ -269,7 +269,7 @@ figures.pooling_windows(7, [(2, 2), (3, 2)])
 #
 # Both give two numbers. But with an odd number of pixels, windows of 2 leave the last one out, and the strongest response of this row is lost.
 #
-# What of a map survives? Call a pixel a *winner* if it equals the maximum of at least one window in which it lies. Above, the winners are (4, 3) for window 2 and (4, 5) for window 3. A pixel may win two windows: then the same number comes twice, and fewer different pixels survive.
+# What of a map survives? Call a pixel a *winner* if it equals the maximum of at least one window in which it lies. Above, the winners are (4, 3) for window 2 and (4, 5) for window 3. A pixel may win several windows: then the same number comes twice, and fewer different pixels survive.
 #
 # ### Task 2: pooling, and its winners (3 points)
 
@@ -1196,13 +1196,13 @@ figures.augmented(horse[0], {
 #
 # In training, *dropout* sets each value to zero with probability `rate`, at random, anew for each image and step. A unit cannot rely on a particular other one being there, so the units learn features that are useful by themselves.
 #
-# In use nothing is dropped. But then the next layer would get larger sums than it was trained with: with rate 0.5, twice as large on average. The paper halves the values in use. Today's way, *inverted dropout*, scales in training instead: what is kept is divided by $1 - \text{rate}$. Then the mean is right in training, and in use there is nothing to do.
+# At inference nothing is dropped. But then the next layer would get larger sums than it was trained with: with rate 0.5, twice as large on average. The paper halves the values at inference. Today's way, *inverted dropout*, scales in training instead: what is kept is divided by $1 - \text{rate}$. Then the mean is right in training, and at inference there is nothing to do.
 #
-# By hand, rate 0.25, values 3, 6, 9, 12, and a throw of the dice that drops the second one:
+# By hand, rate 0.25, values 3, 6, 9, 12, and random numbers that drop the second one:
 #
 # | | | | | | sum |
 # |---|---|---|---|---|---|
-# | in use | 3 | 6 | 9 | 12 | 30 |
+# | at inference | 3 | 6 | 9 | 12 | 30 |
 # | in training | 3 / 0.75 = 4 | 0 | 9 / 0.75 = 12 | 12 / 0.75 = 16 | 32 |
 #
 # On average over all throws of the dice the sum in training is 30, too.
@@ -1257,10 +1257,10 @@ def dropped(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
 
 threes = np.full((100, 80), 3, "float32")
 unchanged = dropped(threes, 0.25, False)
-checks.true((unchanged != 0).all(), "In use nothing is dropped, but some values are 0.")
+checks.true((unchanged != 0).all(), "At inference nothing is dropped, but some values are 0.")
 checks.close(
     unchanged, threes, "dropout, not in training",
-    causes={"in use nothing is scaled; inverted dropout scales in training": 0.75 * threes, "in use nothing is scaled": threes / 0.75},
+    causes={"at inference nothing is scaled; inverted dropout scales in training": 0.75 * threes, "at inference nothing is scaled": threes / 0.75},
 )
 result = dropped(threes, 0.25, True)
 zero = float((result == 0).mean())
@@ -1301,7 +1301,7 @@ for shape, rate in (((60, 9, 8, 5), 0.5), ((400, 50), 0.1), ((20_000,), 0.8), ((
         causes={"not scaled": np.ones((~gone).sum()), "scaled by a fixed number": np.full((~gone).sum(), 4 / 3)},
         tolerance=1e-3, rule="What is kept should be divided by 1 - rate.")
     checks.close(dropped(values, rate, False), values, f"dropout of random values {shape}, rate {rate}, not in training",
-        rule="In use nothing is changed.")
+        rule="At inference nothing is changed.")
     if rate > 0:
         again = np.abs(dropped(values, rate, True) / values) < 1e-6
         checks.true(not np.array_equal(gone, again), f"{what}: a second call should drop other values.")
@@ -1340,7 +1340,7 @@ def top_k_error(logits: np.ndarray, labels: np.ndarray, k: int) -> float:
     Parameters
     ----------
     logits
-        float32 of shape (n, classes), of any size, no two of an image alike. Not to be changed.
+        float32 of shape (n, classes), of any size; those of one image are all different. Not to be changed.
     labels
         the true classes, whole numbers of shape (n,), of any integer dtype.
     k
@@ -1719,7 +1719,7 @@ figures.best_guesses(test_images[:6], test_labels[:6], tf.nn.softmax(test_logits
 #
 # The way to find out is to leave out one idea at a time, an *ablation*. Seven kinds of networks: one with everything, five that lack one idea each, and one that lacks all five. What an idea adds is the accuracy with everything minus the accuracy without it.
 #
-# A single pair of runs would compare luck with luck. So every kind is trained from several seeds, and a difference counts only if it is large compared with the spread over seeds. A difference is taken seed by seed, and the table gives the mean and the sample standard deviation of these differences.
+# A single pair of runs would compare one chance result with another. So every kind is trained from several seeds, and a difference counts only if it is large compared with the spread over seeds. A difference is taken seed by seed, and the table gives the mean and the sample standard deviation of these differences.
 #
 # The test set adds luck of its own. With 2,000 photographs and an error of 50 %, the standard error of a measured error is √(0.5 · 0.5 / 2000) = 1.1 percentage points. All networks are measured on the same photographs, so in a difference much of it cancels, but not all.
 #
@@ -1835,7 +1835,7 @@ figures.ablation(panels)
 # - AlexNet has five convolutions and three dense layers: 62,378,344 parameters in one tower, 60,965,224 in two groups, 94 % of them in the dense layers.
 # - Response normalisation divides by the squares in neighbouring channels; whether it does anything depends on the scale of the values.
 # - Overlapping pooling gives maps of the same size, sees every pixel, and is less sensitive to shifts; fewer different pixels survive.
-# - Augmentation makes new photographs whose labels stay true; dropout scales in training and does nothing in use.
+# - Augmentation makes new photographs whose labels stay true; dropout scales in training and does nothing at inference.
 # - Top-5 error counts a photograph as right if the truth is among the five best guesses.
 # - An ablation leaves out one idea at a time, from several seeds. What helped AlexNet in 2012 need not help a small network and a few thousand photographs: a remedy against overfitting helps a network that overfits.
 #

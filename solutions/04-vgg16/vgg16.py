@@ -48,7 +48,7 @@ from cnnlab.figures import vgg as figures
 tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the network below trains depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
+# How long the network below trains depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It decides how long the networks train and which accuracy they must reach, never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -63,7 +63,7 @@ print(plan)
 #
 # A 3×3 kernel sees 3×3 pixels. Put a second layer of 3×3 on the first: each of its inputs sees 3×3 pixels, and neighbouring inputs see windows that are shifted by one. Together they see 5×5. A third layer makes it 7×7: with stride 1, every layer adds 2.
 #
-# The number in each field below says on how many ways the pixel reaches the one output in the centre. The pixels in the middle have the most.
+# The number in each field below says in how many ways the pixel reaches the one output in the centre. The pixels in the middle have the most.
 
 # %%
 figures.stacked(3)
@@ -78,7 +78,7 @@ figures.stacked(3)
 # | one layer of 7×7 | 7×7 | 49·C² | 3,211,264 | 1 |
 # | three layers of 3×3 | 7×7 | 27·C² | 1,769,472 | 3 |
 #
-# The stack has 45 % fewer weights than the 7×7 layer, and it needs fewer multiplications by the same share, because each weight is used once at every place. And it has a ReLU after *each* layer: three nonlinear steps one after the other can express more than one. Without the ReLU between them, two layers would be just one linear layer again.
+# The stack has 45 % fewer weights than the 7×7 layer, and it needs 45 % fewer multiplications as well, because each weight is used once at every place. And it has a ReLU after *each* layer: three nonlinear steps one after the other can express more than one. Without the ReLU between them, two layers would be just one linear layer again.
 #
 # The table once more, as a computation. The receptive field is measured here: a network with all weights 1 is shown one bright pixel, and the outputs that notice it are counted.
 
@@ -437,7 +437,7 @@ for filters, sizes, size in ((4, (3,), (6, 8, 3)), (6, [3, 3, 1], (8, 6, 2)), (5
         }, tolerance=0.001, rule="A block is its convolutions, each with ReLU, and max pooling at the end.")
     expected = block_by_hand(hidden_maps, drawn, filters, sizes)
     checks.close(tf.keras.Sequential([block])(hidden_maps, training=True), expected, f"{what}, in training", tolerance=1e-3,
-        rule="The block has only convolutions and pooling, which work in training as in use.")
+        rule="The block has only convolutions and pooling, which work in training as at inference.")
 ### END HIDDEN TESTS
 print("VGGBlock: all checks passed")
 
@@ -453,7 +453,7 @@ for filters, kernel_sizes in CONFIGURATIONS["C"][:3]:
 #
 # With the block, a whole VGG is short: the blocks one after the other, flatten, dense layers. Two remarks before you write it.
 #
-# **Dropout.** The two large dense layers would learn the training images by heart. The paper puts *dropout* with rate 0.5 after each of them: in training, every unit is set to 0 with probability 0.5, and the others are doubled, so that the expected value stays the same. In use nothing is dropped. Which of the two it is, the argument `training` says: `network(images, training=True)`. Keras hands it on to the layers inside. The last layer, the logits, is never dropped.
+# **Dropout.** The two large dense layers would learn the training images by heart. The paper puts *dropout* with rate 0.5 after each of them: in training, every unit is set to 0 with probability 0.5, and the others are doubled, so that the expected value stays the same. At inference nothing is dropped. Which of the two it is, the argument `training` says: `network(images, training=True)`. Keras hands it on to the layers inside. The last layer, the logits, is never dropped.
 #
 # **Any image size.** Convolution and pooling do not care how large the image is; only the first dense layer does, because its number of inputs is the length of the flattened map. It is known at the first call: 25,088 for 224×224, and for 32×32 it is 512, because five poolings leave 1×1×512.
 #
@@ -521,8 +521,8 @@ checks.same(
 )
 repeated = [np.asarray(checks.call(network, noise)) for _ in range(2)]
 checks.close(
-    repeated[0], repeated[1], "the logits of the same images twice, in use (training=False), where nothing is dropped",
-    rule="Dropout should follow `training`: in use nothing is dropped.",
+    repeated[0], repeated[1], "the logits of the same images twice, at inference (training=False), where nothing is dropped",
+    rule="Dropout should follow `training`: at inference nothing is dropped.",
 )
 checks.true(thin == [(4, (3,)), (6, (3, 1))], "VGG changed the list of blocks that it was given. Work on a copy: the caller still needs it.")
 ### BEGIN HIDDEN TESTS
@@ -593,7 +593,7 @@ def opened(*rate):
 
 for rate in (0.5, 0.2):
     network = opened() if rate == 0.5 else opened(rate)  # 0.5 is the default
-    checks.close(network(noise), np.ones((3, 200)), f"VGG with dropout {rate}: units that are 1, in use", tolerance=1e-3, rule="In use the network should do what it does in training, without dropout.")
+    checks.close(network(noise), np.ones((3, 200)), f"VGG with dropout {rate}: units that are 1, at inference", tolerance=1e-3, rule="At inference the network should do what it does in training, without dropout.")
     seen = np.concatenate([np.asarray(network(noise, training=True)) for _ in range(3)])
     kept, once = float(np.mean(seen != 0)), 1 - rate
     checks.true(kept < 0.999, f"VGG with dropout {rate} drops nothing in training. Dropout should follow `training`.")
@@ -644,7 +644,7 @@ print(f"D for 32×32 and 10 classes:      {count:11,} parameters")
 # - the four convolutions have (9·1·w + w) + (9·w·w + w) + (9·w·64 + 64) + (9·64·64 + 64);
 # - so 9·w² + 587·w + 36,992 = 64,992. One w solves that, and it is a round number.
 #
-# Your class has two more methods than those before: `__init__` gets arguments that must be remembered, and `get_config` returns them. With them Keras can make the network again when it is loaded from a file; section 9 shows how. Write it as you like, with `VGGBlock`, from `VGG`, or from Keras's layers alone.
+# One method is new in your class: `get_config` returns the arguments of `__init__`, which therefore has to keep them. With it Keras can make the network again when it is loaded from a file; section 9 shows how. Write it as you like, with `VGGBlock`, from `VGG`, or from Keras's layers alone.
 #
 # ### Task 4: MiniVGG (3 points)
 
@@ -734,7 +734,7 @@ for classes in (10, 4):
     drawn = fill(mini, 0.1)
     expected = mini_by_hand(digits, drawn, classes)
     scale = np.abs(expected).max()
-    checks.close(mini(digits) / scale, mini(digits) / scale, f"MiniVGG({classes}), the logits of the same images twice, in use", rule="Dropout should follow `training`: in use nothing is dropped.")
+    checks.close(mini(digits) / scale, mini(digits) / scale, f"MiniVGG({classes}), the logits of the same images twice, at inference", rule="Dropout should follow `training`: at inference nothing is dropped.")
     checks.close(np.asarray(mini(digits)) / scale, expected / scale, f"the logits of MiniVGG({classes}), divided by the largest one", causes={
         "the last layer has a ReLU; logits have no activation": np.maximum(expected, 0) / scale,
         "softmax in the last layer; logits have no activation": np.asarray(tf.nn.softmax(expected)) / scale,
@@ -783,7 +783,7 @@ print(f"multiplications of one image: {sum(row[3] for row in mini_rows):,}")
 figures.flow(mini_rows, "MiniVGG: two blocks, two dense layers")
 
 # %% [markdown]
-# ## 5. Data that are there in time
+# ## 5. Data that arrive in time
 #
 # MNIST again, all of it. Loading takes about a second.
 
@@ -806,7 +806,7 @@ test_images, test_labels = test_images[:2_000], test_labels[:2_000]
 #
 # **The channel axis.** `tf.newaxis` in an index adds an axis of length 1, as `expand_dims` did: for `images` of shape (60000, 28, 28), `images[:, tf.newaxis]` has shape (60000, 1, 28, 28). Where the channel axis belongs, you know. The dots in `images[..., 0]` stand for "all axes before".
 #
-# **Shuffling.** Images in a fixed order would come in the same batches in every epoch, and the last batches of an epoch would always have the last word. `shuffle` has a buffer: it is filled with the first elements; each time one of them is drawn at random and replaced by the next in line. With a buffer of 100, the image at place 5,000 cannot come before place 4,900. Only a buffer that holds *all* of the images can put any image anywhere:
+# **Shuffling.** Images in a fixed order would come in the same batches in every epoch, and the last batches of an epoch would always be the last to move the weights. `shuffle` has a buffer: it is filled with the first elements; each time one of them is drawn at random and replaced by the next in line. With a buffer of 100, the image at place 5,000 cannot come before place 4,900. Only a buffer that holds *all* of the images can put any image anywhere:
 
 # %%
 streams = {}

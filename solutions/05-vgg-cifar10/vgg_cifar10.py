@@ -40,7 +40,7 @@ from cnnlab.figures import diagnosis as figures
 tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the networks below train depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
+# How long the networks below train depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It decides how long the networks train and which accuracy they must reach, never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -205,9 +205,9 @@ else:
 # | 2 | 0, 0, 1, 0 |
 # | 0 | 1, 0, 0, 0 |
 #
-# Labels come in two shapes: flat, (n,), and as a column, (n, 1). Keras's copy of CIFAR-10 has columns, and a function that does not expect them builds (n, 1, classes) without a word.
+# Labels come in two shapes: flat, (n,), and as a column, (n, 1). Keras's copy of CIFAR-10 has columns, and a function that does not expect them silently builds (n, 1, classes).
 #
-# Also without a word: a label that is too large becomes a row of zeros in `tf.one_hot`, and −1 picks the *last* class where NumPy's indices are used. Such a label is always a mistake in the data, and should be an error.
+# Just as silently, `tf.one_hot` turns a label that is too large into a row of zeros, and −1 picks the *last* class where NumPy's indices are used. Such a label is always a mistake in the data, and should be an error.
 #
 # ### Task 1: one-hot labels (2 points)
 
@@ -316,7 +316,7 @@ def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
         (n, classes), each row a distribution: the categorical form. The number of axes tells them
         apart, also for a single image. Not to be changed.
     logits
-        float32 or float64 of shape (n, classes), of any size: also 1000 and -1000. Not to be changed.
+        float32 or float64 of shape (n, classes), and the values may be large: 1000, -1000. Not to be changed.
 
     Returns
     -------
@@ -451,7 +451,7 @@ for classes in (2, 10, 100, 1000):
     print(f"uniform prediction, {classes:4} classes: {cross_entropy(np.array([0, 1]), np.zeros((2, classes))):.4f}")
 
 # %% [markdown]
-# With ten equal probabilities the loss is −ln(1/10) = ln 10 = 2.3026, whatever the image. That is the number of the recipe. It is more than "a bad loss": it is the *best* loss of all networks that do not look at the image. The classes are equally frequent, so who does not look can do no better than to say 1/10. The recipe has not failed to find anything, it has found exactly that.
+# With ten equal probabilities the loss is −ln(1/10) = ln 10 = 2.3026, whatever the image. That is the number of the recipe. It is more than "a bad loss": it is the *best* loss of all networks that do not look at the image. The classes are equally frequent, so a network that ignores the image cannot do better than 1/10 for each. The recipe has not failed to find anything, it has found exactly that.
 #
 # (A fresh network may well start *above* ln 10: it has opinions, and they are wrong. You will see that below, and it is no bad sign.)
 #
@@ -478,7 +478,7 @@ def logit_gradient(labels: np.ndarray, logits: np.ndarray) -> np.ndarray:
     labels
         whole numbers of shape (n,), of any integer dtype. Not to be changed.
     logits
-        float32 or float64 of shape (n, classes), of any size: also 1000 and -1000. Not to be changed.
+        float32 or float64 of shape (n, classes), and the values may be large: 1000, -1000. Not to be changed.
 
     Returns
     -------
@@ -566,7 +566,7 @@ print(f"pull on the ten biases, mean of all images:   {np.abs(columns).max():.6f
 # Three measurements on one batch of images, with the first weights, before any step:
 #
 # - the **spread** of the activations after each ReLU: their standard deviation over everything, all images, places and channels;
-# - the share of **dead units**: channels (after a convolution) or units (after a dense layer) that are 0 for every image and place of the batch. Nothing that happens above them can change their weights;
+# - the share of **dead units**: channels (after a convolution) or units (after a dense layer) that are 0 for every image and place of the batch. No gradient of a later layer can change their weights;
 # - the **gradient's norm** of each kernel: the square root of the sum of the squares of its gradient, all entries together.
 #
 # By hand: a dense layer of three units and a batch of two images, after ReLU:
@@ -698,7 +698,7 @@ for size, normalise in ((6, False), (5, True), (2, False)):
                 quiet_places.append(float(np.mean(tf.reduce_all(values <= 0, axis=0))))
     expected, calm = measured[True], measured[False]
     for place, name in ((0, "spread"), (1, "share of dead units")):
-        causes = {"measured as in use; asked for is training=True": [pair[place] for pair in calm]} if normalise else {}
+        causes = {"measured as at inference; asked for is training=True": [pair[place] for pair in calm]} if normalise else {}
         causes["the order: asked for is from the image on"] = [pair[place] for pair in expected[::-1]]
         if place:
             causes["each place of a map was taken for a unit; a channel is one unit"] = quiet_places
@@ -815,7 +815,7 @@ for normalise in (False, True):
         "the order: asked for is the model's": expected[::-1],
     }
     if normalise:
-        causes["measured as in use; asked for is training=True"] = in_use
+        causes["measured as at inference; asked for is training=True"] = in_use
     checks.close(found, expected, f"the four gradient norms of a small network {'with' if normalise else 'without'} batch normalisation", causes, tolerance=2e-3, rule="It should be the gradient of one loss, the mean cross-entropy of all images with the labels given.")
     checks.true(
         all(np.array_equal(one, other) for one, other, weight in zip(before, after, small.weights, strict=True) if weight.trainable),
@@ -1014,7 +1014,7 @@ for scheme in ("he", "glorot"):
 figures.spread_by_depth(depths, [2 ** (-depth / 2) for depth in range(1, 14)])
 
 # %% [markdown]
-# He keeps the size (it wanders a little: each kernel is one throw of the dice), Glorot follows the prediction of a halved mean square to the thirteenth layer. The straight line of the patient's examination is explained: it is not a mystery of VGG, it is a factor ½ that nobody had put into the formula for ReLU.
+# With He's variance the values keep their size (it wanders a little, since each kernel is drawn at random); with Glorot's the mean square halves in each layer, as predicted, down to the thirteenth. The straight line of the patient's examination is explained: it is not a mystery of VGG, it is a factor ½ that nobody had put into the formula for ReLU.
 #
 # Now the narrow VGG-16 itself, once with Glorot, once with He; the only difference is a word, `kernel_initializer="he_normal"`.
 
@@ -1038,7 +1038,7 @@ figures.layers(findings, "Before the first step: the recipe's first weights, and
 #
 # By hand, one channel: training images with the pixels (51, 153) and (102, 204), a test image with (204, 0). Divided by 255: (0.2, 0.6), (0.4, 0.8) and (0.8, 0). The training mean is (0.2 + 0.6 + 0.4 + 0.8) / 4 = 0.5. Subtracted: (−0.3, 0.1), (−0.1, 0.3), and the test image becomes (0.3, −0.5).
 #
-# - *Not the mean of the test set.* The test set is for one measurement at the end, and in use there is no test set, only one image. The network must be given what it was trained for.
+# - *Not the mean of the test set.* The test set is for one measurement at the end, and at inference there is no test set, only one image. The network must be given what it was trained for.
 # - *Not the mean of each image.* That removes its brightness, which is information: night and snow would look alike.
 #
 # ### Task 7: centre the images (3 points)
@@ -1099,7 +1099,7 @@ checks.close(train_centred[..., 0], red, "red of the training images of the exam
 }, tolerance=1e-3)
 checks.close(train_centred[..., 1:], np.zeros((2, 1, 2, 2)), "green and blue of the training images of the example by hand", tolerance=1e-3)
 checks.close(test_centred[0, 0], [[0.3, 0, 0.2], [-0.5, -1, -0.2]], "the test image of the example by hand", {
-    "the mean of the test image was subtracted; in use, only the training mean is known": [[0.4, 0.5, 0.2], [-0.4, -0.5, -0.2]],
+    "the mean of the test image was subtracted; at inference, only the training mean is known": [[0.4, 0.5, 0.2], [-0.4, -0.5, -0.2]],
     "the test images were not centred": [[0.8, 1, 0.4], [0, 0, 0]],
 }, tolerance=1e-3)
 ### BEGIN HIDDEN TESTS
@@ -1121,7 +1121,7 @@ for shapes in (((40, 6, 5, 3), (7, 6, 5, 3)), ((1, 32, 32, 3), (3, 32, 32, 3))):
         "the median was subtracted; asked for is the mean": train_bytes / 255 - np.median(train_bytes, axis=(0, 1, 2)) / 255,
     }, 1e-4, rule="It should be byte / 255 minus the channel's mean over all training images.")
     checks.close(two, test_bytes / 255 - means, f"the test images {shapes[1]}, centred", {
-        "the mean of the test set was subtracted; in use, only the training mean is known": test_bytes / 255 - own,
+        "the mean of the test set was subtracted; at inference, only the training mean is known": test_bytes / 255 - own,
     }, 1e-4, rule="It should be byte / 255 minus the channel's mean over all training images, not over these.")
 many = np.full((3000, 32, 32, 3), 200, "uint8")  # a float32 sum of so many numbers goes wrong
 many[2000:] = 50
@@ -1198,11 +1198,11 @@ figures.similarity({name: alike(values) for name, values in last_features.items(
 # |---|---|---|---|---|
 # | y, with γ = 1 and β = 0 | −1.3415 | −0.4472 | 0.4472 | 1.3415 |
 #
-# **In use**, a prediction must not depend on which other images happen to be in the batch; there may be only one. So while it trains, the layer keeps *moving averages* of the means and variances it sees:
+# **At inference**, a prediction must not depend on which other images happen to be in the batch; there may be only one. So while it trains, the layer keeps *moving averages* of the means and variances it sees:
 #
 # $$\text{moving} \leftarrow m \cdot \text{moving} + (1 - m) \cdot \text{batch}, \qquad\text{momentum } m = 0.99,$$
 #
-# starting at mean 0 and variance 1, and in use it takes these in place of $\mu$ and $\sigma^2$. After the batch above the moving mean is 0.99 · 0 + 0.01 · 4 = 0.04, the moving variance 0.99 · 1 + 0.01 · 5 = 1.04. In use the layer changes nothing: not its moving averages, either.
+# starting at mean 0 and variance 1, and at inference it takes these in place of $\mu$ and $\sigma^2$. After the batch above the moving mean is 0.99 · 0 + 0.01 · 4 = 0.04, the moving variance 0.99 · 1 + 0.01 · 5 = 1.04. At inference the layer changes nothing: not its moving averages, either.
 #
 # Gradients flow through $\mu$ and $\sigma$, too: they are computed from the same batch, so do not cut them off.
 #
@@ -1302,17 +1302,17 @@ checks.close(number_in(layer.moving_variance, "moving_variance"), 1.04, "the mov
     "the standard deviation was averaged; asked for is the variance": 0.99 + 0.01 * 5**0.5,
     "epsilon went into the moving variance": 0.99 + 0.01 * 5.001,
 }, tolerance=2e-6)
-in_use = normalised_by(layer, column, False, "the example by hand in use")
-checks.close(in_use, (column - 0.04) / 1.041**0.5, "the example by hand in use, after one training step", {
-    "the mean and variance of the batch were used; in use it is the moving averages": wanted,
+in_use = normalised_by(layer, column, False, "the example by hand at inference")
+checks.close(in_use, (column - 0.04) / 1.041**0.5, "the example by hand at inference, after one training step", {
+    "the mean and variance of the batch were used; at inference it is the moving averages": wanted,
     "nothing was done": column,
 })
-checks.close(number_in(layer.moving_mean, "moving_mean"), 0.04, "the moving mean after the layer was in use", {"in use, the moving averages must stay as they are": 0.99 * 0.04 + 0.04})
+checks.close(number_in(layer.moving_mean, "moving_mean"), 0.04, "the moving mean after the layer ran at inference", {"at inference, the moving averages must stay as they are": 0.99 * 0.04 + 0.04})
 ### BEGIN HIDDEN TESTS
 def twin_layers(momentum: float, epsilon: float, values: np.ndarray) -> tuple:
     """Your layer and Keras's with the same gamma, beta and moving averages."""
     mine, theirs = BatchNormalisation(momentum, epsilon), KERAS_NORMALISATION(momentum=momentum, epsilon=epsilon)
-    normalised_by(mine, values, False, "the layer in use")
+    normalised_by(mine, values, False, "the layer at inference")
     theirs(values)
     size = values.shape[-1]
     for name, numbers in (("gamma", draw.normal(1, 0.4, size)), ("beta", draw.normal(0, 1, size)), ("moving_mean", draw.normal(0, 1, size)), ("moving_variance", draw.uniform(0.3, 3, size))):
@@ -1339,10 +1339,10 @@ for shape, momentum, epsilon in (((16, 5), 0.99, 1e-3), ((4, 6, 3, 7), 0.9, 1e-3
         for name in ("moving_mean", "moving_variance"):
             checks.close(getattr(mine, name).numpy(), getattr(theirs, name).numpy(), f"the {name.replace('_', ' ')} after training step {step + 1}, {what}", tolerance=1e-4, rule="Use `self.momentum`, and the mean and variance of this batch.")
     for _ in (1, 2):
-        checks.close(normalised_by(mine, values, False, what), np.asarray(theirs(values, training=False)), f"{what}, in use", tolerance=1e-3, rule="Use gamma, beta, the moving averages and `self.epsilon` as in the formula.")
-    checks.close(normalised_by(mine, values[:1], False, what), np.asarray(theirs(values[:1], training=False)), f"{what}, in use with a single image", tolerance=1e-3, rule="In use nothing should be measured on the batch.")
-    checks.close(normalised_by(mine, values, None, what), np.asarray(theirs(values, training=False)), f"{what}, called without `training`", tolerance=1e-3, rule="Without `training=True` it is in use.")
-    checks.close(np.concatenate([mine.moving_mean.numpy(), mine.moving_variance.numpy()]), np.concatenate([theirs.moving_mean.numpy(), theirs.moving_variance.numpy()]), f"the moving averages after use, {what}", rule="In use they must stay as they are.")
+        checks.close(normalised_by(mine, values, False, what), np.asarray(theirs(values, training=False)), f"{what}, at inference", tolerance=1e-3, rule="Use gamma, beta, the moving averages and `self.epsilon` as in the formula.")
+    checks.close(normalised_by(mine, values[:1], False, what), np.asarray(theirs(values[:1], training=False)), f"{what}, at inference with a single image", tolerance=1e-3, rule="At inference nothing should be measured on the batch.")
+    checks.close(normalised_by(mine, values, None, what), np.asarray(theirs(values, training=False)), f"{what}, called without `training`", tolerance=1e-3, rule="Without `training=True` the layer works as at inference.")
+    checks.close(np.concatenate([mine.moving_mean.numpy(), mine.moving_variance.numpy()]), np.concatenate([theirs.moving_mean.numpy(), theirs.moving_variance.numpy()]), f"the moving averages after use, {what}", rule="At inference they must stay as they are.")
     pattern = draw.normal(size=shape).astype("float32")
     slopes, given = [], tf.constant(values)
     for one in (mine, theirs):
@@ -1378,13 +1378,13 @@ figures.normalised(1000 * before_relu, np.asarray(BatchNormalisation(epsilon=1e-
 #
 # ### The trap in the moving averages
 #
-# In use the layer relies on its moving averages, and these start at numbers that have nothing to do with the data. After $k$ steps a share of $m^k$ is still left of them. With Keras's 0.99 and a short training that is a lot:
+# At inference the layer relies on its moving averages, and these start at numbers that have nothing to do with the data. After $k$ steps a share of $m^k$ is still left of them. With Keras's 0.99 and a short training that is a lot:
 
 # %%
 figures.start_left((0.99, 0.9), 320, {"grading": 100, "one epoch of 10,000": 157, "two epochs": 314})
 
 # %% [markdown]
-# After 100 steps 37 % of the moving mean and variance are still the 0 and the 1 they began with. Such a network has learned, but in use it looks as if it had not: training loss low, test accuracy near 10 %. The momentum is not part of the learning, only of the bookkeeping; for short trainings take 0.9. (With thousands of steps 0.99 is fine, and less noisy.) The stored run at the end measured it.
+# After 100 steps 37 % of the moving mean and variance are still the 0 and the 1 they began with. Such a network has learned, but at inference it looks as if it had not: training loss low, test accuracy near 10 %. The momentum is not part of the learning, only of the bookkeeping; for short trainings take 0.9. (With thousands of steps 0.99 is fine, and less noisy.) The stored run at the end measured it.
 #
 # ## 7. The repaired VGG
 #
@@ -1917,7 +1917,7 @@ figures.losses({"the recipe at full width": full["losses"]}, "The recipe as it i
 # %% [markdown]
 # - **The recipe as it is copied**, with all its 33,638,218 parameters, does what its narrow copy does: after 79 steps the loss is 2.302 on average of the last ten, the accuracy 10.0 %, and each of the 2,000 test images is taken for a ship. (It was one epoch of 5,000 images; ten epochs of 50,000 we have not run.)
 # - **A lower learning rate alone**, 0.0001 in place of 0.001, gets all four seeds off the plateau, but slowly: 16.9 % on average.
-# - **The trap.** Momentum 0.99 and 0.9 give the very same network, because the momentum takes no part in the learning: normalised with the statistics of the test batches, both reach 34.3 %. In use, with the moving averages of 100 steps, the first one falls to 14.8 %, the second stays at 34.8 %. If you had only seen the 14.8 %, would you have looked for the mistake in the bookkeeping?
+# - **The trap.** Momentum 0.99 and 0.9 give the very same network, because the momentum takes no part in the learning: normalised with the statistics of the test batches, both reach 34.3 %. At inference, with the moving averages of 100 steps, the first one falls to 14.8 %, the second stays at 34.8 %. If you had only seen the 14.8 %, would you have looked for the mistake in the bookkeeping?
 #
 # ## 9. Written question (3 points, graded by hand)
 #

@@ -39,7 +39,7 @@ from cnnlab.figures import residual as figures
 tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the networks below train depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It changes how long is trained and which accuracy is asked for, never which answers are correct.
+# How long the networks below train depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It decides how long the networks train and which accuracy they must reach, never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -57,7 +57,7 @@ plan = replace(plan, images=800, accuracy=0.18)
 # %% [markdown]
 # ## 1. The photographs
 #
-# CIFAR-10 again: small colour photographs of ten classes. Deep networks need many operations a pixel, so that a CPU can follow each photograph is made smaller first: every 2×2 pixels become their mean, and 32×32 becomes 16×16. Then the mean of each colour over the first 10,000 training photographs is subtracted, and the result is divided by the standard deviation.
+# CIFAR-10 again: small colour photographs of ten classes. Deep networks need many operations per pixel, so each photograph is made smaller first, which keeps a CPU's time short: every 2×2 pixels become their mean, and 32×32 becomes 16×16. Then the mean of each colour over the first 10,000 training photographs is subtracted, and the result is divided by the standard deviation.
 
 # %% tags=["seeds"]
 try:
@@ -438,7 +438,7 @@ class IdentityBlock(tf.keras.layers.Layer):
 
     F is a 3×3 convolution, batch normalisation, ReLU, a 3×3 convolution, batch normalisation. The
     convolutions have padding "same", stride 1, no biases and `filters` kernels each, drawn by Keras's
-    "he_normal". The batch normalisations have momentum 0.9; all else is as Keras starts it.
+    "he_normal". The batch normalisations have momentum 0.9; every other setting is Keras's default.
 
     Parameters
     ----------
@@ -654,7 +654,7 @@ def padding_shortcut(inputs, filters: int, stride: int):
     tf.Tensor
         shape (n, ⌈height / stride⌉, ⌈width / stride⌉, filters), dtype as the inputs. Gradients flow
         through it, so it is made with TensorFlow's operations, not NumPy's; and it is part of networks
-        for any number of photographs of any size, where `inputs.shape` knows the channels alone.
+        for any number of photographs of any size, where `inputs.shape` has only the number of channels.
     """
     ### BEGIN SOLUTION
     missing = filters - inputs.shape[-1]
@@ -1064,7 +1064,7 @@ for shortcut in ("projection", "none"):
         print(f"{kind:28} mean {float(tf.reduce_mean(values)):7.3f}")
 
 # %% [markdown]
-# As they are drawn, blocks with a shortcut add up: each adds something of size 1. Silent ones pass the maps on without any change; without a shortcut, silence is the end of everything.
+# As they are drawn, blocks with a shortcut add up: each adds something of size 1. Silent ones pass the maps on without any change; without a shortcut, a silent block returns nothing but zeros.
 #
 # ## 6. Assembling networks
 #

@@ -41,7 +41,7 @@ from cnnlab.figures import transfer as figures
 tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
 
 # %% [markdown]
-# The *budget* decides how many images are used and for how long is trained: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It never changes which answers are correct. What is asked for is not an accuracy but a share of one: section 6 says of which.
+# The *budget* decides how many images are used and how long the networks train: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It never changes which answers are correct. The accuracy that is asked for is relative to a simple reference, which section 6 explains.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -405,7 +405,7 @@ checks.same(frozen_counts(nested, ("stand_in",), "freeze keeping the inner model
 print("freeze: all checks passed")
 
 # %% [markdown]
-# Now the real trunk. Everything that comes until section 7 leaves it as it is.
+# Now the real trunk. Nothing before section 7 changes it.
 
 # %% tags=["nbval-check-output"]
 tensors_before = len(trunk.trainable_weights)
@@ -420,7 +420,7 @@ print(f"trainable after:  {after:,} parameters in {len(trunk.trainable_weights)}
 #
 # In the next section you compare several layers. They lie on one way through the network, so *one* pass can read all of them: a `tf.keras.Model` may have several outputs, from any layers of another model. It shares the layers, nothing is copied or trained. (Of a list with a single output Keras returns that output itself, not a list; a dict of outputs always stays a dict.) So:
 #
-# | one pass over n images | shape at 32×32 pixels | numbers an image |
+# | one pass over n images | shape at 32×32 pixels | numbers per image |
 # |---|---|---|
 # | `block2_pool` | (n, 8, 8, 128) | 8,192 |
 # | `block3_pool` | (n, 4, 4, 256) | 4,096 |
@@ -664,7 +664,7 @@ for shares, best, causes in (
 print("choose_layer: all checks passed")
 
 # %% [markdown]
-# The real layers. Block 1 is left out as a candidate: it is only edges, and its 16,384 numbers an image are four times as many as those of block 3. **About 3 seconds** at the CPU budget.
+# The real layers. Block 1 is left out as a candidate: it is only edges, and its 16,384 numbers per image are four times as many as those of block 3. **About 3 seconds** at the CPU budget.
 
 # %% tags=["seeds"]
 candidates = {name: training[name] for name in LAYERS[1:]}
@@ -723,7 +723,7 @@ print(f"cut at {cut}: the linear probe gets {probe:.1%} of {len(test_labels):,} 
 #
 # ### The trap in batch normalisation
 #
-# In training, a batch normalisation uses the mean of the *batch*. In use, it takes the *moving mean*, which starts at 0 and moves at each step: moving mean ← $m$ · moving mean + (1 − $m$) · mean of the batch. Keras's usual *momentum* is $m = 0.99$. With 8 batches an epoch and 10 epochs that makes 80 steps, and after 80 steps a share of $0.99^{80} = 0.45$ of the starting value is still in there: the head is excellent in training and useless in use. With $m = 0.9$ the share is $0.9^{80} = 0.0002$.
+# In training, a batch normalisation uses the mean of the *batch*. At inference, it takes the *moving mean*, which starts at 0 and moves at each step: moving mean ← $m$ · moving mean + (1 − $m$) · mean of the batch. Keras's usual *momentum* is $m = 0.99$. With 8 batches an epoch and 10 epochs that makes 80 steps, and after 80 steps a share of $0.99^{80} = 0.45$ of the starting value is still in there: the head is excellent in training and useless at inference. With $m = 0.9$ the share is $0.9^{80} = 0.0002$.
 
 # %%
 figures.momentum(steps=120, momenta=(0.99, 0.9))
@@ -810,7 +810,7 @@ def easy_features(number: int, classes: int, seed: int) -> tuple:
 
 
 def share_right(network: tf.keras.Model, features: np.ndarray, labels: np.ndarray) -> float:
-    """The accuracy of a network in use."""
+    """The accuracy of a network at inference."""
     return float(np.mean([int(row.argmax()) for row in np.asarray(network(features, training=False))] == labels))
 
 
@@ -823,7 +823,7 @@ logits = checks.array(small_head(easy, training=False), (512, 4), "the output of
 })
 checks.true(not np.allclose(logits.sum(axis=1), 1, atol=1e-3), "The outputs of the head add up to 1: these are probabilities, but the last layer should have no activation.")
 found = share_right(small_head, easy, easy_labels)
-checks.close(small_head(easy, training=False), logits, "the output of the head in use, a second time")
+checks.close(small_head(easy, training=False), logits, "the output of the head at inference, a second time")
 in_training = np.mean(np.asarray(small_head(easy, training=True)).argmax(axis=1) == easy_labels)
 if all(len(np.unique(weight)) == 1 for weight in small_head.trainable_weights if len(weight.shape) == 1):
     known = "Its biases are as they began: it was not trained."
@@ -837,7 +837,7 @@ else:
     known = "It should be the head of the table, trained for all epochs with the falling rate, each label with its own features."
 checks.true(
     found > 0.9,
-    f"Trained for 10 epochs on 512 easy images, the head gets {found:.0%} of them right in use and {in_training:.0%} in training mode; in use more than 90% are expected. {known}",
+    f"Trained for 10 epochs on 512 easy images, the head gets {found:.0%} of them right at inference and {in_training:.0%} in training mode; at inference more than 90% are expected. {known}",
 )
 cross_entropy_here = float(np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(512), easy_labels]))
 checks.true(cross_entropy_here < 0.5, f"The head gets the easy images right, but the cross-entropy of its logits is {cross_entropy_here:.2f}; less than 0.5 is expected. The loss should be that of logits, from_logits=True.")
@@ -1003,7 +1003,7 @@ def head_of(shape: tuple, classes: int, notes: list) -> tf.keras.Model:
 
 
 def piece_by_piece(trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model, values: np.ndarray, shift: tuple = (1, 1)) -> np.ndarray:
-    """The logits of the joined network in use, computed one layer after the other."""
+    """The logits of the joined network at inference, computed one layer after the other."""
     names = [layer.name for layer in trunk.layers]
     for layer in trunk.layers[names.index(start) + shift[0] : names.index(end) + shift[1]]:
         values = layer(values, training=False)
@@ -1035,7 +1035,7 @@ def joined(trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model, no
     causes |= {"the layer `start` is in the network; its output comes in": piece_by_piece(trunk, start, end, head, values, (0, 1))} if start != names[0] and trunk.layers[names.index(start) - 1].output.shape == values.shape else {}
     if behind.output.shape == trunk.get_layer(end).output.shape:
         causes["one layer too many: `end` is the last one"] = piece_by_piece(trunk, start, end, head, values, (1, 2))
-    checks.close(found, expected, f"{what}, the logits in use", causes=causes, tolerance=1e-3, rule=(
+    checks.close(found, expected, f"{what}, the logits at inference", causes=causes, tolerance=1e-3, rule=(
         "With training=False no layer should run in training mode." if any(mode for _, mode in notes + head_notes) else "The layers are those from behind `start` up to `end`, and then the head."
     ))
     checks.true(not any(mode for _, mode in notes + head_notes), f"{what}, called with training=False, runs layers in training mode. The head runs in the mode that is handed over.")
@@ -1056,7 +1056,7 @@ def joined(trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model, no
     checks.true(any(not np.array_equal(a, b) for a, b in zip(averages, head.get_weights(), strict=True)), f"{what}, called with training=True, did not move the averages of the head's batch normalisation. The head should stay switched on.")
     plain = tf.keras.Sequential([tf.keras.Input(trunk.get_layer(end).output.shape[1:]), tf.keras.layers.Flatten(), tf.keras.layers.Dense(3)])
     steady = Joined(trunk, start, end, plain)
-    checks.close(steady(values, training=True), steady(values, training=False), f"{what}, with a head without dropout: the logits with training=True, compared with those in use", rule="All layers of the trunk, its dropout and its batch normalisation, always run in inference mode.")
+    checks.close(steady(values, training=True), steady(values, training=False), f"{what}, with a head without dropout: the logits with training=True, compared with those at inference", rule="All layers of the trunk, its dropout and its batch normalisation, always run in inference mode.")
     return network
 
 
@@ -1273,7 +1273,7 @@ figures.changes(changes)
 # Whether the accuracy has risen, one run on one test set cannot say. With 1,000 test images the standard deviation of an accuracy of one half is 1.6 points, larger than the effect that you are looking for. The next section looks with more care.
 
 # %% [markdown]
-# ## 8. From scratch, extraction, fine-tuning: 20, 50 and 200 labelled images a class
+# ## 8. From scratch, extraction, fine-tuning: 20, 50 and 200 labelled images per class
 #
 # Three ways to the same ten classes:
 #
@@ -1297,7 +1297,7 @@ def learning_curves(measure, methods: list, counts: list, seeds: list) -> dict:
     methods
         names.
     counts
-        labelled images a class, such as 20, 50, 200.
+        labelled images per class, such as 20, 50, 200.
     seeds
         two whole numbers or more.
 
@@ -1365,11 +1365,11 @@ for method in hidden_methods:
     for row, count in zip(curves[method], hidden_counts, strict=True):
         five = [looked_at[method, count, seed] for seed in hidden_seeds]
         centre = sum(five) / 5
-        checks.close(row[0], centre, f"the mean of {method} with {count} images a class, five seeds", tolerance=1e-6, causes={
+        checks.close(row[0], centre, f"the mean of {method} with {count} images per class, five seeds", tolerance=1e-6, causes={
             "the rows are sorted; their order is that of `counts`": [sum(looked_at[method, other, seed] for seed in hidden_seeds) / 5 for other in sorted(hidden_counts)][hidden_counts.index(count)],
             "rounded to three places": round(centre, 3), "rounded to two places": round(centre, 2), "this is the median": sorted(five)[2],
         }, rule="It should be the mean over the seeds, in the row of this count.")
-        checks.close(row[1], math.sqrt(sum((one - centre) ** 2 for one in five) / 4), f"the standard deviation of {method} with {count} images a class, five seeds", tolerance=2e-6,
+        checks.close(row[1], math.sqrt(sum((one - centre) ** 2 for one in five) / 4), f"the standard deviation of {method} with {count} images per class, five seeds", tolerance=2e-6,
             rule="The sample standard deviation divides by the number of seeds minus one.")
 ### END HIDDEN TESTS
 print("learning_curves: all checks passed")
@@ -1379,7 +1379,7 @@ print("learning_curves: all checks passed")
 
 # %% tags=["seeds"]
 METHODS = ["from scratch", "extraction", "fine-tuning"]
-# Labelled images a class, and the epochs: from scratch, of a head, and of fine-tuning after it.
+# Labelled images per class, and the epochs: from scratch, of a head, and of fine-tuning after it.
 EPOCHS = {20: (30, 30, 5), 50: (25, 30, 5), 200: (12, 15, 3)}
 
 
@@ -1423,7 +1423,7 @@ def measure_with(images: np.ndarray, labels: np.ndarray, features: dict):
 
 
 # %% [markdown]
-# A short version with what your budget allows: at the CPU budget 20 images a class and two seeds, **about 30 seconds**.
+# A short version with what your budget allows: at the CPU budget 20 images per class and two seeds, **about 30 seconds**.
 
 # %%
 live_counts = [count for count in EPOCHS if 10 * count <= plan.comparison_images]
@@ -1439,7 +1439,7 @@ else:
         print(f"{method:13}", "   ".join(f"{count} a class: {mean:.1%} ± {deviation:.1%}" for count, (mean, deviation) in zip(live_counts, curve, strict=True)))
 
 # %% [markdown]
-# Two seeds and one number of images say little. The course team ran the same functions for 20, 50 and 200 images a class, drawn from 4,000, with five seeds each. Your function makes the table of it:
+# Two seeds and one number of images say little. The course team ran the same functions for 20, 50 and 200 images per class, drawn from 4,000, with five seeds each. Your function makes the table of it:
 
 # %%
 stored_counts = [int(count) for count in next(iter(stored["runs"].values()))]
@@ -1455,9 +1455,9 @@ figures.curves(stored_curves, stored_counts, len(stored_seeds))
 # %% [markdown]
 # What these runs show, and what they do not, for the trunk named above the table:
 #
-# - *Extraction beats training from scratch*, by 3.1 points with 20 images a class, 2.9 with 50 and 2.0 with 200, and in 14 of the 15 pairs of runs that saw the same images.
+# - *Extraction beats training from scratch*, by 3.1 points with 20 images per class, 2.9 with 50 and 2.0 with 200, and in 14 of the 15 pairs of runs that saw the same images.
 # - *Fine-tuning adds 0.5, 0.6 and 1.1 points* to extraction. Each is less than the standard deviation between seeds, and fine-tuning is ahead in only 9 of the 15 pairs. That it helps here is likely at best; that it costs much more time is certain.
-# - *Labels count for more than the method.* From 20 to 200 images a class each method gains 17 to 19 points.
+# - *Labels count for more than the method.* From 20 to 200 images per class each method gains 17 to 19 points.
 #
 # Transfer learning is often praised with far wider gaps. They are real where the trained weights fit the task better: larger images, classes like those of ImageNet, and a trunk that was trained to name things. This one has been retrained to find edges, and sees photographs a seventh as wide as it was made for. A method that gains three points in one place may gain thirty in another, which is why you measure.
 
@@ -1639,7 +1639,7 @@ for index in (0, 3, 1):
     switched_on = (((maps_here - centre) * factor + offset).ravel() @ inner_kernel + inner_bias) > 0
     slope = (inner_kernel @ (second_dense.get_weights()[0][:, index] * switched_on)).reshape(4, 5, 5) * factor
     checks.close(heat_map(noisy_maps, deep, photo, index, (4, 5), f"grad_cam of a deeper network, class {index}"), evidence_by_numpy(maps_here, slope), f"grad_cam of a deeper network, class {index}", tolerance=5e-3,
-        rule="Both networks should run in use, with training=False.")
+        rule="Both networks should run at inference, with training=False.")
 ### END HIDDEN TESTS
 print("grad_cam: all checks passed")
 

@@ -198,7 +198,7 @@ def test_what_the_prose_says_about_the_three_ways_follows_from_the_stored_run():
     scratch, extraction, tuning = (found[method] for method in ("from scratch", "extraction", "fine-tuning"))
     assert scratch.shape == extraction.shape == tuning.shape == (3, 5)
     first, second, third = (f"{100 * gain:.1f}" for gain in (extraction - scratch).mean(axis=1))
-    assert f"by {first} points with 20 images a class, {second} with 50 and {third} with 200" in PROSE
+    assert f"by {first} points with 20 images per class, {second} with 50 and {third} with 200" in PROSE
     assert f"in {(extraction - scratch > 1e-9).sum()} of the 15 pairs of runs" in PROSE
     gains = (tuning - extraction).mean(axis=1)
     first, second, third = (f"{100 * gain:.1f}" for gain in gains)

@@ -1,4 +1,4 @@
-# Adds dropout, which LeNet-5 does not have: right in use, other results in training.
+# Adds dropout, which LeNet-5 does not have: right at inference, other results in training.
 # Loses: test_LeNet5
 # Told: dropout
 class LeNet5(tf.keras.Model):

@@ -1,4 +1,4 @@
-# wrong: dropout acts in use, too ("in training only")
+# wrong: dropout acts at inference, too ("in training only")
 # Loses: test_AlexNet
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""

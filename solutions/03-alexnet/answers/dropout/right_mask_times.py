@@ -1,4 +1,4 @@
-# A mask of float32 times the values, a copy in use.
+# A mask of float32 times the values, a copy at inference.
 dice = np.random.default_rng(2024)
 
 

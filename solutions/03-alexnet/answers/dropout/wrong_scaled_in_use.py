@@ -1,4 +1,4 @@
-# The paper's way: scales in use, not in training.
+# The paper's way: scales at inference, not in training.
 # Loses: test_dropout
 # Told: scales in training
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:

@@ -1,6 +1,6 @@
-# In use the values are rounded to float16 ("return the values as they are").
+# At inference the values are rounded to float16 ("return the values as they are").
 # Loses: test_dropout
-# Told: In use nothing is changed
+# Told: At inference nothing is changed
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if training:
         return np.where(np.random.random(values.shape) < rate, 0, values / (1 - rate))

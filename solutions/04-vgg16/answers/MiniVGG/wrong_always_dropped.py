@@ -1,4 +1,4 @@
-# wrong: dropout acts in use, too ("In use nothing is dropped"; training says which it is)
+# wrong: dropout acts at inference, too ("At inference nothing is dropped"; training says which it is)
 # Loses: test_MiniVGG
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):

@@ -1,6 +1,6 @@
-# Drops in use as well.
+# Drops at inference as well.
 # Loses: test_MiniVGG
-# Told: in use nothing is dropped
+# Told: at inference nothing is dropped
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

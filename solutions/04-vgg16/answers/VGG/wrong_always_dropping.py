@@ -1,6 +1,6 @@
-# Drops in use as well.
+# Drops at inference as well.
 # Loses: test_VGG
-# Told: in use nothing is dropped
+# Told: at inference nothing is dropped
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

@@ -1,4 +1,4 @@
-# Has no dropout at all: nothing to see in use.
+# Has no dropout at all: nothing to see at inference.
 # Loses: test_VGG
 # Told: drops nothing
 class VGG(tf.keras.Model):

@@ -1,4 +1,4 @@
-# wrong: dropout acts in use as well where there are three hidden dense layers or more ("In use nothing is dropped")
+# wrong: dropout acts at inference as well where there are three hidden dense layers or more ("At inference nothing is dropped")
 # Loses: test_VGG
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):

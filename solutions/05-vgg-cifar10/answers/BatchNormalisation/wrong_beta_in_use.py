@@ -1,4 +1,4 @@
-# In use the shift is added only in training.
+# At inference the shift is added only in training.
 # Loses: test_BatchNormalisation
 # Told: Use gamma, beta, the moving averages
 class BatchNormalisation(tf.keras.layers.Layer):

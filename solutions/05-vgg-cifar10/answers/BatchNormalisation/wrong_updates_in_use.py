@@ -1,4 +1,4 @@
-# Moves the averages in use, too.
+# Moves the averages at inference, too.
 # Loses: test_BatchNormalisation
 # Told: must stay as they are
 class BatchNormalisation(tf.keras.layers.Layer):

@@ -1,4 +1,4 @@
-# Calls the model as in use: batch normalisation then takes its moving averages.
+# Calls the model as at inference: batch normalisation then takes its moving averages.
 # Loses: test_activation_statistics
 # Told: training=True
 def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:

@@ -1,4 +1,4 @@
-# Calls the model as in use: batch normalisation then takes its moving averages.
+# Calls the model as at inference: batch normalisation then takes its moving averages.
 # Loses: test_gradient_norms
 # Told: training=True
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:

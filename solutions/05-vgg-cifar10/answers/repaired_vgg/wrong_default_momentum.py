@@ -1,4 +1,4 @@
-# Changes the default of momentum back to Keras's 0.99: in use it has hardly learned.
+# Changes the default of momentum back to Keras's 0.99: at inference it has hardly learned.
 # Loses: test_repaired_vgg
 # Told: with momentum 0.9, the default
 def repaired_vgg(

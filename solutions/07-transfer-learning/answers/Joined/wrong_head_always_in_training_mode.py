@@ -1,4 +1,4 @@
-# The head always runs in training mode, also in use.
+# The head always runs in training mode, also at inference.
 # Loses: test_Joined
 # Told: no layer should run in training mode
 class Joined(tf.keras.Model):

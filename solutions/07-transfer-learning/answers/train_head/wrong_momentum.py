@@ -1,4 +1,4 @@
-# Keras's usual momentum 0.99: excellent in training, useless in use.
+# Keras's usual momentum 0.99: excellent in training, useless at inference.
 # Loses: test_train_head
 # Told: momentum should be 0.9
 def train_head(features, labels, classes, epochs, seed=1):
