@@ -798,8 +798,8 @@ for groups in (1, 2):
         pick = min(linear, key=lambda values: float(np.abs(finish(values) - found[place]).max()))
         wanted = finish(pick)
         scale = float(wanted.std())
-        causes = {"the ReLU is missing": (competing(pick) if place <= 2 else pick) / scale, "the normalisation is missing": relu(pick) / scale,
-            "the normalisation comes after ReLU; here it comes before": relu(competing(pick)) / scale,
+        causes = {"the ReLU is missing": (competing(pick) if place <= 2 else pick) / scale, "the normalisation is missing between the ReLU and the pooling": relu(pick) / scale,
+            "the normalisation comes before the ReLU, not after it": relu(competing(pick)) / scale,
             "only layers 1 and 2 are normalised": competing(relu(pick)) / scale}
         checks.close(found[place] / scale, wanted / scale, stage, causes=causes, tolerance=2e-3,
             rule="A stage is a convolution with the table's stride and padding, ReLU and, in layers 1 and 2, normalisation.")
@@ -958,7 +958,7 @@ for shape, spread in (((5, 23, 31, 3), (0.22, 0.05, 0.02)), ((40, 8, 9, 3), (0.3
     colours = (colours + draw.normal(0, 0.1, (shape[0], 1, 1, 3))).astype("float32")  # each image has a mean of its own
     what = f"random colours {shape}"
     variances, directions = measured_components(colours, what)
-    checks.true(np.all(np.diff(variances) < 0), f"the variances of {what} should fall, the largest first, but are {variances}.")
+    checks.true(np.all(np.diff(variances) < 0), f"the variances of {what} should fall, each one below the one before, but are {variances}.")
     checks.close(directions.T @ directions, np.eye(3), f"directionsᵀ·directions of {what}, which should be the unit matrix", tolerance=1e-3,
         rule="The columns should have length 1 and be at right angles to each other.")
     flat = colours.reshape(-1, 3).astype("float64")
@@ -1205,7 +1205,7 @@ figures.augmented(horse[0], {
 # | at inference | 3 | 6 | 9 | 12 | 30 |
 # | in training | 3 / 0.75 = 4 | 0 | 9 / 0.75 = 12 | 12 / 0.75 = 16 | 32 |
 #
-# On average over all throws of the dice the sum in training is 30, too.
+# On average over all draws the sum in training is 30, too.
 #
 # ### Task 8: dropout (2 points)
 #
@@ -1403,7 +1403,7 @@ for number, classes, dtype, step, shift in (
                 "the best guess is not among the k; the slice ends one place too early": np.mean((rank >= k) | (rank == 0)),
                 "the k smallest logits were taken": np.mean(rank < classes - k), "the result was rounded": round(np.mean(rank >= k), 2),
                 "a label was looked for among the guesses for all images; it belongs to one image": np.mean(~np.isin(truth, ranking[:, :k])),
-                "labels above 255 do not fit into uint8": np.mean((truth.astype("uint8")[:, np.newaxis] != ranking[:, :k]).all(axis=1)),
+                "labels above 255 do not fit into 8 bits": np.mean((truth.astype("uint8")[:, np.newaxis] != ranking[:, :k]).all(axis=1)),
                 "labels above 127 do not fit into int8": np.mean((truth.astype("int8")[:, np.newaxis] != ranking[:, :k]).all(axis=1)),
             }, tolerance=1e-5, rule="An image counts as wrong exactly when its label is not among its own k largest logits.")
 ### END HIDDEN TESTS

@@ -1,5 +1,6 @@
 # wrong: groups is not used
 # Loses: test_AlexNet
+# Told: `groups` is not used
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

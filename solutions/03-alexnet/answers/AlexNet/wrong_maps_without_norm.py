@@ -1,5 +1,6 @@
 # wrong: the listed maps lack the normalisation ("a convolution's map includes its ReLU and the normalisation"); the logits are right
 # Loses: test_AlexNet
+# Told: the normalisation is missing
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

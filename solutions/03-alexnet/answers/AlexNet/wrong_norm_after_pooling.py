@@ -1,5 +1,6 @@
 # wrong: the normalisation acts after the pooling ("before the pooling")
 # Loses: test_AlexNet
+# Told: missing between the ReLU and the pooling
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

@@ -1,5 +1,6 @@
 # wrong: layer 2 is not normalised ("after the ReLU of layers 1 and 2")
 # Loses: test_AlexNet
+# Told: the normalisation is missing
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

@@ -1,6 +1,6 @@
 # Normalises before the ReLU, with the ReLU as a call of its own.
 # Loses: test_AlexNet
-# Told: the normalisation comes after ReLU
+# Told: the normalisation comes before the ReLU
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

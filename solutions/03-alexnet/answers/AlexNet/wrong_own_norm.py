@@ -1,5 +1,6 @@
 # wrong: the normalisation has another radius and k than ResponseNorm() ("Use ResponseNorm()")
 # Loses: test_AlexNet
+# Told: A stage is a convolution with the table's stride and padding, ReLU and, in
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

@@ -1,6 +1,6 @@
 # Compiles in each epoch.
 # Loses: test_train_fresh
-# Told: should not compile it again
+# Told: This model should be trained, with batches of `batch_size` images
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

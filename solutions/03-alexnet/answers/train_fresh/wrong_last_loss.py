@@ -1,6 +1,6 @@
 # Returns the last loss only.
 # Loses: test_train_fresh
-# Told: one number
+# Told: train_fresh should return a list with the loss of each epoch, but returns
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

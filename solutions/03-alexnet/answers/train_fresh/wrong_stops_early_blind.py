@@ -1,5 +1,6 @@
 # wrong: stops when the loss has not fallen for five epochs, the rest is filled up ("epochs: how many passes over n images")
 # Loses: test_train_fresh
+# Told: All epochs should be trained, whatever the losses are
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:
