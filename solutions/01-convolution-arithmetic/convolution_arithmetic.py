@@ -466,8 +466,11 @@ def check_conv2d(
         f"{what} should return a NumPy array, but returned {type(result).__name__}."
     ))
     floats = "f" in image.dtype.kind + kernels.dtype.kind
-    checks.true(result.dtype != np.uint8 and not (floats and result.dtype.kind in "iu"), (
-        f"{what} should hold floats, but its dtype is {result.dtype}, which has no room for signs or fractions."
+    checks.true(not (floats and result.dtype.kind in "iu"), (
+        f"{what} should hold floats, but its dtype is {result.dtype}, which has no room for fractions."
+    ))
+    checks.true(result.dtype != np.uint8, (
+        f"{what} should not hold bytes: uint8 has no room for sums above 255, and none for negative ones."
     ))
     checks.array(result, expected.shape, what, shape_causes)
     if not np.allclose(result, expected, 1e-4, 1e-4):
@@ -489,7 +492,7 @@ def check_conv2d(
 check_conv2d(
     step_image[:, :, None], step_kernel[:, :, None, None],
     shape_causes={
-        (3, 3): "the last axis is missing: one channel an output filter, also for one filter",
+        (3, 3): "the last axis is missing: one channel per output filter, also for one filter",
         (1, 3, 3): "the filters are the last axis of the output",
     },
     causes={
@@ -502,7 +505,7 @@ image, kernels = rng.integers(0, 10, (5, 6, 2)), rng.integers(-3, 4, (3, 2, 2, 3
 check_conv2d(
     image, kernels,
     shape_causes={
-        (3, 5, 2): "one output a channel: the products must be added up over the channels, for each filter",
+        (3, 5, 2): "one output per channel: the products must be added up over the channels, for each filter",
         (3, 5): "filters and channels are added up; each filter has its own output",
         (3, 5, 2, 3): "the products must be added up over the channels, too",
         (3, 3, 5): "the filters are the last axis of the output",

@@ -1,6 +1,6 @@
 # Passes the visible checks, whose numbers are whole: the output takes the image's dtype and loses fractions.
 # Loses: test_conv2d
-# Told: its dtype is uint8, which has no room for signs or fractions
+# Told: its dtype is uint8, which has no room for fractions
 def conv2d(image, kernels, stride=1, padding=0):
     (p_h, p_w), (s_h, s_w) = pair(padding), pair(stride)
     x = np.pad(image, ((p_h, p_h), (p_w, p_w), (0, 0)))

@@ -1,6 +1,6 @@
 # Multiplies in the dtypes it is given: a uint8 photograph with uint8/int8 kernels overflows.
 # Loses: test_conv2d
-# Told: its dtype is uint8, which has no room for signs or fractions
+# Told: uint8 has no room for sums above 255
 def conv2d(image, kernels, stride=1, padding=0):
     (ph, pw), (sh, sw) = pair(padding), pair(stride)
     padded = np.pad(image, ((ph, ph), (pw, pw), (0, 0)))
