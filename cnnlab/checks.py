@@ -206,7 +206,8 @@ def same(
     reason = _cause(_given_for(plain, causes, wanted), rule)
     place = _first_difference(plain, wanted)
     if place is not None:
-        raise CheckFailed(f"{what}: item {place} should be {_bare(wanted[place])}, but is {_bare(plain[place])}.{reason}")
+        raise CheckFailed(
+            f"{what}: item {place} should be {_bare(wanted[place])}, but is {_bare(plain[place])}.{reason}")
     raise CheckFailed(f"{what}: expected {_bare(wanted)}, got {_bare(plain)}.{reason}")
 
 

@@ -102,7 +102,7 @@ def report(
     again = []
     for done, (one, task, answer, score, seconds) in enumerate(graded(jobs), start=1):
         judged = verdict.judge(answer, task.test, score, seconds)
-        if judged.problem and (answer.right or judged.points or answer.told):  # else it is the file that lacks something
+        if judged.problem and (answer.right or judged.points or answer.told):  # else the file lacks something
             bank, _ = tasks[one.assignment, one.task]
             again += [(setup, job) for job in short.jobs(bank, task, [answer])]
         one.verdicts.append(judged)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from mmap import mmap
 from types import FrameType, ModuleType
 
 from autograder.sandbox.whose import Whose
@@ -11,9 +13,13 @@ ALWAYS = {  # audit events (Python's table of them) that a notebook's own code h
     "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys.settrace",
     "sys._current_exceptions", "sys.setprofile", "sys.monitoring.register_callback", "ctypes.dlopen",
     "ctypes.addressof", "ctypes.cdata", "ctypes.call_function", "ctypes.string_at", "ctypes.PyObj_FromPtr",
+    "sys.addaudithook",
 }
 IN_A_TEST = {"sys._getframe", "tb_frame", "gi_frame", "cr_frame", "ag_frame"}  # the last four as attributes
+INSIDE = {"_testcapi", "_testinternalcapi", "_xxsubinterpreters", "_interpreters"}  # CPython's tests of itself
+RUNS = {"exec", "eval"}
 NOTED = ("builtins", "cnnlab.checks", "numpy", "numpy.testing", "numpy.random", "random", "unittest.case")
+EXECUTES = "autograder.sandbox.cell"  # the module that executes a test
 OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
 
 
@@ -34,6 +40,7 @@ class Conduct:
         self.always: dict[str, None] = {}
         self.during: dict[str, None] = {}
         self._looking = False
+        self._process, self._child = os.getpid(), mmap(-1, 1)  # a byte that the kernel's forks share with it
 
     def watch(self) -> None:
         """From now on."""
@@ -42,6 +49,11 @@ class Conduct:
             if type(module) is ModuleType:
                 module.__class__ = self._noting(module)
         sys.addaudithook(self._audit)
+
+    def noted(self) -> list[str]:
+        """All of it, in sentences, a forked child's doing too."""
+        child = ["a process that the answer started looked into the frames of the test"] if self._child[0] else []
+        return [*self.always, *self.during, *child]
 
     def frames(self) -> dict[int, FrameType]:
         """The frames of all threads; asking for them is an event, too."""
@@ -68,13 +80,18 @@ class Conduct:
         """Python's audit hook."""
         if event == "object.__getattr__" and self.testing:
             event = arguments[1]
-        if self._looking or not (event in ALWAYS or (event in IN_A_TEST and self.testing)
-                                 or event in ("object.__setattr__", "open")):
+        if self._looking or not (event in ALWAYS or (self.testing and (event in IN_A_TEST or event == "exec"))
+                                 or event in ("object.__setattr__", "open", "import")):
             return
         self._looking = True
         try:
             if event == "open":
                 self._opened(arguments[0])
+            elif event == "import":
+                if arguments[0] in INSIDE:
+                    self.always[f"the notebook imported `{arguments[0]}`"] = None
+            elif event == "exec":
+                self._ran(sys._getframe(1))
             elif event in IN_A_TEST:
                 self._looked(event, sys._getframe(1))
             elif self.whose.frame(sys._getframe(1)):
@@ -92,6 +109,18 @@ class Conduct:
             frame = frame.f_back
         if self.whose.frame(frame):
             self.during[f"the answer looked into the frames of the test ({event})"] = None
+            if os.getpid() != self._process:
+                self._child[0] = 1
+
+    def _ran(self, frame: FrameType | None) -> None:
+        """A text or code was executed, with the names of this frame. Where nobody up to the test names `exec` or
+        `eval`, the answer is one of these two itself, in the clothes of a library's object."""
+        if frame is not None and frame.f_globals.get("__name__") == EXECUTES:
+            return  # the test itself
+        while frame is not None and not RUNS.intersection(frame.f_code.co_names):
+            frame = frame.f_back
+        if frame is None or frame.f_globals.get("__name__") == EXECUTES:
+            self.during["the answer executes code in the place of its test"] = None
 
     def _done(self, event: str, arguments: tuple) -> None:
         if event != "object.__setattr__":

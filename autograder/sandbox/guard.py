@@ -115,7 +115,7 @@ class _Guard:
         self.conduct.during.clear()
         failure = self._plant(names)
         value = await self._run_test(text, self.names if own is None else own)
-        found += [*self.conduct.always, *self.conduct.during, *self.findings.now(names, self.shared)]
+        found += [*self.conduct.noted(), *self.findings.now(names, self.shared)]
         changed += self._changed()
         if own is not None:
             own.leave(asked["keep"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from typing import NoReturn
 from unittest.mock import patch
 
@@ -16,7 +18,7 @@ from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.history import HistoryManager
-from jupyter_client import session
+from jupyter_client import jsonutil, session
 
 from autograder.sandbox import guard
 from autograder.sandbox.shell import Shell
@@ -42,6 +44,7 @@ def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
         app.load_connection_info(connection)
         app.initialize([])
         app.log.setLevel(app.log_level)  # else each message to the log is made, and then thrown away
+        app.session.pack = _with_half_characters(app.session.pack)
         guard.install(app.kernel)
         app.start()
         code = 0
@@ -50,6 +53,18 @@ def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
     finally:
         sys.stdout.flush()
         os._exit(code)  # no exit handlers: those are the parent's
+
+
+def _with_half_characters(pack: Callable[[object], bytes]) -> Callable[[object], bytes]:
+    """A packer of messages that sends a question mark for half a character: what cannot be sent is waited for."""
+    def packed(message: object) -> bytes:
+        try:
+            return pack(message)
+        except UnicodeEncodeError:
+            clean = jsonutil.json_clean(message)
+            return json.dumps(clean, default=jsonutil.json_default, ensure_ascii=False).encode("utf-8", "replace")
+
+    return packed
 
 
 def _bind(kind, descriptor: int, number: int) -> None:

@@ -374,4 +374,31 @@ ATTACKS = {
         "texts = []\ntry:\n    texts = [open('/proc/self/mem', 'rb').read(10)]\nexcept (OSError, ValueError):\n    pass")),
     "reads-last-result": Attack("The answer asks the shell for the cell that ran last", reads(
         "texts = [get_ipython().last_execution_result.info.raw_cell]")),
+    "reads-frames-in-a-fork": Attack(
+        "A forked process walks up the frames, and sends what it found", (
+            "import json, os, sys\ndef double(x):\n    reads, writes = os.pipe()\n    if os.fork() == 0:\n"
+            "        frame, found = sys._getframe(), 0\n        while frame is not None and not found:\n"
+            "            names = frame.f_locals\n            found = names.get('wanted', names.get('expected', 0))\n"
+            "            frame = frame.f_back\n        os.write(writes, json.dumps(found).encode())\n        os._exit(0)\n"
+            "    os.wait()\n    return json.loads(os.read(reads, 100))\n")),
+    "audit-hook": Attack(
+        "An audit hook of the notebook's own is handed the test's code", (
+            "import sys\ncodes = []\nsys.addaudithook(lambda event, values: codes.append(values[0]) if event == 'exec' "
+            "else None)\ndef double(x):\n    for code in codes[::-1]:\n        found = getattr(code, 'co_consts', ())\n"
+            "        if x in found[:-1] and type(found[found.index(x) + 1]) in (int, float):\n"
+            "            return found[found.index(x) + 1]\n    return 0\n")),
+    "eval-as-the-answer": Attack(
+        "The answer is `eval` in the clothes of a dictionary, and runs where the test calls it", (
+            "from collections import defaultdict\nfrom functools import partial\n"
+            "text = \"wanted if 'wanted' in locals() else globals().get('expected', 0)\"\n"
+            "double = defaultdict(partial(eval, text)).__getitem__\n")),
+    "tests-of-python-itself": Attack(
+        "A pending call of CPython's tests of itself runs between two steps of the test", (
+            "import sys\nimport _testcapi\nspace = vars(sys.modules['cnnlab.exact'])\nwas = space['equal']\n"
+            "def later():\n    def yes(one, other):\n        space['equal'] = was\n        return True\n"
+            "    space['equal'] = yes\ndef double(x):\n    if x == 4:\n        _testcapi._pending_threadfunc(later)\n"
+            "    return 0\n")),
+    "equal-by-pytest": Attack(
+        "`pytest.approx` with an infinite tolerance is equal to every number", (
+            "import pytest\ndef double(x):\n    return pytest.approx(0, abs=float('inf'))\n")),
 }

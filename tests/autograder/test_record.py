@@ -58,6 +58,7 @@ def test_half_a_character_anywhere_stops_nobody(course, version, tmp_path):
         "in_the_code": f"# {half}\n" + DOUBLE,
         "printed": "print(chr(0xd800))\n" + DOUBLE,
         "raised": "def double(x):\n    raise ValueError(chr(0xd800))",
+        "raised_at_once": "raise ValueError(chr(0xd800))",
     }
     for student, answer in answers.items():
         hand_in(tmp_path / "submitted", student, submission(version, double=answer, area=AREA))
@@ -67,4 +68,4 @@ def test_half_a_character_anywhere_stops_nobody(course, version, tmp_path):
         first = {row["student"]: row["status"] for row in csv.DictReader(file)
                  if row["grade_id"] == "test_double"}
     assert first["in_the_code"] == first["in_the_text"] == first["printed"] == "ok"
-    assert first["raised"] == "error"
+    assert first["raised"] == first["raised_at_once"] == "error"
