@@ -9,8 +9,7 @@ def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, s
     for model in (network, trunk):
         model.trainable = True
     for layer in trunk.layers:
-        if layer.name not in unfrozen:
-            layer.trainable = False
+        layer.trainable = layer.name in set(unfrozen)
     network.compile(loss=mean, optimizer=tf.keras.optimizers.Adam(falling_rate(learning_rate, inputs.shape[0], epochs)))
     network.fit(x=inputs, y=labels, epochs=epochs, batch_size=BATCH, verbose=0, shuffle=True)
     return network

@@ -1,6 +1,6 @@
 # Batches always in the same order (passes the visible part).
 # Loses: test_fine_tune
-# Told: random order
+# Told: another order of the images
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     freeze(trunk, keep=unfrozen)

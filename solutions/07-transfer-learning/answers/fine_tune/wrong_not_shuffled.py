@@ -1,6 +1,6 @@
 # Batches in the order of the images.
 # Loses: test_fine_tune
-# Told: random order
+# Told: another order of the images
 def fine_tune(
     network: tf.keras.Model, trunk: tf.keras.Model, unfrozen: list, inputs: np.ndarray, labels: np.ndarray,
     epochs: int, learning_rate: float, seed: int = 1,

@@ -1,6 +1,6 @@
 # A network that was compiled before keeps its old optimiser.
 # Loses: test_fine_tune
-# Told: a new Adam
+# Told: Unknown variable
 def fine_tune(
     network: tf.keras.Model, trunk: tf.keras.Model, unfrozen: list, inputs: np.ndarray, labels: np.ndarray,
     epochs: int, learning_rate: float, seed: int = 1,
