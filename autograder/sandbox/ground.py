@@ -145,7 +145,7 @@ class Ground:
         if _alike(old, new) or self.named.get(id(new)) == name:
             return True
         if isinstance(old, ModuleType):
-            return any(new is module for module in sys.modules.values()) and _is_librarys(new)
+            return _same_lazy(old, new) or (any(new is one for one in sys.modules.values()) and _is_librarys(new))
         home = sys.modules.get(new.__module__ or "") if isinstance(new, FunctionType | type) else None
         if home is None or not _is_librarys(home) or self.modules.get(home.__name__) is home:
             return False
@@ -242,6 +242,15 @@ def _alike(old: object, new: object) -> bool:
 
 def _named_alike(old: type, new: type) -> bool:
     return old is new or (old.__module__ == new.__module__ != "__main__" and old.__qualname__ == new.__qualname__)
+
+
+def _same_lazy(old: ModuleType, new: object) -> bool:
+    """Whether both stand for the same module, not loaded yet: TensorFlow makes some of these anew."""
+    if type(new) is not type(old) or type(old) is ModuleType:
+        return False
+    texts = [{name: value for name, value in ModuleType.__getattribute__(one, "__dict__").items() if type(value) is str}
+             for one in (old, new)]
+    return bool(texts[0]) and texts[0] == texts[1]
 
 
 def _same_cells(old: FunctionType, new: FunctionType) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from autograder.sandbox.contents import fingerprint
-from autograder.sandbox.ground import Ground
+from autograder.sandbox.ground import Ground, _same_lazy
 from autograder.sandbox.memory import Objects, Places
 
 NOTEBOOK: dict = {"__name__": "__main__"}
@@ -157,3 +157,13 @@ def test_a_lazy_module_is_not_asked_for_anything(ground):
         assert ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK) == []
     finally:
         del sys.modules["lazy_one"]
+
+
+def test_a_module_not_loaded_yet_may_be_made_anew():
+    class Lazy(types.ModuleType):
+        pass
+
+    one, same, other = Lazy("statistics"), Lazy("statistics"), Lazy("random")
+    assert _same_lazy(one, same)
+    assert not _same_lazy(one, other)
+    assert not _same_lazy(types.ModuleType("statistics"), types.ModuleType("statistics"))
