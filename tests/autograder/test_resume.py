@@ -26,7 +26,7 @@ from autograder import course as courses
 from autograder.course import Limits
 from autograder.errors import UserError
 
-KILLS = 30  # of each kind
+KILLS = 12  # of each kind
 LONG = 120  # seconds that no event takes; a bound, not a wait
 ANSWERS = [DOUBLE, "def double(x):\n    return 2", "def double(x:", "raise ValueError('no')"]
 LIMITS = Limits(cell_seconds=20, notebook_seconds=60)
@@ -188,7 +188,7 @@ def test_the_coordinator_is_killed_again_and_again(course, course_folder, versio
 
 
 def test_a_worker_is_killed_again_and_again(course, course_folder, version, tmp_path, scratch):
-    size = 7 * KILLS + 4  # three or four are graded between two deaths, and more where the machine is fast
+    size = 12 * KILLS  # three or four are graded between two deaths, and more where the machine is fast
     submitted = hand_in_class(tmp_path / "submitted", version, size)
     chance = random.Random(5)
     batch = Batch(course_folder, submitted, tmp_path / "out", scratch, 1)

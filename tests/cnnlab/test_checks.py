@@ -219,4 +219,4 @@ def test_of_long_sequences_the_first_item_that_differs_is_shown_and_the_rule_beh
     with pytest.raises(checks.CheckFailed) as failed:
         checks.same(got, wanted, "the shapes", rule="ReLU comes before the pooling.")
     assert str(failed.value) == (
-        "the shapes: item 7 should be (1, 32, 32, 7), but is (1, 16, 16, 7). ReLU comes before the pooling.")
+        "The shapes: item 7 should be (1, 32, 32, 7), but is (1, 16, 16, 7). ReLU comes before the pooling.")
