@@ -907,8 +907,8 @@ def train_lenet(
 # The course team trained 20 networks at each budget, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. (All three were trained on a CPU, the third one too: its accuracy was measured, its time on a GPU was not. Its spread is the widest because one of its 20 trainings had three bad epochs early, while the learning rate was still high, and was stopped at 98.56 %: that is a risk of a small patience.)
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_lenet", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-speckle = np.random.default_rng(2).random((250, 28, 28, 1)).astype("float32")
-few, fewer = (speckle[:200], np.arange(200) % 5), (speckle[200:], 5 + np.arange(50) % 5)
+speckle = np.random.default_rng(2).random((300, 28, 28, 1)).astype("float32")
+few, fewer = (speckle[:200], np.arange(200) % 5), (speckle[200:], 5 + np.arange(100) % 5)
 with tempfile.TemporaryDirectory() as log_folder:
     result = checks.call(train_lenet, few, fewer, 2, log_folder, "sigmoid", "average", seed=4)
     checks.true(
@@ -999,7 +999,7 @@ default_map, default_pooled = (np.asarray(item) for item in first.feature_maps(f
 checks.true(default_map.min() == 0,
     f"Called without an activation, train_lenet should make a network with ReLU, so the smallest value of the first feature map is 0, but here it is {default_map.min():.2g}.",
 )
-windows = default_map.reshape(50, 14, 2, 14, 2, 6)
+windows = default_map.reshape(100, 14, 2, 14, 2, 6)
 checks.close(default_pooled, windows.max(axis=(2, 4)), "the first pooling, where train_lenet is called without a pooling", tolerance=1e-3,
     causes={'average pooling: the default of `pooling` is not "max"': windows.mean(axis=(2, 4))},
 )

@@ -243,7 +243,7 @@ halves = 0.5 - np.eye(2)[truth]
 expected, asleep = (np.sqrt(np.sum((seen.T @ halves / 40) ** 2)) for seen in ((inputs - inputs.mean(0)) / np.sqrt(inputs.var(0) + 1e-3), inputs))
 what = "the norm behind a batch normalisation"
 checks.close(measured_norms(scaled, inputs, truth, 1, what), [expected], what,
-    causes={"the model was called as in inference; call it with training=True": [asleep]}, tolerance=3e-3)
+    causes={"the model was called as in inference; call it with training=True": [asleep]}, tolerance=3e-3, rule="All 40 images count, each as much as the others.")
 faint = 1e6 * measured_norms(two_logits, one_image / 1e6, [0], 1, "the norms for the image (3, 4) / 1,000,000")
 checks.close(faint, [12.5**0.5], "a million times the norm for the image (3, 4) / 1,000,000", tolerance=1e-3,
     rule="A vanishing gradient is a very small number: nothing should be rounded or added to it.")
@@ -252,6 +252,13 @@ outer = tf.keras.Sequential([tf.keras.Input((5, 2)), inner, tf.keras.layers.Dens
 measured_norms(outer, draw.normal(size=(4, 5, 2)).astype("float32"), [0, 2, 1, 1], 2, "the norms of a network in a network", causes={
     (1,): "kernels of layers inside other layers belong to the list, too, and so do those with three axes",
 })
+mixed = tf.keras.Sequential([tf.keras.Input((6, 2)), tf.keras.layers.Dense(3), tf.keras.layers.Conv1D(2, 3), tf.keras.layers.Flatten(), tf.keras.layers.Dense(3)])
+inputs, truth = draw.normal(size=(4, 6, 2)).astype("float32"), np.array([0, 2, 1, 1])
+with tf.GradientTape() as tape:
+    loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(truth, mixed(inputs, training=True)))
+expected = [float(tf.norm(one)) for one in tape.gradient(loss, [weight for weight in mixed.trainable_variables if len(weight.shape) > 1])]
+what = "the norms of a dense layer, a convolution and a dense layer"
+checks.close(measured_norms(mixed, inputs, truth, 3, what), expected, what, tolerance=2e-3, rule="The order should be that of the model's own list of trainable weights.")
 ### END HIDDEN TESTS
 print("gradient_norms: all checks passed")
 
@@ -700,7 +707,7 @@ for shape, filters, stride in (((2, 6, 8, 3), 8, 2), ((1, 7, 4, 5), 5, 2), ((3, 
         (shape[0], shape[1] // stride, shape[2] // stride, filters): "the size was rounded down; 7 pixels with stride 2 leave 4",
     }), expected, what, rule="The pixels should be every `stride`-th one, and the new channels be zeros.")
     slope = record.gradient(total, watched)
-    checks.true(slope is not None, "No gradient flows through padding_shortcut. Likely cause: it goes through NumPy.")
+    checks.true(slope is not None, "No gradient flows through padding_shortcut. It should be made of TensorFlow's operations alone, none of which stops gradients.")
     checks.close(tf.reduce_sum(slope), rows * columns * shape[0] * shape[3], f"{what}: the sum of its gradient")
 double = checks.call(padding_shortcut, tf.ones((2, 4, 4, 3), "float64"), 6, 2)
 checks.true(double.dtype == "float64", f"The dtype should be that of the inputs, but float64 became {double.dtype.name}. Likely cause: a dtype that is fixed.")
@@ -1131,7 +1138,7 @@ def built_stage(channels: int, filters: int, blocks: int, stride: int, shortcut:
 built_stage(4, 8, 3, 2, "projection")
 built_stage(4, 4, 2, 1, "padding")
 ### BEGIN HIDDEN TESTS
-for channels, filters, blocks, stride, shortcut in ((3, 6, 3, 2, "projection"), (4, 6, 1, 1, "projection"), (3, 5, 2, 2, "padding"), (4, 4, 2, 1, "none")):
+for channels, filters, blocks, stride, shortcut in ((3, 6, 3, 2, "projection"), (4, 6, 1, 1, "projection"), (3, 5, 2, 2, "padding"), (4, 4, 2, 1, "none"), (3, 4, 1, 3, "projection")):
     row, what = built_stage(channels, filters, blocks, stride, shortcut)
     x = np.random.default_rng(8).normal(0.4, 1.5, (2, 9, 8, channels)).astype("float32")
     chain = []
@@ -1512,8 +1519,8 @@ def train_network(
     -------
     tuple
         the trained model, and the History that `fit` returns, with "loss" and "accuracy". The optimiser
-        is SGD with momentum 0.9 and `falling_rate` for this number of images and epochs; the loss is the
-        cross-entropy of the logits.
+        is SGD with momentum 0.9 (the plain one, not Nesterov's), `falling_rate` for this number of images
+        and epochs, and no weight decay; the loss is the cross-entropy of the logits.
     """
     ### BEGIN SOLUTION
     tf.keras.utils.set_random_seed(seed=seed)
@@ -1588,15 +1595,60 @@ checks.same(tuple(sorted(set(rates))), ((150, 2),), "how falling_rate was called
 }, rule="falling_rate takes the number of these images and the epochs.")
 checks.true(isinstance(tiny.optimizer, tf.keras.optimizers.SGD), f"The optimiser should be SGD, but is {type(tiny.optimizer).__name__}.")
 ### BEGIN HIDDEN TESTS
+import contextlib
+import io
+
 checks.close(float(tiny.optimizer.momentum), 0.9, "the optimiser's momentum", causes={"momentum was not handed to SGD": 0})
 checks.close(float(tf.convert_to_tensor(tiny.optimizer.learning_rate)), 0, "the learning rate after the last step", tolerance=1e-5, causes={
     "a constant learning rate; asked for is falling_rate": 0.05, "falling_rate of another number of images or epochs": float(falling_rate(150, 4)(6)),
 })
-own_logits = np.asarray(tiny(speckle[0], training=False))
-own_loss = np.mean([np.logaddexp.reduce(row.astype("float64")) - row[label] for row, label in zip(own_logits, speckle[1], strict=True)])
-checks.close(float(tiny.compute_loss(x=None, y=tf.constant(speckle[1]), y_pred=tf.constant(own_logits))), own_loss, "the loss of 150 images, as the network was compiled", tolerance=1e-3, causes={
-    "the loss takes the logits for probabilities; say from_logits=True": float(np.mean(tf.keras.losses.sparse_categorical_crossentropy(speckle[1], own_logits))),
-}, rule="The loss should be the mean cross-entropy of the logits.")
+
+def replayed(start: list, momentum: float = 0.9, nesterov: bool = False, from_logits: bool = True) -> list:
+    """The weights after two steps from `start`, each with all of `few`, as the task asks for them."""
+    network = cifar_resnet(1, (3, 4, 5), 10, "projection")
+    network(few[0][:2], training=False)
+    network.set_weights(start)
+    optimizer = tf.keras.optimizers.SGD(falling_rate(len(few[0]), 2), momentum=momentum, nesterov=nesterov)
+    for _ in range(2):
+        with tf.GradientTape() as tape:
+            outputs = network(few[0], training=True)
+            loss = tf.reduce_mean(tf.keras.losses.sparse_categorical_crossentropy(few[1], outputs, from_logits=from_logits))
+            loss += sum(network.losses)
+        optimizer.apply_gradients(zip(tape.gradient(loss, network.trainable_variables), network.trainable_variables, strict=True))
+    return network.get_weights()
+
+
+def apart(first: list, second: list) -> float:
+    """How far two lists of weights are apart."""
+    return max(float(np.abs(one - other).max()) for one, other in zip(first, second, strict=True))
+
+
+def fitted(network, *arguments, **keywords):
+    """Stands in for `fit`: notes the weights with which it starts."""
+    network(few[0][:2], training=False)
+    start[:] = network.get_weights()
+    return real_fit(network, *arguments, **keywords)
+
+
+checks.true(not getattr(tiny.optimizer, "weight_decay", None), "The optimiser should have no weight decay.")
+few, start, real_fit, printed = (speckle[0][:40], speckle[1][:40]), [], tf.keras.Model.fit, io.StringIO()
+tf.keras.Model.fit = fitted
+try:
+    with contextlib.redirect_stdout(printed):
+        small, _ = train_network(few, 1, "projection", 2, (3, 4, 5), 7, 2)
+finally:
+    tf.keras.Model.fit = real_fit
+checks.true(start, "train_network should train its network with `fit`.")
+checks.true("loss" in printed.getvalue(), "With verbose=2 `fit` should print a line an epoch, but nothing was printed. Hand `verbose` on.")
+after, movement = small.get_weights(), apart(start, replayed(start))
+if apart(after, replayed(start)) > 0.02 * movement:
+    causes = {
+        "the loss takes the logits for probabilities; say from_logits=True": {"from_logits": False},
+        "SGD with Nesterov's momentum; asked for is the plain one": {"nesterov": True},
+    }
+    likely = [text for text, options in causes.items() if apart(after, replayed(start, **options)) < 0.02 * movement]
+    checks.true(False, "After two epochs with 40 images, one step each, the weights are others than those of SGD with momentum 0.9, `falling_rate` and the mean cross-entropy of the logits of these images. "
+        + (f"Likely cause: {likely[0]}." if len(likely) == 1 else "Images and labels should be used as they are, and nothing be added to the loss or to the rule."))
 
 
 class StopHere(Exception):
@@ -1620,11 +1672,6 @@ def started(seed: int, shortcut: str = "padding") -> list:
     finally:
         tf.keras.Model.fit = real_fit
     return kept
-
-
-def apart(first: list, second: list) -> float:
-    """How far two lists of weights are apart."""
-    return max(float(np.abs(one - other).max()) for one, other in zip(first, second, strict=True))
 
 
 first_start, same_start, other_start = started(4), started(4), started(5)

@@ -1,6 +1,6 @@
 # A fixed number of epochs.
 # Loses: test_train
-# Told: as many epochs as `epochs` says
+# Told: Every new lowest value of the validation loss counts, also a small
 def train(
     model: tf.keras.Model,
     training: tuple,

@@ -1,5 +1,6 @@
 # wrong: patience counts in all, not in a row: the count of epochs without a new best is never set back; breaks "3 epochs in a row have brought no new lowest value"
 # Loses: test_train
+# Told: the epochs without a new lowest value are counted from the start
 class Counter(tf.keras.callbacks.Callback):
     best, bad, kept = float("inf"), 0, None
 

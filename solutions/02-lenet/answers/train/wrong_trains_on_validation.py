@@ -1,6 +1,6 @@
 # Hands the validation pair to fit, too: it learns what it should be measured with.
 # Loses: test_train
-# Told: without a lower loss of the validation pair
+# Told: Each epoch should go through the training images once, in batches of
 def train(
     model: tf.keras.Model,
     training: tuple,

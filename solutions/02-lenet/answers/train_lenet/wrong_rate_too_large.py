@@ -1,6 +1,6 @@
 # A constant learning rate of 0.1: the loss stays at ln 10.
 # Loses: test_train_lenet
-# Told: It should be falling_rate
+# Told: the rate is constant
 def train_lenet(
     training: tuple,
     validation: tuple,

@@ -1,5 +1,6 @@
 # wrong: a 3×3 mean on the shortcut, which flat photographs do not show; breaks "What is added is the block's input"
 # Loses: test_IdentityBlock
+# Told: The order should be that of the picture on the left, with ReLU
 class IdentityBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + x)."""
 

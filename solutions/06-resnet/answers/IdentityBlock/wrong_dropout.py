@@ -1,5 +1,6 @@
 # wrong: dropout between the halves; breaks the list of what F is
 # Loses: test_IdentityBlock
+# Told: The order should be that of the picture on the left, with ReLU
 class IdentityBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + x)."""
 

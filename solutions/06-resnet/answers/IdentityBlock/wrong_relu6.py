@@ -1,5 +1,6 @@
 # wrong: ReLU6 after the addition cuts off above 6; breaks "y = ReLU(F(x) + x)"
 # Loses: test_IdentityBlock
+# Told: The order should be that of the picture on the left, with ReLU
 class IdentityBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + x)."""
 

@@ -1,5 +1,6 @@
 # wrong: ReLU on the shortcut, too: negative inputs are lost; breaks "What is added is the block's input"
 # Loses: test_IdentityBlock
+# Told: The order should be that of the picture on the left, with ReLU
 class IdentityBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + x)."""
 

@@ -1,5 +1,6 @@
 # wrong: the 1×1 kernel is not drawn by he_normal; breaks "All convolutions, the 1×1 one too"
 # Loses: test_ResidualBlock
+# Told: The kernels should be drawn by he_normal
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

@@ -1,5 +1,6 @@
 # wrong: the shortcut's batch normalisation has Keras's momentum; breaks "all batch normalisations have momentum 0.9"
 # Loses: test_ResidualBlock
+# Told: its momentum is not 0.9
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

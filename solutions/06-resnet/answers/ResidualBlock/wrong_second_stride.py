@@ -1,5 +1,6 @@
 # wrong: the second convolution has the stride, the first has none; breaks "its first convolution has stride `stride`"
 # Loses: test_ResidualBlock
+# Told: the stride is in the second convolution
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

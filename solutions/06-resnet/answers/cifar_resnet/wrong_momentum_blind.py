@@ -1,5 +1,6 @@
 # wrong: momentum 0.99 in the stem; breaks "batch normalisation (momentum 0.9)"
 # Loses: test_cifar_resnet
+# Told: the momentum of the stem's batch normalisation is not 0.9
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     """A residual network of 6·blocks + 2 layers, for small photographs of shape (n, height, width, 3).
 

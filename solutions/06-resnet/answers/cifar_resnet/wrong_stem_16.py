@@ -1,5 +1,6 @@
 # wrong: the stem has 16 kernels whatever the filters are, projection or padding lifts them; breaks "filters[0] kernels"
 # Loses: test_cifar_resnet
+# Told: Paddings must be non-negative
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     """A residual network of 6·blocks + 2 layers, for small photographs of shape (n, height, width, 3).
 

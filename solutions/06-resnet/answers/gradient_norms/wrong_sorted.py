@@ -1,5 +1,6 @@
 # wrong: sorted by the weights' paths; breaks "in the order of the model's own list of trainable weights"
 # Loses: test_gradient_norms
+# Told: The order should be that of the model's own list of trainable weights
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """The norm of the loss's gradient with respect to each kernel of a network.
 

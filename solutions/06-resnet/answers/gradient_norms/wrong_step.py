@@ -1,5 +1,6 @@
 # wrong: a step of SGD on biases and kernels afterwards; breaks "It is measured, not trained: its trainable weights stay as they are" (a gradient of 0 hides it)
 # Loses: test_gradient_norms
+# Told: gradient_norms changed the weights of the model: it should measure, not
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """The norm of the loss's gradient with respect to each kernel of a network.
 

@@ -1,5 +1,6 @@
 # wrong: frozen layers are switched on; breaks "for each trainable weight"
 # Loses: test_gradient_norms
+# Told: the first layer frozen should have shape (2,)
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """The norm of the loss's gradient with respect to each kernel of a network.
 
@@ -19,7 +20,8 @@ def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray
         the model's own list of trainable weights, which is that from input to output, the square
         root of the sum of squares of the gradient of the mean cross-entropy of these images.
     """
-    model.trainable = True
+    for layer in model.layers:
+        layer.trainable = True
     kernels = [weight for weight in model.trainable_weights if len(weight.shape) >= 2]
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

@@ -1,5 +1,6 @@
 # wrong: one channel of zeros at least, also where no channel is missing; breaks "shape (..., filters)"
 # Loses: test_padding_shortcut
+# Told: The shortcut of an input (1, 7, 4, 5), 5 filters, stride 2 should have
 def padding_shortcut(inputs, filters: int, stride: int):
     """Every `stride`-th pixel of the inputs, with channels of zeros added at the end.
 

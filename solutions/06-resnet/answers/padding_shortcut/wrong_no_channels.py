@@ -1,5 +1,6 @@
 # wrong: nothing is done where the stride is 1; breaks "filters: how many channels are wanted"
 # Loses: test_padding_shortcut
+# Told: The shortcut of an input (3, 5, 5, 2), 7 filters, stride 1 should have
 def padding_shortcut(inputs, filters: int, stride: int):
     """Every `stride`-th pixel of the inputs, with channels of zeros added at the end.
 

@@ -1,5 +1,6 @@
 # wrong: average pooling in the stem; breaks "3×3 max pooling"
 # Loses: test_resnet34
+# Told: the stem's pooling takes the mean
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     """ResNet-34 for photographs of shape (n, 224, 224, 3): the table above.
 

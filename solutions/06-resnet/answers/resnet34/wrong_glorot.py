@@ -1,5 +1,6 @@
 # wrong: the stem's kernels are Glorot's; breaks "he_normal kernels"
 # Loses: test_resnet34
+# Told: The kernels should be drawn by he_normal
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     """ResNet-34 for photographs of shape (n, 224, 224, 3): the table above.
 

@@ -1,5 +1,6 @@
 # wrong: no ReLU in the stem; breaks "stem: ... batch normalisation; ReLU"
 # Loses: test_resnet34
+# Told: the stem's ReLU is missing
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     """ResNet-34 for photographs of shape (n, 224, 224, 3): the table above.
 

@@ -1,5 +1,6 @@
 # wrong: stage 3 has stride 1; breaks "stage 3: 6 blocks, 256 filters, stride 2"
 # Loses: test_resnet34
+# Told: Strides, padding and the order of the layers should be those of the table
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     """ResNet-34 for photographs of shape (n, 224, 224, 3): the table above.
 

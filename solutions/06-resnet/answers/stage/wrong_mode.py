@@ -1,5 +1,6 @@
 # wrong: a layer of its own that does not hand `training` on: always inference; breaks "called with feature maps and `training`"
 # Loses: test_stage
+# Told: `training` is not handed on to the blocks
 class Row(tf.keras.layers.Layer):
     def __init__(self, blocks):
         super().__init__()

@@ -1,5 +1,6 @@
 # wrong: any stride above 1 is 2; breaks "stride of the first block"
 # Loses: test_stage
+# Told: The output of stage(3, 4, 1, 3, 'projection') should have shape
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
     """A row of residual blocks.
 

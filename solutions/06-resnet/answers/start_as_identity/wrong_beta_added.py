@@ -1,5 +1,6 @@
 # wrong: β is only made 0 on average; with different β a channel is left; breaks "its γ and its β become 0"
 # Loses: test_start_as_identity
+# Told: a small number is not enough
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

@@ -1,5 +1,6 @@
 # wrong: the batch normalisation made last is taken, which in a block with a projection is the shortcut's; breaks "Only F's last batch normalisation"
 # Loses: test_start_as_identity
+# Told: Only the last batch normalisation of F should be changed
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

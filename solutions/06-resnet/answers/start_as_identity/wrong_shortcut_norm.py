@@ -1,5 +1,6 @@
 # wrong: with a projection its batch normalisation is silenced, too; breaks "the shortcut stay[s] as [it is]"
 # Loses: test_start_as_identity
+# Told: Only the last batch normalisation of F should be changed
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

@@ -1,11 +1,11 @@
-# A helper for the compiling, Nesterov momentum and a loss function of its own.
+# A helper for the compiling, and a loss function of its own.
 def mean_cross_entropy(labels, logits):
     labels = tf.cast(tf.reshape(labels, [-1]), tf.int64)
     return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits))
 
 
 def ready(network, number, epochs):
-    optimizer = tf.keras.optimizers.SGD(falling_rate(number, epochs), momentum=0.9, nesterov=True)
+    optimizer = tf.keras.optimizers.SGD(falling_rate(number, epochs), momentum=0.9)
     network.compile(optimizer=optimizer, loss=mean_cross_entropy, metrics=["accuracy"])
     return network
 

@@ -32,6 +32,6 @@ def train_network(
     tf.keras.utils.set_random_seed(seed)
     network = cifar_resnet(blocks, tuple(filters), 10, shortcut)
     optimizer = tf.keras.optimizers.SGD(momentum=0.9, learning_rate=falling_rate(len(labels), epochs))
-    network.compile(optimizer, tf.keras.losses.CategoricalCrossentropy(from_logits=True), ["accuracy"])
+    network.compile(optimizer, tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
     history = network.fit(x=images, y=expected, epochs=epochs, batch_size=BATCH, verbose=verbose)
     return network, history

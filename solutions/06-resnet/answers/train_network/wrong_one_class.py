@@ -1,6 +1,6 @@
 # Takes whole numbers for one-hot labels, so every label becomes 0.
 # Loses: test_train_network
-# Told: labels than those given
+# Told: Images and labels should be used as they are
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

@@ -1,5 +1,6 @@
 # wrong: the images are standardised once more; breaks "training: images and labels" as they are given
 # Loses: test_train_network
+# Told: Images and labels should be used as they are
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

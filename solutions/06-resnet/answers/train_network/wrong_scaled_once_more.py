@@ -1,6 +1,6 @@
 # Divides images that are already normalised by 255.
 # Loses: test_train_network
-# Told: scaled once more
+# Told: Images and labels should be used as they are
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

@@ -1,6 +1,6 @@
 # Shuffles the images and forgets the labels.
 # Loses: test_train_network
-# Told: shuffled
+# Told: Images and labels should be used as they are
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

@@ -1,5 +1,6 @@
 # wrong: verbose is not handed on: always silent; breaks "verbose: what Keras prints"
 # Loses: test_train_network
+# Told: Hand `verbose` on
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

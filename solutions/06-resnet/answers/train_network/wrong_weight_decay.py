@@ -1,5 +1,6 @@
 # wrong: weight decay that nobody asked for; breaks "The optimiser is SGD with momentum 0.9 and falling_rate"
 # Loses: test_train_network
+# Told: no weight decay
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:
