@@ -638,7 +638,7 @@ for rate_name, rate_given, rates in (
     for _ in rates:
         echo.train_on_batch(logits, labels)
     moves = {
-        "the learning rate was not handed to Adam, which then takes 0.001": stepped([0.001] * 3),
+        "Adam works with 0.001 here, its own rate, not with the one that is given": stepped([0.001] * 3),
         "the schedule was turned into one number; Adam takes it as it is": stepped(rates[:1] * 3),
         "plain gradient descent; asked for is Adam": stepped(rates, adam=False),
     }

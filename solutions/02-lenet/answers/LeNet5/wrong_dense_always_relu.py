@@ -1,5 +1,6 @@
 # wrong: the dense layer of 84 is always relu; breaks "the activation of both convolutions and of the first two dense layers"
 # Loses: test_LeNet5
+# Told: The three dense layers follow each other, the first two with the
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

@@ -1,6 +1,6 @@
 # Adds dropout, which LeNet-5 does not have: right at inference, other results in training.
 # Loses: test_LeNet5
-# Told: dropout
+# Told: LeNet-5 has no layer that works differently in training
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

@@ -1,5 +1,6 @@
 # wrong: dropout before the last layer, which works in training only; breaks "LeNet-5 ...: the table above" (no such layer there)
 # Loses: test_LeNet5
+# Told: LeNet-5 has no layer that works differently in training
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

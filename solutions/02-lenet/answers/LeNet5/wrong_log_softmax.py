@@ -1,5 +1,6 @@
 # wrong: log_softmax at the end, negative logarithms of probabilities; breaks "dense, no activation"
 # Loses: test_LeNet5
+# Told: The three dense layers follow each other, the first two with the
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()
