@@ -1,4 +1,4 @@
-# Tf.math.top_k.
+# The order comes from tf.math.top_k.
 def worst_mistakes(probabilities, labels, count):
     p = tf.constant(probabilities)
     wrong = tf.where(tf.argmax(p, 1) != tf.cast(labels, tf.int64))[:, 0]

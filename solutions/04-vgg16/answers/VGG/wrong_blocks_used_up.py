@@ -1,5 +1,6 @@
 # wrong: the blocks are taken out of the caller's list from the sixth on (in-place change)
 # Loses: test_VGG
+# Told: Work on a copy: the caller still needs it
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

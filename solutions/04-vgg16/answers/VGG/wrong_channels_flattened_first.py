@@ -1,6 +1,6 @@
 # Puts the channels first before it flattens.
 # Loses: test_VGG
-# Told: flattened as it is
+# Told: Each layer but the last has ReLU, whatever the values are
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

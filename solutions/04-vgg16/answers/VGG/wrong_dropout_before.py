@@ -1,5 +1,6 @@
 # wrong: dropout before each dense layer ("ReLU and then dropout", "after each dense layer but the last")
 # Loses: test_VGG
+# Told: Dropout of this rate follows each dense layer but the last, and nothing
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

@@ -1,5 +1,6 @@
 # wrong: dense layers with the same units are one layer ("the units of the dense layers before the last", 4096 and 4096)
 # Loses: test_VGG
+# Told: Each layer has weights of its own
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

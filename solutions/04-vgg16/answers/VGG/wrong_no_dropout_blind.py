@@ -1,5 +1,6 @@
 # wrong: no dropout ("each has ReLU and then dropout")
 # Loses: test_VGG
+# Told: Dropout should follow `training`
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

@@ -1,5 +1,6 @@
 # wrong: the dense layers have no ReLU ("each has ReLU")
 # Loses: test_VGG
+# Told: the dense layers have no ReLU
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

@@ -1,5 +1,6 @@
 # wrong: the rate is always 0.5 (argument dropout)
 # Loses: test_VGG
+# Told: `dropout` should be the rate at which units are dropped
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

@@ -1,5 +1,6 @@
 # wrong: the last layer has a softmax ("neither activation nor dropout: it returns logits")
 # Loses: test_VGG
+# Told: softmax in the last layer
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

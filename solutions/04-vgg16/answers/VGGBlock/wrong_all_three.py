@@ -1,5 +1,6 @@
 # wrong: every kernel is 3×3 ("one whole number for each convolution, such as (3, 3, 1)")
 # Loses: test_VGGBlock
+# Told: VGGBlock(6, (3, 3, 1)) of maps of 8×6×2: the weights should have the
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

@@ -1,5 +1,6 @@
 # wrong: a leaky ReLU ("each with ReLU")
 # Loses: test_VGGBlock
+# Told: A block is its convolutions, each with ReLU, and max pooling at the end
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

@@ -1,6 +1,6 @@
 # The convolutions have no activation.
 # Loses: test_VGGBlock
-# Told: convolutions have no ReLU
+# Told: A block is its convolutions, each with ReLU, and max pooling at the end
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

@@ -1,5 +1,6 @@
 # wrong: every kernel is 3×3 ("kernel sizes, such as (256, (3, 3, 1))")
 # Loses: test_layer_table
+# Told: A filter has kernel size squared times the channels of the layer before
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

@@ -1,5 +1,6 @@
 # wrong: all convolutions of a block have its first kernel size ("for each block a pair (filters, kernel sizes)")
 # Loses: test_layer_table
+# Told: A filter has kernel size squared times the channels of the layer before
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

@@ -1,5 +1,6 @@
 # wrong: the last dense layer has no bias ("biases are parameters")
 # Loses: test_layer_table
+# Told: the biases are missing
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

@@ -1,5 +1,6 @@
 # wrong: pooling rounds up ("Pooling has no padding: of 7 pixels it makes 3")
 # Loses: test_layer_table
+# Told: Pooling rounds both sides down: 13 becomes 6, and 11 becomes 5
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

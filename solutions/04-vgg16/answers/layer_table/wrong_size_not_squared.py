@@ -1,5 +1,6 @@
 # wrong: a kernel of k has 3·k weights a channel: right for 3 ("3·3·2·4", k·k)
 # Loses: test_layer_table
+# Told: A filter has kernel size squared times the channels of the layer before
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

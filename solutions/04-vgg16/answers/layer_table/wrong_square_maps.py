@@ -1,5 +1,6 @@
 # wrong: the dense layer sees height × height ("3·3·4": height × width × channels); right for square images
 # Loses: test_layer_table
+# Told: layer_table([(3, (3, 1)), (7, (1, 5, 3))], (11, 6), (13, 22, 4)): the
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

@@ -1,5 +1,6 @@
 # wrong: each block begins again with the channels of the image ("3·3·2·4": the channels of its input)
 # Loses: test_layer_table
+# Told: A filter has kernel size squared times the channels of the layer before
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

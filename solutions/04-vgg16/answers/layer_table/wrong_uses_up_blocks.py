@@ -1,5 +1,6 @@
 # wrong: empties the list of blocks that it is given (the caller's list; in-place change)
 # Loses: test_layer_table
+# Told: Work on a copy: the caller still needs it
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []
