@@ -549,12 +549,15 @@ for blocks, dense, classes, shape in (
     first_logits = called(network, hidden_images, what, "Any image size and any number of dense layers should be possible.")
     checks.array(first_logits, (shape[0], classes), f"the logits of {what}")
     drawn = fill(network, 0.2)
-    expected = vgg_by_hand(hidden_images, drawn, blocks, dense, classes)
+    try:
+        expected = vgg_by_hand(hidden_images, drawn, blocks, dense, classes)
+    except KeyError as missing:
+        raise checks.CheckFailed(f"{what} has no weight of shape {missing}. It should have a dense layer for each number of `dense`, and the last one.") from None
     checks.close(network(hidden_images) / np.abs(expected).max(), expected / np.abs(expected).max(), f"the logits of {what}, divided by the largest one", causes={
         "the dense layers have no ReLU": vgg_by_hand(hidden_images, drawn, blocks, dense, classes, relu=False) / np.abs(expected).max(),
         "the last layer has a ReLU; logits have no activation": np.maximum(expected, 0) / np.abs(expected).max(),
         "softmax in the last layer; logits have no activation": np.asarray(tf.nn.softmax(expected)) / np.abs(expected).max(),
-    }, tolerance=2e-3, rule="Each layer but the last has ReLU, and the last map is flattened as it is.")
+    }, tolerance=2e-3, rule="Each layer but the last has ReLU, the last map is flattened as it is, and at inference nothing is dropped.")
     large = vgg_by_hand(255 * hidden_images, drawn, blocks, dense, classes)
     checks.close(network(255 * hidden_images) / np.abs(large).max(), large / np.abs(large).max(), f"the logits of {what} from 0 to 255, divided by the largest one", tolerance=2e-3, rule="Each layer but the last has ReLU, whatever the values are.")
     if shape[1] > 32 or not dense:

@@ -13,7 +13,7 @@ from autograder import audit, worker
 from autograder.audit.bank import FEWEST_RIGHT, FEWEST_WRONG
 from autograder.audit.verdict import examine
 
-LONG = 5  # seconds of a test, when the notebook was built
+LONG = 2  # seconds of a test, when the notebook was built
 
 
 @cache

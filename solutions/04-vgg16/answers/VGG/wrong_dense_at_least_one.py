@@ -1,6 +1,6 @@
 # wrong: with no dense layers before the last, 4096 are put in ("none as well")
 # Loses: test_VGG
-# Told: KeyError: (8, 4)
+# Told: It should have a dense layer for each number of `dense`
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

@@ -1,6 +1,6 @@
 # wrong: only the first dense layer has a ReLU ("each has ReLU")
 # Loses: test_VGG
-# Told: Each layer but the last has ReLU, and the last map is flattened as it is
+# Told: Each layer but the last has ReLU, the last map is flattened
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

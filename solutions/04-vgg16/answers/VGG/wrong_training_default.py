@@ -1,6 +1,6 @@
 # wrong: dropout acts at inference as well where there are three hidden dense layers or more ("At inference nothing is dropped")
 # Loses: test_VGG
-# Told: Each layer but the last has ReLU, and the last map is flattened as it is
+# Told: Each layer but the last has ReLU, the last map is flattened
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()
