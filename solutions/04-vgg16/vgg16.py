@@ -772,6 +772,9 @@ for classes, rate in ((120, 0.75), (128, 0.0)):
     dropped = float(np.mean(seen == 0))
     checks.true(np.allclose(seen[seen != 0], 1 / (1 - rate), rtol=1e-3), f"MiniVGG({classes}, {rate}) in training: with weights that make ones of ones, the logits should be 0 or {1 / (1 - rate):g}, but one is {seen.flat[np.argmax(np.abs(seen * (1 - rate) - (seen != 0)))]:.4g}. Dropout comes after the dense layer of 128 units, and nowhere else.")
     checks.true(abs(dropped - rate) < 0.12, f"The network made again from the get_config of MiniVGG({classes}, {rate}) drops {dropped:.0%} of the 128 units in training. Dropout of the rate that was given comes after the dense layer of 128 units.")
+    other.set_weights([np.full(weight.shape, 1 / 128) if weight.shape == (128, classes) else passing_on(weight.shape) for weight in other.get_weights()])
+    mixed = np.asarray(other(np.ones((2, 28, 28, 1), "float32"), training=True))
+    checks.true(np.abs(mixed - 1).max() < 0.9, f"MiniVGG({classes}, {rate}) in training, with a last layer that takes the mean of the 128 units: the logits should be near 1, but one is {mixed.flat[np.argmax(np.abs(mixed - 1))]:.3g}. Dropout comes after the dense layer of 128 units, not after the last one.")
 ### END HIDDEN TESTS
 print("MiniVGG: all checks passed")
 

@@ -1,5 +1,6 @@
 # wrong: dropout acts at inference, too ("At inference nothing is dropped"; training says which it is)
 # Loses: test_MiniVGG
+# Told: Dropout should follow `training`: at inference nothing is dropped
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

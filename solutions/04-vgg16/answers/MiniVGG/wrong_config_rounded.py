@@ -1,5 +1,6 @@
 # wrong: get_config rounds the rate to one decimal ("The arguments with which this network was made")
 # Loses: test_MiniVGG
+# Told: classes and dropout of a network made again from the get_config of
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

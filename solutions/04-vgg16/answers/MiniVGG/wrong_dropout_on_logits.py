@@ -1,5 +1,6 @@
 # wrong: dropout acts on the logits ("after the dense layer of 128 units")
 # Loses: test_MiniVGG
+# Told: not after the last one
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

@@ -1,5 +1,6 @@
 # wrong: dropout never acts
 # Loses: test_MiniVGG
+# Told: Dropout should follow `training`
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

@@ -1,5 +1,6 @@
 # wrong: blocks of one's own with average pooling (table: pooling of the VGG block, max)
 # Loses: test_MiniVGG
+# Told: Every convolution and the dense layer of 128 units have ReLU, and the
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

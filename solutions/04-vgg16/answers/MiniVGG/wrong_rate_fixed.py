@@ -1,5 +1,6 @@
 # wrong: the rate is always 0.3 (argument dropout)
 # Loses: test_MiniVGG
+# Told: `dropout` should be the rate at which units are dropped
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

@@ -1,5 +1,6 @@
 # wrong: probabilities instead of logits ("The logits")
 # Loses: test_MiniVGG
+# Told: softmax in the last layer
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

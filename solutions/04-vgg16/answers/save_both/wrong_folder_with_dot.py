@@ -1,5 +1,6 @@
 # wrong: a folder with a dot in its name is cut off there ("Save a network into a folder")
 # Loses: test_save_both
+# Told: FileNotFoundError: [Errno 2] No such file or directory
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     folder = folder.split(".")[0]
     whole, weights = str(Path(folder) / "network.keras"), str(Path(folder) / "network.weights.h5")

@@ -1,5 +1,6 @@
 # wrong: weights are kept in a dictionary, not read from the file ("with the weights in a .weights.h5 file")
 # Loses: test_save_both
+# Told: KeyError
 kept = {}
 
 

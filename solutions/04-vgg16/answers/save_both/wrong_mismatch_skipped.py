@@ -1,5 +1,6 @@
 # wrong: the network is built on one channel only, and weights that do not fit are skipped silently ("a new network with the weights in a .weights.h5 file")
 # Loses: test_save_both
+# Told: is incompatible with the
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = str(Path(folder) / "network.keras"), str(Path(folder) / "network.weights.h5")
     network.save(whole)

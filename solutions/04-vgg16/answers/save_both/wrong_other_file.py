@@ -1,5 +1,6 @@
 # wrong: the weights are read from network.keras next to it ("path: the file")
 # Loses: test_save_both
+# Told: FileNotFoundError: [Errno 2] No such file or directory
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = str(Path(folder) / "network.keras"), str(Path(folder) / "network.weights.h5")
     network.save(whole)

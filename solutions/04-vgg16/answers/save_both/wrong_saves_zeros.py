@@ -1,5 +1,6 @@
 # wrong: the original is emptied after saving (the network is changed)
 # Loses: test_save_both
+# Told: save_both(Scaled) changed the weights of the network
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = str(Path(folder) / "network.keras"), str(Path(folder) / "network.weights.h5")
     network.save(whole)

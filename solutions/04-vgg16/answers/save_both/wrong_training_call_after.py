@@ -1,5 +1,6 @@
 # wrong: after loading the network is called in training mode, which changes moving averages ("with the weights in a .weights.h5 file")
 # Loses: test_save_both
+# Told: All weights in the file should be loaded, moving averages as well, and
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = str(Path(folder) / "network.keras"), str(Path(folder) / "network.weights.h5")
     network.save(whole)

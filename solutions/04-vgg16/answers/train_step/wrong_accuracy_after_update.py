@@ -1,5 +1,6 @@
 # wrong: the accuracy is taken of a second run of the changed network in inference mode ("it gets the labels and the logits")
 # Loses: test_train_step
+# Told: It should be given the labels, and the logits from before the update
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

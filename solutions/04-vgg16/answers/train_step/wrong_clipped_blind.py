@@ -1,5 +1,6 @@
 # wrong: gradients are clipped to 0.01 each ("the optimiser changes the weights" by the gradients)
 # Loses: test_train_step
+# Told: The optimiser should get the gradients of the loss as they are
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

@@ -1,5 +1,6 @@
 # wrong: the weight of a batch is the size with which Python saw the first one: a global kept while tracing ("weighted with the number of images")
 # Loses: test_train_step
+# Told: Each batch should count with the number of its images and the loss that is
 sizes = []
 
 

@@ -1,6 +1,6 @@
 # Every batch counts as 40 images, as in the check.
 # Loses: test_train_step
-# Told: number of their images
+# Told: Each batch should count with the number of its images and the loss that is
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

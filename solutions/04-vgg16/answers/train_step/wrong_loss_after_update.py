@@ -1,5 +1,6 @@
 # wrong: loss and logits noted in mean_loss are those after the change ("it gets the batch's mean loss", "as it was before the weights were changed" is returned)
 # Loses: test_train_step
+# Told: Each batch should count with the number of its images and the loss that is
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

@@ -1,5 +1,6 @@
 # wrong: only weights with more than one axis are trained ("it changes the model's trainable weights")
 # Loses: test_train_step
+# Told: these weights are not changed at all
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

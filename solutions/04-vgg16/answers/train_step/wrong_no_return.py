@@ -1,6 +1,6 @@
 # The test step returns nothing.
 # Loses: test_train_step
-# Told: missing `return`
+# Told: Every path through it should end with `return` and its result
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

@@ -1,5 +1,6 @@
 # wrong: the loss function is not the one handed in ("Nothing but the arguments is used")
 # Loses: test_train_step
+# Told: `loss_function` is not used
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

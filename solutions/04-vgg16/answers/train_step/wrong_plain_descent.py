@@ -1,5 +1,6 @@
 # wrong: takes a plain step of gradient descent and only counts for the optimiser ("optimizer: it changes the model's trainable weights")
 # Loses: test_train_step
+# Told: The optimiser alone should change the weights
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

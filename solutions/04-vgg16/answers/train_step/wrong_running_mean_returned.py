@@ -1,5 +1,6 @@
 # wrong: returns the mean of all batches so far ("the mean loss of the batch")
 # Loses: test_train_step
+# Told: It should be loss_function(labels, logits) of this batch
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

@@ -1,5 +1,6 @@
 # wrong: test_step is in training mode for networks with dropout layers ("in inference mode")
 # Loses: test_train_step
+# Told: In inference mode nothing is dropped, and the moving averages are used
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

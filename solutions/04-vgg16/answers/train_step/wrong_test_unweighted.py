@@ -1,5 +1,6 @@
 # wrong: test_step does not weight the batches ("as in train_step")
 # Loses: test_train_step
+# Told: each batch counts alike
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

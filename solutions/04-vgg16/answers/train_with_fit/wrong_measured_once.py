@@ -1,6 +1,6 @@
 # Measures after the last epoch only, and repeats that number.
 # Loses: test_train_with_fit
-# Told: of another epoch
+# Told: After this epoch the network should have learned once an epoch from each
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model.compile(optimizer=optimizer, loss=loss_function, metrics=["accuracy"])
     found = model.fit(training, epochs=epochs, verbose=0).history

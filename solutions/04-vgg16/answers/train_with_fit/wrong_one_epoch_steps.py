@@ -1,5 +1,6 @@
 # wrong: the last batch is left out ("epochs: the number of passes over the training data")
 # Loses: test_train_with_fit
+# Told: After this epoch the network should have learned once an epoch from each
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model.compile(optimizer=optimizer, loss=loss_function, metrics=["accuracy"])
     history = model.fit(training.take(len(training) - 1), epochs=epochs, validation_data=testing, verbose=0, shuffle=False).history

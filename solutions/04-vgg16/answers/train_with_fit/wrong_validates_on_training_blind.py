@@ -1,5 +1,6 @@
 # wrong: validation_data is the training data ("the test data as validation_data")
 # Loses: test_train_with_fit
+# Told: measured on the training data, after the epoch
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model.compile(optimizer=optimizer, loss=loss_function, metrics=["accuracy"])
     history = model.fit(training, epochs=epochs, validation_data=training, verbose=0, shuffle=False).history

@@ -1,5 +1,6 @@
 # wrong: the list of filters is reversed in place on the way and, for more than three blocks, stays so (the caller's list)
 # Loses: test_true_shapes
+# Told: Work on a copy: the caller still needs it
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     filters.reverse()

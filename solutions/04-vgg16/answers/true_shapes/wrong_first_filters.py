@@ -1,5 +1,6 @@
 # wrong: the flattened length uses the largest number of filters (the last one); right for growing numbers
 # Loses: test_true_shapes
+# Told: true_shapes(20, [6, 8, 7]), item 3: expected (28,)
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for count in filters:

@@ -1,5 +1,6 @@
 # wrong: sizes from 2 ("from 1 to 500")
 # Loses: test_true_shapes
+# Told: the sizes start at 1
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for count in filters:

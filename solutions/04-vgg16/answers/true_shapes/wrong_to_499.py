@@ -1,5 +1,6 @@
 # wrong: sizes from 1 to 499 ("from 1 to 500")
 # Loses: test_true_shapes
+# Told: not all sizes up to 500 are tried
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for count in filters:
