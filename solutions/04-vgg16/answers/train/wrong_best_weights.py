@@ -1,5 +1,6 @@
 # wrong: the weights of the epoch with the best test accuracy are put back at the end (the model "learns from the first one only"; nothing of the kind is asked for)
 # Loses: test_train
+# Told: The network should learn from every batch of `training` and nothing else
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,5 +1,6 @@
 # wrong: the test batches are trained on, too, but not by the optimiser handed in ("The model learns from the first one only")
 # Loses: test_train
+# Told: The network should learn from every batch of `training` and nothing else
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,5 +1,6 @@
 # wrong: metrics are never reset ("all metrics are reset")
 # Loses: test_train
+# Told: the metrics are not reset at the start of an epoch
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,5 +1,6 @@
 # wrong: the line counts the epochs from 0 ("epoch 1/2")
 # Loses: test_train
+# Told: Epochs are counted from 1
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()
