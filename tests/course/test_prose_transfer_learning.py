@@ -65,7 +65,7 @@ def test_the_trunk_is_as_described():
         row = f"| `block{block}_pool` | (n, {', '.join(map(str, shape))}) | {np.prod(shape):,} |"
         assert row in PROSE
     first = np.prod(trunk.get_layer("block1_pool").output.shape[1:])
-    assert first == 4 * 4096 == 16_384 and "16,384 numbers an image are four times as many as those of block 3" in PROSE
+    assert first == 4 * 4096 == 16_384 and "16,384 numbers per image are four times as many as those of block 3" in PROSE
 
 
 def test_costs_of_a_pass():
