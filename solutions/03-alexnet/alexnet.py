@@ -832,8 +832,8 @@ checks.true(one > 0 and np.allclose(network(speckle), one, rtol=1e-3), "Not in t
 multiples = np.asarray(network(speckle, training=True)) / one
 checks.true(not np.allclose(multiples, 1, atol=1e-2), "In training nothing is dropped. Dropout should follow `training` after layers 6 and 7.")
 checks.true(np.all((np.abs(multiples) < 1e-3) | (np.abs(multiples - 4) < 1e-2)),
-    f"With dropout of rate 0.5 after layers 6 and 7, a value is either dropped or doubled twice, so multiplied by 0 or 4 here, but multiples are {', '.join(f'{value:.2f}' for value in np.unique(multiples.round(2))[:5])}. "
-    + ("Likely cause: one dropout only." if np.all((np.abs(multiples) < 1e-3) | (np.abs(multiples - 2) < 1e-2)) else ""))
+    f"With dropout of rate 0.5 after layers 6 and 7, a value is either dropped or doubled twice, so multiplied by 0 or 4 here, but multiples are {', '.join(f'{value:.2f}' for value in np.unique(multiples.round(2))[:5])}."
+    + (" Likely cause: one dropout only." if np.all((np.abs(multiples) < 1e-3) | (np.abs(multiples - 2) < 1e-2)) else ""))
 checks.true(0.08 < (multiples > 1).mean() < 0.45, "With dropout of rate 0.5 after layers 6 and 7 about a quarter of the values should be left in training.")
 network = None
 gc.collect(2)

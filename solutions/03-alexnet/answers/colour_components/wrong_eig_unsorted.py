@@ -1,6 +1,6 @@
 # Np.linalg.eig without sorting ("the largest first").
 # Loses: test_colour_components
-# Told: each one below the one before
+# Told: the largest first
 def colour_components(images: np.ndarray) -> tuple:
     values, vectors = np.linalg.eig(np.cov(images.reshape(-1, 3), rowvar=False))
     return values.real, vectors.real
