@@ -587,17 +587,20 @@ checks.same(total, up_to_fc1 + 4096 * 4097 + 1000 * 4097, "the parameters of VGG
 }, rule="The defaults are `dense` (4096, 4096) and `classes` 1000.")
 
 
-def opened(*rate):
-    """A VGG with two dense layers of 200 units that are all 1 where nothing is dropped, so that the logits show what is."""
+def opened(*rate, flat: bool):
+    """A VGG with two dense layers of 200 units that are all 1 where nothing is dropped, so that the logits show what is.
+    With `flat` the ones come from the flattened map, else from the first layer's biases."""
     opened_up = VGG([(2, (1,))], (200, 200), 200, *rate)
     opened_up(noise[:1])
-    passing = {(2,): np.ones(2), (48, 200): np.eye(48)[np.arange(200) % 48].T, (200, 200): np.eye(200)}
+    passing = {(200, 200): np.eye(200)} | ({(2,): np.ones(2), (48, 200): np.eye(48)[np.arange(200) % 48].T} if flat else {})
     opened_up.set_weights([passing.get(weight.shape, np.zeros_like(weight)) for weight in opened_up.get_weights()])
+    if not flat:
+        next(weight for weight in opened_up.weights if tuple(weight.shape) == (200,)).assign(np.ones(200))
     return opened_up
 
 
 for rate in (0.5, 0.2):
-    network = opened() if rate == 0.5 else opened(rate)  # 0.5 is the default
+    network = opened(flat=True) if rate == 0.5 else opened(rate, flat=False)  # 0.5 is the default
     checks.close(network(noise), np.ones((3, 200)), f"VGG with dropout {rate}: units that are 1, at inference", tolerance=1e-3, rule="At inference the network should do what it does in training, without dropout.")
     seen = np.concatenate([np.asarray(network(noise, training=True)) for _ in range(3)])
     kept, once = float(np.mean(seen != 0)), 1 - rate
