@@ -2,8 +2,8 @@
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     trunk.trainable = False
-    for layer in trunk.layers:
-        layer.trainable = False
+    for part in trunk.layers:
+        part.trainable = False
     for name in unfrozen:
         trunk.get_layer(name).trainable = True
     cross_entropy = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
