@@ -244,7 +244,7 @@ print(f"{trunk.count_params():,} parameters in {len(trunk.weights)} weight tenso
 # *Freezing* a layer means that training does not change its weights. A layer of Keras has the switch `trainable` for it; a model has the same switch, and turning it turns the switch of every layer inside, also of layers inside of layers. Four things go wrong often:
 #
 # - **The switch of the model stays off.** A model whose own `trainable` is False has no trainable weights at all, even if one of its layers says True.
-# - **The switch of the model says so already.** Keras hands a switch on to the layers inside only where it is really turned. Where the model's own `trainable` is True, `model.trainable = True` does nothing at all, whatever is frozen inside of it; the same goes for False. So turn the switches of the single layers.
+# - **The switch of the model says so already.** Keras hands a switch on to the layers inside only where it is really turned. Where the model's own `trainable` is True already, to set it to True does nothing at all, whatever is frozen inside; the same goes for False. So turn the switches of the single layers.
 # - **The order.** `compile` and the first training step fix which weights the optimiser moves. First set the switches, then compile; after each change compile again.
 # - **Weights that no gradient moves.** Batch normalisation has four vectors. Two of them, scale and shift, are trained. The other two, the moving mean and the moving variance, are *never* trainable: they are updated whenever the layer runs in training mode. In Keras a batch normalisation with `trainable=False` also runs in inference mode, so that these two rest as well. Other libraries do this differently.
 #
@@ -1055,7 +1055,7 @@ def joined(trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model, no
     checks.true(head_notes and all(mode for _, mode in head_notes), f"{what}, called with training=True, runs the head in inference mode. The head should be called with the mode `training`.")
     checks.true(still == [weight.numpy().tobytes() for weight in trunk.weights], f"{what}, called with training=True, changed the moving averages of the trunk's batch normalisation: it runs in training mode.")
     checks.true(any(not np.array_equal(a, b) for a, b in zip(averages, head.get_weights(), strict=True)), f"{what}, called with training=True, did not move the averages of the head's batch normalisation. The head should stay switched on.")
-    plain = tf.keras.Sequential([tf.keras.Input(trunk.get_layer(end).output.shape[1:]), tf.keras.layers.Flatten(), tf.keras.layers.Dense(3)])
+    plain = tf.keras.Sequential([tf.keras.Input(trunk.get_layer(end).output.shape[1:]), tf.keras.layers.Flatten(name="flat"), tf.keras.layers.Dense(3)])
     steady = Joined(trunk, start, end, plain)
     checks.close(steady(values, training=True), steady(values, training=False), f"{what}, with a head without dropout: the logits with training=True, compared with those at inference", rule="All layers of the trunk, its dropout and its batch normalisation, always run in inference mode.")
     return network
