@@ -8,7 +8,7 @@ def repaired_vgg(
 ) -> tf.keras.Model:
     options = {"kernel_initializer": initializer, "use_bias": not normalise}
     layers = []
-    for number, convolutions in zip(channels, CONVOLUTIONS, strict=True):
+    for number, convolutions in zip(channels, CONVOLUTIONS):
         for _ in range(convolutions):
             layers += [tf.keras.layers.Conv2D(number, 3, padding="same", **options)]
             layers += [BatchNormalisation(momentum)] if normalise else []
