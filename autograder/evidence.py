@@ -39,7 +39,8 @@ REMEMBERED = 256  # cells that were read: those of the release are in every subm
 TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends
 STATEMENT = '__import__("IPython").display.publish_display_data({{"{kind}": "{token}"}})'
 # A library's object that equals everything is a comparison of the student's choice, too.
-_COMPARES = re.compile(rf"\b({'|'.join(COMPARISONS)}|mock|ALWAYS_EQ|approx|masked|masked_array|MaskedArray)\b")
+_COMPARES = re.compile(
+    rf"\b({'|'.join(COMPARISONS)}|unittest\b.{{1,40}}?\bmock|(?:import|from)\s+pytest|ALWAYS_EQ|ma\b.{{1,40}}?\bmasked|masked_array|MaskedArray)\b")
 _REACHES = re.compile(  # all variables of a notebook, whoever's they are
     r"\b(globals|__globals__|__main__|user_ns|user_global_ns|push)\b|(?<![\w])(exec|eval)\s*\(")
 _MAGIC = re.compile(r"^\s*[%!].*$", re.M)

@@ -7,6 +7,7 @@ import sys
 from mmap import mmap
 from types import FrameType, ModuleType
 
+from autograder.sandbox.cell import execute
 from autograder.sandbox.whose import Whose
 
 ALWAYS = {  # audit events (Python's table of them) that a notebook's own code has no reason to raise
@@ -19,7 +20,6 @@ IN_A_TEST = {"sys._getframe", "tb_frame", "gi_frame", "cr_frame", "ag_frame"}  #
 INSIDE = {"_testcapi", "_testinternalcapi", "_xxsubinterpreters", "_interpreters"}  # CPython's tests of itself
 RUNS = {"exec", "eval"}
 NOTED = ("builtins", "cnnlab.checks", "numpy", "numpy.testing", "numpy.random", "random", "unittest.case")
-EXECUTES = "autograder.sandbox.cell"  # the module that executes a test
 OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
 
 
@@ -51,9 +51,14 @@ class Conduct:
         sys.addaudithook(self._audit)
 
     def noted(self) -> list[str]:
-        """All of it, in sentences, a forked child's doing too."""
-        child = ["a process that the answer started looked into the frames of the test"] if self._child[0] else []
+        """All of it, in sentences, and that a forked child did such a thing."""
+        child = ["a process that the notebook started did what only tampering needs"] if self._child[0] else []
         return [*self.always, *self.during, *child]
+
+    def _note(self, where: dict[str, None], sentence: str) -> None:
+        where[sentence] = None
+        if os.getpid() != self._process:
+            self._child[0] = 1
 
     def frames(self) -> dict[int, FrameType]:
         """The frames of all threads; asking for them is an event, too."""
@@ -71,7 +76,7 @@ class Conduct:
             def __setattr__(self, name, value):
                 if (conduct.testing and name in guarded and value is not vars(self).get(name)
                         and conduct.whose.frame(sys._getframe(1))):
-                    conduct.during[f"`{self.__name__}.{name}` was replaced"] = None
+                    conduct._note(conduct.during, f"`{self.__name__}.{name}` was replaced")
                 super().__setattr__(name, value)
 
         return Module
@@ -88,8 +93,7 @@ class Conduct:
             if event == "open":
                 self._opened(arguments[0])
             elif event == "import":
-                if arguments[0] in INSIDE:
-                    self.always[f"the notebook imported `{arguments[0]}`"] = None
+                self._imported(str.__str__(arguments[0]))  # of a class of the student's, perhaps
             elif event == "exec":
                 self._ran(sys._getframe(1))
             elif event in IN_A_TEST:
@@ -101,30 +105,33 @@ class Conduct:
 
     def _opened(self, path: object) -> None:
         if type(path) is str and path.startswith("/proc/") and path.endswith("/mem"):
-            self.always["the notebook opened its own memory"] = None
+            self._note(self.always, "the notebook opened the memory of a process")
+
+    def _imported(self, name: str) -> None:
+        if name in INSIDE:
+            self._note(self.always, f"the notebook imported `{name}`")
 
     def _looked(self, event: str, frame: FrameType | None) -> None:
         """A frame was asked for. Code that does not name the function was handed it: who wrote the name did it."""
         while frame is not None and event.rpartition(".")[2] not in frame.f_code.co_names:
             frame = frame.f_back
         if self.whose.frame(frame):
-            self.during[f"the answer looked into the frames of the test ({event})"] = None
-            if os.getpid() != self._process:
-                self._child[0] = 1
+            self._note(self.during, f"the answer looked into the frames of the test ({event})")
 
     def _ran(self, frame: FrameType | None) -> None:
-        """A text or code was executed, with the names of this frame. Where nobody up to the test names `exec` or
-        `eval`, the answer is one of these two itself, in the clothes of a library's object."""
-        if frame is not None and frame.f_globals.get("__name__") == EXECUTES:
-            return  # the test itself
-        while frame is not None and not RUNS.intersection(frame.f_code.co_names):
+        """Code was executed, with the names of this frame. Where nobody up to the test names `exec` or `eval`, the
+        answer itself is one of the two, hidden in a library's object."""
+        if frame is not None and frame.f_code is execute.__code__:
+            return  # the test
+        while frame is not None and frame.f_code is not execute.__code__:
+            if RUNS.intersection(frame.f_code.co_names):
+                return
             frame = frame.f_back
-        if frame is None or frame.f_globals.get("__name__") == EXECUTES:
-            self.during["the answer executes code in the place of its test"] = None
+        self._note(self.during, "the answer executes code in the place of its test")
 
     def _done(self, event: str, arguments: tuple) -> None:
         if event != "object.__setattr__":
-            self.always[f"the notebook called {event}"] = None
+            self._note(self.always, f"the notebook called {event}")
         elif arguments[1] in OF_A_FUNCTION and not self.whose.function(arguments[0]):
             thing = arguments[0]
-            self.always[f"the {arguments[1]} of `{thing.__module__}.{thing.__qualname__}` was replaced"] = None
+            self._note(self.always, f"the {arguments[1]} of `{thing.__module__}.{thing.__qualname__}` was replaced")

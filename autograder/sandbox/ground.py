@@ -245,12 +245,19 @@ def _named_alike(old: type, new: type) -> bool:
 
 
 def _same_lazy(old: ModuleType, new: object) -> bool:
-    """Whether both stand for the same module, not loaded yet: TensorFlow makes some of these anew."""
+    """Whether both stand for the same module, not loaded yet: TensorFlow makes some anew, for another parent."""
     if type(new) is not type(old) or type(old) is ModuleType:
         return False
-    texts = [{name: value for name, value in ModuleType.__getattribute__(one, "__dict__").items() if type(value) is str}
-             for one in (old, new)]
-    return bool(texts[0]) and texts[0] == texts[1]
+    ours, theirs = (ModuleType.__getattribute__(one, "__dict__") for one in (old, new))
+    return ours.keys() == theirs.keys() and all(
+        value is theirs[name] or (type(value) is type(theirs[name]) is str and value == theirs[name])
+        or (_is_a_librarys_space(value) and _is_a_librarys_space(theirs[name])) for name, value in ours.items())
+
+
+def _is_a_librarys_space(value: object) -> bool:
+    """Whether something is the namespace of a library's module."""
+    module = sys.modules.get(value.get("__name__")) if type(value) is dict else None
+    return _is_librarys(module) and vars(module) is value
 
 
 def _same_cells(old: FunctionType, new: FunctionType) -> bool:

@@ -56,7 +56,7 @@ def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
 
 
 def _with_half_characters(pack: Callable[[object], bytes]) -> Callable[[object], bytes]:
-    """A packer of messages that sends a question mark for half a character: what cannot be sent is waited for."""
+    """A packer of messages that sends a question mark for half a character, so that no reply is left unsent."""
     def packed(message: object) -> bytes:
         try:
             return pack(message)

@@ -381,6 +381,12 @@ ATTACKS = {
             "            names = frame.f_locals\n            found = names.get('wanted', names.get('expected', 0))\n"
             "            frame = frame.f_back\n        os.write(writes, json.dumps(found).encode())\n        os._exit(0)\n"
             "    os.wait()\n    return json.loads(os.read(reads, 100))\n")),
+    "reads-heap-in-a-fork": Attack(
+        "A forked process looks through all objects for the names of the test, and sends what it found", (
+            "import gc, json, os\ndef double(x):\n    reads, writes = os.pipe()\n    if os.fork() == 0:\n"
+            "        found = [one for one in gc.get_objects() if type(one) is dict and 'expected' in one]\n"
+            "        os.write(writes, json.dumps(found[0]['expected'] if found else 0).encode())\n        os._exit(0)\n"
+            "    os.wait()\n    return json.loads(os.read(reads, 100))\n")),
     "audit-hook": Attack(
         "An audit hook of the notebook's own is handed the test's code", (
             "import sys\ncodes = []\nsys.addaudithook(lambda event, values: codes.append(values[0]) if event == 'exec' "
@@ -388,7 +394,7 @@ ATTACKS = {
             "        if x in found[:-1] and type(found[found.index(x) + 1]) in (int, float):\n"
             "            return found[found.index(x) + 1]\n    return 0\n")),
     "eval-as-the-answer": Attack(
-        "The answer is `eval` in the clothes of a dictionary, and runs where the test calls it", (
+        "The answer is `eval`, hidden in a dictionary, and runs where the test calls it", (
             "from collections import defaultdict\nfrom functools import partial\n"
             "text = \"wanted if 'wanted' in locals() else globals().get('expected', 0)\"\n"
             "double = defaultdict(partial(eval, text)).__getitem__\n")),

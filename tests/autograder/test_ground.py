@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from autograder.sandbox.contents import fingerprint
-from autograder.sandbox.ground import Ground, _same_lazy
+from autograder.sandbox.ground import Ground
 from autograder.sandbox.memory import Objects, Places
 
 NOTEBOOK: dict = {"__name__": "__main__"}
@@ -161,9 +161,23 @@ def test_a_lazy_module_is_not_asked_for_anything(ground):
 
 def test_a_module_not_loaded_yet_may_be_made_anew():
     class Lazy(types.ModuleType):
-        pass
+        def __init__(self, name: str, parent: dict, **more: object) -> None:
+            super().__init__(name)
+            vars(self).update(parent=parent, **more)
 
-    one, same, other = Lazy("statistics"), Lazy("statistics"), Lazy("random")
-    assert _same_lazy(one, same)
-    assert not _same_lazy(one, other)
-    assert not _same_lazy(types.ModuleType("statistics"), types.ModuleType("statistics"))
+    def found(lazy: Lazy) -> list[str]:
+        errors.lazy = lazy
+        return ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
+
+    errors = importlib.import_module("autograder.errors")
+    space, other = vars(random), vars(operator)
+    errors.lazy = Lazy("statistics", space)
+    try:
+        ground, replaced = Ground(), ["`autograder.errors.lazy` was replaced"]
+        assert found(Lazy("statistics", space)) == found(Lazy("statistics", other)) == []
+        assert found(Lazy("random", space)) == replaced
+        assert found(Lazy("statistics", {})) == replaced
+        assert found(Lazy("statistics", space, mean=lambda values: 5)) == replaced
+        assert found(types.ModuleType("statistics")) == replaced
+    finally:
+        del errors.lazy

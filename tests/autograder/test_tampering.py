@@ -102,6 +102,7 @@ INNOCENT = {
     "names of built-ins that no test uses": "max, list, input, id = 1, 2, 3, 4",
     "a global that no test uses": "calls = 0\ndef count():\n    global calls\n    calls += 1\ncount()",
     "a generator": "def numbers():\n    yield 1\nsum(numbers())",
+    "names like those of libraries' objects": "approx, masked, mock, ma = 1, 2, 3, 4",
     "the time and chance": "import random, time\nrandom.seed(1)\nnp.random.seed(1)\ntime.perf_counter()",
 }
 NOISY = (
@@ -109,9 +110,17 @@ NOISY = (
     "    warnings.warn('a warning')\n    logging.getLogger('mine').warning('a line')\n"
     "    print('noise', file=sys.stderr)\n    return x + x\n"
 )
+EVALUATING = (
+    "import collections, dataclasses\ndef double(x):\n    import colorsys, timeit\n"
+    "    Pair = collections.namedtuple('Pair', 'a b')\n"
+    "    One = dataclasses.make_dataclass('One', ['value'])\n"
+    "    timeit.timeit('pass', number=1)\n    exec('y = 1', {})\n"
+    "    return eval('one.value + pair.a', {'one': One(x), 'pair': Pair(x, x)})\n"
+)
+ANSWERS = {"a noisy answer": NOISY, "an answer that runs code of its own": EVALUATING}
 
 
-@pytest.mark.parametrize("name", [*INNOCENT, "a noisy answer"])
+@pytest.mark.parametrize("name", [*INNOCENT, *ANSWERS])
 def test_nobody_innocent_is_flagged(innocent, name):
-    rows = innocent(Attack("", NOISY if name not in INNOCENT else RIGHT, before=INNOCENT.get(name, "")))
+    rows = innocent(Attack("", ANSWERS.get(name, RIGHT), before=INNOCENT.get(name, "")))
     assert [(row.score, row.flags) for row in rows] == [(2, ())] * 6, rows

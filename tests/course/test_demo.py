@@ -7,7 +7,6 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder import build, sample
-from autograder import demo as demo_command
 from autograder.cli import app
 from autograder.notebooks import tasks
 
@@ -23,7 +22,6 @@ def demo(tmp_path_factory):
     out, built = tmp_path_factory.mktemp("demo"), []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "build", lambda course, name, **_: built.append(name))
-        patch.setattr(demo_command, "CELL_SECONDS", 60)  # other tests run beside this one
         result = CliRunner().invoke(
             app, ["demo", "--out", str(out), "--course", str(bench.COURSE.root)])
     assert result.exit_code == 0, result.output
