@@ -255,9 +255,12 @@ def _same_lazy(old: ModuleType, new: object) -> bool:
 
 
 def _is_a_librarys_space(value: object) -> bool:
-    """Whether something is the namespace of a library's module."""
+    """Whether something is the namespace of a library's module, which the library may have wrapped in another."""
     module = sys.modules.get(value.get("__name__")) if type(value) is dict else None
-    return _is_librarys(module) and vars(module) is value
+    if not _is_librarys(module):
+        return False
+    outer = ModuleType.__getattribute__(module, "__dict__")
+    return value is outer or any(type(one) is ModuleType and vars(one) is value for one in list(outer.values()))
 
 
 def _same_cells(old: FunctionType, new: FunctionType) -> bool:
