@@ -220,22 +220,36 @@ def test_the_longest_jobs_come_first(tmp_path):
     assert short.seconds(replace(bank, seconds={"test_add": 2.0}), shared) == pytest.approx(0.1 * count + 2 * add)
 
 
-def test_an_answer_that_others_spoilt_is_graded_again_alone(tiny):
-    """In a kernel with others a right answer loses; alone it does not."""
-    sizes = []
-
+def points_alone_only(sizes):
+    """Who grades so that an answer has points where no other is in its kernel; notes how many each kernel had."""
     def spread(function, jobs):
         for setup, *group in jobs:
             answers = [answer for job in group for answer in job.answers]
             sizes.append(len(answers))
             points = 2.0 if len(answers) == 1 else 0.0
             yield (setup, *group), [(one, Score("t", points, 2.0, "ok"), 0.1) for one in answers]
+    return spread
 
+
+def test_an_answer_that_others_spoilt_is_graded_again_alone(tiny):
+    """In a kernel with others a right answer loses; alone it does not."""
+    sizes = []
     bank = audit.read(tiny, "ps1")
     bank = replace(bank, answers={"double": [bank.answers["double"][2]], "add": []})
-    reports = audit.report(tiny, [bank], spread)
+    reports = audit.report(tiny, [bank], points_alone_only(sizes))
     assert [verdict.problem for one in reports for verdict in one.verdicts] == [""] * 3
     assert sizes == [3, 1, 1, 1]
+
+
+def test_an_answer_whose_file_lacks_a_line_is_not_graded_again(tiny):
+    """That the file does not say what the student must read is no reason to doubt the kernel."""
+    sizes = []
+    bank = audit.read(tiny, "ps1")
+    (stub,) = [answer for answer in bank.answers["double"] if answer.name == "wrong_stub"]
+    reports = audit.report(tiny, [replace(bank, answers={"double": [replace(stub, told="")], "add": []})],
+                           points_alone_only(sizes))
+    assert sizes == [3, 1, 1], "the two references only"
+    assert [bool(verdict.problem) for one in reports for verdict in one.verdicts] == [False, True, False]
 
 
 def test_answers_that_take_their_worker_down_are_said(tiny):
