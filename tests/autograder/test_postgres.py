@@ -5,6 +5,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,15 +15,23 @@ from conftest import AREA, DOUBLE, hand_in, submission
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
+from autograder import grade
 from autograder.cli import app
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: int(path.parts[-3]))
 pytestmark = pytest.mark.skipif(not PROGRAMS, reason="no PostgreSQL server here: apt install postgresql")
 
 
+class Server(str):
+    """The URL of an empty database, of a server that can be stopped and started again."""
+
+    stop: Callable[[], None]
+    start: Callable[[], None]
+
+
 @pytest.fixture(scope="module")
 def server():
-    """The URL of an empty database; the server refuses root, so root lends it another user."""
+    """The server refuses root, so root lends it another user."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: a Unix socket's path has 107 bytes
     user = {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid} if os.geteuid() == 0 else {}
     if user:
@@ -33,13 +43,17 @@ def server():
             [bin_folder / program, *arguments], check=True, cwd=folder, extra_groups=[] if user else None,
             stdout=subprocess.DEVNULL, env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}, **user)
 
+    url = Server(f"postgresql://teacher@/grades?host={folder}")
+    url.stop = partial(call, "pg_ctl", "-D", str(data), "-w", "-m", "fast", "stop")
+    url.start = partial(
+        call, "pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-h '' -k {folder}", "start")
     call("initdb", "-D", str(data), "-U", "teacher", "--auth=trust", "--encoding=UTF8", "--no-sync")
-    call("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-h '' -k {folder}", "start")
+    url.start()
     try:
         call("createdb", "-h", str(folder), "-U", "teacher", "grades")
-        yield f"postgresql://teacher@/grades?host={folder}"
+        yield url
     finally:
-        call("pg_ctl", "-D", str(data), "-w", "-m", "fast", "stop")
+        url.stop()
         shutil.rmtree(folder)
 
 
@@ -96,3 +110,31 @@ def test_a_changed_release_is_followed_there_too(server, course, version, tmp_pa
         assert {grade.name for grade in found.grades} == {"test_area", "why"}
         follow(gradebook, "ps1", {"other": without})
         assert gradebook.find_submission("ps1", "Zoë").notebooks == []
+
+
+def test_a_server_that_goes_away_is_a_sentence_and_the_same_command_goes_on(
+        server, course_folder, version, tmp_path, monkeypatch):
+    submitted, out, recorded, record = tmp_path / "submitted", tmp_path / "out", [], grade.record
+    for name in ("ada", "bob", "cleo"):
+        hand_in(submitted, name, submission(version, double=DOUBLE, area=AREA))
+    arguments = ["grade", "ps1", "--submissions", str(submitted), "--workers", "1", "--course", str(course_folder),
+                 "--out", str(out), "--db", server, "--json"]
+
+    def first_of_them(*its) -> None:
+        record(*its)
+        recorded.append(its)
+        if len(recorded) == 1:
+            server.stop()
+
+    monkeypatch.setattr(grade, "record", first_of_them)
+    gone = CliRunner().invoke(app, arguments)
+    assert gone.exit_code == 2 and "Traceback" not in gone.output
+    assert "does not answer" in gone.output and "the same command goes on" in gone.output, gone.output
+    away = CliRunner().invoke(app, arguments)
+    assert away.exit_code == 2 and "does not answer" in away.output, away.output
+    server.start()
+    back = command(*arguments)
+    assert len(recorded) >= 3
+    with Gradebook(server) as gradebook:
+        for name in ("ada", "bob", "cleo"):
+            assert gradebook.find_submission("ps1", name).score == 5, back
