@@ -25,6 +25,7 @@ IN_WORDS = {
     "ok": "full points", "partial": "partial points", "failed": "a check failed",
     "error": "an error was raised", "timeout": "the time ran out", "killed": "the run was stopped",
     "missing": "nothing to grade", "manual": "waits for a person",
+    "again": "was graded by hand before the answer or the task changed; a person looks at it again",
 }
 
 

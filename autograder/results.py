@@ -69,7 +69,7 @@ class NotebookResult:
     @property
     def waits(self) -> bool:
         """Whether a task still waits for a person."""
-        return any(task.score is None for task in self.tasks)
+        return any(task.score is None or task.status == "again" for task in self.tasks)
 
 
 def load(out: Path, db: str | None = None) -> list[NotebookResult]:
@@ -96,8 +96,9 @@ def load(out: Path, db: str | None = None) -> list[NotebookResult]:
     return results
 
 
-def _by_hand(db: str) -> dict[tuple[str, str, str, str], tuple[float | None, str]]:
-    """For a student, assignment, notebook and cell: the score and comment that a person gave."""
+def _by_hand(db: str) -> dict[tuple[str, str, str, str], tuple[float | None, bool, str]]:
+    """For a student, assignment, notebook and cell: the score that a person gave, whether it is looked at again since
+    the answer or the task changed, and the comment."""
     found = {}
     with opened(db) as gradebook:
         for assignment in gradebook.assignments:
@@ -109,15 +110,15 @@ def _by_hand(db: str) -> dict[tuple[str, str, str, str], tuple[float | None, str
                         given = grade.manual_score
                         if given is not None and grade.extra_credit:
                             given += grade.extra_credit
-                        found[*key, grade.name] = given, comments.get(grade.name, "")
+                        found[*key, grade.name] = given, grade.needs_manual_grade, comments.get(grade.name, "")
     return found
 
 
-def _task(row: ScoreRow, by_hand: tuple[float | None, str] | None) -> TaskResult:
+def _task(row: ScoreRow, by_hand: tuple[float | None, bool, str] | None) -> TaskResult:
     score = float(row.score) if row.score else None
     maximum, status = float(row.max_score), row.status
-    given, comment = by_hand or (None, "")
+    given, again, comment = by_hand or (None, False, "")
     if given is not None:
-        score, status = given, "ok" if given >= maximum else "partial"
+        score, status = given, "again" if again else "ok" if given >= maximum else "partial"
     flags = tuple(word for word in row.flags.split(";") if word)
     return TaskResult(row.grade_id, score, maximum, status, flags, comment)

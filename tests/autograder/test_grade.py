@@ -200,6 +200,13 @@ def test_a_score_by_hand_survives_and_shows_in_feedback_and_report(course, versi
     assert "5.5 of 6 points" in text and "Say which two." in text
     assert "5.5 / 6" in report.write(course, out).read_text(encoding="utf-8")
 
+    hand_in(submitted, "ada", submission(version, double=DOUBLE, area=AREA, why="Since two and two make four."))
+    grade.grade(course, "ps1", submitted, out, LIMITS, 1)
+    (page,) = feedback.write(course, out)
+    text = page.read_text(encoding="utf-8")
+    assert "5.5 of 6 points, a written answer is still to be graded" in text and "looks at it again." in text
+    assert "1 written answer waits" in report.write(course, out).read_text(encoding="utf-8")
+
 
 def in_this_process(monkeypatch):
     """No cluster: what a worker does is done here, where it can be made to fail."""
