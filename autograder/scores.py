@@ -214,8 +214,12 @@ def _sentence(error: NotebookNode) -> str:
 
 
 def _plain(text: str) -> str:
-    """An error's text on one line, without IPython's names of cells."""
-    return re.sub(r"\(\d+\.py, line (\d+)\)", r"(line \1 of the cell)", plain(text))
+    """An error's text on one line, without IPython's names of cells and TensorFlow's list of files."""
+    return re.sub(r"\(\d+\.py, line (\d+)\)", r"(line \1 of the cell)", plain(_IN_A_TRACE.sub("", str(text))))
+
+
+# What AutoGraph puts before the text of an error: the frames, and the error's name once more.
+_IN_A_TRACE = re.compile(r'\Ain user code:\n\n(?: {4}File ".*\n(?: {8}.*\n)*)+\n {4}(?:[\w.]+: )?')
 
 
 def _points(cell: NotebookNode) -> float:

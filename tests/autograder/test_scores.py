@@ -140,6 +140,14 @@ def test_terminal_colours_are_taken_out_of_a_message():
     assert test_cell(error("ValueError", "\x1b[31mred\x1b[0m"))[3] == "ValueError: red"
 
 
+def test_tensorflows_list_of_files_is_taken_out_of_a_message():
+    traced = ("in user code:\n\n    File \"/tmp/ipykernel_1/25.py\", line 3, in loss  *\n        return np.mean(y)\n"
+              "    File \"/opt/numpy/fromnumeric.py\", line 38, in mean  **\n        return _mean(a,\n\n"
+              "    NotImplementedError: Cannot convert a tensor.\n\n    Arguments were y.\n")
+    assert test_cell(error("NotImplementedError", traced))[3] == (
+        "NotImplementedError: Cannot convert a tensor. Arguments were y.")
+
+
 def test_a_written_answer_waits_and_a_missing_one_is_zero():
     notebook = new_notebook(cells=[new_markdown_cell("Because.", metadata=mark("why", points=2, solution=True))])
     (waits,) = score(notebook)
