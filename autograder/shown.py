@@ -35,6 +35,7 @@ LINE = 120  # characters of a line of code
 SOURCE = 200_000  # characters of a cell
 SHOWN = "shown"  # in the metadata of a notebook that went through here
 LOOKED_AT = "This check did not run as it was released. Your teacher looks at it."
+_CALLED = re.compile(r"the notebook called (gc\.get_objects)\b")  # others than that have no honest use
 NOT_SHOWN = "A check that is not shown failed."
 HERE = "# More checks ran here, which are not shown."
 _LONG = re.compile(rf"\d{{{NUMBER},}}")
@@ -144,7 +145,10 @@ class _Page:
     def sentence(self, cell: NotebookNode, row: Score) -> str:
         """What a student reads of a cell's score; "" where there is nothing to say."""
         if "tampered" in row.flags:
-            return LOOKED_AT
+            called = _CALLED.search(row.message)
+            return LOOKED_AT if called is None else (
+                f"Your notebook calls `{called[1]}`, which reaches what a check works with, so this check did not "
+                "count: grade it again without that call. Your teacher looks at it.")
         if row.status not in ("failed", "error") or row.written or not self.secret or self.only_visible_ran(cell):
             return row.message
         error, raised = _error(cell), _raised(cell)

@@ -18,7 +18,7 @@ from __future__ import annotations
 import sys
 
 from autograder.sandbox import cell as cells
-from autograder.sandbox import conduct, contents, findings, ground, memory, seal, space, whose
+from autograder.sandbox import conduct, contents, findings, ground, leftovers, memory, seal, space, whose
 from autograder.sandbox.blame import Blame
 from autograder.sandbox.known import CHECKS
 from autograder.sandbox.shell import Transformers
@@ -62,7 +62,7 @@ def install(kernel) -> None:
 
     kernel.shell_handlers["execute_request"], kernel.do_execute = execute_request, do_execute
     guard.conduct.watch()
-    for module in (cells, conduct, contents, findings, ground, memory, seal, space, whose):
+    for module in (cells, conduct, contents, findings, ground, leftovers, memory, seal, space, whose):
         sys.modules.pop(module.__name__, None)
     for name in (__name__, Blame.__module__):
         sys.modules.pop(name, None)
@@ -111,12 +111,13 @@ class _Guard:
             return self._ran(), self._reply()
         self.whose.sharing = asked["shared"] or self.shared
         names, own = asked["names"], None if self.whose.sharing else space.NamesOfTest(self.release)
-        changed, found = self._changed(), self.findings.now(names, self.shared)
-        self.conduct.during.clear()
-        failure = self._plant(names)
-        value = await self._run_test(text, self.names if own is None else own)
-        found += [*self.conduct.noted(), *self.findings.now(names, self.shared)]
-        changed += self._changed()
+        with leftovers.put_aside(self.whose.callable):
+            changed, found = self._changed(), self.findings.now(names, self.shared)
+            self.conduct.during.clear()
+            failure = self._plant(names)
+            value = await self._run_test(text, self.names if own is None else own)
+            found += [*self.conduct.noted(), *self.findings.now(names, self.shared)]
+            changed += self._changed()
         if own is not None:
             own.leave(asked["keep"])
         self.whose.sharing = self.shared

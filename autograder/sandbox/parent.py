@@ -63,6 +63,7 @@ def main() -> None:
         give_up_rights()
     missing = warm_up([name for name in options.modules.split(",") if name])
     first_traceback()
+    choose_a_pager()
     if os.environ.get("CNNLAB_BUDGET") == "grading":  # elsewhere outputs are kept, and are to be as students see them
         run_operations_directly()
     reason = "" if options.cold else try_a_fork(options.modules.split(","))
@@ -110,6 +111,13 @@ def warm_up(modules: list[str]) -> dict[str, str]:
         except Exception as error:  # an import runs code: anything can happen
             missing[name] = f"{type(error).__name__}: {error}"
     return missing
+
+
+def choose_a_pager() -> None:
+    """What `help` shows its pages with; at its first call it would replace a function of its own module."""
+    import pydoc
+
+    pydoc.pager = getattr(pydoc, "plainpager", None) or pydoc.plain_pager  # the second: Python 3.13 and later
 
 
 def first_traceback() -> None:

@@ -252,8 +252,9 @@ ATTACKS = {
             "        np.allclose = lambda *a, **k: True\nthreading.Thread(target=wait, daemon=True).start()")),
     "timer": Attack(
         "A timer waits for the test", patch(
-            "import threading\ndef change():\n    np.allclose = lambda *a, **k: True\n"
-            "timer = threading.Timer(0.02, change)\ntimer.daemon = True\ntimer.start()")),
+            "import threading\nclass Again(threading.Timer):\n    def run(self):\n"
+            "        while not self.finished.wait(0.001):\n            np.allclose = lambda *a, **k: True\n"
+            "timer = Again(0.02, None)\ntimer.daemon = True\ntimer.start()")),
     "event-loop": Attack(
         "A function waits in the kernel's event loop", patch(
             "import asyncio\ndef change():\n    np.allclose = lambda *a, **k: True\n"

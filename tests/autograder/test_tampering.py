@@ -92,6 +92,10 @@ INNOCENT = {
     "a dataclass": "import dataclasses\n@dataclasses.dataclass(order=True)\nclass Point:\n    x: int = 0\nPoint() == Point()",
     "a named tuple": "import collections\nPair = collections.namedtuple('Pair', 'a b')\nPair(1, 2)",
     "a thread that ended": "import threading\nthread = threading.Thread(target=print)\nthread.start()\nthread.join()",
+    "a timer that is still to come": "import threading\nthreading.Timer(30, lambda: print('done')).start()",
+    "a signal handler": "import signal\ndef stop(*_):\n    raise TimeoutError\n"
+                        "signal.signal(signal.SIGALRM, stop)\nsignal.alarm(0)",
+    "help": "len?\nhelp(len)\nnp.sum??",
     "a pool of threads": "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(2)\nlist(pool.map(str, 'ab'))",
     "awaiting": "import asyncio\nawait asyncio.sleep(0)",
     "imports again": "import numpy as np\nimport numpy\nfrom cnnlab import checks\nfrom cnnlab.checks import same",
