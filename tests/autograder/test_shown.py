@@ -151,12 +151,20 @@ def test_an_errors_name_is_one_that_is_known(name, said):
     assert made("check()", "", {"line": 1}, ename=name) == said
 
 
-def test_tampering_is_not_explained():
+def shown_of_a_finding(finding: str) -> str:
     cell = new_code_cell("1", metadata=mark("test_x", points=1, locked=True) | {RELEASED: ""}, execution_count=1)
-    cell.metadata["autograder"] = {"outcome": "ran", "tampered": ["`numpy.allclose` was replaced"]}
-    row = Score("test_x", 0.0, 1.0, "failed", ("tampered",), "`numpy.allclose` was replaced")
-    text = json.dumps(shown(new_notebook(cells=[cell]), [row], [[]]))
+    cell.metadata["autograder"] = {"outcome": "ran", "tampered": [finding]}
+    return json.dumps(shown(new_notebook(cells=[cell]), [Score("test_x", 0.0, 1.0, "failed", ("tampered",), finding)], [[]]))
+
+
+def test_tampering_is_not_explained():
+    text = shown_of_a_finding("`numpy.allclose` was replaced")
     assert "allclose" not in text and "Your teacher looks at it." in text
+
+
+def test_a_call_that_can_be_honest_is_named():
+    text = shown_of_a_finding("Not as released when the test ran: the notebook called gc.get_objects.")
+    assert "Your notebook calls `gc.get_objects`" in text and "without that call" in text
 
 
 def test_texts_and_their_pictures_are_made_harmless():
