@@ -202,16 +202,23 @@ def _as_far_as_it_goes(text: str) -> dict | None:
     begin = re.search(r'"cells"\s*:\s*\[', text)
     if begin is None or not text.lstrip().startswith("{"):
         return None
-    decoder, cells, place = json.JSONDecoder(strict=False), [], begin.end()
-    while True:
-        place = re.compile(r"[\s,]*").match(text, place).end()
-        try:
-            cell, place = decoder.raw_decode(text, place)
-        except (json.JSONDecodeError, RecursionError):
-            break
+    cells, place = [], begin.end()
+    for cell, end in _values(text, place):
         cells.append(cell)
-    cells += _broken_cell(text[place:])
+        place = end
+    cells += _broken_cell(text[place:].lstrip(", \t\r\n"))
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells} if cells else None
+
+
+def _values(text: str, place: int) -> Iterator[tuple[object, int]]:
+    """The JSON values that follow each other from a place on, each with where it ends; up to one that breaks off."""
+    decoder = json.JSONDecoder(strict=False)
+    while True:
+        try:
+            value, place = decoder.raw_decode(text, re.compile(r"[\s,]*").match(text, place).end())
+        except (ValueError, RecursionError):  # the first also for a number of too many digits
+            return
+        yield value, place
 
 
 def _broken_cell(text: str) -> list[dict]:
@@ -220,11 +227,16 @@ def _broken_cell(text: str) -> list[dict]:
     begin = re.search(r'"source"\s*:\s*(\[|")', text)
     if begin is None or not text.lstrip().startswith("{"):
         return []
-    place = begin.end(1) - 1
-    lines = re.match(r'\[?((?:\s*+(?:,\s*+)?+"(?:[^"\\]++|\\.)*+")*+)', text[place:])[1]
-    source = json.loads(f"[{lines.strip().lstrip(',')}]", strict=False) if lines.strip() else []
-    name = re.search(r'"grade_id"\s*:\s*("(?:[^"\\]|\\.)*")', text)
-    metadata = {"nbgrader": {"grade_id": json.loads(name[1])}} if name else {}
+    source, place = [], begin.end() - (begin[1] == '"')
+    for line, _ in _values(text, place):
+        if not isinstance(line, str):
+            break
+        source.append(line)
+        if begin[1] == '"':
+            break
+    named = re.search(r'"grade_id"\s*:\s*(?=")', text)
+    name = next((value for value, _ in _values(text, named.end())), None) if named else None
+    metadata = {"nbgrader": {"grade_id": name}} if isinstance(name, str) else {}
     return [{"cell_type": kind[1] if kind else "code", "metadata": metadata, "source": source}]
 
 
