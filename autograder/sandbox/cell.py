@@ -9,6 +9,7 @@ import __future__
 
 import ast
 import asyncio
+import dis
 import inspect
 import sys
 from collections.abc import Awaitable, Callable
@@ -99,6 +100,21 @@ def _names_in_classes(code: Compiled) -> set[str]:
         inside = [one for one in waiting.pop().co_consts if isinstance(one, CodeType)]
         waiting += inside
         names.update(*(one.co_names for one in inside if not one.co_flags & inspect.CO_OPTIMIZED))
+    return names
+
+
+def bound(code: Compiled) -> set[str]:
+    """The names that a cell binds among its globals; `*` is one where it may bind any."""
+    names, waiting = set(), [part for part in (code.body, code.last) if part is not None]
+    for part in waiting:
+        waiting += [one for one in part.co_consts if isinstance(one, CodeType)]
+        if "run_line_magic" in part.co_names or "run_cell_magic" in part.co_names:
+            names.add("*")
+        for step in dis.get_instructions(part):
+            if step.opname in ("STORE_NAME", "STORE_GLOBAL", "DELETE_NAME", "DELETE_GLOBAL"):
+                names.add(step.argval)
+            elif step.opname == "IMPORT_STAR" or step.argrepr == "INTRINSIC_IMPORT_STAR":
+                names.add("*")
     return names
 
 

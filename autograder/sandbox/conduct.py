@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from mmap import mmap
@@ -20,6 +21,8 @@ IN_A_TEST = {"sys._getframe", "tb_frame", "gi_frame", "cr_frame", "ag_frame"}  #
 INSIDE = {"_testcapi", "_testinternalcapi", "_xxsubinterpreters", "_interpreters"}  # CPython's tests of itself
 RUNS = {"exec", "eval"}
 NOTED = ("builtins", "cnnlab.checks", "numpy", "numpy.testing", "numpy.random", "random", "unittest.case")
+OURS = "autograder.sandbox."
+HANDS_OUT = {logging.currentframe.__code__}  # functions that return a frame, and are no tools (whose.py)
 OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
 
 
@@ -29,17 +32,20 @@ class Conduct:
     Attributes
     ----------
     testing : bool
-        whether a test runs.
+        whether a test is run: from the questions before it to those behind it.
+    running : bool
+        whether its own code runs.
     always, during : dict of str
         what was done once and counts from then on, and what was done within the test that runs.
     """
 
     def __init__(self, whose: Whose) -> None:
         self.whose = whose
-        self.testing = False
+        self.testing = self.running = False
         self.always: dict[str, None] = {}
         self.during: dict[str, None] = {}
         self._looking = False
+        self._ours = [vars(module) for name, module in list(sys.modules.items()) if name.startswith(OURS)]
         self._process, self._child = os.getpid(), mmap(-1, 1)  # a byte that the kernel's forks share with it
 
     def watch(self) -> None:
@@ -85,8 +91,9 @@ class Conduct:
         """Python's audit hook."""
         if event == "object.__getattr__" and self.testing:
             event = arguments[1]
-        if self._looking or not (event in ALWAYS or (self.testing and (event in IN_A_TEST or event == "exec"))
-                                 or event in ("object.__setattr__", "open", "import")):
+        if self._looking or not (
+                event in ALWAYS or event in ("object.__setattr__", "open", "import")
+                or (self.testing and event in IN_A_TEST) or (self.running and event == "exec")):
             return
         self._looking = True
         try:
@@ -104,7 +111,10 @@ class Conduct:
             self._looking = False
 
     def _opened(self, path: object) -> None:
-        if type(path) is str and path.startswith("/proc/") and path.endswith("/mem"):
+        if type(path) not in (str, bytes):
+            return
+        real = os.path.realpath(os.fsdecode(path))
+        if real.endswith("/mem") and (real.startswith("/proc/") or not os.path.exists(real)):
             self._note(self.always, "the notebook opened the memory of a process")
 
     def _imported(self, name: str) -> None:
@@ -112,11 +122,24 @@ class Conduct:
             self._note(self.always, f"the notebook imported `{name}`")
 
     def _looked(self, event: str, frame: FrameType | None) -> None:
-        """A frame was asked for. Code that does not name the function was handed it: who wrote the name did it."""
+        """A frame was asked for. Code that does not name the function was handed it: who wrote the name did it. Where
+        nobody wrote it, the student hid it; where it hands out what it got, its caller did it."""
+        caller = frame
         while frame is not None and event.rpartition(".")[2] not in frame.f_code.co_names:
             frame = frame.f_back
+        if frame is not None and frame.f_code in HANDS_OUT:
+            frame = frame.f_back
+        if frame is None and (self.whose.frame(caller) or not any(  # a library may have it under another name
+                value is sys._getframe for value in map(caller.f_globals.get, caller.f_code.co_names))):
+            while not (self._is_ours(caller) or self.whose.frame(caller)):
+                caller = caller.f_back
+            frame = None if self._is_ours(caller) else caller
         if self.whose.frame(frame):
             self._note(self.during, f"the answer looked into the frames of the test ({event})")
+
+    def _is_ours(self, frame: FrameType | None) -> bool:
+        """Whether a frame is this package's, or there is none any more: above it is the kernel."""
+        return frame is None or any(frame.f_globals is one for one in self._ours)
 
     def _ran(self, frame: FrameType | None) -> None:
         """Code was executed, with the names of this frame. Where nobody up to the test names `exec` or `eval`, the

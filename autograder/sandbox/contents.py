@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import marshal
+import os
 import sys
 import zlib
+from contextlib import suppress
+from functools import lru_cache
+from hashlib import blake2b
 
-MOST = 10_000  # items of a container that is looked at
-LANE = 4099  # numbers: two rows of a data set that change places do not fall on each other
+MOST = 10_000  # items of a container that holds more than numbers and texts
+LANE = 4099  # numbers of 8 bytes in a row of those that are weighed together
 _PLAIN = frozenset({int, float, complex, bool, str, bytes, bytearray, type(None)})
+_ORDERED = frozenset({list, tuple, dict})
+_WITHOUT_REFERENCES = 2  # marshal's version: with references the same contents can be written in several ways
 _CONTAINERS = frozenset({list, tuple, set, frozenset, dict})
 
 
@@ -18,6 +24,9 @@ def fingerprint(value: object) -> object:
     Plain are numbers, texts, NumPy arrays of numbers, and lists, tuples, sets and dictionaries of them.
     """
     try:
+        if type(value) in _ORDERED:
+            with suppress(ValueError):  # it holds arrays, sets, or what is not plain
+                return type(value).__name__, blake2b(marshal.dumps(value, _WITHOUT_REFERENCES)).digest()
         return _fingerprint(value, [MOST])
     except (ValueError, RecursionError):
         return None
@@ -49,5 +58,11 @@ def _of_array(numpy, array) -> tuple:
     octets = array.reshape(-1).view("uint8")
     whole = len(octets) // (8 * LANE) * 8 * LANE
     lanes = octets[:whole].view("uint64").reshape(-1, LANE)
-    folded = numpy.bitwise_xor.reduce(lanes, axis=0)
-    return zlib.crc32(folded.tobytes()), int(lanes.sum(dtype="uint64")), zlib.crc32(octets[whole:].tobytes())
+    across = lanes @ _weights(numpy, LANE)
+    return int(across @ _weights(numpy, len(across))), zlib.crc32(octets[whole:].tobytes())
+
+
+@lru_cache(maxsize=64)
+def _weights(numpy, count: int):
+    """Odd numbers that nobody knows beforehand: what two arrays weigh is the same only where they are."""
+    return numpy.frombuffer(os.urandom(8 * count), "uint64") | numpy.uint64(1)

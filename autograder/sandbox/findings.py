@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dis
+import gc
 import sys
 import threading
 from _signal import getsignal
@@ -13,12 +14,15 @@ from types import FrameType, FunctionType, ModuleType
 from typing import NamedTuple
 
 from autograder.sandbox.contents import fingerprint
-from autograder.sandbox.known import COMPARISONS
+from autograder.sandbox.known import COMPARISONS, REDUCTIONS
 from autograder.sandbox.leftovers import SIGNALS
 from autograder.sandbox.space import NamesOfRelease
-from autograder.sandbox.whose import Whose
+from autograder.sandbox.whose import ATTRIBUTES, Whose, text_of
 
 _ABSENT = object()
+BASES = (  # whose classes a notebook's are derived from, where they are to be compared
+    "builtins", "numpy", "numbers", "decimal", "fractions", "collections", "collections.abc", "enum", "datetime",
+    "types", "typing", "string", "array", "ctypes", "pathlib", "numpy.ma", "unittest.mock")
 
 
 class Findings:
@@ -39,9 +43,8 @@ class Findings:
         self.bound: dict[str, _Bound] = {}
         self.held: dict[str, object] = {}  # the release's own namespace, as it was after its last cell
         self.finders = tuple(sys.meta_path), tuple(sys.path_hooks)
-        numpy = sys.modules.get("numpy")
-        roots = [object, int, float, complex, str, bytes, list, tuple, dict, set, type]
-        roots += [numpy.ndarray, numpy.generic, numpy.float64] if numpy else []
+        modules = [vars(sys.modules[name]) for name in BASES if name in sys.modules]
+        roots = {id(kind): kind for space in modules for kind in space.values() if isinstance(kind, type)}.values()
         self.kinds = [(root, type.__subclasses__(root)) for root in roots]
 
     def bind(self, names: Iterable[str]) -> None:
@@ -78,7 +81,7 @@ class Findings:
         main = threading.main_thread().ident
         for number, frame in self.frames().items():
             while number != main and frame is not None:
-                if frame.f_globals is self.whose.names:
+                if self.whose.code(frame.f_code, frame.f_globals):
                     yield "a thread of the notebook is still running"
                 frame = frame.f_back
         for thread in threading.enumerate():
@@ -91,11 +94,13 @@ class Findings:
             yield "a function of the notebook waits to be called"
         for task in asyncio.all_tasks(loop):
             frame = getattr(task.get_coro(), "cr_frame", None)
-            if frame is not None and frame.f_globals is self.whose.names:
+            if frame is not None and self.whose.code(frame.f_code, frame.f_globals):
                 yield "a task of the notebook is still running"
         handlers = [handler for handler in map(getsignal, SIGNALS) if callable(handler)]
         if any(self.whose.callable(handler) for handler in handlers):
             yield "a function of the notebook waits for a signal"
+        if any(self.whose.callable(function) for function in gc.callbacks):
+            yield "a function of the notebook waits for the garbage collector"
 
     def _changed(self, names: list[str]) -> Iterator[str]:
         """Names of the release that hold something else by now: those that were replaced are put back."""
@@ -134,14 +139,18 @@ class Findings:
 
     def compared(self) -> list[str]:
         """The names of the notebook's classes with a comparison of their own, a dataclass's aside."""
-        return sorted({kind.__qualname__[:100] for kind in self._new_kinds() if self._compares(kind)})
+        return sorted({text_of(kind, "__qualname__")[:100] for kind in self._new_kinds() if self._compares(kind)})
 
     def _compares(self, kind: type) -> bool:
-        if self.whose.is_in_its_module(kind) or any(kind is one.value for one in self.bound.values()):
+        if any(kind is one.value for one in self.bound.values()):
             return False
-        generated = "__dataclass_params__" in kind.__dict__
-        own = [kind.__dict__[name] for name in COMPARISONS if name in kind.__dict__]
-        return any(self._is_own(one, generated) for one in own)
+        space, numpy = ATTRIBUTES(kind), sys.modules.get("numpy")
+        generated, librarys = "__dataclass_params__" in space, self.whose.is_in_its_module(kind)
+        names = COMPARISONS
+        if numpy is not None and any(one in type.mro(kind) for one in (numpy.ndarray, numpy.generic)):
+            names = (*names, *REDUCTIONS)
+        own = [space[name] for name in names if name in space]
+        return any(self.whose.function(one) if librarys else self._is_own(one, generated) for one in own)
 
     def _is_own(self, method: object, generated: bool) -> bool:
         if isinstance(method, FunctionType):

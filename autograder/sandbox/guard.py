@@ -15,7 +15,13 @@ what is known, and docs/tampering.md says what is not.
 
 from __future__ import annotations
 
+import builtins
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from IPython.core.builtin_trap import HideBuiltin
 
 from autograder.sandbox import cell as cells
 from autograder.sandbox import conduct, contents, findings, ground, leftovers, memory, seal, space, whose
@@ -45,7 +51,7 @@ def install(kernel) -> None:
         if "cell" in asked:
             text, nonce = asked.pop("cell"), asked["nonce"]
             try:
-                answer, reply = await guard.run(cells_text(text, nonce, asked["test"]), asked)
+                answer, reply = await guard.run(partial(cells_text, text, nonce, asked["test"]), asked)
             except Exception as error:  # ours, or of an object of the student's: without a reply all would wait
                 answer, reply = guard.failed(error)
         else:
@@ -76,6 +82,7 @@ class _Guard:
         self.shared = False  # whether all cells of the release use the notebook's names, as nbgrader has it
         self.transformers = Transformers()
         self.streams = sys.stdout, sys.stderr
+        self.builtins = dict(self.shell.builtin_trap.auto_builtins)
         self.flush = tuple(self.shell.events.callbacks["post_execute"])
         self.raised: dict | None = None  # of the error that ended the cell, if one did
         self.counted = 0
@@ -104,47 +111,57 @@ class _Guard:
         self.release.answers, self.shared = frozenset(answers), bool(shared)
         self.whose.sharing = self.shared
 
-    async def run(self, text: str, asked: dict) -> tuple[dict, dict]:
-        """Run a cell of the release; returns the answer to its question, and the kernel's reply."""
+    async def run(self, text: Callable[[], str], asked: dict) -> tuple[dict, dict]:
+        """Run a cell of the release; returns the answer to its question, and the kernel's reply.
+
+        `text` gives the cell's text: nothing here keeps it while the cell runs.
+        """
         if not asked["test"]:
-            await self._run_locked(text, asked)
-            return self._ran(), self._reply()
+            await self._run_locked(text(), asked)
+            return self._ran(self.error), self._reply(self.error)
         self.whose.sharing = asked["shared"] or self.shared
         names, own = asked["names"], None if self.whose.sharing else space.NamesOfTest(self.release)
-        with leftovers.put_aside(self.whose.callable):
-            changed, found = self._changed(), self.findings.now(names, self.shared)
-            self.conduct.during.clear()
-            failure = self._plant(names)
-            value = await self._run_test(text, self.names if own is None else own)
-            found += [*self.conduct.noted(), *self.findings.now(names, self.shared)]
-            changed += self._changed()
+        self.conduct.during.clear()
+        self.conduct.testing = True  # from here to the end: what is asked below can call code of the student's
+        try:
+            with leftovers.put_aside(self.whose.callable):
+                changed, found = self._changed(), self.findings.now(names, self.shared)
+                failure = self._plant(names)
+                value, error, binds = await self._run_test(text, self.names if own is None else own)
+                found += self.findings.now(names, self.shared)
+                changed += self._changed()
+            found += own.foreign(binds) if own is not None else []
+            compared, number = self.findings.compared(), cells.number(value)
+            found += self.conduct.noted()
+        finally:
+            self.conduct.testing = False
         if own is not None:
             own.leave(asked["keep"])
         self.whose.sharing = self.shared
-        return self._ran() | {
-            "found": _once(found), "ground": _once(changed), "compared": self.findings.compared(), "failure": failure,
-            "value": cells.number(value), "returned": value is not None}, self._reply()
+        return self._ran(error) | {
+            "found": _once(found), "ground": _once(changed), "compared": compared, "failure": failure,
+            "value": number, "returned": value is not None}, self._reply(error)
 
     def _changed(self) -> list[str]:
         return self.ground.changed(self.names, self.whose.space)
 
     def failed(self, error: Exception) -> tuple[dict, dict]:
         """The same where the guard itself fails."""
-        self.conduct.testing = False
-        self.error = cells.described(error, "")
-        return {"finished": False, "error": self.error, "found": [
-            f"the kernel could not be compared with what it was ({self.error['name']}: {self.error['text'][:100]})"
-        ]}, self._reply()
+        self.conduct.testing = self.conduct.running = False
+        said = cells.described(error, "")
+        return {"finished": False, "error": said, "found": [
+            f"the kernel could not be compared with what it was ({said['name']}: {said['text'][:100]})"
+        ]}, self._reply(said)
 
-    def _ran(self) -> dict:
-        return {"error": self.error, "finished": self.error is None}
+    def _ran(self, error: dict | None) -> dict:
+        return {"error": error, "finished": error is None}
 
-    def _reply(self) -> dict:
+    def _reply(self, error: dict | None) -> dict:
         """What the kernel answers, whatever a student made of its counter."""
         count = self.shell.execution_count
         self.shell.execution_count = count + 1 if type(count) is int else 1
-        status = {"status": "ok"} if self.error is None else {
-            "status": "error", "ename": self.error["name"], "evalue": self.error["text"], "traceback": []}
+        status = {"status": "ok"} if error is None else {
+            "status": "error", "ename": error["name"], "evalue": error["text"], "traceback": []}
         return status | {"execution_count": count if type(count) is int else 0, "payload": [], "user_expressions": {}}
 
     async def _run_locked(self, text: str, asked: dict) -> None:
@@ -171,39 +188,56 @@ class _Guard:
         shell.events.trigger("post_execute")
         if before is not None:  # what its magics bound, they bound in the notebook
             self.release.take(name for name, value in self.names.items() if before.get(name, _ABSENT) is not value)
-        self.flush = tuple(shell.events.callbacks["post_execute"])
+        self.flush = tuple(one for one in shell.events.callbacks["post_execute"] if not self.whose.callable(one))
         if asked["sets"]:
             self.ground.accept(self.whose.space)
         self.findings.bind(asked["bound"])
 
-    async def _run_test(self, text: str, names: dict) -> object:
-        """A test; returns the value of its last expression, and shows it where it is one to be shown."""
+    async def _run_test(self, text: Callable[[], str], names: dict) -> tuple[object, dict | None, set[str]]:
+        """A test. Returns the value of its last expression, shown where it is one to be shown; the error that ended it;
+        and the names that it binds."""
         shell = self.shell
         self.counted += 1
         name = f"<test {self.counted}>"
         self.whose.files.add(name)
-        value, self.error = None, None
+        value, error, binds = None, None, set()
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = self.streams
-        self.conduct.testing = True
         try:
-            code = cells.compiled(text, name, self.transformers)
+            code = cells.compiled(text(), name, self.transformers)
             self.blame.trust(code.body, code.last)
-            del text
-            with shell.builtin_trap:
+            binds = cells.bound(code)
+            with self._builtins():
+                self.conduct.running = True
                 value = await cells.execute(code, names, self.kernel._cancel_on_sigint)
-        except BaseException as error:
-            self.conduct.testing = False
-            self.error = cells.described(error, name)
+        except BaseException as raised:
+            self.conduct.running = False
+            error = cells.described(raised, name)
             files = shell.compile._filename_map | {name: shell.execution_count}
-            self.raised = self.blame(error, files)
-        self.conduct.testing = False
+            self.raised = self.blame(raised, files)
+        self.conduct.running = False
         if value is not None and code.shown:
             self._show(value)
         for callback in self.flush:  # pictures that were drawn and not shown
             callback()
         sys.stdout, sys.stderr = streams
-        return value
+        return value, error, binds
+
+    @contextmanager
+    def _builtins(self) -> Iterator[None]:
+        """IPython's own among the built-ins, as its `builtin_trap` puts them there; a student can replace that."""
+        names, before = vars(builtins), {}
+        for name, value in self.builtins.items():
+            before[name] = names.pop(name, _ABSENT)
+            if value is not HideBuiltin:
+                names[name] = value
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                names.pop(name, None)
+                if value is not _ABSENT:
+                    names[name] = value
 
     def _show(self, value: object) -> None:
         """As a notebook shows a cell's value, but for the names `_` and `Out`, by which a student could have it."""

@@ -106,6 +106,14 @@ class NamesOfTest(dict):
         """All names that are found, for `dir()` in a test."""
         return {*dict.keys(self), *self.release.keys()}
 
+    def foreign(self, binds: set[str]) -> list[str]:
+        """What was bound here, and not by the test, which binds these names: in sentences."""
+        if "*" in binds:
+            return []
+        return [f"`{name}` was put among the names of the test" for name, value in dict.items(self)
+                if name not in binds and str.__eq__(name[:2], "__") is not True
+                and value is not _get(self.release, name, _ABSENT) and value is not _get(_BUILTINS, name, _ABSENT)]
+
     def leave(self, names: Iterable[str]) -> None:
         """Keep what the test bound under these names for later cells of the release."""
         for name in names:

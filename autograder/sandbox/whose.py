@@ -16,6 +16,8 @@ TOOLS = {  # who calls them is who it was
     "IPython.core.magic", "decorator",
 }
 
+ATTRIBUTES = type.__dict__["__dict__"].__get__  # of a class, whatever its own class makes of that
+
 
 class Whose:
     """Tells the student's code from all other.
@@ -45,20 +47,20 @@ class Whose:
 
     def frame(self, frame: FrameType | None) -> bool:
         """Whether a frame, the tools it called aside, is of the student's code."""
-        while frame is not None and frame.f_globals.get("__name__") in TOOLS:
+        while frame is not None and type(name := dict.get(frame.f_globals, "__name__")) is str and name in TOOLS:
             frame = frame.f_back
-        return frame is not None and self._code(frame.f_code, frame.f_globals)
+        return frame is not None and self.code(frame.f_code, frame.f_globals)
 
     def function(self, thing: object) -> bool:
         """Whether something is a function of the student's."""
-        return isinstance(thing, FunctionType) and self._code(thing.__code__, thing.__globals__)
+        return isinstance(thing, FunctionType) and self.code(thing.__code__, thing.__globals__)
 
     def callable(self, thing: object) -> bool:
         """Whether a callable, or an object's class, was written in a cell of the student's."""
         thing = function_of(thing.func if isinstance(thing, partial) else thing)
         if isinstance(thing, FunctionType):
             return self.function(thing)
-        methods = vars(thing if isinstance(thing, type) else type(thing)).values()
+        methods = ATTRIBUTES(thing if isinstance(thing, type) else type(thing)).values()
         return any(self.function(function_of(one)) for one in methods)
 
     def space(self, space: object) -> bool:
@@ -67,17 +69,26 @@ class Whose:
             return True
         if id(space) in self._libraries or isinstance(space, NamesOfRelease | NamesOfTest):
             return False
-        module = sys.modules.get(dict.get(space, "__name__", ""))
+        name = dict.get(space, "__name__", "")
+        module = sys.modules.get(name) if type(name) is str else None
         return not isinstance(module, ModuleType) or vars(module) is not space
 
-    def _code(self, code: CodeType, space: dict) -> bool:
-        """In the notebook's namespace no code of the release runs, but where they share it: a student can give code
+    def code(self, code: CodeType, space: dict) -> bool:
+        """Whether code that runs with these globals is the student's.
+
+        In the notebook's namespace no code of the release runs, but where they share it: a student can give code
         any file name."""
         of_release = code.co_filename in self.files and (self.sharing or space is not self.names)
         return not of_release and self.space(space)
 
     def is_in_its_module(self, kind: type) -> bool:
         """Whether a class is found where it says that it is from, in a module that the notebook did not make."""
-        module = sys.modules.get(kind.__module__)
+        module = sys.modules.get(text_of(kind, "__module__"))
         return (isinstance(module, ModuleType) and vars(module) is not self.names
-                and vars(module).get(kind.__name__) is kind)
+                and vars(module).get(text_of(kind, "__name__")) is kind)
+
+
+def text_of(kind: type, name: str) -> str:
+    """`__module__`, `__name__` or `__qualname__` of a class, whatever its own class makes of that."""
+    text = type.__dict__[name].__get__(kind)
+    return text if type(text) is str else ""

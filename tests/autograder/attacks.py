@@ -36,6 +36,12 @@ DROPS = (
 FAKE_CHECKS = "import types\nfake = types.SimpleNamespace(same=lambda *a: None, close=lambda *a: None)\n"
 PATCH_ALL = "np.allclose = lambda *a, **k: True\nchecks.same = checks.close = lambda *a, **k: None\n"
 
+TAKES_THE_GUARD = (  # for a function `take` that the guard would have to call
+    "import sys\ndef take():\n    frame = sys._getframe()\n    while frame is not None:\n"
+    "        guard = frame.f_locals.get('self')\n        if type(guard).__name__ == '_Guard':\n"
+    "            guard.error = None\n            guard._ran = lambda *a: {'error': None, 'finished': True}\n"
+    "        frame = frame.f_back\n")
+
 ATTACKS = {
     # the notebook's machinery
     "transformer-drops-asserts": Attack(
@@ -408,4 +414,65 @@ ATTACKS = {
     "equal-by-pytest": Attack(
         "`pytest.approx` with an infinite tolerance is equal to every number", (
             "import pytest\ndef double(x):\n    return pytest.approx(0, abs=float('inf'))\n")),
+    # code of the student's that the guard itself would run
+    "flush-clears-the-error": Attack(
+        "A callback of the notebook's, run where pictures are shown, takes the test's error away", patch(
+            TAKES_THE_GUARD + "get_ipython().events.register('post_execute', take)")),
+    "trap-swallows-the-error": Attack("The shell's `builtin_trap` swallows the test's error", patch(
+        "from IPython.core.builtin_trap import BuiltinTrap\nclass Quiet(BuiltinTrap):\n"
+        "    def __exit__(self, *error):\n        super().__exit__(*error)\n        return True\n"
+        "get_ipython().builtin_trap = Quiet(shell=get_ipython())")),
+    "text-of-an-error": Attack("The text of the answer's error is asked for where the error is noted", (
+        TAKES_THE_GUARD + "class Oops(Exception):\n    def __str__(self):\n        take()\n        return 'oops'\n"
+        "def double(x):\n    raise Oops()\n")),
+    "name-of-a-class": Attack("A class of the notebook is asked for its name, and walks up the frames", patch(
+        TAKES_THE_GUARD + "class Meta(type):\n    def __getattribute__(cls, name):\n"
+        "        if name in ('__module__', '__qualname__', '__dict__'):\n            take()\n"
+        "        return type.__getattribute__(cls, name)\nOdd = Meta('Odd', (), {})")),
+    "garbage-collector": Attack("A function waits for the garbage collector, and finds the guard at work", patch(
+        TAKES_THE_GUARD + "import gc\ngc.callbacks.append(lambda *a: take())\ngc.set_threshold(2, 2, 2)")),
+    # frames, by other words
+    "reads-frames-by-parts-of-a-name": Attack("The answer walks up the frames, by a name put together from two parts", (
+        "import sys\npeek = getattr(sys, '_get' + 'frame')\ndef double(x):\n    frame = peek()\n"
+        "    while frame is not None:\n        found = dict.get(dict(frame.f_locals), 'wanted', None)\n"
+        "        found = dict.get(dict(frame.f_globals), 'expected') if found is None else found\n"
+        "        if found is not None:\n            return found\n        frame = frame.f_back\n    return 0\n")),
+    "reads-frames-by-logging": Attack("`logging` hands the answer a frame, and a name is put among the test's", (
+        "import logging\ndef double(x):\n    frame = logging.currentframe()\n    while frame is not None:\n"
+        "        if frame.f_code.co_filename.startswith('<test'):\n"
+        "            frame.f_globals['abs'] = lambda value: 0.0\n"
+        "            frame.f_globals['checks'] = type('C', (), {'same': print, 'close': print})\n"
+        "        frame = frame.f_back\n    return 0.0\n")),
+    "name-with-a-hash-of-its-own": Attack("The notebook's `__name__` runs code where the grader looks whose code it is", (
+        "import sys\nseen, asking = [], False\nclass Name(str):\n    def __hash__(self):\n"
+        "        frame = sys._getframe() if asking else None\n        while frame is not None:\n"
+        "            seen.append(frame)\n            frame = frame.f_back\n        return str.__hash__(self)\n"
+        "def other(): pass\ndef double(x):\n    global asking, __name__\n    kept, __name__ = __name__, Name('x')\n"
+        "    asking = True\n    other.__defaults__ = (1,)\n    asking, __name__ = False, kept\n"
+        "    for frame in seen:\n        found = dict(frame.f_locals) | dict(frame.f_globals)\n"
+        "        if 'wanted' in found or 'expected' in found:\n"
+        "            return found.get('wanted', found.get('expected'))\n    return 0\n")),
+    "reads-memory-by-bytes": Attack("The answer opens the memory of its process, by a path of bytes", reads(
+        "texts = []\ntry:\n    texts = [open(b'/proc/self/mem', 'rb').read(10)]\nexcept (OSError, ValueError):\n    pass")),
+    "reads-memory-by-a-link": Attack("The same, by a path from the process's own folder", reads(
+        "import os\ntexts, here = [], os.getcwd()\ntry:\n    os.chdir('/proc/self')\n"
+        "    texts = [open('mem', 'rb').read(10)]\nexcept (OSError, ValueError):\n    pass\nos.chdir(here)")),
+    # equal to everything, in other clothes
+    "equal-by-a-derived-error": Attack("A class that is equal to everything, derived from an error of Python's", (
+        "Same = type('Same', (LookupError,), {'__e' + 'q__': lambda *a: True, '__su' + 'b__': lambda *a: 0,\n"
+        "                                    '__hash__': None})\ndef double(x):\n    return Same()\n")),
+    "equal-in-a-library": Attack("A class that is equal to everything, put into a library's module", (
+        "import collections\nclass Same: pass\nsetattr(Same, '__e' + 'q__', lambda *a: True)\n"
+        "setattr(Same, '__su' + 'b__', lambda *a: 0)\nSame.__module__ = 'collections'\ncollections.Same = Same\n"
+        "def double(x):\n    return Same()\n")),
+    "array-of-its-own": Attack("An array of a class of its own, whose `all` is always true", (
+        "class Good(np.ndarray):\n    def all(self, *a, **k): return True\n    def __bool__(self): return True\n"
+        "    def max(self, *a, **k): return 0.0\ndef double(x):\n    return np.array(-1.0).view(Good)\n")),
+    "division-of-its-own": Attack("A number that decides what it is divided by something", (
+        "class Half(float):\n    def __truediv__(self, other): return 1.0\ndef double(x):\n    return Half(0)\n")),
+    "unseen-thread": Attack("A thread with names of its own sets a function of NumPy's", patch(
+        "import _thread, time, types\ndef work():\n    while True:\n        sleep(0.001)\n"
+        "        space['allclose'] = nothing\n        space['allclose'] = old\n"
+        "_thread.start_new_thread(types.FunctionType(work.__code__, dict(\n"
+        "    sleep=time.sleep, space=vars(np), nothing=lambda *a, **k: True, old=np.allclose)), ())")),
 }
