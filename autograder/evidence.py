@@ -32,7 +32,7 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder.notebooks import is_partial
 from autograder.sandbox.known import CHECKS, COMPARISONS
-from autograder.sandbox.seal import genuine, sealed
+from autograder.sandbox.seal import genuine, sealed, signed
 
 ANSWER = 600.0  # seconds that an idle kernel has to answer, on the busiest machine
 REMEMBERED = 256  # cells that were read: those of the release are in every submission
@@ -120,9 +120,9 @@ class Evidence:
                                       magic="get_ipython" in transformed(source))
         else:
             more = {"bound": bound_names(source)} if is_released(cell) else {}
-            self.client.question = self._question(**more)
+            self.client.question = self._signed(self._question(**more))
             return source
-        self.client.question = question
+        self.client.question = self._signed(question)
         return "pass"
 
     def _kept(self, cell: NotebookNode) -> list[str]:
@@ -207,6 +207,10 @@ class Evidence:
 
     def _question(self, **more: object) -> dict:
         return {"nonce": secrets.token_hex(16)} | more
+
+    def _signed(self, question: dict) -> dict:
+        """A question as it is sent: the guard answers nobody else's."""
+        return {"nonce": question["nonce"]} | signed(self.secret, question["nonce"], question)
 
     def _note(self, question: dict, message: object) -> None:
         """Keep what the guard says; an answer that is not its own is a finding."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Callable, Generator
 from mmap import mmap
 from types import FrameType, ModuleType
 
@@ -48,12 +49,13 @@ class Conduct:
         self._ours = [vars(module) for name, module in list(sys.modules.items()) if name.startswith(OURS)]
         self._process, self._child = os.getpid(), mmap(-1, 1)  # a byte that the kernel's forks share with it
 
-    def watch(self) -> None:
-        """From now on."""
+    def watch(self, ask: Callable[[tuple], object], guarding: Generator) -> None:
+        """From now on. The modules' classes hold `ask`, and not this object: a student can look into them."""
+        self._guarding = guarding
         for name in NOTED:
             module = sys.modules.get(name)
             if type(module) is ModuleType:
-                module.__class__ = self._noting(module)
+                module.__class__ = _noting(module, ask)
         sys.addaudithook(self._audit)
 
     def noted(self) -> list[str]:
@@ -74,23 +76,20 @@ class Conduct:
         finally:
             self._looking = False
 
-    def _noting(self, module: ModuleType) -> type:
-        """A module's class that notes who sets one of its functions in a test, also where they are set back."""
-        guarded, conduct = {name for name, value in vars(module).items() if callable(value)}, self
-
-        class Module(ModuleType):
-            def __setattr__(self, name, value):
-                if (conduct.testing and name in guarded and value is not vars(self).get(name)
-                        and conduct.whose.frame(sys._getframe(1))):
-                    conduct._note(conduct.during, f"`{self.__name__}.{name}` was replaced")
-                super().__setattr__(name, value)
-
-        return Module
+    def set(self, module: str, name: str) -> None:
+        """A function of a module was set to something else."""
+        frame = sys._getframe(1)
+        while frame is not None and (self._is_ours(frame)):
+            frame = frame.f_back
+        if self.testing and self.whose.frame(frame):
+            self._note(self.during, f"`{module}.{name}` was replaced")
 
     def _audit(self, event: str, arguments: tuple) -> None:
         """Python's audit hook."""
-        if event == "object.__getattr__" and self.testing:
-            event = arguments[1]
+        if event == "object.__getattr__":
+            if arguments[1] == "gi_frame" and arguments[0] is self._guarding:
+                self._note(self.always, "the notebook looked for the grader in its own kernel")
+            event = arguments[1] if self.testing else event
         if self._looking or not (
                 event in ALWAYS or event in ("object.__setattr__", "open", "import")
                 or (self.testing and event in IN_A_TEST) or (self.running and event == "exec")):
@@ -158,3 +157,16 @@ class Conduct:
         elif arguments[1] in OF_A_FUNCTION and not self.whose.function(arguments[0]):
             thing = arguments[0]
             self._note(self.always, f"the {arguments[1]} of `{thing.__module__}.{thing.__qualname__}` was replaced")
+
+
+def _noting(module: ModuleType, ask: Callable[[tuple], object]) -> type:
+    """A module's class that tells of each of its functions that is set, also where they are set back."""
+    guarded = frozenset(name for name, value in vars(module).items() if callable(value))
+
+    class Module(ModuleType):
+        def __setattr__(self, name, value):
+            if name in guarded and value is not vars(self).get(name):
+                ask(("sets", (module.__name__, name)))
+            super().__setattr__(name, value)
+
+    return Module

@@ -319,6 +319,11 @@ def record(own: tuple[str, ...] = ()) -> None:
     _recorded[:] = [Ground(own)]
 
 
+def forget() -> None:
+    """Once a kernel has what was recorded, nobody finds it here."""
+    _recorded.clear()
+
+
 def recorded() -> Ground:
     """In a kernel: what the parent recorded; recorded now where it did not."""
     if not _recorded:

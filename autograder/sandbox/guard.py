@@ -1,7 +1,8 @@
 """Inside the kernel: runs the cells of the release, and says what no longer holds of what tests rely on.
 
 `install` takes the place of the kernel's `do_execute`. A student's cell goes to IPython; a cell of the release runs
-here (cell.py), in a namespace of its own (space.py). The questions of autograder/evidence.py come along with a cell:
+here (cell.py), in a namespace of its own (space.py). The questions of autograder/evidence.py come along with a cell,
+signed but for the first:
 
     {"secret", "answers", "course"}   before the first cell: what later answers are signed with, and the names that
                                       students are asked to bind; with `course` all cells share the notebook's names
@@ -30,48 +31,79 @@ from autograder.sandbox.known import CHECKS
 from autograder.sandbox.shell import Transformers
 
 LONGEST = 300  # characters of a finding
+PACKAGE = "autograder.sandbox"
 _ABSENT = object()
 
 
 def install(kernel) -> None:
-    """Record what this kernel is before the first cell, and run the release's cells from now on."""
-    guard, waiting, secret = _Guard(kernel), [], []
+    """Record what this kernel is before the first cell, and run the release's cells from now on.
+
+    What the kernel is given holds neither the guard nor the secret, only `ask`, a generator's `send`: from there they
+    are reached by the generator's frame alone, and whoever asks for that is noted (conduct.py).
+    """
     handler, execute = kernel.shell_handlers["execute_request"], kernel.do_execute
+    guarding = _guarding(kernel)
+    ask = guarding.send
+    guard = ask(None)
 
     async def execute_request(stream, ident, message) -> None:
-        waiting[:] = [message["content"].pop("autograder", {})]
+        ask(("asked", message["content"].pop("autograder", {})))
         await handler(stream, ident, message)
 
     async def do_execute(*arguments, **named) -> dict:
-        asked = waiting.pop() if waiting else {}
-        if "secret" in asked and not secret:
-            secret.append(bytes.fromhex(asked["secret"]))
-            guard.begin(asked["answers"], asked["course"])
-        guard.raised = None
-        if "cell" in asked:
-            text, nonce = asked.pop("cell"), asked["nonce"]
-            try:
-                answer, reply = await guard.run(partial(cells_text, text, nonce, asked["test"]), asked)
-            except Exception as error:  # ours, or of an object of the student's: without a reply all would wait
-                answer, reply = guard.failed(error)
-        else:
-            reply = await execute(*arguments, **named)
-            if "bound" in asked:
-                guard.findings.bind(asked["bound"])
-            answer = {}
-        if "nonce" not in asked or not secret:
-            return reply
-        return reply | {"autograder": seal.signed(secret[0], asked["nonce"], answer | {"raised": guard.raised})}
-
-    def cells_text(text: str, nonce: str, test: bool) -> str:
-        return seal.opened(secret[0], nonce, text) if test else text
+        ours = ask(("begins", None))
+        return ask(("ran", await execute(*arguments, **named))) if ours is None else await ours
 
     kernel.shell_handlers["execute_request"], kernel.do_execute = execute_request, do_execute
-    guard.conduct.watch()
-    for module in (cells, conduct, contents, findings, ground, leftovers, memory, seal, space, whose):
+    guard.conduct.watch(ask, guarding)
+    guard.blame_errors(ask)
+    ground.forget()
+    for module in (cells, conduct, contents, findings, ground, leftovers, memory, seal, space, whose,
+                   sys.modules[Blame.__module__], sys.modules[__name__]):
         sys.modules.pop(module.__name__, None)
-    for name in (__name__, Blame.__module__):
-        sys.modules.pop(name, None)
+        vars(sys.modules[PACKAGE]).pop(module.__name__.rpartition(".")[2], None)
+
+
+def _guarding(kernel) -> Iterator[object]:
+    """Answers what `ask` is sent: a word, and what belongs to it."""
+    guard, asked, secret = _Guard(kernel), {}, b""
+
+    def answered(answer: dict, reply: dict) -> dict:
+        if "nonce" not in asked or not secret:
+            return reply
+        return reply | {"autograder": seal.signed(secret, asked["nonce"], answer | {"raised": guard.raised})}
+
+    def cells_text(text: str, nonce: str, test: bool) -> str:
+        return seal.opened(secret, nonce, text) if test else text
+
+    async def ours() -> dict:
+        text, nonce = asked.pop("cell"), asked["nonce"]
+        try:
+            return answered(*await guard.run(partial(cells_text, text, nonce, asked["test"]), asked))
+        except Exception as error:  # ours, or of an object of the student's: without a reply all would wait
+            return answered(*guard.failed(error))
+
+    answer: object = guard
+    while True:
+        word, what = yield answer
+        answer = None
+        if word == "asked":
+            nonce = what.get("nonce", "") if type(what) is dict else ""
+            asked = (seal.genuine(secret, nonce, what) or {}) if secret else what
+        elif word == "begins":
+            if "secret" in asked and not secret:
+                secret = bytes.fromhex(asked["secret"])
+                guard.begin(asked["answers"], asked["course"])
+            guard.raised = None
+            answer = ours() if "cell" in asked else None
+        elif word == "ran":
+            if "bound" in asked:
+                guard.findings.bind(asked["bound"])
+            answer, asked = answered({}, what), {}
+        elif word == "raised":
+            guard.raised = guard.blame(what, guard.shell.compile._filename_map)
+        elif word == "sets":
+            guard.conduct.set(*what)
 
 
 class _Guard:
@@ -93,18 +125,18 @@ class _Guard:
         self.whose.record(self.ground.modules.values())
         self.conduct = conduct.Conduct(self.whose)
         self.findings = findings.Findings(self.whose, self.release, self.conduct.frames)
-        self._blame_errors()
 
-    def _blame_errors(self) -> None:
+    def blame_errors(self, ask: Callable[[tuple], object]) -> None:
         """Before an error of a student's cell is shown, note where it came from."""
-        shell, show = self.shell, self.shell.showtraceback
+        show = self.shell.showtraceback
 
         def showtraceback(*arguments, **keywords):
             error = sys.exc_info()[1]
-            self.raised = self.blame(error, shell.compile._filename_map) if error is not None else None
+            if error is not None:
+                ask(("raised", error))
             return show(*arguments, **keywords)
 
-        shell.showtraceback = showtraceback
+        self.shell.showtraceback = showtraceback
 
     def begin(self, answers: list[str], shared: bool) -> None:
         """Before the first cell."""

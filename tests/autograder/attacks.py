@@ -268,7 +268,8 @@ ATTACKS = {
     "signal": Attack(
         "A signal handler waits for the test", patch(
             "import signal\ndef change(*a):\n    np.allclose = lambda *a, **k: True\n"
-            "signal.signal(signal.SIGALRM, change)\nsignal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)")),
+            "signal.signal(signal.SIGALRM, change)\nsignal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)\n"
+            "import time\ntime.sleep(0.05)")),
     "settrace": Attack(
         "A tracing function jumps over the asserts", patch(
             "import sys\ndef trace(frame, event, argument):\n"
@@ -431,6 +432,26 @@ ATTACKS = {
         "        return type.__getattribute__(cls, name)\nOdd = Meta('Odd', (), {})")),
     "garbage-collector": Attack("A function waits for the garbage collector, and finds the guard at work", patch(
         TAKES_THE_GUARD + "import gc\ngc.callbacks.append(lambda *a: take())\ngc.set_threshold(2, 2, 2)")),
+    "guard-in-a-closure": Attack("The guard is looked for in what the kernel's functions hold", patch(
+        "import inspect\ndef within(function):\n    held = [cell.cell_contents for cell in function.__closure__ or ()]\n"
+        "    return held + [one.__self__ for one in held if hasattr(one, '__self__')]\nfound = []\n"
+        "kernel, shell = get_ipython().kernel, get_ipython()\n"
+        "for function in (kernel.do_execute, kernel.shell_handlers['execute_request'], shell.showtraceback,\n"
+        "                 type(np).__setattr__):\n    found += within(function)\n"
+        "for one in found:\n    if inspect.isgenerator(one):\n        found += inspect.getgeneratorlocals(one).values()\n"
+        "    if type(one).__name__ == '_Guard':\n"
+        "        type(one)._ran = lambda *a: {'error': None, 'finished': True}\n")),
+    "own-question": Attack("A question to the guard that nobody sent, to bind a name of the release", (
+        WRONG + "import asyncio\nask = [cell.cell_contents for cell in get_ipython().kernel.do_execute.__closure__\n"
+        "       if getattr(cell.cell_contents, '__name__', '') == 'send'][0]\n"
+        "ask(('asked', {'nonce': '1', 'test': False, 'bound': [], 'sets': False, 'magic': False,\n"
+        "               'cell': 'np.allclose = lambda *a, **k: True\\nnp = type(\"N\", (), {\"allclose\": print})'}))\n"
+        "work = ask(('begins', None))\nif work is not None:\n    await work\n")),
+    "ground-imported": Attack("What was recorded before the fork is imported, and replaced", patch(
+        "import autograder.sandbox as package\nground = getattr(package, 'ground', None)\n"
+        "if ground is not None and ground._recorded:\n    ground._recorded[0].compared = type('C', (), {\n"
+        "        'differing': lambda self: [], 'renew': lambda self, places: None})()\nnp.allclose = lambda *a, **k: True\n"
+        "checks.same = checks.close = lambda *a, **k: None")),
     # frames, by other words
     "reads-frames-by-parts-of-a-name": Attack("The answer walks up the frames, by a name put together from two parts", (
         "import sys\npeek = getattr(sys, '_get' + 'frame')\ndef double(x):\n    frame = peek()\n"
