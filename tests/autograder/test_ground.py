@@ -10,6 +10,7 @@ import unittest
 import numpy as np
 import pytest
 
+from autograder.sandbox import contents
 from autograder.sandbox.contents import fingerprint
 from autograder.sandbox.ground import Ground
 from autograder.sandbox.memory import Objects, Places
@@ -127,7 +128,23 @@ def test_plain_values_are_known_by_what_they_hold():
     labels[5] += 1
     after = fingerprint(labels), fingerprint(images), fingerprint({"plan": [1, (2.0, "x")], "arrays": [images]})
     assert all(map(operator.ne, before, after))
-    assert fingerprint(object()) is None and fingerprint([[]] * 20_000) is None
+    assert fingerprint(object()) is None and fingerprint([1, object()]) is None
+
+
+@pytest.mark.parametrize("far", [1, contents.LANE, 3 * contents.LANE])
+def test_two_numbers_that_change_places_are_seen_however_large_the_data_is(far):
+    squares = np.arange(20_000) ** 2
+    before = fingerprint(squares)
+    squares[[5, 5 + far]] = squares[[5 + far, 5]]
+    assert fingerprint(squares) != before
+
+
+def test_a_large_table_is_known_by_what_it_holds():
+    table = {number: [str(number), number / 2] for number in range(50_000)}
+    before = fingerprint(table)
+    assert fingerprint({number: [str(number), number / 2] for number in range(50_000)}) == before
+    table[40_000][1] = -1.0
+    assert fingerprint(table) != before
 
 
 def test_what_a_locked_cell_replaced_is_accepted_and_what_the_student_put_there_is_not(ground):
