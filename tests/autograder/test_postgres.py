@@ -115,10 +115,15 @@ def test_a_changed_release_is_followed_there_too(server, course, version, tmp_pa
 def test_a_server_that_goes_away_is_a_sentence_and_the_same_command_goes_on(
         server, course_folder, version, tmp_path, monkeypatch):
     submitted, out, recorded, record = tmp_path / "submitted", tmp_path / "out", [], grade.record
+    engine = sqlalchemy.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sqlalchemy.text("create database another"))
+    engine.dispose()
+    url = server.replace("/grades?", "/another?")
     for name in ("ada", "bob", "cleo"):
         hand_in(submitted, name, submission(version, double=DOUBLE, area=AREA))
     arguments = ["grade", "ps1", "--submissions", str(submitted), "--workers", "1", "--course", str(course_folder),
-                 "--out", str(out), "--db", server, "--json"]
+                 "--out", str(out), "--db", url, "--json"]
 
     def first_of_them(*its) -> None:
         record(*its)
@@ -135,6 +140,6 @@ def test_a_server_that_goes_away_is_a_sentence_and_the_same_command_goes_on(
     server.start()
     back = command(*arguments)
     assert len(recorded) >= 3
-    with Gradebook(server) as gradebook:
+    with Gradebook(url) as gradebook:
         for name in ("ada", "bob", "cleo"):
             assert gradebook.find_submission("ps1", name).score == 5, back
