@@ -32,7 +32,7 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder.notebooks import is_partial
 from autograder.sandbox.known import CHECKS, COMPARISONS
-from autograder.sandbox.seal import genuine, sealed, signed
+from autograder.sandbox.seal import asks, genuine, sealed, signed
 
 ANSWER = 600.0  # seconds that an idle kernel has to answer, on the busiest machine
 REMEMBERED = 256  # cells that were read: those of the release are in every submission
@@ -210,7 +210,7 @@ class Evidence:
 
     def _signed(self, question: dict) -> dict:
         """A question as it is sent: the guard answers nobody else's."""
-        return {"nonce": question["nonce"]} | signed(self.secret, question["nonce"], question)
+        return {"nonce": question["nonce"]} | signed(self.secret, asks(question["nonce"]), question)
 
     def _note(self, question: dict, message: object) -> None:
         """Keep what the guard says; an answer that is not its own is a finding."""

@@ -19,7 +19,7 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 
 from IPython.core.builtin_trap import HideBuiltin
@@ -88,8 +88,8 @@ def _guarding(kernel) -> Iterator[object]:
         word, what = yield answer
         answer = None
         if word == "asked":
-            nonce = what.get("nonce", "") if type(what) is dict else ""
-            asked = (seal.genuine(secret, nonce, what) or {}) if secret else what
+            nonce = str(what.get("nonce")) if type(what) is dict else ""
+            asked = (seal.genuine(secret, seal.asks(nonce), what) or {}) if secret else what
         elif word == "begins":
             if "secret" in asked and not secret:
                 secret = bytes.fromhex(asked["secret"])
@@ -101,9 +101,10 @@ def _guarding(kernel) -> Iterator[object]:
                 guard.findings.bind(asked["bound"])
             answer, asked = answered({}, what), {}
         elif word == "raised":
-            guard.raised = guard.blame(what, guard.shell.compile._filename_map)
+            with suppress(Exception):  # of an object of the student's; a generator that raised answers nothing any more
+                guard.raised = guard.blame(what, guard.shell.compile._filename_map)
         elif word == "sets":
-            guard.conduct.set(*what)
+            guard.conduct.replaced(*what)
 
 
 class _Guard:

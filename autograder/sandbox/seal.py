@@ -24,14 +24,19 @@ def opened(secret: bytes, nonce: str, text: str) -> str:
     return _mixed(secret, nonce, bytes.fromhex(text)).decode("utf-8", "surrogatepass")
 
 
-def signed(secret: bytes, nonce: str, answer: dict) -> dict:
-    """An answer to the question with that nonce, as it is sent."""
-    text = json.dumps(answer)
+def asks(nonce: str) -> str:
+    """What a question is signed with: it cannot come back as its own answer, which is signed with the nonce."""
+    return f"{nonce} asks"
+
+
+def signed(secret: bytes, nonce: str, message: dict) -> dict:
+    """A message as it is sent: an answer to the question with that nonce, or with `asks` of it the question."""
+    text = json.dumps(message)
     return {"text": text, "signature": _signature(secret, nonce, text)}
 
 
 def genuine(secret: bytes, nonce: str, message: object) -> dict | None:
-    """The answer in a message; None where it was made up."""
+    """What was signed; None where it was made up."""
     try:
         text, signature = message["text"], message["signature"]
         return json.loads(text) if compare_digest(signature, _signature(secret, nonce, text)) else None

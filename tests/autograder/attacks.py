@@ -447,6 +447,12 @@ ATTACKS = {
         "ask(('asked', {'nonce': '1', 'test': False, 'bound': [], 'sets': False, 'magic': False,\n"
         "               'cell': 'np.allclose = lambda *a, **k: True\\nnp = type(\"N\", (), {\"allclose\": print})'}))\n"
         "work = ask(('begins', None))\nif work is not None:\n    await work\n")),
+    "question-as-answer": Attack("The question to the guard is sent back as its answer", patch(
+        "kernel = get_ipython().kernel\nhandle, do, asked = kernel.shell_handlers['execute_request'], kernel.do_execute, []\n"
+        "async def execute_request(stream, ident, message):\n    asked[:] = [message['content'].get('autograder', {})]\n"
+        "    await handle(stream, ident, message)\nasync def do_execute(*arguments, **named):\n"
+        "    return await do(*arguments, **named) | {'autograder': asked[0]}\n"
+        "kernel.shell_handlers['execute_request'], kernel.do_execute = execute_request, do_execute")),
     "ground-imported": Attack("What was recorded before the fork is imported, and replaced", patch(
         "import autograder.sandbox as package\nground = getattr(package, 'ground', None)\n"
         "if ground is not None and ground._recorded:\n    ground._recorded[0].compared = type('C', (), {\n"
