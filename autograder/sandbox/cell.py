@@ -22,6 +22,7 @@ from autograder.sandbox.shell import Transformers
 
 MOST_FRAMES = 40
 LONGEST = 10_000  # characters of an error's text
+_BIND_ANY = frozenset({"exec", "eval", "globals", "vars", "locals", "setattr", "__dict__", "__main__", "get_ipython"})
 _FUTURE = reduce(or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))
 _NUMBERS = frozenset({"float16", "float32", "float64", "int8", "int16", "int32", "int64",
                       "uint8", "uint16", "uint32", "uint64"})
@@ -104,11 +105,11 @@ def _names_in_classes(code: Compiled) -> set[str]:
 
 
 def bound(code: Compiled) -> set[str]:
-    """The names that a cell binds among its globals; `*` is one where it may bind any."""
+    """The names that a cell binds among its globals; `*` where it may bind any."""
     names, waiting = set(), [part for part in (code.body, code.last) if part is not None]
     for part in waiting:
         waiting += [one for one in part.co_consts if isinstance(one, CodeType)]
-        if "run_line_magic" in part.co_names or "run_cell_magic" in part.co_names:
+        if _BIND_ANY.intersection(part.co_names):
             names.add("*")
         for step in dis.get_instructions(part):
             if step.opname in ("STORE_NAME", "STORE_GLOBAL", "DELETE_NAME", "DELETE_GLOBAL"):

@@ -85,7 +85,7 @@ class NamesOfTest(dict):
 
     def __init__(self, release: NamesOfRelease) -> None:
         super().__init__(release)
-        self.release = release
+        self.release, self.began = release, dict(release)
 
     def __missing__(self, name: str) -> object:
         value = self.release.__missing__(name)
@@ -107,12 +107,13 @@ class NamesOfTest(dict):
         return {*dict.keys(self), *self.release.keys()}
 
     def foreign(self, binds: set[str]) -> list[str]:
-        """What was bound here, and not by the test, which binds these names: in sentences."""
+        """What was bound here, and not by the test, which binds these names (`*`: any); in sentences."""
         if "*" in binds:
             return []
-        return [f"`{name}` was put among the names of the test" for name, value in dict.items(self)
-                if name not in binds and str.__eq__(name[:2], "__") is not True
-                and value is not _get(self.release, name, _ABSENT) and value is not _get(_BUILTINS, name, _ABSENT)]
+        new = [name for name, value in dict.items(self) if type(name) is not str or (
+            not name.startswith("__") and name not in binds and value is not _get(self.began, name, _ABSENT)
+            and value is not _get(_BUILTINS, name, _ABSENT))]
+        return [f"`{name if type(name) is str else '?'}` was put among the names of the test" for name in new]
 
     def leave(self, names: Iterable[str]) -> None:
         """Keep what the test bound under these names for later cells of the release."""

@@ -2,6 +2,8 @@
 
 import pytest
 
+from autograder.sandbox import cell
+from autograder.sandbox.shell import Transformers
 from autograder.sandbox.space import NamesOfRelease, NamesOfTest
 
 
@@ -88,3 +90,23 @@ def test_membership_get_and_del_know_the_notebook(names):
     assert "LIMIT" not in notebook and "theirs" not in notebook
     with pytest.raises(KeyError):
         del release["LIMIT"]
+
+
+@pytest.mark.parametrize("test, foreign", [
+    ("expected = 4\ncall()", []),
+    ("def check():\n    global seen\n    seen = 1\ncheck()\ncounts()", []),
+    ("from math import *", []),
+    ("globals()['expected'] = 4", []),
+    ("given(call)", ["`abs` was put among the names of the test", "`math` was put among the names of the test"]),
+])
+def test_what_is_put_among_a_tests_names_is_told_from_what_it_binds(names, test, foreign):
+    """Also where a locked function binds a name of the release, and where a built-in was looked up."""
+    notebook, release = names
+    exec("number = 0\ndef counts():\n    global number\n    number += 1", release)
+    exec("def call():\n    return 5\n\ndef given(function):\n    function.__globals__.update(abs=call, math=call)", notebook)
+    code = cell.compiled(test if "given" not in test else f"def call():\n    return abs(-1)\n{test}", "<test>", Transformers())
+    own = NamesOfTest(release)
+    exec(code.body, own)
+    if code.last is not None:
+        eval(code.last, own)
+    assert sorted(own.foreign(cell.bound(code))) == foreign
