@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from mmap import mmap
 from types import FrameType, ModuleType
 
@@ -76,10 +77,10 @@ class Conduct:
         finally:
             self._looking = False
 
-    def set(self, module: str, name: str) -> None:
+    def replaced(self, module: str, name: str) -> None:
         """A function of a module was set to something else."""
         frame = sys._getframe(1)
-        while frame is not None and (self._is_ours(frame)):
+        while frame is not None and self._is_ours(frame):
             frame = frame.f_back
         if self.testing and self.whose.frame(frame):
             self._note(self.during, f"`{module}.{name}` was replaced")
@@ -97,7 +98,7 @@ class Conduct:
         self._looking = True
         try:
             if event == "open":
-                self._opened(arguments[0])
+                self._opened(*arguments[:2])
             elif event == "import":
                 self._imported(str.__str__(arguments[0]))  # of a class of the student's, perhaps
             elif event == "exec":
@@ -109,11 +110,13 @@ class Conduct:
         finally:
             self._looking = False
 
-    def _opened(self, path: object) -> None:
-        if type(path) not in (str, bytes):
-            return
-        real = os.path.realpath(os.fsdecode(path))
-        if real.endswith("/mem") and (real.startswith("/proc/") or not os.path.exists(real)):
+    def _opened(self, path: object, mode: str | None) -> None:
+        """A file was opened; without a mode by `os.open`, which can be given the folder of a path in another way."""
+        real = ""
+        if type(path) in (str, bytes):
+            with suppress(OSError, ValueError):
+                real = os.path.realpath(os.fsdecode(path))
+        if real.endswith("/mem") and (real.startswith("/proc/") or (mode is None and not os.path.exists(real))):
             self._note(self.always, "the notebook opened the memory of a process")
 
     def _imported(self, name: str) -> None:
