@@ -75,8 +75,7 @@ def task_rates(results: list[NotebookResult]) -> list[TaskRate]:
         full = sum(task.score >= task.max_score for task in graded)
         part = sum(0 < task.score < task.max_score for task in graded)
         among = max(len(graded), 1)
-        waiting = len(tasks) - len(graded)
-        rates.append(TaskRate(tasks[0].title, full / among, part / among, waiting))
+        rates.append(TaskRate(tasks[0].title, full / among, part / among, sum(task.waits for task in tasks)))
     return rates
 
 

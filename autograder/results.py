@@ -28,6 +28,11 @@ class TaskResult:
         return title(self.grade_id)
 
     @property
+    def waits(self) -> bool:
+        """Whether it still waits for a person, for the first time or again."""
+        return self.score is None or self.status == "again"
+
+    @property
     def to_look_at(self) -> tuple[str, ...]:
         """The flags that only a person can judge."""
         judged = ("tampered", "own-comparison", "own-variables")
@@ -69,7 +74,7 @@ class NotebookResult:
     @property
     def waits(self) -> bool:
         """Whether a task still waits for a person."""
-        return any(task.score is None or task.status == "again" for task in self.tasks)
+        return any(task.waits for task in self.tasks)
 
 
 def load(out: Path, db: str | None = None) -> list[NotebookResult]:
