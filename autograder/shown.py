@@ -148,7 +148,7 @@ class _Page:
             called = _CALLED.search(row.message)
             return LOOKED_AT if called is None else (
                 f"Your notebook calls `{called[1]}`, which reaches what a check works with, so this check did not "
-                "count: grade it again without that call. Your teacher looks at it.")
+                "count: take that call out. Your teacher looks at it.")
         if row.status not in ("failed", "error") or row.written or not self.secret or self.only_visible_ran(cell):
             return row.message
         error, raised = _error(cell), _raised(cell)

@@ -164,7 +164,7 @@ def test_tampering_is_not_explained():
 
 def test_a_call_that_can_be_honest_is_named():
     text = shown_of_a_finding("Not as released when the test ran: the notebook called gc.get_objects.")
-    assert "Your notebook calls `gc.get_objects`" in text and "without that call" in text
+    assert "Your notebook calls `gc.get_objects`" in text and "take that call out" in text
 
 
 def test_texts_and_their_pictures_are_made_harmless():

@@ -105,6 +105,12 @@ INNOCENT = {
     "warnings": "import warnings\nwarnings.simplefilter('ignore')\nnp.seterr(all='ignore')\nnp.set_printoptions(precision=2)",
     "names of built-ins that no test uses": "max, list, input, id = 1, 2, 3, 4",
     "a global that no test uses": "calls = 0\ndef count():\n    global calls\n    calls += 1\ncount()",
+    "classes of the usual kinds": (
+        "import abc, enum, typing\nclass Colour(enum.Enum):\n    RED = 1\nclass Size(enum.IntEnum):\n    BIG = 1\n"
+        "class Way(enum.Flag):\n    UP = 1\n    DOWN = 2\nclass Pair(typing.NamedTuple):\n    a: int = 0\n"
+        "class Asked(typing.TypedDict):\n    a: int\nclass Mine(ValueError):\n    pass\n"
+        "class Base(abc.ABC):\n    @abc.abstractmethod\n    def f(self): ...\nclass Rows(list):\n    pass\n"
+        "class Sized(typing.Protocol):\n    def size(self) -> int: ..."),
     "a generator": "def numbers():\n    yield 1\nsum(numbers())",
     "names like those of libraries' objects": "approx, masked, mock, ma = 1, 2, 3, 4",
     "the time and chance": "import random, time\nrandom.seed(1)\nnp.random.seed(1)\ntime.perf_counter()",
