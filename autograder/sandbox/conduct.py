@@ -52,7 +52,7 @@ class Conduct:
 
     def watch(self, ask: Callable[[tuple], object], guarding: Generator) -> None:
         """From now on. The modules' classes hold `ask`, and not this object: a student can look into them."""
-        self._guarding = guarding
+        self._guarding, self._code = guarding, guarding.gi_code
         for name in NOTED:
             module = sys.modules.get(name)
             if type(module) is ModuleType:
@@ -90,10 +90,9 @@ class Conduct:
         if event == "object.__getattr__":
             if arguments[1] == "gi_frame" and arguments[0] is self._guarding:
                 self._note(self.always, "the notebook looked for the grader in its own kernel")
-            event = arguments[1] if self.testing else event
-        if self._looking or not (
-                event in ALWAYS or event in ("object.__setattr__", "open", "import")
-                or (self.testing and event in IN_A_TEST) or (self.running and event == "exec")):
+            event = arguments[1] if arguments[1] in IN_A_TEST else event
+        if self._looking or not (event in ALWAYS or event in IN_A_TEST or (self.running and event == "exec")
+                                 or event in ("object.__setattr__", "open", "import")):
             return
         self._looking = True
         try:
@@ -104,7 +103,9 @@ class Conduct:
             elif event == "exec":
                 self._ran(sys._getframe(1))
             elif event in IN_A_TEST:
-                self._looked(event, sys._getframe(1))
+                frame = sys._getframe(1)
+                if self._is_secret(frame):
+                    self._looked(event, frame)
             elif self.whose.frame(sys._getframe(1)):
                 self._done(event, arguments)
         finally:
@@ -137,7 +138,15 @@ class Conduct:
                 caller = caller.f_back
             frame = None if self._is_ours(caller) else caller
         if self.whose.frame(frame):
-            self._note(self.during, f"the answer looked into the frames of the test ({event})")
+            where = self.during if self.testing else self.always
+            self._note(where, f"the answer looked into the frames of the test ({event})")
+
+    def _is_secret(self, frame: FrameType | None) -> bool:
+        """Whether frames lead to what a student must not see: in a test, or beneath the guard's own, where collecting
+        garbage can call code of the student's at any time."""
+        while not self.testing and frame is not None and frame.f_code is not self._code:
+            frame = frame.f_back
+        return self.testing or frame is not None
 
     def _is_ours(self, frame: FrameType | None) -> bool:
         """Whether a frame is this package's, or there is none any more: above it is the kernel."""

@@ -150,8 +150,8 @@ class _Guard:
         `text` gives the cell's text: nothing here keeps it while the cell runs.
         """
         if not asked["test"]:
-            await self._run_locked(text(), asked)
-            return self._ran(self.error), self._reply(self.error)
+            error = await self._run_locked(text(), asked)
+            return self._ran(error), self._reply(error)
         self.whose.sharing = asked["shared"] or self.shared
         names, own = asked["names"], None if self.whose.sharing else space.NamesOfTest(self.release)
         self.conduct.during.clear()
@@ -197,8 +197,9 @@ class _Guard:
             "status": "error", "ename": error["name"], "evalue": error["text"], "traceback": []}
         return status | {"execution_count": count if type(count) is int else 0, "payload": [], "user_expressions": {}}
 
-    async def _run_locked(self, text: str, asked: dict) -> None:
-        """A locked cell: in the release's own namespace, its text and its result as usual in a notebook."""
+    async def _run_locked(self, text: str, asked: dict) -> dict | None:
+        """A locked cell: in the release's own namespace, its text and its result as usual in a notebook. Returns the
+        error that ended it."""
         shell = self.shell
         before = dict(self.names) if asked["magic"] else None
         if asked["sets"]:
@@ -207,7 +208,7 @@ class _Guard:
         shell.history_manager.store_inputs(shell.execution_count, text, text)
         name = shell.compile.cache(text, shell.execution_count, raw_code=text)
         self.whose.files.add(name)
-        self.error = None
+        error = None
         try:
             with shell.builtin_trap, shell.display_trap:
                 code = cells.compiled(text, name, self.transformers)
@@ -215,8 +216,8 @@ class _Guard:
                 value = await cells.execute(code, self.release, self.kernel._cancel_on_sigint)
                 if value is not None and code.shown:
                     shell.displayhook(value)
-        except BaseException as error:
-            self.error = cells.described(error, name)
+        except BaseException as raised:
+            error = cells.described(raised, name)
             shell.showtraceback()
         shell.events.trigger("post_execute")
         if before is not None:  # what its magics bound, they bound in the notebook
@@ -225,6 +226,7 @@ class _Guard:
         if asked["sets"]:
             self.ground.accept(self.whose.space)
         self.findings.bind(asked["bound"])
+        return error
 
     async def _run_test(self, text: Callable[[], str], names: dict) -> tuple[object, dict | None, set[str]]:
         """A test. Returns the value of its last expression, shown where it is one to be shown; the error that ended it;

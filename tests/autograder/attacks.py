@@ -458,6 +458,14 @@ ATTACKS = {
         "if ground is not None and ground._recorded:\n    ground._recorded[0].compared = type('C', (), {\n"
         "        'differing': lambda self: [], 'renew': lambda self, places: None})()\nnp.allclose = lambda *a, **k: True\n"
         "checks.same = checks.close = lambda *a, **k: None")),
+    "destructor-in-the-guard": Attack("An object that is collected while the guard reads a question walks up the frames", patch(
+        "import gc, sys\nclass Node:\n    def __del__(self):\n        frame = sys._getframe()\n"
+        "        while frame is not None:\n            guard = frame.f_locals.get('guard')\n"
+        "            if type(guard).__name__ == '_Guard' and frame.f_code.co_name == '_guarding':\n"
+        "                took.append(guard)\n"
+        "                type(guard)._ran = lambda *a: {'error': None, 'finished': True}\n            frame = frame.f_back\n"
+        "        len(took) or make()\ndef make():\n    node = Node()\n    node.me = node\ntook = []\n"
+        "gc.set_threshold(1, 1, 1)\nmake()")),
     # frames, by other words
     "reads-frames-by-parts-of-a-name": Attack("The answer walks up the frames, by a name put together from two parts", (
         "import sys\npeek = getattr(sys, '_get' + 'frame')\ndef double(x):\n    frame = peek()\n"
