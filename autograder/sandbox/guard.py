@@ -19,7 +19,7 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 
 from IPython.core.builtin_trap import HideBuiltin
@@ -32,6 +32,7 @@ from autograder.sandbox.shell import Transformers
 
 LONGEST = 300  # characters of a finding
 PACKAGE = "autograder.sandbox"
+TRIES = 3  # to answer a question
 _ABSENT = object()
 
 
@@ -83,10 +84,8 @@ def _guarding(kernel) -> Iterator[object]:
         except Exception as error:  # ours, or of an object of the student's: without a reply all would wait
             return answered(*guard.failed(error))
 
-    answer: object = guard
-    while True:
-        word, what = yield answer
-        answer = None
+    def respond(word: str, what: object) -> object:
+        nonlocal asked, secret
         if word == "asked":
             nonce = str(what.get("nonce")) if type(what) is dict else ""
             asked = (seal.genuine(secret, seal.asks(nonce), what) or {}) if secret else what
@@ -95,16 +94,26 @@ def _guarding(kernel) -> Iterator[object]:
                 secret = bytes.fromhex(asked["secret"])
                 guard.begin(asked["answers"], asked["course"])
             guard.raised = None
-            answer = ours() if "cell" in asked else None
+            return ours() if "cell" in asked else None
         elif word == "ran":
             if "bound" in asked:
                 guard.findings.bind(asked["bound"])
-            answer, asked = answered({}, what), {}
+            return answered({}, what)
         elif word == "raised":
-            with suppress(Exception):  # of an object of the student's; a generator that raised answers nothing any more
-                guard.raised = guard.blame(what, guard.shell.compile._filename_map)
+            guard.raised = guard.blame(what, guard.shell.compile._filename_map)
         elif word == "sets":
             guard.conduct.replaced(*what)
+        return None
+
+    answer: object = guard
+    while True:
+        question, answer = (yield answer), None
+        for _ in range(TRIES):
+            try:
+                answer = respond(*question)
+                break
+            except BaseException:  # raised by a function that waits for a signal, perhaps; a generator ends by it
+                continue
 
 
 class _Guard:
