@@ -57,11 +57,12 @@ class Bounded:
         Exceeded
             if it took too long or too much, or crashed.
         """
+        question = pickle.dumps((function, arguments), protocol=5)
         with self._lock:
             self._start()
             try:
                 with self._line.makefile("rwb") as line:
-                    pickle.dump((function, arguments), line, protocol=5)
+                    line.write(question)
                     line.flush()
                     outcome, value, last = pickle.load(line)
             except TimeoutError:
@@ -73,6 +74,9 @@ class Bounded:
                 code = self._process.poll()
                 self.close()
                 raise Exceeded(_reason(code)) from None
+            except BaseException:  # or the next call would read this one's answer
+                self.close()
+                raise
             if last:
                 self.close()
         if outcome == "raised":

@@ -1,7 +1,9 @@
 """Calls in a process of its own: what they return, and how each end of theirs is said."""
 
 import os
+import pickle
 import signal
+import time
 
 import pytest
 
@@ -39,6 +41,26 @@ def test_what_ends_the_process_is_a_sentence_and_the_next_call_has_another(place
     with pytest.raises(bounded.Exceeded, match=said):
         place.call(function, *arguments)
     assert place.call(os.getpid) != before
+
+
+def test_what_cannot_be_sent_is_the_callers_error_and_the_process_stays(place):
+    before = place.call(os.getpid)
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        place.call(str, b"x" * 100_000, lambda: None)
+    assert place.call(os.getpid) == before
+
+
+def test_the_answer_of_a_call_that_was_interrupted_is_nobody_elses(place):
+    place.call(os.getpid)
+    waited = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            place.call(time.sleep, 3)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, waited)
+    assert place.call(divmod, 7, 3) == (2, 1)
 
 
 def test_a_call_that_loops_is_ended_by_its_processor_time(monkeypatch, tmp_path):
