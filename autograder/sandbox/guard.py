@@ -19,7 +19,7 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 
 from IPython.core.builtin_trap import HideBuiltin
@@ -166,7 +166,7 @@ class _Guard:
         self.conduct.during.clear()
         self.conduct.testing = True  # from here to the end: what is asked below can call code of the student's
         try:
-            with leftovers.put_aside(self.whose.callable):
+            with leftovers.put_aside(self.whose.callable), nullcontext() if own is not None else self.release.lent():
                 changed, found = self._changed(), self.findings.now(names, self.shared)
                 failure = self._plant(names)
                 value, error, binds = await self._run_test(text, self.names if own is None else own)

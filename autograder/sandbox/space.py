@@ -12,7 +12,8 @@ variable `sum`, a helper of the same name. The names that an answer is asked to 
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 _BUILTINS = dict(vars(builtins))
 _ABSENT = object()
@@ -73,6 +74,18 @@ class NamesOfRelease(dict):
         theirs = {name for name in self.notebook if name not in _BUILTINS or name in self.answers}
         return {*dict.keys(self), *theirs, *self.left}
 
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """For the time of the block the notebook has what tests left, too: a test that shares its names reads it."""
+        lent = {name: value for name, value in self.left.items() if name not in self.notebook}
+        self.notebook.update(lent)
+        try:
+            yield
+        finally:
+            for name, value in lent.items():
+                if self.notebook.get(name) is value:
+                    del self.notebook[name]
+
     def take(self, names: Iterable[str]) -> None:
         """Count names of the notebook as bound by a locked cell: a magic of it bound them there."""
         for name in names:
@@ -119,5 +132,9 @@ class NamesOfTest(dict):
         """Keep what the test bound under these names for later cells of the release."""
         for name in names:
             value = _get(self, name, _ABSENT)
-            if value is not _ABSENT and value is not _get(self.release, name, _ABSENT):
+            if value is _ABSENT or value is _get(self.release, name, _ABSENT):
+                continue
+            if _contains(self.release, name):  # a locked cell bound it before
+                _set(self.release, name, value)
+            else:
                 self.release.left[name] = value

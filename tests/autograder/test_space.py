@@ -110,3 +110,24 @@ def test_what_is_put_among_a_tests_names_is_told_from_what_it_binds(names, test,
     if code.last is not None:
         eval(code.last, own)
     assert sorted(own.foreign(cell.bound(code))) == foreign
+
+
+def test_what_a_test_leaves_is_lent_to_a_test_that_shares_the_notebooks_names(names):
+    notebook, release = names
+    first = NamesOfTest(release)
+    exec("def throws(): return 'of the test'\ndef shown(): return 'of the test'", first)
+    first.leave(["throws", "shown"])
+    exec("def shown(): return 'of the student'", notebook)
+    before = dict(notebook)
+    with release.lent():
+        exec("found = [throws(), shown()]", notebook)
+    assert notebook.pop("found") == ["of the test", "of the student"]
+    assert notebook == before
+
+
+def test_a_test_may_give_a_name_of_a_locked_cell_another_value_for_those_behind_it(names):
+    notebook, release = names
+    first = NamesOfTest(release)
+    exec("LIMIT = 10", first)
+    first.leave(["LIMIT"])
+    exec("assert LIMIT == 10 and helper() == 11", NamesOfTest(release))
