@@ -114,10 +114,11 @@ class Evidence:
         if is_test(cell):
             question = self._question(test=True, names=used_names(source), keep=self._kept(cell),
                                       shared=_shares(cell) or source.lstrip().startswith("%%"))
-            question["cell"] = sealed(self.secret, question["nonce"], source)
+            question["cell"] = sealed(self.secret, question["nonce"], transformed(source))
         elif is_released(cell) and not self.shared and not source.lstrip().startswith("%%"):
-            question = self._question(cell=source, test=False, bound=bound_names(source), sets=sets_attributes(source),
-                                      magic="get_ipython" in transformed(source))
+            python = transformed(source)
+            question = self._question(cell=python, test=False, bound=bound_names(source), sets=sets_attributes(source),
+                                      magic="get_ipython" in python)
         else:
             more = {"bound": bound_names(source)} if is_released(cell) else {}
             self.client.question = self._signed(self._question(**more))
@@ -299,6 +300,7 @@ def _mark(cell: NotebookNode) -> dict:
     return mark if isinstance(mark, dict) else {}
 
 
+@lru_cache(maxsize=REMEMBERED)
 @lru_cache(maxsize=REMEMBERED)
 def transformed(source: str) -> str:
     """A cell of the release as Python: magics and shell lines are calls."""

@@ -18,8 +18,6 @@ from operator import or_
 from types import CodeType
 from typing import NamedTuple
 
-from autograder.sandbox.shell import Transformers
-
 MOST_FRAMES = 40
 LONGEST = 10_000  # characters of an error's text
 _BIND_ANY = frozenset({"exec", "eval", "globals", "vars", "locals", "setattr", "__dict__", "__main__", "get_ipython"})
@@ -36,24 +34,21 @@ class Compiled(NamedTuple):
     shown: bool
 
 
-def compiled(text: str, name: str, transformers: Transformers) -> Compiled:
+def compiled(text: str, name: str) -> Compiled:
     """A cell's code.
 
     Parameters
     ----------
     text : str
-        the cell; magics are allowed.
+        the cell, without magics.
     name : str
         the file name that tracebacks show.
-    transformers : Transformers
-        those that take magics out.
 
     Raises
     ------
     SyntaxError
         if it is no Python.
     """
-    text = transformers.transform_cell(text)
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     tree = compile(text, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from types import BuiltinMethodType, FunctionType, MethodType, ModuleType
 
 from autograder.sandbox.contents import fingerprint
+from autograder.sandbox.leftovers import HABITS
 from autograder.sandbox.memory import Objects, Places
 
 _BUILTINS = dict(vars(builtins))
@@ -125,7 +126,7 @@ class Ground:
         space, original = table.space, table.original()
         for name, old in original.items():
             new = space.get(name, _ABSENT)
-            if new is old:
+            if new is old or name in HABITS.get(table.label, ()):
                 continue
             if new is _ABSENT:
                 if isinstance(table.owner, type) and callable(old):
@@ -155,6 +156,8 @@ class Ground:
         """Whether a new attribute comes before what tests found under its name."""
         if not callable(value) and not isinstance(value, _KINDS):
             return False
+        if value is _BUILTINS.get(name):
+            return False  # `np.float = float`, for code that is older than the library
         if isinstance(owner, type):
             special = name.startswith("__") and name.endswith("__")
             return (special or any(name in vars(base) for base in owner.__mro__[1:])) and self._is_foreign(

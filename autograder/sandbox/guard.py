@@ -7,7 +7,8 @@ signed but for the first:
     {"secret", "answers", "course"}   before the first cell: what later answers are signed with, and the names that
                                       students are asked to bind; with `course` all cells share the notebook's names
     {"bound"}                         after a cell: the names that it bound, or deleted, where it is locked
-    {"cell", "test", "names", ...}    in place of a cell: run this one, sealed where it is a test
+    {"cell", "test", "names", ...}    in place of a cell: run this one, sealed where it is a test; it is plain Python,
+                                      since what turns magics into calls here is the student's to change
 
 An answer says what no longer holds, in sentences. While a test runs its text is nowhere in this process, and looking
 into its frames is noted. A student's code shares this process: who knows this module can get around it. It catches
@@ -19,7 +20,7 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 
 from IPython.core.builtin_trap import HideBuiltin
@@ -28,7 +29,6 @@ from autograder.sandbox import cell as cells
 from autograder.sandbox import conduct, contents, findings, ground, leftovers, memory, seal, space, whose
 from autograder.sandbox.blame import Blame
 from autograder.sandbox.known import CHECKS
-from autograder.sandbox.shell import Transformers
 
 LONGEST = 300  # characters of a finding
 PACKAGE = "autograder.sandbox"
@@ -122,13 +122,13 @@ class _Guard:
         self.names = self.shell.user_ns
         self.release = space.NamesOfRelease(self.names)
         self.shared = False  # whether all cells of the release use the notebook's names, as nbgrader has it
-        self.transformers = Transformers()
         self.streams = sys.stdout, sys.stderr
         self.builtins = dict(self.shell.builtin_trap.auto_builtins)
         self.flush = tuple(self.shell.events.callbacks["post_execute"])
         self.raised: dict | None = None  # of the error that ended the cell, if one did
         self.counted = 0
         self.blame = Blame()
+        self.habits = leftovers.Habits()
         self.ground = ground.recorded()
         self.ground.settle()
         self.whose = whose.Whose(self.names)
@@ -166,7 +166,7 @@ class _Guard:
         self.conduct.during.clear()
         self.conduct.testing = True  # from here to the end: what is asked below can call code of the student's
         try:
-            with leftovers.put_aside(self.whose.callable), nullcontext() if own is not None else self.release.lent():
+            with leftovers.put_aside(self.whose.callable), self.habits.put_aside(), self._lent(own is None):
                 changed, found = self._changed(), self.findings.now(names, self.shared)
                 failure = self._plant(names)
                 value, error, binds = await self._run_test(text, self.names if own is None else own)
@@ -183,6 +183,9 @@ class _Guard:
         return self._ran(error) | {
             "found": _once(found), "ground": _once(changed), "compared": compared, "failure": failure,
             "value": number, "returned": value is not None}, self._reply(error)
+
+    def _lent(self, shared: bool) -> AbstractContextManager:
+        return self.release.lent() if shared else nullcontext()
 
     def _changed(self) -> list[str]:
         return self.ground.changed(self.names, self.whose.space)
@@ -220,7 +223,7 @@ class _Guard:
         error = None
         try:
             with shell.builtin_trap, shell.display_trap:
-                code = cells.compiled(text, name, self.transformers)
+                code = cells.compiled(text, name)
                 self.blame.trust(code.body, code.last)
                 value = await cells.execute(code, self.release, self.kernel._cancel_on_sigint)
                 if value is not None and code.shown:
@@ -248,7 +251,7 @@ class _Guard:
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = self.streams
         try:
-            code = cells.compiled(text(), name, self.transformers)
+            code = cells.compiled(text(), name)
             self.blame.trust(code.body, code.last)
             binds = cells.bound(code)
             with self._builtins():

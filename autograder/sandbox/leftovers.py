@@ -1,25 +1,54 @@
-"""What a student's cells left that would run by itself during a test: timers are ended, signal handlers put aside.
+"""What a student's cells left that a test must not meet, though it is an honest habit.
 
-Both are honest habits, and a test must not meet them. What else still runs then is a finding (findings.py).
+Timers are ended; signal handlers, and functions that many replace to see less or more of what is shown, are put aside
+until the test is over. What else still runs, or was replaced, is a finding (findings.py, ground.py).
 """
 
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from _signal import SIG_IGN, getsignal
 from _signal import signal as handle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+HABITS = {
+    "builtins": ("input", "print"),
+    "matplotlib.pyplot": ("show",),
+    "ssl": ("_create_default_https_context",),
+    "sys": ("breakpointhook", "displayhook", "excepthook"),
+    "warnings": ("formatwarning", "showwarning", "warn"),
+}
 SIGNALS = tuple(map(int, signal.valid_signals()))
 SECONDS = 1  # that a timer has to end, where it is in the middle of its call
 _KIND, _CANCEL, _JOIN = threading.Timer, threading.Timer.cancel, threading.Thread.join
 
 
+class Habits:
+    """What the functions in `HABITS` are when this is made."""
+
+    def __init__(self) -> None:
+        spaces = [(vars(module), names) for name, names in HABITS.items() if (module := sys.modules.get(name)) is not None]
+        self._held = [(space, name, space[name]) for space, names in spaces for name in names if name in space]
+
+    @contextmanager
+    def put_aside(self) -> Iterator[None]:
+        """For the time of the block they are that again."""
+        theirs = [(space, name, space.get(name, value)) for space, name, value in self._held]
+        for space, name, value in self._held:
+            space[name] = value
+        try:
+            yield
+        finally:
+            for space, name, value in theirs:
+                space[name] = value
+
+
 @contextmanager
 def put_aside(is_students: Callable[[object], bool]) -> Iterator[None]:
-    """For the time of the block; signal handlers are back afterwards.
+    """Timers and signal handlers; the latter are back after the block.
 
     Parameters
     ----------

@@ -64,6 +64,7 @@ def main() -> None:
     missing = warm_up([name for name in options.modules.split(",") if name])
     first_traceback()
     choose_a_pager()
+    prepare_for_figures()
     if os.environ.get("CNNLAB_BUDGET") == "grading":  # elsewhere outputs are kept, and are to be as students see them
         run_operations_directly()
     reason = "" if options.cold else try_a_fork(options.modules.split(","))
@@ -118,6 +119,15 @@ def choose_a_pager() -> None:
     import pydoc
 
     pydoc.pager = getattr(pydoc, "plainpager", None) or pydoc.plain_pager  # the second: Python 3.13 and later
+
+
+def prepare_for_figures() -> None:
+    """What IPython does to pyplot when a notebook draws its first figure: not a change that anybody made."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        from IPython.core.decorators import flag_calls
+
+        pyplot.draw_if_interactive = flag_calls(pyplot.draw_if_interactive)
 
 
 def first_traceback() -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 from autograder.sandbox import cell
-from autograder.sandbox.shell import Transformers
 from autograder.sandbox.space import NamesOfRelease, NamesOfTest
 
 
@@ -104,7 +103,7 @@ def test_what_is_put_among_a_tests_names_is_told_from_what_it_binds(names, test,
     notebook, release = names
     exec("number = 0\ndef counts():\n    global number\n    number += 1", release)
     exec("def call():\n    return 5\n\ndef given(function):\n    function.__globals__.update(abs=call, math=call)", notebook)
-    code = cell.compiled(test if "given" not in test else f"def call():\n    return abs(-1)\n{test}", "<test>", Transformers())
+    code = cell.compiled(test if "given" not in test else f"def call():\n    return abs(-1)\n{test}", "<test>")
     own = NamesOfTest(release)
     exec(code.body, own)
     if code.last is not None:
