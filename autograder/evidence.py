@@ -35,6 +35,7 @@ from autograder.sandbox.known import CHECKS, COMPARISONS
 from autograder.sandbox.seal import asks, genuine, sealed, signed
 
 ANSWER = 600.0  # seconds that an idle kernel has to answer, on the busiest machine
+LONG = 100_000  # characters of a cell: none that a student writes
 REMEMBERED = 256  # cells that were read: those of the release are in every submission
 TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends
 STATEMENT = '__import__("IPython").display.publish_display_data({{"{kind}": "{token}"}})'
@@ -43,6 +44,7 @@ _COMPARES = re.compile(
     rf"\b({'|'.join(COMPARISONS)}|unittest\b.{{1,40}}?\bmock|(?:import|from)\s+pytest|ALWAYS_EQ|ma\b.{{1,40}}?\bmasked|masked_array|MaskedArray)\b")
 _REACHES = re.compile(  # all variables of a notebook, whoever's they are
     r"\b(globals|__globals__|__main__|user_ns|user_global_ns|push)\b|(?<![\w])(exec|eval)\s*\(")
+_GLOBAL = re.compile(r"\bglobal\b((?:[\s\\]*\w+[\s\\]*,)*[\s\\]*\w+)")
 _MAGIC = re.compile(r"^\s*[%!].*$", re.M)
 
 
@@ -269,10 +271,17 @@ def _content(code: str) -> dict:
 
 def remembered(source: str) -> tuple[list[str], list[str], set[str]]:
     """What is kept of a student's cell to the end of the run: comparisons, ways to all variables, `global` names."""
-    nodes = _nodes(_MAGIC.sub("pass", source)) if "global" in source else []
     return ([f"`{word}`" for word in _COMPARES.findall(source)],
-            [f"`{first or second}`" for first, second in _REACHES.findall(source)],
-            {name for node in nodes if isinstance(node, ast.Global) for name in node.names})
+            [f"`{first or second}`" for first, second in _REACHES.findall(source)], _declared(source))
+
+
+def _declared(source: str) -> set[str]:
+    """The names that a cell declares as global."""
+    if "global" not in source:
+        return set()
+    if len(source) > LONG:  # as a tree it would take a thousand times the memory
+        return {name for names in _GLOBAL.findall(source) for name in re.findall(r"\w+", names)}
+    return {name for node in _nodes(_MAGIC.sub("pass", source)) if isinstance(node, ast.Global) for name in node.names}
 
 
 def is_test(cell: NotebookNode) -> bool:

@@ -13,12 +13,18 @@ from types import FrameType, ModuleType
 from autograder.sandbox.cell import execute
 from autograder.sandbox.whose import Whose
 
-ALWAYS = {  # audit events (Python's table of them) that a notebook's own code has no reason to raise
-    "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys.settrace",
-    "sys._current_exceptions", "sys.setprofile", "sys.monitoring.register_callback", "ctypes.dlopen",
-    "ctypes.addressof", "ctypes.cdata", "ctypes.call_function", "ctypes.string_at", "ctypes.PyObj_FromPtr",
-    "sys.addaudithook",
+# Audit events (Python's table of them) that a notebook's own code has no reason to raise: `REACHING` ends with the
+# name of the function, so that a library which was handed it can be told from one that has a use for it.
+REACHING = {
+    "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys._current_exceptions",
+    "sys.settrace", "sys.setprofile", "sys.addaudithook",
 }
+ALWAYS = REACHING | {
+    "sys.monitoring.register_callback", "ctypes.dlopen", "ctypes.addressof", "ctypes.cdata", "ctypes.call_function",
+    "ctypes.string_at", "ctypes.PyObj_FromPtr",
+}
+WHILE_IT_RUNS = {"exec", "os.fork", "os.forkpty"}
+OTHERS = {"import", "object.__setattr__", "open"}
 IN_A_TEST = {"sys._getframe", "tb_frame", "gi_frame", "cr_frame", "ag_frame"}  # the last four as attributes
 INSIDE = {"_testcapi", "_testinternalcapi", "_xxsubinterpreters", "_interpreters"}  # CPython's tests of itself
 RUNS = {"exec", "eval"}
@@ -85,14 +91,19 @@ class Conduct:
         if self.testing and self.whose.frame(frame):
             self._note(self.during, f"`{module}.{name}` was replaced")
 
+    def handles(self, what: str, function: object) -> None:
+        """A function of the student's is to be called with a frame, or what is collected is to be kept."""
+        if self.testing and (function is None or self.whose.callable(function)):
+            self._note(self.during, f"the answer called {what} while the test ran")
+
     def _audit(self, event: str, arguments: tuple) -> None:
         """Python's audit hook."""
         if event == "object.__getattr__":
             if arguments[1] == "gi_frame" and arguments[0] is self._guarding:
                 self._note(self.always, "the notebook looked for the grader in its own kernel")
             event = arguments[1] if arguments[1] in IN_A_TEST else event
-        if self._looking or not (event in ALWAYS or event in IN_A_TEST or (self.running and event == "exec")
-                                 or event in ("object.__setattr__", "open", "import")):
+        if self._looking or not (event in ALWAYS or event in IN_A_TEST or event in OTHERS
+                                 or (self.running and event in WHILE_IT_RUNS)):
             return
         self._looking = True
         try:
@@ -102,11 +113,13 @@ class Conduct:
                 self._imported(str.__str__(arguments[0]))  # of a class of the student's, perhaps
             elif event == "exec":
                 self._ran(sys._getframe(1))
+            elif event in WHILE_IT_RUNS:
+                self._note(self.during, "the answer forked the process in which its test ran")
             elif event in IN_A_TEST:
                 frame = sys._getframe(1)
                 if self._is_secret(frame):
                     self._looked(event, frame)
-            elif self.whose.frame(sys._getframe(1)):
+            elif self.whose.frame(self._asking(event, sys._getframe(1)) if event in REACHING else sys._getframe(1)):
                 self._done(event, arguments)
         finally:
             self._looking = False
@@ -125,21 +138,28 @@ class Conduct:
             self._note(self.always, f"the notebook imported `{name}`")
 
     def _looked(self, event: str, frame: FrameType | None) -> None:
-        """A frame was asked for. Code that does not name the function was handed it: who wrote the name did it. Where
-        nobody wrote it, the student hid it; where it hands out what it got, its caller did it."""
-        caller = frame
-        while frame is not None and event.rpartition(".")[2] not in frame.f_code.co_names:
-            frame = frame.f_back
-        if frame is not None and frame.f_code in HANDS_OUT:
-            frame = frame.f_back
-        if frame is None and (self.whose.frame(caller) or not any(  # a library may have it under another name
-                value is sys._getframe for value in map(caller.f_globals.get, caller.f_code.co_names))):
-            while not (self._is_ours(caller) or self.whose.frame(caller)):
-                caller = caller.f_back
-            frame = None if self._is_ours(caller) else caller
-        if self.whose.frame(frame):
+        """A frame was asked for."""
+        if self.whose.frame(self._asking(event, frame)):
             where = self.during if self.testing else self.always
             self._note(where, f"the answer looked into the frames of the test ({event})")
+
+    def _asking(self, event: str, caller: FrameType | None) -> FrameType | None:
+        """Whose doing a call is, of a function that the event ends with. Code that does not name it was handed it: who
+        wrote the name did it. Where nobody wrote it, the student hid it; where it hands out what it got, its caller
+        did it."""
+        module, _, name = event.rpartition(".")
+        frame = caller
+        while frame is not None and name not in frame.f_code.co_names:
+            frame = frame.f_back
+        if frame is not None:
+            return frame.f_back if frame.f_code in HANDS_OUT else frame
+        function = vars(sys.modules[module]).get(name) if module else None
+        if function is not None and not self.whose.frame(caller) and any(  # a library may have it under another name
+                dict.get(caller.f_globals, one) is function for one in caller.f_code.co_names):
+            return None
+        while not (self._is_ours(caller) or self.whose.frame(caller)):
+            caller = caller.f_back
+        return None if self._is_ours(caller) else caller
 
     def _is_secret(self, frame: FrameType | None) -> bool:
         """Whether frames lead to what a student must not see: in a test, or beneath the guard's own, where collecting
@@ -168,7 +188,8 @@ class Conduct:
             self._note(self.always, f"the notebook called {event}")
         elif arguments[1] in OF_A_FUNCTION and not self.whose.function(arguments[0]):
             thing = arguments[0]
-            self._note(self.always, f"the {arguments[1]} of `{thing.__module__}.{thing.__qualname__}` was replaced")
+            names = ".".join(one for one in (thing.__module__, thing.__qualname__) if type(one) is str)
+            self._note(self.always, f"the {arguments[1]} of `{names}` was replaced")
 
 
 def _noting(module: ModuleType, ask: Callable[[tuple], object]) -> type:

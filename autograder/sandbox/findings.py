@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import dis
 import gc
 import sys
 import threading
 from _signal import getsignal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import is_
 from types import FrameType, FunctionType, ModuleType
 from typing import NamedTuple
@@ -19,7 +20,9 @@ from autograder.sandbox.leftovers import SIGNALS
 from autograder.sandbox.space import NamesOfRelease
 from autograder.sandbox.whose import ATTRIBUTES, Whose, text_of
 
+SET_LATER = ("builtin_function_or_method", "type", "partial", "attrgetter", "itemgetter", "methodcaller")  # no methods
 _ABSENT = object()
+_PARAMETERS = dataclasses._DataclassParams
 BASES = (  # whose classes a notebook's are derived from, where they are to be compared
     "builtins", "numpy", "numbers", "decimal", "fractions", "collections", "collections.abc", "enum", "datetime",
     "types", "typing", "string", "array", "ctypes", "pathlib", "numpy.ma", "unittest.mock")
@@ -42,6 +45,9 @@ class Findings:
         self.whose, self.release, self.frames = whose, release, frames
         self.bound: dict[str, _Bound] = {}
         self.held: dict[str, object] = {}  # the release's own namespace, as it was after its last cell
+        self.left: dict[str, object] = {}  # what tests left in it for later ones
+        self.answers: frozenset[str] = frozenset()  # the names that students are asked to bind
+        self.regenerated: dict[tuple, type] = {}  # dataclasses, to compare others with
         self.finders = tuple(sys.meta_path), tuple(sys.path_hooks)
         modules = [vars(sys.modules[name]) for name in BASES if name in sys.modules]
         roots = {id(kind): kind for space in modules for kind in space.values() if isinstance(kind, type)}.values()
@@ -57,7 +63,11 @@ class Findings:
             if isinstance(value, FunctionType):
                 self.whose.files.add(value.__code__.co_filename)  # what it does is not the student's doing
             self.bound[name] = _Bound(value, dict(vars(value)) if isinstance(value, type) else None, fingerprint(value))
-        self.held = dict(self.release)
+        self.keep()
+
+    def keep(self) -> None:
+        """Record what the release's own namespace holds."""
+        self.held, self.left = dict(self.release), dict(self.release.left)
 
     def now(self, names: list[str], shared: bool) -> list[str]:
         """What does not hold, of names that a test uses; `shared`: whether locked cells use the notebook's."""
@@ -108,6 +118,12 @@ class Findings:
             if dict.get(self.release, name, _ABSENT) is not value:
                 dict.__setitem__(self.release, name, value)
                 yield f"`{name}` was replaced among the names of the release"
+        if self.release.answers != self.answers:
+            self.release.answers = self.answers
+            yield "the names that students are asked to bind were changed"
+        if any(self.release.left.get(name, _ABSENT) is not value for name, value in self.left.items()):
+            self.release.left = dict(self.left)
+            yield "what a test left for later ones was changed"
         for name in self._used(names):
             if dict.get(self.release, name, _ABSENT) is self.bound[name].value and self.bound[name].is_changed():
                 yield f"`{name}`, which the test uses, was changed in place"
@@ -145,16 +161,38 @@ class Findings:
         if any(kind is one.value for one in self.bound.values()):
             return False
         space, numpy = ATTRIBUTES(kind), sys.modules.get("numpy")
-        generated, librarys = "__dataclass_params__" in space, self.whose.is_in_its_module(kind)
+        librarys = self.whose.is_in_its_module(kind)
         names = COMPARISONS
         if numpy is not None and any(one in type.mro(kind) for one in (numpy.ndarray, numpy.generic)):
             names = (*names, *REDUCTIONS)
+        if any(kind is one for one in self.regenerated.values()):
+            return False
         own = [space[name] for name in names if name in space]
-        return any(self.whose.function(one) if librarys else self._is_own(one, generated) for one in own)
+        if librarys:
+            return any(self.whose.function(one) or type(one).__name__ in SET_LATER for one in own)
+        return any(self._is_own(one) and not self._is_generated(one, space) for one in own)
 
-    def _is_own(self, method: object, generated: bool) -> bool:
+    def _is_generated(self, method: object, space: Mapping) -> bool:
+        """Whether a method is what a dataclass with these fields has: its code is that of one made here."""
+        if not isinstance(method, FunctionType) or type(space.get("__dataclass_params__")) is not _PARAMETERS:
+            return False
+        fields = tuple((name, one.compare is True) for name, one in dict.items(space["__dataclass_fields__"])
+                       if type(name) is str and type(one) is dataclasses.Field)
+        try:
+            if fields not in self.regenerated:
+                self.regenerated[fields] = dataclasses.make_dataclass(
+                    "Regenerated", [(name, object, dataclasses.field(compare=compare, default=None))
+                                    for name, compare in fields], order=True)
+            other = vars(self.regenerated[fields])[method.__name__].__code__
+        except (TypeError, ValueError, KeyError):
+            return False
+        code = method.__code__
+        return all(getattr(code, one) == getattr(other, one) for one in (
+            "co_code", "co_consts", "co_names", "co_varnames", "co_freevars")) and not method.__defaults__
+
+    def _is_own(self, method: object) -> bool:
         if isinstance(method, FunctionType):
-            return not (generated and method.__code__.co_filename == "<string>") and self.whose.function(method)
+            return self.whose.function(method)
         return type(method).__module__ in ("operator", "functools", "unittest.mock", "builtins") and (
             type(method).__name__ not in ("wrapper_descriptor", "method_descriptor", "NoneType"))
 

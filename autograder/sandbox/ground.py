@@ -17,14 +17,14 @@ import gc
 import importlib.machinery
 import sys
 from collections.abc import Callable, Iterator
-from types import BuiltinMethodType, FunctionType, MethodType, ModuleType
+from types import BuiltinMethodType, FunctionType, MappingProxyType, MethodType, ModuleType
 
 from autograder.sandbox.contents import fingerprint
 from autograder.sandbox.leftovers import HABITS
 from autograder.sandbox.memory import Objects, Places
 
 _BUILTINS = dict(vars(builtins))
-_KINDS = (ModuleType, property, classmethod, staticmethod)
+_KINDS = (ModuleType, MappingProxyType, property, classmethod, staticmethod)
 _ABSENT = object()
 _LAZY = frozenset({"__getattr__", "__dir__"})
 
@@ -146,9 +146,9 @@ class Ground:
         if _alike(old, new) or self.named.get(id(new)) == name:
             return True
         if isinstance(old, ModuleType):
-            return _same_lazy(old, new) or (any(new is one for one in sys.modules.values()) and _is_librarys(new))
+            return _same_lazy(old, new) or (any(new is one for one in sys.modules.values()) and is_librarys(new))
         home = sys.modules.get(new.__module__ or "") if isinstance(new, FunctionType | type) else None
-        if home is None or not _is_librarys(home) or self.modules.get(home.__name__) is home:
+        if home is None or not is_librarys(home) or self.modules.get(home.__name__) is home:
             return False
         return not any(is_students(space) for space in _spaces_of(new))
 
@@ -188,7 +188,7 @@ class Ground:
             if old is module or name == "__main__":
                 continue
             if old is not None:
-                if not (_is_librarys(module) and _attribute(module, "__file__") == _attribute(old, "__file__")):
+                if not (is_librarys(module) and _attribute(module, "__file__") == _attribute(old, "__file__")):
                     found.append(f"the module `{name}` was replaced")
             elif module is not None:
                 found += self._new_module(name, module, notebook)
@@ -199,7 +199,7 @@ class Ground:
             return [f"the module `{name}` was made up"] if _exists(name) else []
         if _attribute(module, "__spec__") is None:
             return [f"the module `{name}` was made up"] if _exists(name) else []
-        if not _is_librarys(module):
+        if not is_librarys(module):
             return []
         return [f"`{name}.{attribute}` was replaced" for attribute, value in list(vars(module).items())
                 if isinstance(value, FunctionType | type) and any(space is notebook for space in _spaces_of(value))]
@@ -260,7 +260,7 @@ def _same_lazy(old: ModuleType, new: object) -> bool:
 def _is_a_librarys_space(value: object) -> bool:
     """Whether something is the namespace of a library's module, which the library may have wrapped in another."""
     module = sys.modules.get(value.get("__name__")) if type(value) is dict else None
-    if not _is_librarys(module):
+    if not is_librarys(module):
         return False
     outer = ModuleType.__getattribute__(module, "__dict__")
     return value is outer or any(type(one) is ModuleType and vars(one) is value for one in list(outer.values()))
@@ -295,14 +295,15 @@ def _attribute(module: object, name: str) -> object:
     return ModuleType.__getattribute__(module, "__dict__").get(name)
 
 
-def _is_librarys(module: object) -> bool:
-    """Whether a module was loaded from a file that a notebook cannot write, or is part of Python."""
+def is_librarys(module: object, more: tuple[str, ...] = ()) -> bool:
+    """Whether a module was loaded from a file that a notebook cannot write, or is part of Python; `more`: where such
+    files are, beside Python's own folders."""
     spec = _attribute(module, "__spec__")
     if not isinstance(spec, importlib.machinery.ModuleSpec):
         return False
     if spec.origin in ("built-in", "frozen") or spec.loader is importlib.machinery.BuiltinImporter:
         return True
-    return bool(spec.origin) and spec.origin.startswith((sys.prefix, sys.base_prefix)) and _attribute(
+    return bool(spec.origin) and spec.origin.startswith((sys.prefix, sys.base_prefix, *more)) and _attribute(
         module, "__file__") == spec.origin
 
 

@@ -17,7 +17,10 @@ what is known, and docs/tampering.md says what is not.
 
 from __future__ import annotations
 
+import _signal
 import builtins
+import gc
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -29,6 +32,7 @@ from autograder.sandbox import cell as cells
 from autograder.sandbox import conduct, contents, findings, ground, leftovers, memory, seal, space, whose
 from autograder.sandbox.blame import Blame
 from autograder.sandbox.known import CHECKS
+from autograder.sandbox.whose import MODULES
 
 LONGEST = 300  # characters of a finding
 PACKAGE = "autograder.sandbox"
@@ -44,8 +48,8 @@ def install(kernel) -> None:
     """
     handler, execute = kernel.shell_handlers["execute_request"], kernel.do_execute
     guarding = _guarding(kernel)
-    ask = guarding.send
-    guard = ask(None)
+    guard = guarding.send(None)
+    ask = partial(_ask, guarding.send)
 
     async def execute_request(stream, ident, message) -> None:
         ask(("asked", message["content"].pop("autograder", {})))
@@ -58,6 +62,9 @@ def install(kernel) -> None:
     kernel.shell_handlers["execute_request"], kernel.do_execute = execute_request, do_execute
     guard.conduct.watch(ask, guarding)
     guard.blame_errors(ask)
+    _signal.signal = _through(ask, "signal", 2)
+    gc.set_debug = _through(ask, "set_debug", 1)
+    guard.ground.settle()
     ground.forget()
     for module in (cells, conduct, contents, findings, ground, leftovers, memory, seal, space, whose,
                    sys.modules[Blame.__module__], sys.modules[__name__]):
@@ -65,9 +72,32 @@ def install(kernel) -> None:
         vars(sys.modules[PACKAGE]).pop(module.__name__.rpartition(".")[2], None)
 
 
+def _ask(send: Callable[[tuple], object], question: tuple) -> object:
+    """Have the guard answer; where somebody ended it, there is nothing more to be graded here."""
+    try:
+        return send(question)
+    except StopIteration:
+        os._exit(1)
+
+
+def _through(ask: Callable[[tuple], object], name: str, count: int) -> Callable:
+    """A function of Python's that no audit event tells of, by way of the guard."""
+    def call(*arguments):
+        if len(arguments) != count:
+            raise TypeError(f"{name} takes {count} arguments ({len(arguments)} given)")
+        value, error = ask((name, arguments))
+        if error is not None:
+            raise error
+        return value
+
+    call.__name__ = call.__qualname__ = name
+    return call
+
+
 def _guarding(kernel) -> Iterator[object]:
     """Answers what `ask` is sent: a word, and what belongs to it."""
     guard, asked, secret = _Guard(kernel), {}, b""
+    native = {"signal": leftovers.handle, "set_debug": leftovers.set_debug}
 
     def answered(answer: dict, reply: dict) -> dict:
         if "nonce" not in asked or not secret:
@@ -103,6 +133,9 @@ def _guarding(kernel) -> Iterator[object]:
             guard.raised = guard.blame(what, guard.shell.compile._filename_map)
         elif word == "sets":
             guard.conduct.replaced(*what)
+        elif word in native:
+            guard.conduct.handles(word, what[-1] if word == "signal" else None)
+            return _outcome(native[word], what)
         return None
 
     answer: object = guard
@@ -114,6 +147,14 @@ def _guarding(kernel) -> Iterator[object]:
                 break
             except BaseException:  # raised by a function that waits for a signal, perhaps; a generator ends by it
                 continue
+
+
+def _outcome(function: Callable, arguments: tuple) -> tuple[object, Exception | None]:
+    """What a function returns, and what it raises."""
+    try:
+        return function(*arguments), None
+    except Exception as error:
+        return None, error
 
 
 class _Guard:
@@ -150,7 +191,8 @@ class _Guard:
 
     def begin(self, answers: list[str], shared: bool) -> None:
         """Before the first cell."""
-        self.release.answers, self.shared = frozenset(answers), bool(shared)
+        self.release.answers = self.findings.answers = frozenset(answers)
+        self.shared = bool(shared)
         self.whose.sharing = self.shared
 
     async def run(self, text: Callable[[], str], asked: dict) -> tuple[dict, dict]:
@@ -179,6 +221,7 @@ class _Guard:
             self.conduct.testing = False
         if own is not None:
             own.leave(asked["keep"])
+            self.findings.keep()
         self.whose.sharing = self.shared
         return self._ran(error) | {
             "found": _once(found), "ground": _once(changed), "compared": compared, "failure": failure,
@@ -213,7 +256,7 @@ class _Guard:
         """A locked cell: in the release's own namespace, its text and its result as usual in a notebook. Returns the
         error that ended it."""
         shell = self.shell
-        before = dict(self.names) if asked["magic"] else None
+        before, loaded = dict(self.names) if asked["magic"] else None, set(MODULES)
         if asked["sets"]:
             self._changed()
         shell.events.trigger("pre_execute")
@@ -232,6 +275,7 @@ class _Guard:
             error = cells.described(raised, name)
             shell.showtraceback()
         shell.events.trigger("post_execute")
+        self.whose.record(module for name, module in list(MODULES.items()) if name not in loaded)
         if before is not None:  # what its magics bound, they bound in the notebook
             self.release.take(name for name, value in self.names.items() if before.get(name, _ABSENT) is not value)
         self.flush = tuple(one for one in shell.events.callbacks["post_execute"] if not self.whose.callable(one))

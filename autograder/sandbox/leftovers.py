@@ -6,6 +6,7 @@ until the test is over. What else still runs, or was replaced, is a finding (fin
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
@@ -13,6 +14,7 @@ from _signal import SIG_IGN, getsignal
 from _signal import signal as handle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from gc import set_debug
 
 HABITS = {
     "builtins": ("input", "print"),
@@ -30,7 +32,7 @@ class Habits:
     """What the functions in `HABITS` are when this is made."""
 
     def __init__(self) -> None:
-        spaces = [(vars(module), names) for name, names in HABITS.items() if (module := sys.modules.get(name)) is not None]
+        spaces = [(vars(sys.modules[module]), names) for module, names in HABITS.items() if module in sys.modules]
         self._held = [(space, name, space[name]) for space, names in spaces for name in names if name in space]
 
     @contextmanager
@@ -48,7 +50,7 @@ class Habits:
 
 @contextmanager
 def put_aside(is_students: Callable[[object], bool]) -> Iterator[None]:
-    """Timers and signal handlers; the latter are back after the block.
+    """Timers, what the garbage collector keeps, and signal handlers; the last are back after the block.
 
     Parameters
     ----------
@@ -59,6 +61,8 @@ def put_aside(is_students: Callable[[object], bool]) -> Iterator[None]:
         if type(thread) is _KIND and is_students(getattr(thread, "function", None)):
             _CANCEL(thread)
             _JOIN(thread, SECONDS)
+    set_debug(0)
+    gc.garbage.clear()
     handlers = {number: handler for number in SIGNALS
                 if callable(handler := getsignal(number)) and is_students(handler)}
     for number in handlers:

@@ -125,7 +125,7 @@ def prepare_for_figures() -> None:
     """What IPython does to pyplot when a notebook draws its first figure: not a change that anybody made."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
-        from IPython.core.decorators import flag_calls
+        from IPython.utils.decorators import flag_calls
 
         pyplot.draw_if_interactive = flag_calls(pyplot.draw_if_interactive)
 

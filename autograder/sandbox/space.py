@@ -14,8 +14,9 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from types import MappingProxyType
 
-_BUILTINS = dict(vars(builtins))
+_BUILTINS = MappingProxyType(dict(vars(builtins)))
 _ABSENT = object()
 _get, _set, _delete, _contains = dict.get, dict.__setitem__, dict.__delitem__, dict.__contains__
 
@@ -37,7 +38,7 @@ class NamesOfRelease(dict):
         self.left: dict[str, object] = {}  # what tests left for later cells; the student's own name comes first
 
     def __missing__(self, name: str) -> object:
-        builtin = _get(_BUILTINS, name, _ABSENT)
+        builtin = _BUILTINS.get(name, _ABSENT)
         if builtin is _ABSENT or name in self.answers:
             value = _get(self.notebook, name, _ABSENT)
             if value is not _ABSENT:
@@ -102,7 +103,7 @@ class NamesOfTest(dict):
 
     def __missing__(self, name: str) -> object:
         value = self.release.__missing__(name)
-        if value is _get(_BUILTINS, name, _ABSENT):
+        if value is _BUILTINS.get(name, _ABSENT):
             _set(self, name, value)  # found at once the next time; the notebook's may change while the test runs
         return value
 
@@ -125,7 +126,7 @@ class NamesOfTest(dict):
             return []
         new = [name for name, value in dict.items(self) if type(name) is not str or (
             not name.startswith("__") and name not in binds and value is not _get(self.began, name, _ABSENT)
-            and value is not _get(_BUILTINS, name, _ABSENT))]
+            and value is not _BUILTINS.get(name, _ABSENT))]
         return [f"`{name if type(name) is str else '?'}` was put among the names of the test" for name in new]
 
     def leave(self, names: Iterable[str]) -> None:

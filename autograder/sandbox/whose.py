@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from functools import partial
 from types import CodeType, FrameType, FunctionType, ModuleType
 
-from autograder.sandbox.ground import function_of
+from autograder.sandbox.ground import function_of, is_librarys
 from autograder.sandbox.space import NamesOfRelease, NamesOfTest
 
+MODULES = sys.modules
 TOOLS = {  # who calls them is who it was
     "ctypes", "inspect", "threading", "traceback", "unittest.mock", "stack_data", "stack_data.core", "executing",
     "executing.executing", "IPython.utils.frame", "bdb", "pdb", "IPython.core.debugger", "IPython.core.ultratb",
-    "IPython.core.magic", "decorator",
+    "IPython.core.magic", "decorator", "tensorflow.python.util.tf_inspect",
 }
 
 ATTRIBUTES = type.__dict__["__dict__"].__get__  # of a class, whatever its own class makes of that
 
 
 class Whose:
-    """Tells the student's code from all other.
+    """Tells the student's code from all other: also what a module holds that is no library's, beside the notebook.
 
     Parameters
     ----------
@@ -40,14 +42,18 @@ class Whose:
         self.files: set[str] = set()
         self.sharing = False
         self._libraries: set[int] = set()
+        self._roots: tuple[str, ...] = ()  # the folders of packages that were loaded before the fork
 
     def record(self, modules: Iterable[object]) -> None:
-        """Take these modules, loaded before the fork, for libraries."""
-        self._libraries = {id(vars(module)) for module in modules if isinstance(module, ModuleType)} - {id(self.names)}
+        """Take these modules, loaded before the fork or by a locked cell, for libraries."""
+        modules = list(modules)
+        self._roots += tuple(f"{folder}/" for module in modules if isinstance(module, ModuleType)
+                             for folder in _folders(module))
+        self._libraries |= {id(vars(module)) for module in modules if isinstance(module, ModuleType)} - {id(self.names)}
 
     def frame(self, frame: FrameType | None) -> bool:
         """Whether a frame, the tools it called aside, is of the student's code."""
-        while frame is not None and type(name := dict.get(frame.f_globals, "__name__")) is str and name in TOOLS:
+        while frame is not None and self._is_tool(frame.f_globals):
             frame = frame.f_back
         return frame is not None and self.code(frame.f_code, frame.f_globals)
 
@@ -70,8 +76,13 @@ class Whose:
         if id(space) in self._libraries or isinstance(space, NamesOfRelease | NamesOfTest):
             return False
         name = dict.get(space, "__name__", "")
-        module = sys.modules.get(name) if type(name) is str else None
-        return not isinstance(module, ModuleType) or vars(module) is not space
+        module = dict.get(MODULES, name) if type(name) is str else None
+        return not isinstance(module, ModuleType) or vars(module) is not space or not is_librarys(module, self._roots)
+
+    def _is_tool(self, space: dict) -> bool:
+        """Whether a namespace is that of a tool; one that calls itself so is not."""
+        name = dict.get(space, "__name__")
+        return type(name) is str and name in TOOLS and not self.space(space)
 
     def code(self, code: CodeType, space: dict) -> bool:
         """Whether code that runs with these globals is the student's.
@@ -83,9 +94,15 @@ class Whose:
 
     def is_in_its_module(self, kind: type) -> bool:
         """Whether a class is found where it says that it is from, in a module that the notebook did not make."""
-        module = sys.modules.get(text_of(kind, "__module__"))
-        return (isinstance(module, ModuleType) and vars(module) is not self.names
+        module = dict.get(MODULES, text_of(kind, "__module__"))
+        return (isinstance(module, ModuleType) and not self.space(vars(module))
                 and vars(module).get(text_of(kind, "__name__")) is kind)
+
+
+def _folders(module: ModuleType) -> list[str]:
+    """Those of a package, but for packages that are in parts."""
+    file = vars(module).get("__file__")
+    return [os.path.dirname(file)] if type(file) is str and os.path.basename(file) == "__init__.py" else []
 
 
 def text_of(kind: type, name: str) -> str:

@@ -101,9 +101,9 @@ def hand_in(version: NotebookNode, attack: Attack, course: Path) -> NotebookNode
 
 
 @contextmanager
-def fork_server(version: NotebookNode, course: Course) -> Iterator[ForkServer]:
-    """The one parent that all kernels are forked from, as a worker starts it."""
-    modules = worker.imported_modules(version)
+def fork_server(version: NotebookNode, course: Course, *more: str) -> Iterator[ForkServer]:
+    """The one parent that all kernels are forked from, as a worker starts it; `more` modules are loaded in it."""
+    modules = [*worker.imported_modules(version), *more]
     visible = policy.visible_paths([name.partition(":")[0] for name in modules], [], course.root)
     with ForkServer(modules, visible, run.environment()) as server:
         yield server

@@ -49,7 +49,7 @@ def innocent(tmp_path_factory):
     root = make_course(tmp_path_factory.mktemp("innocent"))
     course = courses.load(root)
     version = release.grading_versions(course, "ps1")[NAME]
-    with fork_server(version, course) as server:
+    with fork_server(version, course, "matplotlib.pyplot") as server:
         yield lambda attack: grade(version, hand_in(version, attack, root), server)
 
 
@@ -87,6 +87,25 @@ def test_the_table_in_the_documentation_is_of_this_bank(bank):
 
 INNOCENT = {
     "a figure": "import matplotlib.pyplot as plt\n%matplotlib inline\nplt.plot([1, 2])\nplt.show()",
+    "a figure without a magic": "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([1, 2])",
+    "pictures one after the other": "import matplotlib.pyplot as plt\nplt.ion()\nplt.show = lambda *a, **k: None\nplt.plot([1])",
+    "another way to draw": "import matplotlib\nmatplotlib.use('Agg')\nimport matplotlib.pyplot as plt\nplt.plot([1])",
+    "print with a time": "import builtins, time\nold = builtins.print\n"
+                         "builtins.print = lambda *a, **k: old(time.strftime('%X'), *a, **k)\nprint('x')",
+    "warnings in one line": "import warnings\nwarnings.formatwarning = lambda message, *a, **k: f'{message}\\n'\n"
+                            "warnings.showwarning = lambda message, *a, **k: print(message)\nwarnings.warn('x')",
+    "warnings silenced for good": "import warnings\nwarnings.warn = lambda *a, **k: None",
+    "warnings in the log": "import logging\nlogging.captureWarnings(True)\nlogging.basicConfig(level=logging.INFO)",
+    "certificates that nobody looks at": "import ssl\nssl._create_default_https_context = ssl._create_unverified_context",
+    "names that NumPy no longer has": "np.float = float\nnp.int = int\nnp.bool = bool\nnp.object = object",
+    "no breakpoints": "import sys\nsys.breakpointhook = lambda *a, **k: None\nbreakpoint()",
+    "errors in a line": "import sys\nsys.excepthook = lambda *a: print(a[1])",
+    "a module of one's own": "%%writefile tools_of_mine.py\ndef twice(x):\n    return 2 * x",
+    "dataclasses compared": (
+        "from dataclasses import dataclass, field\n@dataclass(order=True, frozen=True)\nclass Layer:\n    size: int\n"
+        "    name: str = field(compare=False, default='')\n    kernel: tuple = (3, 3)\n"
+        "@dataclass\nclass Empty:\n    pass\n@dataclass(eq=True, slots=True)\nclass Slots:\n    a: int = 0\n"
+        "Layer(1) < Layer(2), Layer(1, 'a') == Layer(1, 'b'), Empty() == Empty(), Slots() == Slots()"),
     "captured output": "%%capture\nprint('x')\n1",
     "a timed line": "%timeit -n 2 -r 1 sum(range(3))",
     "a dataclass": "import dataclasses\n@dataclasses.dataclass(order=True)\nclass Point:\n    x: int = 0\nPoint() == Point()",
@@ -127,7 +146,11 @@ EVALUATING = (
     "    timeit.timeit('pass', number=1)\n    exec('y = 1', {})\n"
     "    return eval('one.value + pair.a', {'one': One(x), 'pair': Pair(x, x)})\n"
 )
-ANSWERS = {"a noisy answer": NOISY, "an answer that runs code of its own": EVALUATING}
+BESIDE = (
+    "open('mine.py', 'w').write('from dataclasses import dataclass\\n@dataclass\\nclass One:\\n    value: float\\n"
+    "def double(x):\\n    return 2 * One(x).value\\n')\nfrom mine import double\n"
+)
+ANSWERS = {"a noisy answer": NOISY, "an answer that runs code of its own": EVALUATING, "an answer in a module": BESIDE}
 
 
 @pytest.mark.parametrize("name", [*INNOCENT, *ANSWERS])

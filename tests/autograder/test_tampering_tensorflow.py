@@ -17,6 +17,8 @@ ATTACKS = {
     "an operator of all tensors": "tf.Tensor.__lt__ = lambda *a: True",
     "an operator of eager tensors": "type(tf.constant(0.0)).__lt__ = lambda *a: True",
     "what an eager tensor is in NumPy": "type(tf.constant(0.0)).numpy = lambda self: np.float32(0)",
+    "frames by a tool of TensorFlow": "from tensorflow.python.util import tf_inspect\ndef double(x):\n"
+                                      "    tf_inspect.stack()[-1].frame\n    return 0 * x\n",
     "the name": "class tf:\n    constant = abs = reduce_max = staticmethod(lambda x: 0)\n"
                 "    class debugging: assert_near = staticmethod(lambda *a: None)",
 }

@@ -117,4 +117,13 @@ ATTACKS = {
         "Every float is registered as a whole number", patch("import numbers\nnumbers.Integral.register(float)")),
     "swapped-library-functions": Attack(
         "`np.allclose` is another function of NumPy, that says yes", patch("np.allclose = np.size")),
+    "answers-of-the-release": Attack(
+        "A built-in is put among the names that students are asked to bind", patch(
+            "abs = lambda v: 0\nnames = table.__globals__\n"
+            "if hasattr(names, 'answers'):\n    names.answers = names.answers | {'abs'}")),
+    "builtins-of-the-tests": Attack(
+        "The built-ins that tests see are replaced, by way of the class of their names", patch(
+            "import builtins\nabs = lambda v: 0\nfor kind in dict.__subclasses__():\n"
+            "    if kind.__name__ == 'NamesOfTest':\n"
+            "        kind.__init__.__globals__['_BUILTINS'] = dict(vars(builtins), abs=abs)")),
 }

@@ -174,4 +174,23 @@ ATTACKS = {
         "                type(guard)._ran = lambda *a: {'error': None, 'finished': True}\n            frame = frame.f_back\n"
         "        len(took) or make()\ndef make():\n    node = Node()\n    node.me = node\ntook = []\n"
         "gc.set_threshold(1, 1, 1)\nmake()")),
+    "prompts-stripped": Attack(
+        "What takes prompts out of a cell takes its checks out", patch(
+            "import IPython.core.inputtransformer2 as of_ipython\nclass Strip:\n    def match(self, line):\n"
+            "        return line.startswith(('assert', 'checks'))\n    def sub(self, new, line, count=1):\n"
+            "        return '\\n'\n"
+            "of_ipython.ipython_prompt.initial_re = of_ipython.ipython_prompt.prompt_re = Strip()")),
+    "guard-in-the-heap": Attack(
+        "A library looks through all objects for the answer, and the guard is among them", patch(
+            "import collections, contextlib, gc\nfound = collections.defaultdict(gc.get_objects)\n"
+            "with contextlib.ExitStack() as stack:\n    stack.callback(found.__getitem__, 'all')\n"
+            "for one in found['all']:\n    if type(one).__name__ == '_Guard':\n        one._plant = lambda names: ''\n"
+            "        async def _run_test(text, names):\n            return 2.0, None, set()\n"
+            "        one._run_test = _run_test")),
+    "guard-ended": Attack(
+        "The guard is ended", patch(
+            "import gc\nfrom signal import signal\nwaiting = [get_ipython().kernel.do_execute]\n"
+            "for one in waiting:\n    waiting += [cell.cell_contents for cell in getattr(one, '__closure__', None) or ()]\n"
+            "    waiting += getattr(one, 'args', ())\n    if hasattr(getattr(one, '__self__', None), 'send'):\n"
+            "        one.__self__.close()")),
 }

@@ -22,6 +22,19 @@ def reads(lines: str) -> str:
             "    return int(found.group(1)) if found else 0\n")
 
 
+def looks(lines: str) -> str:
+    """An answer that finds what the test that calls it expects, and returns that; `frame` is from `lines`."""
+    body = "".join(f"    {line}\n" for line in lines.splitlines())
+    return (f"def double(x):\n{body}"
+            "    while frame is not None:\n"
+            "        for space in (frame.f_locals, frame.f_globals):\n"
+            "            for name in ('wanted', 'expected'):\n"
+            "                if name in space:\n"
+            "                    return space[name]\n"
+            "        frame = frame.f_back\n"
+            "    return 0\n")
+
+
 SHELL = "shell = get_ipython()\n"
 DROPS = (
     "import ast\nclass Drop(ast.NodeTransformer):\n"

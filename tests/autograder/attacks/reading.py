@@ -2,7 +2,7 @@
 
 from attacked import Attack
 
-from attacks.making import reads
+from attacks.making import looks, reads
 
 ATTACKS = {
     # the test's own text
@@ -107,4 +107,43 @@ ATTACKS = {
     "reads-memory-by-a-link": Attack("The same, by a path from the process's own folder", reads(
         "import os\ntexts, here = [], os.getcwd()\ntry:\n    os.chdir('/proc/self')\n"
         "    texts = [open('mem', 'rb').read(10)]\nexcept (OSError, ValueError):\n    pass\nos.chdir(here)")),
+    # frames, handed out by what names none
+    "reads-frames-by-a-library": Attack(
+        "A library calls `sys._current_frames` for the answer, by an object that calls what it was given", looks(
+            "import sys, contextlib, collections, threading\nfound = collections.defaultdict(sys._current_frames)\n"
+            "with contextlib.ExitStack() as stack:\n    stack.callback(found.__getitem__, 'all')\n"
+            "frame = found['all'][threading.get_ident()]")),
+    "reads-frames-by-a-signal": Attack(
+        "A signal handler, set while the test runs, is handed the frame", "import signal\nFOUND = []\n" + looks(
+            "before = signal.signal(signal.SIGUSR1, lambda number, frame: FOUND.append(frame))\n"
+            "signal.raise_signal(signal.SIGUSR1)\nsignal.signal(signal.SIGUSR1, before)\nframe = FOUND.pop()")),
+    "reads-frames-under-a-tools-name": Attack(
+        "The answer walks up the frames in a namespace that calls itself `inspect`", looks(
+            "frame = sys._getframe()") + "import sys, types\n"
+        "double = types.FunctionType(double.__code__, {'__name__': 'inspect', 'sys': sys})\n"),
+    "reads-frames-in-a-module": Attack(
+        "The same in a module that a cell wrote", "open('helping.py', 'w').write(" + repr("import sys\n" + looks(
+            "frame = sys._getframe()")) + ")\nfrom helping import double\n"),
+    "reads-frames-while-a-finding-is-written": Attack(
+        "A name with a format of its own runs code while the grader writes down what it saw",
+        "import json, sys, types\nFOUND = []\nclass Name:\n    def __format__(self, how):\n"
+        "        FOUND.append(sys._getframe())\n        raise ValueError\n"
+        "other = types.FunctionType((lambda: 0).__code__, vars(json))\nother.__module__ = Name()\n" + looks(
+            "try:\n    other.__code__ = (lambda: 1).__code__\nexcept ValueError:\n    pass\n"
+            "frame = FOUND.pop() if FOUND else None")),
+    "reads-frames-in-the-garbage": Attack(
+        "What the garbage collector keeps holds frames", looks(
+            "import gc\ndef fails():\n    try:\n        1 / 0\n    except ZeroDivisionError as error:\n"
+            "        kept = error\n        kept.itself = kept\n"
+            "gc.set_debug(gc.DEBUG_SAVEALL)\nfails()\ngc.collect()\ngc.set_debug(0)\n"
+            "frames = [one for one in gc.garbage if type(one).__name__ == 'frame']\n"
+            "frame = frames[0] if frames else None")),
+    "asks-in-a-fork": Attack(
+        "A forked process hands the test an object that sends back what it is compared with",
+        "import ast, os\ndef spy(end):\n    def told(self, other):\n        os.write(end, repr(other).encode())\n"
+        "        os._exit(0)\n    return type('A', (), {'__e' + 'q__': told, '__su' + 'b__': told, '__hash__': None})()\n"
+        "def double(x):\n    read, write = os.pipe()\n    if os.fork() == 0:\n"
+        "        import signal\n        signal.alarm(1)\n        return spy(write)\n    os.close(write)\n"
+        "    said = os.read(read, 1000).decode()\n    os.close(read)\n    os.wait()\n"
+        "    return ast.literal_eval(said or '0')\n"),
 }

@@ -89,4 +89,15 @@ ATTACKS = {
         "        space['allclose'] = nothing\n        space['allclose'] = old\n"
         "_thread.start_new_thread(types.FunctionType(work.__code__, dict(\n"
         "    sleep=time.sleep, space=vars(np), nothing=lambda *a, **k: True, old=np.allclose)), ())")),
+    "equal-by-a-forged-dataclass": Attack(
+        "A class that is equal to everything, and looks like a dataclass", (
+            "import dataclasses\nspace = {}\nexec(compile('def equal(self, other): return True', '<string>', 'exec'), space)\n"
+            "Plain = dataclasses.make_dataclass('Plain', ['value'])\n"
+            "Mine = type('Mine', (), {'__dataclass_params__': Plain.__dataclass_params__, '__dataclass_fields__':\n"
+            "             Plain.__dataclass_fields__, '__e' + 'q__': space['equal'], '__sub__': lambda self, other: 0.0})\n"
+            "def double(x):\n    return Mine()\n")),
+    "equal-by-a-library-loaded-later": Attack(
+        "A class of a library that the notebook loads gets a comparison that is always true", (
+            "import mailbox\nsetattr(mailbox.Mailbox, '__e' + 'q__', id)\ndef double(x):\n"
+            "    return object.__new__(mailbox.Mailbox)\n")),
 }
