@@ -19,6 +19,7 @@ REACHING = {
     "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys._current_exceptions",
     "sys.settrace", "sys.setprofile", "sys.addaudithook",
 }
+TRACING = {"sys.settrace", "sys.setprofile"}  # what is set when a test begins or ends is a finding anyway
 ALWAYS = REACHING | {
     "sys.monitoring.register_callback", "ctypes.dlopen", "ctypes.addressof", "ctypes.cdata", "ctypes.call_function",
     "ctypes.string_at", "ctypes.PyObj_FromPtr",
@@ -119,7 +120,7 @@ class Conduct:
                 frame = sys._getframe(1)
                 if self._is_secret(frame):
                     self._looked(event, frame)
-            elif self.whose.frame(self._asking(event, sys._getframe(1)) if event in REACHING else sys._getframe(1)):
+            elif self.whose.frame(self._doer(event, sys._getframe(1))):
                 self._done(event, arguments)
         finally:
             self._looking = False
@@ -142,6 +143,12 @@ class Conduct:
         if self.whose.frame(self._asking(event, frame)):
             where = self.during if self.testing else self.always
             self._note(where, f"the answer looked into the frames of the test ({event})")
+
+    def _doer(self, event: str, caller: FrameType) -> FrameType | None:
+        """Whose doing an event is; a profiler that the student uses outside a test is a library that may trace."""
+        if event in REACHING and (self.testing or event not in TRACING):
+            return self._asking(event, caller)
+        return caller
 
     def _asking(self, event: str, caller: FrameType | None) -> FrameType | None:
         """Whose doing a call is, of a function that the event ends with. Code that does not name it was handed it: who

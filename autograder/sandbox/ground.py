@@ -143,7 +143,7 @@ class Ground:
         It was loaded again; it is a thing of the same name that was there before the fork, or a module where a module
         was; or it is from a file of a library that was loaded since.
         """
-        if _alike(old, new) or self.named.get(id(new)) == name:
+        if _alike(old, new) or self.named.get(id(new)) == name or _is_builtin_type(name, new):
             return True
         if isinstance(old, ModuleType):
             return _same_lazy(old, new) or (any(new is one for one in sys.modules.values()) and is_librarys(new))
@@ -156,8 +156,8 @@ class Ground:
         """Whether a new attribute comes before what tests found under its name."""
         if not callable(value) and not isinstance(value, _KINDS):
             return False
-        if value is _BUILTINS.get(name):
-            return False  # `np.float = float`, for code that is older than the library
+        if _is_builtin_type(name, value):
+            return False
         if isinstance(owner, type):
             special = name.startswith("__") and name.endswith("__")
             return (special or any(name in vars(base) for base in owner.__mro__[1:])) and self._is_foreign(
@@ -222,6 +222,11 @@ def _tables(modules: dict[str, ModuleType]) -> Iterator[_Table]:
             if one not in known:
                 known.add(one)
                 waiting.append(one)
+
+
+def _is_builtin_type(name: str, value: object) -> bool:
+    """Whether something is as in `np.float = float`, for code that is older than the library."""
+    return isinstance(value, type) and value is _BUILTINS.get(name)
 
 
 def _alike(old: object, new: object) -> bool:

@@ -98,6 +98,8 @@ INNOCENT = {
     "warnings in the log": "import logging\nlogging.captureWarnings(True)\nlogging.basicConfig(level=logging.INFO)",
     "certificates that nobody looks at": "import ssl\nssl._create_default_https_context = ssl._create_unverified_context",
     "names that NumPy no longer has": "np.float = float\nnp.int = int\nnp.bool = bool\nnp.object = object",
+    "a profile": "import cProfile, profile, trace\ncProfile.run('sum(range(10))')\nprofile.run('sum(range(10))')\n"
+                 "%prun sum(range(10))\ntrace.Trace(count=1, trace=0).runfunc(sum, [1, 2])",
     "no breakpoints": "import sys\nsys.breakpointhook = lambda *a, **k: None\nbreakpoint()",
     "errors in a line": "import sys\nsys.excepthook = lambda *a: print(a[1])",
     "a module of one's own": "%%writefile tools_of_mine.py\ndef twice(x):\n    return 2 * x",
