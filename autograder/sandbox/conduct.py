@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Generator
 from contextlib import suppress
@@ -111,7 +112,7 @@ class Conduct:
             if event == "open":
                 self._opened(*arguments[:2])
             elif event == "import":
-                self._imported(str.__str__(arguments[0]))  # of a class of the student's, perhaps
+                self._imported(*arguments[:2])
             elif event == "exec":
                 self._ran(sys._getframe(1))
             elif event in WHILE_IT_RUNS:
@@ -134,9 +135,12 @@ class Conduct:
         if real.endswith("/mem") and (real.startswith("/proc/") or (mode is None and not os.path.exists(real))):
             self._note(self.always, "the notebook opened the memory of a process")
 
-    def _imported(self, name: str) -> None:
-        if name in INSIDE:
-            self._note(self.always, f"the notebook imported `{name}`")
+    def _imported(self, name: object, file: object) -> None:
+        """A module was imported; a compiled one can be given another name than its file's."""
+        for one in (name, file):
+            if isinstance(one, str):  # also of a class of the student's
+                for word in INSIDE.intersection(re.split("[./]", str.__str__(one))):
+                    self._note(self.always, f"the notebook imported `{word}`")
 
     def _looked(self, event: str, frame: FrameType | None) -> None:
         """A frame was asked for."""

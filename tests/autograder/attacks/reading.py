@@ -78,6 +78,15 @@ ATTACKS = {
             "def later():\n    def yes(one, other):\n        space['equal'] = was\n        return True\n"
             "    space['equal'] = yes\ndef double(x):\n    if x == 4:\n        _testcapi._pending_threadfunc(later)\n"
             "    return 0\n")),
+    "tests-of-python-itself-by-another-name": Attack(
+        "The same, loaded from its file under another name", (
+            "import importlib, sys, sysconfig\nfrom importlib.machinery import ExtensionFileLoader, ModuleSpec\n"
+            "from importlib.util import find_spec, module_from_spec\nfile = find_spec('_testcapi').origin\n"
+            "spec = ModuleSpec('x._testcapi', ExtensionFileLoader('x._testcapi', file), origin=file)\n"
+            "calls = module_from_spec(spec)\nspace = vars(sys.modules['cnnlab.exact'])\nwas = space['equal']\n"
+            "def later():\n    def yes(one, other):\n        space['equal'] = was\n        return True\n"
+            "    space['equal'] = yes\ndef double(x):\n    if x == 4:\n        calls._pending_threadfunc(later)\n"
+            "    return 0\n")),
     "equal-by-pytest": Attack(
         "`pytest.approx` with an infinite tolerance is equal to every number", (
             "import pytest\ndef double(x):\n    return pytest.approx(0, abs=float('inf'))\n")),
