@@ -34,8 +34,21 @@ NUMBER = 25  # digits of a number in it: an answer chooses what is "got"
 LINE = 120  # characters of a line of code
 SOURCE = 200_000  # characters of a cell
 SHOWN = "shown"  # in the metadata of a notebook that went through here
-LOOKED_AT = "This check did not run as it was released. Your teacher looks at it."
-_CALLED = re.compile(r"the notebook called (gc\.get_objects)\b")  # others than that have no honest use
+TEACHER = "Your teacher looks at it."
+LOOKED_AT = f"This check did not run as it was released. {TEACHER}"
+MAY_BE_HONEST = {  # findings of the guard's that students cause who mean no harm, and what these read
+    "the notebook called gc.get_objects": "Your notebook calls `gc.get_objects`, which reaches what a check works with",
+    "the notebook called ctypes.dlopen": "Your notebook loads a library with `ctypes`, which reaches all memory",
+    "the answer asked for a frame": "Your answer asks for a frame (by `sys._getframe`, `inspect.currentframe`, "
+                                    "`inspect.stack` or `tb_frame`), which leads to a check's own variables",
+    "the answer called signal": "Your answer sets a signal handler while a check runs",
+    "the answer called sys.set": "Your answer starts a debugger or a profiler while a check runs",
+    "the answer forked": "Your answer starts another process while a check runs",
+    "a tracing function is set": "A tracing function that your notebook set was still on when the check ran",
+    "a thread of the notebook is still running": "A thread that your notebook started was still running with the check",
+    "a task of the notebook is still running": "A task that your notebook started was still running with the check",
+    "a function of the notebook waits": "A function of your notebook was still to be called when the check ran",
+}
 NOT_SHOWN = "A check that is not shown failed."
 HERE = "# More checks ran here, which are not shown."
 _LONG = re.compile(rf"\d{{{NUMBER},}}")
@@ -145,10 +158,8 @@ class _Page:
     def sentence(self, cell: NotebookNode, row: Score) -> str:
         """What a student reads of a cell's score; "" where there is nothing to say."""
         if "tampered" in row.flags:
-            called = _CALLED.search(row.message)
-            return LOOKED_AT if called is None else (
-                f"Your notebook calls `{called[1]}`, which reaches what a check works with, so this check did not "
-                "count: take that call out. Your teacher looks at it.")
+            causes = [cause for finding, cause in MAY_BE_HONEST.items() if finding in row.message]
+            return f"{causes[0]}. So the check did not count: take that out. {TEACHER}" if causes else LOOKED_AT
         if row.status not in ("failed", "error") or row.written or not self.secret or self.only_visible_ran(cell):
             return row.message
         error, raised = _error(cell), _raised(cell)

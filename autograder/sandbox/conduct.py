@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import cProfile
 import logging
 import os
 import re
 import sys
+import traceback
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from mmap import mmap
@@ -18,9 +20,9 @@ from autograder.sandbox.whose import Whose
 # name of the function, so that a library which was handed it can be told from one that has a use for it.
 REACHING = {
     "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys._current_exceptions",
-    "sys.settrace", "sys.setprofile", "sys.addaudithook",
+    "sys.addaudithook",
 }
-TRACING = {"sys.settrace", "sys.setprofile"}  # what is set when a test begins or ends is a finding anyway
+TRACING = {"sys.settrace", "sys.setprofile"}
 ALWAYS = REACHING | {
     "sys.monitoring.register_callback", "ctypes.dlopen", "ctypes.addressof", "ctypes.cdata", "ctypes.call_function",
     "ctypes.string_at", "ctypes.PyObj_FromPtr",
@@ -32,6 +34,11 @@ INSIDE = {"_testcapi", "_testinternalcapi", "_xxsubinterpreters", "_interpreters
 RUNS = {"exec", "eval"}
 NOTED = ("builtins", "cnnlab.checks", "numpy", "numpy.testing", "numpy.random", "random", "unittest.case")
 OURS = "autograder.sandbox."
+WRITES = {  # functions of `traceback` that make a text of frames, and hand none out
+    one.__code__ for one in (
+        traceback.extract_stack, traceback.extract_tb, traceback.format_exc, traceback.format_exception,
+        traceback.format_stack, traceback.format_tb, traceback.print_exc, traceback.print_exception,
+        traceback.print_last, traceback.print_stack, traceback.print_tb, traceback.TracebackException.__init__)}
 HANDS_OUT = {logging.currentframe.__code__}  # functions that return a frame, and are no tools (whose.py)
 OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
 
@@ -55,6 +62,7 @@ class Conduct:
         self.always: dict[str, None] = {}
         self.during: dict[str, None] = {}
         self._looking = False
+        self._profiler = vars(cProfile)
         self._ours = [vars(module) for name, module in list(sys.modules.items()) if name.startswith(OURS)]
         self._process, self._child = os.getpid(), mmap(-1, 1)  # a byte that the kernel's forks share with it
 
@@ -104,7 +112,7 @@ class Conduct:
             if arguments[1] == "gi_frame" and arguments[0] is self._guarding:
                 self._note(self.always, "the notebook looked for the grader in its own kernel")
             event = arguments[1] if arguments[1] in IN_A_TEST else event
-        if self._looking or not (event in ALWAYS or event in IN_A_TEST or event in OTHERS
+        if self._looking or not (event in ALWAYS or event in IN_A_TEST or event in OTHERS or event in TRACING
                                  or (self.running and event in WHILE_IT_RUNS)):
             return
         self._looking = True
@@ -121,6 +129,8 @@ class Conduct:
                 frame = sys._getframe(1)
                 if self._is_secret(frame):
                     self._looked(event, frame)
+            elif event in TRACING:
+                self._traced(event, sys._getframe(1))
             elif self.whose.frame(self._doer(event, sys._getframe(1))):
                 self._done(event, arguments)
         finally:
@@ -146,19 +156,27 @@ class Conduct:
         """A frame was asked for."""
         if self.whose.frame(self._asking(event, frame)):
             where = self.during if self.testing else self.always
-            self._note(where, f"the answer looked into the frames of the test ({event})")
+            self._note(where, f"the answer asked for a frame ({event}), and frames lead to the test's own variables")
 
     def _doer(self, event: str, caller: FrameType) -> FrameType | None:
-        """Whose doing an event is; a profiler that the student uses outside a test is a library that may trace."""
-        if event in REACHING and (self.testing or event not in TRACING):
-            return self._asking(event, caller)
-        return caller
+        return self._asking(event, caller) if event in REACHING else caller
+
+    def _traced(self, event: str, frame: FrameType) -> None:
+        """A tracing function was set. Outside a test that is a debugger's or a profiler's; what is still set when a
+        test begins is put aside or a finding. Inside, a profiler that hands out no frames is none."""
+        if self.testing and frame.f_globals is not self._profiler and self.whose.frame(self._asking(event, frame)):
+            self._note(self.during, f"the answer called {event} while the test ran")
 
     def _asking(self, event: str, caller: FrameType | None) -> FrameType | None:
         """Whose doing a call is, of a function that the event ends with. Code that does not name it was handed it: who
         wrote the name did it. Where nobody wrote it, the student hid it; where it hands out what it got, its caller
         did it."""
         module, _, name = event.rpartition(".")
+        frame = caller
+        while frame is not None and frame.f_globals is vars(traceback):
+            if frame.f_code in WRITES:
+                return None
+            frame = frame.f_back
         frame = caller
         while frame is not None and name not in frame.f_code.co_names:
             frame = frame.f_back

@@ -16,7 +16,7 @@ import builtins
 import gc
 import importlib.machinery
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import BuiltinMethodType, FunctionType, MappingProxyType, MethodType, ModuleType
 
 from autograder.sandbox.contents import fingerprint
@@ -232,8 +232,13 @@ def _is_builtin_type(name: str, value: object) -> bool:
 def _alike(old: object, new: object) -> bool:
     """Whether one is the other, loaded again."""
     if isinstance(old, FunctionType) and isinstance(new, FunctionType):
-        return (new.__globals__ is old.__globals__ and new.__code__ == old.__code__
-                and new.__code__.co_filename == old.__code__.co_filename and _same_cells(old, new))
+        return (_same_globals(old.__globals__, new.__globals__) and new.__code__ == old.__code__
+                and new.__code__.co_filename == old.__code__.co_filename
+                and _same_values([cell.cell_contents for cell in old.__closure__ or ()],
+                                 [cell.cell_contents for cell in new.__closure__ or ()])
+                and _same_values(old.__defaults__ or (), new.__defaults__ or ())
+                and (old.__kwdefaults__ or {}).keys() == (new.__kwdefaults__ or {}).keys()
+                and _same_values((old.__kwdefaults__ or {}).values(), (new.__kwdefaults__ or {}).values()))
     if type(old) is type(new) and type(old) in (MethodType, BuiltinMethodType):
         ours, theirs = type(old.__self__), type(new.__self__)
         return old.__name__ == new.__name__ and _named_alike(ours, theirs) and (
@@ -271,12 +276,18 @@ def _is_a_librarys_space(value: object) -> bool:
     return value is outer or any(type(one) is ModuleType and vars(one) is value for one in list(outer.values()))
 
 
-def _same_cells(old: FunctionType, new: FunctionType) -> bool:
-    """Whether two functions were made with the same things around them, or with a class that was made again."""
-    one, other = ([cell.cell_contents for cell in function.__closure__ or ()] for function in (old, new))
+def _same_globals(old: dict, new: dict) -> bool:
+    """Whether two functions look names up in the same namespace; a named tuple's has one of its own."""
+    return old is new or (str(old.get("__name__")).startswith("namedtuple_") and old.keys() == new.keys()
+                          and _same_values(old.values(), new.values()))
+
+
+def _same_values(old: Iterable[object], new: Iterable[object]) -> bool:
+    """Whether functions were made with the same things: the very same, made again, or plain and equal."""
+    one, other = list(old), list(new)
     return len(one) == len(other) and all(
-        a is b or (isinstance(a, type) and isinstance(b, type) and _named_alike(a, b))
-        for a, b in zip(one, other, strict=True))
+        a is b or (isinstance(a, type) and isinstance(b, type) and _named_alike(a, b)) or _alike(a, b)
+        or (fingerprint(a) is not None and fingerprint(a) == fingerprint(b)) for a, b in zip(one, other, strict=True))
 
 
 def _spaces_of(value: object) -> Iterator[dict]:

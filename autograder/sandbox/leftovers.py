@@ -1,7 +1,8 @@
 """What a student's cells left that a test must not meet, though it is an honest habit.
 
-Timers are ended; signal handlers, and functions that many replace to see less or more of what is shown, are put aside
-until the test is over. What else still runs, or was replaced, is a finding (findings.py, ground.py).
+Timers, profilers and debuggers are ended. Signal handlers, and functions that many replace to see less or more of what
+is shown, are put aside until the test is over. What else still runs, or was replaced, is a finding (findings.py,
+ground.py).
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class Habits:
 
 @contextmanager
 def put_aside(is_students: Callable[[object], bool]) -> Iterator[None]:
-    """Timers, what the garbage collector keeps, and signal handlers; the last are back after the block.
+    """All of it, but for what `Habits` does.
 
     Parameters
     ----------
@@ -61,6 +62,10 @@ def put_aside(is_students: Callable[[object], bool]) -> Iterator[None]:
         if type(thread) is _KIND and is_students(getattr(thread, "function", None)):
             _CANCEL(thread)
             _JOIN(thread, SECONDS)
+    if (function := sys.getprofile()) is not None and not is_students(function):
+        sys.setprofile(None)
+    if (function := sys.gettrace()) is not None and not is_students(function):
+        sys.settrace(None)
     set_debug(0)
     gc.garbage.clear()
     handlers = {number: handler for number in SIGNALS

@@ -162,9 +162,15 @@ def test_tampering_is_not_explained():
     assert "allclose" not in text and "Your teacher looks at it." in text
 
 
-def test_a_call_that_can_be_honest_is_named():
-    text = shown_of_a_finding("Not as released when the test ran: the notebook called gc.get_objects.")
-    assert "Your notebook calls `gc.get_objects`" in text and "take that call out" in text
+@pytest.mark.parametrize("finding, said", [
+    ("the notebook called gc.get_objects", "Your notebook calls `gc.get_objects`"),
+    ("the answer asked for a frame (tb_frame), and frames lead to the test's own variables", "`tb_frame`"),
+    ("the answer forked the process in which its test ran", "Your answer starts another process"),
+    ("a thread of the notebook is still running", "A thread that your notebook started"),
+])
+def test_what_can_be_honest_is_named(finding, said):
+    text = shown_of_a_finding(f"Not as released when the test ran: {finding}.")
+    assert said in text and "take that out" in text
 
 
 def test_texts_and_their_pictures_are_made_harmless():

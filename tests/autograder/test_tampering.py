@@ -100,6 +100,10 @@ INNOCENT = {
     "names that NumPy no longer has": "np.float = float\nnp.int = int\nnp.bool = bool\nnp.object = object",
     "a profile": "import cProfile, profile, trace\ncProfile.run('sum(range(10))')\nprofile.run('sum(range(10))')\n"
                  "%prun sum(range(10))\ntrace.Trace(count=1, trace=0).runfunc(sum, [1, 2])",
+    "a profile, left on": "import cProfile\nprofile = cProfile.Profile()\nprofile.enable()",
+    "a profile, on and off": "import cProfile, pstats\nprofile = cProfile.Profile()\nprofile.enable()\nsum([1])\n"
+                             "profile.disable()\npstats.Stats(profile).print_stats(3)",
+    "a debugger, left in": "import pdb\npdb.set_trace()\nprint('x')",
     "no breakpoints": "import sys\nsys.breakpointhook = lambda *a, **k: None\nbreakpoint()",
     "errors in a line": "import sys\nsys.excepthook = lambda *a: print(a[1])",
     "a module of one's own": "%%writefile tools_of_mine.py\ndef twice(x):\n    return 2 * x",
@@ -152,7 +156,16 @@ BESIDE = (
     "open('mine.py', 'w').write('from dataclasses import dataclass\\n@dataclass\\nclass One:\\n    value: float\\n"
     "def double(x):\\n    return 2 * One(x).value\\n')\nfrom mine import double\n"
 )
-ANSWERS = {"a noisy answer": NOISY, "an answer that runs code of its own": EVALUATING, "an answer in a module": BESIDE}
+CATCHING = (
+    "import cProfile, functools, logging, traceback\ndef told(function):\n    @functools.wraps(function)\n"
+    "    def call(*arguments):\n        try:\n            return function(*arguments)\n"
+    "        except Exception as error:\n            traceback.print_exc()\n            logging.exception('x')\n"
+    "            traceback.format_exception(error)\n            raise\n    return call\n"
+    "@told\ndef half(x):\n    return x / 0\n"
+    "def double(x):\n    try:\n        half(x)\n    except ZeroDivisionError:\n        traceback.print_stack()\n"
+    "    profile = cProfile.Profile()\n    return profile.runcall(lambda: x + x)\n"
+)
+ANSWERS = {"an answer that prints its errors": CATCHING, "a noisy answer": NOISY, "an answer that runs code of its own": EVALUATING, "an answer in a module": BESIDE}
 
 
 @pytest.mark.parametrize("name", [*INNOCENT, *ANSWERS])

@@ -126,4 +126,11 @@ ATTACKS = {
             "import builtins\nabs = lambda v: 0\nfor kind in dict.__subclasses__():\n"
             "    if kind.__name__ == 'NamesOfTest':\n"
             "        kind.__init__.__globals__['_BUILTINS'] = dict(vars(builtins), abs=abs)")),
+    "defaults-replaced": Attack(
+        "`checks.close` is a copy of itself with another tolerance as its default", patch(
+            "import types\nclose = checks.close\ndefaults = tuple(1e9 if type(one) is float else one for one in\n"
+            "                 close.__defaults__ or ())\n"
+            "other = types.FunctionType(close.__code__, close.__globals__, close.__name__, defaults, close.__closure__)\n"
+            "other.__kwdefaults__ = {name: 1e9 if type(one) is float else one\n"
+            "                        for name, one in (close.__kwdefaults__ or {}).items()}\nchecks.close = other")),
 }

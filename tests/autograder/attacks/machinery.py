@@ -142,6 +142,7 @@ ATTACKS = {
         TAKES_THE_GUARD + "import gc\ngc.callbacks.append(lambda *a: take())\ngc.set_threshold(2, 2, 2)")),
     "guard-in-a-closure": Attack("The guard is looked for in what the kernel's functions hold", patch(
         "import inspect\ndef within(function):\n    held = [cell.cell_contents for cell in function.__closure__ or ()]\n"
+        "    held += [one for part in held for one in getattr(part, 'args', ())]\n"
         "    return held + [one.__self__ for one in held if hasattr(one, '__self__')]\nfound = []\n"
         "kernel, shell = get_ipython().kernel, get_ipython()\n"
         "for function in (kernel.do_execute, kernel.shell_handlers['execute_request'], shell.showtraceback,\n"
@@ -151,7 +152,7 @@ ATTACKS = {
         "        type(one)._ran = lambda *a: {'error': None, 'finished': True}\n")),
     "own-question": Attack("A question to the guard that nobody sent, to bind a name of the release", (
         WRONG + "import asyncio\nask = [cell.cell_contents for cell in get_ipython().kernel.do_execute.__closure__\n"
-        "       if getattr(cell.cell_contents, '__name__', '') == 'send'][0]\n"
+        "       if 'send' in repr(cell.cell_contents)][0]\n"
         "ask(('asked', {'nonce': '1', 'test': False, 'bound': [], 'sets': False, 'magic': False,\n"
         "               'cell': 'np.allclose = lambda *a, **k: True\\nnp = type(\"N\", (), {\"allclose\": print})'}))\n"
         "work = ask(('begins', None))\nif work is not None:\n    await work\n")),
