@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cProfile
 import logging
 import os
 import re
@@ -62,7 +61,6 @@ class Conduct:
         self.always: dict[str, None] = {}
         self.during: dict[str, None] = {}
         self._looking = False
-        self._profiler = vars(cProfile)
         self._ours = [vars(module) for name, module in list(sys.modules.items()) if name.startswith(OURS)]
         self._process, self._child = os.getpid(), mmap(-1, 1)  # a byte that the kernel's forks share with it
 
@@ -162,9 +160,9 @@ class Conduct:
         return self._asking(event, caller) if event in REACHING else caller
 
     def _traced(self, event: str, frame: FrameType) -> None:
-        """A tracing function was set. Outside a test that is a debugger's or a profiler's; what is still set when a
-        test begins is put aside or a finding. Inside, a profiler that hands out no frames is none."""
-        if self.testing and frame.f_globals is not self._profiler and self.whose.frame(self._asking(event, frame)):
+        """A tracing function was set. Outside a test that is a debugger's or a profiler's affair: what is still set
+        when a test begins is put aside, or a finding."""
+        if self.testing and self.whose.frame(self._asking(event, frame)):
             self._note(self.during, f"the answer called {event} while the test ran")
 
     def _asking(self, event: str, caller: FrameType | None) -> FrameType | None:
@@ -173,7 +171,7 @@ class Conduct:
         did it."""
         module, _, name = event.rpartition(".")
         frame = caller
-        while frame is not None and frame.f_globals is vars(traceback):
+        while name in caller.f_code.co_names and frame is not None and frame.f_globals is vars(traceback):
             if frame.f_code in WRITES:
                 return None
             frame = frame.f_back

@@ -157,13 +157,13 @@ BESIDE = (
     "def double(x):\\n    return 2 * One(x).value\\n')\nfrom mine import double\n"
 )
 CATCHING = (
-    "import cProfile, functools, logging, traceback\ndef told(function):\n    @functools.wraps(function)\n"
+    "import functools, logging, traceback\ndef told(function):\n    @functools.wraps(function)\n"
     "    def call(*arguments):\n        try:\n            return function(*arguments)\n"
     "        except Exception as error:\n            traceback.print_exc()\n            logging.exception('x')\n"
     "            traceback.format_exception(error)\n            raise\n    return call\n"
     "@told\ndef half(x):\n    return x / 0\n"
     "def double(x):\n    try:\n        half(x)\n    except ZeroDivisionError:\n        traceback.print_stack()\n"
-    "    profile = cProfile.Profile()\n    return profile.runcall(lambda: x + x)\n"
+    "    return x + x\n"
 )
 ANSWERS = {"an answer that prints its errors": CATCHING, "a noisy answer": NOISY, "an answer that runs code of its own": EVALUATING, "an answer in a module": BESIDE}
 

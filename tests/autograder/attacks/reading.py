@@ -147,6 +147,16 @@ ATTACKS = {
             "gc.set_debug(gc.DEBUG_SAVEALL)\nfails()\ngc.collect()\ngc.set_debug(0)\n"
             "frames = [one for one in gc.garbage if type(one).__name__ == 'frame']\n"
             "frame = frames[0] if frames else None")),
+    "reads-frames-by-what-prints": Attack(
+        "What prints a traceback calls `sys._getframe`, in the place of a file's `write`", looks(
+            "import collections, sys, traceback, types\nfound = collections.defaultdict(sys._getframe)\n"
+            "file = types.SimpleNamespace(write=found.__getitem__)\ntry:\n    1 / 0\n"
+            "except ZeroDivisionError:\n    traceback.print_exc(file=file)\nframe = list(found.values())[0]")),
+    "reads-frames-by-a-profiler": Attack(
+        "A profiler of Python's calls `sys.setprofile` for the answer, which is handed frames", (
+            "import cProfile, sys\nFOUND = []\ndef seen(frame, *event):\n    FOUND.append(frame)\n") + looks(
+            "cProfile.Profile().runcall(sys.setprofile, seen)\nlen('x')\nsys.setprofile(None)\n"
+            "frame = FOUND[0] if FOUND else None")),
     "asks-in-a-fork": Attack(
         "A forked process hands the test an object that sends back what it is compared with",
         "import ast, os\ndef spy(end):\n    def told(self, other):\n        os.write(end, repr(other).encode())\n"
