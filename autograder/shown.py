@@ -45,8 +45,8 @@ MAY_BE_HONEST = {  # findings of the guard's that students cause who mean no har
     "the answer called sys.set": "Your answer starts a debugger or a profiler while a check runs",
     "the answer forked": "Your answer starts another process while a check runs",
     "a tracing function is set": "A tracing function that your notebook set was still on when the check ran",
-    "a thread of the notebook is still running": "A thread that your notebook started was still running when the check ran",
-    "a task of the notebook is still running": "A task that your notebook started was still running when the check ran",
+    "a thread of the notebook is still running": "A thread of your notebook was still running when the check ran",
+    "a task of the notebook is still running": "A task of your notebook was still running when the check ran",
     "a function of the notebook waits": "A function of your notebook was still to be called when the check ran",
 }
 NOT_SHOWN = "A check that is not shown failed."

@@ -166,7 +166,7 @@ def test_tampering_is_not_explained():
     ("the notebook called gc.get_objects", "Your notebook calls `gc.get_objects`"),
     ("the answer asked for a frame (tb_frame), and frames lead to the test's own variables", "`tb_frame`"),
     ("the answer forked the process in which its test ran", "Your answer starts another process"),
-    ("a thread of the notebook is still running", "A thread that your notebook started"),
+    ("a thread of the notebook is still running", "A thread of your notebook"),
 ])
 def test_what_can_be_honest_is_named(finding, said):
     text = shown_of_a_finding(f"Not as released when the test ran: {finding}.")
