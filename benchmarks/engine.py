@@ -51,7 +51,7 @@ def grade(course: Path, assignment: str, submitted: Path, out: Path, workers: in
     start = min(second - (done - ready) for second, event in ends for ready, done in [each[event["student"]]])
     cells = sum(
         float(second) for path in (out / "logs").rglob("*.log")
-        for second in re.findall(r"^ +cell \d+  .*?([\d.]+) s  ", path.read_text(encoding="utf-8"), re.M)
+        for second in re.findall(r"^ +cell \d+ +\S+ +([\d.]+) s ", path.read_text(encoding="utf-8"), re.M)
     )
     with (out / "scores.csv").open(encoding="utf-8") as file:
         scores = {(row["student"], row["grade_id"]): float(row["score"]) if row["score"] else None
