@@ -310,7 +310,6 @@ def _mark(cell: NotebookNode) -> dict:
 
 
 @lru_cache(maxsize=REMEMBERED)
-@lru_cache(maxsize=REMEMBERED)
 def transformed(source: str) -> str:
     """A cell of the release as Python: magics and shell lines are calls."""
     return TransformerManager().transform_cell(source)

@@ -64,7 +64,7 @@ def install(kernel) -> None:
     guard.blame_errors(ask)
     _signal.signal = _through(ask, "signal", 2)
     gc.set_debug = _through(ask, "set_debug", 1)
-    guard.ground.settle()
+    guard.ground.settle()  # with these two in their places
     ground.forget()
     for module in (cells, conduct, contents, findings, ground, leftovers, memory, seal, space, whose,
                    sys.modules[Blame.__module__], sys.modules[__name__]):
@@ -275,7 +275,7 @@ class _Guard:
             error = cells.described(raised, name)
             shell.showtraceback()
         shell.events.trigger("post_execute")
-        self.whose.record(module for name, module in list(MODULES.items()) if name not in loaded)
+        self.whose.add(module for name, module in list(MODULES.items()) if name not in loaded)
         if before is not None:  # what its magics bound, they bound in the notebook
             self.release.take(name for name, value in self.names.items() if before.get(name, _ABSENT) is not value)
         self.flush = tuple(one for one in shell.events.callbacks["post_execute"] if not self.whose.callable(one))

@@ -124,7 +124,9 @@ def choose_a_pager() -> None:
 def prepare_for_figures() -> None:
     """What IPython does to pyplot when a notebook draws its first figure: not a change that anybody made."""
     pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is not None:
+    if pyplot is None:
+        return
+    with suppress(ImportError):
         from IPython.utils.decorators import flag_calls
 
         pyplot.draw_if_interactive = flag_calls(pyplot.draw_if_interactive)

@@ -45,10 +45,13 @@ class Whose:
         self._roots: tuple[str, ...] = ()  # the folders of packages that were loaded before the fork
 
     def record(self, modules: Iterable[object]) -> None:
-        """Take these modules, loaded before the fork or by a locked cell, for libraries."""
-        modules = list(modules)
-        self._roots += tuple(f"{folder}/" for module in modules if isinstance(module, ModuleType)
-                             for folder in _folders(module))
+        """Take these modules, loaded before the fork, for libraries, and what their packages' folders hold."""
+        modules = [module for module in modules if isinstance(module, ModuleType)]
+        self._roots = tuple(f"{folder}/" for module in modules for folder in _folders(module))
+        self.add(modules)
+
+    def add(self, modules: Iterable[object]) -> None:
+        """Take these modules, loaded by a locked cell, for libraries, too; beside them a notebook can write others."""
         self._libraries |= {id(vars(module)) for module in modules if isinstance(module, ModuleType)} - {id(self.names)}
 
     def frame(self, frame: FrameType | None) -> bool:
