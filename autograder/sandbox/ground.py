@@ -62,10 +62,8 @@ class Ground:
         self.registered = abc.get_cache_token()
         self._data = {name: fingerprint(value) for name, value in self._plain_values()}
         spaces = [table.space for table in self.tables]
-        try:
-            self.compared = Places(spaces)
-        except (OSError, MemoryError, ValueError):
-            self.compared = Objects(spaces)
+        self.compared, self.loaded = _comparing(spaces), _comparing([sys.modules])
+        self.new: list[tuple[str, object]] = []  # modules that came since
 
     def settle(self) -> None:
         """Take what differs now for how it was: the kernel itself has started since."""
@@ -75,7 +73,8 @@ class Ground:
             self.tables[place] = _Table(table.label, table.owner, table.space)
             self.odd.pop(place, None)
         self.compared.renew(differing)
-        self.modules = dict(sys.modules)
+        self.modules, self.new = dict(sys.modules), []
+        self.loaded.renew([0])
         self.registered = abc.get_cache_token()
 
     def accept(self, is_students: Callable[[object], bool]) -> None:
@@ -113,7 +112,7 @@ class Ground:
 
     def _plain_values(self) -> Iterator[tuple[str, object]]:
         """The plain values of the course's own modules, with their names."""
-        for name, module in self.modules.items():
+        for name, module in self.modules.items() if self.own else ():
             if name.partition(".")[0] in self.own and isinstance(module, ModuleType):
                 for attribute, value in list(vars(module).items()):
                     if not attribute.startswith("__") and not callable(value) and not isinstance(value, _KINDS):
@@ -183,10 +182,12 @@ class Ground:
     def _foreign_modules(self, notebook: dict) -> list[str]:
         """Modules that were replaced, that a notebook made in the name of a library, or changed since they came."""
         found = []
-        for name, module in list(sys.modules.items()):
+        if differing := self.loaded.differing():
+            self.new = [(name, module) for name, module in list(sys.modules.items())
+                        if self.modules.get(name) is not module and name != "__main__"]
+            self.loaded.renew(differing)
+        for name, module in self.new:
             old = self.modules.get(name)
-            if old is module or name == "__main__":
-                continue
             if old is not None:
                 if not (is_librarys(module) and _attribute(module, "__file__") == _attribute(old, "__file__")):
                     found.append(f"the module `{name}` was replaced")
@@ -203,6 +204,13 @@ class Ground:
             return []
         return [f"`{name}.{attribute}` was replaced" for attribute, value in list(vars(module).items())
                 if isinstance(value, FunctionType | type) and any(space is notebook for space in _spaces_of(value))]
+
+
+def _comparing(spaces: list[dict]) -> Places | Objects:
+    try:
+        return Places(spaces)
+    except (OSError, MemoryError, ValueError):
+        return Objects(spaces)
 
 
 def _tables(modules: dict[str, ModuleType]) -> Iterator[_Table]:
