@@ -1,8 +1,11 @@
-"""The namespaces of locked cells and tests, beside the notebook's."""
+"""The namespaces of locked cells and tests, beside the notebook's, and what is kept away from them."""
+
+import warnings
 
 import pytest
 
-from autograder.sandbox import cell
+from autograder import evidence
+from autograder.sandbox import cell, leftovers
 from autograder.sandbox.space import NamesOfRelease, NamesOfTest
 
 
@@ -130,3 +133,26 @@ def test_a_test_may_give_a_name_of_a_locked_cell_another_value_for_those_behind_
     exec("LIMIT = 10", first)
     first.leave(["LIMIT"])
     exec("assert LIMIT == 10 and helper() == 11", NamesOfTest(release))
+
+
+def test_what_a_cell_binds_is_told_however_many_names_it_has():
+    many = "\n".join(f"name{number} = {number}" for number in range(700))
+    assert cell.bound(cell.compiled(many, "<test>")) == {f"name{number}" for number in range(700)}
+    code = f"{many}\ndel name699\ndef inside():\n    global far\n    far = near = 1\nimport math as maths\nclass Kind:\n    size = 1"
+    assert {"far", "maths", "Kind", "name699"} <= cell.bound(cell.compiled(code, "<test>"))
+    assert "near" not in cell.bound(cell.compiled(code, "<test>"))
+
+
+def test_what_many_replace_is_put_aside_for_the_time_of_a_test(monkeypatch):
+    ours, theirs = warnings.showwarning, print
+    habits = leftovers.Habits()
+    monkeypatch.setattr(warnings, "showwarning", theirs)
+    with habits.put_aside():
+        assert warnings.showwarning is ours
+    assert warnings.showwarning is theirs
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_names_that_are_declared_as_global_are_known_also_in_an_endless_cell(long):
+    source = "def count():\n    global calls, \\\n        seen\n    calls = 1\n" + "# x\n" * (evidence.LONG if long else 1)
+    assert evidence.remembered(source)[2] == {"calls", "seen"}
