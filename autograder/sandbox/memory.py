@@ -11,7 +11,6 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Sequence
-from itertools import accumulate
 from operator import is_
 
 _WORD = 8
@@ -37,13 +36,14 @@ class Places:
         numpy = sys.modules.get("numpy")
         if numpy is None or sys.implementation.name != "cpython" or ctypes.sizeof(ctypes.c_void_p) != _WORD:
             raise OSError("no NumPy, or no CPython of 64 bits")
-        self._array, self._nonzero, self._concatenate = numpy.array, numpy.flatnonzero, numpy.concatenate
+        self._numpy = numpy
         self._memory = numpy.frombuffer((ctypes.c_uint64 * (1 << 44)).from_address(0x1000), "uint64")
         self.spaces = list(spaces)
-        self._heads = self._array([place for space in self.spaces for place in (
+        self._heads = numpy.array([place for space in self.spaces for place in (
             _number(id(space) + _USED), _number(id(space) + _BLOCK))], "int64")
         self._now_heads = self._memory.take(self._heads)
-        self.words, self._held = [self._heads[:0]] * len(self.spaces), [self._now_heads[:0]] * len(self.spaces)
+        self._values, self._now_values = self._heads[:0], self._now_heads[:0]
+        self._begins = numpy.zeros(len(self.spaces) + 1, "int64")  # where each dictionary's words begin
         self.renew(range(len(self.spaces)))
         if [int(value) for value in self._now_values] != [
                 id(value) for space in self.spaces for value in space.values()]:
@@ -55,56 +55,51 @@ class Places:
         moved = []
         values, now = self._values, self._now_values
         if not (heads == self._now_heads).all():
-            moved = sorted({int(place) // 2 for place in self._nonzero(heads != self._now_heads)})
+            moved = sorted({int(place) // 2 for place in self._numpy.flatnonzero(heads != self._now_heads)})
             stays = now == now
             for number in moved:  # they are not read where they were
                 stays[self._begins[number]:self._begins[number + 1]] = False
-            places = self._nonzero(stays)
+            places = self._numpy.flatnonzero(stays)
             values, now = values[places], now[places]
         found = self._memory.take(values) != now
         if not found.any():
             return moved
-        places = self._nonzero(found) if not moved else places[self._nonzero(found)]
+        places = self._numpy.flatnonzero(found) if not moved else places[self._numpy.flatnonzero(found)]
         return sorted({*moved, *(int(number) - 1 for number in self._begins.searchsorted(places, "right"))})
 
     def renew(self, numbers: Sequence[int]) -> None:
-        """Take these dictionaries as they are now."""
+        """Take these dictionaries, in ascending order, as they are now."""
+        begins = self._begins.tolist()
+        lengths = self._numpy.diff(self._begins)
+        values, now, kept = [], [], 0  # in pieces: what is kept, one dictionary's, what is kept, ...
         for number in numbers:
-            self._take(number)
-        self._join()
+            words = self._words(self.spaces[number])
+            values += [self._values[kept:begins[number]], words]
+            now += [self._now_values[kept:begins[number]], self._memory.take(words)]
+            lengths[number], kept = len(words), begins[number + 1]
+            heads = slice(2 * number, 2 * number + 2)
+            self._now_heads[heads] = self._memory.take(self._heads[heads])
+        self._values = self._numpy.concatenate([*values, self._values[kept:]])
+        self._now_values = self._numpy.concatenate([*now, self._now_values[kept:]])
+        self._begins[1:] = lengths.cumsum()
 
-    def _take(self, number: int) -> None:
-        words = self._array(_words(self.spaces[number]), "int64")
-        self.words[number], self._held[number] = words, self._memory.take(words)
-        self._now_heads[2 * number:2 * number + 2] = self._memory.take(self._heads[2 * number:2 * number + 2])
-
-    def _join(self) -> None:
-        self._values, self._now_values = self._concatenate(self.words), self._concatenate(self._held)
-        self._begins = self._array([0, *accumulate(map(len, self.words))], "int64")
+    def _words(self, space: dict) -> object:
+        """The numbers of the words that hold a dictionary's values, in order."""
+        block = self._memory[_number(id(space) + _BLOCK)].item()
+        header = ctypes.string_at(block, _INDEX)
+        entries = int.from_bytes(header[_ENTRIES:_ENTRIES + _WORD], sys.byteorder)
+        if not 0 <= entries <= 1 << 24 or block % _WORD:
+            raise OSError("no such header")
+        size = 1 << header[9]  # of the index, in bytes
+        step, value = (3, 2) if header[_KIND] == 0 else (2, 1)  # in words
+        first = _number(block + _INDEX + size) + value
+        words = self._numpy.arange(first, first + step * entries, step)
+        return words[self._memory.take(words) != 0]  # a deleted entry holds no value
 
 
 def _number(place: int) -> int:
     """The number of the word at a place of memory."""
     return (place - 0x1000) // _WORD
-
-
-def _words(space: dict) -> list[int]:
-    """The numbers of the words that hold a dictionary's values, in order."""
-    block = _read(id(space) + _BLOCK)
-    header = ctypes.string_at(block, _INDEX)
-    size = 1 << header[9]  # of the index, in bytes
-    entries = int.from_bytes(header[_ENTRIES:_ENTRIES + _WORD], sys.byteorder)
-    step, value = (24, 16) if header[_KIND] == 0 else (16, 8)
-    if not 0 <= entries <= 1 << 24 or block % _WORD:
-        raise OSError("no such header")
-    first = block + _INDEX + size + value
-    content = ctypes.string_at(block + _INDEX + size, entries * step)
-    return [_number(first + step * number) for number in range(entries)
-            if any(content[step * number + value:step * (number + 1)])]  # a deleted entry holds no value
-
-
-def _read(place: int) -> int:
-    return ctypes.c_uint64.from_address(place).value
 
 
 class Objects:
