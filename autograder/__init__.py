@@ -1,12 +1,22 @@
-"""From a submission to a grade, one module a step.
+"""From a submission to a grade.
 
     text notebook ──build──▶ solution notebook ──release──▶ student notebook
                                                                 │
     gradebook ◀──record── scores ◀──run── merged notebook ◀──intake── submission
         └──▶ feedback · report
 
-`course` reads what a teacher set, `grade` leads a class through the steps, `cli` is the command.
-Only `run` executes a student's code, and only `gradebook` writes to the gradebook.
+From the ground floor up; nothing imports from a floor above its own:
+
+    errors plain notebooks files beside course ...   what all others use
+    engine/     where a student's code executes; engine/sandbox/ is the kernel
+    repair/     a student's answers into the release
+    collect/    from a platform's zip or folder to submitted/STUDENT/ASSIGNMENT/
+    authoring/  from a text notebook to what students get
+    results/    what came of it, and how people see it
+    grading/    leads a class through the steps
+    audit/      the tests are tested
+    check/      what an assignment lacks
+    cli demo doctor progress                         the command
 """
 
 import sys

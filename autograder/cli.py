@@ -43,8 +43,8 @@ def build(
     force: Annotated[bool, typer.Option(help="Execute what is up to date, too.")] = False,
 ) -> None:
     """Turn text notebooks into executed solution notebooks and student notebooks."""
-    from autograder import build as steps
     from autograder import course as courses
+    from autograder.authoring import build as steps
 
     with _one_sentence():
         loaded = courses.load(course)
@@ -67,7 +67,7 @@ def publish(
 ) -> None:
     """Write the student repository, without anything that gives an answer away; refuses if it would."""
     from autograder import course as courses
-    from autograder import publish as steps
+    from autograder.authoring import publish as steps
 
     with _one_sentence():
         loaded = courses.load(course)
@@ -128,8 +128,9 @@ def grade(
 ) -> None:
     """Grade every student's submission; writes the gradebook and scores.csv. Run again, it goes on."""
     from autograder import course as courses
-    from autograder import grade as steps
-    from autograder import progress, running
+    from autograder import progress
+    from autograder.grading import grade as steps
+    from autograder.grading import running
 
     with _one_sentence(GOES_ON):
         loaded = courses.load(course)
@@ -164,7 +165,7 @@ def grade(
 def feedback(out: OutOption, course: CourseOption = Path("."), db: DatabaseOption = None) -> None:
     """Write an HTML page a student from what `grade` wrote to --out."""
     from autograder import course as courses
-    from autograder import feedback as steps
+    from autograder.results import feedback as steps
 
     with _one_sentence():
         pages = steps.write(courses.load(course), out, db)
@@ -175,7 +176,7 @@ def feedback(out: OutOption, course: CourseOption = Path("."), db: DatabaseOptio
 def report(out: OutOption, course: CourseOption = Path("."), db: DatabaseOption = None) -> None:
     """Write one HTML page for the whole class from what `grade` wrote to --out."""
     from autograder import course as courses
-    from autograder import report as steps
+    from autograder.results import report as steps
 
     with _one_sentence():
         console.print(f"Wrote {steps.write(courses.load(course), out, db)}.", markup=False)
@@ -274,7 +275,7 @@ def new(
 ) -> None:
     """Make a working assignment to start from: one task, its tests and its answer bank."""
     from autograder import course as courses
-    from autograder import new as steps
+    from autograder.authoring import new as steps
 
     with _one_sentence():
         loaded = courses.load(course)

@@ -9,9 +9,12 @@ from time import monotonic
 from rich.console import Console
 from rich.table import Table
 
-from autograder import build, cluster, feedback, grade, report, results, sample
+from autograder.authoring import build, sample
 from autograder.course import Course
+from autograder.grading import cluster, grade
 from autograder.progress import Bar
+from autograder.results import feedback, report
+from autograder.results import grades as results
 
 CELL_SECONDS = 60  # instead of the course's limit: somebody in each class wrote an answer that never ends
 WRITTEN = ("submitted", "release", "autograded", "feedback", "results", "logs", "rehearsal")

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from autograder.grade import Event
+from autograder.grading.grade import Event
 
 
 class Bar(AbstractContextManager):

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder import release, sample
+from autograder.authoring import release, sample
 from autograder.course import Course
 from autograder.notebooks import tasks
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import psutil
 
 from autograder import course as courses
-from autograder import grade, worker
-from autograder.scores import Score
+from autograder.grading import grade, worker
+from autograder.grading.scores import Score
 from benchmarks import batch, processes
 
 STRETCH = 1000  # submissions whose time is compared

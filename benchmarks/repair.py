@@ -17,7 +17,8 @@ from random import Random
 import nbformat
 
 from autograder import course as courses
-from autograder import intake, release
+from autograder.authoring import release
+from autograder.grading import intake
 from autograder.repair import repair
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -11,7 +11,7 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import is_grade
 
-from autograder import run
+from autograder.engine import run
 from benchmarks import processes
 
 

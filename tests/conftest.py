@@ -119,7 +119,7 @@ def course(course_folder):
 @pytest.fixture(scope="session")
 def version(course):
     """The tiny assignment as it is graded."""
-    from autograder import release
+    from autograder.authoring import release
 
     return release.grading_versions(course, "ps1")["sums"]
 

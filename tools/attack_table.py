@@ -27,7 +27,7 @@ from nbgrader.api import Gradebook  # noqa: E402
 from nbgrader.apps import NbGraderAPI  # noqa: E402
 
 from autograder import course as courses  # noqa: E402
-from autograder import release  # noqa: E402
+from autograder.authoring import release  # noqa: E402
 
 DOCUMENT = ROOT / "docs" / "tampering.md"
 BEGIN, END = "<!-- table: tools/attack_table.py -->\n", "<!-- end of the table -->\n"

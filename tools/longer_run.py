@@ -24,9 +24,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from autograder import build
 from autograder import course as courses
 from autograder.audit.seeds import definitions
+from autograder.authoring import build
 
 ROOT = Path(__file__).resolve().parent.parent
 

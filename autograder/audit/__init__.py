@@ -1,6 +1,5 @@
 """The tests are tested: every answer of the banks against the task's own test, on the real engine.
 
-    bank.py      what the answer banks say: right or wrong, what it must lose, what must be told
     slicing.py   which cells of a notebook a task depends on
     short.py     answers one after the other in one kernel, with only those cells
     one_trace.py what lets Keras trace a training step once there; runs in the kernel
@@ -24,9 +23,9 @@ And its thresholds, with `--seeds`:
     seeds_file.py   what was measured, in seeds.md
 """
 
-from autograder.audit.bank import Answer, Bank, read
 from autograder.audit.conduct import audit, report
 from autograder.audit.table import table
 from autograder.audit.verdict import TaskReport, Verdict
+from autograder.authoring.bank import Answer, Bank, read
 
 __all__ = ["Answer", "Bank", "TaskReport", "Verdict", "audit", "read", "report", "table"]

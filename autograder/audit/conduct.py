@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from autograder import cluster
-from autograder.audit import bank as banks
 from autograder.audit import full, short, verdict
-from autograder.audit.bank import Answer, Bank
 from autograder.audit.short import Job
 from autograder.audit.verdict import TaskReport
-from autograder.cluster import Spread, here
+from autograder.authoring import bank as banks
+from autograder.authoring.bank import Answer, Bank
 from autograder.course import Course
 from autograder.errors import WorkersDied
-from autograder.grade import threads_each
+from autograder.grading import cluster
+from autograder.grading.cluster import Spread, here
+from autograder.grading.grade import threads_each
+from autograder.grading.scores import Score
 from autograder.notebooks import Task
-from autograder.scores import Score
 
 
 def audit(

@@ -18,10 +18,11 @@ import ast
 import inspect
 from dataclasses import dataclass
 
-from autograder import run, worker
 from autograder.audit import alike, short
 from autograder.audit.short import Job
-from autograder.worker import Setup
+from autograder.engine import run
+from autograder.grading import worker
+from autograder.grading.worker import Setup
 
 COUNT = 200  # inputs
 

@@ -13,16 +13,17 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder import build, release, sample, worker
 from autograder.audit import slicing, verdict
-from autograder.audit.bank import Answer, Bank
 from autograder.audit.verdict import TaskReport
-from autograder.cluster import Spread, here
+from autograder.authoring import build, release, sample
+from autograder.authoring.bank import Answer, Bank
 from autograder.course import Course
 from autograder.errors import UserError, WorkersDied
+from autograder.grading import worker
+from autograder.grading.cluster import Spread, here
+from autograder.grading.scores import Score
+from autograder.grading.worker import Setup
 from autograder.notebooks import grade_id
-from autograder.scores import Score
-from autograder.worker import Setup
 
 
 def compare(

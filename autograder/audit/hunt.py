@@ -15,19 +15,19 @@ from time import monotonic
 
 from rich.table import Table
 
-from autograder import cluster, worker
-from autograder.audit import bank as banks
 from autograder.audit import equivalence, mutants, short, survivors
-from autograder.audit.bank import INPUTS, Bank
 from autograder.audit.mutants import Mutant
 from autograder.audit.short import Job
 from autograder.audit.survivors import Survivor
-from autograder.cluster import Spread, here
+from autograder.authoring import bank as banks
+from autograder.authoring.bank import INPUTS, Bank
 from autograder.course import Course
 from autograder.errors import WorkersDied
-from autograder.grade import threads_each
+from autograder.grading import cluster, worker
+from autograder.grading.cluster import Spread, here
+from autograder.grading.grade import threads_each
+from autograder.grading.worker import Setup
 from autograder.notebooks import Task
-from autograder.worker import Setup
 
 ENOUGH = 0.97  # of the mutants that do something else than the reference
 GROUP = 24  # in one kernel, the reference among them: the cells that a task depends on may train for long

@@ -11,8 +11,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autograder.audit.bank import Answer
 from autograder.audit.changes import changes, silent
+from autograder.authoring.bank import Answer
 from autograder.errors import UserError
 from autograder.notebooks import Task
 

@@ -33,8 +33,8 @@ from pathlib import Path
 
 from rich.table import Table
 
-from autograder import build
 from autograder.audit import seeds_file
+from autograder.authoring import build
 from autograder.course import Course
 from autograder.errors import UserError
 

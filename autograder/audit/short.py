@@ -21,14 +21,15 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import is_grade, is_solution
 
-from autograder import evidence, run, scores, worker
 from autograder.audit import one_trace
-from autograder.audit.bank import Answer, Bank
 from autograder.audit.slicing import needed, statements
+from autograder.authoring.bank import Answer, Bank
 from autograder.course import Course
+from autograder.engine import evidence, run
+from autograder.grading import scores, worker
+from autograder.grading.scores import Score
+from autograder.grading.worker import Setup
 from autograder.notebooks import Task, grade_id
-from autograder.scores import Score
-from autograder.worker import Setup
 
 AT_ONCE = 40  # answers to a task in one kernel: more than a bank has
 TOGETHER = 160  # answers in one kernel, of several tasks

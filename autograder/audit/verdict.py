@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from autograder.audit.bank import FEWEST_RIGHT, FEWEST_WRONG, Answer, Bank
+from autograder.authoring.bank import FEWEST_RIGHT, FEWEST_WRONG, Answer, Bank
+from autograder.grading.scores import Score, stub_raised
 from autograder.notebooks import Task, tasks
-from autograder.scores import Score, stub_raised
 
 
 @dataclass(frozen=True)

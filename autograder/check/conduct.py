@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 
 import nbformat
 
-from autograder import build, worker
-from autograder.audit import bank as banks
-from autograder.audit.bank import Bank
+from autograder.authoring import bank as banks
+from autograder.authoring import build
+from autograder.authoring.bank import Bank
 from autograder.check import giveaway, messages, numbers, pictures, seconds, tasks
 from autograder.check.finding import Finding
 from autograder.course import Course
+from autograder.grading import worker
 
 
 def check(

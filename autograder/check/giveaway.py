@@ -18,16 +18,17 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import ClearSolutions
 
-from autograder import run, worker
 from autograder.audit import short
-from autograder.audit.bank import Answer, Bank
 from autograder.audit.slicing import names
+from autograder.authoring.bank import Answer, Bank
 from autograder.check.finding import Finding
 from autograder.course import Course
+from autograder.engine import run
 from autograder.errors import UserError
+from autograder.grading import worker
+from autograder.grading.scores import Score, stub_raised
+from autograder.grading.worker import Setup
 from autograder.notebooks import Task, grade_id, without_regions
-from autograder.scores import Score, stub_raised
-from autograder.worker import Setup
 
 LOOKUP = Path(__file__).with_name("lookup.py")
 TABLE = "table.pickle"  # beside the notebook, for the kernel alone: this process never reads it

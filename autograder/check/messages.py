@@ -11,10 +11,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from autograder.audit.bank import Bank
 from autograder.audit.slicing import names
+from autograder.authoring.bank import Bank
 from autograder.check.finding import Finding
-from autograder.evidence import is_test
+from autograder.engine.evidence import is_test
 from autograder.notebooks import grade_id
 from cnnlab import checks
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from nbgrader.utils import is_grade, is_solution
 
-from autograder.audit.bank import Bank
 from autograder.audit.verdict import examine
+from autograder.authoring.bank import Bank
 from autograder.check.finding import Finding
 from autograder.notebooks import grade_id, regions, tasks, without_regions
 

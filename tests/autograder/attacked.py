@@ -17,12 +17,13 @@ from conftest import mark, submission
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder import intake, run, scores, worker
 from autograder.course import Course, Limits
+from autograder.engine import run
+from autograder.engine.sandbox import policy
+from autograder.engine.sandbox.host import ForkServer
+from autograder.grading import intake, scores, worker
 from autograder.notebooks import grade_id
 from autograder.repair import repair
-from autograder.sandbox import policy
-from autograder.sandbox.host import ForkServer
 
 NAME = "doubling"
 POINTS = 12

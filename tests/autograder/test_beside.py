@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder import beside, cluster, handed_in
-from autograder.handed_in import Folder
+from autograder import beside
+from autograder.grading import cluster, handed_in
+from autograder.grading.handed_in import Folder
 
 
 @pytest.mark.parametrize("theirs, kept", [

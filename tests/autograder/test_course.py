@@ -8,9 +8,9 @@ from conftest import REPOSITORY, hand_in, submission
 from typer.testing import CliRunner
 
 from autograder import course as courses
-from autograder import grade
 from autograder.cli import app
 from autograder.errors import UserError
+from autograder.grading import grade
 
 run = CliRunner().invoke
 

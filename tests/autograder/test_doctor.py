@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from autograder import cli, doctor
 from autograder.course import Limits
 from autograder.doctor import Finding
-from autograder.sandbox import policy
+from autograder.engine.sandbox import policy
 
 
 def said(monkeypatch, *checks) -> tuple[int, list[str]]:

@@ -6,8 +6,8 @@ import sys
 
 from conftest import REPOSITORY
 
-from autograder import build
 from autograder import course as courses
+from autograder.authoring import build
 from cnnlab import welcome
 
 

@@ -10,8 +10,8 @@ from functools import cache
 import pytest
 from conftest import REPOSITORY
 
-from autograder import build, release
 from autograder import course as courses
+from autograder.authoring import build, release
 from autograder.notebooks import Task, tasks
 from cnnlab import budget
 

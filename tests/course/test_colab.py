@@ -17,8 +17,8 @@ from pathlib import Path
 import bench
 import pytest
 
-from autograder import build
-from autograder.publish import publish
+from autograder.authoring import build
+from autograder.authoring.publish import publish
 
 VERSION = bench.COURSE.settings.version
 DRIVER = """

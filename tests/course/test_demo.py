@@ -6,7 +6,7 @@ import bench
 import pytest
 from typer.testing import CliRunner
 
-from autograder import build, sample
+from autograder.authoring import build, sample
 from autograder.cli import app
 from autograder.notebooks import tasks
 

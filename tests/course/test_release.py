@@ -7,10 +7,10 @@ import nbformat
 import pytest
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from autograder import build, leaks, sample, worker
-from autograder.audit import bank
+from autograder.authoring import bank, build, leaks, sample
 from autograder.check import messages, numbers, pictures, tasks
 from autograder.course import Limits
+from autograder.grading import worker
 from autograder.notebooks import grade_id, regions, without_regions
 
 MARKS = bench.COURSE.marks

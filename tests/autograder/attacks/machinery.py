@@ -163,7 +163,7 @@ ATTACKS = {
         "    return await do(*arguments, **named) | {'autograder': asked[0]}\n"
         "kernel.shell_handlers['execute_request'], kernel.do_execute = execute_request, do_execute")),
     "ground-imported": Attack("What was recorded before the fork is imported, and replaced", patch(
-        "import autograder.sandbox as package\nground = getattr(package, 'ground', None)\n"
+        "import autograder.engine.sandbox as package\nground = getattr(package, 'ground', None)\n"
         "if ground is not None and ground._recorded:\n    ground._recorded[0].compared = type('C', (), {\n"
         "        'differing': lambda self: [], 'renew': lambda self, places: None})()\nnp.allclose = lambda *a, **k: True\n"
         "checks.same = checks.close = lambda *a, **k: None")),

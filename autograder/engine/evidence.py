@@ -1,0 +1,354 @@
+"""What shows that a test ran as it was written, and that what it relies on held.
+
+Into a graded cell's `metadata.autograder` go
+
+    finished        whether the test ran to its end
+    tampered        sentences on what the test relies on and what did not hold, where there are any
+    raised          of the error that ended the cell: where it came from, as sandbox/blame.py says
+    value           the test's own value where that is a number, `returned` whether it had a value at all
+    ground          in a run that is to learn it: what libraries changed of what was loaded
+    own_comparison  classes of the notebook that decide themselves what they are equal to
+    own_variables   how a function of the notebook can set the variables of the test while it runs
+
+The kernel's side is sandbox/guard.py: it runs the cells of the release. A kernel that was not forked has no guard.
+There a test is sent as any other cell, and what is left are checks that must fail before it, and a token that its
+last statement sends.
+"""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import re
+import secrets
+from functools import lru_cache
+from queue import Empty
+from time import monotonic
+
+from IPython.core.inputtransformer2 import TransformerManager
+from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_locked, is_solution
+
+from autograder.engine.sandbox.known import CHECKS, COMPARISONS
+from autograder.engine.sandbox.seal import asks, genuine, sealed, signed
+from autograder.notebooks import is_partial
+
+ANSWER = 600.0  # seconds that an idle kernel has to answer, on the busiest machine
+LONG = 100_000  # characters of a cell: none that a student writes
+REMEMBERED = 256  # cells that were read: those of the release are in every submission
+TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends
+STATEMENT = '__import__("IPython").display.publish_display_data({{"{kind}": "{token}"}})'
+# A library's object that equals everything is a comparison of the student's choice, too.
+_COMPARES = re.compile(
+    rf"\b({'|'.join(COMPARISONS)}|unittest\b.{{1,40}}?\bmock|(?:import|from)\s+pytest|ALWAYS_EQ|ma\b.{{1,40}}?\bmasked|masked_array|MaskedArray)\b")
+_REACHES = re.compile(  # all variables of a notebook, whoever's they are
+    r"\b(globals|__globals__|__main__|user_ns|user_global_ns|push)\b|(?<![\w])(exec|eval)\s*\(")
+_GLOBAL = re.compile(r"\bglobal\b((?:[\s\\]*\w+[\s\\]*,)*[\s\\]*\w+)")
+_MAGIC = re.compile(r"^\s*[%!].*$", re.M)
+
+
+class Unanswered(Exception):
+    """An idle kernel did not answer."""
+
+
+class Evidence:
+    """The checks of one notebook's run.
+
+    Parameters
+    ----------
+    client : Client of client.py
+        whose kernel runs; it puts the tokens that arrive into its set `tokens`, sends `question` along with the next
+        cell, and has the `answer` of its reply.
+    notebook : NotebookNode
+        what runs.
+    guarded : bool
+        whether the kernel is one of ours and has a guard.
+    learned : frozenset of str or None
+        what libraries do change themselves: sentences of the guard's that are no finding. None: this run is to learn
+        them.
+    """
+
+    def __init__(self, client, notebook: NotebookNode, guarded: bool, learned: frozenset[str] | None) -> None:
+        self.client, self.guarded, self.notebook = client, guarded, notebook
+        self.learned = learned
+        self.secret = secrets.token_bytes(32)
+        self.shared = notebook.metadata.get("autograder", {}).get("shared") is True
+        self.found: list[str] = []
+        self.compared: list[str] = []
+        self.reaching: list[str] = []
+        self.declared: set[str] = set()  # as global, in functions of the notebook
+        self.token = ""
+        self.told: dict = {}
+
+    async def begin(self) -> None:
+        """Before the first cell."""
+        if self.guarded:
+            names = sorted({name for cell in self.notebook.cells if is_solution(cell) for name in asked(cell)})
+            question = self._question(secret=self.secret.hex(), answers=names, course=self.shared)
+            reply = await self._request(_content("pass") | {"autograder": question})
+            self._note(question, reply.get("autograder"))
+
+    async def before(self, cell: NotebookNode) -> str:
+        """Check what a test relies on; returns the code to run.
+
+        Raises
+        ------
+        Unanswered, DeadKernelError
+            if the kernel does not answer, or is no more.
+        """
+        self.found, self.token, self.told = [], "", {}
+        self.client.prepare()
+        if self.guarded:
+            return self._asked_of_the_guard(cell)
+        if not is_test(cell):
+            return cell.source
+        await self._plant(used_names(cell.source))
+        self.token = secrets.token_hex(16)
+        if is_partial(cell) or cell.source.lstrip().startswith("%%"):
+            self.client.expressions = {"autograder": repr(self.token)}
+            return cell.source
+        return f"{cell.source}\n{STATEMENT.format(kind=TOKEN, token=self.token)}"
+
+    def _asked_of_the_guard(self, cell: NotebookNode) -> str:
+        """A cell of the release travels as a question; what is sent as code then does nothing."""
+        source = cell.source
+        if is_test(cell):
+            question = self._question(test=True, names=used_names(source), keep=self._kept(cell),
+                                      shared=_shares(cell) or source.lstrip().startswith("%%"))
+            question["cell"] = sealed(self.secret, question["nonce"], transformed(source))
+        elif is_released(cell) and not self.shared and not source.lstrip().startswith("%%"):
+            python = transformed(source)
+            question = self._question(cell=python, test=False, bound=bound_names(source), sets=sets_attributes(source),
+                                      magic="get_ipython" in python)
+        else:
+            more = {"bound": bound_names(source)} if is_released(cell) else {}
+            self.client.question = self._signed(self._question(**more))
+            return source
+        self.client.question = self._signed(question)
+        return "pass"
+
+    def _kept(self, cell: NotebookNode) -> list[str]:
+        """The names of a test that a later cell of the release reads."""
+        bound, kept, after = set(bound_names(cell.source)), set(), False
+        for one in self.notebook.cells:
+            if after and one.cell_type == "code" and is_released(one):
+                kept |= bound & set(used_names(one.source))
+                bound -= set(bound_names(one.source))
+            after = after or one is cell
+        return sorted(kept)
+
+    def after(self, cell: NotebookNode) -> dict:
+        """What there is to say about a cell that ran, for its metadata."""
+        if self.guarded:
+            self._note(self.client.question, self.client.answer)
+        if not is_test(cell):
+            if not is_released(cell):
+                self._look_at(cell.source)
+            return {"raised": self.told["raised"]} if self.told.get("raised") else {}
+        if self.guarded:
+            self._put_error(cell)
+        else:
+            self._hide_token(cell)
+        return self.about(cell)
+
+    def about(self, cell: NotebookNode) -> dict:
+        """The same for a cell that may have ended its kernel."""
+        if not is_test(cell):
+            return {}
+        mark = {"finished": self.told.get("finished") is True if self.guarded else self.token in self.client.tokens}
+        if self.found:
+            mark["tampered"] = list(dict.fromkeys(self.found))
+        if self.told.get("raised"):
+            mark["raised"] = self.told["raised"]
+        if self.guarded:
+            mark |= {"value": self.told.get("value"), "returned": self.told.get("returned", False)}
+        if self.learned is None and self.told.get("ground"):
+            mark["ground"] = self.told["ground"]
+        if self.compared:
+            mark["own_comparison"] = list(dict.fromkeys(self.compared))
+        if self.shared or _shares(cell) or not self.guarded:
+            theirs = self.declared & {*bound_names(cell.source), *used_names(cell.source)}
+            if self.reaching or theirs:
+                declared = [f"`global {name}`" for name in sorted(theirs)]
+                mark["own_variables"] = [*dict.fromkeys(self.reaching), *declared]
+        return mark
+
+    def _look_at(self, source: str) -> None:
+        """Note what a student's cell says of comparisons and variables: in a function nobody sees it later."""
+        compared, reaching, declared = remembered(source)
+        self.compared += compared
+        self.reaching += reaching
+        self.declared |= declared
+
+    def _put_error(self, cell: NotebookNode) -> None:
+        """The error that ended a test, as the guard says: what else was shown as one was not."""
+        cell.outputs = [one for one in cell.get("outputs", []) if one.output_type != "error"]
+        error = self.told.get("error")
+        if error is None:
+            return
+        frames = [self._frame(cell, *frame) for frame in error["frames"]]
+        last = f"{error['name']}: {error['text']}" if error["text"] else error["name"]
+        cell.outputs.append(NotebookNode(
+            output_type="error", ename=error["name"], evalue=error["text"], traceback=[*frames, last]))
+
+    def _frame(self, cell: NotebookNode, file: str, line: int, function: str) -> str:
+        """A frame of a traceback; of the test itself with its line."""
+        if not file.startswith("<test "):
+            return f"File {file}:{line}, in {function}"
+        lines = cell.source.split("\n")
+        return f"Test, line {line}\n    {lines[line - 1].strip() if 0 < line <= len(lines) else ''}"
+
+    def _hide_token(self, cell: NotebookNode) -> None:
+        """A traceback shows the lines behind an error: not ours."""
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                output.traceback = [
+                    "\n".join(line for line in frame.split("\n") if self.token not in line)
+                    for frame in output.traceback
+                ]
+
+    def _question(self, **more: object) -> dict:
+        return {"nonce": secrets.token_hex(16)} | more
+
+    def _signed(self, question: dict) -> dict:
+        """A question as it is sent: the guard answers nobody else's."""
+        return {"nonce": question["nonce"]} | signed(self.secret, asks(question["nonce"]), question)
+
+    def _note(self, question: dict, message: object) -> None:
+        """Keep what the guard says; an answer that is not its own is a finding."""
+        answer = genuine(self.secret, question.get("nonce", ""), message)
+        if answer is None:
+            self.found.append("the kernel's answer to a check was made up")
+            return
+        self.told = answer
+        self.found += answer.get("found", [])
+        if self.learned is not None:
+            self.found += [one for one in answer.get("ground", []) if one not in self.learned]
+        self.compared += [f"the class `{name}`" for name in answer.get("compared", [])]
+        if answer.get("failure"):
+            self.found.append(f"a check that must fail did not: {answer['failure']}")
+
+    async def _plant(self, names: tuple[str, ...]) -> None:
+        """In a kernel without a guard, run checks that must fail; the last one's error must come back."""
+        lines = []
+        for name, check in CHECKS:
+            if name in names:
+                lines += ["try:", f"    {check}", "except Exception:", "    pass", "else:",
+                          f"    raise RuntimeError({check!r})"]
+        token = secrets.token_hex(16)
+        content = await self._request(_content("\n".join([*lines, f"assert False, {token!r}"])))
+        failure = str(content.get("evalue")) if content.get("status") == "error" else ""
+        if not failure:
+            self.found.append("an assert that must fail did not")
+        elif failure != token:
+            self.found.append(f"a check that must fail did not: {failure[:100]!r}")
+
+    async def _request(self, content: dict) -> dict:
+        """Send a message on the shell channel, and wait for the reply to it."""
+        client = self.client.kc
+        message = client.session.msg("execute_request", content)
+        client.shell_channel.send(message)
+        deadline = monotonic() + ANSWER
+        while monotonic() < deadline:
+            try:
+                reply = await client.shell_channel.get_msg(timeout=1)
+            except Empty:
+                if not await self.client.km.is_alive():
+                    raise DeadKernelError("the kernel ended") from None
+                continue
+            if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+                return reply["content"]
+            await asyncio.sleep(0)
+        raise Unanswered
+
+
+def _content(code: str) -> dict:
+    """Of a request to run code of ours, of which nobody sees anything but the reply."""
+    return {"code": code, "silent": True, "store_history": False, "user_expressions": {}, "allow_stdin": False,
+            "stop_on_error": False}
+
+
+def remembered(source: str) -> tuple[list[str], list[str], set[str]]:
+    """What is kept of a student's cell to the end of the run: comparisons, ways to all variables, `global` names."""
+    return ([f"`{word}`" for word in _COMPARES.findall(source)],
+            [f"`{first or second}`" for first, second in _REACHES.findall(source)], _declared(source))
+
+
+def _declared(source: str) -> set[str]:
+    """The names that a cell declares as global."""
+    if "global" not in source:
+        return set()
+    if len(source) > LONG:  # as a tree it would take a thousand times the memory
+        return {name for names in _GLOBAL.findall(source) for name in re.findall(r"\w+", names)}
+    return {name for node in _nodes(_MAGIC.sub("pass", source)) if isinstance(node, ast.Global) for name in node.names}
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Whether a cell gives points by running."""
+    return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
+
+
+def is_released(cell: NotebookNode) -> bool:
+    """Whether a cell's text is the release's: it is locked, or was left as it came."""
+    return is_locked(cell) or _mark(cell).get("released") is True
+
+
+def asked(cell: NotebookNode) -> list[str]:
+    """The names that a student is asked to bind in an answer cell: those of the reference solution."""
+    return list(_mark(cell).get("binds", []))
+
+
+def _shares(cell: NotebookNode) -> bool:
+    """Whether a test puts something of its own in the place of what an answer calls."""
+    return _mark(cell).get("shared") is True
+
+
+def _mark(cell: NotebookNode) -> dict:
+    mark = cell.metadata.get("autograder")
+    return mark if isinstance(mark, dict) else {}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def transformed(source: str) -> str:
+    """A cell of the release as Python: magics and shell lines are calls."""
+    return TransformerManager().transform_cell(source)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def used_names(source: str) -> tuple[str, ...]:
+    """The global names that a cell of the release reads and does not bind itself."""
+    nodes = _nodes(transformed(source))
+    bound = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    bound |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return tuple(sorted((read | {"__import__"}) - bound))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def bound_names(source: str) -> tuple[str, ...]:
+    """The global names that a cell of the release binds or unbinds: by import, def, class, assignment and `del`."""
+    found = set()
+    for node in _nodes(transformed(source)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {alias.asname or alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
+            found.add(node.id)
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def sets_attributes(source: str) -> bool:
+    """Whether a cell of the release puts something into a module, a class or an object."""
+    return any(
+        (isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load))
+        or (isinstance(node, ast.Name) and node.id in ("setattr", "delattr")) for node in _nodes(transformed(source)))
+
+
+def _nodes(source: str) -> list[ast.AST]:
+    try:
+        return list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []  # no Python at all

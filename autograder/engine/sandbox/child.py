@@ -1,0 +1,201 @@
+"""One fork of the parent becomes one kernel, alone: a list of steps.
+
+Two processes: the shell owns the new namespaces, hands signals on and waits; the kernel is the
+first process in them. Whatever the kernel starts ends with it.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import select
+import shutil
+import signal
+import socket
+from contextlib import suppress
+from pathlib import Path
+
+from autograder.engine.sandbox import seccomp, syscalls
+from autograder.engine.sandbox.syscalls import MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_PRIVATE, MS_RDONLY, MS_REC
+
+PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
+HOME = "/tmp/home"  # the kernel's own, in its own tmpfs; the notebook runs in its subfolder work
+SHARED_MEMORY_MEGABYTES = 64
+BESIDE = "beside"  # a folder beside the kernel's sockets, with what stands beside the notebook
+TERMINALS = 16  # what `!command` in a notebook runs on; the machine's are numbered, too
+
+
+def become_kernel(
+    request: dict, connection: socket.socket, folder: str, isolated: bool, kept: list[str], parent: int
+) -> None:
+    """The whole life of a fork; never returns.
+
+    Parameters
+    ----------
+    request : dict
+        what `host.Lease` sent: connection, env, limits, the folder's name, and whether a control group counts
+        what it uses.
+    connection : socket.socket
+        to the worker that asked; the kernel says on it who it is, and closes it.
+    folder : str
+        where the kernel's sockets are bound, as the parent sees it.
+    isolated : bool
+        whether to leave the parent's namespaces; False is --no-sandbox.
+    kept : list of str
+        what lies below /tmp and stays in sight: an environment or a course can be there.
+    parent : int
+        the process that forked this one.
+    """
+    sockets = _bind(folder)
+    beside = os.open(f"{folder}/{BESIDE}", os.O_RDONLY | os.O_DIRECTORY)
+    _close_all_but({connection.fileno(), beside, *(bound.fileno() for bound in sockets.values())})
+    if isolated:
+        uid = os.getuid()
+        syscalls.unshare(
+            syscalls.CLONE_NEWUSER | syscalls.CLONE_NEWNS | syscalls.CLONE_NEWPID | syscalls.CLONE_NEWIPC
+            | syscalls.CLONE_NEWNET | syscalls.CLONE_NEWUTS
+        )
+        syscalls.map_user(uid, uid)
+    syscalls.die_with_parent()
+    if os.getppid() != parent:
+        os._exit(1)  # it had ended before it could take this process along
+    alive, shell = os.pipe()
+    kernel = os.fork()
+    if kernel:
+        connection.close()
+        _wait_for(kernel)
+    os.close(shell)
+    syscalls.die_with_parent()
+    if select.select([alive], [], [], 0)[0]:
+        os._exit(1)  # the shell had ended before it could take this process along
+    os.close(alive)
+    os.setsid()
+    if isolated:
+        _mount(request["limits"], request["hide"], kept, beside)
+        syscalls.drop_capabilities()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        seccomp.install(forgetting=request["grouped"])
+        home = HOME
+    else:
+        home = request["home"]
+    _settle(request, home, beside)
+    connection.sendall(b'{"kernel": true}\n')  # the socket tells the worker which process says so
+    connection.close()
+    _limit(request["limits"])
+
+    from autograder.engine.sandbox import kernel as program
+
+    program.main(request["connection"], {name: bound.detach() for name, bound in sockets.items()})
+
+
+def _bind(folder: str) -> dict[str, socket.socket]:
+    """The five sockets of a kernel, bound while their folder is in sight."""
+    sockets = {}
+    for number, name in enumerate(PORTS, start=1):
+        sockets[name] = socket.socket(socket.AF_UNIX)
+        sockets[name].bind(f"{folder}/s-{number}")
+        sockets[name].listen(16)
+    return sockets
+
+
+def _close_all_but(kept: set[int]) -> None:
+    for entry in os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else range(3, 256):
+        number = int(entry)
+        if number > 2 and number not in kept:
+            with suppress(OSError):  # the listing's own
+                os.close(number)
+
+
+def _wait_for(kernel: int) -> None:
+    """The shell: signals go on to the kernel, and its end is this process's."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda received, _: os.kill(kernel, received))
+    code = os.waitstatus_to_exitcode(os.waitpid(kernel, 0)[1])
+    if code == -signal.SIGKILL:  # no code that a kernel gives itself says this
+        os.kill(os.getpid(), signal.SIGKILL)
+    os._exit(code if code >= 0 else 128 - code)
+
+
+def _mount(limits: dict, hide: list[str], kept: list[str], beside: int) -> None:
+    """What this kernel alone sees: empty, bounded folders, its own processes, and none of the rest."""
+    safe = MS_NOSUID | MS_NODEV
+    syscalls.mount("", "/", MS_REC | MS_PRIVATE)
+    files, size = _measure(beside)  # nothing of it is the student's use
+    bounds = f"size={(limits['files_megabytes'] << 20) + size},nr_inodes={limits['files'] + files},mode=0700"
+    syscalls.mount("tmpfs", "/mnt", safe, bounds)
+    for path in kept:
+        place = Path("/mnt", Path(path).relative_to("/tmp"))
+        place.mkdir(parents=True)
+        syscalls.bind(path, str(place))
+    syscalls.move("/mnt", "/tmp")
+    syscalls.mount("tmpfs", "/dev/shm", safe, f"size={SHARED_MEMORY_MEGABYTES}m,nr_inodes=100,mode=0700")
+    syscalls.mount("devpts", "/dev/pts", MS_NOSUID | MS_NOEXEC, f"ptmxmode=0666,mode=0600,max={TERMINALS}")
+    for folder in hide:
+        syscalls.mount("tmpfs", folder, safe | MS_NOEXEC | MS_RDONLY, "size=4k,nr_inodes=2,mode=0500")
+    Path("/proc/self/oom_score_adj").write_text("1000")  # where memory runs out, this process goes first
+    # read only: a worker that is root owns the settings of the whole machine below /proc/sys
+    syscalls.mount("proc", "/proc", safe | MS_NOEXEC | MS_RDONLY)
+
+
+def _measure(folder: int) -> tuple[int, int]:
+    """How many files and folders lie below a folder, and their bytes in whole pages."""
+    count = size = 0
+    for _, folders, names, at in os.fwalk(dir_fd=folder):
+        count += len(folders) + len(names)
+        size += sum(os.stat(name, dir_fd=at).st_size + 4096 for name in names)
+    return count, size
+
+
+def _copy(folder: int, target: Path) -> None:
+    """Copy all that lies below an open folder, and close it."""
+    for root, _, names, at in os.fwalk(dir_fd=folder):
+        place = target / root
+        place.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            with open(os.open(name, os.O_RDONLY, dir_fd=at), "rb") as source, (place / name).open("wb") as copy:
+                shutil.copyfileobj(source, copy, 1 << 20)
+    os.close(folder)
+
+
+def _settle(request: dict, home: str, beside: int) -> None:
+    """The working folder with the teacher's files, the environment, no terminal."""
+    work = Path(home, "work")
+    work.mkdir(parents=True, exist_ok=True)
+    _copy(beside, work)
+    os.chdir(work)
+    os.environ.clear()
+    os.environ.update(request["env"] | {"HOME": home})
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):  # standard error is the parent's log, a file that all kernels would share
+        os.dup2(nothing, number)
+    os.close(nothing)
+
+
+def _limit(limits: dict) -> None:
+    """What the system itself counts, a process. watch.py counts them together, and comes first."""
+    megabyte = 1 << 20
+    _rlimit(resource.RLIMIT_CORE, 0)
+    _rlimit(resource.RLIMIT_FSIZE, limits["files_megabytes"] * megabyte)
+    _rlimit(resource.RLIMIT_CPU, limits["notebook_seconds"] + 20)
+    _rlimit(resource.RLIMIT_NOFILE, 1024)
+    _rlimit(resource.RLIMIT_SIGPENDING, 1000)  # of the worker's user, who has some ten thousand
+    for which in (resource.RLIMIT_MSGQUEUE, resource.RLIMIT_RTPRIO, resource.RLIMIT_NICE):
+        _rlimit(which, 0)
+    _rlimit(resource.RLIMIT_MEMLOCK, megabyte)
+    in_use = _data_megabytes()  # of the parent's imports, and shared with it
+    _rlimit(resource.RLIMIT_DATA, (in_use + limits["memory_megabytes"]) * megabyte)
+    _rlimit(resource.RLIMIT_NPROC, limits["processes"])
+
+
+def _rlimit(which: int, value: int) -> None:
+    hard = resource.getrlimit(which)[1]
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    resource.setrlimit(which, (value, value))
+
+
+def _data_megabytes() -> int:
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmData:"):
+            return int(line.split()[1]) // 1024
+    return 0

@@ -1,0 +1,232 @@
+"""What a student's code does that only tampering needs: by Python's audit events, while it does it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable, Generator
+from contextlib import suppress
+from mmap import mmap
+from types import FrameType, ModuleType
+
+from autograder.engine.sandbox.cell import execute
+from autograder.engine.sandbox.whose import Whose
+
+# Audit events (Python's table of them) that a notebook's own code has no reason to raise: `REACHING` ends with the
+# name of the function, so that a library which was handed it can be told from one that has a use for it.
+REACHING = {
+    "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys._current_exceptions",
+    "sys.addaudithook",
+}
+TRACING = {"sys.settrace", "sys.setprofile"}
+ALWAYS = REACHING | {
+    "sys.monitoring.register_callback", "ctypes.dlopen", "ctypes.addressof", "ctypes.cdata", "ctypes.call_function",
+    "ctypes.string_at", "ctypes.PyObj_FromPtr",
+}
+WHILE_IT_RUNS = {"exec", "os.fork", "os.forkpty"}
+OTHERS = {"import", "object.__setattr__", "open"}
+IN_A_TEST = {"sys._getframe", "tb_frame", "gi_frame", "cr_frame", "ag_frame"}  # the last four as attributes
+INSIDE = {"_testcapi", "_testinternalcapi", "_xxsubinterpreters", "_interpreters"}  # CPython's tests of itself
+RUNS = {"exec", "eval"}
+NOTED = ("builtins", "cnnlab.checks", "numpy", "numpy.testing", "numpy.random", "random", "unittest.case")
+OURS = "autograder.engine.sandbox."
+WRITES = {  # functions of `traceback` that make a text of frames, and hand none out
+    one.__code__ for one in (
+        traceback.extract_stack, traceback.extract_tb, traceback.format_exc, traceback.format_exception,
+        traceback.format_stack, traceback.format_tb, traceback.print_exc, traceback.print_exception,
+        traceback.print_last, traceback.print_stack, traceback.print_tb, traceback.TracebackException.__init__)}
+HANDS_OUT = {logging.currentframe.__code__}  # functions that return a frame, and are no tools (whose.py)
+OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
+
+
+class Conduct:
+    """Notes what is done, in sentences.
+
+    Attributes
+    ----------
+    testing : bool
+        whether a test is run: from the questions before it to those behind it.
+    running : bool
+        whether its own code runs.
+    always, during : dict of str
+        what was done once and counts from then on, and what was done within the test that runs.
+    """
+
+    def __init__(self, whose: Whose) -> None:
+        self.whose = whose
+        self.testing = self.running = False
+        self.always: dict[str, None] = {}
+        self.during: dict[str, None] = {}
+        self._looking = False
+        self._ours = [vars(module) for name, module in list(sys.modules.items()) if name.startswith(OURS)]
+        self._process, self._child = os.getpid(), mmap(-1, 1)  # a byte that the kernel's forks share with it
+
+    def watch(self, ask: Callable[[tuple], object], guarding: Generator) -> None:
+        """From now on. The modules' classes hold `ask`, and not this object: a student can look into them."""
+        self._guarding, self._code = guarding, guarding.gi_code
+        for name in NOTED:
+            module = sys.modules.get(name)
+            if type(module) is ModuleType:
+                module.__class__ = _noting(module, ask)
+        sys.addaudithook(self._audit)
+
+    def noted(self) -> list[str]:
+        """All of it, in sentences, and that a forked child did such a thing."""
+        child = ["a process that the notebook started did what only tampering needs"] if self._child[0] else []
+        return [*self.always, *self.during, *child]
+
+    def _note(self, where: dict[str, None], sentence: str) -> None:
+        where[sentence] = None
+        if os.getpid() != self._process:
+            self._child[0] = 1
+
+    def frames(self) -> dict[int, FrameType]:
+        """The frames of all threads; asking for them is an event, too."""
+        self._looking = True
+        try:
+            return sys._current_frames()
+        finally:
+            self._looking = False
+
+    def replaced(self, module: str, name: str) -> None:
+        """A function of a module was set to something else."""
+        frame = sys._getframe(1)
+        while frame is not None and self._is_ours(frame):
+            frame = frame.f_back
+        if self.testing and self.whose.frame(frame):
+            self._note(self.during, f"`{module}.{name}` was replaced")
+
+    def handles(self, what: str, function: object) -> None:
+        """A function of the student's is to be called with a frame, or what is collected is to be kept."""
+        if self.testing and (function is None or self.whose.callable(function)):
+            self._note(self.during, f"the answer called {what} while the test ran")
+
+    def _audit(self, event: str, arguments: tuple) -> None:
+        """Python's audit hook."""
+        if event == "object.__getattr__":
+            if arguments[1] == "gi_frame" and arguments[0] is self._guarding:
+                self._note(self.always, "the notebook looked for the grader in its own kernel")
+            event = arguments[1] if arguments[1] in IN_A_TEST else event
+        if self._looking or not (event in ALWAYS or event in IN_A_TEST or event in OTHERS or event in TRACING
+                                 or (self.running and event in WHILE_IT_RUNS)):
+            return
+        self._looking = True
+        try:
+            if event == "open":
+                self._opened(*arguments[:2])
+            elif event == "import":
+                self._imported(*arguments[:2])
+            elif event == "exec":
+                self._ran(sys._getframe(1))
+            elif event in WHILE_IT_RUNS:
+                self._note(self.during, "the answer forked the process in which its test ran")
+            elif event in IN_A_TEST:
+                frame = sys._getframe(1)
+                if self._is_secret(frame):
+                    self._looked(event, frame)
+            elif event in TRACING:
+                self._traced(event, sys._getframe(1))
+            elif self.whose.frame(self._doer(event, sys._getframe(1))):
+                self._done(event, arguments)
+        finally:
+            self._looking = False
+
+    def _opened(self, path: object, mode: str | None) -> None:
+        """A file was opened; without a mode by `os.open`, which can be given the folder of a path in another way."""
+        real = ""
+        if type(path) in (str, bytes):
+            with suppress(OSError, ValueError):
+                real = os.path.realpath(os.fsdecode(path))
+        if real.endswith("/mem") and (real.startswith("/proc/") or (mode is None and not os.path.exists(real))):
+            self._note(self.always, "the notebook opened the memory of a process")
+
+    def _imported(self, name: object, file: object) -> None:
+        """A module was imported; a compiled one can be given another name than its file's."""
+        for one in (name, file):
+            if isinstance(one, str):  # also of a class of the student's
+                for word in INSIDE.intersection(re.split("[./]", str.__str__(one))):
+                    self._note(self.always, f"the notebook imported `{word}`")
+
+    def _looked(self, event: str, frame: FrameType | None) -> None:
+        """A frame was asked for."""
+        if self.whose.frame(self._asking(event, frame)):
+            where = self.during if self.testing else self.always
+            self._note(where, f"the answer asked for a frame ({event}), and frames lead to the test's own variables")
+
+    def _doer(self, event: str, caller: FrameType) -> FrameType | None:
+        return self._asking(event, caller) if event in REACHING else caller
+
+    def _traced(self, event: str, frame: FrameType) -> None:
+        """A tracing function was set. Outside a test that is a debugger's or a profiler's affair: what is still set
+        when a test begins is put aside, or a finding."""
+        if self.testing and self.whose.frame(self._asking(event, frame)):
+            self._note(self.during, f"the answer called {event} while the test ran")
+
+    def _asking(self, event: str, caller: FrameType | None) -> FrameType | None:
+        """Whose doing a call is, of a function that the event ends with. Code that does not name it was handed it: who
+        wrote the name did it. Where nobody wrote it, the student hid it; where it hands out what it got, its caller
+        did it."""
+        module, _, name = event.rpartition(".")
+        frame = caller
+        while name in caller.f_code.co_names and frame is not None and frame.f_globals is vars(traceback):
+            if frame.f_code in WRITES:
+                return None
+            frame = frame.f_back
+        frame = caller
+        while frame is not None and name not in frame.f_code.co_names:
+            frame = frame.f_back
+        if frame is not None:
+            return frame.f_back if frame.f_code in HANDS_OUT else frame
+        function = vars(sys.modules[module]).get(name) if module else None
+        if function is not None and not self.whose.frame(caller) and any(  # a library may have it under another name
+                dict.get(caller.f_globals, one) is function for one in caller.f_code.co_names):
+            return None
+        while not (self._is_ours(caller) or self.whose.frame(caller)):
+            caller = caller.f_back
+        return None if self._is_ours(caller) else caller
+
+    def _is_secret(self, frame: FrameType | None) -> bool:
+        """Whether frames lead to what a student must not see: in a test, or beneath the guard's own, where collecting
+        garbage can call code of the student's at any time."""
+        while not self.testing and frame is not None and frame.f_code is not self._code:
+            frame = frame.f_back
+        return self.testing or frame is not None
+
+    def _is_ours(self, frame: FrameType | None) -> bool:
+        """Whether a frame is this package's, or there is none any more: above it is the kernel."""
+        return frame is None or any(frame.f_globals is one for one in self._ours)
+
+    def _ran(self, frame: FrameType | None) -> None:
+        """Code was executed, with the names of this frame. Where nobody up to the test names `exec` or `eval`, the
+        answer itself is one of the two, hidden in a library's object."""
+        if frame is not None and frame.f_code is execute.__code__:
+            return  # the test
+        while frame is not None and frame.f_code is not execute.__code__:
+            if RUNS.intersection(frame.f_code.co_names):
+                return
+            frame = frame.f_back
+        self._note(self.during, "the answer executes code in the place of its test")
+
+    def _done(self, event: str, arguments: tuple) -> None:
+        if event != "object.__setattr__":
+            self._note(self.always, f"the notebook called {event}")
+        elif arguments[1] in OF_A_FUNCTION and not self.whose.function(arguments[0]):
+            thing = arguments[0]
+            names = ".".join(one for one in (thing.__module__, thing.__qualname__) if type(one) is str)
+            self._note(self.always, f"the {arguments[1]} of `{names}` was replaced")
+
+
+def _noting(module: ModuleType, ask: Callable[[tuple], object]) -> type:
+    """A module's class that tells of each of its functions that is set, also where they are set back."""
+    guarded = frozenset(name for name, value in vars(module).items() if callable(value))
+
+    class Module(ModuleType):
+        def __setattr__(self, name, value):
+            if name in guarded and value is not vars(self).get(name):
+                ask(("sets", (module.__name__, name)))
+            super().__setattr__(name, value)
+
+    return Module

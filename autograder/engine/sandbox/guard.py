@@ -1,0 +1,363 @@
+"""Inside the kernel: runs the cells of the release, and says what no longer holds of what tests rely on.
+
+`install` takes the place of the kernel's `do_execute`. A student's cell goes to IPython; a cell of the release runs
+here (cell.py), in a namespace of its own (space.py). The questions of engine/evidence.py come along with a cell,
+signed but for the first:
+
+    {"secret", "answers", "course"}   before the first cell: what later answers are signed with, and the names that
+                                      students are asked to bind; with `course` all cells share the notebook's names
+    {"bound"}                         after a cell: the names that it bound, or deleted, where it is locked
+    {"cell", "test", "names", ...}    in place of a cell: run this one, sealed where it is a test; it is plain Python,
+                                      since what turns magics into calls here is the student's to change
+
+An answer says what no longer holds, in sentences. While a test runs its text is nowhere in this process, and looking
+into its frames is noted. A student's code shares this process: who knows this module can get around it. It catches
+what is known, and docs/tampering.md says what is not.
+"""
+
+from __future__ import annotations
+
+import _signal
+import builtins
+import gc
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
+
+from IPython.core.builtin_trap import HideBuiltin
+
+from autograder.engine.sandbox import cell as cells
+from autograder.engine.sandbox import conduct, contents, findings, ground, leftovers, memory, seal, space, whose
+from autograder.engine.sandbox.blame import Blame
+from autograder.engine.sandbox.known import CHECKS
+from autograder.engine.sandbox.whose import MODULES
+
+LONGEST = 300  # characters of a finding
+PACKAGE = "autograder.engine.sandbox"
+TRIES = 3  # to answer a question
+_ABSENT = object()
+
+
+def install(kernel) -> None:
+    """Record what this kernel is before the first cell, and run the release's cells from now on.
+
+    What the kernel is given holds neither the guard nor the secret, only `ask`, a generator's `send`: from there they
+    are reached by the generator's frame alone, and whoever asks for that is noted (conduct.py).
+    """
+    handler, execute = kernel.shell_handlers["execute_request"], kernel.do_execute
+    guarding = _guarding(kernel)
+    guard = guarding.send(None)
+    ask = partial(_ask, guarding.send)
+
+    async def execute_request(stream, ident, message) -> None:
+        ask(("asked", message["content"].pop("autograder", {})))
+        await handler(stream, ident, message)
+
+    async def do_execute(*arguments, **named) -> dict:
+        ours = ask(("begins", None))
+        return ask(("ran", await execute(*arguments, **named))) if ours is None else await ours
+
+    kernel.shell_handlers["execute_request"], kernel.do_execute = execute_request, do_execute
+    guard.conduct.watch(ask, guarding)
+    guard.blame_errors(ask)
+    _signal.signal = _through(ask, "signal", 2)
+    gc.set_debug = _through(ask, "set_debug", 1)
+    guard.ground.settle()  # with these two in their places
+    ground.forget()
+    for module in (cells, conduct, contents, findings, ground, leftovers, memory, seal, space, whose,
+                   sys.modules[Blame.__module__], sys.modules[__name__]):
+        sys.modules.pop(module.__name__, None)
+        vars(sys.modules[PACKAGE]).pop(module.__name__.rpartition(".")[2], None)
+
+
+def _ask(send: Callable[[tuple], object], question: tuple) -> object:
+    """Have the guard answer; where somebody ended it, there is nothing more to be graded here."""
+    try:
+        return send(question)
+    except StopIteration:
+        os._exit(1)
+
+
+def _through(ask: Callable[[tuple], object], name: str, count: int) -> Callable:
+    """A function of Python's that no audit event tells of, by way of the guard."""
+    def call(*arguments):
+        if len(arguments) != count:
+            raise TypeError(f"{name} takes {count} arguments ({len(arguments)} given)")
+        value, error = ask((name, arguments))
+        if error is not None:
+            raise error
+        return value
+
+    call.__name__ = call.__qualname__ = name
+    return call
+
+
+def _guarding(kernel) -> Iterator[object]:
+    """Answers what `ask` is sent: a word, and what belongs to it."""
+    guard, asked, secret = _Guard(kernel), {}, b""
+    native = {"signal": leftovers.handle, "set_debug": leftovers.set_debug}
+
+    def answered(answer: dict, reply: dict) -> dict:
+        if "nonce" not in asked or not secret:
+            return reply
+        return reply | {"autograder": seal.signed(secret, asked["nonce"], answer | {"raised": guard.raised})}
+
+    def cells_text(text: str, nonce: str, test: bool) -> str:
+        return seal.opened(secret, nonce, text) if test else text
+
+    async def ours() -> dict:
+        text, nonce = asked.pop("cell"), asked["nonce"]
+        try:
+            return answered(*await guard.run(partial(cells_text, text, nonce, asked["test"]), asked))
+        except Exception as error:  # ours, or of an object of the student's: without a reply all would wait
+            return answered(*guard.failed(error))
+
+    def respond(word: str, what: object) -> object:
+        nonlocal asked, secret
+        if word == "asked":
+            nonce = str(what.get("nonce")) if type(what) is dict else ""
+            asked = (seal.genuine(secret, seal.asks(nonce), what) or {}) if secret else what
+        elif word == "begins":
+            if "secret" in asked and not secret:
+                secret = bytes.fromhex(asked["secret"])
+                guard.begin(asked["answers"], asked["course"])
+            guard.raised = None
+            return ours() if "cell" in asked else None
+        elif word == "ran":
+            if "bound" in asked:
+                guard.findings.bind(asked["bound"])
+            return answered({}, what)
+        elif word == "raised":
+            guard.raised = guard.blame(what, guard.shell.compile._filename_map)
+        elif word == "sets":
+            guard.conduct.replaced(*what)
+        elif word in native:
+            guard.conduct.handles(word, what[-1] if word == "signal" else None)
+            return _outcome(native[word], what)
+        return None
+
+    answer: object = guard
+    while True:
+        question, answer = (yield answer), None
+        for _ in range(TRIES):
+            try:
+                answer = respond(*question)
+                break
+            except BaseException:  # raised by a function that waits for a signal, perhaps; a generator ends by it
+                continue
+
+
+def _outcome(function: Callable, arguments: tuple) -> tuple[object, Exception | None]:
+    """What a function returns, and what it raises."""
+    try:
+        return function(*arguments), None
+    except Exception as error:
+        return None, error
+
+
+class _Guard:
+    def __init__(self, kernel) -> None:
+        self.kernel, self.shell = kernel, kernel.shell
+        self.names = self.shell.user_ns
+        self.release = space.NamesOfRelease(self.names)
+        self.shared = False  # whether all cells of the release use the notebook's names, as nbgrader has it
+        self.streams = sys.stdout, sys.stderr
+        self.builtins = dict(self.shell.builtin_trap.auto_builtins)
+        self.flush = tuple(self.shell.events.callbacks["post_execute"])
+        self.raised: dict | None = None  # of the error that ended the cell, if one did
+        self.counted = 0
+        self.blame = Blame()
+        self.habits = leftovers.Habits()
+        self.ground = ground.recorded()
+        self.ground.settle()
+        self.whose = whose.Whose(self.names)
+        self.whose.record(self.ground.modules.values())
+        self.conduct = conduct.Conduct(self.whose)
+        self.findings = findings.Findings(self.whose, self.release, self.conduct.frames)
+
+    def blame_errors(self, ask: Callable[[tuple], object]) -> None:
+        """Before an error of a student's cell is shown, note where it came from."""
+        show = self.shell.showtraceback
+
+        def showtraceback(*arguments, **keywords):
+            error = sys.exc_info()[1]
+            if error is not None:
+                ask(("raised", error))
+            return show(*arguments, **keywords)
+
+        self.shell.showtraceback = showtraceback
+
+    def begin(self, answers: list[str], shared: bool) -> None:
+        """Before the first cell."""
+        self.release.answers = self.findings.answers = frozenset(answers)
+        self.shared = bool(shared)
+        self.whose.sharing = self.shared
+
+    async def run(self, text: Callable[[], str], asked: dict) -> tuple[dict, dict]:
+        """Run a cell of the release; returns the answer to its question, and the kernel's reply.
+
+        `text` gives the cell's text: nothing here keeps it while the cell runs.
+        """
+        if not asked["test"]:
+            error = await self._run_locked(text(), asked)
+            return self._ran(error), self._reply(error)
+        self.whose.sharing = asked["shared"] or self.shared
+        names, own = asked["names"], None if self.whose.sharing else space.NamesOfTest(self.release)
+        self.conduct.during.clear()
+        self.conduct.testing = True  # from here to the end: what is asked below can call code of the student's
+        try:
+            with leftovers.put_aside(self.whose.callable), self.habits.put_aside(), self._lent(own is None):
+                changed, found = self._changed(), self.findings.now(names, self.shared)
+                failure = self._plant(names)
+                value, error, binds = await self._run_test(text, self.names if own is None else own)
+                found += self.findings.now(names, self.shared)
+                changed += self._changed()
+            found += own.foreign(binds) if own is not None else []
+            compared, number = self.findings.compared(), cells.number(value)
+            found += self.conduct.noted()
+        finally:
+            self.conduct.testing = False
+        if own is not None:
+            own.leave(asked["keep"])
+            self.findings.keep()
+        self.whose.sharing = self.shared
+        return self._ran(error) | {
+            "found": _once(found), "ground": _once(changed), "compared": compared, "failure": failure,
+            "value": number, "returned": value is not None}, self._reply(error)
+
+    def _lent(self, shared: bool) -> AbstractContextManager:
+        return self.release.lent() if shared else nullcontext()
+
+    def _changed(self) -> list[str]:
+        return self.ground.changed(self.names, self.whose.space)
+
+    def failed(self, error: Exception) -> tuple[dict, dict]:
+        """The same where the guard itself fails."""
+        self.conduct.testing = self.conduct.running = False
+        said = cells.described(error, "")
+        return {"finished": False, "error": said, "found": [
+            f"the kernel could not be compared with what it was ({said['name']}: {said['text'][:100]})"
+        ]}, self._reply(said)
+
+    def _ran(self, error: dict | None) -> dict:
+        return {"error": error, "finished": error is None}
+
+    def _reply(self, error: dict | None) -> dict:
+        """What the kernel answers, whatever a student made of its counter."""
+        count = self.shell.execution_count
+        self.shell.execution_count = count + 1 if type(count) is int else 1
+        status = {"status": "ok"} if error is None else {
+            "status": "error", "ename": error["name"], "evalue": error["text"], "traceback": []}
+        return status | {"execution_count": count if type(count) is int else 0, "payload": [], "user_expressions": {}}
+
+    async def _run_locked(self, text: str, asked: dict) -> dict | None:
+        """A locked cell: in the release's own namespace, its text and its result as usual in a notebook. Returns the
+        error that ended it."""
+        shell = self.shell
+        before, loaded = dict(self.names) if asked["magic"] else None, set(MODULES)
+        if asked["sets"]:
+            self._changed()
+        shell.events.trigger("pre_execute")
+        shell.history_manager.store_inputs(shell.execution_count, text, text)
+        name = shell.compile.cache(text, shell.execution_count, raw_code=text)
+        self.whose.files.add(name)
+        error = None
+        try:
+            with shell.builtin_trap, shell.display_trap:
+                code = cells.compiled(text, name)
+                self.blame.trust(code.body, code.last)
+                value = await cells.execute(code, self.release, self.kernel._cancel_on_sigint)
+                if value is not None and code.shown:
+                    shell.displayhook(value)
+        except BaseException as raised:
+            error = cells.described(raised, name)
+            shell.showtraceback()
+        shell.events.trigger("post_execute")
+        self.whose.add(module for name, module in list(MODULES.items()) if name not in loaded)
+        if before is not None:  # what its magics bound, they bound in the notebook
+            self.release.take(name for name, value in self.names.items() if before.get(name, _ABSENT) is not value)
+        self.flush = tuple(one for one in shell.events.callbacks["post_execute"] if not self.whose.callable(one))
+        if asked["sets"]:
+            self.ground.accept(self.whose.space)
+        self.findings.bind(asked["bound"])
+        return error
+
+    async def _run_test(self, text: Callable[[], str], names: dict) -> tuple[object, dict | None, set[str]]:
+        """A test. Returns the value of its last expression, shown where it is one to be shown; the error that ended it;
+        and the names that it binds."""
+        shell = self.shell
+        self.counted += 1
+        name = f"<test {self.counted}>"
+        self.whose.files.add(name)
+        value, error, binds = None, None, set()
+        streams = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = self.streams
+        try:
+            code = cells.compiled(text(), name)
+            self.blame.trust(code.body, code.last)
+            binds = cells.bound(code)
+            with self._builtins():
+                self.conduct.running = True
+                value = await cells.execute(code, names, self.kernel._cancel_on_sigint)
+        except BaseException as raised:
+            self.conduct.running = False
+            error = cells.described(raised, name)
+            files = shell.compile._filename_map | {name: shell.execution_count}
+            self.raised = self.blame(raised, files)
+        self.conduct.running = False
+        if value is not None and code.shown:
+            self._show(value)
+        for callback in self.flush:  # pictures that were drawn and not shown
+            callback()
+        sys.stdout, sys.stderr = streams
+        return value, error, binds
+
+    @contextmanager
+    def _builtins(self) -> Iterator[None]:
+        """IPython's own among the built-ins, as its `builtin_trap` puts them there; a student can replace that.
+
+        Names that it hides stay: taken out and put back they would have another place in the dictionary, and all of
+        what was loaded would have to be recorded anew (20 ms).
+        """
+        names = vars(builtins)
+        before = {name: names.get(name, _ABSENT) for name in self.builtins}
+        names.update({name: value for name, value in self.builtins.items() if value is not HideBuiltin})
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is not _ABSENT:
+                    names[name] = value
+                else:
+                    names.pop(name, None)
+
+    def _show(self, value: object) -> None:
+        """As a notebook shows a cell's value, but for the names `_` and `Out`, by which a student could have it."""
+        try:
+            data, metadata = self.shell.display_formatter.format(value)
+            if data:
+                self.kernel.session.send(
+                    self.kernel.iopub_socket, "execute_result",
+                    {"execution_count": self.shell.execution_count, "data": data, "metadata": metadata},
+                    self.shell.displayhook.parent_header)
+        except Exception:  # of a class of the student's
+            pass
+
+    def _plant(self, names: list[str]) -> str:
+        """Run checks that must fail; returns the first that did not."""
+        own = space.NamesOfTest(self.release)
+        for name, check in CHECKS:
+            if name in names and own.get(name) is not None:
+                try:
+                    exec(check, own)
+                except Exception:
+                    continue
+                return check
+        return ""
+
+
+def _once(sentences: list[str]) -> list[str]:
+    """Each once, cut: a student has a say in the names."""
+    return list(dict.fromkeys(sentence[:LONGEST] for sentence in sentences))

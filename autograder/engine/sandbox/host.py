@@ -1,0 +1,317 @@
+"""The worker's side: start the parent, ask it for kernels, end them."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import select
+import selectors
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+
+from autograder import beside
+from autograder.engine.sandbox import cgroup, child, policy
+from autograder.engine.sandbox.processes import Tree
+from autograder.engine.sandbox.stopwatch import Stopwatch
+from autograder.errors import SandboxUnavailable
+
+PREFIX = "ag-"
+START = 180.0  # seconds that the parent may stand still before it serves
+FORK = 600.0  # seconds that a kernel has to exist: a tenth of one on a machine that is not busy
+END = 10.0  # seconds that what was told to end has to be gone
+ENDING = "ending a kernel"  # the name of the threads that wait for one to be gone
+
+
+class ForkServer:
+    """A warm parent and its folder; use as a context manager.
+
+    Parameters
+    ----------
+    modules : list of str
+        what the parent imports, such as "tensorflow" and "matplotlib.pyplot".
+    visible : list of Path
+        what a kernel sees beside the interpreter, read only.
+    env : dict of str
+        the variables the parent imports with; `policy.environment` picks from them.
+    sandbox : bool
+        False: the parent runs beside this process, as this user, with everything in reach.
+
+    Attributes
+    ----------
+    folder : Path
+        where the provisioner finds the parent; named in the kernelspec.
+    cold : str
+        why kernels start without the imports, empty where they have them.
+    missing : dict of str
+        the modules that could not be imported, with the reason.
+    """
+
+    def __init__(
+        self, modules: list[str], visible: list[Path] | None = None, env: dict[str, str] | None = None,
+        sandbox: bool = True,
+    ) -> None:
+        self.modules, self.visible, self.sandbox = modules, visible or [], sandbox
+        self.env = policy.environment(env if env is not None else dict(os.environ))
+        self.cold, self.missing = "", {}
+        sweep()
+        self.folder, self._lock = _own_folder()
+        self._process: subprocess.Popen | None = None
+        self._limits: dict | None = None  # those in the kernelspec
+
+    def __enter__(self) -> ForkServer:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the parent and wait until it serves.
+
+        Raises
+        ------
+        SandboxUnavailable
+            with the reason, if bubblewrap or the system's namespaces are not to be had.
+        """
+        for name in ("control", "kernels", "etc", "homes"):
+            (self.folder / name).mkdir(mode=0o700)
+        (self.folder / "etc" / "passwd").write_text(policy.PASSWD)
+        (self.folder / "etc" / "group").write_text(policy.GROUP)
+        modules = [f"--modules={','.join(self.modules)}"]
+        if self.sandbox:
+            line = policy.command(self.folder, self.visible, [
+                "--socket", f"{policy.CONTROL}/s", "--kernels", policy.KERNELS, *modules])
+        else:
+            line = [sys.executable, "-P", "-s", "-m", "autograder.engine.sandbox.parent",
+                    "--socket", str(self.folder / "control" / "s"),
+                    "--kernels", str(self.folder / "kernels"), *modules]
+        with (self.folder / "parent.log").open("wb") as log:
+            try:
+                self._process = subprocess.Popen(
+                    line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=self.env, cwd="/",
+                )
+            except OSError as error:
+                self.close()
+                raise SandboxUnavailable(f"{line[0]} cannot be started: {error.strerror}") from None
+        self._listen()
+
+    def _listen(self) -> None:
+        """Read what the parent says until it serves."""
+        text, stopwatch = b"", Stopwatch(Tree(self._process.pid))
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._process.stdout, selectors.EVENT_READ)
+            while b'"serving"' not in text:
+                if not selector.select(min(START, 1.0)):
+                    stopwatch.look()
+                    if stopwatch.still > START:
+                        self._fail(f"it stood still for {START:.0f} s before it began")
+                    continue
+                part = os.read(self._process.stdout.fileno(), 10_000)
+                if not part:
+                    self._fail("it ended")
+                text += part
+        for line in text.splitlines():
+            message = json.loads(line)
+            self.cold = message.get("cold", self.cold)
+            self.missing = message.get("missing", self.missing)
+
+    def _fail(self, what: str) -> None:
+        log = (self.folder / "parent.log").read_text(errors="replace").strip().splitlines()
+        self.close()
+        raise SandboxUnavailable(f"{what}: {log[-1]}" if log else what)
+
+    @property
+    def alive(self) -> bool:
+        """Whether kernels can still be asked for."""
+        return self._process is not None and self._process.poll() is None
+
+    def kernelspec(self, limits: dict) -> Path:
+        """Write the kernelspec that chooses this parent, named python3; returns JUPYTER_PATH for it."""
+        folder = self.folder / "jupyter"
+        if self._limits == limits:
+            return folder
+        spec = folder / "kernels" / "python3"
+        spec.mkdir(parents=True, exist_ok=True)
+        (spec / "kernel.json").write_text(json.dumps({
+            "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            "display_name": "Python 3, forked", "language": "python",
+            "metadata": {"kernel_provisioner": {
+                "provisioner_name": "autograder-fork",
+                "config": {"folder": str(self.folder), "sandbox": self.sandbox, "limits": limits},
+            }},
+        }))
+        self._limits = limits
+        return folder
+
+    def close(self) -> None:
+        """End the parent and every kernel, and remove the folder."""
+        settle()
+        process, self._process = self._process, None
+        if process is not None:
+            process.stdin.close()  # the parent ends by that, and its kernels with it
+            try:
+                process.wait(END)
+            except subprocess.TimeoutExpired:  # it hangs, in an import perhaps
+                for child in (*psutil.Process(process.pid).children(recursive=True), process):
+                    child.kill()
+                process.wait()
+            process.stdout.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def settle() -> None:
+    """Wait until nothing is left of the kernels that were ended."""
+    for thread in [one for one in threading.enumerate() if one.name == ENDING]:
+        thread.join()
+
+
+def sweep() -> None:
+    """Remove what fork servers left behind whose worker was killed: their folders, their control groups.
+
+    A living one holds a lock on its folder.
+    """
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        try:
+            lock = _lock(folder)
+        except OSError:
+            continue  # another user's, or gone by now
+        if lock is not None:
+            if cgroup.remove_all(folder.name):
+                shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
+
+
+def _own_folder() -> tuple[Path, int]:
+    """A new folder and the lock on it; another worker's sweep may take the first one away."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX))  # short: a Unix socket's path has 107 bytes
+        with suppress(OSError):
+            lock = _lock(folder)
+            if lock is not None and folder.exists():
+                return folder, lock
+
+
+def _lock(folder: Path) -> int | None:
+    """Lock a folder until the descriptor is closed or this process ends; None where another one has."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+class Lease:
+    """One kernel: it lives as long as this connection."""
+
+    def __init__(self, folder: Path, name: str, request: dict, work: Path | None = None) -> None:
+        """Ask the parent in `folder` for a kernel whose sockets lie in kernels/NAME; it gets a copy of `work`.
+
+        Raises
+        ------
+        SandboxUnavailable
+            if the parent has gone or cannot fork.
+        """
+        self.name = f"{folder.name}-{name}"
+        self.exit: int | None = None
+        self.reason = ""  # why it was ended from here, a sentence's end
+        self._text = b""
+        sockets = folder / "kernels" / name
+        sockets.mkdir(mode=0o700)
+        beside.put(beside.everything(work) if work is not None else {}, sockets / child.BESIDE)
+        hide = ["/run", str(Path(policy.__file__).resolve().parents[2])]
+        request = {"folder": name, "hide": hide, "home": str(folder / "homes" / name)} | request
+        self._socket = socket.socket(socket.AF_UNIX)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        self._socket.settimeout(FORK)
+        try:
+            self._socket.connect(str(folder / "control" / "s"))
+            self._socket.sendall(json.dumps(request).encode() + b"\n")
+            self.pid = self._first_answer()
+            self._process: int | None = os.pidfd_open(self.pid)
+        except (ConnectionError, FileNotFoundError):
+            self._socket.close()
+            raise SandboxUnavailable("the process that kernels are forked from has ended") from None
+        except OSError as error:
+            self._socket.close()
+            raise SandboxUnavailable(f"no kernel could be forked: {error}") from None
+        self._socket.settimeout(0)
+
+    def _first_answer(self) -> int:
+        """The kernel's process number as this process sees it: the system stamps it on the message."""
+        data, stamps, _, _ = self._socket.recvmsg(10_000, socket.CMSG_SPACE(12))
+        if not data.startswith(b'{"kernel"'):
+            if not data:
+                raise ConnectionError
+            raise OSError(_message(data))
+        (pid, _, _), = (
+            struct.unpack("3i", content[:12]) for level, kind, content in stamps
+            if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS
+        )
+        self._text += data.partition(b"\n")[2]
+        return pid
+
+    def poll(self) -> int | None:
+        """The exit code, None while the kernel runs."""
+        while self.exit is None:
+            try:
+                data = self._socket.recv(1000)
+            except BlockingIOError:
+                break
+            except OSError:
+                data = b""
+            self._text += data
+            if b"\n" in self._text:
+                self.exit = json.loads(self._text.splitlines()[0]).get("exit", 1)
+            elif not data:
+                self.exit = -signal.SIGKILL
+        return self.exit
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the kernel; nothing happens where it has ended."""
+        try:
+            self._socket.sendall(json.dumps({"signal": number}).encode() + b"\n")
+        except OSError:
+            self.poll()
+
+    def kill(self, reason: str = "") -> None:
+        """End the kernel and all that it started, whatever they ignore."""
+        self.reason = self.reason or reason
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_WR)
+
+    def close(self) -> None:
+        """End the lease, and wait for it: the first process of a namespace is the last one to go."""
+        self.kill()
+        self._socket.close()
+        process, self._process = self._process, None
+        if process is not None:
+            ended = select.poll()
+            ended.register(process, select.POLLIN)
+            ended.poll(END * 1000)
+            os.close(process)
+        if self.exit is None:
+            self.exit = -signal.SIGKILL
+
+
+def _message(data: bytes) -> str:
+    """What a fork says that did not become a kernel."""
+    try:
+        return str(json.loads(data)["error"])
+    except (ValueError, KeyError, TypeError):
+        return data.decode(errors="replace").strip()

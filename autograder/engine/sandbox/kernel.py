@@ -1,0 +1,191 @@
+"""IPython's kernel on sockets that were bound before it: no file, no path, no history."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from typing import NoReturn
+from unittest.mock import patch
+
+import zmq
+from ipykernel import ipkernel
+from ipykernel.heartbeat import Heartbeat
+from ipykernel.iostream import OutStream
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
+from IPython.core.history import HistoryManager
+from jupyter_client import jsonutil, session
+
+from autograder.engine.sandbox import guard
+from autograder.engine.sandbox.shell import Shell
+
+
+def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
+    """Serve until the worker says shutdown, or ends.
+
+    Parameters
+    ----------
+    connection : dict
+        Jupyter's connection information: key and signature scheme count, addresses do not.
+    sockets : dict of int
+        for the name of each port, the descriptor of a bound Unix socket.
+    """
+    HistoryManager.enabled = False
+    session.extract_dates = lambda header: header  # nobody here reads when a message was sent
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()  # else all forks draw the same numbers; Python's own `random` sees to it
+    code = 1
+    try:
+        app = _App.instance(sockets=sockets)
+        app.load_connection_info(connection)
+        app.initialize([])
+        app.log.setLevel(app.log_level)  # else each message to the log is made, and then thrown away
+        app.session.pack = _with_half_characters(app.session.pack)
+        guard.install(app.kernel)
+        app.start()
+        code = 0
+    except BaseException:
+        traceback.print_exc(file=sys.__stderr__)
+    finally:
+        sys.stdout.flush()
+        os._exit(code)  # no exit handlers: those are the parent's
+
+
+def _with_half_characters(pack: Callable[[object], bytes]) -> Callable[[object], bytes]:
+    """A packer of messages that sends a question mark for half a character, so that no reply is left unsent."""
+    def packed(message: object) -> bytes:
+        try:
+            return pack(message)
+        except UnicodeEncodeError:
+            clean = jsonutil.json_clean(message)
+            return json.dumps(clean, default=jsonutil.json_default, ensure_ascii=False).encode("utf-8", "replace")
+
+    return packed
+
+
+def _bind(kind, descriptor: int, number: int) -> None:
+    kind.setsockopt(zmq.USE_FD, descriptor)
+    kind.bind(f"ipc:///s-{number}")  # a name only: the descriptor is bound already
+
+
+class _Stream(OutStream):
+    """ipykernel's standard output and error: where nothing was written, there is nothing to wait for."""
+
+    def flush(self) -> None:
+        if self._flush_pending or self._buffers:
+            super().flush()
+
+
+class _NoThread:
+    """In place of ipykernel's thread that hands messages on to subshells, which a notebook has none of."""
+
+    parent_thread = property(lambda self: threading.main_thread())
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class _NoModules:
+    """In place of `sys` while ipykernel lists the files of all modules, for a debugger that no notebook here has."""
+
+    modules: dict = {}
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(sys, name)
+
+
+class _Kernel(IPythonKernel):
+    """ipykernel's kernel; the message it works on cannot be looked up from a cell."""
+
+    shell_class = Shell
+    _execute_sleep = 0
+    _supports_kernel_subshells = False
+    _brief = False  # the worker asks, who knows what it asked and that somebody works on it
+
+    def __init__(self, **options) -> None:
+        with patch.object(ipkernel, "sys", _NoModules()):  # the list alone copies thousands of the parent's pages
+            super().__init__(**options)
+
+    def set_parent(self, ident, parent, channel="shell"):
+        self._brief = "autograder" in parent["content"]
+        super().set_parent(ident, parent | {"content": {}}, channel)
+
+    def _publish_status(self, status, channel, parent=None):
+        if status != "busy" or not self._brief:
+            super()._publish_status(status, channel, parent)
+
+    def _publish_execute_input(self, code, parent, execution_count):
+        if not self._brief:
+            super()._publish_execute_input(code, parent, execution_count)
+
+
+class _App(IPKernelApp):
+    """ipykernel's application, without its files."""
+
+    kernel_class = _Kernel
+    outstream_class = f"{__name__}._Stream"
+
+    def __init__(self, sockets: dict[str, int], **options) -> None:
+        super().__init__(**options)
+        self.sockets = sockets
+        self.numbers = list(sockets)
+
+    def _try_bind_socket(self, s, port):
+        name = self.numbers[port - 1]
+        _bind(s, self.sockets[name], port)
+        return port
+
+    def load_connection_info(self, info: dict) -> None:
+        """The session's key; the ports are the sockets' places."""
+        super().load_connection_info(
+            info | {name: place for place, name in enumerate(self.sockets, start=1)}
+            | {"transport": "ipc", "ip": "/s"}
+        )
+
+    def parse_command_line(self, argv=None) -> None:
+        pass
+
+    def load_config_file(self, suppress_errors=None) -> None:
+        pass
+
+    def init_connection_file(self) -> None:
+        self.connection_file = os.path.abspath("kernel.json")
+
+    def init_path(self) -> None:
+        """Modules beside the notebook can be imported, as in every kernel; the parent begins without."""
+        if "" not in sys.path:
+            packages = (at for at, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages")))
+            sys.path.insert(next(packages, len(sys.path)), "")
+
+    def write_connection_file(self, **_: object) -> None:
+        pass
+
+    def log_connection_info(self) -> None:
+        pass
+
+    def init_code(self) -> None:
+        """A fork's home is empty: it has no start-up file."""
+        self.shell.user_ns_hidden.update(self.shell.user_ns)
+
+    def init_control(self, context) -> None:
+        super().init_control(context)
+        self.shell_channel_thread = _NoThread()
+        self.debug_shell_socket.disconnect(self.shell_socket.getsockopt(zmq.LAST_ENDPOINT))
+
+    def init_heartbeat(self) -> None:
+        place = self.numbers.index("hb_port")
+        self.heartbeat = _Heartbeat(zmq.Context(), self.sockets["hb_port"], place + 1)
+        self.heartbeat.start()
+
+
+class _Heartbeat(Heartbeat):
+    def __init__(self, context, descriptor: int, number: int) -> None:
+        super().__init__(context, ("ipc", "/s", number))
+        self.descriptor = descriptor
+
+    def _try_bind_socket(self):
+        _bind(self.socket, self.descriptor, self.port)

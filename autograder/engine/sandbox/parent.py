@@ -1,0 +1,308 @@
+"""The warm parent: imports once, executes nothing, and forks a kernel for whoever asks.
+
+    python -m autograder.engine.sandbox.parent OPTIONS      (host.py starts it, inside bubblewrap)
+
+Its life: give up every right, import, try one fork, put its memory into large pages, say
+`{"ready": ...}` on stdout, serve. It serves one Unix socket. A connection is a kernel's lease:
+
+    worker sends    {"folder", "connection", "env", "limits", ...}, then {"signal": n} or nothing
+    kernel answers  {"kernel": true}, once
+    parent answers  {"exit": code}, when the kernel ended
+
+A connection that closes ends its kernel; standard input that closes ends the parent. A process that
+has executed a TensorFlow operation holds threads that a fork would lack, and hangs: so one fork is
+tried first with a real operation, and where it does not answer the parent begins anew without imports.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from autograder.engine.sandbox import child, ground, seccomp, syscalls
+from autograder.engine.sandbox.processes import Tree
+from autograder.engine.sandbox.stopwatch import Stopwatch
+
+KERNELS_OWN = (  # what every kernel needs, whatever the notebook imports
+    "IPython", "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect",
+    "IPython.extensions.storemagic", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.zmqshell",
+    "tornado.platform.asyncio", "autograder.engine.sandbox.kernel",
+)
+ALSO = {  # what these packages import only when they are first used
+    "numpy": ("numpy.random", "numpy.testing"),
+    "tensorflow": ("keras", "keras.src.backend.tensorflow.trainer"),
+    "matplotlib": ("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
+}
+TRIAL = 30.0  # seconds that the one fork may stand still before its one operation is done
+REQUEST = 300.0  # seconds that a worker has to send the next piece of its request
+LARGEST_REQUEST = 1_000_000  # bytes
+UID = 1000  # inside the sandbox; who it is outside does not change
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="autograder.engine.sandbox.parent")
+    parser.add_argument("--socket", required=True)
+    parser.add_argument("--kernels", required=True, help="the folder of the kernels' own folders")
+    parser.add_argument("--modules", default="", help="comma-separated")
+    parser.add_argument("--keep", action="append", default=[], help="a folder below /tmp that kernels see")
+    parser.add_argument("--isolated", action="store_true")
+    parser.add_argument("--settled", action="store_true", help="the rights are given up already")
+    parser.add_argument("--cold", default="", help="why nothing is imported")
+    options = parser.parse_args()
+    if options.isolated and not options.settled:
+        give_up_rights()
+    missing = warm_up([name for name in options.modules.split(",") if name])
+    first_traceback()
+    choose_a_pager()
+    prepare_for_figures()
+    if os.environ.get("CNNLAB_BUDGET") == "grading":  # elsewhere outputs are kept, and are to be as students see them
+        run_operations_directly()
+    reason = "" if options.cold else try_a_fork(options.modules.split(","))
+    if reason:
+        begin_anew(reason)
+    ground.record()
+    gc.collect()
+    gc.freeze()  # a fork does not look through these objects again and again, nor copy their pages
+    syscalls.use_large_pages()
+    tell({"ready": True, "cold": options.cold, "missing": missing})
+    serve(options)
+
+
+def give_up_rights() -> None:
+    """Out of bubblewrap's user namespace into one without a capability, behind the filter.
+
+    Bubblewrap covers parts of /proc. The kernel lets a fork mount a /proc of its own only where it
+    is seen uncovered, and a fork's own /proc shows no process but its own: so the covers go first.
+    """
+    mounts = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
+    for target in reversed(mounts):
+        if target.startswith("/proc/"):
+            syscalls.unmount(target)
+    inside = os.getuid()
+    syscalls.unshare(syscalls.CLONE_NEWUSER)
+    syscalls.map_user(UID, inside)
+    syscalls.drop_capabilities()
+    seccomp.install(setting_up=True)
+
+
+def warm_up(modules: list[str]) -> dict[str, str]:
+    """Import, and return what could not be, with the reason: the notebook will say so itself.
+
+    A name is a module, or `module:name` where a notebook says `from module import name`.
+    """
+    missing = {}
+    roots = {name.split(".")[0] for name in modules}
+    also = [name for root, names in ALSO.items() if root in roots for name in names]
+    for name in [*modules, *also, *KERNELS_OWN]:
+        module, _, attribute = name.partition(":")
+        try:
+            found = importlib.import_module(module)
+            if attribute and not hasattr(found, attribute):
+                importlib.import_module(f"{module}.{attribute}")
+        except Exception as error:  # an import runs code: anything can happen
+            missing[name] = f"{type(error).__name__}: {error}"
+    return missing
+
+
+def choose_a_pager() -> None:
+    """What `help` shows its pages with; at its first call it would replace a function of its own module."""
+    import pydoc
+
+    pydoc.pager = getattr(pydoc, "plainpager", None) or pydoc.plain_pager  # the second: Python 3.13 and later
+
+
+def prepare_for_figures() -> None:
+    """What IPython does to pyplot when a notebook draws its first figure: not a change that anybody made."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return
+    with suppress(ImportError):
+        from IPython.utils.decorators import flag_calls
+
+        pyplot.draw_if_interactive = flag_calls(pyplot.draw_if_interactive)
+
+
+def first_traceback() -> None:
+    """Format an error once as the kernels do: what that prepares takes a fifth of a second, and forks keep it."""
+    with suppress(Exception):
+        from IPython.core.ultratb import FormattedTB
+
+        try:
+            raise ValueError
+        except ValueError:
+            FormattedTB("Context").structured_traceback(*sys.exc_info())
+
+
+def run_operations_directly() -> None:
+    """Have TensorFlow run eager operations as they are, without a function made around each of them.
+
+    That function goes through all optimisers of graphs the first time, in every fork anew, and takes longer than
+    most operations of a notebook. `tf.function` is as it was. An optimiser can put another operation in the place
+    of one, of softmax for instance: then a number differs in its last bit. It is an option of the context that
+    TensorFlow makes with a fork's first operation, and has no public name; where a version does not have it, all
+    is as right, and slower.
+    """
+    context = sys.modules.get("tensorflow.python.eager.context")
+    made = getattr(context, "pywrap_tfe", None)
+    choose = getattr(made, "TFE_ContextOptionsSetRunEagerOpAsFunction", None)
+    if choose is not None:
+        made.TFE_ContextOptionsSetRunEagerOpAsFunction = lambda options, _: choose(options, False)
+
+
+def try_a_fork(modules: list[str]) -> str:
+    """Fork once, execute one operation; returns why that went wrong, or nothing."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            syscalls.die_with_parent()
+            _operation(modules)
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    stopwatch = Stopwatch(Tree(pid))
+    while stopwatch.still < TRIAL:
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            return "" if status == 0 else "the trial fork failed"
+        time.sleep(0.01)
+        stopwatch.look()
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return f"the trial fork hung for {TRIAL:.0f} s"
+
+
+def _operation(modules: list[str]) -> None:
+    roots = {name.split(".")[0] for name in modules}
+    if roots & {"tensorflow", "keras"}:
+        import tensorflow as tf
+
+        assert float(tf.reduce_sum(tf.linalg.matmul(tf.ones((64, 64)), tf.ones((64, 64))))) == 64**3
+    elif "numpy" in roots:
+        import numpy
+
+        assert numpy.ones((64, 64)).dot(numpy.ones((64, 64))).sum() == 64**3
+
+
+def begin_anew(reason: str) -> None:
+    """The same program once more, with nothing imported."""
+    kept = [word for word in sys.argv[1:] if not word.startswith("--modules")]
+    os.execv(sys.executable, [
+        sys.executable, "-P", "-s", "-m", "autograder.engine.sandbox.parent", *kept, "--settled", f"--cold={reason}",
+    ])
+
+
+def tell(message: dict) -> None:
+    """One line to the worker that started this parent."""
+    print(json.dumps(message), flush=True)
+
+
+def serve(options: argparse.Namespace) -> None:
+    """Fork on request, until standard input ends."""
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(options.socket)
+    listener.listen(64)
+    selector = selectors.DefaultSelector()
+    selector.register(listener, selectors.EVENT_READ, ("new", None))
+    selector.register(0, selectors.EVENT_READ, ("end", None))
+    tell({"serving": True})
+    while True:
+        for key, _ in selector.select():
+            kind, kernel = key.data
+            if kind == "end":
+                os._exit(0)  # the kernels die with this process
+            elif kind == "new":
+                connection, _ = listener.accept()
+                _Kernel.start(connection, options, selector)
+            elif kind == "lease":
+                kernel.obey(selector)
+            else:
+                kernel.reap(selector)
+
+
+class _Kernel:
+    """A running fork: its connection and its process."""
+
+    def __init__(self, connection: socket.socket, pid: int) -> None:
+        self.connection, self.pid = connection, pid
+        self.process = os.pidfd_open(pid)
+        self.text = b""
+
+    @classmethod
+    def start(cls, connection: socket.socket, options: argparse.Namespace, selector) -> None:
+        connection.settimeout(REQUEST)
+        try:
+            request = json.loads(_line(connection))
+            folder = str(Path(options.kernels, Path(request["folder"]).name))
+        except (OSError, ValueError, KeyError):
+            connection.close()
+            return
+        connection.settimeout(None)
+        own = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                child.become_kernel(request, connection, folder, options.isolated, options.keep, own)
+            except BaseException as error:
+                _complain(connection, error)
+            finally:
+                os._exit(1)
+        kernel = cls(connection, pid)
+        selector.register(connection, selectors.EVENT_READ, ("lease", kernel))
+        selector.register(kernel.process, selectors.EVENT_READ, ("ended", kernel))
+
+    def obey(self, selector) -> None:
+        """A signal for the kernel, or the end of its lease."""
+        try:
+            data = self.connection.recv(1000)
+        except OSError:
+            data = b""
+        if not data:
+            selector.unregister(self.connection)
+            self.connection.close()
+            os.kill(self.pid, signal.SIGKILL)
+            return
+        *lines, self.text = (self.text + data).split(b"\n")
+        for line in lines:
+            os.kill(self.pid, int(json.loads(line)["signal"]))
+
+    def reap(self, selector) -> None:
+        """The kernel ended: pass its status on."""
+        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        selector.unregister(self.process)
+        os.close(self.process)
+        if self.connection.fileno() >= 0:
+            selector.unregister(self.connection)
+            with suppress(OSError):  # the worker has gone
+                self.connection.sendall(json.dumps({"exit": code}).encode() + b"\n")
+            self.connection.close()
+
+
+def _complain(connection: socket.socket, error: BaseException) -> None:
+    """In a fork that did not become a kernel: say why, if the worker still listens."""
+    with suppress(OSError):
+        connection.sendall(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode() + b"\n")
+
+
+def _line(connection: socket.socket) -> bytes:
+    """The request: bytes up to the first line end."""
+    text = bytearray()
+    while not text.endswith(b"\n"):
+        part = connection.recv(1 << 20)
+        if not part or len(text) > LARGEST_REQUEST:
+            raise OSError("no whole request")
+        text += part
+    return bytes(text)
+
+
+if __name__ == "__main__":
+    main()

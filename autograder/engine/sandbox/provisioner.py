@@ -1,0 +1,123 @@
+"""jupyter_client's door to the forked kernels: nbclient and nbgrader work on it unchanged.
+
+A kernelspec chooses it (`ForkServer.kernelspec` writes one); the entry point is in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import threading
+from pathlib import Path
+from uuid import uuid4
+
+from jupyter_client.provisioning import KernelProvisionerBase
+from traitlets import Bool, Dict, Unicode
+
+from autograder.engine.sandbox import policy, watch
+from autograder.engine.sandbox.host import ENDING, Lease, settle
+from autograder.engine.sandbox.stopwatch import Processes
+
+
+class ForkProvisioner(KernelProvisionerBase):
+    """A kernel from the parent in `folder`; what lies in the working folder is copied to it."""
+
+    folder = Unicode(help="the fork server's folder").tag(config=True)
+    sandbox = Bool(True, help="whether the parent is inside bubblewrap").tag(config=True)
+    limits = Dict(help="autograder.course.Limits, as a dict").tag(config=True)
+
+    lease: Lease | None = None
+    watch: watch.Watch | None = None
+
+    @property
+    def has_process(self) -> bool:
+        return self.lease is not None
+
+    @property
+    def reason(self) -> str:
+        """Why the kernel was ended from outside, the end of a sentence; empty if it was not."""
+        return self.watch.reason if self.watch is not None else ""
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether it was ended by nothing that it did itself, such as this machine's lack of memory."""
+        killed = self.lease is not None and self.lease.exit == -signal.SIGKILL  # no kernel can do that to itself
+        return self.reason == watch.MACHINE or not self.reason and killed
+
+    @property
+    def processes(self) -> Processes:
+        """What a stopwatch can time."""
+        return self.watch.processes
+
+    async def pre_launch(self, **kwargs):
+        """Choose where the sockets are, and a key."""
+        kwargs = await super().pre_launch(**kwargs)
+        self.name = uuid4().hex[:8]
+        self.sockets = Path(self.folder, "kernels", self.name)
+        manager = self.parent
+        manager.transport, manager.ip = "ipc", str(self.sockets / "s")
+        for number, port in enumerate(("shell", "iopub", "stdin", "control", "hb"), start=1):
+            setattr(manager, f"{port}_port", number)
+        self.connection_info = manager.get_connection_info()
+        return kwargs | {"cmd": []}
+
+    async def launch_kernel(self, cmd, **kwargs):
+        """Have a kernel forked."""
+        info = {
+            name: value.decode() if isinstance(value, bytes) else value
+            for name, value in self.connection_info.items()
+        }
+        group = watch.make_group(f"{Path(self.folder).name}-{self.name}", self.limits)
+        try:
+            self.lease = await asyncio.to_thread(Lease, Path(self.folder), self.name, {
+                "connection": info,
+                "env": policy.environment(kwargs.get("env") or dict(os.environ)),
+                "limits": self.limits,
+                "grouped": group is not None,
+            }, Path(kwargs["cwd"]) if kwargs.get("cwd") else None)
+        except BaseException:
+            if group is not None:
+                group.remove()
+            raise
+        self.watch = watch.Watch(self.lease, self.limits, group, self.sandbox)
+        await asyncio.to_thread(settle)  # of the kernel before nothing is left when this one's first cell runs
+        return self.connection_info
+
+    async def poll(self):
+        return 0 if self.lease is None else self.lease.poll()
+
+    async def wait(self):
+        while self.lease is not None and self.lease.poll() is None:
+            await asyncio.sleep(0.002)
+        return await self.poll()
+
+    async def send_signal(self, signum: int) -> None:
+        if self.lease is not None:
+            if signum == signal.SIGKILL:
+                await self.kill()
+            elif signum:
+                self.lease.signal(signum)
+
+    async def kill(self, restart: bool = False) -> None:
+        """Have the kernel ended; that it will be gone is certain, and nobody waits for it here."""
+        if self.lease is not None:
+            self.lease.kill()
+            self.lease.exit = -signal.SIGKILL if self.lease.exit is None else self.lease.exit
+
+    async def terminate(self, restart: bool = False) -> None:
+        await self.kill(restart)  # a fork has nothing to tidy up
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Remove what the kernel leaves, in a thread: its memory and its namespaces take a while to go."""
+        if self.lease is not None:
+            threading.Thread(target=self._end, args=(self.lease, self.watch, self.name), name=ENDING).start()
+
+    def _end(self, lease: Lease, watch: watch.Watch | None, name: str) -> None:
+        """In that thread: wait for the end, then remove the folders; a restart has a lease of its own by then."""
+        if watch is not None:
+            watch.stop()
+        lease.close()
+        for folder in ("kernels", "homes"):
+            shutil.rmtree(Path(self.folder, folder, name), ignore_errors=True)

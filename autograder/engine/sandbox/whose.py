@@ -1,0 +1,114 @@
+"""Whose code something is: the student's, the release's, or a library's."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from functools import partial
+from types import CodeType, FrameType, FunctionType, ModuleType
+
+from autograder.engine.sandbox.ground import function_of, is_librarys
+from autograder.engine.sandbox.space import NamesOfRelease, NamesOfTest
+
+MODULES = sys.modules
+TOOLS = {  # who calls them is who it was
+    "ctypes", "inspect", "threading", "traceback", "unittest.mock", "stack_data", "stack_data.core", "executing",
+    "executing.executing", "IPython.utils.frame", "bdb", "pdb", "IPython.core.debugger", "IPython.core.ultratb",
+    "IPython.core.magic", "decorator", "tensorflow.python.util.tf_inspect",
+}
+
+ATTRIBUTES = type.__dict__["__dict__"].__get__  # of a class, whatever its own class makes of that
+
+
+class Whose:
+    """Tells the student's code from all other: also what a module holds that is no library's, beside the notebook.
+
+    Parameters
+    ----------
+    names : dict
+        the notebook's namespace.
+
+    Attributes
+    ----------
+    files : set of str
+        the file names of the release's cells, as their code has them.
+    sharing : bool
+        whether the release's code runs in the notebook's namespace.
+    """
+
+    def __init__(self, names: dict) -> None:
+        self.names = names
+        self.files: set[str] = set()
+        self.sharing = False
+        self._libraries: set[int] = set()
+        self._roots: tuple[str, ...] = ()  # the folders of packages that were loaded before the fork
+
+    def record(self, modules: Iterable[object]) -> None:
+        """Take these modules, loaded before the fork, for libraries, and what their packages' folders hold."""
+        modules = [module for module in modules if isinstance(module, ModuleType)]
+        self._roots = tuple(f"{folder}/" for module in modules for folder in _folders(module))
+        self.add(modules)
+
+    def add(self, modules: Iterable[object]) -> None:
+        """Take these modules, loaded by a locked cell, for libraries, too; beside them a notebook can write others."""
+        self._libraries |= {id(vars(module)) for module in modules if isinstance(module, ModuleType)} - {id(self.names)}
+
+    def frame(self, frame: FrameType | None) -> bool:
+        """Whether a frame, the tools it called aside, is of the student's code."""
+        while frame is not None and self._is_tool(frame.f_globals):
+            frame = frame.f_back
+        return frame is not None and self.code(frame.f_code, frame.f_globals)
+
+    def function(self, thing: object) -> bool:
+        """Whether something is a function of the student's."""
+        return isinstance(thing, FunctionType) and self.code(thing.__code__, thing.__globals__)
+
+    def callable(self, thing: object) -> bool:
+        """Whether a callable, or an object's class, was written in a cell of the student's."""
+        thing = function_of(thing.func if isinstance(thing, partial) else thing)
+        if isinstance(thing, FunctionType):
+            return self.function(thing)
+        methods = ATTRIBUTES(thing if isinstance(thing, type) else type(thing)).values()
+        return any(self.function(function_of(one)) for one in methods)
+
+    def space(self, space: object) -> bool:
+        """Whether a namespace is one that a student's code runs in: the notebook's, or one that it made."""
+        if space is self.names:
+            return True
+        if id(space) in self._libraries or isinstance(space, NamesOfRelease | NamesOfTest):
+            return False
+        name = dict.get(space, "__name__", "")
+        module = dict.get(MODULES, name) if type(name) is str else None
+        return not isinstance(module, ModuleType) or vars(module) is not space or not is_librarys(module, self._roots)
+
+    def _is_tool(self, space: dict) -> bool:
+        """Whether a namespace is that of a tool; one that calls itself so is not."""
+        name = dict.get(space, "__name__")
+        return type(name) is str and name in TOOLS and not self.space(space)
+
+    def code(self, code: CodeType, space: dict) -> bool:
+        """Whether code that runs with these globals is the student's.
+
+        In the notebook's namespace no code of the release runs, but where they share it: a student can give code
+        any file name."""
+        of_release = code.co_filename in self.files and (self.sharing or space is not self.names)
+        return not of_release and self.space(space)
+
+    def is_in_its_module(self, kind: type) -> bool:
+        """Whether a class is found where it says that it is from, in a module that the notebook did not make."""
+        module = dict.get(MODULES, text_of(kind, "__module__"))
+        return (isinstance(module, ModuleType) and not self.space(vars(module))
+                and vars(module).get(text_of(kind, "__name__")) is kind)
+
+
+def _folders(module: ModuleType) -> list[str]:
+    """Those of a package, but for packages that are in parts."""
+    file = vars(module).get("__file__")
+    return [os.path.dirname(file)] if type(file) is str and os.path.basename(file) == "__init__.py" else []
+
+
+def text_of(kind: type, name: str) -> str:
+    """`__module__`, `__name__` or `__qualname__` of a class, whatever its own class makes of that."""
+    text = type.__dict__[name].__get__(kind)
+    return text if type(text) is str else ""

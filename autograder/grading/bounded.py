@@ -1,0 +1,164 @@
+"""Call a function on what a stranger wrote, in a process of its own with limits of time and memory.
+
+The process is a small one, started afresh, because a caller with threads must not fork. It holds the modules
+that the calls need and makes one call after the other, each with its own processor time: a call costs some
+milliseconds. One that loops, fills the memory or crashes the interpreter ends the process; the caller gets
+a sentence, and the next call another process. Nothing that a stranger wrote is run in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import math
+import os
+import pickle
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from multiprocessing.util import Finalize
+
+SECONDS = 20  # of processor time, for one call
+MEMORY = 1_000_000_000  # bytes, beside what is loaded
+KEPT = MEMORY // 4  # that a process may have grown by when its next call comes: else there is a new one
+PATIENCE = 900  # seconds by the clock: only what hangs takes so long
+NO_MEMORY = 3  # the exit code that says so
+
+
+class Exceeded(Exception):
+    """A call that did not come to its end, with the reason: the end of a sentence."""
+
+
+class Bounded:
+    """Where calls are made.
+
+    Parameters
+    ----------
+    modules : list of str
+        what the calls need, imported once.
+    """
+
+    def __init__(self, modules: list[str]) -> None:
+        self.modules = modules
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen | None = None
+        self._line: socket.socket | None = None
+        Finalize(None, self.close, exitpriority=1)  # atexit is left out where a worker was forked
+
+    def call(self, function: Callable, *arguments: object) -> object:
+        """What the function of a module returns, or raises.
+
+        Raises
+        ------
+        Exceeded
+            if it took too long or too much, or crashed.
+        """
+        question = pickle.dumps((function, arguments), protocol=5)
+        with self._lock:
+            self._start()
+            try:
+                with self._line.makefile("rwb") as line:
+                    line.write(question)
+                    line.flush()
+                    outcome, value, last = pickle.load(line)
+            except TimeoutError:
+                self.close()
+                raise Exceeded(f"did not end within {PATIENCE} s") from None
+            except (OSError, EOFError, pickle.UnpicklingError):
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(PATIENCE)
+                code = self._process.poll()
+                self.close()
+                raise Exceeded(_reason(code)) from None
+            except BaseException:  # or the next call would read this one's answer
+                self.close()
+                raise
+            if last:
+                self.close()
+        if outcome == "raised":
+            raise value
+        return value
+
+    def close(self) -> None:
+        """End the process; the next call starts another."""
+        process, self._process = self._process, None
+        if process is not None:
+            self._line.close()
+            process.kill()
+            process.wait()
+
+    def _start(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            return
+        self.close()
+        self._line, theirs = socket.socketpair()
+        self._line.settimeout(PATIENCE)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "autograder.grading.bounded", str(theirs.fileno()), *self.modules],
+                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL)
+
+
+def _reason(code: int | None) -> str:
+    """How a process ended in the middle of a call."""
+    if code == NO_MEMORY:
+        return f"needed more than {MEMORY // 10**6:,} MB of memory"
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return f"took more than {SECONDS} s of processor time, or more memory than this machine has"
+    return f"crashed Python ({signal.Signals(-code).name if code and code < 0 else code})"
+
+
+def serve(line: socket.socket) -> None:
+    """Make the calls that come, to the end of the caller; after one that left much in the memory, end and say so."""
+    loaded = _size()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (loaded + MEMORY, loaded + MEMORY))
+    last = False
+    while not last:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        seconds = math.ceil(used.ru_utime + used.ru_stime) + SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+        with line.makefile("rwb") as file:
+            try:
+                function, arguments = pickle.load(file)
+            except EOFError:
+                return
+            try:
+                answer = "returned", function(*arguments)
+            except MemoryError:
+                raise
+            except Exception as error:
+                answer = "raised", _portable(error)
+            del arguments
+            last = _size() > loaded + KEPT
+            file.write(pickle.dumps((*answer, last), protocol=5))
+        del answer
+
+
+def _size() -> int:
+    """Bytes of address space."""
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()
+
+
+def _portable(error: Exception) -> Exception:
+    """The error, or one that says the same, where it cannot be sent."""
+    try:
+        return pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the caller, and that ends this
+    for name in sys.argv[2:]:
+        importlib.import_module(name)
+    try:
+        serve(socket.socket(fileno=int(sys.argv[1])))
+    except MemoryError:
+        os._exit(NO_MEMORY)

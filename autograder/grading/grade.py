@@ -1,0 +1,359 @@
+"""Lead a class's submissions through the workers, into the ledger, the gradebook and the tables.
+
+The coordinator reads submissions and writes results; it never parses a submission and never runs
+one. Whatever a submission does, its student has a row for every graded cell. What is written down
+already, and came from the same submission, release and settings, is not run again.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+import nbformat
+from dask.distributed import Client
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+
+from autograder import beside
+from autograder.authoring import release
+from autograder.beside import Beside
+from autograder.course import Course, Limits
+from autograder.engine.sandbox.host import sweep
+from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, UserError, WorkersDied
+from autograder.files import alone
+from autograder.grading import cluster, handed_in, running, worker
+from autograder.grading.handed_in import Folder
+from autograder.grading.rehearsal import Rehearsal
+from autograder.grading.worker import NOT_RUN, Result, Setup, Task
+from autograder.results.gradebook import create, follow, opened, record, recorded
+from autograder.results.ledger import Entry, Ledger, fingerprint, write_whole
+from autograder.results.shared import Shared
+from autograder.results.tables import ScoreRow, SubmissionRow, score_rows, submission_row, write_tables
+
+__all__ = ["NOT_RUN", "Event", "grade"]
+SHOWN = 10  # names in a sentence
+NOBODY = "So nobody was graded: put this right, or grade all the same with --anyway."
+
+
+@dataclass(frozen=True)
+class Event:
+    """One notebook is done: what a progress bar shows.
+
+    Attributes
+    ----------
+    student, notebook : str
+        whose, and which.
+    row : SubmissionRow
+        what it got.
+    done, total : int
+        notebooks.
+    running : int
+        how many are under way.
+    failed : int
+        how many the grader itself could not run.
+    seconds_left : float
+        an estimate, from the time since the start.
+    again : bool
+        False where the result was written down before.
+    """
+
+    student: str
+    notebook: str
+    row: SubmissionRow
+    done: int
+    total: int
+    running: int
+    failed: int
+    seconds_left: float
+    again: bool
+
+
+def grade(
+    course: Course,
+    assignment: str,
+    submissions: Path,
+    out: Path,
+    limits: Limits | None = None,
+    workers: int | None = None,
+    progress: Callable[[Event], None] = lambda event: None,
+    *,
+    scheduler: str | None = None,
+    client: Client | None = None,
+    sandbox: bool = True,
+    regrade: bool = False,
+    anyway: bool = False,
+    db: str | None = None,
+    say: Callable[[str], None] = lambda sentence: None,
+) -> list[SubmissionRow]:
+    """Grade every student with a folder under `submissions`.
+
+    Parameters
+    ----------
+    course : Course
+        the course directory, with the solutions and hidden tests.
+    assignment : str
+        its name.
+    submissions : Path
+        nbgrader's layout: `submissions/STUDENT/ASSIGNMENT/*.ipynb`.
+    out : Path
+        gets gradebook.db, scores.csv, submissions.csv, release/, results/, logs/ and autograded/.
+    limits : Limits, optional
+        for one submission; from course.toml by default.
+    workers : int, optional
+        how many notebooks run at a time; as many as there are cores by default.
+    progress : callable
+        told of every notebook that is done.
+    scheduler : str, optional
+        the address of a Dask cluster; a local one is started by default.
+    client : Client, optional
+        of a cluster that is there already; it stays.
+    sandbox : bool
+        False runs students' code as this user, and flags every score `unsandboxed`.
+    regrade : bool
+        run again what is graded already; the gradebook gets the cells of a changed release.
+    anyway : bool
+        grade the class also where the assignment itself does not pass its rehearsal.
+    db : str, optional
+        SQLAlchemy's URL of the gradebook; SQLite in `out` by default.
+    say : callable
+        told, in a sentence each, what a person has to know besides.
+
+    Returns
+    -------
+    list of SubmissionRow
+        of these students, by student and notebook. In the tables is everybody who was graded into `out` at any time.
+
+    Raises
+    ------
+    UserError
+        before anything is written, if a name or a folder is wrong, or another run writes to `out`; later, if no
+        worker can isolate a kernel, the assignment does not pass its rehearsal, or the gradebook cannot be used.
+    """
+    students = handed_in.students(submissions, assignment)
+    versions = release.grading_versions(course, assignment)
+    with alone(out):
+        return _grade(course, assignment, students, versions, out, limits, workers, progress, scheduler, client,
+                      sandbox, regrade, anyway, db, say)
+
+
+def _grade(
+    course, assignment, students, versions, out, limits, workers, progress, scheduler, client, sandbox, regrade, anyway,
+    db, say
+) -> list[SubmissionRow]:
+    """The same, once nobody else writes to `out`."""
+    db_url = db or create(out.resolve() / "gradebook.db")
+    with opened(db_url) as gradebook:  # a damaged one is found before anything is run
+        if regrade:
+            follow(gradebook, assignment, versions)
+    release.generate(course, assignment, out / "release", db_url)
+    setup = Setup(
+        versions={name: nbformat.writes(version) for name, version in versions.items()},
+        limits=limits or running.limits(course),
+        beside=beside.of_release(out / "release" / assignment, running.kept(course, assignment)),
+        others=_others(out / "release" / assignment, versions),
+        visible=tuple(course.settings.sandbox.visible),
+        root=str(course.root),
+        sandbox=sandbox,
+        threads=threads_each(workers),
+    )
+    ledger = Ledger(out, assignment)
+    ledger.begin(setup.versions)
+    run = _Run(assignment, out, setup, ledger, len(students) * len(versions), progress)
+    for sentence in running.not_followed(course):
+        say(sentence)
+    rehearsal = Rehearsal(course, assignment, out, setup)
+    jobs = ((folder, name) for folder in students for name in versions)
+    try:
+        with opened(db_url) as gradebook:
+            run.all(jobs, gradebook, regrade, lambda: _connect(workers, scheduler, client, setup.beside),
+                    lambda lead: _rehearse(rehearsal, lead, regrade, anyway))
+            run.record_others(gradebook)
+        for sentence in rehearsal.problems():
+            say(sentence)
+    finally:  # also after Ctrl-C: what is graded is in the tables
+        summary = run.tables([folder.student for folder in students], say)
+        sweep()  # after workers that were killed
+    return summary
+
+
+def threads_each(workers: int | None) -> int:
+    """Threads for one TensorFlow operation, so that all workers together use every core once."""
+    cores = os.cpu_count() or 1
+    return max(1, cores // (workers or cores))
+
+
+@contextmanager
+def _connect(workers: int | None, scheduler: str | None, client: Client | None, released: Beside) -> Iterator[Client]:
+    """The workers; those that may be elsewhere get what the release has beside its notebooks."""
+    with cluster.connect(workers, scheduler) if client is None else nullcontext(client) as connected:
+        if released.digest and (scheduler or client):
+            connected.register_plugin(cluster.Carrier(released))
+        yield connected
+
+
+def _rehearse(rehearsal: Rehearsal, lead: Callable, regrade: bool, anyway: bool) -> frozenset[str]:
+    """Run what is still to be run of the rehearsal; returns what it has shown that libraries change themselves.
+
+    Raises
+    ------
+    UserError
+        with a sentence a cell, if the assignment does not pass and `anyway` is not set.
+    """
+    for _, result in lead((rehearsal.setup_of(task), task) for task in rehearsal.waiting(regrade, anyway)):
+        rehearsal.keep(result)
+    problems = rehearsal.problems()
+    if problems and not anyway:
+        raise UserError("\n".join([*problems, NOBODY]))
+    return rehearsal.learned()
+
+
+class _Run:
+    """One batch: what is done, and where it goes."""
+
+    def __init__(
+        self, assignment: str, out: Path, setup: Setup, ledger: Ledger, total: int,
+        progress: Callable[[Event], None],
+    ) -> None:
+        self.assignment, self.out, self.setup, self.ledger = assignment, out, setup, ledger
+        self.total, self.progress = total, progress
+        self.done = self.failed = self.fresh = 0
+        self.unnamed: list[tuple[list[ScoreRow], SubmissionRow]] = []  # of folders whose name can be no id
+        self.start = time.monotonic()
+
+    def all(self, jobs, gradebook: Gradebook, regrade: bool, connect: Callable, rehearse: Callable) -> None:
+        """Grade what has to be graded; record everything. `connect` is asked for workers where there is something."""
+        todo = self._to_do(jobs, gradebook, regrade)
+        first = next(todo, None)
+        if first is None:
+            return  # nothing to run: no cluster is started
+        with connect() as client:
+            self.width = len(client.scheduler_info(n_workers=-1)["workers"])
+            try:
+                self.setup = replace(self.setup, learned=rehearse(lambda jobs: self._lead(client, jobs)))
+                for task, result in self._lead(client, chain([(self.setup, first[1])], todo)):
+                    self._write(result, fingerprint(self.setup, task), gradebook)
+            except SandboxUnavailable as error:
+                raise UserError(
+                    f"A student's code cannot be isolated here ({error}): `autograder doctor` says what is "
+                    "missing; --no-sandbox grades without, and flags every score."
+                ) from None
+
+    def _lead(self, client: Client, jobs: Iterator[tuple[Setup, Task]]) -> Iterator[tuple[Task, Result]]:
+        """The jobs through the workers; each has a result."""
+        for (setup, task), result in cluster.spread(client, worker.grade_one, jobs, worker.once_more):
+            if isinstance(result, WorkersDied):
+                result = worker.nothing(
+                    task, setup.versions[task.name], f"The run was stopped: {result}.", "worker-died", "killed")
+            yield task, result
+
+    def _to_do(
+        self, jobs: Iterator[tuple[Folder, str]], gradebook: Gradebook, regrade: bool
+    ) -> Iterator[tuple[Setup, Task]]:
+        """The submissions that must run; the others are recorded on the way."""
+        for folder, name in jobs:
+            student, sandbox = folder.student, () if self.setup.sandbox else ("unsandboxed",)
+            try:
+                task = self._task(folder, name, sandbox)
+            except Exception as problem:  # of one student: it must not stop the class
+                result = worker.not_read(Task(student, name, (), sandbox), self.setup.versions[name], problem)
+                if folder.named:
+                    self._write(result, "", gradebook)
+                else:
+                    self._only_tell(result)
+                continue
+            mark = fingerprint(self.setup, task)
+            known = None if regrade else self.ledger.find(student, name, mark)
+            if known is None or not known.graded:
+                self.ledger.forget(student, name)
+                yield self.setup, task
+            else:
+                self._done(student, name, known, gradebook, again=False)
+
+    def _task(self, folder: Folder, name: str, flags: tuple[str, ...]) -> Task:
+        """One notebook of a student, with all that was handed in for it."""
+        names = list(self.setup.versions)
+        files, others = handed_in.files(folder, self.assignment, name, names), []
+        for other in self.setup.others.get(name, ()):
+            with suppress(NotHandedIn, Unreadable, Unopened):  # that notebook has a row of its own, which says so
+                others.append((other, *handed_in.files(folder, self.assignment, other, names)[0]))
+        more, left_out = handed_in.beside(folder, self.assignment)
+        return Task(folder.student, name, files, flags, more, tuple(others), left_out)
+
+    def _only_tell(self, result: Result) -> None:
+        """Put a result into the tables of this run, and nowhere else: it is nobody's yet."""
+        row = submission_row(result.student, self.assignment, result.name, result.scores)
+        self.unnamed.append((score_rows(result.student, self.assignment, result.name, result.scores), row))
+        self._tell(row, again=True)
+
+    def _write(self, result: Result, mark: str, gradebook: Gradebook) -> None:
+        """The files first, the ledger second, the gradebook last: each can be made from the one before."""
+        path = self.out / "autograded" / result.student / self.assignment / f"{result.name}.ipynb"
+        path.unlink(missing_ok=True)
+        if result.notebook is not None:
+            write_whole(path, result.notebook)
+        write_whole(self.out / "logs" / self.assignment / result.student / f"{result.name}.log",
+                    result.log.encode("utf-8", "replace"))
+        self.ledger.keep(result, mark, self.setup.versions[result.name])
+        self.fresh += 1
+        self._done(result.student, result.name, Entry(result.scores, result.repairs), gradebook, again=True)
+
+    def _done(
+        self, student: str, name: str, entry: Entry, gradebook: Gradebook, again: bool
+    ) -> None:
+        theirs = {n: self.ledger.find(student, n) for n in self.setup.versions}
+        if all(found is not None for found in theirs.values()):
+            record(gradebook, student, self.assignment, {n: found.scores for n, found in theirs.items()})
+        self._tell(submission_row(student, self.assignment, name, entry.scores, entry.repairs), again)
+
+    def _tell(self, row: SubmissionRow, again: bool) -> None:
+        """Count one more notebook, and let it be shown."""
+        self.done += 1
+        self.failed += not row.graded
+        each = (time.monotonic() - self.start) / max(1, self.fresh)
+        self.progress(Event(
+            row.student, row.notebook, row, self.done, self.total,
+            min(getattr(self, "width", 0), self.total - self.done), self.failed,
+            each * (self.total - self.done), again,
+        ))
+
+    def record_others(self, gradebook: Gradebook) -> None:
+        """Record who was graded before and is not in this batch, where the gradebook is a new one."""
+        there = recorded(gradebook, self.assignment)
+        for student in self.ledger.students():
+            theirs = {name: self.ledger.find(student, name) for name in self.setup.versions}
+            if student not in there and all(theirs.values()):
+                record(gradebook, student, self.assignment, {name: found.scores for name, found in theirs.items()})
+
+    def tables(self, students: list[str], say: Callable[[str], None]) -> list[SubmissionRow]:
+        """Both tables, with everybody in them who was graded at any time; returns the lines of these students."""
+        rows, told = write_tables(self.out, self.unnamed)
+        for sentence in told:
+            say(sentence)
+        now = self.ledger.releases()
+        older, shared = [], Shared()
+        for student, name, entry in self.ledger.entries():
+            if entry.release == now[name]:
+                shared.add(name, entry.scores)
+            elif student not in students:
+                older.append(student)
+        for sentence in shared.sentences():
+            say(sentence)
+        if older:
+            some = ", ".join(dict.fromkeys(older[:SHOWN])) + (", ..." if len(older) > SHOWN else "")
+            say(f"Not among these submissions, and graded with an earlier release of {self.assignment}: {some}. Their "
+                "points are as they were; grade them again with the others.")
+        return [row for row in rows if row.assignment == self.assignment and row.student in set(students)]
+
+
+def _others(folder: Path, versions: dict[str, NotebookNode]) -> dict[str, dict[str, str]]:
+    """For each notebook that names others of the assignment in its code, these as they were released."""
+    return {
+        name: {other: (folder / f"{other}.ipynb").read_text(encoding="utf-8") for other in mentioned}
+        for name, version in versions.items() if (mentioned := beside.mentioned(version, list(versions)))
+    }

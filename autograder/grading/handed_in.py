@@ -1,0 +1,219 @@
+"""What lies in the folder of submissions: whose it is, and the files a notebook can be in, contents unread.
+
+Students decide what their folders hold. Links are not followed, anything but a plain file is left alone,
+and what cannot be read costs that student's row and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.collect.archive import open_plain
+from autograder.errors import NotHandedIn, Unopened, Unreadable, UserError
+from autograder.grading.intake import LARGEST, NOTEBOOKS
+from autograder.plain import is_plain, plain
+
+MOST_FILES = 8  # of one student that are looked at
+MOST_LISTED = 20_000  # files and folders of one student
+SPARSE = 100  # times as large as what the disk holds of it: nothing that is packed gets there
+SHOWN = 10  # names in a sentence
+MOST_BESIDE = 100  # files of one student that stand beside the notebook
+LARGEST_BESIDE = 50_000_000  # bytes of them together
+NEVER_BESIDE = {"__pycache__", "__MACOSX", ".git", ".ipynb_checkpoints"}  # a .pyc can differ from its module
+LINK = "is a symbolic link, and links are not followed: put the files themselves there"
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A student's folder.
+
+    Attributes
+    ----------
+    student : str
+        the id in gradebook, tables and paths: the folder's name, or one made from it that can be an id.
+    path : Path
+        where it is.
+    named : bool
+        whether its name can be an id.
+    """
+
+    student: str
+    path: Path
+    named: bool = True
+
+
+def students(submissions: Path, assignment: str) -> list[Folder]:
+    """The students' folders, by student.
+
+    Raises
+    ------
+    UserError
+        if there is no such folder, or it holds none.
+    """
+    if not submissions.is_dir():
+        raise UserError(f"The submissions folder {submissions} does not exist; see --submissions.")
+    try:
+        found = [_folder(submissions / entry.name) for entry in os.scandir(submissions)
+                 if not entry.name.startswith(".") and _is_folder(entry)]
+    except OSError as error:
+        raise UserError(f"The submissions folder {submissions} cannot be read: {error.strerror}.") from None
+    if not found:
+        raise UserError(
+            f"{submissions} holds no student's folder: expected {submissions}/STUDENT/{assignment}/."
+        )
+    return sorted(found, key=lambda folder: folder.student)
+
+
+def files(student: Folder, assignment: str, name: str, names: list[str]) -> tuple[tuple[str, bytes], ...]:
+    """The files of a student that a notebook can be in: which one it is, the worker finds out.
+
+    Parameters
+    ----------
+    student : Folder
+        from `students`.
+    assignment, name : str
+        the notebook's, without `.ipynb`.
+    names : list of str
+        all notebooks of the assignment.
+
+    Returns
+    -------
+    tuple of (str, bytes)
+        paths below the student's folder of the assignment, and contents.
+
+    Raises
+    ------
+    NotHandedIn
+        if there is none.
+    Unreadable
+        if there is nothing but links, pipes or far too much.
+    Unopened
+        if this machine does not give out what is there.
+    """
+    if not student.named:
+        raise Unopened(f"The folder's name ({student.student}) holds characters that no name can have here, or is not "
+                       "in UTF-8: rename it to the student's, and grade again.")
+    folder = student.path / assignment
+    for path in (student.path, folder):
+        if os.path.islink(path):
+            raise Unreadable(f"The folder {path.name} {LINK}.")
+    others = {f"{other}.ipynb" for other in names if other != name}
+    wanted = [path for path in _walk(folder) if _can_be(path.name) and path.name not in others]
+    wanted.sort(key=lambda path: (path.name != f"{name}.ipynb", path))
+    found, problems, room = [], [], LARGEST
+    for path in wanted[:MOST_FILES]:
+        try:
+            content = _read(path, room)
+            found.append((_shown(path.relative_to(folder)), content))
+            room -= len(content)
+        except (Unreadable, Unopened) as problem:
+            problems.append(problem)
+    if problems and not found:
+        raise problems[0]
+    if not found:
+        there = sorted(_shown(path.relative_to(folder)) for path in _walk(folder))
+        listed = ", ".join(plain(one, 80) for one in there[:SHOWN]) + (", ..." if len(there) > SHOWN else "")
+        raise NotHandedIn(f"Handed in {listed}, but not {name}.ipynb." if there else "Nothing was handed in.")
+    return tuple(found)
+
+
+def beside(student: Folder, assignment: str) -> tuple[tuple[tuple[str, bytes], ...], tuple[str, ...]]:
+    """A student's files that are neither notebooks nor zips; and the names of those that are too much or no files.
+
+    Raises
+    ------
+    Unreadable, Unopened
+        if the folder cannot be gone through.
+    """
+    folder = student.path / assignment
+    found, left_out, room = [], [], LARGEST_BESIDE
+    for path in sorted(_walk(folder)):
+        name = path.relative_to(folder)
+        if path.suffix in (".ipynb", ".zip", ".pyc") or NEVER_BESIDE & set(name.parts):
+            continue
+        try:
+            if len(found) == MOST_BESIDE or not is_plain(_shown(name).replace("/", "_")):
+                raise Unreadable
+            found.append((name.as_posix(), _read(path, room)))
+            room -= len(found[-1][1])
+        except (Unreadable, Unopened):
+            left_out.append(plain(_shown(name), 80))
+    return tuple(found), tuple(left_out)
+
+
+def _is_folder(entry: os.DirEntry) -> bool:
+    try:
+        return entry.is_dir()  # also one that a link leads to, which is refused by name
+    except OSError:
+        return True  # what it is will be seen
+
+
+def _folder(path: Path) -> Folder:
+    name = path.name
+    if is_plain(name):
+        return Folder(name, path)
+    raw = os.fsencode(name)
+    mark = hashlib.sha256(raw).hexdigest()[:8]
+    shown = plain(raw.decode("utf-8", "replace"), 100).replace("/", "_").lstrip(".")
+    return Folder(f"{shown}-{mark}", path, named=False)
+
+
+def _can_be(name: str) -> bool:
+    return bool(NOTEBOOKS.search(name)) or name.lower().endswith(".zip")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files below a folder that is no link, none where there is no folder; links and special files among them."""
+    def fail(error: OSError) -> None:
+        raise Unopened(f"{plain(Path(error.filename).name)} cannot be read: {error.strerror}.")
+
+    if not os.path.isdir(folder):
+        try:
+            folder.lstat()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            fail(error)
+        return
+    count = 0
+    for place, folders, names in os.walk(folder, onerror=fail):
+        folders[:] = sorted(name for name in folders if name != ".ipynb_checkpoints")
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
+        count += len(folders) + len(names)
+        if count > MOST_LISTED:
+            raise Unreadable(f"There are more than {MOST_LISTED:,} files: ask for the notebook alone.")
+        yield from (Path(place, name) for name in (*links, *names))
+
+
+def _read(path: Path, room: int) -> bytes:
+    """The bytes of a file, at most so many."""
+    name = plain(_shown(Path(path.name)), 100)
+    try:
+        kind = path.lstat().st_mode
+        if stat.S_ISLNK(kind):
+            raise Unreadable(f"{name} {LINK}.")
+        if not stat.S_ISREG(kind):
+            raise Unreadable(f"{name} is not a plain file but a folder, a device, a pipe or a socket.")
+        with open_plain(path) as file:
+            state = os.fstat(file.fileno())
+            if state.st_size > room:
+                raise Unreadable(
+                    f"{name} and what is beside it have more than {LARGEST // 10**6} MB: clear its outputs.")
+            if state.st_size > 10**6 and state.st_blocks * 512 * SPARSE < state.st_size:
+                raise Unreadable(f"{name} is a sparse file, nearly all of it holes: ask the student for it again.")
+            content = file.read(room + 1)
+    except OSError as error:
+        raise Unopened(f"{name} cannot be read: {error.strerror}.") from None
+    if len(content) > room:
+        raise Unreadable(f"{name} grew while it was read.")
+    return content
+
+
+def _shown(path: Path) -> str:
+    """A path as text; bytes that are not UTF-8 become marks of replacement."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")

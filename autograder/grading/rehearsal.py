@@ -1,0 +1,185 @@
+"""Before a class is graded: does the source's own solution get every automatic point, and the release as it is none?
+
+Both are graded as submissions are, by the same workers, in the same sandbox and with the same settings. What came of
+it is kept below OUT/rehearsal, where no student's name can clash with theirs, so it happens once for a release and its
+settings. Where an answer is not as it has to be, the assignment is at fault and not the class: one sentence a cell says
+which, why and what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_solution, is_task
+
+from autograder.course import Course
+from autograder.grading.scores import Score
+from autograder.grading.worker import Result, Setup, Task
+from autograder.notebooks import grade_id
+from autograder.results.ledger import Entry, Ledger, fingerprint, write_whole
+
+SOLUTION, RELEASE = "solution", "release"
+LONGEST = 300  # characters of an error's text
+REMEDIES = (  # what an error's text says of what to do; the first that fits
+    (r"URLError|gaierror|ConnectionError|NewConnectionError|Max retries exceeded|URL fetch failure|name resolution"
+     r"|Network is unreachable|Name or service not known",
+     "A notebook has no network while it is graded: put what it fetches beside it, in {source}."),
+    (r"FileNotFoundError|No such file",
+     "Beside a notebook stands what {source} holds, but for what c.CourseDirectory.ignore names; a data folder of the "
+     "course is seen where `visible` of course.toml names it."),
+    (r"ModuleNotFoundError|ImportError",
+     "Install the package where the class is graded, or put the module beside the notebook, in {source}."),
+    (r"of processor time|without computing",
+     "Give it more time: cell_seconds, notebook_seconds or still_seconds in [limits] of course.toml, or --limit."),
+    (r"memory|printed more|processes|files",
+     "If it needs that much, raise the limit in [limits] of course.toml, or with --limit."),
+    (r"Not as released", "The assignment itself does what would be tampering: docs/tampering.md says what that is."),
+    (r"which is no score|returned no number|returned more than one",
+     "A test whose last line is a value returns its score, as in nbgrader; where it is none, let the last line be a "
+     "statement, or set partial_points = \"marked\" in [tests] of course.toml."),
+)
+OTHERWISE = "Correct the solution or the test."
+
+
+class Rehearsal:
+    """The two runs of each notebook of an assignment that has automatic points.
+
+    Parameters
+    ----------
+    course : Course
+        the course directory.
+    assignment : str
+        its name.
+    out : Path
+        where the class is graded into; the release stands there already.
+    setup : Setup
+        that of the class.
+    """
+
+    def __init__(self, course: Course, assignment: str, out: Path, setup: Setup) -> None:
+        self.setup = setup
+        self.source = course.source / assignment
+        self.where = self.source.relative_to(course.root) if self.source.is_relative_to(course.root) else self.source
+        self.folders = {SOLUTION: self.source, RELEASE: out / "release" / assignment}
+        self.ledger = Ledger(out / "rehearsal", assignment)
+        self.kept = out / "rehearsal" / "autograded"
+        self.assignment = assignment
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """All runs there are, the solution's first."""
+        names = [name for name, version in self.setup.versions.items() if _has_points(version)]
+        flags = () if self.setup.sandbox else ("unsandboxed",)
+        return [
+            Task(which, name, ((f"{name}.ipynb", self._read(which, name)),), flags, others=tuple(
+                (other, f"{other}.ipynb", self._read(which, other)) for other in self.setup.others.get(name, {})))
+            for which in (SOLUTION, RELEASE) for name in names
+        ]
+
+    def waiting(self, again: bool, anyway: bool) -> Iterator[Task]:
+        """The runs that are still to be done: those without a result, and, unless `anyway`, those that went wrong."""
+        for task in self.tasks:
+            known = self._known(task)
+            if again or known is None or (not anyway and self._problems(task, known)):
+                yield task
+
+    def keep(self, result: Result) -> None:
+        """Write down what came of one run."""
+        (task,) = [task for task in self.tasks if (task.student, task.name) == (result.student, result.name)]
+        write_whole(self._path(task), result.notebook or b"")
+        write_whole(self._path(task).with_suffix(".log"), result.log.encode("utf-8", "replace"))
+        self.ledger.keep(result, fingerprint(self.setup, task))
+
+    def setup_of(self, task: Task) -> Setup:
+        """How a run is graded: the solution's is to tell what libraries change themselves."""
+        return replace(self.setup, learned=None) if task.student == SOLUTION else self.setup
+
+    def learned(self) -> frozenset[str]:
+        """What the solution's run has shown that libraries change of what was loaded: it is no tampering."""
+        return frozenset(
+            sentence for task in self.tasks if task.student == SOLUTION and self._known(task)
+            for cell in self._notebook(task).cells
+            for sentence in cell.metadata.get("autograder", {}).get("ground", []))
+
+    def problems(self) -> list[str]:
+        """A sentence for each cell that is not as it has to be; [] where all is well, or was not run."""
+        return [
+            sentence for task in self.tasks
+            if (known := self._known(task)) is not None for sentence in self._problems(task, known)
+        ]
+
+    def _read(self, which: str, name: str) -> bytes:
+        return (self.folders[which] / f"{name}.ipynb").read_bytes()
+
+    def _path(self, task: Task) -> Path:
+        return self.kept / task.student / self.assignment / f"{task.name}.ipynb"
+
+    def _known(self, task: Task) -> Entry | None:
+        known = self.ledger.find(task.student, task.name, fingerprint(self.setup, task))
+        return known if self._path(task).exists() else None
+
+    def _notebook(self, task: Task) -> NotebookNode:
+        """As it was run; without a cell where it was not."""
+        try:
+            return nbformat.reads(self._path(task).read_text(encoding="utf-8"), as_version=4)
+        except (OSError, ValueError):
+            return nbformat.v4.new_notebook()
+
+    def _problems(self, task: Task, known: Entry) -> list[str]:
+        automatic = [score for score in known.scores if not score.written and score.max_score > 0]
+        if task.student == RELEASE:
+            return [
+                f"{task.name}.ipynb, cell {score.grade_id}: the release, as students get it, gets {score.score:g} of "
+                f"{score.max_score:g} points, because this test passes on the stub. Let it ask for what the stub does "
+                "not have, or give it 0 points." for score in automatic if score.score
+            ]
+        lost = [score for score in automatic if (score.score or 0) < score.max_score]
+        if not lost:
+            return []
+        notebook = self._notebook(task)
+        place = {grade_id(cell): index for index, cell in enumerate(notebook.cells)}
+        failing = (index for index, cell in enumerate(notebook.cells) if _fails_itself(cell))
+        broken = next(failing, len(notebook.cells))
+        behind = [score for score in lost if place.get(score.grade_id, -1) > broken]
+        found = [self._of_test(task, score) for score in lost if score not in behind]
+        return [*found, self._of_cell(task, notebook, broken, behind)] if behind else found
+
+    def _of_test(self, task: Task, score: Score) -> str:
+        return (f"{task.name}.ipynb, cell {score.grade_id}: the source's own solution gets {score.score or 0:g} of "
+                f"{score.max_score:g} points. {_sentence(score.message)} {self._remedy(score.message)}")
+
+    def _of_cell(self, task: Task, notebook: NotebookNode, index: int, lost: list[Score]) -> str:
+        cell = notebook.cells[index]
+        (error, *_) = [output for output in cell.outputs if output.output_type == "error"]
+        which = grade_id(cell) or f"number {index + 1} ({cell.source.strip().splitlines()[0][:60]})"
+        names = ", ".join(score.grade_id for score in lost)
+        text = f"{error.ename}: {error.evalue}"
+        return (f"{task.name}.ipynb, cell {which}: this cell of the release itself fails, and with it the source's own "
+                f"solution loses the points of {names}. {_sentence(text)} {self._remedy(text)}")
+
+    def _remedy(self, text: str) -> str:
+        found = next((remedy for pattern, remedy in REMEDIES if re.search(pattern, text)), OTHERWISE)
+        return found.format(source=f"{self.where}/")
+
+
+def _has_points(version: str) -> bool:
+    cells = nbformat.reads(version, as_version=4).cells
+    return any(is_grade(cell) and not is_solution(cell) and cell.metadata.nbgrader.get("points") for cell in cells)
+
+
+def _fails_itself(cell: NotebookNode) -> bool:
+    """Whether a cell raised an error that is neither an answer nor a test."""
+    theirs = is_solution(cell) or is_grade(cell) or is_task(cell)
+    return not theirs and any(output.output_type == "error" for output in cell.get("outputs", []))
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    text = text if len(text) <= LONGEST else text[:LONGEST] + " …"
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -1,0 +1,355 @@
+"""What a worker does: one submission in, its scores, its graded notebook and a log out.
+
+A worker needs the Python environment and nothing else: no course directory, no gradebook. It keeps
+one fork server, for the assignment it was asked for last.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from multiprocessing.util import Finalize
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder import beside
+from autograder.beside import Beside
+from autograder.course import Limits
+from autograder.engine import run
+from autograder.engine.sandbox import policy
+from autograder.engine.sandbox.host import ForkServer
+from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, WorkersDied
+from autograder.grading import bounded, handed_in, reading, scores
+from autograder.grading.scores import Score
+from autograder.plain import plain
+from autograder.repair import text as texts
+
+NOT_RUN = "The grader could not run this notebook"
+AGAIN = "That may be the machine's fault: all others are done, and it runs once more, alone."
+TOO_MUCH = (f"Not put beside the notebook, because it is no plain file, or more than {handed_in.MOST_BESIDE} files or "
+            f"{handed_in.LARGEST_BESIDE // 10**6} MB: {{}}.")
+SAID_BY_SCORE = ("answer-deleted",)  # repairs that the score of the cell speaks of
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What all submissions to an assignment have in common.
+
+    Attributes
+    ----------
+    versions : dict of str
+        the notebooks as they are graded, as JSON, by name.
+    limits : Limits
+        for one submission.
+    files : dict of str
+        small files that stand beside the notebook: name and content.
+    beside : Beside
+        the release's own.
+    others : dict of str
+        for a notebook, the other ones of the assignment that its code names: students' versions, as JSON, by name.
+    visible : tuple of str
+        `visible` of course.toml.
+    root : str
+        the course directory; where a worker does not have it, its own working folder counts.
+    sandbox : bool
+        False is --no-sandbox.
+    budget : str
+        CNNLAB_BUDGET in the kernel.
+    threads : int or None
+        for one TensorFlow operation.
+    learned : frozenset of str or None
+        what libraries change themselves in a run of the solution; None for that run.
+    """
+
+    versions: dict[str, str]
+    limits: Limits
+    files: dict[str, bytes] = field(default_factory=dict)
+    beside: Beside = Beside()
+    others: dict[str, dict[str, str]] = field(default_factory=dict)
+    visible: tuple[str, ...] = ()
+    root: str = "."
+    sandbox: bool = True
+    budget: str = "grading"
+    threads: int | None = None
+    learned: frozenset[str] | None = frozenset()
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submitted notebook: whose, the files it can be in, and what is known of it already.
+
+    Attributes
+    ----------
+    student, name : str
+        whose, and the notebook's name in the release.
+    files : tuple of (str, bytes)
+        what was handed in: names and contents.
+    flags : tuple of str
+        for every score.
+    beside : tuple of (str, bytes)
+        what was handed in beside the notebooks.
+    others : tuple of (str, str, bytes)
+        the handed-in notebooks that this one's code names: name in the release, file and content.
+    left_out : tuple of str
+        names of files that are too much to stand beside the notebook.
+    before : str
+        the log of a first run, where this is the second one.
+    """
+
+    student: str
+    name: str
+    files: tuple[tuple[str, bytes], ...] = ()
+    flags: tuple[str, ...] = ()
+    beside: tuple[tuple[str, bytes], ...] = ()
+    others: tuple[tuple[str, str, bytes], ...] = ()
+    left_out: tuple[str, ...] = ()
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one student's notebook.
+
+    Attributes
+    ----------
+    student, name : str
+        whose, and the notebook's name in the release.
+    scores : list of Score
+    notebook : bytes or None
+        as people may see it: `shown.py`; None where none was run.
+    log : str
+    repairs : tuple of str
+        what was put right before it was run: a sentence each, for teacher and student.
+    machine : bool
+        whether what went wrong may be this machine's fault, so that it should be run once more.
+    """
+
+    student: str
+    name: str
+    scores: list[Score]
+    notebook: bytes | None = None
+    log: str = ""
+    repairs: tuple[str, ...] = ()
+    machine: bool = False
+
+
+def grade_one(setup: Setup, task: Task) -> Result:
+    """Grade one notebook, from the bytes to the scores.
+
+    Raises
+    ------
+    SandboxUnavailable
+        if this machine cannot isolate a kernel. Whatever else goes wrong becomes a row.
+    """
+    log = _Log(task.before)
+    version = setup.versions[task.name]
+    try:
+        prepared = _bounded(version).call(reading.prepare, task.files, version, task.name)
+    except Unreadable as problem:
+        return _nothing(task, version, str(problem), "unreadable", log)
+    except Exception as error:
+        return _failed(task, version, error, "Reading what was handed in", log)
+    for one in prepared.repairs:
+        log.add(f"{one.cell or prepared.file}: {one.kind} ({one.confidence:.0%} sure)")
+    try:
+        server = server_for(setup, modules_of(setup))
+        log.add("kernels start cold: " + server.cold if server.cold else "kernels are forked")
+        for module, reason in server.missing.items():
+            log.add(f"{module} could not be imported ahead: {reason}")
+    except SandboxUnavailable:
+        raise
+    except Exception as error:
+        return _failed(task, version, error, "Preparing this notebook's kernel", log)
+    try:
+        files = _beside(setup, task) | setup.files
+        notebook = run.run(
+            prepared.notebook, setup.limits, server, setup.budget, setup.threads, files, setup.learned)
+        machine = any(cell.metadata.get("autograder", {}).get("machine") for cell in notebook.cells)
+        judged = _bounded(version).call(
+            reading.judge, notebook, prepared._replace(notebook=NotebookNode(), handed_in=[]), task.name, task.flags)
+    except Exception as error:  # our failure, not the student's: it must not stop the class
+        return _failed(task, version, error, "Scoring this notebook", log)
+    for line in judged.lines:
+        log.add(line, timed=False)
+    log.add("scored")
+    told = tuple(one.sentence for one in prepared.repairs if one.kind not in SAID_BY_SCORE)
+    if task.left_out:
+        told += (TOO_MUCH.format(", ".join(task.left_out[:5]) + (" and others" if task.left_out[5:] else "")),)
+    try:
+        seen = _bounded(version).call(reading.show, notebook, judged.scores, prepared.handed_in)
+    except Exception as error:  # the scores are there: what cannot be shown costs no point
+        seen = None
+        log.add(f"the notebook cannot be shown: {error}")
+    return Result(task.student, task.name, judged.scores, seen, log.text(), told, machine)
+
+
+def once_more(job: tuple[Setup, Task], result: Result | WorkersDied) -> tuple[Setup, Task] | None:
+    """The job to run alone where the machine may be to blame for what came of a first run; None where that counts."""
+    setup, task = job
+    if isinstance(result, WorkersDied):
+        return setup, replace(task, before=f"{result}\n{AGAIN}\n")
+    return (setup, replace(task, before=f"{result.log}{AGAIN}\n")) if result.machine else None
+
+
+def nothing(task: Task, version: str, message: str, flag: str, status: str = "missing") -> Result:
+    """A result without a run: every graded cell of the version gets 0, with the reason."""
+    rows = scores.nothing_to_grade(_read(version), message, (*((flag,) if flag else ()), *task.flags))
+    rows = [replace(row, status=status) for row in rows]
+    return Result(task.student, task.name, rows, log=f"{task.before}{plain(message)}\n")
+
+
+def not_read(task: Task, version: str, problem: Exception) -> Result:
+    """A result where the coordinator got no files: none were handed in, or they could not be read."""
+    if isinstance(problem, NotHandedIn):
+        return nothing(task, version, str(problem), "")
+    if isinstance(problem, Unreadable):
+        return nothing(task, version, str(problem), "unreadable")
+    said = str(problem) if isinstance(problem, Unopened) else _not_run(problem)
+    return nothing(task, version, said, "grader-error", "killed")
+
+
+def _not_run(error: Exception) -> str:
+    return f"{NOT_RUN} ({type(error).__name__}: {plain(str(error), 200)})."
+
+
+def _failed(task: Task, version: str, error: Exception, what: str, log: _Log) -> Result:
+    """A result where the grader itself failed, or was made to fail."""
+    exceeded = isinstance(error, bounded.Exceeded)
+    message = f"{what} {error}: a person has to look at it." if exceeded else _not_run(error)
+    return replace(_nothing(task, version, message, "grader-error", log), machine=True)
+
+
+def _nothing(task: Task, version: str, message: str, flag: str, log: _Log) -> Result:
+    log.add(message)
+    made = nothing(task, version, message, flag, "killed" if flag == "grader-error" else "missing")
+    return replace(made, log=log.text())
+
+
+@lru_cache(maxsize=8)  # the same for every submission to an assignment; nobody changes it
+def _read(version: str) -> NotebookNode:
+    return nbformat.reads(version, as_version=4)
+
+
+def modules_of(setup: Setup) -> list[str]:
+    """What the notebooks of an assignment import, but for modules that stand beside them: they have one fork server."""
+    local = beside.modules(setup.beside)
+    names = dict.fromkeys(name for version in setup.versions.values() for name in modules(version))
+    return [name for name in names if re.split("[.:]", name)[0] not in local]
+
+
+@lru_cache(maxsize=8)
+def modules(version: str) -> tuple[str, ...]:
+    """What a notebook, given as JSON, imports."""
+    return tuple(imported_modules(_read(version)))
+
+
+def imported_modules(notebook: NotebookNode) -> list[str]:
+    """What a notebook imports, wherever in a cell: `module`, or `module:name` for `from`."""
+    found: dict[str, None] = {}
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        tree = texts.parsed(cell.source)  # None where a stub is not Python yet
+        for statement in ast.walk(tree) if tree else []:
+            if isinstance(statement, ast.Import):
+                found |= dict.fromkeys(name.name for name in statement.names)
+            elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
+                found |= dict.fromkeys(f"{statement.module}:{name.name}" for name in statement.names)
+    return [name for name in found if name.split(".")[0].split(":")[0] != "__future__"]
+
+
+@lru_cache(maxsize=8)
+def _installed(version: str) -> frozenset[str]:
+    """The installed packages that a notebook's code imports, wherever in it."""
+    trees = [texts.parsed(cell.source) for cell in _read(version).cells if cell.cell_type == "code"]
+    nodes = [node for tree in trees if tree is not None for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    return frozenset(root for name in names if policy.package_folder(root := name.split(".")[0]) is not None)
+
+
+def _beside(setup: Setup, task: Task) -> dict[str, bytes | Path]:
+    """What stands beside a student's notebook."""
+    version = setup.versions[task.name]
+    others = {name: text.encode() for name, text in setup.others.get(task.name, {}).items()}
+    for name, file, content in task.others:
+        with suppress(Unreadable, bounded.Exceeded):  # it has a row of its own, which says so
+            others[name] = _bounded(version).call(reading.answered, setup.others[task.name][name], file, content)
+    theirs = dict(task.beside) | {f"{name}.ipynb": content for name, content in others.items()}
+    used = _installed(version) - beside.modules(setup.beside)
+    return beside.together(theirs, beside.find(setup.beside), setup.beside.kept, used)
+
+
+_current: tuple[tuple, ForkServer] | None = None
+_lock = threading.Lock()
+
+
+def server_for(setup: Setup, modules: list[str]) -> ForkServer:
+    """The fork server for these imports; started where there is none, or the last one has ended."""
+    global _current
+    root = Path(setup.root) if Path(setup.root).is_dir() else Path.cwd()
+    visible = _visible(tuple(modules), setup.visible, root)
+    env = run.environment(setup.budget, setup.threads)
+    key = (tuple(modules), visible, setup.sandbox, tuple(sorted(env.items())), os.getpid())
+    with _lock:
+        if _current is not None and (_current[0] != key or not _current[1].alive):
+            close_server()
+        if _current is None:
+            server = ForkServer(modules, list(visible), env, setup.sandbox)
+            server.start()
+            _current = key, server
+            Finalize(None, close_server, exitpriority=1)  # atexit is left out where a worker was forked
+        return _current[1]
+
+
+@lru_cache(maxsize=8)
+def _visible(modules: tuple[str, ...], entries: tuple[str, ...], root: Path) -> tuple[Path, ...]:
+    return tuple(policy.visible_paths([name.partition(":")[0] for name in modules], list(entries), root))
+
+
+@lru_cache(maxsize=1)
+def _reader(process: int) -> bounded.Bounded:
+    return bounded.Bounded(["autograder.grading.reading"])
+
+
+@lru_cache(maxsize=8)
+def _ready(process: int, version: str) -> bounded.Bounded:
+    reader = _reader(process)
+    reader.call(reading.get_ready, version)
+    return reader
+
+
+def _bounded(version: str) -> bounded.Bounded:
+    """Where submissions to this release are read."""
+    return _ready(os.getpid(), version)
+
+
+def close_server() -> None:
+    """End this worker's fork server."""
+    global _current
+    if _current is not None:
+        _current[1].close()
+        _current = None
+
+
+class _Log:
+    """What happened to one submission, a line at a time with the seconds since it began."""
+
+    def __init__(self, before: str) -> None:
+        self.start, self.lines = time.monotonic(), before.splitlines()
+
+    def add(self, line: str, timed: bool = True) -> None:
+        seconds = f"{time.monotonic() - self.start:7.2f} s" if timed else " " * 9
+        self.lines.append(f"{seconds}  {plain(line)}")
+
+    def text(self) -> str:
+        """The whole log."""
+        return "\n".join(self.lines) + "\n"

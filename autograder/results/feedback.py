@@ -1,0 +1,141 @@
+"""HTML feedback, one page a student and notebook: the scores, the reasons, the notebook.
+
+A page is safe to hand out because of what it is made of: a notebook that went through `shown.py` holds
+nothing that only a hidden test knows. Here the page is made, and cleaned as a whole of what could run.
+A page that cannot be made has a sentence in place of the notebook.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from html import escape
+from multiprocessing import get_context
+from pathlib import Path
+
+import jinja2
+import nbformat
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+from pygments.formatters import HtmlFormatter
+
+from autograder.course import Course
+from autograder.notebooks import grade_id, released
+from autograder.results.grades import NotebookResult, load
+from autograder.results.outputs import clean
+from autograder.results.shown import SHOWN
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+FEW = 4  # pages, about a second each, for which no process is started
+SECONDS = 60  # of processor time for one page
+LARGEST = 60_000_000  # bytes of a graded notebook
+NO_NOTEBOOK = "Your notebook cannot be shown here; ask your teacher for it."
+OLDER = "Your notebook was graded by an earlier version of the grader, and is not shown."
+FROM_HERE = ("*From here on the outputs are those that stood in the file you handed in: "
+             "what your code prints after a check that is not shown is not shown either.*")
+
+
+def write(course: Course, out: Path, db: str | None = None) -> list[Path]:
+    """Write feedback/STUDENT/ASSIGNMENT/NAME.html below `out` for everything graded there; `db` as for `grade`."""
+    results, title = load(out, db), course.settings.title
+    several = min(os.cpu_count() or 1, len(results) // FEW)
+    if several < 2:
+        return [_write(title, out, result) for result in results]
+    with ProcessPoolExecutor(several, get_context("forkserver")) as processes:
+        waiting = [(result, processes.submit(_write, title, out, result)) for result in results]
+        return [_page_of(page, title, out, result) for result, page in waiting]
+
+
+def _page_of(page, title: str, out: Path, result: NotebookResult) -> Path:
+    """A page that another process makes; without the notebook, where that process ended."""
+    try:
+        return page.result()
+    except BrokenProcessPool:
+        return _write(title, out, result, notebook=False)
+
+
+def _write(title: str, out: Path, result: NotebookResult, notebook: bool = True) -> Path:
+    """One page."""
+    place = Path(result.student, result.assignment)
+    page = out / "feedback" / place / f"{result.notebook}.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    parts = {"body": "", "messages": {}, "instead": NO_NOTEBOOK}
+    if notebook:
+        try:
+            with _within(SECONDS):
+                parts = _notebook(out / "autograded" / place / f"{result.notebook}.ipynb", result)
+        except (Exception, _TooLong):  # whatever one notebook does, the others have their pages
+            pass
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
+    text = environment.get_template("feedback.html.j2").render(
+        title=title, result=result, **parts, colours=HtmlFormatter(style="default").get_style_defs(".highlight"))
+    page.write_text(text, encoding="utf-8", errors="replace")
+    return page
+
+
+class _TooLong(BaseException):
+    """Past whoever would take an ordinary error for something else."""
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Raise where what is inside takes more processor time; threads other than the first cannot be stopped."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _notebook(path: Path, result: NotebookResult) -> dict:
+    """The notebook as HTML, and each task's reason; where nothing was run, what happened instead."""
+    if not path.exists():
+        return {"body": "", "messages": {}, "instead": result.happened if result.nothing_ran else NO_NOTEBOOK}
+    if path.stat().st_size > LARGEST:
+        return {"body": "", "messages": {}, "instead": NO_NOTEBOOK}
+    notebook = nbformat.read(path, as_version=4)
+    if not notebook.metadata.get(SHOWN):
+        return {"body": "", "messages": {}, "instead": OLDER}
+    messages = {grade_id(cell): cell.metadata.get("autograder", {}).get("message", "") for cell in notebook.cells}
+    exporter = _Exporter(template_name="basic", exclude_anchor_links=True)
+    exporter.register_filter("clean_html", lambda html: html)  # the page is cleaned as a whole below
+    body, _ = exporter.from_notebook_node(_for_students(notebook))
+    return {"body": clean(body, page=True), "messages": messages, "instead": ""}
+
+
+def _for_students(notebook: NotebookNode) -> NotebookNode:
+    """The notebook without marking schemes, and with a line where the outputs are others than those of the run."""
+    cells, told = [], False
+    for cell in notebook.cells:
+        cell.source = released(cell)
+        if not told and cell.metadata.get("autograder", {}).get("handed_in"):
+            cells, told = [*cells, new_markdown_cell(FROM_HERE)], True
+        cells.append(cell)
+    notebook.cells = cells
+    return notebook
+
+
+class _Exporter(HTMLExporter):
+    """nbconvert's; a text cell that it cannot show is shown as it was typed."""
+
+    @jinja2.pass_context
+    def markdown2html(self, context, source):
+        try:
+            return super().markdown2html(context, source)
+        except Exception:
+            return f"<pre>{escape(source)}</pre>"

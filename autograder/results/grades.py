@@ -1,0 +1,129 @@
+"""What a class got: the lines of the tables that `record` writes, with what a person graded by hand since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import UserError
+from autograder.notebooks import title
+from autograder.results.gradebook import opened
+from autograder.results.tables import IN_WORDS, ScoreRow, exported
+
+
+@dataclass(frozen=True)
+class TaskResult:
+    """One graded cell of one student; `score` is None while it waits for a person."""
+
+    grade_id: str
+    score: float | None
+    max_score: float
+    status: str
+    flags: tuple[str, ...]
+    comment: str
+
+    @property
+    def title(self) -> str:
+        """The grade_id as a person reads it."""
+        return title(self.grade_id)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still waits for a person, for the first time or again."""
+        return self.score is None or self.status == "again"
+
+    @property
+    def to_look_at(self) -> tuple[str, ...]:
+        """The flags that only a person can judge."""
+        judged = ("tampered", "own-comparison", "own-variables")
+        return tuple(flag for flag in self.flags if flag in judged)
+
+    @property
+    def in_words(self) -> str:
+        """What happened in the words a person uses."""
+        return "not attempted" if "not-attempted" in self.flags else IN_WORDS[self.status]
+
+
+@dataclass(frozen=True)
+class NotebookResult:
+    """One notebook of one student."""
+
+    student: str
+    assignment: str
+    notebook: str
+    happened: str
+    tasks: tuple[TaskResult, ...]
+    repaired: str = ""
+
+    @property
+    def score(self) -> float:
+        """The points so far."""
+        return sum(task.score or 0 for task in self.tasks)
+
+    @property
+    def max_score(self) -> float:
+        """The points there are."""
+        return sum(task.max_score for task in self.tasks)
+
+    @property
+    def nothing_ran(self) -> bool:
+        """Whether what happened tells of no test: nothing was handed in, or nothing that could be read or run."""
+        return all(task.status == "missing" or {"unreadable", "grader-error", "worker-died"} & {*task.flags}
+                   for task in self.tasks)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a task still waits for a person."""
+        return any(task.waits for task in self.tasks)
+
+
+def load(out: Path, db: str | None = None) -> list[NotebookResult]:
+    """Everything that was graded into `out`, by assignment, student and notebook.
+
+    `db` is the gradebook's URL, where it is not the one in `out`.
+
+    Raises
+    ------
+    UserError
+        if nothing was graded there.
+    """
+    found = list(exported(out))
+    if not found:
+        raise UserError(f"{out} holds no scores: run `autograder grade ... --out {out}` first.")
+    by_hand = _by_hand(db or f"sqlite:///{out.resolve() / 'gradebook.db'}")
+    results = []
+    for rows, summary in found:
+        key = (summary.student, summary.assignment, summary.notebook)
+        tasks = tuple(
+            _task(row, by_hand.get((*key, row.grade_id))) for row in rows
+        )
+        results.append(NotebookResult(*key, summary.happened, tasks, summary.repaired))
+    return results
+
+
+def _by_hand(db: str) -> dict[tuple[str, str, str, str], tuple[float | None, bool, str]]:
+    """For a student, assignment, notebook and cell: the score that a person gave, whether it is looked at again since
+    the answer or the task changed, and the comment."""
+    found = {}
+    with opened(db) as gradebook:
+        for assignment in gradebook.assignments:
+            for submission in assignment.submissions:
+                for notebook in submission.notebooks:
+                    key = (submission.student.id, assignment.name, notebook.name)
+                    comments = {c.name: c.manual_comment or "" for c in notebook.comments}
+                    for grade in notebook.grades:
+                        given = grade.manual_score
+                        if given is not None and grade.extra_credit:
+                            given += grade.extra_credit
+                        found[*key, grade.name] = given, grade.needs_manual_grade, comments.get(grade.name, "")
+    return found
+
+
+def _task(row: ScoreRow, by_hand: tuple[float | None, bool, str] | None) -> TaskResult:
+    score = float(row.score) if row.score else None
+    maximum, status = float(row.max_score), row.status
+    given, again, comment = by_hand or (None, False, "")
+    if given is not None:
+        score, status = given, "again" if again else "ok" if given >= maximum else "partial"
+    flags = tuple(word for word in row.flags.split(";") if word)
+    return TaskResult(row.grade_id, score, maximum, status, flags, comment)

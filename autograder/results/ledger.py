@@ -1,0 +1,121 @@
+"""What is graded already, so that a run that was interrupted goes on where it stopped.
+
+One file a notebook, results/ASSIGNMENT/STUDENT/NOTEBOOK.json, written whole or not at all. It holds
+the scores and a fingerprint of all they came from: submission, release and settings. The gradebook
+and the tables are made from these files, so each can be made again.
+
+Beside the students' folders stands RELEASE: the notebooks of the assignment, and a fingerprint of each, as
+they were when it was graded last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import NamedTuple
+
+from autograder.files import write_whole
+from autograder.grading.scores import Score
+from autograder.grading.worker import Result, Setup, Task, modules
+from autograder.results import surroundings
+
+RELEASE = ".release.json"
+
+
+def fingerprint(setup: Setup, task: Task) -> str:
+    """Of everything that decides a notebook's scores.
+
+    The number of threads is not among it: what a test asks for holds with any, and a batch that was interrupted
+    goes on with more workers or fewer.
+    """
+    parts = {
+        "surroundings": surroundings.digest(tuple(modules(setup.versions[task.name])), setup.visible, setup.root),
+        "release": setup.versions[task.name], "limits": setup.limits.model_dump(),
+        "beside": (setup.beside.digest, setup.beside.kept), "others": setup.others.get(task.name),
+        "sandbox": setup.sandbox, "budget": setup.budget, "flags": task.flags,
+        "handed_in": [(*names, hashlib.sha256(content).hexdigest())
+                      for *names, content in (*task.files, *task.beside, *task.others)],
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+class Entry(NamedTuple):
+    """A result as it is written down: the scores, what was repaired, in sentences, and a fingerprint of the release."""
+
+    scores: list[Score]
+    repairs: tuple[str, ...]
+    release: str = ""
+
+    @property
+    def graded(self) -> bool:
+        """False where the grader itself failed: the next run tries again."""
+        return not any("grader-error" in score.flags for score in self.scores)
+
+
+class Ledger:
+    """The results of one assignment below `out`."""
+
+    def __init__(self, out: Path, assignment: str) -> None:
+        self.folder = out / "results" / assignment
+
+    def begin(self, versions: dict[str, str]) -> None:
+        """Write down which notebooks there are, and which release of each; as JSON, by name."""
+        releases = {name: _digest(version) for name, version in versions.items()}
+        write_whole(self.folder / RELEASE, json.dumps(releases, indent=1).encode())
+
+    def releases(self) -> dict[str, str]:
+        """For each notebook the fingerprint of its release; empty where nothing was graded."""
+        try:
+            found = json.loads((self.folder / RELEASE).read_text(encoding="utf-8"))
+            return {str(name): str(mark) for name, mark in found.items()}
+        except (OSError, ValueError, AttributeError):
+            return {}
+
+    def students(self) -> list[str]:
+        """Whose results there are, sorted."""
+        return sorted(path.name for path in self.folder.iterdir() if path.is_dir()) if self.folder.is_dir() else []
+
+    def entries(self) -> Iterator[tuple[str, str, Entry]]:
+        """Student, notebook and result, by student and notebook, of all notebooks that there are still."""
+        names = list(self.releases())
+        for student in self.students():
+            for name in names:
+                if (entry := self.find(student, name)) is not None:
+                    yield student, name, entry
+
+    def find(self, student: str, name: str, mark: str | None = None) -> Entry | None:
+        """What is written down; None where there is nothing, or something with another mark."""
+        try:
+            entry = json.loads(self._path(student, name).read_text(encoding="utf-8"))
+            if mark is not None and entry["fingerprint"] != mark:
+                return None
+            scores = [Score(**score | {"flags": tuple(score["flags"])}) for score in entry["scores"]]
+            return Entry(scores, tuple(entry["repairs"]), entry.get("release", ""))
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
+    def keep(self, result: Result, mark: str, version: str = "") -> None:
+        """Write a result down, so that it survives the loss of this process; `version` is the notebook it is of."""
+        entry = {"fingerprint": mark, "release": _digest(version),
+                 "scores": [asdict(score) for score in result.scores], "repairs": result.repairs}
+        write_whole(self._path(result.student, result.name), json.dumps(entry, indent=1).encode("utf-8"))
+
+    def forget(self, student: str, name: str) -> None:
+        """Take a result out, where its submission is to be graded again."""
+        self._path(student, name).unlink(missing_ok=True)
+
+    def _path(self, student: str, name: str) -> Path:
+        return self.folder / student / f"{name}.json"
+
+
+def assignments(out: Path) -> list[str]:
+    """The assignments that have results below `out`, sorted."""
+    folder = out / "results"
+    return sorted(path.parent.name for path in folder.glob(f"*/{RELEASE}")) if folder.is_dir() else []
+
+
+def _digest(version: str) -> str:
+    return hashlib.sha256(version.encode("utf-8", "replace")).hexdigest()

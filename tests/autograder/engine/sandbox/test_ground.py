@@ -1,0 +1,198 @@
+"""Whether a change of what was loaded is noticed, and what is none."""
+
+import importlib
+import operator
+import random
+import sys
+import types
+import unittest
+
+import numpy as np
+import pytest
+
+from autograder.engine.sandbox import contents
+from autograder.engine.sandbox.contents import fingerprint
+from autograder.engine.sandbox.ground import Ground
+from autograder.engine.sandbox.memory import Objects, Places
+
+NOTEBOOK: dict = {"__name__": "__main__"}
+
+
+@pytest.fixture(scope="module")
+def ground():
+    import numpy.random  # noqa: F401
+
+
+    return Ground(own=("autograder",))
+
+
+@pytest.fixture
+def found(ground):
+    """What a text, run as a cell, leads to; it is taken back by a second one."""
+    def run(text: str, back: str) -> list[str]:
+        exec(text, NOTEBOOK)
+        try:
+            return ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
+        finally:
+            exec(back, NOTEBOOK)
+
+    ground.settle()
+    yield run
+    assert ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK) == []
+
+
+@pytest.mark.parametrize("text, back, said", [
+    ("import random\nkept = random.randint\nrandom.randint = lambda a, b: 3", "random.randint = kept",
+     "`random.randint` was replaced"),
+    ("import numpy as np\nkept = np.random.default_rng\nnp.random.default_rng = type('Z', (), {})",
+     "np.random.default_rng = kept", "`numpy.random.default_rng` was replaced"),
+    ("import numpy as np\nkept = np.allclose\nnp.allclose = np.any", "np.allclose = kept",
+     "`numpy.allclose` was replaced"),
+    ("import unittest\nkept = unittest.TestCase.assertEqual\nunittest.TestCase.assertEqual = lambda *a: None",
+     "unittest.TestCase.assertEqual = kept", "`unittest.case.TestCase.assertEqual` was replaced"),
+    ("import sys, types\nkept = sys.modules['random']\nsys.modules['random'] = types.SimpleNamespace()",
+     "sys.modules['random'] = kept", "the module `random` was replaced"),
+    ("import sys, types\nsys.modules.pop('pyclbr', None)\nsys.modules['pyclbr'] = types.SimpleNamespace()",
+     "del sys.modules['pyclbr']", "the module `pyclbr` was made up"),
+    ("import autograder.errors as one\none.len = lambda _: 1", "del one.len", "`autograder.errors.len` was added"),
+    ("import unittest\nunittest.TestCase.__eq__ = lambda *a: True", "del unittest.TestCase.__eq__",
+     "`unittest.case.TestCase.__eq__` was replaced"),
+    ("import autograder.engine.sandbox.known as one\nkept, one.CHECKS = one.CHECKS, ()",
+     "one.CHECKS = kept", "`autograder.engine.sandbox.known.CHECKS` was changed"),
+])
+def test_what_was_replaced_is_named(found, text, back, said):
+    kept = unittest.TestCase.__dict__.get("__eq__")
+    assert said in found(text, back)
+    if kept is not None:
+        unittest.TestCase.__eq__ = kept
+
+
+@pytest.mark.parametrize("text, back", [
+    ("import random\nrandom.seed(3)\nrandom.random()", ""),
+    ("import numpy as np\nnp.seterr(all='ignore')\nnp.set_printoptions(precision=2)", "np.seterr(all='warn')"),
+    ("import warnings\nwarnings.simplefilter('ignore')", "warnings.resetwarnings()"),
+    ("import sys\nsys.setrecursionlimit(2000)", "sys.setrecursionlimit(1000)"),
+    ("import random\nrandom.of_my_own = lambda: 3", "del random.of_my_own"),
+    ("class Mine(list):\n    def __eq__(self, other):\n        return True", ""),
+    ("import wave, colorsys", ""),
+])
+def test_what_is_no_tampering_is_not(found, text, back):
+    assert found(text, back) == []
+
+
+def test_a_module_that_was_loaded_again_is_in_order(ground):
+    ground.settle()
+    importlib.reload(random)
+    assert ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK) == []
+
+
+def test_a_number_that_is_no_whole_one_cannot_be_made_one():
+    import subprocess
+
+    program = ("from autograder.engine.sandbox.ground import Ground\nimport numbers\nground = Ground()\n"
+               "numbers.Integral.register(float)\nprint(ground.changed({}, lambda space: False))")
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert "`float` was registered as numbers.Integral" in said
+
+
+@pytest.mark.parametrize("compared", [Places, Objects])
+def test_dictionaries_that_differ_are_found(compared):
+    modules = [types.ModuleType(f"tried_{number}") for number in range(50)]
+    for module in modules:
+        for number in range(30):
+            setattr(module, f"name_{number}", object())
+    places = compared([vars(module) for module in modules])
+    assert places.differing() == []
+    kept = modules[3].name_7
+    modules[3].name_7 = 1
+    modules[20].more = 2
+    del modules[31].name_0
+    for number in range(100):
+        setattr(modules[44], f"more_{number}", number)
+    assert places.differing() == [3, 20, 31, 44]
+    places.renew([20, 31, 44])
+    modules[3].name_7 = kept
+    assert places.differing() == []
+
+
+def test_plain_values_are_known_by_what_they_hold():
+    labels = np.arange(200_000) % 10
+    images = np.zeros((300, 784), "uint8")
+    images[7] = 3
+    before = fingerprint(labels), fingerprint(images), fingerprint({"plan": [1, (2.0, "x")], "arrays": [images]})
+    assert before == (fingerprint(labels.copy()), fingerprint(images.copy()),
+                      fingerprint({"plan": [1, (2.0, "x")], "arrays": [images.copy()]}))
+    images[[7, 8]] = images[[8, 7]]
+    labels[5] += 1
+    after = fingerprint(labels), fingerprint(images), fingerprint({"plan": [1, (2.0, "x")], "arrays": [images]})
+    assert all(map(operator.ne, before, after))
+    assert fingerprint(object()) is None and fingerprint([1, object()]) is None
+
+
+@pytest.mark.parametrize("far", [1, contents.LANE, 3 * contents.LANE])
+def test_two_numbers_that_change_places_are_seen_however_large_the_data_is(far):
+    squares = np.arange(20_000) ** 2
+    before = fingerprint(squares)
+    squares[[5, 5 + far]] = squares[[5 + far, 5]]
+    assert fingerprint(squares) != before
+
+
+def test_a_large_table_is_known_by_what_it_holds():
+    table = {number: [str(number), number / 2] for number in range(50_000)}
+    before = fingerprint(table)
+    assert fingerprint({number: [str(number), number / 2] for number in range(50_000)}) == before
+    table[40_000][1] = -1.0
+    assert fingerprint(table) != before
+
+
+def test_what_a_locked_cell_replaced_is_accepted_and_what_the_student_put_there_is_not(ground):
+    ground.settle()
+    ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
+    kept = random.shuffle, random.choice
+    exec("import random\nrandom.shuffle = lambda items: None", NOTEBOOK)
+    random.choice = lambda items: items[0]
+    ground.accept(lambda space: space is NOTEBOOK)
+    exec("import random\nrandom.shuffle = lambda items: 3", NOTEBOOK)
+    found = ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
+    random.shuffle, random.choice = kept
+    ground.settle()
+    assert found == ["`random.shuffle` was replaced"]
+
+
+def test_a_lazy_module_is_not_asked_for_anything(ground):
+    class Lazy(types.ModuleType):
+        def __getattr__(self, name):
+            raise ModuleNotFoundError("what it stands for is not there")
+
+    ground.settle()
+    sys.modules["lazy_one"] = Lazy("lazy_one")
+    sys.modules["lazy_one"].inside = Lazy("inside")
+    sys.modules["lazy_one"].kind = type("Kind", (), {"inside": Lazy("inside")})
+    try:
+        assert ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK) == []
+    finally:
+        del sys.modules["lazy_one"]
+
+
+def test_a_module_not_loaded_yet_may_be_made_anew():
+    class Lazy(types.ModuleType):
+        def __init__(self, name: str, parent: dict, **more: object) -> None:
+            super().__init__(name)
+            vars(self).update(parent=parent, **more)
+
+    def found(lazy: Lazy) -> list[str]:
+        errors.lazy = lazy
+        return ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
+
+    errors = importlib.import_module("autograder.errors")
+    space, other = vars(random), vars(operator)
+    errors.lazy = Lazy("statistics", space)
+    try:
+        ground, replaced = Ground(), ["`autograder.errors.lazy` was replaced"]
+        assert found(Lazy("statistics", space)) == found(Lazy("statistics", other)) == []
+        assert found(Lazy("random", space)) == replaced
+        assert found(Lazy("statistics", {})) == replaced
+        assert found(Lazy("statistics", space, mean=lambda values: 5)) == replaced
+        assert found(types.ModuleType("statistics")) == replaced
+    finally:
+        del errors.lazy
