@@ -14,26 +14,12 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from nbgrader.coursedir import CourseDirectory
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.errors import UserError, unknown
+from autograder.jobs import Limits
 from autograder.notebooks import Marks
-
-
-class Limits(BaseModel):
-    """What one submission may use while it runs; seconds are of processor time, but for `still_seconds`."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    cell_seconds: PositiveInt = 60
-    notebook_seconds: PositiveInt = 240
-    still_seconds: PositiveInt = 180
-    memory_megabytes: PositiveInt = 4000
-    processes: PositiveInt = 512
-    files_megabytes: PositiveInt = 200
-    files: PositiveInt = 5000
-    output_kilobytes: PositiveInt = 1000
 
 
 class Sandbox(BaseModel):

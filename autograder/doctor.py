@@ -16,12 +16,12 @@ from pathlib import Path
 import psutil
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.course import Limits
 from autograder.engine import run
 from autograder.engine.sandbox import policy
 from autograder.engine.sandbox.cgroup import Cgroup
 from autograder.engine.sandbox.host import ForkServer
 from autograder.errors import SandboxUnavailable
+from autograder.jobs import Limits
 
 DEVICES, SETTINGS = Path("/dev"), Path("/proc/sys")
 POSTGRESQL = ("psycopg2", "psycopg")

@@ -11,16 +11,17 @@ from pathlib import Path
 import psutil
 
 from autograder import course as courses
+from autograder import jobs
 from autograder.grading import grade, worker
-from autograder.grading.scores import Score
+from autograder.jobs import Score
 from benchmarks import batch, processes
 
 STRETCH = 1000  # submissions whose time is compared
 
 
-def pretend(setup: worker.Setup, task: worker.Task) -> worker.Result:
+def pretend(setup: jobs.Setup, task: jobs.Task) -> jobs.Result:
     """In place of `worker.grade_one`: full points at once, and the notebook as it was handed in."""
-    return worker.Result(task.student, task.name, [Score("test", 1.0, 1.0, "ok")], task.files[0][1], "pretended\n")
+    return jobs.Result(task.student, task.name, [Score("test", 1.0, 1.0, "ok")], task.files[0][1], "pretended\n")
 
 
 def measure(count: int) -> dict:

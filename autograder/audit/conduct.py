@@ -16,7 +16,7 @@ from autograder.errors import WorkersDied
 from autograder.grading import cluster
 from autograder.grading.cluster import Spread, here
 from autograder.grading.grade import threads_each
-from autograder.grading.scores import Score
+from autograder.jobs import Score
 from autograder.notebooks import Task
 
 

@@ -22,7 +22,7 @@ from autograder.audit import alike, short
 from autograder.audit.short import Job
 from autograder.engine import run
 from autograder.grading import worker
-from autograder.grading.worker import Setup
+from autograder.jobs import Setup
 
 COUNT = 200  # inputs
 

@@ -13,6 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from autograder import jobs
 from autograder.audit import slicing, verdict
 from autograder.audit.verdict import TaskReport
 from autograder.authoring import build, release, sample
@@ -21,8 +22,7 @@ from autograder.course import Course
 from autograder.errors import UserError, WorkersDied
 from autograder.grading import worker
 from autograder.grading.cluster import Spread, here
-from autograder.grading.scores import Score
-from autograder.grading.worker import Setup
+from autograder.jobs import Score, Setup
 from autograder.notebooks import grade_id
 
 
@@ -178,4 +178,4 @@ def submission(bank: Bank, version: NotebookNode, answers: tuple[Answer, ...]) -
 def grade(setup: Setup, name: str, answers: tuple[Answer, ...], notebook: bytes) -> list[Score]:
     """Grade one submission; returns the scores of all its cells."""
     student = "+".join(answer.name for answer in answers)
-    return worker.grade_one(setup, worker.Task(student, name, ((f"{name}.ipynb", notebook),))).scores
+    return worker.grade_one(setup, jobs.Task(student, name, ((f"{name}.ipynb", notebook),))).scores

@@ -26,7 +26,7 @@ from autograder.errors import WorkersDied
 from autograder.grading import cluster, worker
 from autograder.grading.cluster import Spread, here
 from autograder.grading.grade import threads_each
-from autograder.grading.worker import Setup
+from autograder.jobs import Setup
 from autograder.notebooks import Task
 
 ENOUGH = 0.97  # of the mutants that do something else than the reference

@@ -27,8 +27,7 @@ from autograder.authoring.bank import Answer, Bank
 from autograder.course import Course
 from autograder.engine import evidence, run
 from autograder.grading import scores, worker
-from autograder.grading.scores import Score
-from autograder.grading.worker import Setup
+from autograder.jobs import Score, Setup
 from autograder.notebooks import Task, grade_id
 
 AT_ONCE = 40  # answers to a task in one kernel: more than a bank has

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from autograder.authoring.bank import FEWEST_RIGHT, FEWEST_WRONG, Answer, Bank
-from autograder.grading.scores import Score, stub_raised
+from autograder.grading.scores import stub_raised
+from autograder.jobs import Score
 from autograder.notebooks import Task, tasks
 
 

@@ -22,9 +22,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring import release
-from autograder.course import Course, Limits
+from autograder.course import Course
 from autograder.engine import run
 from autograder.errors import UserError
+from autograder.jobs import Limits
 from autograder.notebooks import grade_id
 
 SETUP_CELL = Path(__file__).parents[1] / "templates" / "setup_cell.py"

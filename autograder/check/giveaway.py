@@ -26,8 +26,8 @@ from autograder.course import Course
 from autograder.engine import run
 from autograder.errors import UserError
 from autograder.grading import worker
-from autograder.grading.scores import Score, stub_raised
-from autograder.grading.worker import Setup
+from autograder.grading.scores import stub_raised
+from autograder.jobs import Score, Setup
 from autograder.notebooks import Task, grade_id, without_regions
 
 LOOKUP = Path(__file__).with_name("lookup.py")

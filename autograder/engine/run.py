@@ -35,12 +35,12 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from autograder import beside
-from autograder.course import Limits
 from autograder.engine.client import Client, join_streams
 from autograder.engine.evidence import Evidence, Unanswered
 from autograder.engine.sandbox import policy
 from autograder.engine.sandbox.host import ForkServer
 from autograder.engine.sandbox.stopwatch import Processes, Stopwatch
+from autograder.jobs import Limits
 
 SETTLE = 1.0  # seconds that a cell which printed too much has to end by itself
 GRACE = 5.0  # seconds that an interrupted cell may still compute, or stand still, before its kernel is killed

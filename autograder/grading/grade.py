@@ -23,14 +23,15 @@ from nbgrader.api import Gradebook
 from autograder import beside
 from autograder.authoring import release
 from autograder.beside import Beside
-from autograder.course import Course, Limits
+from autograder.course import Course
 from autograder.engine.sandbox.host import sweep
 from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, UserError, WorkersDied
 from autograder.files import alone
 from autograder.grading import cluster, handed_in, running, worker
 from autograder.grading.handed_in import Folder
 from autograder.grading.rehearsal import Rehearsal
-from autograder.grading.worker import NOT_RUN, Result, Setup, Task
+from autograder.grading.worker import NOT_RUN
+from autograder.jobs import Limits, Result, Setup, Task
 from autograder.results.gradebook import create, follow, opened, record, recorded
 from autograder.results.ledger import Entry, Ledger, fingerprint, write_whole
 from autograder.results.shared import Shared

@@ -15,7 +15,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.grading import intake, scores
-from autograder.grading.scores import Score
+from autograder.jobs import Score
 from autograder.notebooks import grade_id
 from autograder.repair import Repair, repair
 from autograder.results.shown import shown

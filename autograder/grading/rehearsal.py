@@ -19,8 +19,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from autograder.course import Course
-from autograder.grading.scores import Score
-from autograder.grading.worker import Result, Setup, Task
+from autograder.jobs import Result, Score, Setup, Task
 from autograder.notebooks import grade_id
 from autograder.results.ledger import Entry, Ledger, fingerprint, write_whole
 

@@ -6,7 +6,8 @@ from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties, Execute
 from traitlets.config import Config, Configurable, LazyConfigValue
 
-from autograder.course import Course, Limits
+from autograder.course import Course
+from autograder.jobs import Limits
 
 CELLS = 4  # of the longest that a notebook may have, where the course says only what one cell may take
 NO_DIFFERENCE = {  # options of nbgrader's Execute that decide nothing here

@@ -33,50 +33,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from autograder.jobs import Score
 from autograder.notebooks import RETURNED, grade_id, is_grade, is_partial, is_solution, is_task
 from autograder.plain import plain
 
 CHECKS = ("AssertionError", "CheckFailed", "NotAttempted")
 LONGEST_NAME = 100  # characters of an error's
-
-
-@dataclass(frozen=True)
-class Score:
-    """What one graded cell of one student got.
-
-    Attributes
-    ----------
-    grade_id : str
-        the cell.
-    score : float or None
-        its points; None while it waits for a person.
-    max_score : float
-        the points there are.
-    status : str
-        one of ok, partial, failed, error, timeout, killed, missing, manual.
-    flags : tuple of str
-        words for the teacher, such as `not-attempted` or `answer-deleted`.
-    message : str
-        one sentence on what happened, empty for full points.
-    written : bool
-        whether a person grades it.
-    """
-
-    grade_id: str
-    score: float | None
-    max_score: float
-    status: str
-    flags: tuple[str, ...] = ()
-    message: str = ""
-    written: bool = False
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "message", plain(self.message))
-        object.__setattr__(self, "flags", tuple(plain(flag, LONGEST_NAME) for flag in self.flags))
 
 
 def score(

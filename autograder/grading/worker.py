@@ -12,7 +12,7 @@ import re
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -21,14 +21,12 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import beside
-from autograder.beside import Beside
-from autograder.course import Limits
 from autograder.engine import run
 from autograder.engine.sandbox import policy
 from autograder.engine.sandbox.host import ForkServer
 from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, WorkersDied
 from autograder.grading import bounded, handed_in, reading, scores
-from autograder.grading.scores import Score
+from autograder.jobs import Result, Setup, Task
 from autograder.plain import plain
 from autograder.repair import text as texts
 
@@ -37,108 +35,6 @@ AGAIN = "That may be the machine's fault: all others are done, and it runs once 
 TOO_MUCH = (f"Not put beside the notebook, because it is no plain file, or more than {handed_in.MOST_BESIDE} files or "
             f"{handed_in.LARGEST_BESIDE // 10**6} MB: {{}}.")
 SAID_BY_SCORE = ("answer-deleted",)  # repairs that the score of the cell speaks of
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What all submissions to an assignment have in common.
-
-    Attributes
-    ----------
-    versions : dict of str
-        the notebooks as they are graded, as JSON, by name.
-    limits : Limits
-        for one submission.
-    files : dict of str
-        small files that stand beside the notebook: name and content.
-    beside : Beside
-        the release's own.
-    others : dict of str
-        for a notebook, the other ones of the assignment that its code names: students' versions, as JSON, by name.
-    visible : tuple of str
-        `visible` of course.toml.
-    root : str
-        the course directory; where a worker does not have it, its own working folder counts.
-    sandbox : bool
-        False is --no-sandbox.
-    budget : str
-        CNNLAB_BUDGET in the kernel.
-    threads : int or None
-        for one TensorFlow operation.
-    learned : frozenset of str or None
-        what libraries change themselves in a run of the solution; None for that run.
-    """
-
-    versions: dict[str, str]
-    limits: Limits
-    files: dict[str, bytes] = field(default_factory=dict)
-    beside: Beside = Beside()
-    others: dict[str, dict[str, str]] = field(default_factory=dict)
-    visible: tuple[str, ...] = ()
-    root: str = "."
-    sandbox: bool = True
-    budget: str = "grading"
-    threads: int | None = None
-    learned: frozenset[str] | None = frozenset()
-
-
-@dataclass(frozen=True)
-class Task:
-    """One submitted notebook: whose, the files it can be in, and what is known of it already.
-
-    Attributes
-    ----------
-    student, name : str
-        whose, and the notebook's name in the release.
-    files : tuple of (str, bytes)
-        what was handed in: names and contents.
-    flags : tuple of str
-        for every score.
-    beside : tuple of (str, bytes)
-        what was handed in beside the notebooks.
-    others : tuple of (str, str, bytes)
-        the handed-in notebooks that this one's code names: name in the release, file and content.
-    left_out : tuple of str
-        names of files that are too much to stand beside the notebook.
-    before : str
-        the log of a first run, where this is the second one.
-    """
-
-    student: str
-    name: str
-    files: tuple[tuple[str, bytes], ...] = ()
-    flags: tuple[str, ...] = ()
-    beside: tuple[tuple[str, bytes], ...] = ()
-    others: tuple[tuple[str, str, bytes], ...] = ()
-    left_out: tuple[str, ...] = ()
-    before: str = ""
-
-
-@dataclass(frozen=True)
-class Result:
-    """What came of one student's notebook.
-
-    Attributes
-    ----------
-    student, name : str
-        whose, and the notebook's name in the release.
-    scores : list of Score
-    notebook : bytes or None
-        as people may see it: `shown.py`; None where none was run.
-    log : str
-    repairs : tuple of str
-        what was put right before it was run: a sentence each, for teacher and student.
-    machine : bool
-        whether what went wrong may be this machine's fault, so that it should be run once more.
-    """
-
-    student: str
-    name: str
-    scores: list[Score]
-    notebook: bytes | None = None
-    log: str = ""
-    repairs: tuple[str, ...] = ()
-    machine: bool = False
 
 
 def grade_one(setup: Setup, task: Task) -> Result:

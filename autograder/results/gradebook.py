@@ -34,7 +34,7 @@ from sqlalchemy import delete, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.errors import UserError
-from autograder.grading.scores import Score
+from autograder.jobs import Score
 from autograder.notebooks import grade_id
 from autograder.plain import plain
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.files import write_whole
-from autograder.grading.scores import Score
-from autograder.grading.worker import Result, Setup, Task, modules
+from autograder.grading.worker import modules
+from autograder.jobs import Result, Score, Setup, Task
 from autograder.results import surroundings
 
 RELEASE = ".release.json"

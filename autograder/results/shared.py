@@ -13,7 +13,7 @@ IN_WORDS = "a failed test"
 
 
 class Scored(Protocol):
-    """One graded cell of one student: `scores.Score` or `results.TaskResult`."""
+    """One graded cell of one student: `jobs.Score` or `results.TaskResult`."""
 
     grade_id: str
     status: str

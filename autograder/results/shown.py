@@ -25,7 +25,7 @@ import re
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 
-from autograder.grading.scores import Score
+from autograder.jobs import Score
 from autograder.notebooks import RELEASED, grade_id, is_grade, is_locked, is_solution, released, title
 from autograder.results.outputs import Outputs, attachments, markup, text, with_pictures
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from autograder import table
 from autograder.files import write_whole
-from autograder.grading.scores import Score
+from autograder.jobs import Score
 from autograder.notebooks import title
 from autograder.plain import plain
 from autograder.results.ledger import Ledger, assignments

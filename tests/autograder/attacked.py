@@ -17,11 +17,13 @@ from conftest import mark, submission
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.course import Course, Limits
+from autograder import jobs
+from autograder.course import Course
 from autograder.engine import run
 from autograder.engine.sandbox import policy
 from autograder.engine.sandbox.host import ForkServer
 from autograder.grading import intake, scores, worker
+from autograder.jobs import Limits
 from autograder.notebooks import grade_id
 from autograder.repair import repair
 
@@ -110,13 +112,13 @@ def fork_server(version: NotebookNode, course: Course, *more: str) -> Iterator[F
         yield server
 
 
-def grade(version: NotebookNode, submitted: NotebookNode, server: ForkServer) -> list[scores.Score]:
+def grade(version: NotebookNode, submitted: NotebookNode, server: ForkServer) -> list[jobs.Score]:
     """From a submission to its scores, as a worker does it."""
     repaired = repair(version, intake.read(json.dumps(submitted).encode(), f"{NAME}.ipynb").notebook)
     return scores.score(run.run(repaired.notebook, LIMITS, server), repaired.flags)
 
 
-def in_words(rows: list[scores.Score]) -> str:
+def in_words(rows: list[jobs.Score]) -> str:
     """What came of an attack, as the table has it."""
     flags = sorted({flag for row in rows for flag in row.flags})
     return ", ".join([f"{sum(row.score for row in rows):g}", *(f"`{flag}`" for flag in flags)])

@@ -14,10 +14,10 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.course import Limits
 from autograder.engine import run
 from autograder.engine.sandbox import cgroup, host, watch
 from autograder.engine.sandbox.host import ForkServer
+from autograder.jobs import Limits
 
 LIMITS = Limits(
     cell_seconds=20, notebook_seconds=60, still_seconds=20, memory_megabytes=300, processes=60,

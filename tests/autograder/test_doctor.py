@@ -8,9 +8,9 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder import cli, doctor
-from autograder.course import Limits
 from autograder.doctor import Finding
 from autograder.engine.sandbox import policy
+from autograder.jobs import Limits
 
 
 def said(monkeypatch, *checks) -> tuple[int, list[str]]:

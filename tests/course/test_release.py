@@ -7,10 +7,11 @@ import nbformat
 import pytest
 from nbgrader.utils import is_grade, is_locked, is_solution
 
+from autograder import jobs
 from autograder.authoring import bank, build, leaks, sample
 from autograder.check import messages, numbers, pictures, tasks
-from autograder.course import Limits
 from autograder.grading import worker
+from autograder.jobs import Limits
 from autograder.notebooks import grade_id, regions, without_regions
 
 MARKS = bench.COURSE.marks
@@ -160,11 +161,11 @@ def graded():
     """Grades a notebook as the engine does: in the sandbox, with the guard."""
     def grade(assignment, notebook):
         (path,) = bench.COURSE.source_notebooks(assignment)
-        setup = worker.Setup(
+        setup = jobs.Setup(
             versions={path.stem: nbformat.writes(bench.grading_version(assignment))}, limits=LIMITS,
             visible=tuple(bench.COURSE.settings.sandbox.visible), root=str(bench.COURSE.root))
         content = nbformat.writes(notebook).encode()
-        return worker.grade_one(setup, worker.Task("student", path.stem, ((path.name, content),)))
+        return worker.grade_one(setup, jobs.Task("student", path.stem, ((path.name, content),)))
 
     yield grade
     worker.close_server()

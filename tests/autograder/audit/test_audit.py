@@ -12,7 +12,7 @@ from autograder.authoring import bank as banks
 from autograder.authoring import build, release
 from autograder.errors import UserError, WorkersDied
 from autograder.grading import worker
-from autograder.grading.scores import Score
+from autograder.jobs import Score
 
 TEXT = """# %%
 import numpy as np

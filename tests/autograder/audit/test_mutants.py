@@ -9,11 +9,11 @@ import pytest
 from conftest import text_course, text_task
 from typer.testing import CliRunner
 
-from autograder import audit, cli
+from autograder import audit, cli, jobs
 from autograder.audit import alike, equivalence, hunt, mutants, short, survivors
 from autograder.errors import UserError, WorkersDied
 from autograder.grading import worker
-from autograder.grading.scores import Score
+from autograder.jobs import Score
 
 
 def bodies(code: str) -> dict[str, str]:
@@ -231,7 +231,7 @@ def test_the_command_fails_where_something_is_wrong(hunts, tiny, monkeypatch):
 def test_inputs_that_show_nothing_are_reported(hunts, tmp_path, inputs, problem):
     course = make_course(tmp_path)
     bank = audit.read(course, "ps1")
-    setup = worker.Setup({}, course.settings.limits, root=str(course.root), threads=1)
+    setup = jobs.Setup({}, course.settings.limits, root=str(course.root), threads=1)
     left = [one.answer(bank.tasks[0]) for one in hunts["total"].mutants if one.name == "swap@4:23"]
     (job,) = short.jobs(bank, bank.tasks[0], left)
     compared = equivalence.compare(setup, job, short.reference(bank, bank.tasks[0]).cells[-1], inputs)

@@ -11,11 +11,11 @@ import pytest
 from jupyter_client.provisioning import LocalProvisioner
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.course import Limits
 from autograder.engine import run as running
 from autograder.engine.run import environment, run
 from autograder.engine.sandbox.host import ForkServer
 from autograder.engine.sandbox.provisioner import ForkProvisioner
+from autograder.jobs import Limits
 
 
 @pytest.fixture(scope="module", params=["sandbox", "no sandbox", "cold"], autouse=True)

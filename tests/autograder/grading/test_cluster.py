@@ -19,9 +19,9 @@ from dask.distributed import get_worker
 from typer.testing import CliRunner
 
 from autograder.cli import app
-from autograder.course import Limits
 from autograder.errors import UserError, WorkersDied
 from autograder.grading import cluster, grade, worker
+from autograder.jobs import Limits
 
 LIMITS = Limits(cell_seconds=20, notebook_seconds=60)
 

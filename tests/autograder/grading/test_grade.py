@@ -11,9 +11,9 @@ import pytest
 from conftest import AREA, DOUBLE, hand_in, submission
 from nbgrader.api import Gradebook
 
-from autograder.course import Limits
 from autograder.errors import UserError
 from autograder.grading import cluster, grade, worker
+from autograder.jobs import Limits
 from autograder.notebooks import grade_id
 from autograder.results import feedback, report, shown
 

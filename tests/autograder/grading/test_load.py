@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 from conftest import AREA, DOUBLE, hand_in, submission
 
-from autograder.course import Limits
+from autograder import jobs
 from autograder.grading import grade, worker
+from autograder.jobs import Limits
 
 
 @pytest.fixture
@@ -26,9 +27,9 @@ def busy():
 def test_right_answers_have_full_points_beside_twelve_busy_processes(busy, version):
     """Each answer works for half a second and may work for one: here it takes several."""
     work = "import time\nend = time.process_time() + 0.5\nwhile time.process_time() < end: pass\n"
-    setup = worker.Setup({"sums": json.dumps(version)}, Limits(cell_seconds=1, notebook_seconds=2, still_seconds=2))
+    setup = jobs.Setup({"sums": json.dumps(version)}, Limits(cell_seconds=1, notebook_seconds=2, still_seconds=2))
     notebook = json.dumps(submission(version, double=work + DOUBLE, area=work + AREA)).encode()
-    result = worker.grade_one(setup, worker.Task("ada", "sums", (("sums.ipynb", notebook),)))
+    result = worker.grade_one(setup, jobs.Task("ada", "sums", (("sums.ipynb", notebook),)))
     worker.close_server()
     assert [score.status for score in result.scores] == ["ok", "ok", "missing"], result.log
 

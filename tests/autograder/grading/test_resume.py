@@ -22,9 +22,9 @@ from nbformat.v4 import new_code_cell
 from nbgrader.api import Grade, Gradebook
 
 from autograder import course as courses
-from autograder.course import Limits
 from autograder.errors import UserError
 from autograder.grading import cluster, grade, worker
+from autograder.jobs import Limits
 
 KILLS = 12  # of each kind
 LONG = 120  # seconds that no event takes; a bound, not a wait

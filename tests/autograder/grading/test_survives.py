@@ -18,11 +18,10 @@ import pytest
 from conftest import AREA, DOUBLE, hand_in, submission
 from typer.testing import CliRunner
 
-from autograder import cli, files
-from autograder.course import Limits
+from autograder import cli, files, jobs
 from autograder.errors import UserError
 from autograder.grading import cluster, grade, rehearsal, worker
-from autograder.grading.scores import Score
+from autograder.jobs import Limits, Score
 from autograder.results import gradebook
 from autograder.results.grades import load
 from autograder.results.ledger import Ledger
@@ -48,7 +47,7 @@ def batch(course, version, tmp_path, monkeypatch):
         right = task.student == rehearsal.SOLUTION or b"right" in task.files[0][1]
         rows = [Score(name, points * right if points else None, points or 1.0, "ok" if points and right else "failed" if points else "manual", written=not points)
                 for name, points in (("test_double", 2.0), ("test_area", 3.0), ("why", None))]
-        return worker.Result(task.student, task.name, rows, None, "pretended\n")
+        return jobs.Result(task.student, task.name, rows, None, "pretended\n")
 
     monkeypatch.setattr(worker, "grade_one", pretend)
     monkeypatch.setattr(grade, "_connect", lambda *_: Workers())
@@ -86,7 +85,7 @@ def test_a_late_student_graded_alone_leaves_everybody_in_tables_results_and_grad
 def test_who_was_graded_with_an_earlier_release_is_named(batch, monkeypatch):
     batch()
     ledger = Ledger(batch.out, "ps1")
-    ledger.keep(worker.Result("eve", "sums", []), "", "an earlier release")
+    ledger.keep(jobs.Result("eve", "sums", []), "", "an earlier release")
     _, said = batch()
     assert len(said) == 1 and "graded with an earlier release of ps1: eve." in said[0]
 
@@ -193,8 +192,8 @@ def test_the_fingerprint_follows_what_is_visible_and_installed(version, monkeypa
 
     def mark(**changes):
         surroundings.digest.cache_clear()
-        setup = worker.Setup(versions={"sums": nbformat.writes(version)}, limits=LIMITS, **changes)
-        return fingerprint(setup, worker.Task("ada", "sums"))
+        setup = jobs.Setup(versions={"sums": nbformat.writes(version)}, limits=LIMITS, **changes)
+        return fingerprint(setup, jobs.Task("ada", "sums"))
 
     first = mark()
     assert mark() == first and mark(threads=7) == first

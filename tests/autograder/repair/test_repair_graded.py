@@ -7,8 +7,9 @@ import operators
 import pytest
 from test_repair_properties import ANSWERS, RELEASE, changed
 
-from autograder.course import Limits
+from autograder import jobs
 from autograder.grading import worker
+from autograder.jobs import Limits
 
 SAMPLES = range(30)
 
@@ -16,10 +17,10 @@ SAMPLES = range(30)
 @pytest.fixture(scope="module")
 def scored():
     """The scores of a file and those that a person is asked about, from a worker and its one fork server."""
-    setup = worker.Setup({"sums": nbformat.writes(RELEASE)}, Limits(cell_seconds=20, notebook_seconds=40))
+    setup = jobs.Setup({"sums": nbformat.writes(RELEASE)}, Limits(cell_seconds=20, notebook_seconds=40))
 
     def grade(content):
-        result = worker.grade_one(setup, worker.Task("ada", "sums", (("sums.ipynb", content),)))
+        result = worker.grade_one(setup, jobs.Task("ada", "sums", (("sums.ipynb", content),)))
         asked = {score.grade_id for score in result.scores if "answer-uncertain" in score.flags}
         return {score.grade_id: (score.score, score.status) for score in result.scores}, asked
 

@@ -8,10 +8,9 @@ from conftest import AREA, DOUBLE, hand_in, mark, source_notebook, submission
 from nbformat.v4 import new_code_cell
 
 from autograder import course as courses
-from autograder.course import Limits
 from autograder.errors import UserError
 from autograder.grading import grade
-from autograder.grading.scores import Score
+from autograder.jobs import Limits, Score
 from autograder.results.tables import happened
 
 LIMITS = Limits(cell_seconds=10, notebook_seconds=40)

@@ -7,8 +7,9 @@ import pytest
 from conftest import AREA, mark, submission
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from autograder import jobs
 from autograder.grading import worker
-from autograder.grading.scores import Score
+from autograder.jobs import Score
 from autograder.notebooks import RELEASED
 from autograder.results.shown import HERE, NOT_SHOWN, shown
 
@@ -18,7 +19,7 @@ SECRET = "-7"
 @pytest.fixture(scope="module")
 def graded(version, course):
     """A submission's notebook as people see it, by the answer's text; own cells stand before all, or last."""
-    setup = worker.Setup(versions={"sums": nbformat.writes(version)}, limits=course.settings.limits, root=str(course.root))
+    setup = jobs.Setup(versions={"sums": nbformat.writes(version)}, limits=course.settings.limits, root=str(course.root))
 
     def of(double: str, before: str = "", last: str = "", area: str = AREA) -> nbformat.NotebookNode:
         made = submission(version, double=double, area=area)
@@ -27,7 +28,7 @@ def graded(version, course):
         for cell in made.cells:
             if cell.cell_type == "code" and "nbgrader" in cell.metadata:
                 cell.outputs = [new_output("stream", text="theirs")]
-        result = worker.grade_one(setup, worker.Task("ada", "sums", (("sums.ipynb", json.dumps(made).encode()),)))
+        result = worker.grade_one(setup, jobs.Task("ada", "sums", (("sums.ipynb", json.dumps(made).encode()),)))
         notebook = nbformat.reads(result.notebook.decode(), as_version=4)
         nbformat.validate(notebook)
         return notebook

@@ -12,11 +12,11 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.course import Limits
 from autograder.engine import run
 from autograder.engine.sandbox import host, parent, policy
 from autograder.engine.sandbox.host import ForkServer, Lease
 from autograder.errors import SandboxUnavailable
+from autograder.jobs import Limits
 
 LIMITS = Limits(cell_seconds=20, notebook_seconds=40)
 

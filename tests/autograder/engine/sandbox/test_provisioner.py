@@ -13,10 +13,10 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import Execute
 
-from autograder.course import Limits
 from autograder.engine import run
 from autograder.engine.sandbox.host import ForkServer, Lease
 from autograder.engine.sandbox.provisioner import ForkProvisioner
+from autograder.jobs import Limits
 
 WHERE = "import os; print(os.getpid(), os.path.exists('/etc/shadow'), os.getcwd())"
 FORKED = "1 False /tmp/home/work\n"  # process 1 of its own namespace

@@ -5,8 +5,9 @@ import pytest
 from conftest import mark, submission
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.course import Limits
+from autograder import jobs
 from autograder.grading import worker
+from autograder.jobs import Limits
 
 RIGHT = "def double(x):\n    return 2 * x\n"
 WRONG = "def double(x):\n    return 0 * x\n"
@@ -44,11 +45,11 @@ def notebook() -> nbformat.NotebookNode:
 def scored():
     """Grades an answer with real kernels, forked from a parent that has imported TensorFlow."""
     version = notebook()
-    setup = worker.Setup({"tensors": nbformat.writes(version)}, Limits(cell_seconds=30, notebook_seconds=60))
+    setup = jobs.Setup({"tensors": nbformat.writes(version)}, Limits(cell_seconds=30, notebook_seconds=60))
 
     def grade(answer):
         content = nbformat.writes(submission(version, double=answer)).encode()
-        return worker.grade_one(setup, worker.Task("mallory", "tensors", (("tensors.ipynb", content),))).scores
+        return worker.grade_one(setup, jobs.Task("mallory", "tensors", (("tensors.ipynb", content),))).scores
 
     yield grade
     worker.close_server()

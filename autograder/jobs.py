@@ -1,0 +1,164 @@
+"""What travels between the coordinator and its workers: what to grade, how, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, ConfigDict, PositiveInt
+
+from autograder.beside import Beside
+from autograder.plain import plain
+
+LONGEST_NAME = 100  # characters of a flag
+
+
+class Limits(BaseModel):
+    """What one submission may use while it runs; seconds are of processor time, but for `still_seconds`."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    cell_seconds: PositiveInt = 60
+    notebook_seconds: PositiveInt = 240
+    still_seconds: PositiveInt = 180
+    memory_megabytes: PositiveInt = 4000
+    processes: PositiveInt = 512
+    files_megabytes: PositiveInt = 200
+    files: PositiveInt = 5000
+    output_kilobytes: PositiveInt = 1000
+
+
+@dataclass(frozen=True)
+class Score:
+    """What one graded cell of one student got.
+
+    Attributes
+    ----------
+    grade_id : str
+        the cell.
+    score : float or None
+        its points; None while it waits for a person.
+    max_score : float
+        the points there are.
+    status : str
+        one of ok, partial, failed, error, timeout, killed, missing, manual.
+    flags : tuple of str
+        words for the teacher, such as `not-attempted` or `answer-deleted`.
+    message : str
+        one sentence on what happened, empty for full points.
+    written : bool
+        whether a person grades it.
+    """
+
+    grade_id: str
+    score: float | None
+    max_score: float
+    status: str
+    flags: tuple[str, ...] = ()
+    message: str = ""
+    written: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", plain(self.message))
+        object.__setattr__(self, "flags", tuple(plain(flag, LONGEST_NAME) for flag in self.flags))
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What all submissions to an assignment have in common.
+
+    Attributes
+    ----------
+    versions : dict of str
+        the notebooks as they are graded, as JSON, by name.
+    limits : Limits
+        for one submission.
+    files : dict of str
+        small files that stand beside the notebook: name and content.
+    beside : Beside
+        the release's own.
+    others : dict of str
+        for a notebook, the other ones of the assignment that its code names: students' versions, as JSON, by name.
+    visible : tuple of str
+        `visible` of course.toml.
+    root : str
+        the course directory; where a worker does not have it, its own working folder counts.
+    sandbox : bool
+        False is --no-sandbox.
+    budget : str
+        CNNLAB_BUDGET in the kernel.
+    threads : int or None
+        for one TensorFlow operation.
+    learned : frozenset of str or None
+        what libraries change themselves in a run of the solution; None for that run.
+    """
+
+    versions: dict[str, str]
+    limits: Limits
+    files: dict[str, bytes] = field(default_factory=dict)
+    beside: Beside = Beside()
+    others: dict[str, dict[str, str]] = field(default_factory=dict)
+    visible: tuple[str, ...] = ()
+    root: str = "."
+    sandbox: bool = True
+    budget: str = "grading"
+    threads: int | None = None
+    learned: frozenset[str] | None = frozenset()
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submitted notebook: whose, the files it can be in, and what is known of it already.
+
+    Attributes
+    ----------
+    student, name : str
+        whose, and the notebook's name in the release.
+    files : tuple of (str, bytes)
+        what was handed in: names and contents.
+    flags : tuple of str
+        for every score.
+    beside : tuple of (str, bytes)
+        what was handed in beside the notebooks.
+    others : tuple of (str, str, bytes)
+        the handed-in notebooks that this one's code names: name in the release, file and content.
+    left_out : tuple of str
+        names of files that are too much to stand beside the notebook.
+    before : str
+        the log of a first run, where this is the second one.
+    """
+
+    student: str
+    name: str
+    files: tuple[tuple[str, bytes], ...] = ()
+    flags: tuple[str, ...] = ()
+    beside: tuple[tuple[str, bytes], ...] = ()
+    others: tuple[tuple[str, str, bytes], ...] = ()
+    left_out: tuple[str, ...] = ()
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one student's notebook.
+
+    Attributes
+    ----------
+    student, name : str
+        whose, and the notebook's name in the release.
+    scores : list of Score
+    notebook : bytes or None
+        as people may see it: `shown.py`; None where none was run.
+    log : str
+    repairs : tuple of str
+        what was put right before it was run: a sentence each, for teacher and student.
+    machine : bool
+        whether what went wrong may be this machine's fault, so that it should be run once more.
+    """
+
+    student: str
+    name: str
+    scores: list[Score]
+    notebook: bytes | None = None
+    log: str = ""
+    repairs: tuple[str, ...] = ()
+    machine: bool = False

@@ -1,0 +1,61 @@
+"""The house: nothing is imported from a floor above, and nothing in a circle."""
+
+import ast
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+from conftest import REPOSITORY
+
+FLOORS = (  # from the ground up
+    {"errors", "plain", "names", "notebooks", "files", "beside", "course", "jobs", "table"},
+    {"engine"},
+    {"repair"},
+    {"collect"},
+    {"authoring"},
+    {"results"},
+    {"grading"},
+    {"audit"},
+    {"check"},
+    {"cli", "demo", "doctor", "progress"},
+)
+PACKAGE = REPOSITORY / "autograder"
+MODULES = {
+    ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py")) if "templates" not in path.parts
+}
+
+
+def imported(module: str) -> set[str]:
+    """The modules of this package that one imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in MODULES else node.module for name in inner}
+    return {name for name in found if name in MODULES} - {"autograder", module}
+
+
+def floor(module: str) -> int:
+    name = module.split(".")[1]
+    found = [number for number, names in enumerate(FLOORS) if name in names]
+    assert found, f"{module} is on no floor: put {name} into FLOORS"
+    return found[0]
+
+
+IMPORTS = {module: imported(module) for module in MODULES if module != "autograder"}
+
+
+@pytest.mark.parametrize("module", sorted(IMPORTS))
+def test_nothing_is_imported_from_a_floor_above(module):
+    assert [one for one in sorted(IMPORTS[module]) if floor(one) > floor(module)] == []
+
+
+def test_nothing_is_imported_in_a_circle():
+    packages = {name for name in MODULES if MODULES[name].name == "__init__.py"}
+    try:  # a package's own modules are not imported by it in a circle: it only shows them
+        list(TopologicalSorter({
+            module: names - packages for module, names in IMPORTS.items() if module not in packages}).static_order())
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
