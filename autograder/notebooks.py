@@ -80,10 +80,35 @@ def _marked(cell: NotebookNode, word: str) -> bool:
     return isinstance(mark, dict) and bool(mark.get(word, False))
 
 
+def is_test(cell: NotebookNode) -> bool:
+    """Whether a cell gives points by running."""
+    return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
+
+
 def is_partial(cell: NotebookNode) -> bool:
     """Whether a cell's value can be its score: True in its metadata, or RETURNED where it need not be one."""
     mark = cell.metadata.get("autograder")
     return isinstance(mark, dict) and mark.get("partial") in (True, RETURNED)
+
+
+def is_released(cell: NotebookNode) -> bool:
+    """Whether a cell's text is the release's: it is locked, or was left as it came."""
+    return is_locked(cell) or _note(cell).get("released") is True
+
+
+def asked(cell: NotebookNode) -> list[str]:
+    """The names that a student is asked to bind in an answer cell: those of the reference solution."""
+    return list(_note(cell).get("binds", []))
+
+
+def shares(cell: NotebookNode) -> bool:
+    """Whether a test puts something of its own in the place of what an answer calls."""
+    return _note(cell).get("shared") is True
+
+
+def _note(cell: NotebookNode) -> dict:
+    mark = cell.metadata.get("autograder")
+    return mark if isinstance(mark, dict) else {}
 
 
 def grade_id(cell: NotebookNode) -> str:

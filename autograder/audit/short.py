@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import is_grade, is_solution
 
+from autograder import names
 from autograder.audit import one_trace
 from autograder.audit.slicing import needed, statements
 from autograder.authoring.bank import Answer, Bank
@@ -159,7 +160,7 @@ def _test(bank: Bank, task: Task) -> NotebookNode:
 def _job(bank: Bank, task: Task, code: list[str], before: list[int], answers: list[Answer]) -> Job:
     return Job(bank.assignment, task.answer, modules=tuple(worker.imported_modules(bank.solution)),
                before=tuple(code[place] for place in before), test=_test(bank, task), answers=tuple(answers),
-               asked=evidence.bound_names("\n".join(reference(bank, task).cells)))
+               asked=names.bound("\n".join(reference(bank, task).cells)))
 
 
 def _put_back() -> str:

@@ -8,7 +8,6 @@ the seconds that its cells took.
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
 import re
@@ -26,6 +25,7 @@ from autograder.course import Course
 from autograder.engine import run
 from autograder.errors import UserError
 from autograder.jobs import Limits
+from autograder.names import imports
 from autograder.notebooks import grade_id
 
 SETUP_CELL = Path(__file__).parents[1] / "templates" / "setup_cell.py"
@@ -262,16 +262,10 @@ def _used_by(notebook: NotebookNode) -> set[Path]:
 
 def _modules_in(source: str) -> list[Path]:
     """The files behind `import cnnlab...` and `from cnnlab... import ...` lines."""
-    source = "\n".join("" if re.match(r"\s*[%!]", line) else line for line in source.splitlines())
-    names = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    found = {one for module, name in imports(source) for one in (module, f"{module}.{name}")}
     paths = [
         PACKAGE.joinpath(*name.split(".")[1:]).with_suffix(".py")
-        for name in names if name.startswith("cnnlab.")
+        for name in sorted(found) if name.startswith("cnnlab.")
     ]
     return [path for path in paths if path.is_file()]
 

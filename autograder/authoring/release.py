@@ -23,11 +23,11 @@ from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, SaveCells
 from nbgrader.utils import is_grade, is_solution
 
+from autograder import names
 from autograder.authoring.marking import mark
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.notebooks import RELEASED, RETURNED
-from autograder.repair import text as texts
 
 TEACHERS = ("answers", "class.toml", "numbers.toml", "seeds.md")
 
@@ -169,11 +169,11 @@ def _mark_returning(notebook: NotebookNode) -> None:
 
 
 def _ends_with_a_value(source: str) -> bool:
-    tree = None if source.lstrip().startswith("%%") else texts.parsed(source)
+    tree = None if source.lstrip().startswith("%%") else names.tree(source)
     last = tree.body[-1] if tree and tree.body else None
     if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
         return False
-    return not (isinstance(last.value, ast.Call) and getattr(last.value.func, "id", "") == "print")
+    return not ast.unparse(last.value).startswith(("print(", "get_ipython()"))
 
 
 def refusal(error: BaseException, notebook: NotebookNode | None) -> str:

@@ -19,7 +19,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import ClearSolutions
 
 from autograder.audit import short
-from autograder.audit.slicing import names
 from autograder.authoring.bank import Answer, Bank
 from autograder.check.finding import Finding
 from autograder.course import Course
@@ -28,6 +27,7 @@ from autograder.errors import UserError
 from autograder.grading import worker
 from autograder.grading.scores import stub_raised
 from autograder.jobs import Score, Setup
+from autograder.names import names
 from autograder.notebooks import Task, grade_id, without_regions
 
 LOOKUP = Path(__file__).with_name("lookup.py")

@@ -11,11 +11,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from autograder.audit.slicing import names
 from autograder.authoring.bank import Bank
 from autograder.check.finding import Finding
-from autograder.engine.evidence import is_test
-from autograder.notebooks import grade_id
+from autograder.names import names, nodes
+from autograder.notebooks import grade_id, is_test
 from cnnlab import checks
 
 WHOLE = {"true": (1, "message"), "raises": (None, "reason"), "CheckFailed": (0, "message"), "AssertionError": (0, None)}
@@ -48,9 +47,9 @@ def find(bank: Bank) -> Iterator[Finding]:
 
 def _names(source: str) -> set[str]:
     """What a message may begin with though it is written small: variables, parameters, methods."""
-    nodes = list(ast.walk(ast.parse(source)))
-    return names(source).binds | {node.arg for node in nodes if isinstance(node, ast.arg)} | {
-        node.func.attr for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}
+    found = nodes(source)
+    return names(source).binds | {node.arg for node in found if isinstance(node, ast.arg)} | {
+        node.func.attr for node in found if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}
 
 
 def _messages(tree: ast.AST) -> Iterator[tuple[ast.expr | None, bool]]:

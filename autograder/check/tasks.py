@@ -10,6 +10,7 @@ from nbgrader.utils import is_grade, is_solution
 from autograder.audit.verdict import examine
 from autograder.authoring.bank import Bank
 from autograder.check.finding import Finding
+from autograder.names import nodes
 from autograder.notebooks import grade_id, regions, tasks, without_regions
 
 
@@ -52,7 +53,7 @@ def _test(name: str, source: str, begin: str, end: str) -> Iterator[Finding]:
 def _checks(source: str) -> bool:
     """Whether code can fail by a check of its own: `checks`, an assert or a raise."""
     return any(isinstance(node, ast.Assert | ast.Raise) or isinstance(node, ast.Name) and node.id == "checks"
-               for node in ast.walk(ast.parse(source)))
+               for node in nodes(source))
 
 
 def _runs(source: str) -> bool:

@@ -17,26 +17,21 @@ last statement sends.
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import re
 import secrets
-from functools import lru_cache
 from queue import Empty
 from time import monotonic
 
-from IPython.core.inputtransformer2 import TransformerManager
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_locked, is_solution
 
+from autograder import names
 from autograder.engine.sandbox.known import CHECKS, COMPARISONS
 from autograder.engine.sandbox.seal import asks, genuine, sealed, signed
-from autograder.notebooks import is_partial
+from autograder.notebooks import asked, is_partial, is_released, is_solution, is_test, shares
 
 ANSWER = 600.0  # seconds that an idle kernel has to answer, on the busiest machine
-LONG = 100_000  # characters of a cell: none that a student writes
-REMEMBERED = 256  # cells that were read: those of the release are in every submission
 TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends
 STATEMENT = '__import__("IPython").display.publish_display_data({{"{kind}": "{token}"}})'
 # A library's object that equals everything is a comparison of the student's choice, too.
@@ -44,8 +39,6 @@ _COMPARES = re.compile(
     rf"\b({'|'.join(COMPARISONS)}|unittest\b.{{1,40}}?\bmock|(?:import|from)\s+pytest|ALWAYS_EQ|ma\b.{{1,40}}?\bmasked|masked_array|MaskedArray)\b")
 _REACHES = re.compile(  # all variables of a notebook, whoever's they are
     r"\b(globals|__globals__|__main__|user_ns|user_global_ns|push)\b|(?<![\w])(exec|eval)\s*\(")
-_GLOBAL = re.compile(r"\bglobal\b((?:[\s\\]*\w+[\s\\]*,)*[\s\\]*\w+)")
-_MAGIC = re.compile(r"^\s*[%!].*$", re.M)
 
 
 class Unanswered(Exception):
@@ -84,8 +77,8 @@ class Evidence:
     async def begin(self) -> None:
         """Before the first cell."""
         if self.guarded:
-            names = sorted({name for cell in self.notebook.cells if is_solution(cell) for name in asked(cell)})
-            question = self._question(secret=self.secret.hex(), answers=names, course=self.shared)
+            answers = sorted({name for cell in self.notebook.cells if is_solution(cell) for name in asked(cell)})
+            question = self._question(secret=self.secret.hex(), answers=answers, course=self.shared)
             reply = await self._request(_content("pass") | {"autograder": question})
             self._note(question, reply.get("autograder"))
 
@@ -103,7 +96,7 @@ class Evidence:
             return self._asked_of_the_guard(cell)
         if not is_test(cell):
             return cell.source
-        await self._plant(used_names(cell.source))
+        await self._plant(names.used(cell.source))
         self.token = secrets.token_hex(16)
         if is_partial(cell) or cell.source.lstrip().startswith("%%"):
             self.client.expressions = {"autograder": repr(self.token)}
@@ -114,15 +107,15 @@ class Evidence:
         """A cell of the release travels as a question; what is sent as code then does nothing."""
         source = cell.source
         if is_test(cell):
-            question = self._question(test=True, names=used_names(source), keep=self._kept(cell),
-                                      shared=_shares(cell) or source.lstrip().startswith("%%"))
-            question["cell"] = sealed(self.secret, question["nonce"], transformed(source))
+            question = self._question(test=True, names=names.used(source), binds=names.may_bind(source),
+                                      keep=self._kept(cell), shared=shares(cell) or source.lstrip().startswith("%%"))
+            question["cell"] = sealed(self.secret, question["nonce"], names.python(source))
         elif is_released(cell) and not self.shared and not source.lstrip().startswith("%%"):
-            python = transformed(source)
-            question = self._question(cell=python, test=False, bound=bound_names(source), sets=sets_attributes(source),
-                                      magic="get_ipython" in python)
+            python = names.python(source)
+            question = self._question(cell=python, test=False, bound=names.bound(source),
+                                      sets=names.sets_attributes(source), magic="get_ipython" in python)
         else:
-            more = {"bound": bound_names(source)} if is_released(cell) else {}
+            more = {"bound": names.bound(source)} if is_released(cell) else {}
             self.client.question = self._signed(self._question(**more))
             return source
         self.client.question = self._signed(question)
@@ -130,11 +123,11 @@ class Evidence:
 
     def _kept(self, cell: NotebookNode) -> list[str]:
         """The names of a test that a later cell of the release reads."""
-        bound, kept, after = set(bound_names(cell.source)), set(), False
+        bound, kept, after = set(names.bound(cell.source)), set(), False
         for one in self.notebook.cells:
             if after and one.cell_type == "code" and is_released(one):
-                kept |= bound & set(used_names(one.source))
-                bound -= set(bound_names(one.source))
+                kept |= bound & set(names.used(one.source))
+                bound -= set(names.bound(one.source))
             after = after or one is cell
         return sorted(kept)
 
@@ -167,8 +160,8 @@ class Evidence:
             mark["ground"] = self.told["ground"]
         if self.compared:
             mark["own_comparison"] = list(dict.fromkeys(self.compared))
-        if self.shared or _shares(cell) or not self.guarded:
-            theirs = self.declared & {*bound_names(cell.source), *used_names(cell.source)}
+        if self.shared or shares(cell) or not self.guarded:
+            theirs = self.declared & {*names.bound(cell.source), *names.used(cell.source)}
             if self.reaching or theirs:
                 declared = [f"`global {name}`" for name in sorted(theirs)]
                 mark["own_variables"] = [*dict.fromkeys(self.reaching), *declared]
@@ -229,11 +222,11 @@ class Evidence:
         if answer.get("failure"):
             self.found.append(f"a check that must fail did not: {answer['failure']}")
 
-    async def _plant(self, names: tuple[str, ...]) -> None:
+    async def _plant(self, used: tuple[str, ...]) -> None:
         """In a kernel without a guard, run checks that must fail; the last one's error must come back."""
         lines = []
         for name, check in CHECKS:
-            if name in names:
+            if name in used:
                 lines += ["try:", f"    {check}", "except Exception:", "    pass", "else:",
                           f"    raise RuntimeError({check!r})"]
         token = secrets.token_hex(16)
@@ -272,83 +265,4 @@ def _content(code: str) -> dict:
 def remembered(source: str) -> tuple[list[str], list[str], set[str]]:
     """What is kept of a student's cell to the end of the run: comparisons, ways to all variables, `global` names."""
     return ([f"`{word}`" for word in _COMPARES.findall(source)],
-            [f"`{first or second}`" for first, second in _REACHES.findall(source)], _declared(source))
-
-
-def _declared(source: str) -> set[str]:
-    """The names that a cell declares as global."""
-    if "global" not in source:
-        return set()
-    if len(source) > LONG:  # as a tree it would take a thousand times the memory
-        return {name for names in _GLOBAL.findall(source) for name in re.findall(r"\w+", names)}
-    return {name for node in _nodes(_MAGIC.sub("pass", source)) if isinstance(node, ast.Global) for name in node.names}
-
-
-def is_test(cell: NotebookNode) -> bool:
-    """Whether a cell gives points by running."""
-    return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
-
-
-def is_released(cell: NotebookNode) -> bool:
-    """Whether a cell's text is the release's: it is locked, or was left as it came."""
-    return is_locked(cell) or _mark(cell).get("released") is True
-
-
-def asked(cell: NotebookNode) -> list[str]:
-    """The names that a student is asked to bind in an answer cell: those of the reference solution."""
-    return list(_mark(cell).get("binds", []))
-
-
-def _shares(cell: NotebookNode) -> bool:
-    """Whether a test puts something of its own in the place of what an answer calls."""
-    return _mark(cell).get("shared") is True
-
-
-def _mark(cell: NotebookNode) -> dict:
-    mark = cell.metadata.get("autograder")
-    return mark if isinstance(mark, dict) else {}
-
-
-@lru_cache(maxsize=REMEMBERED)
-def transformed(source: str) -> str:
-    """A cell of the release as Python: magics and shell lines are calls."""
-    return TransformerManager().transform_cell(source)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def used_names(source: str) -> tuple[str, ...]:
-    """The global names that a cell of the release reads and does not bind itself."""
-    nodes = _nodes(transformed(source))
-    bound = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
-    bound |= {node.arg for node in nodes if isinstance(node, ast.arg)}
-    read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    return tuple(sorted((read | {"__import__"}) - bound))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def bound_names(source: str) -> tuple[str, ...]:
-    """The global names that a cell of the release binds or unbinds: by import, def, class, assignment and `del`."""
-    found = set()
-    for node in _nodes(transformed(source)):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            found |= {alias.asname or alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            found.add(node.name)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
-            found.add(node.id)
-    return tuple(sorted(found))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def sets_attributes(source: str) -> bool:
-    """Whether a cell of the release puts something into a module, a class or an object."""
-    return any(
-        (isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load))
-        or (isinstance(node, ast.Name) and node.id in ("setattr", "delattr")) for node in _nodes(transformed(source)))
-
-
-def _nodes(source: str) -> list[ast.AST]:
-    try:
-        return list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []  # no Python at all
+            [f"`{first or second}`" for first, second in _REACHES.findall(source)], names.declared(source))

@@ -6,7 +6,6 @@ one fork server, for the assignment it was asked for last.
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 import threading
@@ -20,7 +19,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import beside
+from autograder import beside, names
 from autograder.engine import run
 from autograder.engine.sandbox import policy
 from autograder.engine.sandbox.host import ForkServer
@@ -28,7 +27,6 @@ from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreada
 from autograder.grading import bounded, handed_in, reading, scores
 from autograder.jobs import Result, Setup, Task
 from autograder.plain import plain
-from autograder.repair import text as texts
 
 NOT_RUN = "The grader could not run this notebook"
 AGAIN = "That may be the machine's fault: all others are done, and it runs once more, alone."
@@ -137,8 +135,8 @@ def _read(version: str) -> NotebookNode:
 def modules_of(setup: Setup) -> list[str]:
     """What the notebooks of an assignment import, but for modules that stand beside them: they have one fork server."""
     local = beside.modules(setup.beside)
-    names = dict.fromkeys(name for version in setup.versions.values() for name in modules(version))
-    return [name for name in names if re.split("[.:]", name)[0] not in local]
+    all_of_them = dict.fromkeys(name for version in setup.versions.values() for name in modules(version))
+    return [name for name in all_of_them if re.split("[.:]", name)[0] not in local]
 
 
 @lru_cache(maxsize=8)
@@ -149,27 +147,16 @@ def modules(version: str) -> tuple[str, ...]:
 
 def imported_modules(notebook: NotebookNode) -> list[str]:
     """What a notebook imports, wherever in a cell: `module`, or `module:name` for `from`."""
-    found: dict[str, None] = {}
-    for cell in notebook.cells:
-        if cell.cell_type != "code":
-            continue
-        tree = texts.parsed(cell.source)  # None where a stub is not Python yet
-        for statement in ast.walk(tree) if tree else []:
-            if isinstance(statement, ast.Import):
-                found |= dict.fromkeys(name.name for name in statement.names)
-            elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
-                found |= dict.fromkeys(f"{statement.module}:{name.name}" for name in statement.names)
-    return [name for name in found if name.split(".")[0].split(":")[0] != "__future__"]
+    found = dict.fromkeys(one for cell in notebook.cells if cell.cell_type == "code"
+                          for one in names.imports(cell.source))
+    return [f"{module}:{name}" if name else module for module, name in found if module != "__future__"]
 
 
 @lru_cache(maxsize=8)
 def _installed(version: str) -> frozenset[str]:
     """The installed packages that a notebook's code imports, wherever in it."""
-    trees = [texts.parsed(cell.source) for cell in _read(version).cells if cell.cell_type == "code"]
-    nodes = [node for tree in trees if tree is not None for node in ast.walk(tree)]
-    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
-    return frozenset(root for name in names if policy.package_folder(root := name.split(".")[0]) is not None)
+    roots = {name.partition(":")[0].partition(".")[0] for name in modules(version)}
+    return frozenset(root for root in roots if policy.package_folder(root) is not None)
 
 
 def _beside(setup: Setup, task: Task) -> dict[str, bytes | Path]:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from nbformat import NotebookNode
 
+from autograder.names import is_python
 from autograder.notebooks import grade_id, is_solution, released
 from autograder.repair import text as texts
 
@@ -132,7 +133,7 @@ class Recognised:
 
     def of_others(self, answer: Answer, piece: Piece) -> bool:
         """Whether a piece defines what another answer has to."""
-        return any(self.owners.get(name, answer.name) != answer.name for name in texts.names(piece.text))
+        return any(self.owners.get(name, answer.name) != answer.name for name in texts.defined(piece.text))
 
     def _read_release(self, release: NotebookNode) -> None:
         self.locked: dict[str, list[int]] = {}
@@ -194,7 +195,7 @@ class Recognised:
         for answer in self.answers.values():
             stub = texts.normal(answer.stub)
             alike = [other for other in self.answers.values() if other.stub == answer.stub]
-            if len(alike) == 1 and f"\n{stub}\n" in f"\n{shown}\n" and texts.parsed(shown) is None:
+            if len(alike) == 1 and f"\n{stub}\n" in f"\n{shown}\n" and not is_python(shown):
                 rest = [part.strip("\n") for one in rest for part in f"\n{one}\n".split(f"\n{stub}\n")]
                 kind = "code" if answer.code else "markdown"
                 stubs.append(Piece(piece.place, stub, kind, answer.name, "", piece.source, cut=True))
@@ -210,7 +211,7 @@ class Recognised:
         """Cut pieces that hold several answers, where one of these is nowhere else."""
         holders: dict[str, set[int]] = {}
         for piece in pieces:
-            for owner in {self.owners[name] for name in texts.names(piece.text) if name in self.owners}:
+            for owner in {self.owners[name] for name in texts.defined(piece.text) if name in self.owners}:
                 holders.setdefault(owner, set()).add(id(piece))
         several = [one for where in holders.values() for one in where]
         single = {one for one in several if several.count(one) == 1}  # pieces that hold one answer only
@@ -221,7 +222,7 @@ class Recognised:
             parts = {}
             if len(mine) > 1 and alone:
                 whole = piece.text
-                if texts.parsed(whole) is None:
+                if not is_python(whole):
                     whole = texts.within(whole, frozenset(name for name in self.owners if self.owners[name] in mine))
                 parts = texts.divided(whole, self.owners) if whole else {}
             if not parts:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-import symtable
 from collections.abc import Iterable
 from functools import lru_cache
+
+from autograder.names import MAGIC_LINE, bound, is_python, names
+from autograder.names import tree as parsed
 
 _MAGIC = re.compile(r"^[ \t]*[%!]", re.M)
 _SURROUNDINGS = re.compile(  # what a notebook does to the machine it is on, and a kernel cannot or need not
@@ -39,32 +41,8 @@ def normal(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
-@lru_cache(maxsize=512)  # trees are large, and Python's garbage collection goes through all of them
-def parsed(text: str) -> ast.Module | None:
-    """The Python of a cell, its magic and shell lines left out; None where it is none."""
-    try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        pass
-    try:
-        return ast.parse(_plain(text)) if _MAGIC.search(text) else None
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
 @lru_cache(maxsize=MANY)
-def is_python(text: str) -> bool:
-    """Whether a text is Python, its magic and shell lines left out."""
-    return parsed(text) is not None
-
-
-def _plain(text: str) -> str:
-    """The text with its magic and shell lines made `pass`, line by line."""
-    return re.sub(r"^([ \t]*)[%!].*$", r"\1pass", text, flags=re.M)
-
-
-@lru_cache(maxsize=MANY)
-def names(text: str) -> frozenset[str]:
+def defined(text: str) -> frozenset[str]:
     """The functions and classes that a text defines, also where it is not Python as a whole."""
     if "def " not in text and "class " not in text:
         return frozenset()  # without the time that reading Python takes
@@ -79,7 +57,7 @@ def names(text: str) -> frozenset[str]:
 
 def wanted(stub: str) -> frozenset[str]:
     """The names that a stub asks for: its functions and classes, or what it assigns where it has none."""
-    found = names(stub)
+    found = defined(stub)
     return found or assigned(stub)
 
 
@@ -98,7 +76,7 @@ def assigned(text: str) -> frozenset[str]:
 
 def defines(text: str) -> frozenset[str]:
     """All names that a text binds at its top level."""
-    return names(text) | assigned(text)
+    return defined(text) | assigned(text)
 
 
 def only_binds(text: str) -> bool:
@@ -107,27 +85,9 @@ def only_binds(text: str) -> bool:
     return tree is not None and all(isinstance(node, _BINDING) for node in tree.body)
 
 
-@lru_cache(maxsize=4096)
-def _names(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
-    """The names that Python text binds at its top level, and those that it takes from there; None where it is none."""
-    try:
-        waiting = [symtable.symtable(_plain(text), "cell", "exec")]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    top, bound, used = waiting[0], set(), set()
-    while waiting:
-        table = waiting.pop()
-        waiting += table.get_children()
-        ours = [symbol for symbol in table.get_symbols() if table is top or symbol.is_global()]
-        bound |= {symbol.get_name() for symbol in ours if symbol.is_assigned() or symbol.is_imported()}
-        used |= {symbol.get_name() for symbol in ours if symbol.is_referenced()}
-    return frozenset(bound), frozenset(used)
-
-
 def binds(text: str) -> frozenset[str]:
     """The names that a text binds at its top level; those it defines at line starts where it is not Python."""
-    found = _names(text)
-    return found[0] if found else frozenset(_DEFINES.findall(text))
+    return frozenset(bound(text)) if is_python(text) else frozenset(_DEFINES.findall(text))
 
 
 def plausible(text: str, known: frozenset[str]) -> bool:
@@ -136,12 +96,12 @@ def plausible(text: str, known: frozenset[str]) -> bool:
     Each name it uses is bound in it, is in `known` or Python's own; nothing stands behind a `return`
     where it would never run, and there is none outside of a function.
     """
-    found, tree = _names(text), parsed(text)
-    if found is None or tree is None or not found[1] <= found[0] | known | _PYTHONS:
+    tree = parsed(text)
+    if tree is None or not _looked_up(text) <= known | _PYTHONS | {*bound(text)}:
         return False
     try:
-        compile(_plain(text), "cell", "exec")
-    except (SyntaxError, ValueError):
+        compile(tree, "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError):
         return False
     for node in ast.walk(tree):
         for block in (getattr(node, field, None) for field in ("body", "orelse", "finalbody")):
@@ -152,8 +112,13 @@ def plausible(text: str, known: frozenset[str]) -> bool:
 
 def helps(text: str, other: str) -> bool:
     """Whether a text only binds names, and another one uses such a name and does not bind it."""
-    found = _names(other)
-    return found is not None and only_binds(text) and bool(binds(text) & found[1] - found[0])
+    return is_python(other) and only_binds(text) and bool(binds(text) & _looked_up(other) - {*bound(other)})
+
+
+def _looked_up(text: str) -> set[str]:
+    """The global names that a text reads, itself or in its functions."""
+    found = names(text)
+    return found.reads | found.later
 
 
 def bindings(text: str) -> str:
@@ -223,7 +188,7 @@ def _head(lines: list[str], start: int) -> int:
 
 def _error_line(text: str) -> int:
     try:
-        ast.parse(_plain(text))
+        ast.parse(MAGIC_LINE.sub(r"\1pass", text))
     except SyntaxError as error:
         return error.lineno or 1
     except (ValueError, RecursionError, MemoryError):

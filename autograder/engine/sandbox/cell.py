@@ -9,10 +9,9 @@ import __future__
 
 import ast
 import asyncio
-import dis
 import inspect
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from functools import reduce
 from operator import or_
 from types import CodeType
@@ -20,10 +19,6 @@ from typing import NamedTuple
 
 MOST_FRAMES = 40
 LONGEST = 10_000  # characters of an error's text
-_BIND_ANY = frozenset({"exec", "eval", "globals", "vars", "locals", "setattr", "__dict__", "__main__", "get_ipython"})
-_STORES = frozenset(dis.opmap[name] for name in ("STORE_NAME", "STORE_GLOBAL", "DELETE_NAME", "DELETE_GLOBAL"))
-_STAR = dis.opmap.get("IMPORT_STAR", -1)
-_INTRINSIC, _INTRINSIC_STAR = dis.opmap.get("CALL_INTRINSIC_1", -1), 2  # Python 3.12 and later
 _FUTURE = reduce(or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))
 _NUMBERS = frozenset({"float16", "float32", "float64", "int8", "int16", "int32", "int64",
                       "uint8", "uint16", "uint32", "uint64"})
@@ -99,30 +94,6 @@ def _names_in_classes(code: Compiled) -> set[str]:
         inside = [one for one in waiting.pop().co_consts if isinstance(one, CodeType)]
         waiting += inside
         names.update(*(one.co_names for one in inside if not one.co_flags & inspect.CO_OPTIMIZED))
-    return names
-
-
-def _stored(code: CodeType) -> Iterator[str]:
-    """The global names that some code binds; its bytes are read as they are, since `dis` takes ten times as long."""
-    argument = 0
-    for operation, low in zip(code.co_code[::2], code.co_code[1::2], strict=True):
-        argument = argument << 8 | low
-        if operation in _STORES:
-            yield code.co_names[argument]
-        elif operation == _STAR or (operation == _INTRINSIC and argument == _INTRINSIC_STAR):
-            yield "*"
-        if operation != dis.EXTENDED_ARG:
-            argument = 0
-
-
-def bound(code: Compiled) -> set[str]:
-    """The names that a cell binds among its globals; `*` where it may bind any."""
-    names, waiting = set(), [part for part in (code.body, code.last) if part is not None]
-    for part in waiting:
-        waiting += [one for one in part.co_consts if isinstance(one, CodeType)]
-        if _BIND_ANY.intersection(part.co_names):
-            names.add("*")
-        names.update(_stored(part))
     return names
 
 

@@ -8,7 +8,8 @@ signed but for the first:
                                       students are asked to bind; with `course` all cells share the notebook's names
     {"bound"}                         after a cell: the names that it bound, or deleted, where it is locked
     {"cell", "test", "names", ...}    in place of a cell: run this one, sealed where it is a test; it is plain Python,
-                                      since what turns magics into calls here is the student's to change
+                                      since what turns magics into calls here is the student's to change; `names` are
+                                      those that a test reads, `binds` those that it binds, `*` for any
 
 An answer says what no longer holds, in sentences. While a test runs its text is nowhere in this process, and looking
 into its frames is noted. A student's code shares this process: who knows this module can get around it. It catches
@@ -211,10 +212,10 @@ class _Guard:
             with leftovers.put_aside(self.whose.callable), self.habits.put_aside(), self._lent(own is None):
                 changed, found = self._changed(), self.findings.now(names, self.shared)
                 failure = self._plant(names)
-                value, error, binds = await self._run_test(text, self.names if own is None else own)
+                value, error = await self._run_test(text, self.names if own is None else own)
                 found += self.findings.now(names, self.shared)
                 changed += self._changed()
-            found += own.foreign(binds) if own is not None else []
+            found += own.foreign(set(asked["binds"])) if own is not None else []
             compared, number = self.findings.compared(), cells.number(value)
             found += self.conduct.noted()
         finally:
@@ -284,20 +285,19 @@ class _Guard:
         self.findings.bind(asked["bound"])
         return error
 
-    async def _run_test(self, text: Callable[[], str], names: dict) -> tuple[object, dict | None, set[str]]:
-        """A test. Returns the value of its last expression, shown where it is one to be shown; the error that ended it;
-        and the names that it binds."""
+    async def _run_test(self, text: Callable[[], str], names: dict) -> tuple[object, dict | None]:
+        """A test. Returns the value of its last expression, shown where it is one to be shown, and the error that ended
+        it."""
         shell = self.shell
         self.counted += 1
         name = f"<test {self.counted}>"
         self.whose.files.add(name)
-        value, error, binds = None, None, set()
+        value, error = None, None
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = self.streams
         try:
             code = cells.compiled(text(), name)
             self.blame.trust(code.body, code.last)
-            binds = cells.bound(code)
             with self._builtins():
                 self.conduct.running = True
                 value = await cells.execute(code, names, self.kernel._cancel_on_sigint)
@@ -312,7 +312,7 @@ class _Guard:
         for callback in self.flush:  # pictures that were drawn and not shown
             callback()
         sys.stdout, sys.stderr = streams
-        return value, error, binds
+        return value, error
 
     @contextmanager
     def _builtins(self) -> Iterator[None]:

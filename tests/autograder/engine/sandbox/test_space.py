@@ -4,9 +4,9 @@ import warnings
 
 import pytest
 
-from autograder.engine import evidence
 from autograder.engine.sandbox import cell, leftovers
 from autograder.engine.sandbox.space import NamesOfRelease, NamesOfTest
+from autograder.names import may_bind
 
 
 @pytest.fixture
@@ -106,12 +106,13 @@ def test_what_is_put_among_a_tests_names_is_told_from_what_it_binds(names, test,
     notebook, release = names
     exec("number = 0\ndef counts():\n    global number\n    number += 1", release)
     exec("def call():\n    return 5\n\ndef given(function):\n    function.__globals__.update(abs=call, math=call)", notebook)
-    code = cell.compiled(test if "given" not in test else f"def call():\n    return abs(-1)\n{test}", "<test>")
+    test = test if "given" not in test else f"def call():\n    return abs(-1)\n{test}"
+    code = cell.compiled(test, "<test>")
     own = NamesOfTest(release)
     exec(code.body, own)
     if code.last is not None:
         eval(code.last, own)
-    assert sorted(own.foreign(cell.bound(code))) == foreign
+    assert sorted(own.foreign(set(may_bind(test)))) == foreign
 
 
 def test_what_a_test_leaves_is_lent_to_a_test_that_shares_the_notebooks_names(names):
@@ -135,14 +136,6 @@ def test_a_test_may_give_a_name_of_a_locked_cell_another_value_for_those_behind_
     exec("assert LIMIT == 10 and helper() == 11", NamesOfTest(release))
 
 
-def test_what_a_cell_binds_is_told_however_many_names_it_has():
-    many = "\n".join(f"name{number} = {number}" for number in range(700))
-    assert cell.bound(cell.compiled(many, "<test>")) == {f"name{number}" for number in range(700)}
-    code = f"{many}\ndel name699\ndef inside():\n    global far\n    far = near = 1\nimport math as maths\nclass Kind:\n    size = 1"
-    assert {"far", "maths", "Kind", "name699"} <= cell.bound(cell.compiled(code, "<test>"))
-    assert "near" not in cell.bound(cell.compiled(code, "<test>"))
-
-
 def test_what_many_replace_is_put_aside_for_the_time_of_a_test(monkeypatch):
     ours, theirs = warnings.showwarning, print
     habits = leftovers.Habits()
@@ -150,9 +143,3 @@ def test_what_many_replace_is_put_aside_for_the_time_of_a_test(monkeypatch):
     with habits.put_aside():
         assert warnings.showwarning is ours
     assert warnings.showwarning is theirs
-
-
-@pytest.mark.parametrize("long", [False, True])
-def test_names_that_are_declared_as_global_are_known_also_in_an_endless_cell(long):
-    source = "def count():\n    global calls, \\\n        seen\n    calls = 1\n" + "# x\n" * (evidence.LONG if long else 1)
-    assert evidence.remembered(source)[2] == {"calls", "seen"}
