@@ -147,7 +147,7 @@ def grade(
         if not json:
             for row in rows:
                 console.print(
-                    f"{row.student}  {row.score}/{row.max_score}  {row.happened}",
+                    f"{row.student}  {row.score}/{row.max_score}  {row.summary}",
                     markup=False, highlight=False,
                 )
             where = "the gradebook" if db else out / "gradebook.db"

@@ -80,5 +80,5 @@ def _table(name: str, group: list[results.NotebookResult]) -> Table:
     table.add_column("what happened", ratio=1)
     for result in group:
         scores = ["–" if t.score is None else f"{t.score:g}" for t in result.tasks]
-        table.add_row(result.student, *scores, f"{result.score:g}", result.happened)
+        table.add_row(result.student, *scores, f"{result.score:g}", result.summary)
     return table

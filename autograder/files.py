@@ -1,32 +1,61 @@
-"""Files that are written whole or not at all, and a folder that one run at a time writes to."""
+"""Files that are written whole or not at all, tables for people, and a folder that one run at a time writes to."""
 
 from __future__ import annotations
 
+import csv
 import fcntl
+import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from autograder.errors import UserError
+from autograder.plain import csv_cell
 
 LOCK = ".lock"
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file by one rename: whoever reads it sees the old one or the new one."""
+@contextmanager
+def made_whole(path: Path) -> Iterator[Path]:
+    """A place beside a file for its new content, which replaces it by one rename: whoever reads it sees the old one or
+    the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".part")
     try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
+        beside.unlink(missing_ok=True)
+        yield beside
+        with beside.open("rb") as file:
             os.fsync(file.fileno())
         os.replace(beside, path)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace a file's content, whole or not at all."""
+    with made_whole(path) as place:
+        place.write_bytes(content)
+
+
+def csv_table(kind: type, rows: Iterable) -> bytes:
+    """A table in UTF-8 that is safe to open in a spreadsheet program. It is for people: nothing reads it back.
+
+    Parameters
+    ----------
+    kind : type
+        the dataclass of its rows, all texts: its fields are the columns.
+    rows : iterable of kind
+        gone through once.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, [field.name for field in fields(kind)], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: csv_cell(value) for name, value in asdict(row).items()} for row in rows)
+    return text.getvalue().encode("utf-8", "replace")
 
 
 @contextmanager

@@ -47,6 +47,8 @@ class Score:
         one sentence on what happened, empty for full points.
     written : bool
         whether a person grades it.
+    stub : bool
+        whether what happened is what a stub that nobody has filled in raises.
     """
 
     grade_id: str
@@ -56,6 +58,7 @@ class Score:
     flags: tuple[str, ...] = ()
     message: str = ""
     written: bool = False
+    stub: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", plain(self.message))
@@ -125,6 +128,8 @@ class Task:
         names of files that are too much to stand beside the notebook.
     before : str
         the log of a first run, where this is the second one.
+    fingerprint : str
+        of everything that decides its scores: `ledger.fingerprint`.
     """
 
     student: str
@@ -135,6 +140,7 @@ class Task:
     others: tuple[tuple[str, str, bytes], ...] = ()
     left_out: tuple[str, ...] = ()
     before: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)

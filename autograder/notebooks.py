@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+import nbformat
 from nbformat import NotebookNode
 
-RETURNED = "returned"  # `partial` in a test's metadata: as in nbgrader, a number that it returns is its score
+from autograder import records
+from autograder.names import imports
+
 RELEASED = "released"  # in the metadata of a cell of which students get less: the text that they get
 
 
@@ -87,28 +91,34 @@ def is_test(cell: NotebookNode) -> bool:
 
 def is_partial(cell: NotebookNode) -> bool:
     """Whether a cell's value can be its score: True in its metadata, or RETURNED where it need not be one."""
-    mark = cell.metadata.get("autograder")
-    return isinstance(mark, dict) and mark.get("partial") in (True, RETURNED)
+    return bool(records.of(cell).partial)
 
 
 def is_released(cell: NotebookNode) -> bool:
     """Whether a cell's text is the release's: it is locked, or was left as it came."""
-    return is_locked(cell) or _note(cell).get("released") is True
+    return is_locked(cell) or records.of(cell).released
 
 
 def asked(cell: NotebookNode) -> list[str]:
     """The names that a student is asked to bind in an answer cell: those of the reference solution."""
-    return list(_note(cell).get("binds", []))
+    return list(records.of(cell).binds)
 
 
 def shares(cell: NotebookNode) -> bool:
     """Whether a test puts something of its own in the place of what an answer calls."""
-    return _note(cell).get("shared") is True
+    return records.of(cell).shared
 
 
-def _note(cell: NotebookNode) -> dict:
-    mark = cell.metadata.get("autograder")
-    return mark if isinstance(mark, dict) else {}
+def imported(notebook: NotebookNode) -> list[str]:
+    """What a notebook imports, wherever in a cell: `module`, or `module:name` for `from`."""
+    found = dict.fromkeys(one for cell in notebook.cells if cell.cell_type == "code" for one in imports(cell.source))
+    return [f"{module}:{name}" if name else module for module, name in found if module != "__future__"]
+
+
+@lru_cache(maxsize=8)
+def modules(version: str) -> tuple[str, ...]:
+    """The same of a notebook as JSON."""
+    return tuple(imported(nbformat.versions[4].reads(version)))
 
 
 def grade_id(cell: NotebookNode) -> str:

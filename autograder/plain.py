@@ -45,8 +45,3 @@ def is_plain(text: str) -> bool:
 def csv_cell(text: str) -> str:
     """A cell of a CSV that no spreadsheet program takes for a formula: an apostrophe stands before one."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def from_csv_cell(text: str) -> str:
-    """What `csv_cell` was given."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

@@ -18,6 +18,7 @@ import ast
 import inspect
 from dataclasses import dataclass
 
+from autograder import records
 from autograder.audit import alike, short
 from autograder.audit.short import Job
 from autograder.engine import run
@@ -85,7 +86,7 @@ def _problem(cell, said: str) -> str:
     try:
         count, returned = map(int, said.split()[-2:])
     except ValueError:
-        return f"did not end: {cell.metadata.autograder.message}"
+        return f"did not end: {records.of(cell).message}"
     if count < COUNT:
         return f"yields {count} inputs, and should yield at least {COUNT}"
     if returned < COUNT / 2:

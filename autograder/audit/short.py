@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import is_grade, is_solution
 
-from autograder import names
+from autograder import names, records
 from autograder.audit import one_trace
 from autograder.audit.slicing import needed, statements
 from autograder.authoring.bank import Answer, Bank
@@ -29,7 +29,7 @@ from autograder.course import Course
 from autograder.engine import evidence, run
 from autograder.grading import scores, worker
 from autograder.jobs import Score, Setup
-from autograder.notebooks import Task, grade_id
+from autograder.notebooks import Task, grade_id, imported
 
 AT_ONCE = 40  # answers to a task in one kernel: more than a bank has
 TOGETHER = 160  # answers in one kernel, of several tasks
@@ -158,7 +158,7 @@ def _test(bank: Bank, task: Task) -> NotebookNode:
 
 
 def _job(bank: Bank, task: Task, code: list[str], before: list[int], answers: list[Answer]) -> Job:
-    return Job(bank.assignment, task.answer, modules=tuple(worker.imported_modules(bank.solution)),
+    return Job(bank.assignment, task.answer, modules=tuple(imported(bank.solution)),
                before=tuple(code[place] for place in before), test=_test(bank, task), answers=tuple(answers),
                asked=names.bound("\n".join(reference(bank, task).cells)))
 
@@ -188,8 +188,8 @@ def _notebook(jobs: list[Job]) -> NotebookNode:
             cells.append(locked(put_back, f"put-back-{answers}"))
             cells += [new_code_cell(source) for source in answer.cells[:-1]]
             mark = {"grade": False, "solution": True, "locked": False, "grade_id": f"answer-{answers}"}
-            marks = {"nbgrader": mark, "autograder": {"binds": list(job.asked)}}
-            cells.append(new_code_cell(answer.cells[-1], metadata=marks))
+            cells.append(new_code_cell(answer.cells[-1], metadata={"nbgrader": mark}))
+            records.put(cells[-1], records.Record(binds=tuple(job.asked)))
             test = nbformat.from_dict(job.test)
             test.pop("id", None)
             test.metadata.nbgrader.grade_id = f"test-{answers}"
@@ -214,13 +214,15 @@ def locked(source: str, name: str) -> NotebookNode:
 
 def _read(notebook: NotebookNode, answers: list[Answer]) -> Iterator[tuple[Answer, Score, float]]:
     """Each answer's score and seconds, up to the first one that took the kernel down or spoilt it."""
-    seconds = {}
+    seconds: dict[int, float] = {}
+    not_run = set()
     for cell in notebook.cells:
         if is_solution(cell) or is_grade(cell):
             number = int(grade_id(cell).rpartition("-")[2])
-            seconds[number] = seconds.get(number, 0.0) + cell.metadata.autograder.seconds
+            not_run |= {number} if records.of(cell).not_run else set()
+            seconds[number] = seconds.get(number, 0.0) + records.of(cell).seconds
     for number, (answer, score) in enumerate(zip(answers, scores.score(notebook), strict=True)):
-        if number and score.status in ("killed", "timeout") and score.message.startswith("Not run"):
+        if number and number in not_run:
             return
         yield answer, score, seconds[number]
         if "tampered" in score.flags:  # what it changed is still so for the next one

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from autograder.authoring.bank import FEWEST_RIGHT, FEWEST_WRONG, Answer, Bank
-from autograder.grading.scores import stub_raised
 from autograder.jobs import Score
 from autograder.notebooks import Task, tasks
 
@@ -96,7 +95,7 @@ def judge(answer: Answer, test: str, score: Score, seconds: float) -> Verdict:
         problem = f"a right answer, but gets {points:g} of {score.max_score:g} points: {why}"
     elif not answer.right and test in answer.loses and points:
         problem = f"a wrong answer ({answer.about.rstrip('.')}), but keeps {points:g} of {score.max_score:g} points."
-    elif not answer.right and stub_raised(score):
+    elif not answer.right and score.stub:
         problem = "a stub, not a wrong answer."
     elif not answer.right and not told:
         problem = f"the student should be told {answer.told!r}, but reads: {message}"

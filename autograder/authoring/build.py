@@ -20,10 +20,12 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+from autograder import records
 from autograder.authoring import release
 from autograder.course import Course
 from autograder.engine import run
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.jobs import Limits
 from autograder.names import imports
 from autograder.notebooks import grade_id
@@ -72,7 +74,7 @@ def build(
                 if cell.cell_type == "code":
                     cell.outputs, cell.execution_count = before.outputs, before.execution_count
             notebook.metadata.cnnlab = built.metadata.cnnlab
-        target.write_text(to_json(notebook), encoding="utf-8")
+        write_whole(target, to_json(notebook).encode())
     progress(f"releasing {assignment}")
     write_release(course, assignment, course.release)
     return executed
@@ -170,7 +172,7 @@ def write_release(course: Course, assignment: str, folder: Path) -> None:
     for path in sorted((folder / assignment).glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         notebook.metadata.pop("cnnlab", None)
-        path.write_text(to_json(notebook), encoding="utf-8")
+        write_whole(path, to_json(notebook).encode())
 
 
 def to_json(notebook: NotebookNode) -> str:
@@ -276,13 +278,14 @@ def _execute(notebook: NotebookNode, target: Path) -> None:
     run.run(notebook, limits, budget="cpu")
     seconds = {}
     for cell in notebook.cells:
-        mark = cell.metadata.pop("autograder", {})
-        if (took := mark.get("seconds", 0.0)) >= NOTEWORTHY:
-            seconds[cell.id] = round(took, 1)
+        record = records.of(cell)
+        records.put(cell, records.Record())
+        if record.seconds >= NOTEWORTHY:
+            seconds[cell.id] = round(record.seconds, 1)
         cell.metadata.pop("execution", None)  # the times of day: a new build would differ in each cell
         errors = [o for o in cell.get("outputs", []) if o.output_type == "error"]
-        if errors or mark.get("outcome", "ran") != "ran":
-            reason = f"{errors[0].ename}: {errors[0].evalue}" if errors else mark["message"]
+        if errors or record.outcome not in ("", "ran"):
+            reason = f"{errors[0].ename}: {errors[0].evalue}" if errors else record.message
             raise UserError(
                 f"The cell {grade_id(cell)!r} of {target.with_suffix('.py')} fails with {reason} "
                 "Nothing was written."

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
-from autograder import names
+from autograder import names, records
 from autograder.notebooks import grade_id, is_released, is_solution, is_test
 
 
@@ -24,19 +24,16 @@ def mark(version: NotebookNode, source: NotebookNode, own_names: bool) -> None:
         whether tests have names of their own.
     """
     if not own_names:
-        version.metadata.setdefault("autograder", NotebookNode())["shared"] = True
+        records.note(version, shared=True)
     code = [cell for cell in source.cells if cell.cell_type == "code"]
-    answers = {grade_id(cell): list(names.bound(cell.source)) for cell in code if is_solution(cell)}
+    answers = {grade_id(cell): names.bound(cell.source) for cell in code if is_solution(cell)}
     replaceable = {name for theirs in answers.values() for name in theirs}
     locked = [cell for cell in code if is_released(cell) and not is_test(cell)]
     replaceable |= {name for cell in locked for name in names.defined(cell.source)}
     called = {name for cell in code if is_solution(cell) for name in names.names(cell.source).later}
     for cell in version.cells:
         if is_solution(cell) and answers.get(grade_id(cell)):
-            _marks(cell)["binds"] = answers[grade_id(cell)]
+            records.note(cell, binds=answers[grade_id(cell)])
         if is_test(cell) and replaceable & called & set(names.bound(cell.source)):
-            _marks(cell)["shared"] = True
+            records.note(cell, shared=True)
 
-
-def _marks(cell: NotebookNode) -> dict:
-    return cell.metadata.setdefault("autograder", NotebookNode())

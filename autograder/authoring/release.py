@@ -20,14 +20,14 @@ from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.nbgraderformat import MetadataValidator
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, SaveCells
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, SaveCells, savecells
 from nbgrader.utils import is_grade, is_solution
 
-from autograder import names
+from autograder import names, records
 from autograder.authoring.marking import mark
 from autograder.course import Course
 from autograder.errors import UserError
-from autograder.notebooks import RELEASED, RETURNED
+from autograder.notebooks import RELEASED
 
 TEACHERS = ("answers", "class.toml", "numbers.toml", "seeds.md")
 
@@ -67,7 +67,7 @@ def generate(course: Course, assignment: str, release_directory: Path, db_url: s
             converter.start()
         except (NbGraderException, SystemExit) as error:
             reason = log.reason() or str(error)
-            if "submissions associated" in reason:
+            if log.raised_in(savecells.__name__):  # raises where a cell that has submissions is added or removed
                 reason += (
                     "; --regrade takes the removed cells' scores out, given by hand or not, and keeps the others, "
                     "or name another folder with --out for the changed assignment"
@@ -165,7 +165,7 @@ def _mark_returning(notebook: NotebookNode) -> None:
     """Mark the tests whose last line is a value: in nbgrader a number there is the score."""
     for cell in notebook.cells:
         if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell) and _ends_with_a_value(cell.source):
-            cell.metadata.setdefault("autograder", {}).setdefault("partial", RETURNED)
+            records.note(cell, partial=records.of(cell).partial or records.RETURNED)
 
 
 def _ends_with_a_value(source: str) -> bool:
@@ -213,6 +213,15 @@ class _Quiet:
         messages = [record.getMessage().strip() for record in self.records]
         messages.sort(key=lambda message: "Traceback" not in message)
         return messages[0].splitlines()[-1] if messages else ""
+
+    def raised_in(self, module: str) -> bool:
+        """Whether the error that was logged came from that module."""
+        trace = self.errors[0].__traceback__ if self.errors else None
+        while trace is not None:
+            if trace.tb_frame.f_globals.get("__name__") == module:
+                return True
+            trace = trace.tb_next
+        return False
 
     def _keep(self, record: logging.LogRecord) -> None:
         self.records.append(record)

@@ -25,7 +25,6 @@ from autograder.course import Course
 from autograder.engine import run
 from autograder.errors import UserError
 from autograder.grading import worker
-from autograder.grading.scores import stub_raised
 from autograder.jobs import Score, Setup
 from autograder.names import names
 from autograder.notebooks import Task, grade_id, without_regions
@@ -106,7 +105,7 @@ def _of_stub(task: Task, score: Score) -> Iterator[Finding]:
     if score.score:
         yield Finding(task.test, f"The stub keeps {score.score:g} of {task.points:g} points.",
                       f"Let the test call {task.answer}.")
-    elif not stub_raised(score):
+    elif not score.stub:
         yield Finding(task.test, f"To the stub it does not say that the task was not attempted, but: {score.message}",
                       f"Call {task.answer} by `checks.call`, first of all.")
 

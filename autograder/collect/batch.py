@@ -220,15 +220,14 @@ class _Run:
 
     def finish(self, known: roster.Roster | None, deadline, zone) -> Summary:
         """Write the table."""
-        path = self.root / f"collected-{safe(self.assignment)}.csv"
-        before = [row for row in table.read(path) if self._still(row)]
+        name = safe(self.assignment)
+        before = [row for row in table.noted(self.root, name) if self._still(row)]
         there = table.of_handins(self.root, self.assignment, deadline, zone)
         have = {row.student for row in there}
         missing = [table.Row("missing", student.id, student.name, note="nothing was collected")
                    for student in (known.students if known else []) if student.id not in have]
         rows = [*there, *before, *self.rows, *missing]
-        table.write(path, rows)
-        return Summary(path, rows, len(self.fresh), self.new, self.elsewhere)
+        return Summary(table.write(self.root, name, rows), rows, len(self.fresh), self.new, self.elsewhere)
 
     def _still(self, row: table.Row) -> bool:
         """Whether a line of an earlier run, about what is no hand-in, still holds."""

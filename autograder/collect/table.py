@@ -1,17 +1,20 @@
-"""collected-ASSIGNMENT.csv: what became of every hand-in, and of every file that is none."""
+"""collected-ASSIGNMENT.csv: what became of every hand-in, and of every file that is none.
+
+The table is for people, and never read back: what a later run needs of it is in .collected/ASSIGNMENT.json.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+import json
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from autograder import table
 from autograder.collect import handins
-from autograder.files import write_whole
+from autograder.files import csv_table, write_whole
 from autograder.plain import plain
 
+NOTES = ".collected"
 LONGEST = 1000  # characters of a path
 
 
@@ -67,14 +70,21 @@ def of_handins(root: Path, assignment: str, deadline: datetime | None, zone: tzi
     return rows
 
 
-def read(path: Path) -> list[Row]:
-    """The rows that were written before; none where there is no table, or it was made something else."""
-    return table.read(path, Row)
+def noted(root: Path, assignment: str) -> list[Row]:
+    """What earlier runs noted of files that are no hand-ins; nothing where that cannot be read."""
+    try:
+        return [Row(**row) for row in json.loads((root / NOTES / f"{assignment}.json").read_bytes())]
+    except (OSError, ValueError, TypeError):
+        return []
 
 
-def write(path: Path, rows: Iterable[Row]) -> None:
-    """Write the table, whole or not at all."""
-    write_whole(path, table.as_bytes(Row, rows))
+def write(root: Path, assignment: str, rows: list[Row]) -> Path:
+    """Write the table, whole or not at all, and what the next run needs of it; returns where the table is."""
+    path = root / f"collected-{assignment}.csv"
+    write_whole(path, csv_table(Row, rows))
+    others = [asdict(row) for row in rows if row.status in ("unmatched", "refused")]
+    write_whole(root / NOTES / f"{assignment}.json", json.dumps(others, indent=1).encode("utf-8", "replace"))
+    return path
 
 
 def _shown(time: datetime | None, zone: tzinfo | None) -> str:

@@ -1,14 +1,7 @@
 """What shows that a test ran as it was written, and that what it relies on held.
 
-Into a graded cell's `metadata.autograder` go
-
-    finished        whether the test ran to its end
-    tampered        sentences on what the test relies on and what did not hold, where there are any
-    raised          of the error that ended the cell: where it came from, as sandbox/blame.py says
-    value           the test's own value where that is a number, `returned` whether it had a value at all
-    ground          in a run that is to learn it: what libraries changed of what was loaded
-    own_comparison  classes of the notebook that decide themselves what they are equal to
-    own_variables   how a function of the notebook can set the variables of the test while it runs
+It is noted of each cell in fields of its record (records.py): `finished`, `tampered`, `raised`, `value`, `returned`,
+`ground`, `custom_equality`, `writes_test_state`.
 
 The kernel's side is sandbox/guard.py: it runs the cells of the release. A kernel that was not forked has no guard.
 There a test is sent as any other cell, and what is left are checks that must fail before it, and a token that its
@@ -26,7 +19,7 @@ from time import monotonic
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
-from autograder import names
+from autograder import names, records
 from autograder.engine.sandbox.known import CHECKS, COMPARISONS
 from autograder.engine.sandbox.seal import asks, genuine, sealed, signed
 from autograder.notebooks import asked, is_partial, is_released, is_solution, is_test, shares
@@ -66,7 +59,7 @@ class Evidence:
         self.client, self.guarded, self.notebook = client, guarded, notebook
         self.learned = learned
         self.secret = secrets.token_bytes(32)
-        self.shared = notebook.metadata.get("autograder", {}).get("shared") is True
+        self.shared = records.of(notebook).shared
         self.found: list[str] = []
         self.compared: list[str] = []
         self.reaching: list[str] = []
@@ -132,7 +125,7 @@ class Evidence:
         return sorted(kept)
 
     def after(self, cell: NotebookNode) -> dict:
-        """What there is to say about a cell that ran, for its metadata."""
+        """What there is to note of a cell that ran: fields of its record."""
         if self.guarded:
             self._note(self.client.question, self.client.answer)
         if not is_test(cell):
@@ -149,22 +142,23 @@ class Evidence:
         """The same for a cell that may have ended its kernel."""
         if not is_test(cell):
             return {}
-        mark = {"finished": self.told.get("finished") is True if self.guarded else self.token in self.client.tokens}
+        finished = self.told.get("finished") is True if self.guarded else self.token in self.client.tokens
+        mark: dict[str, object] = {"finished": finished}
         if self.found:
-            mark["tampered"] = list(dict.fromkeys(self.found))
+            mark["tampered"] = tuple(dict.fromkeys(self.found))
         if self.told.get("raised"):
             mark["raised"] = self.told["raised"]
         if self.guarded:
             mark |= {"value": self.told.get("value"), "returned": self.told.get("returned", False)}
         if self.learned is None and self.told.get("ground"):
-            mark["ground"] = self.told["ground"]
+            mark["ground"] = tuple(self.told["ground"])
         if self.compared:
-            mark["own_comparison"] = list(dict.fromkeys(self.compared))
+            mark["custom_equality"] = tuple(dict.fromkeys(self.compared))
         if self.shared or shares(cell) or not self.guarded:
             theirs = self.declared & {*names.bound(cell.source), *names.used(cell.source)}
             if self.reaching or theirs:
                 declared = [f"`global {name}`" for name in sorted(theirs)]
-                mark["own_variables"] = [*dict.fromkeys(self.reaching), *declared]
+                mark["writes_test_state"] = (*dict.fromkeys(self.reaching), *declared)
         return mark
 
     def _look_at(self, source: str) -> None:

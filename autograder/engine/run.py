@@ -1,13 +1,13 @@
 """Run one notebook in a kernel of its own: the only step in which a student's code executes.
 
-One notebook in, the same notebook with outputs out. Each code cell gets
-`metadata.autograder = {"outcome": ..., "seconds": ..., "message": ...}` with the outcome
+One notebook in, the same notebook with outputs out. In each code cell's record (records.py) are its seconds, a message,
+and its outcome:
 
     ran       the kernel answered, with or without an error of the cell
     timeout   the cell was interrupted at its time limit, or the notebook's time was used up
     killed    the kernel died or had to be killed, or the cell printed too much
 
-and `"machine": true` where that may be this machine's fault: then the notebook is to be run once more,
+`machine` is noted where that may be this machine's fault: then the notebook is to be run once more,
 alone. Limits count the processor time of the kernel and all it started (sandbox/stopwatch.py). A cell
 that stands still is ended, too; what it waits for may be there another time.
 
@@ -34,7 +34,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
-from autograder import beside
+from autograder import beside, records
 from autograder.engine.client import Client, join_streams
 from autograder.engine.evidence import Evidence, Unanswered
 from autograder.engine.sandbox import policy
@@ -46,7 +46,6 @@ SETTLE = 1.0  # seconds that a cell which printed too much has to end by itself
 GRACE = 5.0  # seconds that an interrupted cell may still compute, or stand still, before its kernel is killed
 STILLS = 2  # times the limit of a cell that all cells of a notebook may stand still together
 LARGEST_MESSAGE = 16_000_000  # bytes; a kernel that sends a larger one loses it
-OF_THE_RELEASE = ("partial", "shared", "binds", "released")  # marks of a cell that stay, of release.py and merge.py
 WAITING_MESSAGES = 64  # that this process holds unread: a kernel can send faster than anyone reads
 
 
@@ -160,7 +159,7 @@ async def _run(
             if cell.cell_type != "code":
                 continue
             if stop is not None:
-                _note(cell, stop.outcome, f"Not run: {stop.message}", 0.0)
+                _note(cell, stop.outcome, f"Not run: {stop.message}", 0.0, not_run=True)
                 continue
             started = monotonic()
             try:
@@ -271,8 +270,4 @@ def _kernel_name(notebook: NotebookNode) -> str:
 
 
 def _note(cell: NotebookNode, outcome: str, message: str, seconds: float, **found: object) -> None:
-    mark = cell.metadata.get("autograder")
-    kept = {name: mark[name] for name in OF_THE_RELEASE if name in mark} if isinstance(mark, dict) else {}
-    cell.metadata["autograder"] = {
-        "outcome": outcome, "message": message, "seconds": round(seconds, 3), **kept, **found,
-    }
+    records.after_run(cell, outcome=outcome, message=message, seconds=round(seconds, 3), **found)

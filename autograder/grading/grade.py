@@ -26,14 +26,14 @@ from autograder.beside import Beside
 from autograder.course import Course
 from autograder.engine.sandbox.host import sweep
 from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, UserError, WorkersDied
-from autograder.files import alone
+from autograder.files import alone, write_whole
 from autograder.grading import cluster, handed_in, running, worker
 from autograder.grading.handed_in import Folder
 from autograder.grading.rehearsal import Rehearsal
 from autograder.grading.worker import NOT_RUN
 from autograder.jobs import Limits, Result, Setup, Task
 from autograder.results.gradebook import create, follow, opened, record, recorded
-from autograder.results.ledger import Entry, Ledger, fingerprint, write_whole
+from autograder.results.ledger import Entry, Ledger, fingerprint
 from autograder.results.shared import Shared
 from autograder.results.tables import ScoreRow, SubmissionRow, score_rows, submission_row, write_tables
 
@@ -238,7 +238,7 @@ class _Run:
             try:
                 self.setup = replace(self.setup, learned=rehearse(lambda jobs: self._lead(client, jobs)))
                 for task, result in self._lead(client, chain([(self.setup, first[1])], todo)):
-                    self._write(result, fingerprint(self.setup, task), gradebook)
+                    self._write(result, task.fingerprint, gradebook)
             except SandboxUnavailable as error:
                 raise UserError(
                     f"A student's code cannot be isolated here ({error}): `autograder doctor` says what is "
@@ -268,8 +268,7 @@ class _Run:
                 else:
                     self._only_tell(result)
                 continue
-            mark = fingerprint(self.setup, task)
-            known = None if regrade else self.ledger.find(student, name, mark)
+            known = None if regrade else self.ledger.find(student, name, task.fingerprint)
             if known is None or not known.graded:
                 self.ledger.forget(student, name)
                 yield self.setup, task
@@ -284,7 +283,8 @@ class _Run:
             with suppress(NotHandedIn, Unreadable, Unopened):  # that notebook has a row of its own, which says so
                 others.append((other, *handed_in.files(folder, self.assignment, other, names)[0]))
         more, left_out = handed_in.beside(folder, self.assignment)
-        return Task(folder.student, name, files, flags, more, tuple(others), left_out)
+        task = Task(folder.student, name, files, flags, more, tuple(others), left_out)
+        return replace(task, fingerprint=fingerprint(self.setup, task))
 
     def _only_tell(self, result: Result) -> None:
         """Put a result into the tables of this run, and nowhere else: it is nobody's yet."""

@@ -20,7 +20,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.errors import Unreadable
-from autograder.repair import Repair, repair
+from autograder.repair import Repair, Repaired, repair
 from autograder.results.outputs import Outputs, attachments
 
 LARGEST = 300_000_000  # bytes of what is read for one notebook; some have 200 MB of outputs, of which little is kept
@@ -42,8 +42,10 @@ class Submitted(NamedTuple):
     repairs: tuple[Repair, ...] = ()
 
 
-def choose(files: Iterable[tuple[str, bytes]], release: NotebookNode, name: str) -> Submitted:
-    """The notebook among a student's files that holds the most answers to this release.
+def choose(
+    files: Iterable[tuple[str, bytes]], release: NotebookNode, name: str
+) -> tuple[Submitted, Repaired]:
+    """The notebook among a student's files that holds the most answers to this release, and the release with them in.
 
     Parameters
     ----------
@@ -68,15 +70,15 @@ def choose(files: Iterable[tuple[str, bytes]], release: NotebookNode, name: str)
             problem = problem or error
     if not found:
         raise problem or Unreadable("Nothing was handed in.")
-    if len(found) == 1:
-        return found[0]
-
-    def rank(place: int) -> tuple[int, bool, int]:
-        answered = sum(repair(release, found[place].notebook).answered.values())
-        return answered, PurePosixPath(found[place].name).name == name, place
-
-    best = found[max(range(len(found)), key=rank)]
-    return best._replace(repairs=(Repair("chosen", what=best.name), *best.repairs))
+    best, made, rank = found[0], repair(release, found[0].notebook), (-1, False)
+    for place, one in enumerate(found):
+        mine = repair(release, one.notebook) if place else made
+        theirs = sum(mine.answered.values()), PurePosixPath(one.name).name == name
+        if theirs >= rank:
+            best, made, rank = one, mine, theirs
+    if len(found) > 1:
+        best = best._replace(repairs=(Repair("chosen", what=best.name), *best.repairs))
+    return best, made
 
 
 def read(content: bytes, name: str) -> Submitted:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import nbformat
 from nbformat import NotebookNode
 
+from autograder import records
 from autograder.grading import intake, scores
 from autograder.jobs import Score
 from autograder.notebooks import grade_id
@@ -73,8 +74,7 @@ def prepare(files: tuple[tuple[str, bytes], ...], version: str, name: str) -> Pr
         with one sentence, if none of the files is a notebook.
     """
     release = _release(version)
-    submitted = intake.choose(files, release, f"{name}.ipynb")
-    made = repair(release, submitted.notebook)
+    submitted, made = intake.choose(files, release, f"{name}.ipynb")
     return Prepared(made.notebook, submitted.name, (*submitted.repairs, *made.repairs), made.flags, made.untouched,
                     made.handed_in)
 
@@ -131,9 +131,9 @@ def _lines(notebook: NotebookNode, rows: list[Score]) -> Iterator[str]:
     """For each cell that ran its seconds and what became of it."""
     by_name = {row.grade_id: row for row in rows}
     for index, cell in enumerate(notebook.cells):
-        mark = cell.metadata.get("autograder", {})
-        if "outcome" in mark:
+        record = records.of(cell)
+        if record.outcome:
             row = by_name.get(grade_id(cell))
-            words = [f"cell {index}", grade_id(cell), f"{mark['seconds']:.2f} s", mark["outcome"],
-                     row.status if row else "", row.message if row else mark["message"]]
+            words = [f"cell {index}", grade_id(cell), f"{record.seconds:.2f} s", record.outcome,
+                     row.status if row else "", row.message if row else record.message]
             yield "  ".join(word for word in words if word)

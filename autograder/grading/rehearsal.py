@@ -18,10 +18,12 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
 
+from autograder import records
 from autograder.course import Course
+from autograder.files import write_whole
 from autograder.jobs import Result, Score, Setup, Task
 from autograder.notebooks import grade_id
-from autograder.results.ledger import Entry, Ledger, fingerprint, write_whole
+from autograder.results.ledger import Entry, Ledger, fingerprint
 
 SOLUTION, RELEASE = "solution", "release"
 LONGEST = 300  # characters of an error's text
@@ -75,11 +77,12 @@ class Rehearsal:
         """All runs there are, the solution's first."""
         names = [name for name, version in self.setup.versions.items() if _has_points(version)]
         flags = () if self.setup.sandbox else ("unsandboxed",)
-        return [
+        found = [
             Task(which, name, ((f"{name}.ipynb", self._read(which, name)),), flags, others=tuple(
                 (other, f"{other}.ipynb", self._read(which, other)) for other in self.setup.others.get(name, {})))
             for which in (SOLUTION, RELEASE) for name in names
         ]
+        return [replace(task, fingerprint=fingerprint(self.setup, task)) for task in found]
 
     def waiting(self, again: bool, anyway: bool) -> Iterator[Task]:
         """The runs that are still to be done: those without a result, and, unless `anyway`, those that went wrong."""
@@ -93,7 +96,7 @@ class Rehearsal:
         (task,) = [task for task in self.tasks if (task.student, task.name) == (result.student, result.name)]
         write_whole(self._path(task), result.notebook or b"")
         write_whole(self._path(task).with_suffix(".log"), result.log.encode("utf-8", "replace"))
-        self.ledger.keep(result, fingerprint(self.setup, task))
+        self.ledger.keep(result, task.fingerprint)
 
     def setup_of(self, task: Task) -> Setup:
         """How a run is graded: the solution's is to tell what libraries change themselves."""
@@ -104,7 +107,7 @@ class Rehearsal:
         return frozenset(
             sentence for task in self.tasks if task.student == SOLUTION and self._known(task)
             for cell in self._notebook(task).cells
-            for sentence in cell.metadata.get("autograder", {}).get("ground", []))
+            for sentence in records.of(cell).ground)
 
     def problems(self) -> list[str]:
         """A sentence for each cell that is not as it has to be; [] where all is well, or was not run."""
@@ -120,7 +123,7 @@ class Rehearsal:
         return self.kept / task.student / self.assignment / f"{task.name}.ipynb"
 
     def _known(self, task: Task) -> Entry | None:
-        known = self.ledger.find(task.student, task.name, fingerprint(self.setup, task))
+        known = self.ledger.find(task.student, task.name, task.fingerprint)
         return known if self._path(task).exists() else None
 
     def _notebook(self, task: Task) -> NotebookNode:

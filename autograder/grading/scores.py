@@ -36,10 +36,12 @@ from collections.abc import Collection
 
 from nbformat import NotebookNode
 
+from autograder import records
 from autograder.jobs import Score
-from autograder.notebooks import RETURNED, grade_id, is_grade, is_partial, is_solution, is_task
+from autograder.notebooks import grade_id, is_grade, is_partial, is_solution, is_task
 from autograder.plain import plain
 
+STUBS = ("NotImplementedError", "NotAttempted")  # what a stub that nobody has filled in raises
 CHECKS = ("AssertionError", "CheckFailed", "NotAttempted")
 LONGEST_NAME = 100  # characters of an error's
 
@@ -81,11 +83,6 @@ def nothing_to_grade(release: NotebookNode, message: str, flags: tuple[str, ...]
     ]
 
 
-def stub_raised(score: Score) -> bool:
-    """Whether what happened is what a stub that nobody has filled in raises."""
-    return score.message.startswith("NotImplementedError") or "not attempted yet" in score.message
-
-
 def _score_cell(
     cell: NotebookNode, answer: NotebookNode | None, flags: list[str], untouched: Collection[str]
 ) -> Score:
@@ -96,8 +93,8 @@ def _score_cell(
                          True)
         return Score(grade_id(cell), None, points, "manual", tuple(flags), "Waits for a person.", True)
     status, message = _what_happened(cell, answer)
-    mark = cell.metadata.get("autograder", {})
-    stub = (status in ("failed", "error") and not mark.get("tampered")
+    record = records.of(cell)
+    stub = (status in ("failed", "error") and not record.tampered
             and answer is not None and grade_id(answer) in untouched)
     if stub and "answer-deleted" in flags:
         status, message = "missing", "The answer cell is missing from the notebook."
@@ -106,43 +103,45 @@ def _score_cell(
     given = points if status == "ok" else 0.0
     if status == "ok" and is_partial(cell):
         status, given, message = _partial(cell, points)
-    flags = [*flags, *("tampered" for _ in mark.get("tampered", [])[:1]),
-             *("own-comparison" for _ in mark.get("own_comparison", [])[:1]),
-             *("own-variables" for _ in mark.get("own_variables", [])[:1])]
-    return Score(grade_id(cell), given, points, status, tuple(dict.fromkeys(flags)), message)
+    flags = [*flags, *("tampered" for _ in record.tampered[:1]),
+             *("own-comparison" for _ in record.custom_equality[:1]),
+             *("own-variables" for _ in record.writes_test_state[:1])]
+    error = _error(cell)
+    raised_as_stub = status in ("failed", "error") and error is not None and error.ename in STUBS
+    return Score(grade_id(cell), given, points, status, tuple(dict.fromkeys(flags)), message, stub=raised_as_stub)
 
 
 def _what_happened(cell: NotebookNode, answer: NotebookNode | None) -> tuple[str, str]:
     """The status of a test cell that ran, or did not, and one sentence."""
-    mark = cell.metadata.get("autograder", {})
-    if mark.get("tampered"):
-        return "failed", f"Not as released when the test ran: {'; '.join(mark['tampered'])}."
-    if mark.get("outcome") in ("timeout", "killed"):
-        return mark["outcome"], mark["message"]
+    record = records.of(cell)
+    if record.tampered:
+        return "failed", f"Not as released when the test ran: {'; '.join(record.tampered)}."
+    if record.outcome in ("timeout", "killed"):
+        return record.outcome, record.message
     error = _error(cell)
     if error is not None:
-        of_answer = answer.metadata.get("autograder", {}) if answer is not None else {}
-        if of_answer.get("outcome") in ("timeout", "killed"):
-            return of_answer["outcome"], f"The answer cell did not end: {of_answer['message']}"
+        of_answer = records.of(answer) if answer is not None else records.Record()
+        if of_answer.outcome in ("timeout", "killed"):
+            return of_answer.outcome, f"The answer cell did not end: {of_answer.message}"
         cause = _error(answer) if answer is not None else None
         if cause is not None and error.ename == "NameError":
             return "error", f"The answer cell raised {_sentence(cause)}"
         if error.ename in CHECKS:
             return "failed", _plain(error.evalue) or "The check gives no reason."
         return "error", _sentence(error)
-    if mark.get("outcome") != "ran" or cell.execution_count is None:
+    if record.outcome != "ran" or cell.execution_count is None:
         return "killed", "The test did not run."
-    if mark.get("finished") is not True:
+    if not record.finished:
         return "killed", "The test did not run to its end."
     return "ok", ""
 
 
 def _partial(cell: NotebookNode, points: float) -> tuple[str, float, str]:
     """Status, score and sentence of a cell whose value is its score."""
-    mark = cell.metadata["autograder"]
-    several = "value" not in mark and sum(output.output_type == "execute_result" for output in cell.outputs) > 1
-    number = mark["value"] if "value" in mark else _returned_number(cell)
-    if mark["partial"] == RETURNED and (number is None or several):
+    record = records.of(cell)
+    several = record.returned is None and sum(output.output_type == "execute_result" for output in cell.outputs) > 1
+    number = record.value if record.returned is not None else _returned_number(cell)
+    if record.partial == records.RETURNED and (number is None or several):
         return "ok", points, ""
     if several:
         return "error", 0.0, "The test returned more than one value."

@@ -19,13 +19,14 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import beside, names
+from autograder import beside, records
 from autograder.engine import run
 from autograder.engine.sandbox import policy
 from autograder.engine.sandbox.host import ForkServer
 from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, WorkersDied
 from autograder.grading import bounded, handed_in, reading, scores
 from autograder.jobs import Result, Setup, Task
+from autograder.notebooks import modules
 from autograder.plain import plain
 
 NOT_RUN = "The grader could not run this notebook"
@@ -66,7 +67,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
         files = _beside(setup, task) | setup.files
         notebook = run.run(
             prepared.notebook, setup.limits, server, setup.budget, setup.threads, files, setup.learned)
-        machine = any(cell.metadata.get("autograder", {}).get("machine") for cell in notebook.cells)
+        machine = any(records.of(cell).machine for cell in notebook.cells)
         judged = _bounded(version).call(
             reading.judge, notebook, prepared._replace(notebook=NotebookNode(), handed_in=[]), task.name, task.flags)
     except Exception as error:  # our failure, not the student's: it must not stop the class
@@ -137,19 +138,6 @@ def modules_of(setup: Setup) -> list[str]:
     local = beside.modules(setup.beside)
     all_of_them = dict.fromkeys(name for version in setup.versions.values() for name in modules(version))
     return [name for name in all_of_them if re.split("[.:]", name)[0] not in local]
-
-
-@lru_cache(maxsize=8)
-def modules(version: str) -> tuple[str, ...]:
-    """What a notebook, given as JSON, imports."""
-    return tuple(imported_modules(_read(version)))
-
-
-def imported_modules(notebook: NotebookNode) -> list[str]:
-    """What a notebook imports, wherever in a cell: `module`, or `module:name` for `from`."""
-    found = dict.fromkeys(one for cell in notebook.cells if cell.cell_type == "code"
-                          for one in names.imports(cell.source))
-    return [f"{module}:{name}" if name else module for module, name in found if module != "__future__"]
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from autograder import records
 from autograder.notebooks import grade_id, is_grade, is_solution
 from autograder.repair import text as texts
 from autograder.repair.match import Matching
@@ -76,7 +77,7 @@ def repair(release: NotebookNode, submitted: NotebookNode) -> Repaired:
         elif index in matching.seen.plain:
             cell.source = matching.seen.plain[index].text
             if texts.normal(cell.source) == texts.normal(released.source):
-                cell.metadata["autograder"] = {"released": True}
+                records.put(cell, records.Record(released=True))
         elif is_grade(released) and not is_solution(released) and index not in matching.seen.copies:
             repairs.append(Repair("test-restored", grade_id(released)))
         pairs += [(cell, _sources(matching.seen, index)), *added.get(index, [])]

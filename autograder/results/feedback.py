@@ -25,7 +25,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from pygments.formatters import HtmlFormatter
 
+from autograder import records
 from autograder.course import Course
+from autograder.files import write_whole
 from autograder.notebooks import grade_id, released
 from autograder.results.grades import NotebookResult, load
 from autograder.results.outputs import clean
@@ -64,7 +66,6 @@ def _write(title: str, out: Path, result: NotebookResult, notebook: bool = True)
     """One page."""
     place = Path(result.student, result.assignment)
     page = out / "feedback" / place / f"{result.notebook}.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
     parts = {"body": "", "messages": {}, "instead": NO_NOTEBOOK}
     if notebook:
         try:
@@ -75,7 +76,7 @@ def _write(title: str, out: Path, result: NotebookResult, notebook: bool = True)
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
     text = environment.get_template("feedback.html.j2").render(
         title=title, result=result, **parts, colours=HtmlFormatter(style="default").get_style_defs(".highlight"))
-    page.write_text(text, encoding="utf-8", errors="replace")
+    write_whole(page, text.encode("utf-8", "replace"))
     return page
 
 
@@ -105,13 +106,13 @@ def _within(seconds: float) -> Iterator[None]:
 def _notebook(path: Path, result: NotebookResult) -> dict:
     """The notebook as HTML, and each task's reason; where nothing was run, what happened instead."""
     if not path.exists():
-        return {"body": "", "messages": {}, "instead": result.happened if result.nothing_ran else NO_NOTEBOOK}
+        return {"body": "", "messages": {}, "instead": result.summary if result.nothing_ran else NO_NOTEBOOK}
     if path.stat().st_size > LARGEST:
         return {"body": "", "messages": {}, "instead": NO_NOTEBOOK}
     notebook = nbformat.read(path, as_version=4)
     if not notebook.metadata.get(SHOWN):
         return {"body": "", "messages": {}, "instead": OLDER}
-    messages = {grade_id(cell): cell.metadata.get("autograder", {}).get("message", "") for cell in notebook.cells}
+    messages = {grade_id(cell): records.of(cell).message for cell in notebook.cells}
     exporter = _Exporter(template_name="basic", exclude_anchor_links=True)
     exporter.register_filter("clean_html", lambda html: html)  # the page is cleaned as a whole below
     body, _ = exporter.from_notebook_node(_for_students(notebook))
@@ -123,7 +124,7 @@ def _for_students(notebook: NotebookNode) -> NotebookNode:
     cells, told = [], False
     for cell in notebook.cells:
         cell.source = released(cell)
-        if not told and cell.metadata.get("autograder", {}).get("handed_in"):
+        if not told and records.of(cell).handed_in:
             cells, told = [*cells, new_markdown_cell(FROM_HERE)], True
         cells.append(cell)
     notebook.cells = cells

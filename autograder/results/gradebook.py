@@ -6,7 +6,6 @@ submission of the class to add one more.
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -34,6 +33,7 @@ from sqlalchemy import delete, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.errors import UserError
+from autograder.files import made_whole
 from autograder.jobs import Score
 from autograder.notebooks import grade_id
 from autograder.plain import plain
@@ -85,11 +85,8 @@ def create(path: Path) -> str:
     """The URL of an SQLite gradebook; a new one is made beside its place, as nbgrader takes several steps."""
     url = f"sqlite:///{path}"
     if not path.exists():
-        beside = path.with_suffix(".part")
-        beside.unlink(missing_ok=True)
-        with said_in_a_sentence(url):
-            Gradebook(f"sqlite:///{beside}").close()
-        os.replace(beside, path)
+        with made_whole(path) as place, said_in_a_sentence(url):
+            Gradebook(f"sqlite:///{place}").close()
     return url
 
 

@@ -1,4 +1,4 @@
-"""What a class got: the lines of the tables that `record` writes, with what a person graded by hand since."""
+"""What a class got: the results in the ledger, with what a person graded by hand since."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import UserError
+from autograder.jobs import Score
 from autograder.notebooks import title
 from autograder.results.gradebook import opened
-from autograder.results.tables import IN_WORDS, ScoreRow, exported
+from autograder.results.ledger import Ledger, assignments
+from autograder.results.summary import IN_WORDS, summary
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class NotebookResult:
     student: str
     assignment: str
     notebook: str
-    happened: str
+    summary: str
     tasks: tuple[TaskResult, ...]
     repaired: str = ""
 
@@ -87,18 +89,19 @@ def load(out: Path, db: str | None = None) -> list[NotebookResult]:
     UserError
         if nothing was graded there.
     """
-    found = list(exported(out))
+    found = [
+        (student, assignment, name, entry)
+        for assignment in assignments(out) for student, name, entry in Ledger(out, assignment).entries()
+    ]
     if not found:
         raise UserError(f"{out} holds no scores: run `autograder grade ... --out {out}` first.")
     by_hand = _by_hand(db or f"sqlite:///{out.resolve() / 'gradebook.db'}")
-    results = []
-    for rows, summary in found:
-        key = (summary.student, summary.assignment, summary.notebook)
-        tasks = tuple(
-            _task(row, by_hand.get((*key, row.grade_id))) for row in rows
-        )
-        results.append(NotebookResult(*key, summary.happened, tasks, summary.repaired))
-    return results
+    return [
+        NotebookResult(
+            *key, summary(entry.scores),
+            tuple(_task(score, by_hand.get((*key, score.grade_id))) for score in entry.scores), " ".join(entry.repairs))
+        for *key, entry in found
+    ]
 
 
 def _by_hand(db: str) -> dict[tuple[str, str, str, str], tuple[float | None, bool, str]]:
@@ -119,11 +122,9 @@ def _by_hand(db: str) -> dict[tuple[str, str, str, str], tuple[float | None, boo
     return found
 
 
-def _task(row: ScoreRow, by_hand: tuple[float | None, bool, str] | None) -> TaskResult:
-    score = float(row.score) if row.score else None
-    maximum, status = float(row.max_score), row.status
+def _task(score: Score, by_hand: tuple[float | None, bool, str] | None) -> TaskResult:
     given, again, comment = by_hand or (None, False, "")
+    points, status = score.score, score.status
     if given is not None:
-        score, status = given, "again" if again else "ok" if given >= maximum else "partial"
-    flags = tuple(word for word in row.flags.split(";") if word)
-    return TaskResult(row.grade_id, score, maximum, status, flags, comment)
+        points, status = given, "again" if again else "ok" if given >= score.max_score else "partial"
+    return TaskResult(score.grade_id, points, score.max_score, status, score.flags, comment)

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.files import write_whole
-from autograder.grading.worker import modules
 from autograder.jobs import Result, Score, Setup, Task
+from autograder.notebooks import modules
 from autograder.results import surroundings
 
 RELEASE = ".release.json"

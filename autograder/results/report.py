@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from autograder.course import Course
+from autograder.files import write_whole
 from autograder.results.grades import NotebookResult, TaskResult, load
 from autograder.results.shared import Shared
 
@@ -51,15 +52,13 @@ def write(course: Course, out: Path, db: str | None = None) -> Path:
     ]
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
     page = out / "report.html"
-    page.write_text(
-        environment.get_template("report.html.j2").render(
-            title=course.settings.title,
-            students=len({result.student for result in results}),
-            sections=[_section(assignment, group) for (assignment, _), group in notebooks],
-            feedback=(out / "feedback").is_dir(),
-        ),
-        encoding="utf-8",
+    text = environment.get_template("report.html.j2").render(
+        title=course.settings.title,
+        students=len({result.student for result in results}),
+        sections=[_section(assignment, group) for (assignment, _), group in notebooks],
+        feedback=(out / "feedback").is_dir(),
     )
+    write_whole(page, text.encode())
     return page
 
 

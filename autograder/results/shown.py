@@ -21,10 +21,12 @@ import builtins
 import copy
 import inspect
 import re
+from dataclasses import replace
 
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 
+from autograder import records
 from autograder.jobs import Score
 from autograder.notebooks import RELEASED, grade_id, is_grade, is_locked, is_solution, released, title
 from autograder.results.outputs import Outputs, attachments, markup, text, with_pictures
@@ -83,22 +85,20 @@ def shown(notebook: NotebookNode, rows: list[Score], handed_in: list[list]) -> N
         cell_shown = _without_outputs(cell)
         made.cells.append(cell_shown)
         row = scores.get(grade_id(cell))
-        mark = cell.metadata.get("autograder", {})
-        about = {"outcome": mark["outcome"]} if "outcome" in mark else {}
+        about = records.Record(outcome=records.of(cell).outcome)
         if row is not None:
-            about |= {"status": row.status, "flags": list(row.flags), "message": page.sentence(cell, row)}
+            about = replace(about, status=row.status, flags=row.flags, message=page.sentence(cell, row))
         if cell.cell_type == "code":
             if not page.secret or page.only_visible_ran(cell):
                 cell_shown.outputs = outputs.safe(_own_frames(cell))
             elif is_grade(cell) and not is_solution(cell):
-                cell_shown.outputs = outputs.safe(page.error(cell, about.get("message", "")))
+                cell_shown.outputs = outputs.safe(page.error(cell, about.message))
             else:
                 cell_shown.outputs = theirs
-                about["handed_in"] = True
+                about = replace(about, handed_in=True)
             number += isinstance(cell.get("execution_count"), int)  # the run's own can be a number it wants to hand on
             cell_shown.execution_count = number if isinstance(cell.get("execution_count"), int) else None
-        if about:
-            cell_shown.metadata["autograder"] = NotebookNode(about)
+        records.put(cell_shown, about)
     return made
 
 
@@ -106,7 +106,7 @@ def _without_outputs(cell: NotebookNode) -> NotebookNode:
     """A copy of a cell as it may be seen; a marking scheme stays, for the person who grades by it."""
     kept = copy.deepcopy({key: cell[key] for key in ("id", "cell_type", "source", "metadata") if key in cell})
     made = NotebookNode(kept, metadata=NotebookNode(kept["metadata"]))
-    made.metadata.pop("autograder", None)
+    records.put(made, records.Record())
     ours = is_locked(cell)
     if cell.cell_type == "code":
         if made.metadata.pop(RELEASED, None) is not None:
@@ -266,7 +266,7 @@ def _visible_lines(cell: NotebookNode, whole: bool = False) -> int:
 
 def _raised(cell: NotebookNode) -> dict:
     """Where the error came from that ended a cell, as the kernel's guard says."""
-    return cell.metadata.get("autograder", {}).get("raised") or {}
+    return records.of(cell).raised
 
 
 def _error(cell: NotebookNode) -> NotebookNode | None:

@@ -13,21 +13,11 @@ from dataclasses import dataclass, fields
 from itertools import chain, count
 from pathlib import Path
 
-from autograder import table
-from autograder.files import write_whole
+from autograder.files import csv_table, write_whole
 from autograder.jobs import Score
-from autograder.notebooks import title
 from autograder.plain import plain
 from autograder.results.ledger import Ledger, assignments
-
-# What a status is called when a person reads it.
-IN_WORDS = {
-    "ok": "full points", "partial": "partial points", "failed": "a check failed",
-    "error": "an error was raised", "timeout": "the time ran out", "killed": "the run was stopped",
-    "missing": "nothing to grade", "manual": "waits for a person",
-    "again": "was graded by hand before the answer or the task changed; a person looks at it again",
-}
-
+from autograder.results.summary import summary
 
 LONGEST = 2000  # characters of one text in a table
 
@@ -63,7 +53,7 @@ class SubmissionRow(_Plain):
     notebook: str
     score: str
     max_score: str
-    happened: str
+    summary: str
     repaired: str = ""
     flags: str = ""
 
@@ -92,34 +82,8 @@ def submission_row(
     return SubmissionRow(
         student, assignment, notebook,
         f"{sum(s.score or 0 for s in scores):g}", f"{sum(s.max_score for s in scores):g}",
-        happened(scores), " ".join(repairs), ";".join(dict.fromkeys(flag for s in scores for flag in s.flags)),
+        summary(scores), " ".join(repairs), ";".join(dict.fromkeys(flag for s in scores for flag in s.flags)),
     )
-
-
-def happened(scores: list[Score]) -> str:
-    """One sentence on a notebook: how much is right, and the gravest thing that is not."""
-    if not scores:
-        return "Has no graded cell."
-    graded = [s for s in scores if not s.written]
-    right = sum(s.status == "ok" for s in graded)
-    manual = any(s.status == "manual" for s in scores)
-    waiting = "; a written answer waits for a person" if manual else ""
-    if all(s.status == "missing" or "grader-error" in s.flags for s in scores):
-        return scores[0].message
-    if not graded:
-        return "Waits for a person."
-    if right == len(graded):
-        every = f"All {right} tasks" if right > 1 else "The one task"
-        return f"{every} right{waiting}."
-    if all("not-attempted" in s.flags for s in graded):
-        return f"Nothing attempted{waiting}."
-    gravest = next(
-        (s for status in ("killed", "timeout", "error", "failed", "partial", "missing")
-         for s in graded if s.status == status and "not-attempted" not in s.flags),
-        next(s for s in graded if s.status != "ok"),
-    )
-    detail = f"In {title(gravest.grade_id)} {IN_WORDS[gravest.status]}: {gravest.message}"
-    return f"{right} of {len(graded)} tasks right{waiting}. {detail.rstrip('.: ')}."
 
 
 def exported(out: Path) -> Iterator[tuple[list[ScoreRow], SubmissionRow]]:
@@ -142,21 +106,21 @@ def write_tables(
     list of str
         a sentence for each table that was changed since it was written: it is kept under another name.
     """
-    summary: list[SubmissionRow] = []
+    submissions: list[SubmissionRow] = []
 
     def score_lines() -> Iterator[ScoreRow]:
         for rows, row in chain(exported(out), more):
-            summary.append(row)
+            submissions.append(row)
             yield from rows
 
     told = [_replace(out / "scores.csv", ScoreRow, score_lines()),
-            _replace(out / "submissions.csv", SubmissionRow, summary)]
-    return summary, [sentence for sentence in told if sentence]
+            _replace(out / "submissions.csv", SubmissionRow, submissions)]
+    return submissions, [sentence for sentence in told if sentence]
 
 
 def _replace(path: Path, kind: type, rows: Iterable) -> str:
     """Write a table whole or not at all; where something else has changed it, keep that and say so."""
-    content = table.as_bytes(kind, rows)
+    content = csv_table(kind, rows)
     seal = path.parent / "results" / f".{path.name}.sha256"
     said = ""
     with suppress(OSError):

@@ -22,9 +22,9 @@ from autograder.course import Course
 from autograder.engine import run
 from autograder.engine.sandbox import policy
 from autograder.engine.sandbox.host import ForkServer
-from autograder.grading import intake, scores, worker
+from autograder.grading import intake, scores
 from autograder.jobs import Limits
-from autograder.notebooks import grade_id
+from autograder.notebooks import grade_id, imported
 from autograder.repair import repair
 
 NAME = "doubling"
@@ -106,7 +106,7 @@ def hand_in(version: NotebookNode, attack: Attack, course: Path) -> NotebookNode
 @contextmanager
 def fork_server(version: NotebookNode, course: Course, *more: str) -> Iterator[ForkServer]:
     """The one parent that all kernels are forked from, as a worker starts it; `more` modules are loaded in it."""
-    modules = [*worker.imported_modules(version), *more]
+    modules = [*imported(version), *more]
     visible = policy.visible_paths([name.partition(":")[0] for name in modules], [], course.root)
     with ForkServer(modules, visible, run.environment()) as server:
         yield server

@@ -177,7 +177,7 @@ def test_a_submission_whose_workers_died_has_its_row_and_flag(course, version, t
     monkeypatch.setattr(cluster, "spread", with_one_dying)
     summary = grade.grade(course, "ps1", tmp_path / "submitted", tmp_path / "out", LIMITS, 2)
     assert [row.score for row in summary] == ["5", "0"]
-    assert "The run was stopped: it took its worker down when it ran alone, too." in summary[1].happened
+    assert "The run was stopped: it took its worker down when it ran alone, too." in summary[1].summary
     log = (tmp_path / "out" / "logs" / "ps1" / "bob" / "sums.log").read_text().splitlines()
     assert log == ["it took its worker down", worker.AGAIN,
                    "The run was stopped: it took its worker down when it ran alone, too."]

@@ -118,7 +118,7 @@ def test_the_columns_are_those_that_were_asked_for(graded):
 def test_what_happened_is_one_sentence_or_two(graded, student, sentence):
     with (graded[0] / "submissions.csv").open(encoding="utf-8") as file:
         (row,) = [row for row in csv.DictReader(file) if row["student"] == student]
-    assert sentence in row["happened"]
+    assert sentence in row["summary"]
 
 
 def test_flags(graded):
@@ -229,7 +229,7 @@ def test_a_failure_of_the_grader_costs_one_row_not_the_batch(course, version, tm
         grade.grade(course, "ps1", tmp_path / "submitted", tmp_path / "out", LIMITS, 1)
     (row,) = grade.grade(course, "ps1", tmp_path / "submitted", tmp_path / "out", LIMITS, 1, anyway=True)
     worker.close_server()
-    assert row.score == "0" and "no kernel today" in row.happened
+    assert row.score == "0" and "no kernel today" in row.summary
     first = next(csv.DictReader((tmp_path / "out" / "scores.csv").open()))
     assert (first["status"], first["flags"]) == ("killed", "grader-error")
 

@@ -80,14 +80,14 @@ def test_of_several_files_the_one_with_the_most_answers_counts(version, files, c
         with pytest.raises(Unreadable, match="inner/sums.ipynb is not JSON"):
             intake.choose(contents, version, "sums.ipynb")
         return
-    found = intake.choose(contents, version, "sums.ipynb")
+    found, _ = intake.choose(contents, version, "sums.ipynb")
     assert found.name == chosen
     assert bool(found.repairs) == (len([name for name, content in files if content != b"{}"]) > 1)
 
 
 def test_a_notebook_that_was_zipped_again(version):
     content = zipped(**{"__MACOSX/sums.ipynb": b"junk", "sums.ipynb": as_bytes(submission(version, double=DOUBLE))})
-    found = intake.choose([("sums.ipynb", content)], version, "sums.ipynb")
+    found, _ = intake.choose([("sums.ipynb", content)], version, "sums.ipynb")
     assert found.name == "sums.ipynb" and DOUBLE in [cell.source for cell in found.notebook.cells]
 
 
@@ -151,7 +151,7 @@ def test_marks_of_a_merge_between_lines_give_the_side_with_more_answers(version)
     mine = json.dumps(DOUBLE)
     theirs = json.dumps(submission(version)["cells"][2]["source"])
     marked = text.replace('"SPLIT"', f"\n<<<<<<< HEAD\n{theirs}\n||||||| base\n3\n=======\n{mine}\n>>>>>>> theirs\n")
-    found = intake.choose([("sums.ipynb", marked.encode())], version, "sums.ipynb")
+    found, _ = intake.choose([("sums.ipynb", marked.encode())], version, "sums.ipynb")
     assert DOUBLE in [cell.source for cell in found.notebook.cells]
     assert "marks of a merge; the second" in " ".join(repair.sentence for repair in found.repairs)
     assert "marks of a merge; the first" in intake.read(marked.encode(), "sums.ipynb").repairs[0].sentence
@@ -159,7 +159,7 @@ def test_marks_of_a_merge_between_lines_give_the_side_with_more_answers(version)
 
 def test_a_zip_as_powershell_writes_it(version):
     content = zipped(**{"work\\sums.ipynb": as_bytes(submission(version, double=DOUBLE))})
-    found = intake.choose([("work.zip", content)], version, "sums.ipynb")
+    found, _ = intake.choose([("work.zip", content)], version, "sums.ipynb")
     assert found.name == "work/sums.ipynb"
 
 
@@ -175,7 +175,7 @@ def with_more(version, more: str) -> bytes:
     '"\\ud83d"', '{"a": 1, "a": 2}', '"\\u0000"',
 ])
 def test_numbers_depths_and_halves_of_characters_cost_nothing(version, more):
-    found = intake.choose([("sums.ipynb", with_more(version, more))], version, "sums.ipynb")
+    found, _ = intake.choose([("sums.ipynb", with_more(version, more))], version, "sums.ipynb")
     assert DOUBLE in [cell.source for cell in found.notebook.cells]
     json.dumps(found.notebook, ensure_ascii=False).encode()
 
@@ -225,7 +225,7 @@ json_values = st.recursive(
        | st.tuples(st.sampled_from([1, 2, 3, 4]), json_values).map(lambda pair: json.dumps({"nbformat": pair[0], "nbformat_minor": 0, "metadata": {}, "cells": pair[1], "worksheets": pair[1]}).encode()))
 def test_anything_is_a_notebook_or_one_sentence(version, content):
     try:
-        found = intake.choose([("sums.ipynb", content)], version, "sums.ipynb")
+        found, _ = intake.choose([("sums.ipynb", content)], version, "sums.ipynb")
     except Unreadable as problem:
         assert str(problem)
         return

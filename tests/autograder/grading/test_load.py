@@ -71,6 +71,6 @@ def test_what_hangs_again_has_no_points_and_the_log_says_both(seen, version, tmp
     course, _ = seen
     hand_in(tmp_path / "submitted", "bob", submission(version, double="import time; time.sleep(60)\n" + DOUBLE, area=AREA))
     (row,) = grade.grade(course, "ps1", tmp_path / "submitted", tmp_path / "out", Limits(still_seconds=2), 1)
-    assert row.score == "3" and "it waited for 2 s without computing." in row.happened
+    assert row.score == "3" and "it waited for 2 s without computing." in row.summary
     log = (tmp_path / "out" / "logs" / "ps1" / "bob" / "sums.log").read_text()
     assert ["it waited for 2 s without computing." in part for part in log.split(worker.AGAIN)] == [True, True]

@@ -211,7 +211,7 @@ def test_a_notebook_without_graded_cells_stops_nothing(tmp_path):
     teacher = Teacher(tmp_path, answer("f", ANSWER), check("test_f", 2, TEST), intro=new_notebook(cells=[new_code_cell("1")]))
     teacher.hand_in("ada", f=RIGHT)
     assert teacher.grade() == {"ada": "2"}
-    assert [row.happened for row in teacher.rows] == ["Has no graded cell.", "The one task right."]
+    assert [row.summary for row in teacher.rows] == ["Has no graded cell.", "The one task right."]
 
 
 def test_what_all_students_share_is_said_to_be_the_assignments(tmp_path):

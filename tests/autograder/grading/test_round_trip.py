@@ -51,7 +51,7 @@ def test_the_grade_is_the_direct_one(course, version, tmp_path):
         hand_in(tmp_path / "submitted", f"{student}-direct", notebook)
         hand_in(tmp_path / "submitted", f"{student}-colab", as_colab(notebook))
     rows = grade.grade(course, "ps1", tmp_path / "submitted", tmp_path / "out", workers=1)
-    found = {row.student: (row.score, row.happened) for row in rows}
+    found = {row.student: (row.score, row.summary) for row in rows}
     assert {found[f"{student}-direct"][0] for student in ("all", "some", "none")} == {"5", "2", "0"}
     for student in ("all", "some", "none"):
         assert found[f"{student}-colab"] == found[f"{student}-direct"]

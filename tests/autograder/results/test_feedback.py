@@ -10,8 +10,8 @@ from autograder.results.grades import NotebookResult, TaskResult
 from autograder.results.shown import shown
 
 
-def result(student="ada", status="failed", happened="In double a check failed: secret.", flags=()):
-    return NotebookResult(student, "ps1", "sums", happened, (TaskResult("test_double", 0.0, 2.0, status, flags, ""),))
+def result(student="ada", status="failed", summary="In double a check failed: secret.", flags=()):
+    return NotebookResult(student, "ps1", "sums", summary, (TaskResult("test_double", 0.0, 2.0, status, flags, ""),))
 
 
 def page_of(folder, notebook, **about) -> str:
@@ -39,7 +39,7 @@ def test_a_notebook_that_is_missing_or_broken_costs_its_own_page(tmp_path, conte
 
 
 def test_where_nothing_ran_it_says_what_happened(tmp_path):
-    assert "sums.ipynb is empty" in page_of(tmp_path, None, status="missing", happened="sums.ipynb is empty.")
+    assert "sums.ipynb is empty" in page_of(tmp_path, None, status="missing", summary="sums.ipynb is empty.")
 
 
 def test_a_notebook_that_takes_too_long_costs_its_own_page(tmp_path, monkeypatch):

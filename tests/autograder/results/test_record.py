@@ -11,7 +11,7 @@ from autograder import course as courses
 from autograder.errors import UserError
 from autograder.grading import grade
 from autograder.jobs import Limits, Score
-from autograder.results.tables import happened
+from autograder.results.summary import summary
 
 LIMITS = Limits(cell_seconds=10, notebook_seconds=40)
 WRITTEN = Score("why", None, 1, "manual", (), "Waits for a person.", True)
@@ -31,7 +31,7 @@ WRITTEN = Score("why", None, 1, "manual", (), "Waits for a person.", True)
      "0 of 2 tasks right. In g the time ran out: too long."),
 ])
 def test_one_sentence_on_a_notebook(scores, sentence):
-    assert happened(scores) == sentence
+    assert summary(scores) == sentence
 
 
 def test_a_release_with_other_cells_does_not_mix_with_what_was_graded(tmp_path):
