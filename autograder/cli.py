@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from autograder.errors import UserError, of_the_system, unknown
 from autograder.plain import plain
@@ -19,6 +20,22 @@ app = typer.Typer(
 console = Console(width=None if sys.stdout.isatty() else 160)
 error_console = Console(stderr=True)
 GOES_ON = "What was graded until then is written; the same command goes on from there."
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        console.print(f"autograder {version('cnnlab')}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[bool, typer.Option(
+        "--version", callback=_show_version, is_eager=True, help="Say which version this is.")] = False,
+) -> None:
+    """Build, release and grade a course of nbgrader notebooks."""
+
 
 CourseOption = Annotated[
     Path, typer.Option("--course", help="The course directory: nbgrader's, with its config.")
@@ -33,12 +50,13 @@ NoSandboxOption = Annotated[
 WorkersOption = Annotated[
     int | None, typer.Option(min=1, help="Notebooks at a time; as many as there are cores by default.")
 ]
+AssignmentsArgument = Annotated[list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...")]
 OutOption = Annotated[Path, typer.Option("--out", help="The folder for everything written.")]
 
 
 @app.command()
 def build(
-    assignments: Annotated[list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...")] = None,
+    assignments: AssignmentsArgument = None,
     course: CourseOption = Path("."),
     force: Annotated[bool, typer.Option(help="Execute what is up to date, too.")] = False,
 ) -> None:
@@ -196,75 +214,93 @@ def demo(
         steps.run(courses.load(course), out, console, sandbox=not no_sandbox)
 
 
-@app.command()
-def audit(
-    assignments: Annotated[list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...")] = None,
+class _WithAnswers(TyperGroup):
+    """`autograder audit [ASSIGNMENT]...` tries the answers; `mutants` and `seeds` are commands of their own."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        """Put the command in that is meant where none is named."""
+        return super().parse_args(ctx, args if args and args[0] in {*self.commands, "--help"} else ["answers", *args])
+
+
+audits = typer.Typer(cls=_WithAnswers, no_args_is_help=False, help="Test the tests. Without a command: the answers.")
+app.add_typer(audits, name="audit")
+
+
+@audits.command("answers")
+def audit_answers(
+    assignments: AssignmentsArgument = None,
     course: CourseOption = Path("."),
     workers: WorkersOption = None,
     full: Annotated[bool, typer.Option("--full", help="Each answer in its whole notebook, too; takes hours.")] = False,
-    seeds: Annotated[int | None, typer.Option(
-        help="Instead: train each reference solution with so many seeds, into seeds.md; minutes to hours.")] = None,
-    budget: Annotated[str, typer.Option(help="With --seeds: grading, cpu, gpu, or the audit's own.")] = "grading",
-    resume: Annotated[bool, typer.Option("--resume", help="With --seeds: go on behind the seeds listed.")] = False,
-    mutants: Annotated[bool, typer.Option(
-        "--mutants", help="Instead: change each reference solution in every place where a mistake could be, and list "
-        "the changes that no test catches. Minutes for assignment 1; more than an hour for all seven.")] = False,
     no_sandbox: NoSandboxOption = False,
 ) -> None:
-    """Test the tests: grade every answer of the banks; exit code 1 where a test is wrong."""
+    """Grade every answer of the banks; exit code 1 where a test is wrong."""
     from autograder import audit as steps
     from autograder import course as courses
 
     with _one_sentence():
         loaded = courses.load(course)
-        names = assignments or loaded.assignments()
-        if seeds is not None:
-            _audit_seeds(loaded, names, budget, seeds, resume)
-            return
-        if mutants:
-            _audit_mutants(loaded, names, workers, not no_sandbox)
-            return
         with console.status("grading the answers …") as status:
             reports = steps.audit(
-                loaded, names, workers, full, not no_sandbox,
+                loaded, assignments or loaded.assignments(), workers, full, not no_sandbox,
                 lambda name, done, total: status.update(f"{name}: {done} of {total} answers …"))
         console.print(steps.table(reports))
-        problems = [sentence for report in reports for sentence in report.problems()]
-        for sentence in problems:
-            console.print(sentence, markup=False, highlight=False, soft_wrap=True)
-    if problems:
-        raise typer.Exit(1)
+        _end_with([sentence for report in reports for sentence in report.problems()])
 
 
-def _audit_seeds(loaded, names: list[str], budget: str, count: int, resume: bool) -> None:
-    from autograder.audit import seeds, seeds_file
+@audits.command("seeds")
+def audit_seeds(
+    assignments: AssignmentsArgument = None,
+    course: CourseOption = Path("."),
+    count: Annotated[int, typer.Option(help="Seeds to train with.")] = 20,
+    budget: Annotated[str, typer.Option(help="One of [course.budgets] in course.toml, or audit.")] = "grading",
+    resume: Annotated[bool, typer.Option("--resume", help="Go on after the seeds that are listed.")] = False,
+) -> None:
+    """Train each reference solution from many seeds, into seeds.toml; minutes to hours. Exit code 1 where a threshold
+    is unfair."""
+    from autograder import course as courses
+    from autograder.audit import seeds
 
-    if budget not in seeds_file.BUDGETS:
-        raise unknown("budget", budget, list(seeds_file.BUDGETS), "every notebook that trains")
-    spreads = [seeds.measure(loaded, name, budget, count, resume) for name in names if seeds.trains(loaded, name)]
-    console.print(seeds.table(spreads))
-    problems = [sentence for spread in spreads for sentence in spread.problems]
+    with _one_sentence():
+        loaded = courses.load(course)
+        if budget not in seeds.budgets(loaded):
+            raise unknown("budget", budget, seeds.budgets(loaded), "[course.budgets] of course.toml")
+        names = assignments or loaded.assignments()
+        spreads = [seeds.measure(loaded, name, budget, count, resume) for name in names if seeds.trains(loaded, name)]
+        console.print(seeds.table(spreads))
+        _end_with([sentence for spread in spreads for sentence in spread.problems])
+
+
+@audits.command("mutants")
+def audit_mutants(
+    assignments: AssignmentsArgument = None,
+    course: CourseOption = Path("."),
+    workers: WorkersOption = None,
+    no_sandbox: NoSandboxOption = False,
+) -> None:
+    """Change each reference solution in every place where a mistake could be, and list the changes that no test
+    catches. Minutes for a short assignment; more than an hour for seven."""
+    from autograder import course as courses
+    from autograder.audit import hunt as steps
+
+    with _one_sentence():
+        loaded = courses.load(course)
+        every, problems = [], []
+        with console.status("deriving mutants …") as status:
+            for hunts in steps.hunt(
+                    loaded, assignments or loaded.assignments(), workers, not no_sandbox,
+                    lambda name, done, total: status.update(f"{name}: {done} of {total} mutants …")):
+                console.print(steps.table(hunts))
+                every, problems = every + hunts, problems + steps.problems(hunts)
+        console.print(steps.summary(every), markup=False, highlight=False, soft_wrap=True)
+        _end_with(problems)
+
+
+def _end_with(problems: list[str]) -> None:
+    """Print what is wrong, and end with exit code 1 where anything is."""
     for sentence in problems:
         console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     if problems:
-        raise typer.Exit(1)
-
-
-def _audit_mutants(loaded, names: list[str], workers: int | None, sandbox: bool) -> None:
-    from autograder.audit import hunt as steps
-
-    every, wrong = [], 0
-    with console.status("deriving mutants …") as status:
-        for hunts in steps.hunt(
-                loaded, names, workers, sandbox,
-                lambda name, done, total: status.update(f"{name}: {done} of {total} mutants …")):
-            console.print(steps.table(hunts))
-            problems = steps.problems(hunts)
-            for sentence in problems:
-                console.print(sentence, markup=False, highlight=False, soft_wrap=True)
-            every, wrong = every + hunts, wrong + len(problems)
-    console.print(steps.summary(every), markup=False, highlight=False, soft_wrap=True)
-    if wrong:
         raise typer.Exit(1)
 
 

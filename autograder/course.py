@@ -39,6 +39,15 @@ class Tests(BaseModel):
     partial_points: Literal["returned", "marked"] = "returned"
 
 
+class Own(BaseModel):
+    """What is this course's own."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    package: str = Field("", pattern=r"^\w*$")
+    budgets: dict[str, dict[str, str]] = {"grading": {}, "cpu": {}}
+
+
 class Settings(BaseModel):
     """course.toml. A course directory without one gets these defaults."""
 
@@ -49,6 +58,7 @@ class Settings(BaseModel):
     version: str = Field("main", pattern=r"^\w[\w.-]*$")
     timezone: str = ""
     deadlines: dict[str, datetime] = {}
+    course: Own = Own()
     limits: Limits = Limits()
     sandbox: Sandbox = Sandbox()
     tests: Tests = Tests()
@@ -108,6 +118,19 @@ class Course:
     def release(self) -> Path:
         """Where the student versions are written, one folder each."""
         return self.root / self.coursedir().release_directory
+
+    def variables(self, budget: str) -> dict[str, str]:
+        """The variables with which a notebook runs at a budget.
+
+        Raises
+        ------
+        UserError
+            if course.toml names budgets, and not this one.
+        """
+        known = self.settings.course.budgets
+        if budget not in known:
+            raise unknown("budget", budget, known, f"[course] of {self.root / 'course.toml'}")
+        return known[budget]
 
     def assignments(self) -> list[str]:
         """The names of all assignments, sorted."""
@@ -228,7 +251,8 @@ def _first_problem(error: ValidationError) -> str:
     problem = error.errors()[0]
     key = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
-        tables = {"limits": (Limits, "[limits]"), "sandbox": (Sandbox, "[sandbox]"), "tests": (Tests, "[tests]")}
+        tables = {"course": (Own, "[course]"), "limits": (Limits, "[limits]"),
+                  "sandbox": (Sandbox, "[sandbox]"), "tests": (Tests, "[tests]")}
         model, table = tables.get(
             key.split(".")[0] if "." in key else "", (Settings, "the top level")
         )

@@ -87,8 +87,10 @@ class Setup:
         the course directory; where a worker does not have it, its own working folder counts.
     sandbox : bool
         False is --no-sandbox.
-    budget : str
-        CNNLAB_BUDGET in the kernel.
+    variables : dict of str
+        of the kernel's environment.
+    package : str
+        the course's own.
     threads : int or None
         for one TensorFlow operation.
     learned : frozenset of str or None
@@ -103,7 +105,8 @@ class Setup:
     visible: tuple[str, ...] = ()
     root: str = "."
     sandbox: bool = True
-    budget: str = "grading"
+    variables: dict[str, str] = field(default_factory=dict)
+    package: str = ""
     threads: int | None = None
     learned: frozenset[str] | None = frozenset()
 

@@ -8,7 +8,7 @@
     table.py     the reports as a person reads them
     conduct.py   through the workers, and a report for each task
 
-And by wrong answers that nobody wrote, with `--mutants`:
+And by wrong answers that nobody wrote, with `autograder audit mutants`:
 
     changes.py      changes to a solution that no mutation library makes
     mutants.py      those and the library's: every changed solution, with a name
@@ -17,10 +17,10 @@ And by wrong answers that nobody wrote, with `--mutants`:
     survivors.py    the mutants that keep their points, recorded with the reason
     hunt.py         through the workers, and a table
 
-And its thresholds, with `--seeds`:
+And its thresholds, with `autograder audit seeds`:
 
     seeds.py        an assignment's own notebook trains from many seeds
-    seeds_file.py   what was measured, in seeds.md
+    seeds_file.py   what was measured, in seeds.toml
 """
 
 from autograder.audit.conduct import audit, report

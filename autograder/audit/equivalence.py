@@ -70,7 +70,7 @@ print(len(_expected), sum(not isinstance(result, type) for result, *_ in _expect
             f"{COUNT}, {short.NAMES})))", f"mutant-{number}"))
     notebook = short.of_cells(cells)
     server = worker.server_for(setup, list(job.modules))
-    run.run(notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
+    run.run(notebook, setup.limits, server, setup.variables, setup.threads, setup.files)
     said = [_printed(cell) for cell in notebook.cells[len(job.before):]]
     problem = _problem(notebook.cells[len(job.before)], said[0])
     if problem:

@@ -93,7 +93,8 @@ class _Whole:
                             f"run `autograder build {bank.assignment}` first.")
         ((name, version),) = release.grading_versions(course, bank.assignment).items()
         setup = Setup({name: nbformat.writes(version)}, course.settings.limits, sandbox=sandbox, threads=threads,
-                      visible=tuple(course.settings.sandbox.visible), root=str(course.root))
+                      visible=tuple(course.settings.sandbox.visible), root=str(course.root),
+                      variables=course.variables("grading"), package=course.settings.course.package)
         return cls(bank, name, version, setup, dependencies(bank),
                    {one.task: one for one in reports if one.assignment == bank.assignment})
 

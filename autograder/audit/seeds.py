@@ -6,10 +6,10 @@ every code cell tagged `seeds` are executed, in order, in a process of its own. 
     accuracy_of_seed(seed: int) -> float
 
 which trains one network with the images and epochs of the budget in force and returns its test
-accuracy, 0 to 1; another one leaves `plan`, what cnnlab.budget.choose returned. At the budget `audit`,
-the grading budget made smaller, the cells tagged `audit` run, too. The function is called with the
-seeds 1, 2, 3, ... After each of them the budget's row of `seeds.md` in the assignment's folder is
-rewritten; the rows of other budgets stay, and an interrupted measurement can go on from there.
+accuracy, 0 to 1; another one leaves `plan`, with its `images`, `epochs` and the `accuracy` asked for. At the
+budget `audit`, the grading budget made smaller, the cells tagged `audit` run, too. The function is called with
+the seeds 1, 2, 3, ... After each of them what was measured at the budget is written to `seeds.toml` in the
+assignment's folder; that of other budgets stays, and an interrupted measurement can go on from there.
 
 A cell tagged both `seeds` and `audit` is in no notebook, and may define
 
@@ -25,6 +25,7 @@ import datetime
 import linecache
 import multiprocessing
 import os
+import platform
 import statistics
 import tempfile
 import time
@@ -91,6 +92,14 @@ class Spread:
             "ask for more." for kind, reached in self.broken.items() if max(reached) >= self.threshold]
 
 
+AUDIT = "audit"  # a budget of the audit's own: grading's, made smaller
+
+
+def budgets(course: Course) -> list[str]:
+    """All budgets, the audit's own first."""
+    return [AUDIT, *course.settings.course.budgets]
+
+
 def trains(course: Course, assignment: str) -> bool:
     """Whether an assignment asks for an accuracy: some cell of its text notebook is tagged `seeds`."""
     (text,) = build.text_notebooks(course, assignment)
@@ -98,7 +107,7 @@ def trains(course: Course, assignment: str) -> bool:
 
 
 def measure(course: Course, assignment: str, budget: str, count: int, resume: bool = False) -> Spread:
-    """Train with the seeds 1 to `count`; prints a line each and writes `seeds.md`, unless that lists more seeds.
+    """Train with the seeds 1 to `count`; prints a line each and writes `seeds.toml`, unless that lists more seeds.
 
     Raises
     ------
@@ -106,11 +115,13 @@ def measure(course: Course, assignment: str, budget: str, count: int, resume: bo
         if `count` is no spread, or the notebook has not the cells it takes.
     """
     if count < 2:
-        raise UserError(f"A spread needs two seeds or more, but --seeds is {count}.")
+        raise UserError(f"A spread needs two seeds or more, but --count is {count}.")
     (text,) = build.text_notebooks(course, assignment)
+    variables = course.variables("grading" if budget == AUDIT else budget)
     context = multiprocessing.get_context("spawn")  # TensorFlow in a process that forks would hang
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_in_a_process, args=(text, budget, count, resume, sender))
+    process = context.Process(
+        target=_in_a_process, args=(text, budget, budgets(course), variables, count, resume, sender))
     process.start()
     sender.close()
     try:
@@ -137,32 +148,47 @@ def table(spreads: list[Spread]) -> Table:
     return made
 
 
-def _in_a_process(text: Path, budget: str, count: int, resume: bool, sender) -> None:
-    os.environ["CNNLAB_BUDGET"] = "grading" if budget == "audit" else budget
+def _in_a_process(
+    text: Path, budget: str, budgets: list[str], variables: dict[str, str], count: int, resume: bool, sender
+) -> None:
+    os.environ.update(variables)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    file = text.parent / "seeds.md"
-    before = seeds_file.listed(file, budget)
+    folder = text.parent
+    known = seeds_file.read(folder)
+    before = known[budget].accuracies if budget in known else []
     accuracies, broken = before[:count] if resume else [], {}
-    date = datetime.date.today().isoformat()
     with tempfile.TemporaryDirectory() as scratch:  # the notebook writes its logs below the working folder
         os.chdir(scratch)
-        namespace = definitions(text, audit=budget == "audit")
-        train, plan = namespace["accuracy_of_seed"], replace(namespace["plan"], budget=budget)
+        namespace = definitions(text, audit=budget == AUDIT)
+        train, plan = namespace["accuracy_of_seed"], namespace["plan"]
         for seed in range(len(accuracies) + 1, count + 1):
             start = time.monotonic()
             accuracies.append(train(seed))
             took = time.monotonic() - start
-            print(f"{text.parent.name}, seed {seed:2}: {accuracies[-1]:.4f} ({took:.0f} s)", flush=True)
+            print(f"{folder.name}, seed {seed:2}: {accuracies[-1]:.4f} ({took:.0f} s)", flush=True)
             if seed > 1 and len(before) <= count:
-                seeds_file.record(file, plan, accuracies, date)
+                known[budget] = _measured(plan, accuracies, known.get(budget))
+                seeds_file.write(folder, known, budgets)
         for seed in range(1, BROKEN + 1) if "broken_accuracies" in namespace else ():
             for kind, reached in namespace["broken_accuracies"](seed).items():
-                print(f"{text.parent.name}, {kind}, seed {seed}: {reached:.4f}", flush=True)
+                print(f"{folder.name}, {kind}, seed {seed}: {reached:.4f}", flush=True)
                 broken.setdefault(kind, []).append(reached)
         if broken:
-            seeds_file.record_broken(file, budget, broken)
-        os.chdir(text.parent)
+            known[budget] = replace(known.get(budget) or _measured(plan, accuracies, None), broken=broken)
+            seeds_file.write(folder, known, budgets)
+        os.chdir(folder)
     sender.send((accuracies, plan.accuracy, broken))
+
+
+def _measured(plan, accuracies: list[float], before: seeds_file.Measured | None) -> seeds_file.Measured:
+    """What there is to write down; networks that are broken on purpose come last, and are kept until then."""
+    import tensorflow as tf
+
+    device = "GPU" if tf.config.list_physical_devices("GPU") else "no GPU"
+    return seeds_file.Measured(
+        f"{plan.images:,} images × {plan.epochs} epochs", plan.accuracy,
+        f"{os.cpu_count()} CPU cores ({platform.machine()}), {device}", datetime.date.today().isoformat(),
+        tf.__version__, list(accuracies), before.broken if before else {})
 
 
 def definitions(path: Path, audit: bool = False) -> dict:

@@ -1,19 +1,22 @@
-"""`seeds.md` in an assignment's folder: how far its accuracy spreads over seeds, as it was measured."""
+"""How far an assignment's accuracy spreads over seeds, as it was measured: `seeds.toml` in its folder.
+
+The page `seeds.md` beside it is made from that, for people, and never read back.
+"""
 
 from __future__ import annotations
 
-import os
-import platform
-import re
+import json
 import statistics
+import tomllib
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from cnnlab import budget as budgets
+from autograder.files import write_whole
 
-BUDGETS = ("audit", *budgets.NAMES)
+DATA, PAGE = "seeds.toml", "seeds.md"
 HEAD = """# Test accuracy over seeds
 
-Written by `autograder audit --seeds 20`: the notebook's reference solution, trained once from each of
+Written by `autograder audit seeds` from seeds.toml: the notebook's reference solution, trained once from each of
 the seeds 1, 2, 3, ... at each budget. The standard deviation is the sample's (n - 1). The distance
 is how many standard deviations the threshold lies below the mean; 4 or more is asked for.
 
@@ -30,60 +33,72 @@ COLUMNS = (
 )
 
 
-def record(path: Path, plan: budgets.Training, accuracies: list[float], date: str) -> None:
-    """Put this budget's row into seeds.md, and its accuracies below the table."""
-    import tensorflow as tf
+@dataclass
+class Measured:
+    """What was measured at one budget.
 
-    mean, deviation = statistics.mean(accuracies), statistics.stdev(accuracies)
-    device = "GPU" if tf.config.list_physical_devices("GPU") else "no GPU"
-    cells = (
-        plan.budget, f"{plan.images:,} images × {plan.epochs} epochs", len(accuracies),
-        f"{mean:.4f}", f"{deviation:.5f}", f"{min(accuracies):.4f}", f"{plan.accuracy:.3f}",
-        f"{(mean - plan.accuracy) / deviation:.1f}",
-        f"{os.cpu_count()} CPU cores ({platform.machine()}), {device}", date, tf.__version__,
-    )
-    rows, values, broken = existing(path)
-    rows[plan.budget] = f"| {' | '.join(map(str, cells))} |"
-    values[plan.budget] = f"- {plan.budget}: {_numbers(accuracies)}"
-    _write(path, rows, values, broken)
+    Attributes
+    ----------
+    training : str
+        what is trained, in words.
+    threshold : float
+        the accuracy that is asked for, 0 to 1.
+    machine, date, tensorflow : str
+        where, when and with which version.
+    accuracies : list of float
+        from seed 1 on.
+    broken : dict of list of float
+        for what is wrong with a network, its accuracies from seed 1 on.
+    """
 
-
-def record_broken(path: Path, budget: str, reached: dict[str, list[float]]) -> None:
-    """Put what broken networks reach at a budget into seeds.md."""
-    rows, values, broken = existing(path)
-    broken[budget] = "\n".join(f"- {budget}, {kind}: {_numbers(some)}" for kind, some in reached.items())
-    _write(path, rows, values, broken)
-
-
-def listed(path: Path, budget: str) -> list[float]:
-    """The accuracies that seeds.md lists for a budget, from seed 1 on; [] where there are none."""
-    return [float(one) for one in existing(path)[1].get(budget, "").split(":")[-1].split()]
+    training: str
+    threshold: float
+    machine: str
+    date: str
+    tensorflow: str
+    accuracies: list[float]
+    broken: dict[str, list[float]] = field(default_factory=dict)
 
 
-def broken_ones(path: Path, budget: str) -> dict[str, list[float]]:
-    """What seeds.md lists of broken networks at a budget: for what is wrong with them, their accuracies."""
-    lines = existing(path)[2].get(budget, "").splitlines()
-    pairs = [line.removeprefix(f"- {budget}, ").partition(": ") for line in lines]
-    return {kind: [float(one) for one in numbers.split()] for kind, _, numbers in pairs}
+def read(folder: Path) -> dict[str, Measured]:
+    """What was measured in an assignment's folder, by budget; nothing where there is no such file."""
+    path = folder / DATA
+    found = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {budget: Measured(**values) for budget, values in found.items()}
 
 
-def existing(path: Path) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """The rows, the lists of accuracies and those of broken networks that seeds.md already holds, by budget."""
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    names = "|".join(BUDGETS)
-    rows = {m[1]: m[0] for m in re.finditer(rf"^\| ({names}) \|.*$", text, re.MULTILINE)}
-    values = {m[1]: m[0] for m in re.finditer(rf"^- ({names}): .*$", text, re.MULTILINE)}
-    broken: dict[str, str] = {}
-    for match in re.finditer(rf"^- ({names}), .*$", text, re.MULTILINE):
-        broken[match[1]] = "\n".join(filter(None, [broken.get(match[1]), match[0]]))
-    return rows, values, broken
-
-
-def _write(path: Path, *parts: dict[str, str]) -> None:
-    """The file from its rows, its accuracies and its broken networks, by budget."""
-    rows, values, broken = ("".join(f"{part[name]}\n" for name in BUDGETS if name in part) for part in parts)
+def write(folder: Path, measured: dict[str, Measured], budgets: list[str]) -> None:
+    """Write the data and the page, in the order of the budgets."""
+    ordered = {budget: measured[budget] for budget in budgets if budget in measured}
+    write_whole(folder / DATA, "\n".join(_data(budget, one) for budget, one in ordered.items()).encode())
+    rows = "".join(_row(budget, one) for budget, one in ordered.items())
+    values = "".join(f"- {budget}: {_numbers(one.accuracies)}\n" for budget, one in ordered.items())
+    broken = "".join(f"- {budget}, {kind}: {_numbers(reached)}\n"
+                     for budget, one in ordered.items() for kind, reached in one.broken.items())
     table = f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}\n"
-    path.write_text(HEAD + table + rows + FROM_ONE + values + (BELOW + broken if broken else ""), encoding="utf-8")
+    write_whole(folder / PAGE, (HEAD + table + rows + FROM_ONE + values + (BELOW + broken if broken else "")).encode())
+
+
+def _data(budget: str, one: Measured) -> str:
+    """A budget's table in TOML, whose strings are JSON's."""
+    lines = [f"[{budget}]"]
+    lines += [f"{name} = {json.dumps(getattr(one, name), ensure_ascii=False)}"
+              for name in ("training", "threshold", "machine", "date", "tensorflow")]
+    lines.append(f"accuracies = [{', '.join(f'{value:.4f}' for value in one.accuracies)}]")
+    if one.broken:
+        lines += ["", f"[{budget}.broken]"]
+        lines += [f"{json.dumps(kind, ensure_ascii=False)} = [{', '.join(f'{value:.4f}' for value in reached)}]"
+                  for kind, reached in one.broken.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _row(budget: str, one: Measured) -> str:
+    mean = statistics.mean(one.accuracies)
+    deviation = statistics.stdev(one.accuracies) if len(one.accuracies) > 1 else 0.0
+    distance = f"{(mean - one.threshold) / deviation:.1f}" if deviation else "-"
+    cells = (budget, one.training, len(one.accuracies), f"{mean:.4f}", f"{deviation:.5f}", f"{min(one.accuracies):.4f}",
+             f"{one.threshold:.3f}", distance, one.machine, one.date, one.tensorflow)
+    return f"| {' | '.join(map(str, cells))} |\n"
 
 
 def _numbers(accuracies: list[float]) -> str:

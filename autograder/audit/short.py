@@ -76,7 +76,8 @@ def setup(course: Course, at_once: int = TOGETHER, sandbox: bool = True, threads
     limits = limits.model_copy(update={
         "cell_seconds": 2 * limits.cell_seconds, "notebook_seconds": limits.notebook_seconds * at_once})
     return Setup({}, limits, visible=tuple(course.settings.sandbox.visible), root=str(course.root),
-                 sandbox=sandbox, threads=threads)
+                 sandbox=sandbox, threads=threads, variables=course.variables("grading"),
+                 package=course.settings.course.package)
 
 
 def reference(bank: Bank, task: Task) -> Answer:
@@ -131,7 +132,7 @@ def grade(setup: Setup, *jobs: Job) -> list[tuple[Answer, Score, float]]:
         left = [replace(job, answers=tuple(answer for its, answer in waiting if its is job)) for job in jobs]
         notebook = _notebook([job for job in left if job.answers])
         server = worker.server_for(setup, list(jobs[0].modules))
-        run.run(notebook, setup.limits, server, setup.budget, setup.threads, setup.files)
+        run.run(notebook, setup.limits, server, setup.variables, setup.threads, setup.files)
         found += _read(notebook, [answer for _, answer in waiting])
     return found
 

@@ -24,6 +24,7 @@ from autograder import records
 from autograder.authoring import release
 from autograder.course import Course
 from autograder.engine import run
+from autograder.engine.sandbox.policy import package_folder
 from autograder.errors import UserError
 from autograder.files import write_whole
 from autograder.jobs import Limits
@@ -33,7 +34,8 @@ from autograder.notebooks import grade_id
 SETUP_CELL = Path(__file__).parents[1] / "templates" / "setup_cell.py"
 NOTEWORTHY = 0.5  # seconds that a cell must run for the built notebook to say so
 COLAB = "https://colab.research.google.com"
-PACKAGE = Path(__file__).resolve().parents[2] / "cnnlab"
+LAST_STEP = "\n\nfrom {{ package }} import welcome"  # of the set-up cell
+METADATA = "autograder_build"  # of a built notebook: its fingerprint and the seconds of its cells
 
 
 def build(
@@ -67,13 +69,13 @@ def build(
         built = _built(target)
         if force or built is None or not _ran_already(built, notebook):
             progress(f"running {target.relative_to(course.root)}")
-            _execute(notebook, target)
+            _execute(course, notebook, target)
             executed.append(target)
         else:  # at most another version or repository
             for cell, before in zip(notebook.cells, built.cells, strict=True):
                 if cell.cell_type == "code":
                     cell.outputs, cell.execution_count = before.outputs, before.execution_count
-            notebook.metadata.cnnlab = built.metadata.cnnlab
+            notebook.metadata[METADATA] = built.metadata[METADATA]
         write_whole(target, to_json(notebook).encode())
     progress(f"releasing {assignment}")
     write_release(course, assignment, course.release)
@@ -108,7 +110,7 @@ def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
         if "nbgrader" not in cell.metadata:
             _lock(cell)
     _name_cells(notebook)
-    fingerprint = _fingerprint(notebook)
+    fingerprint = _fingerprint(course, notebook)
     for cell in notebook.cells:
         if _is_setup(cell):
             cell.source = _without_tensorflow(setup_cell(course), cell)
@@ -117,7 +119,7 @@ def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
     notebook.metadata = nbformat.from_dict({
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
-        "cnnlab": {"fingerprint": fingerprint},
+        METADATA: {"fingerprint": fingerprint},
     })
     return notebook
 
@@ -126,7 +128,8 @@ def setup_cell(course: Course) -> str:
     """The first code cell of every notebook."""
     settings = course.settings
     template = jinja2.Template(SETUP_CELL.read_text(encoding="utf-8"))
-    return template.render(repository=settings.repository, version=settings.version).rstrip()
+    return template.render(
+        repository=settings.repository, version=settings.version, package=settings.course.package).rstrip()
 
 
 def colab_badge(course: Course, assignment: str, name: str) -> str:
@@ -140,7 +143,7 @@ def colab_badge(course: Course, assignment: str, name: str) -> str:
 
 
 def is_fresh(target: Path, composed: NotebookNode) -> bool:
-    """Whether the built notebook came from exactly this text and this code of cnnlab."""
+    """Whether the built notebook came from exactly this text and this code of the course's package."""
     built = _built(target)
     return built is not None and _ran_already(built, composed) and (
         [cell.source for cell in built.cells] == [cell.source for cell in composed.cells])
@@ -157,13 +160,13 @@ def measure(course: Course, assignment: str) -> dict[str, float]:
     (text,) = text_notebooks(course, assignment)
     notebook = compose(course, text)
     _execute(notebook, text.with_suffix(".ipynb"))
-    return notebook.metadata.cnnlab.seconds
+    return notebook.metadata[METADATA].seconds
 
 
 def measured(text: Path) -> dict[str, float]:
     """The seconds of the longer cells, by their ids, when the notebook was built; {} where it was not."""
     built = _built(text.with_suffix(".ipynb"))
-    return {} if built is None else dict(built.metadata.get("cnnlab", {}).get("seconds", {}))
+    return {} if built is None else dict(built.metadata.get(METADATA, {}).get("seconds", {}))
 
 
 def write_release(course: Course, assignment: str, folder: Path) -> None:
@@ -171,7 +174,7 @@ def write_release(course: Course, assignment: str, folder: Path) -> None:
     release.generate(course, assignment, folder)
     for path in sorted((folder / assignment).glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
-        notebook.metadata.pop("cnnlab", None)
+        notebook.metadata.pop(METADATA, None)
         write_whole(path, to_json(notebook).encode())
 
 
@@ -189,13 +192,13 @@ def _built(target: Path) -> NotebookNode | None:
 
 
 def _ran_already(built: NotebookNode, composed: NotebookNode) -> bool:
-    """Whether what would be executed was: the same text and code of cnnlab, whatever repository and version."""
+    """Whether what would be executed was: the same text and code of the package, whatever repository and version."""
     def code(notebook: NotebookNode) -> list[tuple[str, str]]:
         return [(cell.id, "" if cell.cell_type == "markdown" or _is_setup(cell) else cell.source)
                 for cell in notebook.cells]
 
-    mark = built.metadata.get("cnnlab", {}).get("fingerprint")
-    return mark == composed.metadata.cnnlab.fingerprint and code(built) == code(composed)
+    mark = built.metadata.get(METADATA, {}).get("fingerprint")
+    return mark == composed.metadata[METADATA].fingerprint and code(built) == code(composed)
 
 
 def for_audit(cell: NotebookNode) -> bool:
@@ -210,7 +213,7 @@ def _is_setup(cell: NotebookNode) -> bool:
 def _without_tensorflow(source: str, cell: NotebookNode) -> str:
     """The set-up cell's text; without its last step, which imports TensorFlow, where the cell's tags say so."""
     needed = "without-tensorflow" not in cell.metadata.tags
-    return source if needed else source.partition("\n\nfrom cnnlab import welcome")[0]
+    return source if needed else source.partition(LAST_STEP)[0]
 
 
 def _lock(cell: NotebookNode) -> None:
@@ -234,48 +237,51 @@ def _name_cells(notebook: NotebookNode) -> None:
         cell.id = re.sub(r"[^A-Za-z0-9_-]", "-", name)[:64]
 
 
-def _fingerprint(notebook: NotebookNode) -> str:
-    """A digest of the cells, of the modules of cnnlab that they import and of the stored runs they show."""
+def _fingerprint(course: Course, notebook: NotebookNode) -> str:
+    """A digest of the cells, of the modules of the course's package that they import and of the stored runs they
+    show."""
     digest = hashlib.sha256()
     for cell in notebook.cells:
         digest.update(json.dumps([cell.cell_type, cell.source, cell.metadata], sort_keys=True).encode())
-    for path in sorted(_used_by(notebook)):
+    for path in sorted(_used_by(course, notebook)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _used_by(notebook: NotebookNode) -> set[Path]:
-    """The files of cnnlab that a notebook imports, directly or through one another, and its stored runs.
+def _used_by(course: Course, notebook: NotebookNode) -> set[Path]:
+    """The files of the package that a notebook imports, directly or through one another, and its stored runs.
 
     `checks` is left out: it speaks only when an answer is wrong, so never in a solution notebook.
     """
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     found: set[Path] = set()
-    waiting = [path for source in code for path in _modules_in(source)]
+    waiting = [path for source in code for path in _modules_in(course, source)]
     while waiting:
         path = waiting.pop()
         if path not in found and path.stem != "checks":
             found.add(path)
-            waiting += _modules_in(path.read_text(encoding="utf-8"))
-    stored = [PACKAGE.parent / "data" / "runs" / f"{name}.json"
+            waiting += _modules_in(course, path.read_text(encoding="utf-8"))
+    stored = [course.root / "data" / "runs" / f"{name}.json"
               for source in code for name in re.findall(r"runs\.load\(\"([^\"]+)\"\)", source)]
     return found | {path for path in stored if path.is_file()}
 
 
-def _modules_in(source: str) -> list[Path]:
-    """The files behind `import cnnlab...` and `from cnnlab... import ...` lines."""
+def _modules_in(course: Course, source: str) -> list[Path]:
+    """The files behind the imports of the course's own package."""
+    package = course.settings.course.package
+    folder = course.root / package if (course.root / package).is_dir() else package_folder(package)
+    if not package or folder is None:
+        return []
     found = {one for module, name in imports(source) for one in (module, f"{module}.{name}")}
-    paths = [
-        PACKAGE.joinpath(*name.split(".")[1:]).with_suffix(".py")
-        for name in sorted(found) if name.startswith("cnnlab.")
-    ]
+    paths = [folder.joinpath(*name.split(".")[1:]).with_suffix(".py")
+             for name in sorted(found) if name.startswith(f"{package}.")]
     return [path for path in paths if path.is_file()]
 
 
-def _execute(notebook: NotebookNode, target: Path) -> None:
+def _execute(course: Course, notebook: NotebookNode, target: Path) -> None:
     """Run every cell at the CPU budget, in an empty folder; outputs stay in the notebook, seconds in its metadata."""
     limits = Limits(cell_seconds=600, notebook_seconds=1800, output_kilobytes=10_000)
-    run.run(notebook, limits, budget="cpu")
+    run.run(notebook, limits, variables=course.variables("cpu"), graded=False)
     seconds = {}
     for cell in notebook.cells:
         record = records.of(cell)
@@ -291,4 +297,4 @@ def _execute(notebook: NotebookNode, target: Path) -> None:
                 "Nothing was written."
             )
     notebook.metadata.language_info = nbformat.from_dict({"name": "python"})
-    notebook.metadata.cnnlab.seconds = nbformat.from_dict(seconds)
+    notebook.metadata[METADATA].seconds = nbformat.from_dict(seconds)

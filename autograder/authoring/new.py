@@ -37,17 +37,23 @@ def new(course: Course, name: str) -> list[Path]:
     Raises
     ------
     UserError
-        if the name is none for a folder, or is taken.
+        if the name is none for a folder, or is taken, or the course names no package.
     """
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
         raise UserError(f"{name!r} is no name for an assignment: write letters, digits, - and _, such as 08-audio.")
     folder = course.source / name
     if folder.exists():
         raise UserError(f"{folder} is there already: choose another name, or edit what it holds.")
+    package = course.settings.course.package
+    if not package:
+        raise UserError(
+            "The tests of a new assignment call a package's `checks`: name one as `package` in [course] of "
+            f"{course.root / 'course.toml'}.")
     words = re.sub(r"^[0-9]+[-_]+(?=.)", "", name).replace("-", "_")
     template = jinja2.Template((TEMPLATE / "notebook.py.j2").read_text(encoding="utf-8"), keep_trailing_newline=True)
     answers = folder / "answers" / TASK
     answers.mkdir(parents=True)
     text = folder / f"{words}.py"
-    text.write_text(template.render(title=words.replace("_", " ").strip().capitalize()), encoding="utf-8")
+    title = words.replace("_", " ").strip().capitalize()
+    text.write_text(template.render(title=title, package=package), encoding="utf-8")
     return [text, *(Path(shutil.copy(path, answers)) for path in sorted((TEMPLATE / "answers").glob("*.py")))]

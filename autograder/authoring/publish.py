@@ -19,7 +19,6 @@ from autograder.course import Course
 from autograder.errors import UserError
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-FOLDERS = ("cnnlab", "data")
 FILES = ("LICENSE", "LICENSE-TEXT")
 WRITTEN = ".published"  # names what was written, a path a line: the next `publish` may replace that
 
@@ -67,7 +66,7 @@ def _released(course: Course) -> list[str]:
         for text in build.text_notebooks(course, name) if any((course.source / name).glob("*.py")) else []:
             if not build.is_fresh(text.with_suffix(".ipynb"), build.compose(course, text)):
                 raise UserError(
-                    f"{text.with_suffix('.ipynb')} is older than its text notebook, cnnlab or course.toml: "
+                    f"{text.with_suffix('.ipynb')} is older than its text notebook, the package or course.toml: "
                     f"run `autograder build {name}` first."
                 )
     return names
@@ -117,7 +116,7 @@ def _put_together(course: Course, names: Iterable[str], staging: Path) -> None:
     release = staging / course.release.name
     for name in names:
         build.write_release(course, name, release)
-    for top in FOLDERS:
+    for top in _folders(course):
         for path in sorted((course.root / top).rglob("*")):
             parts = path.relative_to(course.root).parts
             if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in parts):
@@ -128,10 +127,15 @@ def _put_together(course: Course, names: Iterable[str], staging: Path) -> None:
     environment = course.root / "environment.yml"
     if environment.is_file():
         lines = environment.read_text(encoding="utf-8").splitlines(keepends=True)
-        # The course itself cannot be installed there, and need not be: notebooks find cnnlab beside them.
+        # The course itself cannot be installed there, and need not be: notebooks find its package beside them.
         kept = [line for line in lines if "--editable" not in line]
         (staging / environment.name).write_text("".join(kept), encoding="utf-8")
     (staging / "README.md").write_text(_readme(course, release, staging), encoding="utf-8")
+
+
+def _folders(course: Course) -> tuple[str, ...]:
+    """What notebooks import, and the data they read."""
+    return tuple(name for name in (course.settings.course.package, "data") if name)
 
 
 def _copy(path: Path, target: Path) -> None:
@@ -150,7 +154,7 @@ def _readme(course: Course, release: Path, staging: Path) -> str:
     ]
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), trim_blocks=True, keep_trailing_newline=True)
-    there = {name for name in (*FOLDERS, *FILES, "environment.yml") if (staging / name).exists()}
+    there = {name for name in (*_folders(course), *FILES, "environment.yml") if (staging / name).exists()}
     return environment.get_template("student_readme.md.j2").render(
         settings=course.settings, notebooks=notebooks, there=there, release=release.name)
 

@@ -29,7 +29,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 from autograder.notebooks import RELEASED
 
-TEACHERS = ("answers", "class.toml", "numbers.toml", "seeds.md")
+TEACHERS = ("answers", "class.toml", "numbers.toml", "seeds.md", "seeds.toml", "survivors.toml")
 
 
 def generate(course: Course, assignment: str, release_directory: Path, db_url: str = "") -> None:

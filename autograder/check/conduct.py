@@ -63,7 +63,7 @@ def _built(course: Course, bank: Bank, listed: dict[str, str], progress: Callabl
     notebook = nbformat.read(path, as_version=4)
     yield from pictures.find(notebook)
     yield from numbers.find(notebook, listed)
-    took = notebook.metadata.cnnlab.get("seconds")
+    took = notebook.metadata[build.METADATA].get("seconds")
     if took is None:  # built before the build kept them
         progress("running the notebook, to see how long it takes")
         took = build.measure(course, bank.assignment)

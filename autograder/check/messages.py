@@ -2,7 +2,7 @@
 
 Whole messages begin with a capital letter, a name of the code or a value, and end with a full stop. An
 article may be written small: `checks.CheckFailed` begins the message with a capital letter.
-Likely causes are what `cnnlab.checks` puts after "Likely cause: ", so they have neither. A `rule` is a sentence.
+Likely causes are what `checks` puts after "Likely cause: ", so they have neither. A `rule` is a sentence.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from autograder.authoring.bank import Bank
 from autograder.check.finding import Finding
 from autograder.names import names, nodes
 from autograder.notebooks import grade_id, is_test
-from cnnlab import checks
 
 WHOLE = {"true": (1, "message"), "raises": (None, "reason"), "CheckFailed": (0, "message"), "AssertionError": (0, None)}
 RULE = "rule"  # of `checks.same` and `checks.close`: a sentence, and where a test chooses one, a dict of them
 FIELD = "{}"  # what a formatted value is read as
+ARTICLES = frozenset({"a", "all", "an", "any", "both", "each", "every", "no", "the", "this"})  # may be written small
 STARTS = ("A", "An", "The", "This", "That", "These", "Each", "Every", "It", "There", "You", "Your")
 
 
@@ -121,7 +121,7 @@ def _of_sentence(text: str, known: set[str]) -> tuple[str, str]:
     """What is wrong with a whole message, and the remedy."""
     first = re.match(r"[A-Za-z]\w*", text)
     of_code = first is not None and (first[0] in known or re.match(r"\w*([_(=\d]|\.\w)", text))
-    begins_well = first is None or text[0].isupper() or first[0] in checks.ARTICLES or of_code
+    begins_well = first is None or text[0].isupper() or first[0] in ARTICLES or of_code
     if not text.strip():
         return "is empty", "Say what is wrong."
     if not begins_well:

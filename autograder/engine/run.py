@@ -83,10 +83,11 @@ def run(
     notebook: NotebookNode,
     limits: Limits,
     server: ForkServer | None = None,
-    budget: str = "grading",
+    variables: Mapping[str, str] | None = None,
     threads: int | None = None,
     files: Mapping[str, bytes | Path] | None = None,
     learned: frozenset[str] | None = frozenset(),
+    graded: bool = True,
 ) -> NotebookNode:
     """Execute every code cell, in place, and return the notebook.
 
@@ -98,46 +99,45 @@ def run(
         what it may use.
     server : ForkServer, optional
         where its kernel comes from; without one it starts cold, as this user, with no isolation.
-    budget : str
-        the value of CNNLAB_BUDGET in the kernel.
+    variables : mapping, optional
+        of the kernel's environment: `Course.variables` of a budget.
     threads : int, optional
         how many threads one TensorFlow operation may use; as many as there are cores by default.
     files : mapping, optional
         what stands beside the notebook while it runs: for a name the content, or where that lies.
     learned : frozenset of str, optional
         what libraries change themselves, and is no tampering; None where this run is to tell. See evidence.py.
+    graded : bool
+        whether the run is to grade the notebook: False where its outputs are kept, to be as students see them.
     """
     within = server.folder if server is not None else None  # goes with it, also where this process is killed
     with tempfile.TemporaryDirectory(prefix="autograder-", dir=within, ignore_cleanup_errors=True) as folder:
         work = Path(folder, "work")
         work.mkdir()
         beside.put(files or {}, work)
-        env = environment(budget, threads) | {"HOME": folder}
+        env = environment(variables, threads, graded) | {"HOME": folder}
         with patch.object(session, "extract_dates", lambda header: header):  # nobody here reads when a message was sent
             asyncio.run(_run(notebook, limits, server, work, env, learned))
     return notebook
 
 
-def environment(budget: str = "grading", threads: int | None = None) -> dict[str, str]:
+def environment(
+    variables: Mapping[str, str] | None = None, threads: int | None = None, graded: bool = True
+) -> dict[str, str]:
     """The variables a kernel sees, its HOME aside; a fork server imports with the same ones.
 
-    At the grading budget no picture is drawn: that takes longer than most tests. NBGRADER_EXECUTION is nbgrader's own,
-    for code that is to know that it is graded.
+    NBGRADER_EXECUTION is nbgrader's own, for code that is to know that it is graded.
     """
     limited = {} if threads is None else {
         name: str(threads)
         for name in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS")
     }
     passed = {name: os.environ[name] for name in policy.PASSED_ON if name in os.environ}
-    graded = {"NBGRADER_EXECUTION": "autograde"} if budget == "grading" else {}
-    return passed | limited | graded | {
-        "CNNLAB_BUDGET": budget,
-        "CNNLAB_HEADLESS": "1",
-        "CNNLAB_PICTURES": "0" if budget == "grading" else "1",
+    return passed | limited | ({policy.GRADED[0]: policy.GRADED[1]} if graded else {}) | {
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "PYTHONHASHSEED": "0",
-    }
+    } | dict(variables or {})
 
 
 async def _run(

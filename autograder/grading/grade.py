@@ -161,6 +161,8 @@ def _grade(
         visible=tuple(course.settings.sandbox.visible),
         root=str(course.root),
         sandbox=sandbox,
+        variables=course.variables("grading"),
+        package=course.settings.course.package,
         threads=threads_each(workers),
     )
     ledger = Ledger(out, assignment)

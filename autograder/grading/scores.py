@@ -9,7 +9,7 @@ The first line that holds decides; `max` is the cell's points.
 | relies on something that was changed: flag `tampered`        | 0       | `failed`  |
 | was not run to its end: its time or its kernel ended         | 0       | `timeout` or `killed` |
 | holds an error, and the answer before it did not run to its end | 0    | `timeout` or `killed` |
-| holds an AssertionError (`cnnlab.checks.CheckFailed` is one)  | 0       | `failed`  |
+| holds an AssertionError, or the `CheckFailed` of a package    | 0       | `failed`  |
 | holds any other error                                        | 0       | `error`   |
 | did not run, as one that a tag skips: no execution count     | 0       | `killed`  |
 | did not run to its end: its token did not arrive             | 0       | `killed`  |

@@ -66,7 +66,7 @@ def grade_one(setup: Setup, task: Task) -> Result:
     try:
         files = _beside(setup, task) | setup.files
         notebook = run.run(
-            prepared.notebook, setup.limits, server, setup.budget, setup.threads, files, setup.learned)
+            prepared.notebook, setup.limits, server, setup.variables, setup.threads, files, setup.learned)
         machine = any(records.of(cell).machine for cell in notebook.cells)
         judged = _bounded(version).call(
             reading.judge, notebook, prepared._replace(notebook=NotebookNode(), handed_in=[]), task.name, task.flags)
@@ -168,13 +168,13 @@ def server_for(setup: Setup, modules: list[str]) -> ForkServer:
     global _current
     root = Path(setup.root) if Path(setup.root).is_dir() else Path.cwd()
     visible = _visible(tuple(modules), setup.visible, root)
-    env = run.environment(setup.budget, setup.threads)
-    key = (tuple(modules), visible, setup.sandbox, tuple(sorted(env.items())), os.getpid())
+    env = run.environment(setup.variables, setup.threads)
+    key = (tuple(modules), visible, setup.sandbox, setup.package, tuple(sorted(env.items())), os.getpid())
     with _lock:
         if _current is not None and (_current[0] != key or not _current[1].alive):
             close_server()
         if _current is None:
-            server = ForkServer(modules, list(visible), env, setup.sandbox)
+            server = ForkServer(modules, list(visible), env, setup.sandbox, setup.package)
             server.start()
             _current = key, server
             Finalize(None, close_server, exitpriority=1)  # atexit is left out where a worker was forked

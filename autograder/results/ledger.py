@@ -35,7 +35,7 @@ def fingerprint(setup: Setup, task: Task) -> str:
         "surroundings": surroundings.digest(tuple(modules(setup.versions[task.name])), setup.visible, setup.root),
         "release": setup.versions[task.name], "limits": setup.limits.model_dump(),
         "beside": (setup.beside.digest, setup.beside.kept), "others": setup.others.get(task.name),
-        "sandbox": setup.sandbox, "budget": setup.budget, "flags": task.flags,
+        "sandbox": setup.sandbox, "variables": setup.variables, "package": setup.package, "flags": task.flags,
         "handed_in": [(*names, hashlib.sha256(content).hexdigest())
                       for *names, content in (*task.files, *task.beside, *task.others)],
     }

@@ -9,7 +9,7 @@ test on, none of it is shown:
     all others after it      outputs as they were handed in
     the tests themselves     their text as students got it
 
-The sentence is the check's own, where a check of cnnlab raised it and no code of the student's took part;
+The sentence is the check's own, where a check of the course's package raised it and no code of the student's took part;
 what the visible part says in its text; else the error's type, the student's line, and nothing that the run
 could choose freely.
 """

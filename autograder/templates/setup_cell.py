@@ -14,7 +14,7 @@ class CourseNotFound(Exception):
         return [str(self)]  # one sentence says it all
 
 
-if "google.colab" in sys.modules and not (FETCHED / "cnnlab").is_dir():
+if "google.colab" in sys.modules and not (FETCHED / "{{ package }}").is_dir():
     git = subprocess.run(
         ["git", "clone", "--quiet", "--depth=1", "--branch", VERSION, REPOSITORY, str(FETCHED)],
         capture_output=True, text=True,
@@ -26,15 +26,15 @@ if "google.colab" in sys.modules and not (FETCHED / "cnnlab").is_dir():
             "check that you are online and run this cell again; if it fails again, tell your teacher."
         )
 for folder in [FETCHED, Path.cwd(), *Path.cwd().parents]:
-    if (folder / "cnnlab").is_dir():
+    if (folder / "{{ package }}").is_dir():
         sys.path.insert(0, str(folder))
         break
-if importlib.util.find_spec("cnnlab") is None:
+if importlib.util.find_spec("{{ package }}") is None:
     raise CourseNotFound(
-        f"There is no folder cnnlab in {Path.cwd()} or above it: "
+        f"There is no folder {{ package }} in {Path.cwd()} or above it: "
         f"put this notebook back into the course's folder, or get the course from {REPOSITORY}."
     )
 
-from cnnlab import welcome
+from {{ package }} import welcome
 
 welcome.ready()

@@ -108,7 +108,7 @@ def fork_server(version: NotebookNode, course: Course, *more: str) -> Iterator[F
     """The one parent that all kernels are forked from, as a worker starts it; `more` modules are loaded in it."""
     modules = [*imported(version), *more]
     visible = policy.visible_paths([name.partition(":")[0] for name in modules], [], course.root)
-    with ForkServer(modules, visible, run.environment()) as server:
+    with ForkServer(modules, visible, run.environment(), package="cnnlab") as server:
         yield server
 
 

@@ -9,6 +9,7 @@ import pytest
 import tensorflow as tf
 from conftest import REPOSITORY
 
+from autograder.audit import seeds_file
 from cnnlab import budget, datasets, tensorboard
 
 FOLDER = REPOSITORY / "solutions" / "02-lenet"
@@ -104,8 +105,7 @@ def test_the_data_are_as_described():
 @pytest.mark.parametrize("name", budget.NAMES)
 def test_each_threshold_is_measured_and_four_deviations_below_the_mean(name):
     plan = bench.plans("02-lenet")[name]
-    values = re.search(rf"^- {name}: (.*)$", (FOLDER / "seeds.md").read_text(), re.MULTILINE)
-    accuracies = [float(value) for value in values[1].split()]
+    accuracies = seeds_file.read(FOLDER)[name].accuracies
     mean, deviation = np.mean(accuracies), np.std(accuracies, ddof=1)
     assert len(accuracies) == 20
     assert mean - 4 * deviation >= plan.accuracy

@@ -163,7 +163,8 @@ def graded():
         (path,) = bench.COURSE.source_notebooks(assignment)
         setup = jobs.Setup(
             versions={path.stem: nbformat.writes(bench.grading_version(assignment))}, limits=LIMITS,
-            visible=tuple(bench.COURSE.settings.sandbox.visible), root=str(bench.COURSE.root))
+            visible=tuple(bench.COURSE.settings.sandbox.visible), root=str(bench.COURSE.root),
+            variables=bench.COURSE.variables("grading"), package=bench.COURSE.settings.course.package)
         content = nbformat.writes(notebook).encode()
         return worker.grade_one(setup, jobs.Task("student", path.stem, ((path.name, content),)))
 

@@ -1,4 +1,4 @@
-"""Every graded accuracy lies far below what the reference solution reaches: seeds.md says how far."""
+"""Every graded accuracy lies far below what the reference solution reaches: seeds.toml says how far."""
 
 import re
 import statistics
@@ -12,13 +12,10 @@ from cnnlab import budget, runs
 TRAINED = [assignment for assignment in bench.ASSIGNMENTS if bench.plans(assignment)]
 
 
-def seeds(assignment):
-    return (bench.COURSE.source / assignment / "seeds.md").read_text()
-
-
 def measured(assignment, name):
     """The accuracies listed for a budget; [] where it was not measured."""
-    return [float(one) for line in re.findall(rf"^- {name}: (.*)$", seeds(assignment), re.M) for one in line.split()]
+    found = seeds_file.read(bench.COURSE.source / assignment)
+    return found[name].accuracies if name in found else []
 
 
 @pytest.mark.parametrize("assignment, name", [
@@ -27,23 +24,21 @@ def measured(assignment, name):
 ])
 def test_a_threshold_is_four_standard_deviations_below_the_mean_of_twenty_seeds(assignment, name):
     plan = bench.audit_plan(assignment) if name == "audit" else bench.plans(assignment)[name]
-    (row,) = re.findall(rf"^\| {name} \|.*$", seeds(assignment), re.M)
-    accuracies = measured(assignment, name)
-    assert len(accuracies) == 20
-    mean, deviation = statistics.mean(accuracies), statistics.stdev(accuracies)
+    listed = seeds_file.read(bench.COURSE.source / assignment)[name]
+    mean, deviation = statistics.mean(listed.accuracies), statistics.stdev(listed.accuracies)
     distance = (mean - plan.accuracy) / deviation
-    assert distance >= 4
-    assert f"| {deviation:.5f} | {min(accuracies):.4f} |" in row
+    assert len(listed.accuracies) == 20 and distance >= 4
+    assert listed.threshold == plan.accuracy and listed.training == f"{plan.images:,} images × {plan.epochs} epochs"
+    (row,) = re.findall(rf"^\| {name} \|.*$", (bench.COURSE.source / assignment / "seeds.md").read_text(), re.M)
+    assert f"| 20 | {mean:.4f} | {deviation:.5f} | {min(listed.accuracies):.4f} |" in row
     assert f"| {plan.accuracy:.3f} | {distance:.1f} |" in row
-    assert f"{plan.images:,} images × {plan.epochs} epochs" in row
-    assert f"| 20 | {mean:.4f} |" in row
 
 
 @pytest.mark.parametrize("assignment", TRAINED)
 @pytest.mark.parametrize("name", ["audit", "grading"])
 def test_a_broken_network_falls_short_of_the_threshold(assignment, name):
     plan = bench.audit_plan(assignment) if name == "audit" else bench.plans(assignment)[name]
-    broken = seeds_file.broken_ones(bench.COURSE.source / assignment / "seeds.md", name)
+    broken = seeds_file.read(bench.COURSE.source / assignment)[name].broken
     assert set(broken) == {"not trained", "labels shuffled", "one class", "normalisation forgotten"}
     assert all(len(reached) == 3 and max(reached) < plan.accuracy for reached in broken.values()), broken
 

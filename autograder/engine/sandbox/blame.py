@@ -9,24 +9,38 @@ from __future__ import annotations
 import sys
 from types import CodeType, FunctionType
 
-CHECKS, KINDS = "cnnlab.checks", ("CheckFailed", "NotAttempted")
-OURS = "cnnlab"
+KINDS = ("CheckFailed", "NotAttempted")  # of the package's module `checks`
 TRACEBACK = BaseException.__dict__["__traceback__"].__get__
 LONGEST = 2000  # characters of a message
 
 
 class Blame:
-    """Knows the code of cnnlab, of which `checks` is a part, as it was before the first cell, and that of the release.
+    """Knows the code of the course's package, with its checks, as it was before the first cell, and the release's.
 
     Code is known by itself, not by the name of its file: a student can give any name to code.
     """
 
-    def __init__(self) -> None:
-        names = vars(sys.modules[CHECKS]) if CHECKS in sys.modules else {}
+    def __init__(self, package: str) -> None:
+        checks = sys.modules.get(f"{package}.checks")
+        names = vars(checks) if checks is not None else {}
+        self.package = package
         self.kinds = tuple(names[name] for name in KINDS if name in names)
-        ours = [module for name, module in list(sys.modules.items()) if _is_ours(name)]
-        self.kept = [code for module in ours for value in list(vars(module).values()) for code in _codes(value)]
+        ours = [module for name, module in list(sys.modules.items()) if self._is_ours(name)]
+        self.kept = [code for module in ours for value in list(vars(module).values()) for code in self._codes(value)]
         self.codes = set(map(id, self.kept))  # kept, so that no id is used again
+
+    def _is_ours(self, module: object) -> bool:
+        return isinstance(module, str) and bool(self.package) and module.partition(".")[0] == self.package
+
+    def _codes(self, value: object) -> list[CodeType]:
+        """The code of a function of the package, of a class's methods, and of what they define inside."""
+        if not self._is_ours(getattr(value, "__module__", None)):
+            return []
+        if isinstance(value, type):
+            return [code for one in list(vars(value).values()) for code in self._codes(one)]
+        if not isinstance(value, FunctionType):
+            return []
+        return _inside(value.__code__)
 
     def trust(self, *codes: CodeType | None) -> None:
         """The code of a cell of the release is to be known, too."""
@@ -56,21 +70,6 @@ class Blame:
         message = error.args[0] if own and len(error.args) == 1 and type(error.args[0]) is str else ""
         return {"check": message[:LONGEST], "line": chain[0][1] if of_test else 0,
                 "frames": [[cells[code.co_filename], line] for code, line in chain if code.co_filename in cells][-20:]}
-
-
-def _is_ours(module: object) -> bool:
-    return isinstance(module, str) and (module.partition(".")[0] == OURS)
-
-
-def _codes(value: object) -> list[CodeType]:
-    """The code of a function of cnnlab, of a class's methods, and of what they define inside."""
-    if not _is_ours(getattr(value, "__module__", None)):
-        return []
-    if isinstance(value, type):
-        return [code for one in list(vars(value).values()) for code in _codes(one)]
-    if not isinstance(value, FunctionType):
-        return []
-    return _inside(value.__code__)
 
 
 def _inside(code: CodeType) -> list[CodeType]:

@@ -31,7 +31,7 @@ OTHERS = {"import", "object.__setattr__", "open"}
 IN_A_TEST = {"sys._getframe", "tb_frame", "gi_frame", "cr_frame", "ag_frame"}  # the last four as attributes
 INSIDE = {"_testcapi", "_testinternalcapi", "_xxsubinterpreters", "_interpreters"}  # CPython's tests of itself
 RUNS = {"exec", "eval"}
-NOTED = ("builtins", "cnnlab.checks", "numpy", "numpy.testing", "numpy.random", "random", "unittest.case")
+NOTED = ("builtins", "numpy", "numpy.testing", "numpy.random", "random", "unittest.case")
 OURS = "autograder.engine.sandbox."
 WRITES = {  # functions of `traceback` that make a text of frames, and hand none out
     one.__code__ for one in (
@@ -55,8 +55,8 @@ class Conduct:
         what was done once and counts from then on, and what was done within the test that runs.
     """
 
-    def __init__(self, whose: Whose) -> None:
-        self.whose = whose
+    def __init__(self, whose: Whose, package: str) -> None:
+        self.whose, self.noted_modules = whose, (*NOTED, f"{package}.checks")
         self.testing = self.running = False
         self.always: dict[str, None] = {}
         self.during: dict[str, None] = {}
@@ -67,7 +67,7 @@ class Conduct:
     def watch(self, ask: Callable[[tuple], object], guarding: Generator) -> None:
         """From now on. The modules' classes hold `ask`, and not this object: a student can look into them."""
         self._guarding, self._code = guarding, guarding.gi_code
-        for name in NOTED:
+        for name in self.noted_modules:
             module = sys.modules.get(name)
             if type(module) is ModuleType:
                 module.__class__ = _noting(module, ask)

@@ -47,12 +47,12 @@ class Ground:
 
     Parameters
     ----------
-    own : tuple of str
-        the packages whose plain values are compared, too.
+    package : str
+        the course's own, whose plain values are compared, too; empty where it has none.
     """
 
-    def __init__(self, own: tuple[str, ...] = ()) -> None:
-        self.own = own
+    def __init__(self, package: str = "") -> None:
+        self.package = package
         self.modules = dict(sys.modules)
         self.tables = list(_tables(self.modules))
         self.spaces = {id(table.space) for table in self.tables}
@@ -112,8 +112,8 @@ class Ground:
 
     def _plain_values(self) -> Iterator[tuple[str, object]]:
         """The plain values of the course's own modules, with their names."""
-        for name, module in self.modules.items() if self.own else ():
-            if name.partition(".")[0] in self.own and isinstance(module, ModuleType):
+        for name, module in self.modules.items() if self.package else ():
+            if name.partition(".")[0] == self.package and isinstance(module, ModuleType):
                 for attribute, value in list(vars(module).items()):
                     if not attribute.startswith("__") and not callable(value) and not isinstance(value, _KINDS):
                         yield f"{name}.{attribute}", value
@@ -342,9 +342,9 @@ def _exists(name: str) -> bool:
 _recorded: list[Ground] = []
 
 
-def record(own: tuple[str, ...] = ()) -> None:
+def record(package: str = "") -> None:
     """In the parent, when all is imported."""
-    _recorded[:] = [Ground(own)]
+    _recorded[:] = [Ground(package)]
 
 
 def forget() -> None:

@@ -169,13 +169,13 @@ class _Guard:
         self.flush = tuple(self.shell.events.callbacks["post_execute"])
         self.raised: dict | None = None  # of the error that ended the cell, if one did
         self.counted = 0
-        self.blame = Blame()
         self.habits = leftovers.Habits()
         self.ground = ground.recorded()
+        self.blame = Blame(self.ground.package)
         self.ground.settle()
         self.whose = whose.Whose(self.names)
         self.whose.record(self.ground.modules.values())
-        self.conduct = conduct.Conduct(self.whose)
+        self.conduct = conduct.Conduct(self.whose, self.ground.package)
         self.findings = findings.Findings(self.whose, self.release, self.conduct.frames)
 
     def blame_errors(self, ask: Callable[[tuple], object]) -> None:

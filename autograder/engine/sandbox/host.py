@@ -59,10 +59,10 @@ class ForkServer:
 
     def __init__(
         self, modules: list[str], visible: list[Path] | None = None, env: dict[str, str] | None = None,
-        sandbox: bool = True,
+        sandbox: bool = True, package: str = "",
     ) -> None:
-        self.modules, self.visible, self.sandbox = modules, visible or [], sandbox
-        self.env = policy.environment(env if env is not None else dict(os.environ))
+        self.modules, self.visible, self.sandbox, self.package = modules, visible or [], sandbox, package
+        self.env = dict(env) if env is not None else policy.environment(os.environ)
         self.cold, self.missing = "", {}
         sweep()
         self.folder, self._lock = _own_folder()
@@ -88,7 +88,7 @@ class ForkServer:
             (self.folder / name).mkdir(mode=0o700)
         (self.folder / "etc" / "passwd").write_text(policy.PASSWD)
         (self.folder / "etc" / "group").write_text(policy.GROUP)
-        modules = [f"--modules={','.join(self.modules)}"]
+        modules = [f"--modules={','.join(self.modules)}", f"--package={self.package}"]
         if self.sandbox:
             line = policy.command(self.folder, self.visible, [
                 "--socket", f"{policy.CONTROL}/s", "--kernels", policy.KERNELS, *modules])
@@ -148,7 +148,8 @@ class ForkServer:
             "display_name": "Python 3, forked", "language": "python",
             "metadata": {"kernel_provisioner": {
                 "provisioner_name": "autograder-fork",
-                "config": {"folder": str(self.folder), "sandbox": self.sandbox, "limits": limits},
+                "config": {"folder": str(self.folder), "sandbox": self.sandbox, "limits": limits,
+                           "variables": sorted(self.env)},
             }},
         }))
         self._limits = limits

@@ -29,7 +29,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from autograder.engine.sandbox import child, ground, seccomp, syscalls
+from autograder.engine.sandbox import child, ground, policy, seccomp, syscalls
 from autograder.engine.sandbox.processes import Tree
 from autograder.engine.sandbox.stopwatch import Stopwatch
 
@@ -54,6 +54,7 @@ def main() -> None:
     parser.add_argument("--socket", required=True)
     parser.add_argument("--kernels", required=True, help="the folder of the kernels' own folders")
     parser.add_argument("--modules", default="", help="comma-separated")
+    parser.add_argument("--package", default="", help="the course's own, whose code is protected")
     parser.add_argument("--keep", action="append", default=[], help="a folder below /tmp that kernels see")
     parser.add_argument("--isolated", action="store_true")
     parser.add_argument("--settled", action="store_true", help="the rights are given up already")
@@ -65,12 +66,12 @@ def main() -> None:
     first_traceback()
     choose_a_pager()
     prepare_for_figures()
-    if os.environ.get("CNNLAB_BUDGET") == "grading":  # elsewhere outputs are kept, and are to be as students see them
+    if os.environ.get(policy.GRADED[0]) == policy.GRADED[1]:  # elsewhere outputs are kept, to be as students see them
         run_operations_directly()
     reason = "" if options.cold else try_a_fork(options.modules.split(","))
     if reason:
         begin_anew(reason)
-    ground.record()
+    ground.record(options.package)
     gc.collect()
     gc.freeze()  # a fork does not look through these objects again and again, nor copy their pages
     syscalls.use_large_pages()

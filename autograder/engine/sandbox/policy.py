@@ -6,10 +6,12 @@ import importlib.util
 import os
 import shutil
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "PYTHONHASHSEED", "MPLBACKEND", "NBGRADER_EXECUTION")
-PREFIXES = ("CNNLAB_", "TF_", "KERAS_", "OMP_")  # and variables that begin so
+GRADED = ("NBGRADER_EXECUTION", "autograde")  # nbgrader's own variable, for code that is to know that it is graded
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "PYTHONHASHSEED", "MPLBACKEND", GRADED[0])
+PREFIXES = ("TF_", "KERAS_", "OMP_")  # and variables that begin so
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 FILES = (  # of /etc and /sys: the linker's, the clock's, the fonts', the number of cores
     "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/fonts",
@@ -30,12 +32,10 @@ def bubblewrap() -> str | None:
     return shutil.which("bwrap")
 
 
-def environment(variables: dict[str, str]) -> dict[str, str]:
-    """Of all variables those that a kernel may see."""
-    return {
-        name: value for name, value in variables.items()
-        if name in PASSED_ON or name.startswith(PREFIXES)
-    }
+def environment(variables: Mapping[str, str], named: Iterable[str] = ()) -> dict[str, str]:
+    """Of all variables those that a kernel may see; `named` are the course's own."""
+    seen = {*PASSED_ON, *named}
+    return {name: value for name, value in variables.items() if name in seen or name.startswith(PREFIXES)}
 
 
 def command(folder: Path, visible: list[Path], arguments: list[str]) -> list[str]:

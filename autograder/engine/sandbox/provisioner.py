@@ -14,7 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from jupyter_client.provisioning import KernelProvisionerBase
-from traitlets import Bool, Dict, Unicode
+from traitlets import Bool, Dict, List, Unicode
 
 from autograder.engine.sandbox import policy, watch
 from autograder.engine.sandbox.host import ENDING, Lease, settle
@@ -26,7 +26,8 @@ class ForkProvisioner(KernelProvisionerBase):
 
     folder = Unicode(help="the fork server's folder").tag(config=True)
     sandbox = Bool(True, help="whether the parent is inside bubblewrap").tag(config=True)
-    limits = Dict(help="autograder.course.Limits, as a dict").tag(config=True)
+    limits = Dict(help="autograder.jobs.Limits, as a dict").tag(config=True)
+    variables = List(help="names of variables that the kernel sees").tag(config=True)
 
     lease: Lease | None = None
     watch: watch.Watch | None = None
@@ -73,7 +74,7 @@ class ForkProvisioner(KernelProvisionerBase):
         try:
             self.lease = await asyncio.to_thread(Lease, Path(self.folder), self.name, {
                 "connection": info,
-                "env": policy.environment(kwargs.get("env") or dict(os.environ)),
+                "env": policy.environment(kwargs.get("env") or os.environ, self.variables),
                 "limits": self.limits,
                 "grouped": group is not None,
             }, Path(kwargs["cwd"]) if kwargs.get("cwd") else None)

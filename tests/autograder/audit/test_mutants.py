@@ -212,7 +212,7 @@ def test_only_what_is_not_equivalent_counts(hunts):
 def test_the_command_fails_where_something_is_wrong(hunts, tiny, monkeypatch):
     def run(some):
         monkeypatch.setattr(hunt, "hunt", lambda *arguments: iter([some]))
-        return CliRunner().invoke(cli.app, ["audit", "--mutants", "ps1", "--course", str(tiny.root)])
+        return CliRunner().invoke(cli.app, ["audit", "mutants", "ps1", "--course", str(tiny.root)])
 
     result = run([hunts["count_down"]])
     assert result.exit_code == 0, result.output

@@ -39,13 +39,15 @@ def broken_accuracies(seed):
 @pytest.fixture
 def trained(tmp_path):
     def make(less=0.0, broken=0.5):
+        budgets = "\n".join(f'{name} = {{ CNNLAB_BUDGET = "{name}" }}' for name in ("grading", "cpu", "gpu"))
+        (tmp_path / "course.toml").write_text(f"[course.budgets]\n{budgets}\n")
         return text_course(tmp_path, SEEDS.replace("{THIS}", str(less)).replace("{OTHER}", str(broken)), {})
 
     return make
 
 
 def run_seeds(course, *more):
-    return CliRunner().invoke(cli.app, ["audit", "ps1", "--course", str(course.root), "--seeds", *more])
+    return CliRunner().invoke(cli.app, ["audit", "seeds", "ps1", "--course", str(course.root), "--count", *more])
 
 
 def test_seeds_are_measured_written_and_judged(trained):
@@ -61,14 +63,14 @@ def test_seeds_are_measured_written_and_judged(trained):
     done = run_seeds(trained(less=0.18), "3", "--budget", "cpu")
     assert done.exit_code == 1, done.output
     assert "ps1 at the budget cpu: the threshold 0.500 lies 3.0 standard deviations below the mean" in done.output
-    rows, values, _ = seeds_file.existing(course.source / "ps1" / "seeds.md")
-    assert list(rows) == list(values) == ["grading", "cpu"]
-    assert values["cpu"] == "- cpu: 0.5300 0.5400 0.5200"
+    found = seeds_file.read(course.source / "ps1")
+    assert list(found) == ["grading", "cpu"]
+    assert found["cpu"].accuracies == [0.53, 0.54, 0.52]
     done = run_seeds(course, "3", "--budget", "audit")
     assert done.exit_code == 0, done.output
-    rows, values, _ = seeds_file.existing(course.source / "ps1" / "seeds.md")
-    assert list(rows) == list(values) == ["audit", "grading", "cpu"]
-    assert rows["audit"].startswith("| audit | 5 images × 1 epochs | 3 | 0.5300 | 0.01000 | 0.5200 | 0.300 | 23.0 |")
+    assert list(seeds_file.read(course.source / "ps1")) == ["audit", "grading", "cpu"]
+    assert ("| audit | 5 images × 1 epochs | 3 | 0.5300 | 0.01000 | 0.5200 | 0.300 | 23.0 |"
+            in (course.source / "ps1" / "seeds.md").read_text())
 
 
 def test_a_broken_network_that_reaches_the_threshold_is_said(trained):
@@ -77,12 +79,12 @@ def test_a_broken_network_that_reaches_the_threshold_is_said(trained):
     assert done.exit_code == 1, done.output
     assert ("ps1 at the budget grading: a broken network (labels shuffled) reaches 0.5200, and 0.500 is asked for: "
             "ask for more.") in done.output
-    assert seeds_file.broken_ones(course.source / "ps1" / "seeds.md", "grading") == {
+    assert seeds_file.read(course.source / "ps1")["grading"].broken == {
         "not trained": [0.1] * 3, "labels shuffled": [0.51, 0.52, 0.5]}
 
 
 @pytest.mark.parametrize("more, said", [
-    (["1"], "A spread needs two seeds or more, but --seeds is 1."),
+    (["1"], "A spread needs two seeds or more, but --count is 1."),
     (["3", "--budget", "tpu"], "There is no budget 'tpu'"),
 ])
 def test_seeds_that_cannot_be_measured_are_one_sentence(trained, more, said):

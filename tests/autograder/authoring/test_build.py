@@ -1,5 +1,7 @@
 """The build on a small course: what becomes of a cell, and when a notebook is run again."""
 
+from dataclasses import replace
+
 import nbformat
 import pytest
 
@@ -111,30 +113,34 @@ def test_only_what_changed_runs_again(course, quick):
     assert build.build(course, "ps1") and len(quick) == 3
 
 
-def test_a_change_in_a_module_that_the_notebook_imports_makes_it_stale(course, tmp_path, monkeypatch):
+def _with_package(course):
+    own = course.settings.course.model_copy(update={"package": "cnnlab"})
+    return replace(course, settings=course.settings.model_copy(update={"course": own}))
+
+
+def test_a_change_in_a_module_that_the_notebook_imports_makes_it_stale(course, tmp_path):
     package = tmp_path / "cnnlab"
     (package / "figures").mkdir(parents=True)
     (package / "figures" / "style.py").write_text("INK = 1")
     (package / "figures" / "lines.py").write_text("from cnnlab.figures import style")
-    monkeypatch.setattr(build, "PACKAGE", package)
+    course = _with_package(course)
     text = course.source / "ps1" / "small.py"
     text.write_text(TEXT.replace('print("shown")', "from cnnlab.figures import lines"))
-    before = build.compose(course, text).metadata.cnnlab.fingerprint
-    assert build.compose(course, text).metadata.cnnlab.fingerprint == before
+    before = build.compose(course, text).metadata[build.METADATA].fingerprint
+    assert build.compose(course, text).metadata[build.METADATA].fingerprint == before
     (package / "figures" / "style.py").write_text("INK = 2")
-    assert build.compose(course, text).metadata.cnnlab.fingerprint != before
+    assert build.compose(course, text).metadata[build.METADATA].fingerprint != before
 
 
-def test_a_stored_run_that_changed_makes_the_notebook_that_shows_it_stale(course, tmp_path, monkeypatch):
-    monkeypatch.setattr(build, "PACKAGE", tmp_path / "cnnlab")
+def test_a_stored_run_that_changed_makes_the_notebook_that_shows_it_stale(course, tmp_path):
     stored = tmp_path / "data" / "runs" / "ps1.json"
     stored.parent.mkdir(parents=True)
     stored.write_text("{}")
     text = course.source / "ps1" / "small.py"
     text.write_text(TEXT.replace('print("shown")', 'runs.load("ps1")'))
-    before = build.compose(course, text).metadata.cnnlab.fingerprint
+    before = build.compose(course, text).metadata[build.METADATA].fingerprint
     stored.write_text('{"results": 1}')
-    assert build.compose(course, text).metadata.cnnlab.fingerprint != before
+    assert build.compose(course, text).metadata[build.METADATA].fingerprint != before
 
 
 def test_the_student_notebook_has_the_stub_and_no_hidden_test(course, quick):
@@ -159,7 +165,7 @@ def test_the_built_notebook_holds_its_outputs_and_no_trace_of_the_run(course):
     nbformat.validate(notebook)
     assert "shown" in str(notebook.cells[2].outputs)
     assert all(not {"autograder", "execution"} & set(cell.metadata) for cell in notebook.cells)
-    assert set(notebook.metadata) == {"kernelspec", "language_info", "cnnlab"}
+    assert set(notebook.metadata) == {"kernelspec", "language_info", build.METADATA}
 
 
 def test_an_assignment_without_a_text_notebook(course):

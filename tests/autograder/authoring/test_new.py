@@ -53,7 +53,7 @@ def test_it_needs_no_tensorflow(root):
 def test_check_finds_nothing(root):
     path = root / "solutions" / NAME / "audio.ipynb"
     notebook = json.loads(path.read_text())
-    notebook["metadata"]["cnnlab"]["seconds"] = {notebook["cells"][1]["id"]: 2.0}  # this machine's load is not tested
+    notebook["metadata"]["autograder_build"]["seconds"] = {notebook["cells"][1]["id"]: 2.0}  # this machine's load is not tested
     path.write_text(json.dumps(notebook))
     done = autograder(root, "check", NAME, "--verbose")
     assert (done.exit_code, done.output) == (0, f"{NAME}: nothing to put right.\n")

@@ -26,7 +26,7 @@ def folder(tmp_path):
     """A course directory as a teacher has it, before anything is released."""
     root = tmp_path / "course"
     for name, text in {
-        "course.toml": 'title = "A tiny course"\nrepository = "https://github.com/school/tiny"\nversion = "v3"\n',
+        "course.toml": 'title = "A tiny course"\nrepository = "https://github.com/school/tiny"\nversion = "v3"\n[course]\npackage = "cnnlab"\n',
         "nbgrader_config.py": "c = get_config()\nc.CourseDirectory.ignore = ['*.py', 'answers']\n",
         "cnnlab/__init__.py": '"""What notebooks import."""\n',
         "cnnlab/__pycache__/__init__.pyc": "compiled",

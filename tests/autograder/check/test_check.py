@@ -254,8 +254,8 @@ def test_the_build_keeps_the_seconds_that_cells_took(course, tmp_path):
     try:
         build.build(course, "slow")
         notebook = nbformat.read(text.with_suffix(".ipynb"), 4)
-        assert list(notebook.metadata.cnnlab.seconds) == [notebook.cells[0].id]
-        assert notebook.metadata.cnnlab.seconds[notebook.cells[0].id] >= 0.6
+        assert list(notebook.metadata.autograder_build.seconds) == [notebook.cells[0].id]
+        assert notebook.metadata.autograder_build.seconds[notebook.cells[0].id] >= 0.6
         assert list(build.measure(course, "slow")) == [notebook.cells[0].id]
     finally:
         shutil.rmtree(text.parent)

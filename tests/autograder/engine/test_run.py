@@ -143,8 +143,8 @@ def test_pieces_of_one_stream_are_one_output():
 
 def test_the_environment_is_the_short_list_and_nothing_else(monkeypatch):
     monkeypatch.setenv("A_SECRET_OF_THE_TEACHER", "hunter2")
-    code = "import os; print(os.environ.get('A_SECRET_OF_THE_TEACHER'), os.environ['CNNLAB_BUDGET'])"
-    assert outcomes(code) == [("ran", "None grading\n")]
+    code = "import os; print(os.environ.get('A_SECRET_OF_THE_TEACHER'), os.environ['NBGRADER_EXECUTION'])"
+    assert outcomes(code) == [("ran", "None autograde\n")]
 
 
 def test_the_working_folder_is_empty_and_home_is_not_the_teachers(monkeypatch):
@@ -166,8 +166,8 @@ def test_support_files_stand_beside_the_notebook():
 
 
 @pytest.mark.parametrize("budget", ["grading", "cpu"])
-def test_the_budget_is_handed_to_the_kernel(budget):
-    assert outcomes("import os; print(os.environ['CNNLAB_BUDGET'])", budget=budget) == [
+def test_the_courses_variables_are_handed_to_the_kernel(budget):
+    assert outcomes("import os; print(os.environ['COURSE_BUDGET'])", variables={"COURSE_BUDGET": budget}) == [
         ("ran", f"{budget}\n")]
 
 

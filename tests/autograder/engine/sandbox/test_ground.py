@@ -23,7 +23,7 @@ def ground():
     import numpy.random  # noqa: F401
 
 
-    return Ground(own=("autograder",))
+    return Ground("autograder")
 
 
 @pytest.fixture

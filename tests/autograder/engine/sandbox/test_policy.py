@@ -6,9 +6,9 @@ from autograder.engine.sandbox import policy
 
 
 def test_of_the_environment_a_short_list_is_handed_on():
-    variables = {"PATH": "/bin", "CNNLAB_BUDGET": "cpu", "TF_X": "1", "AWS_SECRET": "x", "HOME": "/home/ada",
+    variables = {"PATH": "/bin", "COURSE_BUDGET": "cpu", "TF_X": "1", "AWS_SECRET": "x", "HOME": "/home/ada",
                  "SSH_AUTH_SOCK": "/s", "PYTHONPATH": "/p", "LD_PRELOAD": "/l.so", "PYTHONSTARTUP": "/s.py"}
-    assert policy.environment(variables) == {"PATH": "/bin", "CNNLAB_BUDGET": "cpu", "TF_X": "1"}
+    assert policy.environment(variables, ["COURSE_BUDGET"]) == {"PATH": "/bin", "COURSE_BUDGET": "cpu", "TF_X": "1"}
 
 
 def test_the_command_line_shows_the_short_list_and_nothing_else(tmp_path):
