@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import struct
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -37,28 +35,18 @@ def scalars(folder: str | Path) -> dict[tuple[str, str], list[float]]:
         (run, tag), such as ("train", "epoch_loss"), and its values in the order of writing.
         The run is the folder of the event file, relative to `folder`.
     """
-    import tensorflow as tf  # takes seconds: only where event files are read
+    from tensorboard.backend.event_processing.event_file_loader import EventFileLoader  # takes seconds
+    from tensorboard.util import tensor_util
 
     found: dict[tuple[str, str], list[float]] = {}
     for path in sorted(Path(folder).rglob("*tfevents*")):
         run = path.parent.relative_to(folder).as_posix()
-        for record in _records(path):
-            for value in tf.compat.v1.Event.FromString(record).summary.value:
-                content = np.asarray(tf.make_ndarray(value.tensor))
-                if value.HasField("simple_value"):
-                    content = np.asarray(value.simple_value)
+        for event in EventFileLoader(str(path)).Load():
+            for value in event.summary.value:
+                content = np.asarray(tensor_util.make_ndarray(value.tensor))
                 if content.ndim == 0 and np.issubdtype(content.dtype, np.floating):
                     found.setdefault((run, value.tag), []).append(float(content))
     return found
-
-
-def _records(path: Path) -> Iterator[bytes]:
-    """The records of an event file: 8 bytes of length, 4 of checksum, the record, 4 of checksum."""
-    content, place = path.read_bytes(), 0
-    while place + 12 <= len(content):
-        (length,) = struct.unpack_from("<Q", content, place)
-        yield content[place + 12 : place + 12 + length]
-        place += 12 + length + 4
 
 
 def event_files(folder: str | Path) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ The process map, and what each may do:
           └ parent (parent.py)    has imported TensorFlow and executed nothing; no capability
               └ shell (child.py)  owns the kernel's new namespaces, and waits
                   └ kernel        process 1 of its own PID namespace; sees nothing of its siblings
-                                  (kernel.py; IPython's own shell, which runs cells, is in shell.py)
+                                  (kernel.py)
 
 Inside the kernel, for the cells of the release:
 

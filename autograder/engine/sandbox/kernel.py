@@ -9,19 +9,15 @@ import threading
 import traceback
 from collections.abc import Callable
 from typing import NoReturn
-from unittest.mock import patch
 
 import zmq
-from ipykernel import ipkernel
 from ipykernel.heartbeat import Heartbeat
-from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.history import HistoryManager
-from jupyter_client import jsonutil, session
+from jupyter_client import jsonutil
 
-from autograder.engine.sandbox import guard
-from autograder.engine.sandbox.shell import Shell
+from autograder.engine.sandbox import guard, shortcuts
 
 
 def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
@@ -35,7 +31,7 @@ def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
         for the name of each port, the descriptor of a bound Unix socket.
     """
     HistoryManager.enabled = False
-    session.extract_dates = lambda header: header  # nobody here reads when a message was sent
+    shortcuts.times_as_text().__enter__()  # for the whole life of this process
     if "numpy.random" in sys.modules:
         sys.modules["numpy.random"].seed()  # else all forks draw the same numbers; Python's own `random` sees to it
     code = 1
@@ -72,14 +68,6 @@ def _bind(kind, descriptor: int, number: int) -> None:
     kind.bind(f"ipc:///s-{number}")  # a name only: the descriptor is bound already
 
 
-class _Stream(OutStream):
-    """ipykernel's standard output and error: where nothing was written, there is nothing to wait for."""
-
-    def flush(self) -> None:
-        if self._flush_pending or self._buffers:
-            super().flush()
-
-
 class _NoThread:
     """In place of ipykernel's thread that hands messages on to subshells, which a notebook has none of."""
 
@@ -89,25 +77,16 @@ class _NoThread:
         return False
 
 
-class _NoModules:
-    """In place of `sys` while ipykernel lists the files of all modules, for a debugger that no notebook here has."""
-
-    modules: dict = {}
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(sys, name)
-
-
 class _Kernel(IPythonKernel):
     """ipykernel's kernel; the message it works on cannot be looked up from a cell."""
 
-    shell_class = Shell
+    shell_class = shortcuts.Shell
     _execute_sleep = 0
     _supports_kernel_subshells = False
     _brief = False  # the worker asks, who knows what it asked and that somebody works on it
 
     def __init__(self, **options) -> None:
-        with patch.object(ipkernel, "sys", _NoModules()):  # the list alone copies thousands of the parent's pages
+        with shortcuts.no_list_of_modules():
             super().__init__(**options)
 
     def set_parent(self, ident, parent, channel="shell"):
@@ -127,7 +106,7 @@ class _App(IPKernelApp):
     """ipykernel's application, without its files."""
 
     kernel_class = _Kernel
-    outstream_class = f"{__name__}._Stream"
+    outstream_class = f"{shortcuts.__name__}.Stream"
 
     def __init__(self, sockets: dict[str, int], **options) -> None:
         super().__init__(**options)

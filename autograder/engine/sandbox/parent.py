@@ -29,7 +29,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from autograder.engine.sandbox import child, ground, policy, seccomp, syscalls
+from autograder.engine.sandbox import child, ground, policy, seccomp, shortcuts, syscalls
 from autograder.engine.sandbox.processes import Tree
 from autograder.engine.sandbox.stopwatch import Stopwatch
 
@@ -63,18 +63,18 @@ def main() -> None:
     if options.isolated and not options.settled:
         give_up_rights()
     missing = warm_up([name for name in options.modules.split(",") if name])
-    first_traceback()
     choose_a_pager()
     prepare_for_figures()
+    shortcuts.first_traceback()
     if os.environ.get(policy.GRADED[0]) == policy.GRADED[1]:  # elsewhere outputs are kept, to be as students see them
-        run_operations_directly()
+        shortcuts.run_operations_directly()
     reason = "" if options.cold else try_a_fork(options.modules.split(","))
     if reason:
         begin_anew(reason)
     ground.record(options.package)
     gc.collect()
     gc.freeze()  # a fork does not look through these objects again and again, nor copy their pages
-    syscalls.use_large_pages()
+    shortcuts.use_large_pages()
     tell({"ready": True, "cold": options.cold, "missing": missing})
     serve(options)
 
@@ -131,33 +131,6 @@ def prepare_for_figures() -> None:
         from IPython.utils.decorators import flag_calls
 
         pyplot.draw_if_interactive = flag_calls(pyplot.draw_if_interactive)
-
-
-def first_traceback() -> None:
-    """Format an error once as the kernels do: what that prepares takes a fifth of a second, and forks keep it."""
-    with suppress(Exception):
-        from IPython.core.ultratb import FormattedTB
-
-        try:
-            raise ValueError
-        except ValueError:
-            FormattedTB("Context").structured_traceback(*sys.exc_info())
-
-
-def run_operations_directly() -> None:
-    """Have TensorFlow run eager operations as they are, without a function made around each of them.
-
-    That function goes through all optimisers of graphs the first time, in every fork anew, and takes longer than
-    most operations of a notebook. `tf.function` is as it was. An optimiser can put another operation in the place
-    of one, of softmax for instance: then a number differs in its last bit. It is an option of the context that
-    TensorFlow makes with a fork's first operation, and has no public name; where a version does not have it, all
-    is as right, and slower.
-    """
-    context = sys.modules.get("tensorflow.python.eager.context")
-    made = getattr(context, "pywrap_tfe", None)
-    choose = getattr(made, "TFE_ContextOptionsSetRunEagerOpAsFunction", None)
-    if choose is not None:
-        made.TFE_ContextOptionsSetRunEagerOpAsFunction = lambda options, _: choose(options, False)
 
 
 def try_a_fork(modules: list[str]) -> str:

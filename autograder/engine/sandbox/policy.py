@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 GRADED = ("NBGRADER_EXECUTION", "autograde")  # nbgrader's own variable, for code that is to know that it is graded
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "PYTHONHASHSEED", "MPLBACKEND", GRADED[0])
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "PYTHONHASHSEED", "MPLBACKEND",
+             "AUTOGRADER_SHORTCUTS", GRADED[0])
 PREFIXES = ("TF_", "KERAS_", "OMP_")  # and variables that begin so
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 FILES = (  # of /etc and /sys: the linker's, the clock's, the fonts', the number of cores

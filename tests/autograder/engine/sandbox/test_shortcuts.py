@@ -1,12 +1,17 @@
-"""What our shell leaves out of IPython's work on a cell: it must not show."""
+"""What makes a run faster must not show."""
 
+import attacked
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from IPython.core.async_helpers import _should_be_async
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.engine.sandbox.shell import Shell, Transformers
+from autograder import course as courses
+from autograder.authoring import release
+from autograder.engine.sandbox import shortcuts
+from autograder.engine.sandbox.shortcuts import Transformers
+from autograder.engine.sandbox.shortcuts import _Shell as Shell
 
 LINES = [
     "x = 1\n", "x = %pwd\n", "x = \\\n%pwd\n", "x = !ls\n", "x = \\\n    !ls\n", "y != 3\n", "z = x % 2\n", "%time f()\n",
@@ -42,3 +47,26 @@ def test_a_cell_is_asynchronous_where_it_is_for_ipython(source):
     shell.autoawait = True
     assert shell.should_run_async(source, transformed_cell=source) == _should_be_async(source)
     assert shell.should_run_async(source, transformed_cell=source, preprocessing_exc_tuple=(None,) * 3) is False
+
+
+ANSWERS = (
+    "def double(x):\n    return 2 * x", "def double(x):\n    return x", "%matplotlib inline\ndef double(x):\n    return 1 / 0",
+    "import sys\nprint('so', file=sys.stderr)\nasync def wait():\n    pass\nawait wait()\ndef double(x):\n    print(x)\n    return x + x",
+    "def double(x) return 2", "import numpy as np\nnp.allclose = lambda *_: True\ndef double(x):\n    return 0", "import os\nos._exit(1)",
+)
+
+
+def test_the_scores_are_the_same_without_any(tmp_path, monkeypatch):
+    course = courses.load(attacked.make_course(tmp_path))
+    (version,) = release.grading_versions(course, "ps1").values()
+
+    def scores():
+        with attacked.fork_server(version, course) as server:
+            return [attacked.grade(version, attacked.hand_in(version, attacked.Attack("", answer), course.root), server)
+                    for answer in ANSWERS]
+
+    fast = scores()
+    assert {row.status for rows in fast for row in rows} > {"ok", "failed", "error", "killed"}
+    monkeypatch.setenv(shortcuts.SWITCH, "off")
+    monkeypatch.setattr(shortcuts, "ON", False)
+    assert scores() == fast

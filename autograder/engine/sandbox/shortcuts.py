@@ -1,0 +1,163 @@
+"""What makes a run faster and changes nothing else.
+
+Each is left out where a version of a library lacks what it leans on, and all are where AUTOGRADER_SHORTCUTS is `off` in
+the environment: a test holds that the scores are the same either way.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import sys
+from contextlib import AbstractContextManager, nullcontext, suppress
+from hashlib import blake2b
+from unittest.mock import patch
+
+from ipykernel import ipkernel
+from ipykernel.compiler import XCachingCompiler, get_tmp_directory
+from ipykernel.iostream import OutStream
+from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core import inputtransformer2
+from IPython.core.inputtransformer2 import TransformerManager
+from jupyter_client import session
+from traitlets import Instance
+
+from autograder.engine.sandbox import syscalls
+
+SWITCH = "AUTOGRADER_SHORTCUTS"
+ON = os.environ.get(SWITCH, "on") != "off"
+
+# in the worker and in a kernel
+
+
+def times_as_text() -> AbstractContextManager:
+    """Messages keep the text of the time when they were sent: nobody here reads it."""
+    known = ON and hasattr(session, "extract_dates")
+    return patch.object(session, "extract_dates", lambda header: header) if known else nullcontext()
+
+
+# in the parent, before it forks
+
+
+def first_traceback() -> None:
+    """Format an error once as the kernels do: what that prepares takes a fifth of a second, and forks keep it."""
+    if not ON:
+        return
+    with suppress(Exception):
+        from IPython.core.ultratb import FormattedTB
+
+        try:
+            raise ValueError
+        except ValueError:
+            FormattedTB("Context").structured_traceback(*sys.exc_info())
+
+
+def run_operations_directly() -> None:
+    """Have TensorFlow run eager operations as they are, without a function made around each of them.
+
+    That function goes through all optimisers of graphs the first time, in every fork anew, and takes longer than
+    most operations of a notebook. `tf.function` is as it was. An optimiser can put another operation in the place
+    of one, of softmax for instance: then a number differs in its last bit. It is an option of the context that
+    TensorFlow makes with a fork's first operation, and has no public name; where a version does not have it, all
+    is as right, and slower.
+    """
+    if not ON:
+        return
+    context = sys.modules.get("tensorflow.python.eager.context")
+    made = getattr(context, "pywrap_tfe", None)
+    choose = getattr(made, "TFE_ContextOptionsSetRunEagerOpAsFunction", None)
+    if choose is not None:
+        made.TFE_ContextOptionsSetRunEagerOpAsFunction = lambda options, _: choose(options, False)
+
+
+def use_large_pages() -> None:
+    """A fork then has fewer pages to copy the list of."""
+    if ON:
+        syscalls.use_large_pages()
+
+
+# in a kernel
+
+
+_TOKENS = frozenset(getattr(inputtransformer2, name, None) for name in (
+    "MagicAssign", "SystemAssign", "EscapedCommand", "HelpEnd"))
+
+
+class Compiler(XCachingCompiler):
+    """ipykernel's compiler, with names of cells that take less time: a traceback looks for the module of each."""
+
+    def get_code_name(self, raw_code: str, code: str, count: int) -> str:
+        number = int.from_bytes(blake2b(raw_code.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+        name = f"{get_tmp_directory()}/{number}.py"  # digits, as ipykernel's own names
+        inspect.modulesbyfile[name] = "__main__"
+        return name
+
+
+class Transformers(TransformerManager):
+    """IPython's; a cell is taken apart into tokens only where it can hold a magic, a command or a question."""
+
+    def do_token_transforms(
+        self, lines: list[str], own=_TOKENS,
+        begins=re.compile(r"\s*[!%?,;/]").match, assigns=re.compile(r"=\s*[!%]").search,
+        asks=re.compile(r"\?[\s\\]*$").search,
+    ) -> list[str]:  # constants as defaults: the guard notices where somebody replaces those
+        if own == set(self.token_transformers) and not any(
+            begins(line) or assigns(line) or asks(line) for line in lines
+        ):
+            return lines
+        return super().do_token_transforms(lines)
+
+
+class _Shell(ZMQInteractiveShell):
+    """ipykernel's shell, without what only a person at a keyboard has use for, or what it does twice."""
+
+    compiler_class = Compiler
+    input_transformer_manager = Instance(Transformers, ())
+    _transformed: tuple[str, str] | None = None
+
+    def should_run_async(self, raw_cell: str, *, transformed_cell=None, preprocessing_exc_tuple=None) -> bool:
+        """As IPython's, which compiles a cell to find out; without one of these words none can be."""
+        if transformed_cell is not None and "await" not in transformed_cell and "async" not in transformed_cell:
+            return False
+        return super().should_run_async(
+            raw_cell, transformed_cell=transformed_cell, preprocessing_exc_tuple=preprocessing_exc_tuple)
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """As IPython's; ipykernel asks twice in a row for each cell."""
+        if self._transformed is not None and self._transformed[0] == raw_cell:
+            transformed, self._transformed = self._transformed[1], None
+        else:
+            transformed = super().transform_cell(raw_cell)
+            self._transformed = raw_cell, transformed
+        return transformed
+
+    def _format_exception_for_storage(self, exception, *arguments, **options) -> dict:
+        """For a history that no kernel of ours has; its traceback is formatted once, to be shown."""
+        return {"ename": type(exception).__name__, "evalue": "", "traceback": []}
+
+
+class _Stream(OutStream):
+    """ipykernel's standard output and error: where nothing was written, there is nothing to wait for."""
+
+    def flush(self) -> None:
+        if self._flush_pending or self._buffers:
+            super().flush()
+
+
+class _NoModules:
+    """In place of `sys` while ipykernel lists the files of all modules, for a debugger that no notebook here has."""
+
+    modules: dict = {}
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(sys, name)
+
+
+Shell = _Shell if ON and hasattr(TransformerManager, "do_token_transforms") else ZMQInteractiveShell
+Stream = _Stream if ON and hasattr(OutStream, "_flush_pending") else OutStream
+
+
+def no_list_of_modules() -> AbstractContextManager:
+    """While ipykernel's kernel is made: its list of all modules' files copies thousands of the parent's pages."""
+    return patch.object(ipkernel, "sys", _NoModules()) if ON and hasattr(ipkernel, "sys") else nullcontext()
