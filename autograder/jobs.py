@@ -112,7 +112,7 @@ class Setup:
 
 
 @dataclass(frozen=True)
-class Task:
+class Submission:
     """One submitted notebook: whose, the files it can be in, and what is known of it already.
 
     Attributes

@@ -37,7 +37,7 @@ class Bar(AbstractContextManager):
         more = f"{event.running} running{failed}, {_time(event.seconds_left)} left, {event.student}"
         self.bar.update(self.task, completed=event.done, total=event.total, more=more)
         if not self.console.is_terminal:
-            known = "" if event.again else " (graded before)"
+            known = "" if event.ran_now else " (graded before)"
             self.console.print(f"{self.title}: {event.done}/{event.total} {event.student}{known}", markup=False)
 
 

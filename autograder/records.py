@@ -42,7 +42,7 @@ class Record:
         a test's own value, where that is a number.
     returned : bool or None
         whether a test had a value at all; None where no guard was there to say.
-    ground : tuple of str
+    library_changes : tuple of str
         in a run that is to learn it: what libraries changed of what was loaded.
     custom_equality : tuple of str
         classes of the notebook that decide themselves what they are equal to.
@@ -70,7 +70,7 @@ class Record:
     raised: dict = field(default_factory=dict)
     value: float | None = None
     returned: bool | None = None
-    ground: tuple[str, ...] = ()
+    library_changes: tuple[str, ...] = ()
     custom_equality: tuple[str, ...] = ()
     writes_test_state: tuple[str, ...] = ()
     status: str = ""

@@ -21,7 +21,7 @@ def compose(course: Course, assignment: str, submissions: Path, count: int) -> N
     bank = course.source / assignment / "answers"
     chance = random.Random(20)
     for number in range(count):
-        student = sample.Student(name=f"s{number:02}", about="", base="stub" if number % 20 == 1 else "solution")
+        student = sample.SampleStudent(name=f"s{number:02}", about="", base="stub" if number % 20 == 1 else "solution")
         if number % 20 > 1:
             _mix(student, tasks(solution), bank, version, chance)
         folder = submissions / student.name / assignment
@@ -29,7 +29,7 @@ def compose(course: Course, assignment: str, submissions: Path, count: int) -> N
         nbformat.write(sample.compose(student, version, solution, course.marks, bank), folder / f"{name}.ipynb")
 
 
-def _mix(student: sample.Student, all_tasks: list, bank: Path, version, chance: random.Random) -> None:
+def _mix(student: sample.SampleStudent, all_tasks: list, bank: Path, version, chance: random.Random) -> None:
     stubs = {cell.metadata.nbgrader.grade_id: cell.source for cell in version.cells if "nbgrader" in cell.metadata}
     for task in all_tasks:
         kind = chance.choices(("reference", "right", "wrong", "stub"), (5, 2, 2, 1))[0]

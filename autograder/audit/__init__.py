@@ -6,16 +6,16 @@
     full.py      all answers in whole notebooks, as real submissions, compared with the short way
     verdict.py   from a score to what the audit says of an answer and of a task
     table.py     the reports as a person reads them
-    conduct.py   through the workers, and a report for each task
+    runner.py   through the workers, and a report for each task
 
 And by wrong answers that nobody wrote, with `autograder audit mutants`:
 
     changes.py      changes to a solution that no mutation library makes
     mutants.py      those and the library's: every changed solution, with a name
-    alike.py        whether two answers do the same; runs in the kernel
+    compare_outcomes.py        whether two answers do the same; runs in the kernel
     equivalence.py  the mutants that do what the reference does, on random inputs
     survivors.py    the mutants that keep their points, recorded with the reason
-    hunt.py         through the workers, and a table
+    mutation_run.py         through the workers, and a table
 
 And its thresholds, with `autograder audit seeds`:
 
@@ -23,7 +23,7 @@ And its thresholds, with `autograder audit seeds`:
     seeds_file.py   what was measured, in seeds.toml
 """
 
-from autograder.audit.conduct import audit, report
+from autograder.audit.runner import audit, report
 from autograder.audit.table import table
 from autograder.audit.verdict import TaskReport, Verdict
 from autograder.authoring.bank import Answer, Bank, read

@@ -19,7 +19,7 @@ import inspect
 from dataclasses import dataclass
 
 from autograder import records
-from autograder.audit import alike, short
+from autograder.audit import compare_outcomes, short
 from autograder.audit.short import Job
 from autograder.engine import run
 from autograder.grading import worker
@@ -60,7 +60,7 @@ def compare(setup: Setup, job: Job, reference: str, inputs: str) -> Compared:
     cells = [short.locked(source, f"before-{number}") for number, source in enumerate(job.before)]
     cells.append(short.locked(f"""\
 _alike = {{"__name__": "alike"}}
-exec({inspect.getsource(alike)!r}, _alike)
+exec({inspect.getsource(compare_outcomes)!r}, _alike)
 _inputs, _name = {inputs!r}, {name!r}
 _expected = list(_alike["outcomes"]({reference!r}, _inputs, _name, {COUNT}, {short.NAMES}))
 print(len(_expected), sum(not isinstance(result, type) for result, *_ in _expected))""", "expected"))

@@ -164,7 +164,7 @@ def _apart(one: Answer, other: Answer, uses: dict[str, set[str]]) -> bool:
 
 def submission(bank: Bank, version: NotebookNode, answers: tuple[Answer, ...]) -> NotebookNode:
     """The release with the reference's answers in it, and others in place of some of them."""
-    reference = sample.Student(name="whole", about="", base="solution")
+    reference = sample.SampleStudent(name="whole", about="", base="solution")
     theirs = {answer.task: answer.cells for answer in answers}
     theirs |= {name: (source,) for answer in answers for name, source in answer.beside}
     notebook, cells = sample.compose(reference, version, bank.solution, bank.marks), []
@@ -179,4 +179,4 @@ def submission(bank: Bank, version: NotebookNode, answers: tuple[Answer, ...]) -
 def grade(setup: Setup, name: str, answers: tuple[Answer, ...], notebook: bytes) -> list[Score]:
     """Grade one submission; returns the scores of all its cells."""
     student = "+".join(answer.name for answer in answers)
-    return worker.grade_one(setup, jobs.Task(student, name, ((f"{name}.ipynb", notebook),))).scores
+    return worker.grade_one(setup, jobs.Submission(student, name, ((f"{name}.ipynb", notebook),))).scores

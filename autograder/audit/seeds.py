@@ -44,7 +44,7 @@ BROKEN = 3  # seeds with which broken networks are trained
 
 
 @dataclass(frozen=True)
-class Spread:
+class SeedStudy:
     """One measurement.
 
     Attributes
@@ -106,7 +106,7 @@ def trains(course: Course, assignment: str) -> bool:
     return any("seeds" in cell.metadata.get("tags", []) for cell in build.compose(course, text).cells)
 
 
-def measure(course: Course, assignment: str, budget: str, count: int, resume: bool = False) -> Spread:
+def measure(course: Course, assignment: str, budget: str, count: int, resume: bool = False) -> SeedStudy:
     """Train with the seeds 1 to `count`; prints a line each and writes `seeds.toml`, unless that lists more seeds.
 
     Raises
@@ -133,10 +133,10 @@ def measure(course: Course, assignment: str, budget: str, count: int, resume: bo
         ) from None
     finally:
         process.join()
-    return Spread(assignment, budget, tuple(accuracies), threshold, broken)
+    return SeedStudy(assignment, budget, tuple(accuracies), threshold, broken)
 
 
-def table(spreads: list[Spread]) -> Table:
+def table(spreads: list[SeedStudy]) -> Table:
     """A line an assignment."""
     made = Table("assignment", "budget", title="Accuracies over seeds", title_justify="left")
     for name in ("seeds", "mean", "standard deviation", "threshold", "distance in deviations", "best broken one"):

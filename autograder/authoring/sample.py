@@ -23,7 +23,7 @@ from autograder.errors import UserError
 from autograder.notebooks import Marks, grade_id, released
 
 
-class Student(BaseModel):
+class SampleStudent(BaseModel):
     """One student of the sample class.
 
     Attributes
@@ -53,7 +53,7 @@ class Student(BaseModel):
     scores: dict[str, float] = {}
 
 
-def students(course: Course, assignment: str) -> list[Student]:
+def students(course: Course, assignment: str) -> list[SampleStudent]:
     """The sample class of an assignment; empty where it has none.
 
     Raises
@@ -66,7 +66,7 @@ def students(course: Course, assignment: str) -> list[Student]:
         return []
     try:
         listed = tomllib.loads(path.read_text(encoding="utf-8")).get("student", [])
-        return [Student.model_validate(student) for student in listed]
+        return [SampleStudent.model_validate(student) for student in listed]
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise UserError(f"{path} cannot be read: {error}") from None
 
@@ -84,13 +84,13 @@ def hand_in(course: Course, assignment: str, submissions: Path) -> None:
 
 
 def compose(
-    student: Student, version: NotebookNode, solution: NotebookNode, marks: Marks, bank: Path = Path()
+    student: SampleStudent, version: NotebookNode, solution: NotebookNode, marks: Marks, bank: Path = Path()
 ) -> NotebookNode:
     """The notebook that a student of the sample class hands in.
 
     Parameters
     ----------
-    student : Student
+    student : SampleStudent
         which answers it holds.
     version : NotebookNode
         the assignment as it is graded, from `release.grading_versions`.

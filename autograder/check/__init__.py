@@ -8,10 +8,10 @@
     pictures.py   every picture has alternative text
     seconds.py    the stated run times are those that were measured
     numbers.py    the prose's numbers are the code's
-    conduct.py    one assignment through all of them
+    runner.py    one assignment through all of them
 """
 
-from autograder.check.conduct import check
 from autograder.check.finding import Finding
+from autograder.check.runner import check
 
 __all__ = ["Finding", "check"]

@@ -43,7 +43,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class ArchivedFile:
     """A file that may be copied.
 
     Attributes
@@ -73,14 +73,14 @@ class Source:
 
     Attributes
     ----------
-    entries : list of Entry
+    entries : list of ArchivedFile
         in the source's order.
     refusals : list of Refusal
         what was refused by its name or kind.
     """
 
     allowed: int
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ArchivedFile] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     _taken: int = 0
     _seen: dict[str, str] = field(default_factory=dict)
@@ -103,12 +103,12 @@ class Source:
             self.refusals.append(Refusal(path, reason))
             return
         self._seen[folded] = path
-        self.entries.append(Entry(path, size, opens))
+        self.entries.append(ArchivedFile(path, size, opens))
         if len(self.entries) > MOST_FILES:
             raise UserError(f"The source has more than {MOST_FILES:,} files: name the folder or zip of one "
                             "assignment's submissions.")
 
-    def chunks(self, entry: Entry) -> Iterator[bytes]:
+    def chunks(self, entry: ArchivedFile) -> Iterator[bytes]:
         """The content of an entry, piece by piece.
 
         Raises
@@ -131,7 +131,7 @@ class Source:
         except DAMAGED as error:
             raise Refused(f"cannot be read: {_why(error)}") from None
 
-    def copy(self, entry: Entry, target: Path) -> str:
+    def copy(self, entry: ArchivedFile, target: Path) -> str:
         """Write an entry to a new file; returns the SHA-256 of its content.
 
         Raises

@@ -83,7 +83,7 @@ def collect(
         except OSError as error:
             raise UserError(f"Nothing can be written to {submissions}: {error.strerror}.") from None
         try:
-            run = _Run(files, source.resolve().name, assignment, submissions, staging)
+            run = _Collection(files, source.resolve().name, assignment, submissions, staging)
             run.sort_out(reader, known)
             run.copy()
             run.settle(deadline)
@@ -92,14 +92,14 @@ def collect(
     return run.finish(known, deadline, zone)
 
 
-class _Run:
+class _Collection:
     """One source on its way."""
 
     def __init__(self, files: archive.Source, source: str, assignment: str, root: Path, staging: Path) -> None:
         self.files, self.source, self.assignment, self.root, self.staging = files, source, assignment, root, staging
         self.rows = [self._row("refused", refusal.path, refusal.reason) for refusal in files.refusals]
-        self.groups: dict[_HandIn, list[tuple[archive.Entry, Found]]] = defaultdict(list)
-        self.unmatched: list[tuple[archive.Entry, str]] = []
+        self.groups: dict[_HandIn, list[tuple[archive.ArchivedFile, Found]]] = defaultdict(list)
+        self.unmatched: list[tuple[archive.ArchivedFile, str]] = []
         self.fresh: dict[str, list[handins.HandIn]] = defaultdict(list)
         self.elsewhere = self.new = 0
         self.now = datetime.now(UTC)
@@ -150,7 +150,7 @@ class _Run:
 
     def copy(self) -> None:
         """Unpack into the staging folder, the smallest first: a zip bomb comes after everybody else."""
-        todo: list[tuple[archive.Entry, Path | None, str, str]] = [
+        todo: list[tuple[archive.ArchivedFile, Path | None, str, str]] = [
             (entry, None, "", reason) for entry, reason in self.unmatched]
         records = {}
         for number, (group, members) in enumerate(self.groups.items()):
@@ -177,7 +177,7 @@ class _Run:
                 handins.write(folder, record)
                 self.fresh[student].append(handins.HandIn(folder, record))
 
-    def _keep_unmatched(self, entry: archive.Entry, reason: str) -> None:
+    def _keep_unmatched(self, entry: archive.ArchivedFile, reason: str) -> None:
         """Keep a file that is nobody's, once."""
         beside = self.staging / "unmatched"
         digest = self.files.copy(entry, beside)
@@ -190,7 +190,7 @@ class _Run:
             os.rename(beside, place)
         self.rows.append(self._row("unmatched", place.relative_to(self.root).as_posix(), reason))
 
-    def _forget_unmatched(self, entry: archive.Entry, digest: str) -> None:
+    def _forget_unmatched(self, entry: archive.ArchivedFile, digest: str) -> None:
         """Remove what was kept of a file that has now found its student."""
         place = self._kept(entry, digest)
         if place:
@@ -200,7 +200,7 @@ class _Run:
                     break
                 folder.rmdir()
 
-    def _kept(self, entry: archive.Entry, digest: str) -> Path | None:
+    def _kept(self, entry: archive.ArchivedFile, digest: str) -> Path | None:
         """Where an unmatched file of that path and content is kept already."""
         for place in _places(self.root / UNMATCHED / self.assignment, entry.path):
             if not place.exists():

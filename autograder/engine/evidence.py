@@ -1,7 +1,7 @@
 """What shows that a test ran as it was written, and that what it relies on held.
 
 It is noted of each cell in fields of its record (records.py): `finished`, `tampered`, `raised`, `value`, `returned`,
-`ground`, `custom_equality`, `writes_test_state`.
+`library_changes`, `custom_equality`, `writes_test_state`.
 
 The kernel's side is sandbox/guard.py: it runs the cells of the release. A kernel that was not forked has no guard.
 There a test is sent as any other cell, and what is left are checks that must fail before it, and a token that its
@@ -150,8 +150,8 @@ class Evidence:
             mark["raised"] = self.told["raised"]
         if self.guarded:
             mark |= {"value": self.told.get("value"), "returned": self.told.get("returned", False)}
-        if self.learned is None and self.told.get("ground"):
-            mark["ground"] = tuple(self.told["ground"])
+        if self.learned is None and self.told.get("baseline"):
+            mark["library_changes"] = tuple(self.told["baseline"])
         if self.compared:
             mark["custom_equality"] = tuple(dict.fromkeys(self.compared))
         if self.shared or shares(cell) or not self.guarded:
@@ -211,7 +211,7 @@ class Evidence:
         self.told = answer
         self.found += answer.get("found", [])
         if self.learned is not None:
-            self.found += [one for one in answer.get("ground", []) if one not in self.learned]
+            self.found += [one for one in answer.get("baseline", []) if one not in self.learned]
         self.compared += [f"the class `{name}`" for name in answer.get("compared", [])]
         if answer.get("failure"):
             self.found.append(f"a check that must fail did not: {answer['failure']}")

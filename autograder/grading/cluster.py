@@ -132,7 +132,7 @@ def spread(
     UserError
         if the cluster has gone.
     """
-    client.register_plugin(_Farewell())
+    client.register_plugin(_GracefulShutdown())
     alone = []
     try:
         for job, result in _together(client, function, jobs):
@@ -209,7 +209,7 @@ class Carrier(WorkerPlugin):
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-class _Farewell(WorkerPlugin):
+class _GracefulShutdown(WorkerPlugin):
     """A worker that is ended in good order has not died: what it was doing is begun anew, at no charge."""
 
     name = "farewell"

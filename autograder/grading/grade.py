@@ -31,9 +31,9 @@ from autograder.grading import cluster, handed_in, running, worker
 from autograder.grading.handed_in import Folder
 from autograder.grading.rehearsal import Rehearsal
 from autograder.grading.worker import NOT_RUN
-from autograder.jobs import Limits, Result, Setup, Task
+from autograder.jobs import Limits, Result, Setup, Submission
 from autograder.results.gradebook import create, follow, opened, record, recorded
-from autograder.results.ledger import Entry, Ledger, fingerprint
+from autograder.results.ledger import Ledger, LedgerEntry, fingerprint
 from autograder.results.shared import Shared
 from autograder.results.tables import ScoreRow, SubmissionRow, score_rows, submission_row, write_tables
 
@@ -60,7 +60,7 @@ class Event:
         how many the grader itself could not run.
     seconds_left : float
         an estimate, from the time since the start.
-    again : bool
+    ran_now : bool
         False where the result was written down before.
     """
 
@@ -72,7 +72,7 @@ class Event:
     running: int
     failed: int
     seconds_left: float
-    again: bool
+    ran_now: bool
 
 
 def grade(
@@ -163,11 +163,11 @@ def _grade(
         sandbox=sandbox,
         variables=course.variables("grading"),
         package=course.settings.course.package,
-        threads=threads_each(workers),
+        threads=threads_per_worker(workers),
     )
     ledger = Ledger(out, assignment)
     ledger.begin(setup.versions)
-    run = _Run(assignment, out, setup, ledger, len(students) * len(versions), progress)
+    run = _GradingRun(assignment, out, setup, ledger, len(students) * len(versions), progress)
     for sentence in running.not_followed(course):
         say(sentence)
     rehearsal = Rehearsal(course, assignment, out, setup)
@@ -185,7 +185,7 @@ def _grade(
     return summary
 
 
-def threads_each(workers: int | None) -> int:
+def threads_per_worker(workers: int | None) -> int:
     """Threads for one TensorFlow operation, so that all workers together use every core once."""
     cores = os.cpu_count() or 1
     return max(1, cores // (workers or cores))
@@ -216,7 +216,7 @@ def _rehearse(rehearsal: Rehearsal, lead: Callable, regrade: bool, anyway: bool)
     return rehearsal.learned()
 
 
-class _Run:
+class _GradingRun:
     """One batch: what is done, and where it goes."""
 
     def __init__(
@@ -247,24 +247,24 @@ class _Run:
                     "missing; --no-sandbox grades without, and flags every score."
                 ) from None
 
-    def _lead(self, client: Client, jobs: Iterator[tuple[Setup, Task]]) -> Iterator[tuple[Task, Result]]:
+    def _lead(self, client: Client, jobs: Iterator[tuple[Setup, Submission]]) -> Iterator[tuple[Submission, Result]]:
         """The jobs through the workers; each has a result."""
         for (setup, task), result in cluster.spread(client, worker.grade_one, jobs, worker.once_more):
             if isinstance(result, WorkersDied):
-                result = worker.nothing(
+                result = worker.result_without_run(
                     task, setup.versions[task.name], f"The run was stopped: {result}.", "worker-died", "killed")
             yield task, result
 
     def _to_do(
         self, jobs: Iterator[tuple[Folder, str]], gradebook: Gradebook, regrade: bool
-    ) -> Iterator[tuple[Setup, Task]]:
+    ) -> Iterator[tuple[Setup, Submission]]:
         """The submissions that must run; the others are recorded on the way."""
         for folder, name in jobs:
             student, sandbox = folder.student, () if self.setup.sandbox else ("unsandboxed",)
             try:
                 task = self._task(folder, name, sandbox)
             except Exception as problem:  # of one student: it must not stop the class
-                result = worker.not_read(Task(student, name, (), sandbox), self.setup.versions[name], problem)
+                result = worker.not_read(Submission(student, name, (), sandbox), self.setup.versions[name], problem)
                 if folder.named:
                     self._write(result, "", gradebook)
                 else:
@@ -275,9 +275,9 @@ class _Run:
                 self.ledger.forget(student, name)
                 yield self.setup, task
             else:
-                self._done(student, name, known, gradebook, again=False)
+                self._done(student, name, known, gradebook, ran_now=False)
 
-    def _task(self, folder: Folder, name: str, flags: tuple[str, ...]) -> Task:
+    def _task(self, folder: Folder, name: str, flags: tuple[str, ...]) -> Submission:
         """One notebook of a student, with all that was handed in for it."""
         names = list(self.setup.versions)
         files, others = handed_in.files(folder, self.assignment, name, names), []
@@ -285,14 +285,14 @@ class _Run:
             with suppress(NotHandedIn, Unreadable, Unopened):  # that notebook has a row of its own, which says so
                 others.append((other, *handed_in.files(folder, self.assignment, other, names)[0]))
         more, left_out = handed_in.beside(folder, self.assignment)
-        task = Task(folder.student, name, files, flags, more, tuple(others), left_out)
+        task = Submission(folder.student, name, files, flags, more, tuple(others), left_out)
         return replace(task, fingerprint=fingerprint(self.setup, task))
 
     def _only_tell(self, result: Result) -> None:
         """Put a result into the tables of this run, and nowhere else: it is nobody's yet."""
         row = submission_row(result.student, self.assignment, result.name, result.scores)
         self.unnamed.append((score_rows(result.student, self.assignment, result.name, result.scores), row))
-        self._tell(row, again=True)
+        self._tell(row, ran_now=True)
 
     def _write(self, result: Result, mark: str, gradebook: Gradebook) -> None:
         """The files first, the ledger second, the gradebook last: each can be made from the one before."""
@@ -304,17 +304,17 @@ class _Run:
                     result.log.encode("utf-8", "replace"))
         self.ledger.keep(result, mark, self.setup.versions[result.name])
         self.fresh += 1
-        self._done(result.student, result.name, Entry(result.scores, result.repairs), gradebook, again=True)
+        self._done(result.student, result.name, LedgerEntry(result.scores, result.repairs), gradebook, ran_now=True)
 
     def _done(
-        self, student: str, name: str, entry: Entry, gradebook: Gradebook, again: bool
+        self, student: str, name: str, entry: LedgerEntry, gradebook: Gradebook, ran_now: bool
     ) -> None:
         theirs = {n: self.ledger.find(student, n) for n in self.setup.versions}
         if all(found is not None for found in theirs.values()):
             record(gradebook, student, self.assignment, {n: found.scores for n, found in theirs.items()})
-        self._tell(submission_row(student, self.assignment, name, entry.scores, entry.repairs), again)
+        self._tell(submission_row(student, self.assignment, name, entry.scores, entry.repairs), ran_now)
 
-    def _tell(self, row: SubmissionRow, again: bool) -> None:
+    def _tell(self, row: SubmissionRow, ran_now: bool) -> None:
         """Count one more notebook, and let it be shown."""
         self.done += 1
         self.failed += not row.graded
@@ -322,7 +322,7 @@ class _Run:
         self.progress(Event(
             row.student, row.notebook, row, self.done, self.total,
             min(getattr(self, "width", 0), self.total - self.done), self.failed,
-            each * (self.total - self.done), again,
+            each * (self.total - self.done), ran_now,
         ))
 
     def record_others(self, gradebook: Gradebook) -> None:

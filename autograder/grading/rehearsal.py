@@ -21,9 +21,9 @@ from nbgrader.utils import is_grade, is_solution, is_task
 from autograder import records
 from autograder.course import Course
 from autograder.files import write_whole
-from autograder.jobs import Result, Score, Setup, Task
+from autograder.jobs import Result, Score, Setup, Submission
 from autograder.notebooks import grade_id
-from autograder.results.ledger import Entry, Ledger, fingerprint
+from autograder.results.ledger import Ledger, LedgerEntry, fingerprint
 
 SOLUTION, RELEASE = "solution", "release"
 LONGEST = 300  # characters of an error's text
@@ -73,97 +73,97 @@ class Rehearsal:
         self.assignment = assignment
 
     @cached_property
-    def tasks(self) -> list[Task]:
+    def submissions(self) -> list[Submission]:
         """All runs there are, the solution's first."""
         names = [name for name, version in self.setup.versions.items() if _has_points(version)]
         flags = () if self.setup.sandbox else ("unsandboxed",)
         found = [
-            Task(which, name, ((f"{name}.ipynb", self._read(which, name)),), flags, others=tuple(
+            Submission(which, name, ((f"{name}.ipynb", self._read(which, name)),), flags, others=tuple(
                 (other, f"{other}.ipynb", self._read(which, other)) for other in self.setup.others.get(name, {})))
             for which in (SOLUTION, RELEASE) for name in names
         ]
-        return [replace(task, fingerprint=fingerprint(self.setup, task)) for task in found]
+        return [replace(submission, fingerprint=fingerprint(self.setup, submission)) for submission in found]
 
-    def waiting(self, again: bool, anyway: bool) -> Iterator[Task]:
+    def waiting(self, again: bool, anyway: bool) -> Iterator[Submission]:
         """The runs that are still to be done: those without a result, and, unless `anyway`, those that went wrong."""
-        for task in self.tasks:
-            known = self._known(task)
-            if again or known is None or (not anyway and self._problems(task, known)):
-                yield task
+        for submission in self.submissions:
+            known = self._known(submission)
+            if again or known is None or (not anyway and self._problems(submission, known)):
+                yield submission
 
     def keep(self, result: Result) -> None:
         """Write down what came of one run."""
-        (task,) = [task for task in self.tasks if (task.student, task.name) == (result.student, result.name)]
-        write_whole(self._path(task), result.notebook or b"")
-        write_whole(self._path(task).with_suffix(".log"), result.log.encode("utf-8", "replace"))
-        self.ledger.keep(result, task.fingerprint)
+        (submission,) = [one for one in self.submissions if (one.student, one.name) == (result.student, result.name)]
+        write_whole(self._path(submission), result.notebook or b"")
+        write_whole(self._path(submission).with_suffix(".log"), result.log.encode("utf-8", "replace"))
+        self.ledger.keep(result, submission.fingerprint)
 
-    def setup_of(self, task: Task) -> Setup:
+    def setup_of(self, submission: Submission) -> Setup:
         """How a run is graded: the solution's is to tell what libraries change themselves."""
-        return replace(self.setup, learned=None) if task.student == SOLUTION else self.setup
+        return replace(self.setup, learned=None) if submission.student == SOLUTION else self.setup
 
     def learned(self) -> frozenset[str]:
         """What the solution's run has shown that libraries change of what was loaded: it is no tampering."""
         return frozenset(
-            sentence for task in self.tasks if task.student == SOLUTION and self._known(task)
-            for cell in self._notebook(task).cells
-            for sentence in records.of(cell).ground)
+            sentence for submission in self.submissions if submission.student == SOLUTION and self._known(submission)
+            for cell in self._notebook(submission).cells
+            for sentence in records.of(cell).library_changes)
 
     def problems(self) -> list[str]:
         """A sentence for each cell that is not as it has to be; [] where all is well, or was not run."""
         return [
-            sentence for task in self.tasks
-            if (known := self._known(task)) is not None for sentence in self._problems(task, known)
+            sentence for submission in self.submissions
+            if (known := self._known(submission)) is not None for sentence in self._problems(submission, known)
         ]
 
     def _read(self, which: str, name: str) -> bytes:
         return (self.folders[which] / f"{name}.ipynb").read_bytes()
 
-    def _path(self, task: Task) -> Path:
-        return self.kept / task.student / self.assignment / f"{task.name}.ipynb"
+    def _path(self, submission: Submission) -> Path:
+        return self.kept / submission.student / self.assignment / f"{submission.name}.ipynb"
 
-    def _known(self, task: Task) -> Entry | None:
-        known = self.ledger.find(task.student, task.name, task.fingerprint)
-        return known if self._path(task).exists() else None
+    def _known(self, submission: Submission) -> LedgerEntry | None:
+        known = self.ledger.find(submission.student, submission.name, submission.fingerprint)
+        return known if self._path(submission).exists() else None
 
-    def _notebook(self, task: Task) -> NotebookNode:
+    def _notebook(self, submission: Submission) -> NotebookNode:
         """As it was run; without a cell where it was not."""
         try:
-            return nbformat.reads(self._path(task).read_text(encoding="utf-8"), as_version=4)
+            return nbformat.reads(self._path(submission).read_text(encoding="utf-8"), as_version=4)
         except (OSError, ValueError):
             return nbformat.v4.new_notebook()
 
-    def _problems(self, task: Task, known: Entry) -> list[str]:
+    def _problems(self, submission: Submission, known: LedgerEntry) -> list[str]:
         automatic = [score for score in known.scores if not score.written and score.max_score > 0]
-        if task.student == RELEASE:
+        if submission.student == RELEASE:
             return [
-                f"{task.name}.ipynb, cell {score.grade_id}: the release, as students get it, gets {score.score:g} of "
-                f"{score.max_score:g} points, because this test passes on the stub. Let it ask for what the stub does "
-                "not have, or give it 0 points." for score in automatic if score.score
+                f"{submission.name}.ipynb, cell {score.grade_id}: the release, as students get it, gets "
+                f"{score.score:g} of {score.max_score:g} points, because this test passes on the stub. Let it ask for "
+                "what the stub does not have, or give it 0 points." for score in automatic if score.score
             ]
         lost = [score for score in automatic if (score.score or 0) < score.max_score]
         if not lost:
             return []
-        notebook = self._notebook(task)
+        notebook = self._notebook(submission)
         place = {grade_id(cell): index for index, cell in enumerate(notebook.cells)}
         failing = (index for index, cell in enumerate(notebook.cells) if _fails_itself(cell))
         broken = next(failing, len(notebook.cells))
         behind = [score for score in lost if place.get(score.grade_id, -1) > broken]
-        found = [self._of_test(task, score) for score in lost if score not in behind]
-        return [*found, self._of_cell(task, notebook, broken, behind)] if behind else found
+        found = [self._of_test(submission, score) for score in lost if score not in behind]
+        return [*found, self._of_cell(submission, notebook, broken, behind)] if behind else found
 
-    def _of_test(self, task: Task, score: Score) -> str:
-        return (f"{task.name}.ipynb, cell {score.grade_id}: the source's own solution gets {score.score or 0:g} of "
-                f"{score.max_score:g} points. {_sentence(score.message)} {self._remedy(score.message)}")
+    def _of_test(self, submission: Submission, score: Score) -> str:
+        return (f"{submission.name}.ipynb, cell {score.grade_id}: the source's own solution gets {score.score or 0:g} "
+                f"of {score.max_score:g} points. {_sentence(score.message)} {self._remedy(score.message)}")
 
-    def _of_cell(self, task: Task, notebook: NotebookNode, index: int, lost: list[Score]) -> str:
+    def _of_cell(self, submission: Submission, notebook: NotebookNode, index: int, lost: list[Score]) -> str:
         cell = notebook.cells[index]
         (error, *_) = [output for output in cell.outputs if output.output_type == "error"]
         which = grade_id(cell) or f"number {index + 1} ({cell.source.strip().splitlines()[0][:60]})"
         names = ", ".join(score.grade_id for score in lost)
         text = f"{error.ename}: {error.evalue}"
-        return (f"{task.name}.ipynb, cell {which}: this cell of the release itself fails, and with it the source's own "
-                f"solution loses the points of {names}. {_sentence(text)} {self._remedy(text)}")
+        return (f"{submission.name}.ipynb, cell {which}: this cell of the release itself fails, and with it the "
+                f"source's own solution loses the points of {names}. {_sentence(text)} {self._remedy(text)}")
 
     def _remedy(self, text: str) -> str:
         found = next((remedy for pattern, remedy in REMEDIES if re.search(pattern, text)), OTHERWISE)

@@ -25,8 +25,8 @@ beside nbgrader's: `"autograder": {"partial": true}`; NumPy's scalars are number
 nbgrader: a number is its score, and anything else is max.
 
 The token and what was changed are found by `evidence.py`. Where the notebook has a class that decides itself what
-it is equal to, the points stay and the flag is `own-comparison`; where a function of it can set the variables of a
-test that has no names of its own, `own-variables`: a person looks whether it earned them.
+it is equal to, the points stay and the flag is `custom-equality`; where a function of it can set the variables of a
+test that has no names of its own, `writes-test-state`: a person looks whether it earned them.
 """
 
 from __future__ import annotations
@@ -104,8 +104,8 @@ def _score_cell(
     if status == "ok" and is_partial(cell):
         status, given, message = _partial(cell, points)
     flags = [*flags, *("tampered" for _ in record.tampered[:1]),
-             *("own-comparison" for _ in record.custom_equality[:1]),
-             *("own-variables" for _ in record.writes_test_state[:1])]
+             *("custom-equality" for _ in record.custom_equality[:1]),
+             *("writes-test-state" for _ in record.writes_test_state[:1])]
     error = _error(cell)
     raised_as_stub = status in ("failed", "error") and error is not None and error.ename in STUBS
     return Score(grade_id(cell), given, points, status, tuple(dict.fromkeys(flags)), message, stub=raised_as_stub)

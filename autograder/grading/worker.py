@@ -25,7 +25,7 @@ from autograder.engine.sandbox import policy
 from autograder.engine.sandbox.host import ForkServer
 from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, WorkersDied
 from autograder.grading import bounded, handed_in, reading, scores
-from autograder.jobs import Result, Setup, Task
+from autograder.jobs import Result, Setup, Submission
 from autograder.notebooks import modules
 from autograder.plain import plain
 
@@ -36,7 +36,7 @@ TOO_MUCH = (f"Not put beside the notebook, because it is no plain file, or more 
 SAID_BY_SCORE = ("answer-deleted",)  # repairs that the score of the cell speaks of
 
 
-def grade_one(setup: Setup, task: Task) -> Result:
+def grade_one(setup: Setup, submission: Submission) -> Result:
     """Grade one notebook, from the bytes to the scores.
 
     Raises
@@ -44,14 +44,14 @@ def grade_one(setup: Setup, task: Task) -> Result:
     SandboxUnavailable
         if this machine cannot isolate a kernel. Whatever else goes wrong becomes a row.
     """
-    log = _Log(task.before)
-    version = setup.versions[task.name]
+    log = _Log(submission.before)
+    version = setup.versions[submission.name]
     try:
-        prepared = _bounded(version).call(reading.prepare, task.files, version, task.name)
+        prepared = _bounded(version).call(reading.prepare, submission.files, version, submission.name)
     except Unreadable as problem:
-        return _nothing(task, version, str(problem), "unreadable", log)
+        return _result_without_run(submission, version, str(problem), "unreadable", log)
     except Exception as error:
-        return _failed(task, version, error, "Reading what was handed in", log)
+        return _failed(submission, version, error, "Reading what was handed in", log)
     for one in prepared.repairs:
         log.add(f"{one.cell or prepared.file}: {one.kind} ({one.confidence:.0%} sure)")
     try:
@@ -62,69 +62,73 @@ def grade_one(setup: Setup, task: Task) -> Result:
     except SandboxUnavailable:
         raise
     except Exception as error:
-        return _failed(task, version, error, "Preparing this notebook's kernel", log)
+        return _failed(submission, version, error, "Preparing this notebook's kernel", log)
     try:
-        files = _beside(setup, task) | setup.files
+        files = _beside(setup, submission) | setup.files
         notebook = run.run(
             prepared.notebook, setup.limits, server, setup.variables, setup.threads, files, setup.learned)
         machine = any(records.of(cell).machine for cell in notebook.cells)
         judged = _bounded(version).call(
-            reading.judge, notebook, prepared._replace(notebook=NotebookNode(), handed_in=[]), task.name, task.flags)
+            reading.judge, notebook, prepared._replace(notebook=NotebookNode(), handed_in=[]), submission.name,
+            submission.flags)
     except Exception as error:  # our failure, not the student's: it must not stop the class
-        return _failed(task, version, error, "Scoring this notebook", log)
+        return _failed(submission, version, error, "Scoring this notebook", log)
     for line in judged.lines:
         log.add(line, timed=False)
     log.add("scored")
     told = tuple(one.sentence for one in prepared.repairs if one.kind not in SAID_BY_SCORE)
-    if task.left_out:
-        told += (TOO_MUCH.format(", ".join(task.left_out[:5]) + (" and others" if task.left_out[5:] else "")),)
+    if submission.left_out:
+        some = ", ".join(submission.left_out[:5]) + (" and others" if submission.left_out[5:] else "")
+        told += (TOO_MUCH.format(some),)
     try:
         seen = _bounded(version).call(reading.show, notebook, judged.scores, prepared.handed_in)
     except Exception as error:  # the scores are there: what cannot be shown costs no point
         seen = None
         log.add(f"the notebook cannot be shown: {error}")
-    return Result(task.student, task.name, judged.scores, seen, log.text(), told, machine)
+    return Result(submission.student, submission.name, judged.scores, seen, log.text(), told, machine)
 
 
-def once_more(job: tuple[Setup, Task], result: Result | WorkersDied) -> tuple[Setup, Task] | None:
+def once_more(job: tuple[Setup, Submission], result: Result | WorkersDied) -> tuple[Setup, Submission] | None:
     """The job to run alone where the machine may be to blame for what came of a first run; None where that counts."""
-    setup, task = job
+    setup, submission = job
     if isinstance(result, WorkersDied):
-        return setup, replace(task, before=f"{result}\n{AGAIN}\n")
-    return (setup, replace(task, before=f"{result.log}{AGAIN}\n")) if result.machine else None
+        return setup, replace(submission, before=f"{result}\n{AGAIN}\n")
+    return (setup, replace(submission, before=f"{result.log}{AGAIN}\n")) if result.machine else None
 
 
-def nothing(task: Task, version: str, message: str, flag: str, status: str = "missing") -> Result:
+def result_without_run(
+    submission: Submission, version: str, message: str, flag: str, status: str = "missing"
+) -> Result:
     """A result without a run: every graded cell of the version gets 0, with the reason."""
-    rows = scores.nothing_to_grade(_read(version), message, (*((flag,) if flag else ()), *task.flags))
+    rows = scores.nothing_to_grade(_read(version), message, (*((flag,) if flag else ()), *submission.flags))
     rows = [replace(row, status=status) for row in rows]
-    return Result(task.student, task.name, rows, log=f"{task.before}{plain(message)}\n")
+    return Result(submission.student, submission.name, rows, log=f"{submission.before}{plain(message)}\n")
 
 
-def not_read(task: Task, version: str, problem: Exception) -> Result:
+def not_read(submission: Submission, version: str, problem: Exception) -> Result:
     """A result where the coordinator got no files: none were handed in, or they could not be read."""
     if isinstance(problem, NotHandedIn):
-        return nothing(task, version, str(problem), "")
+        return result_without_run(submission, version, str(problem), "")
     if isinstance(problem, Unreadable):
-        return nothing(task, version, str(problem), "unreadable")
+        return result_without_run(submission, version, str(problem), "unreadable")
     said = str(problem) if isinstance(problem, Unopened) else _not_run(problem)
-    return nothing(task, version, said, "grader-error", "killed")
+    return result_without_run(submission, version, said, "grader-error", "killed")
 
 
 def _not_run(error: Exception) -> str:
     return f"{NOT_RUN} ({type(error).__name__}: {plain(str(error), 200)})."
 
 
-def _failed(task: Task, version: str, error: Exception, what: str, log: _Log) -> Result:
+def _failed(submission: Submission, version: str, error: Exception, what: str, log: _Log) -> Result:
     """A result where the grader itself failed, or was made to fail."""
     exceeded = isinstance(error, bounded.Exceeded)
     message = f"{what} {error}: a person has to look at it." if exceeded else _not_run(error)
-    return replace(_nothing(task, version, message, "grader-error", log), machine=True)
+    return replace(_result_without_run(submission, version, message, "grader-error", log), machine=True)
 
 
-def _nothing(task: Task, version: str, message: str, flag: str, log: _Log) -> Result:
+def _result_without_run(submission: Submission, version: str, message: str, flag: str, log: _Log) -> Result:
     log.add(message)
-    made = nothing(task, version, message, flag, "killed" if flag == "grader-error" else "missing")
+    made = result_without_run(submission, version, message, flag, "killed" if flag == "grader-error" else "missing")
     return replace(made, log=log.text())
 
 
@@ -147,14 +151,14 @@ def _installed(version: str) -> frozenset[str]:
     return frozenset(root for root in roots if policy.package_folder(root) is not None)
 
 
-def _beside(setup: Setup, task: Task) -> dict[str, bytes | Path]:
+def _beside(setup: Setup, submission: Submission) -> dict[str, bytes | Path]:
     """What stands beside a student's notebook."""
-    version = setup.versions[task.name]
-    others = {name: text.encode() for name, text in setup.others.get(task.name, {}).items()}
-    for name, file, content in task.others:
+    version = setup.versions[submission.name]
+    others = {name: text.encode() for name, text in setup.others.get(submission.name, {}).items()}
+    for name, file, content in submission.others:
         with suppress(Unreadable, bounded.Exceeded):  # it has a row of its own, which says so
-            others[name] = _bounded(version).call(reading.answered, setup.others[task.name][name], file, content)
-    theirs = dict(task.beside) | {f"{name}.ipynb": content for name, content in others.items()}
+            others[name] = _bounded(version).call(reading.answered, setup.others[submission.name][name], file, content)
+    theirs = dict(submission.beside) | {f"{name}.ipynb": content for name, content in others.items()}
     used = _installed(version) - beside.modules(setup.beside)
     return beside.together(theirs, beside.find(setup.beside), setup.beside.kept, used)
 

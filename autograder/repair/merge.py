@@ -11,9 +11,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from autograder import records
 from autograder.notebooks import grade_id, is_grade, is_solution
 from autograder.repair import text as texts
+from autograder.repair.alignment import Alignment, AnswerCell, Fragment
 from autograder.repair.match import Matching
 from autograder.repair.notes import Repair
-from autograder.repair.recognise import Answer, Piece, Recognised
 
 
 @dataclass
@@ -66,9 +66,9 @@ def repair(release: NotebookNode, submitted: NotebookNode) -> Repaired:
     matching = Matching(release, submitted)
     repairs = list(matching.repairs)
     added: dict[int, list[tuple[NotebookNode, list]]] = {}
-    for piece in matching.unclaimed:
-        theirs = [] if piece.cut else [piece.source]
-        added.setdefault(matching.seen.anchor(piece.place), []).extend((cell, theirs) for cell in _own(piece))
+    for fragment in matching.unclaimed:
+        theirs = [] if fragment.cut else [fragment.source]
+        added.setdefault(matching.seen.anchor(fragment.place), []).extend((cell, theirs) for cell in _own(fragment))
     pairs = added.get(-1, [])
     for index, released in enumerate(release.cells):
         cell = _copy(released)
@@ -94,16 +94,16 @@ def repair(release: NotebookNode, submitted: NotebookNode) -> Repaired:
     return Repaired(notebook, repairs, answered, handed_in)
 
 
-def _sources(seen: Recognised, index: int) -> list[NotebookNode]:
+def _sources(seen: Alignment, index: int) -> list[NotebookNode]:
     """The submitted cells that a cell of the release comes from."""
     if index in seen.answers:
-        return list({piece.place: piece.source for piece in seen.answers[index].pieces}.values())
+        return list({fragment.place: fragment.source for fragment in seen.answers[index].fragments}.values())
     if index in seen.plain:
         return [seen.plain[index].source]
     return [seen.copied[index]] if index in seen.copied else []
 
 
-def _fill(cell: NotebookNode, answer: Answer, known: list[Repair]) -> list[Repair]:
+def _fill(cell: NotebookNode, answer: AnswerCell, known: list[Repair]) -> list[Repair]:
     """Put an answer into its cell; what had to be put right besides."""
     if answer.text is None:
         uncertain = any(one.cell == answer.name and one.kind == "answer-uncertain" for one in known)
@@ -112,18 +112,18 @@ def _fill(cell: NotebookNode, answer: Answer, known: list[Repair]) -> list[Repai
     if answer.python:
         cell.source, left_out = texts.without_surroundings(answer.text, answer=True, stub=answer.stub)
     elif not answer.code:
-        for piece in answer.pieces:
-            if "attachments" in piece.source:
-                cell.attachments = piece.source.attachments
+        for fragment in answer.fragments:
+            if "attachments" in fragment.source:
+                cell.attachments = fragment.source.attachments
     return [Repair("magic-left-out", answer.name, what=", ".join(left_out))] if left_out else []
 
 
-def _own(piece: Piece) -> list[NotebookNode]:
+def _own(fragment: Fragment) -> list[NotebookNode]:
     """A student's own cell with nothing but its text: no tag, no metadata, no output."""
-    if piece.kind == "code":
-        return [new_code_cell(source=texts.without_surroundings(piece.text, answer=False)[0])]
-    pictures = {"attachments": piece.source.attachments} if "attachments" in piece.source else {}
-    return [new_markdown_cell(source=piece.text, **pictures)] if piece.kind == "markdown" else []
+    if fragment.kind == "code":
+        return [new_code_cell(source=texts.without_surroundings(fragment.text, answer=False)[0])]
+    pictures = {"attachments": fragment.source.attachments} if "attachments" in fragment.source else {}
+    return [new_markdown_cell(source=fragment.text, **pictures)] if fragment.kind == "markdown" else []
 
 
 def _copy(cell: NotebookNode) -> NotebookNode:

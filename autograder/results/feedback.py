@@ -71,7 +71,7 @@ def _write(title: str, out: Path, result: NotebookResult, notebook: bool = True)
         try:
             with _within(SECONDS):
                 parts = _notebook(out / "autograded" / place / f"{result.notebook}.ipynb", result)
-        except (Exception, _TooLong):  # whatever one notebook does, the others have their pages
+        except (Exception, _OutOfTime):  # whatever one notebook does, the others have their pages
             pass
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
     text = environment.get_template("feedback.html.j2").render(
@@ -80,7 +80,7 @@ def _write(title: str, out: Path, result: NotebookResult, notebook: bool = True)
     return page
 
 
-class _TooLong(BaseException):
+class _OutOfTime(BaseException):
     """Past whoever would take an ordinary error for something else."""
 
 
@@ -92,7 +92,7 @@ def _within(seconds: float) -> Iterator[None]:
         return
 
     def stop(*_: object) -> None:
-        raise _TooLong
+        raise _OutOfTime
 
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, seconds)

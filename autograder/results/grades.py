@@ -37,7 +37,7 @@ class TaskResult:
     @property
     def to_look_at(self) -> tuple[str, ...]:
         """The flags that only a person can judge."""
-        judged = ("tampered", "own-comparison", "own-variables")
+        judged = ("tampered", "custom-equality", "writes-test-state")
         return tuple(flag for flag in self.flags if flag in judged)
 
     @property

@@ -18,31 +18,31 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.files import write_whole
-from autograder.jobs import Result, Score, Setup, Task
+from autograder.jobs import Result, Score, Setup, Submission
 from autograder.notebooks import modules
 from autograder.results import surroundings
 
 RELEASE = ".release.json"
 
 
-def fingerprint(setup: Setup, task: Task) -> str:
+def fingerprint(setup: Setup, submission: Submission) -> str:
     """Of everything that decides a notebook's scores.
 
     The number of threads is not among it: what a test asks for holds with any, and a batch that was interrupted
     goes on with more workers or fewer.
     """
     parts = {
-        "surroundings": surroundings.digest(tuple(modules(setup.versions[task.name])), setup.visible, setup.root),
-        "release": setup.versions[task.name], "limits": setup.limits.model_dump(),
-        "beside": (setup.beside.digest, setup.beside.kept), "others": setup.others.get(task.name),
-        "sandbox": setup.sandbox, "variables": setup.variables, "package": setup.package, "flags": task.flags,
+        "surroundings": surroundings.digest(tuple(modules(setup.versions[submission.name])), setup.visible, setup.root),
+        "release": setup.versions[submission.name], "limits": setup.limits.model_dump(),
+        "beside": (setup.beside.digest, setup.beside.kept), "others": setup.others.get(submission.name),
+        "sandbox": setup.sandbox, "variables": setup.variables, "package": setup.package, "flags": submission.flags,
         "handed_in": [(*names, hashlib.sha256(content).hexdigest())
-                      for *names, content in (*task.files, *task.beside, *task.others)],
+                      for *names, content in (*submission.files, *submission.beside, *submission.others)],
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-class Entry(NamedTuple):
+class LedgerEntry(NamedTuple):
     """A result as it is written down: the scores, what was repaired, in sentences, and a fingerprint of the release."""
 
     scores: list[Score]
@@ -78,7 +78,7 @@ class Ledger:
         """Whose results there are, sorted."""
         return sorted(path.name for path in self.folder.iterdir() if path.is_dir()) if self.folder.is_dir() else []
 
-    def entries(self) -> Iterator[tuple[str, str, Entry]]:
+    def entries(self) -> Iterator[tuple[str, str, LedgerEntry]]:
         """Student, notebook and result, by student and notebook, of all notebooks that there are still."""
         names = list(self.releases())
         for student in self.students():
@@ -86,14 +86,14 @@ class Ledger:
                 if (entry := self.find(student, name)) is not None:
                     yield student, name, entry
 
-    def find(self, student: str, name: str, mark: str | None = None) -> Entry | None:
+    def find(self, student: str, name: str, mark: str | None = None) -> LedgerEntry | None:
         """What is written down; None where there is nothing, or something with another mark."""
         try:
             entry = json.loads(self._path(student, name).read_text(encoding="utf-8"))
             if mark is not None and entry["fingerprint"] != mark:
                 return None
             scores = [Score(**score | {"flags": tuple(score["flags"])}) for score in entry["scores"]]
-            return Entry(scores, tuple(entry["repairs"]), entry.get("release", ""))
+            return LedgerEntry(scores, tuple(entry["repairs"]), entry.get("release", ""))
         except (OSError, ValueError, TypeError, KeyError):
             return None
 

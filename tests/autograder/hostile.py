@@ -15,7 +15,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.engine import run
-from autograder.engine.sandbox import cgroup, host, watch
+from autograder.engine.sandbox import cgroup, host, resource_monitor
 from autograder.engine.sandbox.host import ForkServer
 from autograder.jobs import Limits
 
@@ -42,7 +42,7 @@ def server(tmp_path_factory):
 def limited(request, monkeypatch):
     """Limits hold by the system's control groups, and where there are none."""
     if request.param == "counted":
-        monkeypatch.setattr(watch, "make_group", lambda *_: None)
+        monkeypatch.setattr(resource_monitor, "make_group", lambda *_: None)
         return
     try:
         cgroup.parents()

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder import cli, doctor
-from autograder.doctor import Finding
+from autograder.doctor import Diagnosis
 from autograder.engine.sandbox import policy
 from autograder.jobs import Limits
 
@@ -33,20 +33,20 @@ def test_a_kernel_is_really_started():
 
 
 def test_without_something_needed_the_exit_code_is_1(monkeypatch):
-    good, bad = Finding("one", "is there.", needed=True), Finding("two", "missing: get it.", False, needed=True)
+    good, bad = Diagnosis("one", "is there.", needed=True), Diagnosis("two", "missing: get it.", False, needed=True)
     assert said(monkeypatch, lambda: good, lambda: bad) == (
         1, ["ok      one         is there.", "refused two         missing: get it."])
 
 
 def test_without_something_useful_the_exit_code_is_0(monkeypatch):
-    assert said(monkeypatch, lambda: Finding("one", "missing: get it.", False)) == (
+    assert said(monkeypatch, lambda: Diagnosis("one", "missing: get it.", False)) == (
         0, ["note    one         missing: get it."])
 
 
 def test_an_old_python(monkeypatch):
     monkeypatch.setattr(sys, "version_info", (3, 10, 4))
     monkeypatch.setattr(doctor.platform, "python_version", lambda: "3.10.4")
-    assert doctor.python() == Finding(
+    assert doctor.python() == Diagnosis(
         "Python", "3.10.4 is not supported: make an environment with Python 3.11, 3.12 or 3.13.", False, True)
 
 
@@ -64,7 +64,7 @@ def test_missing_packages(monkeypatch):
 def test_tensorflow_is_not_imported_to_be_found(monkeypatch):
     monkeypatch.setitem(sys.modules, "tensorflow", None)  # an import would raise
     monkeypatch.setattr(doctor.metadata, "version", {"tensorflow": "2.21.0"}.__getitem__)
-    assert doctor.tensorflow() == Finding("TensorFlow", "2.21.0")
+    assert doctor.tensorflow() == Diagnosis("TensorFlow", "2.21.0")
 
 
 @pytest.mark.parametrize("devices, text", [
@@ -75,7 +75,7 @@ def test_graphics_processors(monkeypatch, tmp_path, devices, text):
     for name in devices:
         (tmp_path / name).touch()
     monkeypatch.setattr(doctor, "DEVICES", tmp_path)
-    assert doctor.gpu() == Finding("GPU", text)
+    assert doctor.gpu() == Diagnosis("GPU", text)
 
 
 def test_no_bubblewrap(monkeypatch):

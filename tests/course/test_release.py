@@ -166,7 +166,7 @@ def graded():
             visible=tuple(bench.COURSE.settings.sandbox.visible), root=str(bench.COURSE.root),
             variables=bench.COURSE.variables("grading"), package=bench.COURSE.settings.course.package)
         content = nbformat.writes(notebook).encode()
-        return worker.grade_one(setup, jobs.Task("student", path.stem, ((path.name, content),)))
+        return worker.grade_one(setup, jobs.Submission("student", path.stem, ((path.name, content),)))
 
     yield grade
     worker.close_server()
@@ -174,7 +174,7 @@ def graded():
 
 @each_assignment
 def test_the_solution_scores_full_points_in_every_graded_task_and_no_flag(assignment, graded):
-    student = sample.Student(name="reference", about="", base="solution")
+    student = sample.SampleStudent(name="reference", about="", base="solution")
     result = graded(assignment, sample.compose(
         student, bench.grading_version(assignment), bench.solution(assignment), MARKS, bench.COURSE.source))
     coded = [row for row in result.scores if not row.written]

@@ -2,7 +2,7 @@
 
 The process map, and what each may do:
 
-    worker        this user's process; host.py asks for a kernel, watch.py counts what it uses
+    worker        this user's process; host.py asks for a kernel, resource_monitor.py counts what it uses
       └ bwrap     a view of the interpreter, the packages and the data, read only; no network
           └ parent (parent.py)    has imported TensorFlow and executed nothing; no capability
               └ shell (child.py)  owns the kernel's new namespaces, and waits
@@ -14,9 +14,9 @@ Inside the kernel, for the cells of the release:
     guard.py      runs them, and answers the worker's questions, signed (seal.py)
       cell.py     compiles and executes one cell
       space.py    the namespaces of locked cells and tests, beside the notebook's
-      ground.py   what was loaded before the fork, and what of it was replaced (memory.py, contents.py)
+      baseline.py   what was loaded before the fork, and what of it was replaced (memory.py, contents.py)
       findings.py what else no longer holds of what tests rely on
-      conduct.py  what a student's code does that only tampering needs
+      audit_events.py  what a student's code does that only tampering needs
       whose.py    whose code something is
       blame.py    where an error came from
 

@@ -33,7 +33,7 @@ def become_kernel(
     Parameters
     ----------
     request : dict
-        what `host.Lease` sent: connection, env, limits, the folder's name, and whether a control group counts
+        what `host.KernelHandle` sent: connection, env, limits, the folder's name, and whether a control group counts
         what it uses.
     connection : socket.socket
         to the worker that asked; the kernel says on it who it is, and closes it.
@@ -172,7 +172,7 @@ def _settle(request: dict, home: str, beside: int) -> None:
 
 
 def _limit(limits: dict) -> None:
-    """What the system itself counts, a process. watch.py counts them together, and comes first."""
+    """What the system itself counts, a process. resource_monitor.py counts them together, and comes first."""
     megabyte = 1 << 20
     _rlimit(resource.RLIMIT_CORE, 0)
     _rlimit(resource.RLIMIT_FSIZE, limits["files_megabytes"] * megabyte)

@@ -29,8 +29,8 @@ from functools import partial
 
 from IPython.core.builtin_trap import HideBuiltin
 
+from autograder.engine.sandbox import audit_events, baseline, contents, findings, leftovers, memory, seal, space, whose
 from autograder.engine.sandbox import cell as cells
-from autograder.engine.sandbox import conduct, contents, findings, ground, leftovers, memory, seal, space, whose
 from autograder.engine.sandbox.blame import Blame
 from autograder.engine.sandbox.known import CHECKS
 from autograder.engine.sandbox.whose import MODULES
@@ -45,7 +45,7 @@ def install(kernel) -> None:
     """Record what this kernel is before the first cell, and run the release's cells from now on.
 
     What the kernel is given holds neither the guard nor the secret, only `ask`, a generator's `send`: from there they
-    are reached by the generator's frame alone, and whoever asks for that is noted (conduct.py).
+    are reached by the generator's frame alone, and whoever asks for that is noted (audit_events.py).
     """
     handler, execute = kernel.shell_handlers["execute_request"], kernel.do_execute
     guarding = _guarding(kernel)
@@ -61,13 +61,13 @@ def install(kernel) -> None:
         return ask(("ran", await execute(*arguments, **named))) if ours is None else await ours
 
     kernel.shell_handlers["execute_request"], kernel.do_execute = execute_request, do_execute
-    guard.conduct.watch(ask, guarding)
+    guard.audit_events.watch(ask, guarding)
     guard.blame_errors(ask)
     _signal.signal = _through(ask, "signal", 2)
     gc.set_debug = _through(ask, "set_debug", 1)
-    guard.ground.settle()  # with these two in their places
-    ground.forget()
-    for module in (cells, conduct, contents, findings, ground, leftovers, memory, seal, space, whose,
+    guard.baseline.settle()  # with these two in their places
+    baseline.forget()
+    for module in (cells, audit_events, contents, findings, baseline, leftovers, memory, seal, space, whose,
                    sys.modules[Blame.__module__], sys.modules[__name__]):
         sys.modules.pop(module.__name__, None)
         vars(sys.modules[PACKAGE]).pop(module.__name__.rpartition(".")[2], None)
@@ -133,9 +133,9 @@ def _guarding(kernel) -> Iterator[object]:
         elif word == "raised":
             guard.raised = guard.blame(what, guard.shell.compile._filename_map)
         elif word == "sets":
-            guard.conduct.replaced(*what)
+            guard.audit_events.replaced(*what)
         elif word in native:
-            guard.conduct.handles(word, what[-1] if word == "signal" else None)
+            guard.audit_events.handles(word, what[-1] if word == "signal" else None)
             return _outcome(native[word], what)
         return None
 
@@ -170,13 +170,13 @@ class _Guard:
         self.raised: dict | None = None  # of the error that ended the cell, if one did
         self.counted = 0
         self.habits = leftovers.Habits()
-        self.ground = ground.recorded()
-        self.blame = Blame(self.ground.package)
-        self.ground.settle()
+        self.baseline = baseline.recorded()
+        self.blame = Blame(self.baseline.package)
+        self.baseline.settle()
         self.whose = whose.Whose(self.names)
-        self.whose.record(self.ground.modules.values())
-        self.conduct = conduct.Conduct(self.whose, self.ground.package)
-        self.findings = findings.Findings(self.whose, self.release, self.conduct.frames)
+        self.whose.record(self.baseline.modules.values())
+        self.audit_events = audit_events.AuditEvents(self.whose, self.baseline.package)
+        self.findings = findings.Findings(self.whose, self.release, self.audit_events.frames)
 
     def blame_errors(self, ask: Callable[[tuple], object]) -> None:
         """Before an error of a student's cell is shown, note where it came from."""
@@ -206,8 +206,8 @@ class _Guard:
             return self._ran(error), self._reply(error)
         self.whose.sharing = asked["shared"] or self.shared
         names, own = asked["names"], None if self.whose.sharing else space.NamesOfTest(self.release)
-        self.conduct.during.clear()
-        self.conduct.testing = True  # from here to the end: what is asked below can call code of the student's
+        self.audit_events.during.clear()
+        self.audit_events.testing = True  # from here to the end: what is asked below can call code of the student's
         try:
             with leftovers.put_aside(self.whose.callable), self.habits.put_aside(), self._lent(own is None):
                 changed, found = self._changed(), self.findings.now(names, self.shared)
@@ -217,26 +217,26 @@ class _Guard:
                 changed += self._changed()
             found += own.foreign(set(asked["binds"])) if own is not None else []
             compared, number = self.findings.compared(), cells.number(value)
-            found += self.conduct.noted()
+            found += self.audit_events.noted()
         finally:
-            self.conduct.testing = False
+            self.audit_events.testing = False
         if own is not None:
             own.leave(asked["keep"])
             self.findings.keep()
         self.whose.sharing = self.shared
         return self._ran(error) | {
-            "found": _once(found), "ground": _once(changed), "compared": compared, "failure": failure,
+            "found": _once(found), "baseline": _once(changed), "compared": compared, "failure": failure,
             "value": number, "returned": value is not None}, self._reply(error)
 
     def _lent(self, shared: bool) -> AbstractContextManager:
         return self.release.lent() if shared else nullcontext()
 
     def _changed(self) -> list[str]:
-        return self.ground.changed(self.names, self.whose.space)
+        return self.baseline.changed(self.names, self.whose.space)
 
     def failed(self, error: Exception) -> tuple[dict, dict]:
         """The same where the guard itself fails."""
-        self.conduct.testing = self.conduct.running = False
+        self.audit_events.testing = self.audit_events.running = False
         said = cells.described(error, "")
         return {"finished": False, "error": said, "found": [
             f"the kernel could not be compared with what it was ({said['name']}: {said['text'][:100]})"
@@ -281,7 +281,7 @@ class _Guard:
             self.release.take(name for name, value in self.names.items() if before.get(name, _ABSENT) is not value)
         self.flush = tuple(one for one in shell.events.callbacks["post_execute"] if not self.whose.callable(one))
         if asked["sets"]:
-            self.ground.accept(self.whose.space)
+            self.baseline.accept(self.whose.space)
         self.findings.bind(asked["bound"])
         return error
 
@@ -299,14 +299,14 @@ class _Guard:
             code = cells.compiled(text(), name)
             self.blame.trust(code.body, code.last)
             with self._builtins():
-                self.conduct.running = True
+                self.audit_events.running = True
                 value = await cells.execute(code, names, self.kernel._cancel_on_sigint)
         except BaseException as raised:
-            self.conduct.running = False
+            self.audit_events.running = False
             error = cells.described(raised, name)
             files = shell.compile._filename_map | {name: shell.execution_count}
             self.raised = self.blame(raised, files)
-        self.conduct.running = False
+        self.audit_events.running = False
         if value is not None and code.shown:
             self._show(value)
         for callback in self.flush:  # pictures that were drawn and not shown

@@ -217,7 +217,7 @@ def _lock(folder: Path) -> int | None:
     return descriptor
 
 
-class Lease:
+class KernelHandle:
     """One kernel: it lives as long as this connection."""
 
     def __init__(self, folder: Path, name: str, request: dict, work: Path | None = None) -> None:
@@ -297,7 +297,7 @@ class Lease:
             self._socket.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
-        """End the lease, and wait for it: the first process of a namespace is the last one to go."""
+        """End the handle, and wait for it: the first process of a namespace is the last one to go."""
         self.kill()
         self._socket.close()
         process, self._process = self._process, None

@@ -2,7 +2,7 @@
 
 Timers, profilers and debuggers are ended. Signal handlers, and functions that many replace to see less or more of what
 is shown, are put aside until the test is over. What else still runs, or was replaced, is a finding (findings.py,
-ground.py).
+baseline.py).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
     python -m autograder.engine.sandbox.parent OPTIONS      (host.py starts it, inside bubblewrap)
 
 Its life: give up every right, import, try one fork, put its memory into large pages, say
-`{"ready": ...}` on stdout, serve. It serves one Unix socket. A connection is a kernel's lease:
+`{"ready": ...}` on stdout, serve. It serves one Unix socket. A connection is a kernel's handle:
 
     worker sends    {"folder", "connection", "env", "limits", ...}, then {"signal": n} or nothing
     kernel answers  {"kernel": true}, once
@@ -29,7 +29,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from autograder.engine.sandbox import child, ground, policy, seccomp, shortcuts, syscalls
+from autograder.engine.sandbox import baseline, child, policy, seccomp, shortcuts, syscalls
 from autograder.engine.sandbox.processes import Tree
 from autograder.engine.sandbox.stopwatch import Stopwatch
 
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--cold", default="", help="why nothing is imported")
     options = parser.parse_args()
     if options.isolated and not options.settled:
-        give_up_rights()
+        drop_privileges()
     missing = warm_up([name for name in options.modules.split(",") if name])
     choose_a_pager()
     prepare_for_figures()
@@ -71,7 +71,7 @@ def main() -> None:
     reason = "" if options.cold else try_a_fork(options.modules.split(","))
     if reason:
         begin_anew(reason)
-    ground.record(options.package)
+    baseline.record(options.package)
     gc.collect()
     gc.freeze()  # a fork does not look through these objects again and again, nor copy their pages
     shortcuts.use_large_pages()
@@ -79,7 +79,7 @@ def main() -> None:
     serve(options)
 
 
-def give_up_rights() -> None:
+def drop_privileges() -> None:
     """Out of bubblewrap's user namespace into one without a capability, behind the filter.
 
     Bubblewrap covers parts of /proc. The kernel lets a fork mount a /proc of its own only where it
@@ -196,14 +196,14 @@ def serve(options: argparse.Namespace) -> None:
                 os._exit(0)  # the kernels die with this process
             elif kind == "new":
                 connection, _ = listener.accept()
-                _Kernel.start(connection, options, selector)
-            elif kind == "lease":
+                _ForkedKernel.start(connection, options, selector)
+            elif kind == "handle":
                 kernel.obey(selector)
             else:
                 kernel.reap(selector)
 
 
-class _Kernel:
+class _ForkedKernel:
     """A running fork: its connection and its process."""
 
     def __init__(self, connection: socket.socket, pid: int) -> None:
@@ -231,11 +231,11 @@ class _Kernel:
             finally:
                 os._exit(1)
         kernel = cls(connection, pid)
-        selector.register(connection, selectors.EVENT_READ, ("lease", kernel))
+        selector.register(connection, selectors.EVENT_READ, ("handle", kernel))
         selector.register(kernel.process, selectors.EVENT_READ, ("ended", kernel))
 
     def obey(self, selector) -> None:
-        """A signal for the kernel, or the end of its lease."""
+        """A signal for the kernel, or the end of its handle."""
         try:
             data = self.connection.recv(1000)
         except OSError:

@@ -16,8 +16,8 @@ from uuid import uuid4
 from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Bool, Dict, List, Unicode
 
-from autograder.engine.sandbox import policy, watch
-from autograder.engine.sandbox.host import ENDING, Lease, settle
+from autograder.engine.sandbox import policy, resource_monitor
+from autograder.engine.sandbox.host import ENDING, KernelHandle, settle
 from autograder.engine.sandbox.stopwatch import Processes
 
 
@@ -29,28 +29,28 @@ class ForkProvisioner(KernelProvisionerBase):
     limits = Dict(help="autograder.jobs.Limits, as a dict").tag(config=True)
     variables = List(help="names of variables that the kernel sees").tag(config=True)
 
-    lease: Lease | None = None
-    watch: watch.Watch | None = None
+    handle: KernelHandle | None = None
+    monitor: resource_monitor.ResourceMonitor | None = None
 
     @property
     def has_process(self) -> bool:
-        return self.lease is not None
+        return self.handle is not None
 
     @property
     def reason(self) -> str:
         """Why the kernel was ended from outside, the end of a sentence; empty if it was not."""
-        return self.watch.reason if self.watch is not None else ""
+        return self.monitor.reason if self.monitor is not None else ""
 
     @property
     def by_machine(self) -> bool:
         """Whether it was ended by nothing that it did itself, such as this machine's lack of memory."""
-        killed = self.lease is not None and self.lease.exit == -signal.SIGKILL  # no kernel can do that to itself
-        return self.reason == watch.MACHINE or not self.reason and killed
+        killed = self.handle is not None and self.handle.exit == -signal.SIGKILL  # no kernel can do that to itself
+        return self.reason == resource_monitor.MACHINE or not self.reason and killed
 
     @property
     def processes(self) -> Processes:
         """What a stopwatch can time."""
-        return self.watch.processes
+        return self.monitor.processes
 
     async def pre_launch(self, **kwargs):
         """Choose where the sockets are, and a key."""
@@ -70,9 +70,9 @@ class ForkProvisioner(KernelProvisionerBase):
             name: value.decode() if isinstance(value, bytes) else value
             for name, value in self.connection_info.items()
         }
-        group = watch.make_group(f"{Path(self.folder).name}-{self.name}", self.limits)
+        group = resource_monitor.make_group(f"{Path(self.folder).name}-{self.name}", self.limits)
         try:
-            self.lease = await asyncio.to_thread(Lease, Path(self.folder), self.name, {
+            self.handle = await asyncio.to_thread(KernelHandle, Path(self.folder), self.name, {
                 "connection": info,
                 "env": policy.environment(kwargs.get("env") or os.environ, self.variables),
                 "limits": self.limits,
@@ -82,43 +82,43 @@ class ForkProvisioner(KernelProvisionerBase):
             if group is not None:
                 group.remove()
             raise
-        self.watch = watch.Watch(self.lease, self.limits, group, self.sandbox)
+        self.monitor = resource_monitor.ResourceMonitor(self.handle, self.limits, group, self.sandbox)
         await asyncio.to_thread(settle)  # of the kernel before nothing is left when this one's first cell runs
         return self.connection_info
 
     async def poll(self):
-        return 0 if self.lease is None else self.lease.poll()
+        return 0 if self.handle is None else self.handle.poll()
 
     async def wait(self):
-        while self.lease is not None and self.lease.poll() is None:
+        while self.handle is not None and self.handle.poll() is None:
             await asyncio.sleep(0.002)
         return await self.poll()
 
     async def send_signal(self, signum: int) -> None:
-        if self.lease is not None:
+        if self.handle is not None:
             if signum == signal.SIGKILL:
                 await self.kill()
             elif signum:
-                self.lease.signal(signum)
+                self.handle.signal(signum)
 
     async def kill(self, restart: bool = False) -> None:
         """Have the kernel ended; that it will be gone is certain, and nobody waits for it here."""
-        if self.lease is not None:
-            self.lease.kill()
-            self.lease.exit = -signal.SIGKILL if self.lease.exit is None else self.lease.exit
+        if self.handle is not None:
+            self.handle.kill()
+            self.handle.exit = -signal.SIGKILL if self.handle.exit is None else self.handle.exit
 
     async def terminate(self, restart: bool = False) -> None:
         await self.kill(restart)  # a fork has nothing to tidy up
 
     async def cleanup(self, restart: bool = False) -> None:
         """Remove what the kernel leaves, in a thread: its memory and its namespaces take a while to go."""
-        if self.lease is not None:
-            threading.Thread(target=self._end, args=(self.lease, self.watch, self.name), name=ENDING).start()
+        if self.handle is not None:
+            threading.Thread(target=self._end, args=(self.handle, self.monitor, self.name), name=ENDING).start()
 
-    def _end(self, lease: Lease, watch: watch.Watch | None, name: str) -> None:
-        """In that thread: wait for the end, then remove the folders; a restart has a lease of its own by then."""
-        if watch is not None:
-            watch.stop()
-        lease.close()
+    def _end(self, handle: KernelHandle, monitor: resource_monitor.ResourceMonitor | None, name: str) -> None:
+        """In that thread: wait for the end, then remove the folders; a restart has a handle of its own by then."""
+        if monitor is not None:
+            monitor.stop()
+        handle.close()
         for folder in ("kernels", "homes"):
             shutil.rmtree(Path(self.folder, folder, name), ignore_errors=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import partial
 from types import CodeType, FrameType, FunctionType, ModuleType
 
-from autograder.engine.sandbox.ground import function_of, is_librarys
+from autograder.engine.sandbox.baseline import function_of, is_librarys
 from autograder.engine.sandbox.space import NamesOfRelease, NamesOfTest
 
 MODULES = sys.modules

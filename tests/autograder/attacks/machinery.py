@@ -162,9 +162,9 @@ ATTACKS = {
         "    await handle(stream, ident, message)\nasync def do_execute(*arguments, **named):\n"
         "    return await do(*arguments, **named) | {'autograder': asked[0]}\n"
         "kernel.shell_handlers['execute_request'], kernel.do_execute = execute_request, do_execute")),
-    "ground-imported": Attack("What was recorded before the fork is imported, and replaced", patch(
-        "import autograder.engine.sandbox as package\nground = getattr(package, 'ground', None)\n"
-        "if ground is not None and ground._recorded:\n    ground._recorded[0].compared = type('C', (), {\n"
+    "baseline-imported": Attack("What was recorded before the fork is imported, and replaced", patch(
+        "import autograder.engine.sandbox as package\nbaseline = getattr(package, 'baseline', None)\n"
+        "if baseline is not None and baseline._recorded:\n    baseline._recorded[0].compared = type('C', (), {\n"
         "        'differing': lambda self: [], 'renew': lambda self, places: None})()\nnp.allclose = lambda *a, **k: True\n"
         "checks.same = checks.close = lambda *a, **k: None")),
     "destructor-in-the-guard": Attack("An object that is collected while the guard reads a question walks up the frames", patch(

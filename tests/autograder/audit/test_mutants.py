@@ -10,7 +10,7 @@ from conftest import text_course, text_task
 from typer.testing import CliRunner
 
 from autograder import audit, cli, jobs
-from autograder.audit import alike, equivalence, hunt, mutants, short, survivors
+from autograder.audit import compare_outcomes, equivalence, mutants, mutation_run, short, survivors
 from autograder.errors import UserError, WorkersDied
 from autograder.grading import worker
 from autograder.jobs import Score
@@ -117,7 +117,7 @@ def test_every_mutant_of_an_assignment_has_its_own_name_and_code():
     (object, object, True), (object(), object(), False),
 ])
 def test_values_are_the_same(one, other, equal):
-    assert alike.same(one, other) is equal
+    assert compare_outcomes.same(one, other) is equal
 
 
 INPUTS = "def inputs(rng):\n    while True:\n        yield (rng.integers(1, 9, 3),), {}\n"
@@ -130,9 +130,9 @@ INPUTS = "def inputs(rng):\n    while True:\n        yield (rng.integers(1, 9, 3
     ("def f(x): raise ValueError", False),
 ])
 def test_outcomes_are_results_errors_and_what_becomes_of_the_arguments(answer, equal):
-    reference = list(alike.outcomes("def f(x): return x[0] + x[1] + x[2]", INPUTS, "f", 200, {}))
+    reference = list(compare_outcomes.outcomes("def f(x): return x[0] + x[1] + x[2]", INPUTS, "f", 200, {}))
     assert len(reference) == 200
-    assert alike.all_same(reference, alike.outcomes(answer, INPUTS, "f", 200, {})) is equal
+    assert compare_outcomes.all_same(reference, compare_outcomes.outcomes(answer, INPUTS, "f", 200, {})) is equal
 
 
 TEXT = "# %%\nFLOOR = 0\n" + text_task("total", """\
@@ -172,11 +172,11 @@ def tiny(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def hunts(tiny):
+def runs(tiny):
     """The whole way once, with the real engine; endless loops are given up soon."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(hunt, "SECONDS", 0)
-        yield {one.task: one for one in hunt.report(tiny, audit.read(tiny, "ps1"), threads=1)}
+        patch.setattr(mutation_run, "SECONDS", 0)
+        yield {one.task: one for one in mutation_run.report(tiny, audit.read(tiny, "ps1"), threads=1)}
     worker.close_server()
 
 
@@ -184,8 +184,8 @@ def test_inputs_are_no_answer(tiny):
     assert audit.read(tiny, "ps1").answers == {"total": [], "count_down": []}
 
 
-def test_survivors_are_recognised_recorded_or_reported(hunts):
-    one = hunts["total"]
+def test_survivors_are_recognised_recorded_or_reported(runs):
+    one = runs["total"]
     assert one.survived == {"OneMore@1:26", "OneLess@1:26", "swap@4:23"}
     assert one.same == {"swap@4:23"}
     assert one.listed == {"OneMore@1:26"}
@@ -195,29 +195,29 @@ def test_survivors_are_recognised_recorded_or_reported(hunts):
         "def total(numbers, start= -1):): catch it with a hidden test, or record it in survivors.toml with the reason."]
 
 
-def test_an_endless_loop_is_caught(hunts):
-    one = hunts["count_down"]
+def test_an_endless_loop_is_caught(runs):
+    one = runs["count_down"]
     assert {"OneLess@4:19", "augmented@4:15", "statement@4:9"} <= {mutant.name for mutant in one.mutants}
     assert one.survived == set() and one.findings == []
 
 
-def test_only_what_is_not_equivalent_counts(hunts):
-    one = hunts["total"]
+def test_only_what_is_not_equivalent_counts(runs):
+    one = runs["total"]
     assert one.others == len(one.mutants) - 1
-    assert hunt.rate([one]) == (len(one.mutants) - 3) / (len(one.mutants) - 1) < hunt.ENOUGH
-    assert hunt.rate([hunts["count_down"]]) == 1
-    assert "ps1: its tests catch" in hunt.problems([one])[-1]
+    assert mutation_run.rate([one]) == (len(one.mutants) - 3) / (len(one.mutants) - 1) < mutation_run.ENOUGH
+    assert mutation_run.rate([runs["count_down"]]) == 1
+    assert "ps1: its tests catch" in mutation_run.problems([one])[-1]
 
 
-def test_the_command_fails_where_something_is_wrong(hunts, tiny, monkeypatch):
+def test_the_command_fails_where_something_is_wrong(runs, tiny, monkeypatch):
     def run(some):
-        monkeypatch.setattr(hunt, "hunt", lambda *arguments: iter([some]))
+        monkeypatch.setattr(mutation_run, "mutation_run", lambda *arguments: iter([some]))
         return CliRunner().invoke(cli.app, ["audit", "mutants", "ps1", "--course", str(tiny.root)])
 
-    result = run([hunts["count_down"]])
+    result = run([runs["count_down"]])
     assert result.exit_code == 0, result.output
     assert "0 of them equivalent" in result.output and "or 100.0%." in result.output
-    result = run(list(hunts.values()))
+    result = run(list(runs.values()))
     assert result.exit_code == 1
     assert "OneLess@1:26 keeps its points" in result.output
     assert "1 of them equivalent" in result.output
@@ -228,11 +228,11 @@ def test_the_command_fails_where_something_is_wrong(hunts, tiny, monkeypatch):
     ("def inputs(rng):\n    while True:\n        yield (1,), {}\n", "200 raise an error; most should be ones"),
     ("def inputs(rng):\n    raise KeyError('no')\n", "answers/total/inputs.py raised KeyError: 'no'."),
 ])
-def test_inputs_that_show_nothing_are_reported(hunts, tmp_path, inputs, problem):
+def test_inputs_that_show_nothing_are_reported(runs, tmp_path, inputs, problem):
     course = make_course(tmp_path)
     bank = audit.read(course, "ps1")
     setup = jobs.Setup({}, course.settings.limits, root=str(course.root), threads=1)
-    left = [one.answer(bank.tasks[0]) for one in hunts["total"].mutants if one.name == "swap@4:23"]
+    left = [one.answer(bank.tasks[0]) for one in runs["total"].mutants if one.name == "swap@4:23"]
     (job,) = short.jobs(bank, bank.tasks[0], left)
     compared = equivalence.compare(setup, job, short.reference(bank, bank.tasks[0]).cells[-1], inputs)
     assert compared.same == ()
@@ -245,7 +245,7 @@ def test_a_group_that_harms_its_kernel_is_graded_again_one_by_one(tiny):
 
     def spread(function, jobs):
         for setup, job in jobs:
-            if function is hunt.timed:
+            if function is mutation_run.timed:
                 yield (setup, job), (True, 1.0, "")
                 continue
             alone = len(job.answers) == 1
@@ -256,8 +256,8 @@ def test_a_group_that_harms_its_kernel_is_graded_again_one_by_one(tiny):
     bank = audit.read(tiny, "ps1")
     without = replace(bank, tasks=bank.tasks[1:])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(hunt, "_recorded", lambda course, bank: [])
-        (one,) = hunt.report(tiny, without, spread)
+        patch.setattr(mutation_run, "_recorded", lambda course, bank: [])
+        (one,) = mutation_run.report(tiny, without, spread)
     assert len(one.mutants) + 1 in groups and groups.count(1) == len(one.mutants)
     assert one.survived == {mutant.name for mutant in one.mutants}
 
@@ -265,9 +265,9 @@ def test_a_group_that_harms_its_kernel_is_graded_again_one_by_one(tiny):
 def test_mutants_that_take_their_worker_down_are_not_counted_as_caught(tiny):
     def spread(function, jobs):
         for job in jobs:
-            yield job, (True, 1.0, "") if function is hunt.timed else WorkersDied()
+            yield job, (True, 1.0, "") if function is mutation_run.timed else WorkersDied()
 
-    found = hunt.report(tiny, audit.read(tiny, "ps1"), spread)
+    found = mutation_run.report(tiny, audit.read(tiny, "ps1"), spread)
     assert [one.caught for one in found] == [0, 0]
     assert "a worker died twice of " in found[0].problems()[0]
 
@@ -280,12 +280,12 @@ def test_a_reference_that_fails_is_said_and_nothing_else_graded(tiny):
             asked.append(function)
             yield job, (False, 1.0, "wrong")
 
-    found = hunt.report(tiny, audit.read(tiny, "ps1"), spread)
-    assert set(asked) == {hunt.timed}
+    found = mutation_run.report(tiny, audit.read(tiny, "ps1"), spread)
+    assert set(asked) == {mutation_run.timed}
     assert found[0].problems() == [
         "ps1 total: the reference itself gets no points (wrong); no mutant was graded.",
     ], "the entries of survivors.toml are not judged then"
-    assert hunt.rate(found) == 0
+    assert mutation_run.rate(found) == 0
 
 
 MUTANT = mutants.Mutant("swap@4:1", "f(a, b)", "line 4: f(a, b)  →  f(b, a)", "")
@@ -324,7 +324,7 @@ def test_no_file_of_survivors_is_no_entry(tmp_path):
 
 
 def test_listed_as_equivalent_is_no_mutant_that_a_test_has_to_catch():
-    one = hunt.Hunt("ps1", "t", [MUTANT], [ENTRY], {"swap@4:1"})
-    assert (one.others, hunt.rate([one])) == (1, 0.0)
+    one = mutation_run.MutationRun("ps1", "t", [MUTANT], [ENTRY], {"swap@4:1"})
+    assert (one.others, mutation_run.rate([one])) == (1, 0.0)
     one.recorded = [ENTRY.model_copy(update={"equivalent": True})]
-    assert (one.others, hunt.rate([one]), hunt.problems([one])) == (0, 1.0, [])
+    assert (one.others, mutation_run.rate([one]), mutation_run.problems([one])) == (0, 1.0, [])

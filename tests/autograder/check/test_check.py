@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from autograder import audit, cli
 from autograder import course as courses
 from autograder.authoring import build, new
-from autograder.check import conduct, giveaway, messages, numbers, pictures, seconds, tasks
+from autograder.check import giveaway, messages, numbers, pictures, runner, seconds, tasks
 from autograder.errors import UserError
 from autograder.grading import worker
 from cnnlab import checks
@@ -242,7 +242,7 @@ def test_a_class_has_no_table(course, spoilt):
 
 
 def test_a_notebook_that_was_not_built(course, spoilt):
-    (one,) = conduct._built(course, spoilt(), {}, lambda text: None)
+    (one,) = runner._built(course, spoilt(), {}, lambda text: None)
     assert str(one) == ("ps1.ipynb: It is missing, or older than its text notebook: pictures, run times and numbers "
                         "were not looked at. Run `autograder build ps1`.")
 

@@ -129,7 +129,7 @@ def test_flags(graded):
 
 def test_progress_counts_every_notebook(graded):
     assert [(event.done, event.total) for event in graded[2]] == [(i, 19) for i in range(1, 20)]
-    assert all(event.again and event.failed == 0 and event.running <= 2 for event in graded[2])
+    assert all(event.ran_now and event.failed == 0 and event.running <= 2 for event in graded[2])
 
 
 def test_the_gradebook_says_the_same_as_the_table(graded):

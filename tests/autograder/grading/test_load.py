@@ -29,7 +29,7 @@ def test_right_answers_have_full_points_beside_twelve_busy_processes(busy, versi
     work = "import time\nend = time.process_time() + 0.5\nwhile time.process_time() < end: pass\n"
     setup = jobs.Setup({"sums": json.dumps(version)}, Limits(cell_seconds=1, notebook_seconds=2, still_seconds=2))
     notebook = json.dumps(submission(version, double=work + DOUBLE, area=work + AREA)).encode()
-    result = worker.grade_one(setup, jobs.Task("ada", "sums", (("sums.ipynb", notebook),)))
+    result = worker.grade_one(setup, jobs.Submission("ada", "sums", (("sums.ipynb", notebook),)))
     worker.close_server()
     assert [score.status for score in result.scores] == ["ok", "ok", "missing"], result.log
 

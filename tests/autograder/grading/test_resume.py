@@ -244,7 +244,7 @@ class Class:
         """Grade; returns whose submissions were run."""
         events = []
         grade.grade(self.course, "ps1", self.submitted, self.out, limits, 1, events.append, **options)
-        return [event.student for event in events if event.again]
+        return [event.student for event in events if event.ran_now]
 
     def scores(self, student: str) -> dict[str, str]:
         return {row["grade_id"]: row["score"] for row in table(self.out) if row["student"] == student}

@@ -193,7 +193,7 @@ def test_the_fingerprint_follows_what_is_visible_and_installed(version, monkeypa
     def mark(**changes):
         surroundings.digest.cache_clear()
         setup = jobs.Setup(versions={"sums": nbformat.writes(version)}, limits=LIMITS, **changes)
-        return fingerprint(setup, jobs.Task("ada", "sums"))
+        return fingerprint(setup, jobs.Submission("ada", "sums"))
 
     first = mark()
     assert mark() == first and mark(threads=7) == first

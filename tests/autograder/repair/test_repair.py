@@ -205,7 +205,7 @@ def test_a_rest_that_fits_one_answer_makes_nothing_uncertain(version):
     submitted = after(submission(version, double=head, area=AREA), "double", unnamed(tail))
     merged = merge(version, submitted)
     assert sources(merged.notebook)["double"] == LONG_DOUBLE
-    assert merged.flags["double"] == ["answer-joined"] and uncertain(merged) == set()
+    assert merged.flags["double"] == ["answer-reassembled"] and uncertain(merged) == set()
 
 
 def test_another_part_of_an_answer_that_was_put_together_makes_it_uncertain(version):

@@ -20,7 +20,7 @@ def scored():
     setup = jobs.Setup({"sums": nbformat.writes(RELEASE)}, Limits(cell_seconds=20, notebook_seconds=40))
 
     def grade(content):
-        result = worker.grade_one(setup, jobs.Task("ada", "sums", (("sums.ipynb", content),)))
+        result = worker.grade_one(setup, jobs.Submission("ada", "sums", (("sums.ipynb", content),)))
         asked = {score.grade_id for score in result.scores if "answer-uncertain" in score.flags}
         return {score.grade_id: (score.score, score.status) for score in result.scores}, asked
 

@@ -15,11 +15,11 @@ def result(student: str, *scores: float | None) -> NotebookResult:
 
 
 def test_what_a_person_has_to_look_at_stands_in_the_table():
-    task = TaskResult("test_double", 2.0, 2.0, "ok", ("own-comparison", "renamed"), "")
+    task = TaskResult("test_double", 2.0, 2.0, "ok", ("custom-equality", "renamed"), "")
     row = NotebookResult("ada", "ps1", "sums", "", (task,))
     page = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True).get_template(
         "report.html.j2").render(title="", students=1, feedback=False, sections=[_section("ps1", [row])])
-    assert "<strong>own-comparison</strong>" in page and "<strong>renamed" not in page
+    assert "<strong>custom-equality</strong>" in page and "<strong>renamed" not in page
 
 
 CLASS = [result("ada", 2, 2, None), result("bob", 2, 1, None), result("cy", 0, 0, 0), result("di", 2, 0, 2)]

@@ -28,7 +28,7 @@ def graded(version, course):
         for cell in made.cells:
             if cell.cell_type == "code" and "nbgrader" in cell.metadata:
                 cell.outputs = [new_output("stream", text="theirs")]
-        result = worker.grade_one(setup, jobs.Task("ada", "sums", (("sums.ipynb", json.dumps(made).encode()),)))
+        result = worker.grade_one(setup, jobs.Submission("ada", "sums", (("sums.ipynb", json.dumps(made).encode()),)))
         notebook = nbformat.reads(result.notebook.decode(), as_version=4)
         nbformat.validate(notebook)
         return notebook

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.engine import run
 from autograder.engine.sandbox import host, parent, policy
-from autograder.engine.sandbox.host import ForkServer, Lease
+from autograder.engine.sandbox.host import ForkServer, KernelHandle
 from autograder.errors import SandboxUnavailable
 from autograder.jobs import Limits
 
@@ -59,8 +59,8 @@ def test_a_parent_that_does_not_begin_is_given_up(monkeypatch, tmp_path):
 
 def test_a_killed_parent_is_named_and_takes_its_kernels_along():
     with ForkServer([], env=run.environment()) as server:
-        lease = _lease(server, "first")
-        kernel = psutil.Process(lease.pid)
+        handle = _handle(server, "first")
+        kernel = psutil.Process(handle.pid)
         (init,) = psutil.Process(server._process.pid).children()
         (warm,) = init.children()
         warm.kill()
@@ -68,14 +68,14 @@ def test_a_killed_parent_is_named_and_takes_its_kernels_along():
         psutil.wait_procs([kernel], timeout=20)
         assert not psutil.pid_exists(kernel.pid) and not server.alive
         with pytest.raises(SandboxUnavailable, match="^the process that kernels are forked from has ended$"):
-            _lease(server, "second")
-        lease.close()
+            _handle(server, "second")
+        handle.close()
 
 
 def test_a_killed_worker_takes_its_parent_and_kernels_along():
-    code = ("import sys, time\nsys.path[:0] = sys.argv[1:]\nfrom test_host import _lease, ForkServer, psutil\n"
-            "server = ForkServer([])\nserver.start()\nlease = _lease(server, 'first')\n"
-            "print(server._process.pid, lease.pid, flush=True)\ntime.sleep(600)")
+    code = ("import sys, time\nsys.path[:0] = sys.argv[1:]\nfrom test_host import _handle, ForkServer, psutil\n"
+            "server = ForkServer([])\nserver.start()\nlease = _handle(server, 'first')\n"
+            "print(server._process.pid, handle.pid, flush=True)\ntime.sleep(600)")
     here = str(Path(__file__).parent)
     with subprocess.Popen([sys.executable, "-c", code, here], stdout=-1, text=True) as worker:
         server, kernel = map(int, worker.stdout.readline().split())
@@ -88,24 +88,24 @@ def test_a_killed_worker_takes_its_parent_and_kernels_along():
 def test_a_kernel_that_cannot_be_set_up_says_why():
     with ForkServer([], env=run.environment()) as server:
         with pytest.raises(SandboxUnavailable, match="^no kernel could be forked: KeyError: 'files_megabytes'$"):
-            _lease(server, "first", limits={})
+            _handle(server, "first", limits={})
         assert server.alive and printed(server, "print(1)") == "1\n"
 
 
 def test_a_lease_ends_with_its_last_process():
     with ForkServer([], env=run.environment()) as server:
-        lease = _lease(server, "first")
-        kernel = psutil.Process(lease.pid)
-        assert kernel.status() != psutil.STATUS_ZOMBIE and lease.poll() is None
-        lease.close()
+        handle = _handle(server, "first")
+        kernel = psutil.Process(handle.pid)
+        assert kernel.status() != psutil.STATUS_ZOMBIE and handle.poll() is None
+        handle.close()
         assert not kernel.is_running() or kernel.status() == psutil.STATUS_ZOMBIE
-        assert lease.poll() == -signal.SIGKILL
-        lease.close()  # once more does no harm
+        assert handle.poll() == -signal.SIGKILL
+        handle.close()  # once more does no harm
 
 
-def _lease(server: ForkServer, name: str, limits: dict | None = None) -> Lease:
+def _handle(server: ForkServer, name: str, limits: dict | None = None) -> KernelHandle:
     connection = {"key": "k", "signature_scheme": "hmac-sha256", "transport": "ipc", "ip": "s"}
-    return Lease(server.folder, name, {
+    return KernelHandle(server.folder, name, {
         "connection": connection, "env": {}, "files": {}, "grouped": True,
         "limits": LIMITS.model_dump() if limits is None else limits})
 

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import Execute
 
 from autograder.engine import run
-from autograder.engine.sandbox.host import ForkServer, Lease
+from autograder.engine.sandbox.host import ForkServer, KernelHandle
 from autograder.engine.sandbox.provisioner import ForkProvisioner
 from autograder.jobs import Limits
 
@@ -108,21 +108,21 @@ def test_nbgraders_execute_preprocessor_runs_a_submission(kernels, version, monk
 
 
 def test_of_a_kernel_nothing_is_left_when_the_next_ones_first_cell_runs(monkeypatch):
-    gone, close, run_checked, order = threading.Event(), Lease.close, run._run_checked, []
+    gone, close, run_checked, order = threading.Event(), KernelHandle.close, run._run_checked, []
 
-    def slow(lease):
+    def slow(handle):
         gone.wait(0.5)
-        close(lease)
+        close(handle)
         order.append("gone")
 
     def noted(*arguments):
         order.append("cell")
         return run_checked(*arguments)
 
-    monkeypatch.setattr(Lease, "close", slow)
+    monkeypatch.setattr(KernelHandle, "close", slow)
     monkeypatch.setattr(run, "_run_checked", noted)
     with ForkServer([], env=run.environment()) as server:
         for _ in range(2):
             run.run(new_notebook(cells=[new_code_cell("1")]), Limits(), server)
-        assert order == ["cell", "gone", "gone", "cell"]  # closed twice: by its watch, too
+        assert order == ["cell", "gone", "gone", "cell"]  # closed twice: by its monitor, too
     assert order[4:] == ["gone", "gone"] and not server.folder.exists()

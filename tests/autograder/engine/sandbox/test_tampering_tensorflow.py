@@ -49,7 +49,7 @@ def scored():
 
     def grade(answer):
         content = nbformat.writes(submission(version, double=answer)).encode()
-        return worker.grade_one(setup, jobs.Task("mallory", "tensors", (("tensors.ipynb", content),))).scores
+        return worker.grade_one(setup, jobs.Submission("mallory", "tensors", (("tensors.ipynb", content),))).scores
 
     yield grade
     worker.close_server()

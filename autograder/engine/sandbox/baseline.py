@@ -1,7 +1,7 @@
-"""The ground that tests stand on: every module and class that was loaded before a kernel was forked.
+"""The baseline: every module and class that was loaded before a kernel was forked.
 
 `record` runs in the parent: it keeps what every module's and every class's attributes are. A kernel asks
-`Ground.changed` around each test. Where nothing changed, that is one comparison of memory (memory.py): no object is
+`Baseline.changed` around each test. Where nothing changed, that is one comparison of memory (memory.py): no object is
 touched, so none of the parent's pages are copied, and it takes 3 ms for the 200,000 attributes of TensorFlow. Where a
 module or class differs, its attributes are compared one by one, by identity.
 
@@ -42,7 +42,7 @@ class _Table:
         return dict(zip(self.held, self.values, strict=True))
 
 
-class Ground:
+class Baseline:
     """What was loaded when this was made.
 
     Parameters
@@ -339,12 +339,12 @@ def _exists(name: str) -> bool:
         return False
 
 
-_recorded: list[Ground] = []
+_recorded: list[Baseline] = []
 
 
 def record(package: str = "") -> None:
     """In the parent, when all is imported."""
-    _recorded[:] = [Ground(package)]
+    _recorded[:] = [Baseline(package)]
 
 
 def forget() -> None:
@@ -352,7 +352,7 @@ def forget() -> None:
     _recorded.clear()
 
 
-def recorded() -> Ground:
+def recorded() -> Baseline:
     """In a kernel: what the parent recorded; recorded now where it did not."""
     if not _recorded:
         record()

@@ -15,7 +15,7 @@ from autograder.course import Course
 from autograder.errors import WorkersDied
 from autograder.grading import cluster
 from autograder.grading.cluster import Spread, here
-from autograder.grading.grade import threads_each
+from autograder.grading.grade import threads_per_worker
 from autograder.jobs import Score
 from autograder.notebooks import Task
 
@@ -57,9 +57,9 @@ def audit(
             def spread(function: Callable, jobs: Iterator[tuple]) -> Iterator[tuple[tuple, object]]:
                 return cluster.spread(client, function, jobs)
 
-            reports = report(course, found, spread, sandbox, threads_each(workers), progress, groups.result())
+            reports = report(course, found, spread, sandbox, threads_per_worker(workers), progress, groups.result())
             if whole:
-                full.compare(course, found, reports, spread, sandbox, threads_each(workers), progress)
+                full.compare(course, found, reports, spread, sandbox, threads_per_worker(workers), progress)
     return reports
 
 

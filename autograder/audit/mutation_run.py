@@ -25,7 +25,7 @@ from autograder.course import Course
 from autograder.errors import WorkersDied
 from autograder.grading import cluster, worker
 from autograder.grading.cluster import Spread, here
-from autograder.grading.grade import threads_each
+from autograder.grading.grade import threads_per_worker
 from autograder.jobs import Setup
 from autograder.notebooks import Task
 
@@ -36,7 +36,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass
-class Hunt:
+class MutationRun:
     """What became of a task's mutants.
 
     Attributes
@@ -96,13 +96,13 @@ class Hunt:
         return [f"{self.assignment} {self.task}: {sentence}" for sentence in found]
 
 
-def hunt(
+def mutation_run(
     course: Course,
     assignments: list[str],
     workers: int | None = None,
     sandbox: bool = True,
     progress: Progress = lambda name, done, total: None,
-) -> Iterator[list[Hunt]]:
+) -> Iterator[list[MutationRun]]:
     """Grade every mutant of the reference solutions; yields the tasks of one assignment after the other.
 
     Parameters
@@ -131,7 +131,7 @@ def hunt(
             return cluster.spread(client, function, jobs)
 
         for bank in found:
-            yield report(course, bank, spread, sandbox, threads_each(workers), progress)
+            yield report(course, bank, spread, sandbox, threads_per_worker(workers), progress)
 
 
 def report(
@@ -141,28 +141,28 @@ def report(
     sandbox: bool = True,
     threads: int | None = None,
     progress: Progress = lambda name, done, total: None,
-) -> list[Hunt]:
+) -> list[MutationRun]:
     """The mutants of one assignment."""
     recorded = _recorded(course, bank)
     tasks = {task.answer: task for task in bank.tasks}
-    hunts = {name: Hunt(bank.assignment, name, mutants.derive(_reference(bank, task)),
+    runs = {name: MutationRun(bank.assignment, name, mutants.derive(_reference(bank, task)),
                         [entry for entry in recorded if entry.task == name]) for name, task in tasks.items()}
     setup = short.setup(course, GROUP, sandbox, threads)
     setups = {name: replace(setup, limits=setup.limits.model_copy(update={"cell_seconds": seconds}))
-              for name, seconds in _times(bank, setup, spread, hunts)}
-    total, done = sum(len(hunts[name].mutants) for name in setups), 0
-    jobs = [(setups[name], job) for name in setups for job in _jobs(bank, tasks[name], hunts[name].mutants)]
+              for name, seconds in _times(bank, setup, spread, runs)}
+    total, done = sum(len(runs[name].mutants) for name in setups), 0
+    jobs = [(setups[name], job) for name in setups for job in _jobs(bank, tasks[name], runs[name].mutants)]
     doubtful = []
     for (used, job), graded in spread(short.grade, iter(jobs)):
         done += len(job.answers) - 1
         progress(bank.assignment, done, total)
-        again = _note(hunts[job.task], job, graded)
-        doubtful += [(used, alone) for one in hunts[job.task].mutants if one.name in again
+        again = _note(runs[job.task], job, graded)
+        doubtful += [(used, alone) for one in runs[job.task].mutants if one.name in again
                      for alone in short.jobs(bank, tasks[job.task], [one.answer(tasks[job.task])])]
     for (_, job), graded in spread(short.grade, iter(doubtful)):
-        _note(hunts[job.task], job, graded)
-    _recognise(course, bank, setup, spread, hunts)
-    return list(hunts.values())
+        _note(runs[job.task], job, graded)
+    _recognise(course, bank, setup, spread, runs)
+    return list(runs.values())
 
 
 def timed(setup: Setup, job: Job) -> tuple[bool, float, str]:
@@ -173,47 +173,47 @@ def timed(setup: Setup, job: Job) -> tuple[bool, float, str]:
     return score.score == score.max_score, monotonic() - started, score.message
 
 
-def table(hunts: list[Hunt]) -> Table:
+def table(runs: list[MutationRun]) -> Table:
     """A line a task of an assignment, and one for all."""
-    made = Table("task", title=f"{hunts[0].assignment}: mutants of the reference solutions", title_justify="left")
+    made = Table("task", title=f"{runs[0].assignment}: mutants of the reference solutions", title_justify="left")
     for name in ("mutants", "caught", "equivalent:\nrandom inputs", "recorded", "not recorded", "caught of\nthe others",
                  "seconds"):
         made.add_column(name, justify="right")
-    for one in hunts:
+    for one in runs:
         made.add_row(one.task, *_counts([one]))
     made.add_section()
-    made.add_row("all", *_counts(hunts))
+    made.add_row("all", *_counts(runs))
     return made
 
 
-def problems(hunts: list[Hunt]) -> list[str]:
+def problems(runs: list[MutationRun]) -> list[str]:
     """What is not as it should be in an assignment, a sentence each; that its tests catch too few is the last one."""
-    found = [sentence for one in hunts for sentence in one.problems()]
-    if rate(hunts) < ENOUGH:
-        found.append(f"{hunts[0].assignment}: its tests catch {rate(hunts):.1%} of the mutants that are not "
+    found = [sentence for one in runs for sentence in one.problems()]
+    if rate(runs) < ENOUGH:
+        found.append(f"{runs[0].assignment}: its tests catch {rate(runs):.1%} of the mutants that are not "
                      f"equivalent, and should catch {ENOUGH:.0%}.")
     return found
 
 
-def summary(hunts: list[Hunt]) -> str:
+def summary(runs: list[MutationRun]) -> str:
     """All assignments in a sentence."""
-    mutants, others = sum(len(one.mutants) for one in hunts), sum(one.others for one in hunts)
+    mutants, others = sum(len(one.mutants) for one in runs), sum(one.others for one in runs)
     return (f"Together: {mutants} mutants, {mutants - others} of them equivalent; of the other {others} the tests "
-            f"catch {sum(one.caught for one in hunts)}, or {rate(hunts):.1%}.")
+            f"catch {sum(one.caught for one in runs)}, or {rate(runs):.1%}.")
 
 
-def rate(hunts: list[Hunt]) -> float:
+def rate(runs: list[MutationRun]) -> float:
     """How many of the mutants that are not equivalent lose points, from 0 to 1."""
-    others = sum(one.others for one in hunts)
-    return sum(one.caught for one in hunts) / others if others else 1.0
+    others = sum(one.others for one in runs)
+    return sum(one.caught for one in runs) / others if others else 1.0
 
 
-def _counts(hunts: list[Hunt]) -> Iterator[str]:
+def _counts(runs: list[MutationRun]) -> Iterator[str]:
     for count in (lambda one: len(one.mutants), lambda one: one.caught, lambda one: len(one.same),
                   lambda one: len(one.listed), lambda one: len(one.unlisted)):
-        yield str(sum(map(count, hunts)))
-    yield f"{rate(hunts):.1%}"
-    yield f"{sum(one.seconds for one in hunts):.1f}"
+        yield str(sum(map(count, runs)))
+    yield f"{rate(runs):.1%}"
+    yield f"{sum(one.seconds for one in runs):.1f}"
 
 
 def _recorded(course: Course, bank: Bank) -> list[Survivor]:
@@ -224,7 +224,7 @@ def _reference(bank: Bank, task: Task) -> str:
     return short.reference(bank, task).cells[-1]
 
 
-def _times(bank: Bank, setup: Setup, spread: Spread, hunts: dict[str, Hunt]) -> Iterator[tuple[str, int]]:
+def _times(bank: Bank, setup: Setup, spread: Spread, runs: dict[str, MutationRun]) -> Iterator[tuple[str, int]]:
     """How many seconds a cell of each task's mutants may take; nothing of tasks whose reference fails."""
     jobs = [(setup, job) for task in bank.tasks for job in short.jobs(bank, task, [short.reference(bank, task)])]
     for (_, job), result in spread(timed, iter(jobs)):
@@ -232,8 +232,8 @@ def _times(bank: Bank, setup: Setup, spread: Spread, hunts: dict[str, Hunt]) -> 
         if passes:
             yield job.task, min(setup.limits.cell_seconds, math.ceil(SECONDS + 2 * seconds))
         else:
-            hunts[job.task].findings.append(f"the reference itself gets no points ({message}); no mutant was graded.")
-            hunts[job.task].lost = {one.name for one in hunts[job.task].mutants}
+            runs[job.task].findings.append(f"the reference itself gets no points ({message}); no mutant was graded.")
+            runs[job.task].lost = {one.name for one in runs[job.task].mutants}
 
 
 def _jobs(bank: Bank, task: Task, changed: list[Mutant]) -> Iterator[Job]:
@@ -244,7 +244,7 @@ def _jobs(bank: Bank, task: Task, changed: list[Mutant]) -> Iterator[Job]:
         yield from short.jobs(bank, task, [*group, control], GROUP)
 
 
-def _note(one: Hunt, job: Job, graded: list | WorkersDied) -> set[str]:
+def _note(one: MutationRun, job: Job, graded: list | WorkersDied) -> set[str]:
     """Keep what came of a job; returns the names of those that have to be graded alone."""
     if isinstance(graded, WorkersDied):
         one.findings.append(f"a worker died twice of {', '.join(answer.name for answer in job.answers)}.")
@@ -259,19 +259,19 @@ def _note(one: Hunt, job: Job, graded: list | WorkersDied) -> set[str]:
     return again
 
 
-def _recognise(course: Course, bank: Bank, setup: Setup, spread: Spread, hunts: dict[str, Hunt]) -> None:
+def _recognise(course: Course, bank: Bank, setup: Setup, spread: Spread, runs: dict[str, MutationRun]) -> None:
     """Compare the survivors with the reference where a task has inputs.py."""
     jobs = []
     for task in bank.tasks:
         path = course.source / bank.assignment / "answers" / task.answer / INPUTS
-        left = [one for one in hunts[task.answer].mutants if one.name in hunts[task.answer].survived]
+        left = [one for one in runs[task.answer].mutants if one.name in runs[task.answer].survived]
         if path.exists() and left:
             inputs = path.read_text(encoding="utf-8")
             # Before the mutant stand the inputs: what they use of the notebook is needed, too.
             answers = [replace(one.answer(task), cells=(inputs, one.source)) for one in left]
             jobs += [(setup, job, _reference(bank, task), inputs) for job in short.jobs(bank, task, answers)]
     for (_, job, _, _), compared in spread(equivalence.compare, iter(jobs)):
-        one = hunts[job.task]
+        one = runs[job.task]
         if isinstance(compared, WorkersDied):
             one.findings.append("a worker died twice of the comparison on random inputs.")
         elif compared.problem:

@@ -42,7 +42,7 @@ HANDS_OUT = {logging.currentframe.__code__}  # functions that return a frame, an
 OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
 
 
-class Conduct:
+class AuditEvents:
     """Notes what is done, in sentences.
 
     Attributes

@@ -1,4 +1,4 @@
-"""The watch over a process tree and its limits."""
+"""The monitor of a process tree and its limits."""
 
 import os
 import signal
@@ -9,12 +9,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.engine.sandbox import watch
+from autograder.engine.sandbox import resource_monitor
 
 LIMITS = {"memory_megabytes": 50, "files_megabytes": 1, "processes": 10, "notebook_seconds": 1}
 
 
-class FakeLease:
+class FakeHandle:
     """A process of this machine in the place of a kernel."""
 
     def __init__(self, code: str) -> None:
@@ -44,16 +44,16 @@ class FakeLease:
      "time.sleep(60)", "used more than 50 MB of memory"),
 ], ids=["processor", "processes", "memory", "memory of all"])
 def test_a_tree_over_its_limits_is_ended_with_the_reason(monkeypatch, code, reason):
-    monkeypatch.setattr(watch, "_files", lambda pid: 0)
-    monkeypatch.setattr(watch, "SLACK", 0)
-    lease = FakeLease(f"import time; time.sleep(0.5)\n{code}")
-    watching = watch.Watch(lease, LIMITS, None, first=False)
+    monkeypatch.setattr(resource_monitor, "_files", lambda pid: 0)
+    monkeypatch.setattr(resource_monitor, "SLACK", 0)
+    handle = FakeHandle(f"import time; time.sleep(0.5)\n{code}")
+    watching = resource_monitor.ResourceMonitor(handle, LIMITS, None, first=False)
     try:
-        assert lease.killed.wait(60)
-        assert watching.reason == lease.reason == reason
+        assert handle.killed.wait(60)
+        assert watching.reason == handle.reason == reason
     finally:
-        lease.process.kill()
-        lease.process.wait()
+        handle.process.kill()
+        handle.process.wait()
         watching._ended.set()
 
 
@@ -77,33 +77,33 @@ class Group:
 
 @pytest.mark.parametrize("answers, reason", [
     ({"was_out_of_memory": True, "reached_its_memory": True}, "used more than 50 MB of memory"),
-    ({"was_out_of_memory": True}, watch.MACHINE),
+    ({"was_out_of_memory": True}, resource_monitor.MACHINE),
     ({"seconds": 12.0}, "used more than 1 s of processor time"),
     ({"refuses": True}, "could not be put into a control group"),
 ], ids=["its memory", "the machine's memory", "processor", "no way in"])
 def test_what_a_group_says_ends_a_kernel_with_the_reason(answers, reason):
-    lease, group = FakeLease("import time; time.sleep(60)"), Group(**answers)
-    watching = watch.Watch(lease, LIMITS, group)
-    assert lease.killed.wait(60)
+    handle, group = FakeHandle("import time; time.sleep(60)"), Group(**answers)
+    watching = resource_monitor.ResourceMonitor(handle, LIMITS, group)
+    assert handle.killed.wait(60)
     watching.stop()
-    assert lease.reason == watching.reason == reason and group.removed
+    assert handle.reason == watching.reason == reason and group.removed
 
 
 def test_without_a_group_a_kernel_ends_where_the_machine_has_no_memory_left(monkeypatch):
-    monkeypatch.setattr(watch, "_files", lambda pid: 0)
-    monkeypatch.setattr(watch.psutil, "virtual_memory", lambda: SimpleNamespace(available=100, total=10_000))
-    lease = FakeLease("import time; time.sleep(60)")
-    watching = watch.Watch(lease, LIMITS | {"memory_megabytes": 5000}, None, first=False)
-    assert lease.killed.wait(60)
+    monkeypatch.setattr(resource_monitor, "_files", lambda pid: 0)
+    monkeypatch.setattr(resource_monitor.psutil, "virtual_memory", lambda: SimpleNamespace(available=100, total=10_000))
+    handle = FakeHandle("import time; time.sleep(60)")
+    watching = resource_monitor.ResourceMonitor(handle, LIMITS | {"memory_megabytes": 5000}, None, first=False)
+    assert handle.killed.wait(60)
     watching.stop()
-    assert lease.reason == watch.MACHINE
+    assert handle.reason == resource_monitor.MACHINE
 
 
 def test_a_machine_without_groups_has_none(monkeypatch):
     def refuses(*_):
         raise PermissionError(13, "no")
 
-    monkeypatch.setattr(watch, "Cgroup", refuses)
-    assert watch.make_group("name", LIMITS) is None
-    monkeypatch.setattr(watch, "Cgroup", lambda *arguments: SimpleNamespace(made=arguments))
-    assert watch.make_group("name", LIMITS).made == ("name", 51 << 20, 10)
+    monkeypatch.setattr(resource_monitor, "Cgroup", refuses)
+    assert resource_monitor.make_group("name", LIMITS) is None
+    monkeypatch.setattr(resource_monitor, "Cgroup", lambda *arguments: SimpleNamespace(made=arguments))
+    assert resource_monitor.make_group("name", LIMITS).made == ("name", 51 << 20, 10)

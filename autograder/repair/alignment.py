@@ -1,6 +1,6 @@
 """What is recognised in a submission at once: locked cells by their text, answers by their mark.
 
-What is left are pieces: a submitted cell, or a part of one, with the release's own text taken out.
+What is left are fragments: a submitted cell, or a part of one, with the release's own text taken out.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SHORTEST = 12  # characters of a locked text that is looked for inside other cel
 
 
 @dataclass(eq=False)
-class Piece:
+class Fragment:
     """A submitted cell, or the part of one that is left when the release's own text is taken out.
 
     Attributes
@@ -46,7 +46,7 @@ class Piece:
 
 
 @dataclass
-class Answer:
+class AnswerCell:
     """An answer cell of the release, and what was found for it; `python` is False for text, and behind `%%bash`."""
 
     index: int
@@ -57,17 +57,17 @@ class Answer:
     python: bool
     wanted: frozenset[str]
     text: str | None = None
-    pieces: list[Piece] = field(default_factory=list)
+    fragments: list[Fragment] = field(default_factory=list)
 
 
-class Recognised:
+class Alignment:
     """A submission beside its release.
 
     Attributes
     ----------
-    answers : dict of Answer
+    answers : dict of AnswerCell
         for the index of each answer cell in the release.
-    by_name : dict of Answer
+    by_name : dict of AnswerCell
         the same for its grade_id.
     owners : dict of str
         for each name that some answer has to define, that answer's grade_id.
@@ -79,20 +79,20 @@ class Recognised:
         the indices of locked cells that the submission has unchanged.
     copied : dict of NotebookNode
         for the index of one of these, the cell that was handed in, where it is one of its own.
-    plain : dict of Piece
+    plain : dict of Fragment
         for the index of a release cell without any mark, what the student has in its place.
     places : dict of int
         for the place of a recognised cell in the submission, its index in the release.
     in_order : list of (int, int)
         those of `places` that stand in the release's order; the others were moved.
-    pieces : list of Piece
+    fragments : list of Fragment
         all that is no copy of a locked cell.
     """
 
     def __init__(self, release: NotebookNode, submitted: NotebookNode) -> None:
         self.copies: set[int] = set()
         self.copied: dict[int, NotebookNode] = {}
-        self.plain: dict[int, Piece] = {}
+        self.plain: dict[int, Fragment] = {}
         self.places: dict[int, int] = {}
         self.answers = {
             index: _answer(index, cell) for index, cell in enumerate(release.cells) if is_solution(cell)}
@@ -101,29 +101,29 @@ class Recognised:
             name: answer.name for answer in self.answers.values() for name in answer.wanted}
         self._read_release(release)
         cells = [cell for cell in submitted.cells if cell.source.strip()]  # nothing stands in the others
-        self.pieces = self._divide(
-            [piece for place, cell in enumerate(cells) for piece in self._recognise(place, cell)])
-        for piece in self.pieces:
-            if piece.name in self.by_name:
-                self.places.setdefault(piece.place, self.by_name[piece.name].index)
+        self.fragments = self._divide(
+            [fragment for place, cell in enumerate(cells) for fragment in self._recognise(place, cell)])
+        for fragment in self.fragments:
+            if fragment.name in self.by_name:
+                self.places.setdefault(fragment.place, self.by_name[fragment.name].index)
         self.in_order = _longest_increasing(sorted(self.places.items()))
 
     @cached_property
     def known(self) -> frozenset[str]:
         """The names that the notebook binds, release and submission: an answer's text may use them."""
-        return frozenset(name for text in (*self.locked, *(piece.text for piece in self.pieces))
+        return frozenset(name for text in (*self.locked, *(fragment.text for fragment in self.fragments))
                          for name in texts.binds(text))
 
     def anchor(self, place: int) -> int:
         """The release index after which a student's own cell at `place` stands; -1 for before all."""
         return max((index for other, index in self.in_order if other < place), default=-1)
 
-    def in_place(self, answer: Answer, place: int) -> bool:
+    def in_place(self, answer: AnswerCell, place: int) -> bool:
         before = max((other for other, index in self.in_order if index < answer.index), default=-1)
         after = min((other for other, index in self.in_order if index > answer.index), default=1 << 30)
         return before <= place <= after
 
-    def where(self, answer: Answer, place: int) -> str:
+    def where(self, answer: AnswerCell, place: int) -> str:
         before = max((other for other, index in self.in_order if index < answer.index), default=-1)
         return "further down" if place > before else "further up"
 
@@ -131,9 +131,9 @@ class Recognised:
         """Whether a grade_id is an answer's of this release."""
         return name in self.by_name
 
-    def of_others(self, answer: Answer, piece: Piece) -> bool:
-        """Whether a piece defines what another answer has to."""
-        return any(self.owners.get(name, answer.name) != answer.name for name in texts.defined(piece.text))
+    def of_others(self, answer: AnswerCell, fragment: Fragment) -> bool:
+        """Whether a fragment defines what another answer has to."""
+        return any(self.owners.get(name, answer.name) != answer.name for name in texts.defined(fragment.text))
 
     def _read_release(self, release: NotebookNode) -> None:
         self.locked: dict[str, list[int]] = {}
@@ -150,8 +150,8 @@ class Recognised:
                 self._plain_ids[cell["id"]] = index
         self._inside = sorted((t for t in self.locked if len(t) >= SHORTEST), key=len, reverse=True)
 
-    def _recognise(self, place: int, cell: NotebookNode) -> list[Piece]:
-        """Take a submitted cell for the locked cell it is; what is left of it are pieces."""
+    def _recognise(self, place: int, cell: NotebookNode) -> list[Fragment]:
+        """Take a submitted cell for the locked cell it is; what is left of it are fragments."""
         text = texts.clean(cell.source)
         shown = texts.normal(text)
         if not shown:
@@ -160,21 +160,21 @@ class Recognised:
             self._copy(place, shown, cell)
             return []
         name, identity = grade_id(cell), cell.get("id", "")
-        piece = Piece(place, text, cell.cell_type, name, identity, cell)
+        fragment = Fragment(place, text, cell.cell_type, name, identity, cell)
         if name not in self.names and name not in self.by_name and identity in self._plain_ids:
-            self.plain[self._plain_ids[identity]] = piece
+            self.plain[self._plain_ids[identity]] = fragment
             self.places[place] = self._plain_ids[identity]
             return []
         named = self.by_name.get(name)
         tidy = "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
         if named and not named.python:
             self.places[place] = named.index
-            return [piece]
+            return [fragment]
         if named and texts.complete(text, named.wanted):
             self.places[place] = named.index
-            rest = self._cut(replace(piece), tidy)
-            return rest if len(rest) == 1 and texts.complete(rest[0].text, named.wanted) else [piece]
-        return self._cut(piece, tidy)
+            rest = self._cut(replace(fragment), tidy)
+            return rest if len(rest) == 1 and texts.complete(rest[0].text, named.wanted) else [fragment]
+        return self._cut(fragment, tidy)
 
     def _copy(self, place: int, shown: str, cell: NotebookNode) -> None:
         indices = self.locked[shown]
@@ -183,14 +183,14 @@ class Recognised:
         self.copied[index] = cell
         self.places[place] = index
 
-    def _cut(self, piece: Piece, shown: str) -> list[Piece]:
+    def _cut(self, fragment: Fragment, shown: str) -> list[Fragment]:
         """Take the release's own text out of a cell that was merged with others."""
         lines, rest = set(shown.splitlines()), [shown]
         for locked in self._inside:
             if locked.partition("\n")[0] in lines and f"\n{locked}\n" in f"\n{shown}\n":
                 rest = [part.strip("\n") for one in rest for part in f"\n{one}\n".split(f"\n{locked}\n")]
                 self.copies.update(self.locked[locked][:1])
-                piece.cut = True
+                fragment.cut = True
         stubs = []
         for answer in self.answers.values():
             stub = texts.normal(answer.stub)
@@ -198,46 +198,46 @@ class Recognised:
             if len(alike) == 1 and f"\n{stub}\n" in f"\n{shown}\n" and not is_python(shown):
                 rest = [part.strip("\n") for one in rest for part in f"\n{one}\n".split(f"\n{stub}\n")]
                 kind = "code" if answer.code else "markdown"
-                stubs.append(Piece(piece.place, stub, kind, answer.name, "", piece.source, cut=True))
-                piece.name, piece.cut = "", True
-        if not piece.cut:
-            return [piece]
+                stubs.append(Fragment(fragment.place, stub, kind, answer.name, "", fragment.source, cut=True))
+                fragment.name, fragment.cut = "", True
+        if not fragment.cut:
+            return [fragment]
         return stubs + [
-            Piece(piece.place, part, piece.kind, piece.name, piece.id, piece.source, cut=True)
+            Fragment(fragment.place, part, fragment.kind, fragment.name, fragment.id, fragment.source, cut=True)
             for part in rest if part.strip()
         ]
 
-    def _divide(self, pieces: list[Piece]) -> list[Piece]:
-        """Cut pieces that hold several answers, where one of these is nowhere else."""
+    def _divide(self, fragments: list[Fragment]) -> list[Fragment]:
+        """Cut fragments that hold several answers, where one of these is nowhere else."""
         holders: dict[str, set[int]] = {}
-        for piece in pieces:
-            for owner in {self.owners[name] for name in texts.defined(piece.text) if name in self.owners}:
-                holders.setdefault(owner, set()).add(id(piece))
+        for fragment in fragments:
+            for owner in {self.owners[name] for name in texts.defined(fragment.text) if name in self.owners}:
+                holders.setdefault(owner, set()).add(id(fragment))
         several = [one for where in holders.values() for one in where]
-        single = {one for one in several if several.count(one) == 1}  # pieces that hold one answer only
+        single = {one for one in several if several.count(one) == 1}  # fragments that hold one answer only
         found = []
-        for piece in pieces:
-            mine = {owner for owner, where in holders.items() if id(piece) in where}
-            alone = any(holders[owner].isdisjoint(single) for owner in mine - {piece.name})
+        for fragment in fragments:
+            mine = {owner for owner, where in holders.items() if id(fragment) in where}
+            alone = any(holders[owner].isdisjoint(single) for owner in mine - {fragment.name})
             parts = {}
             if len(mine) > 1 and alone:
-                whole = piece.text
+                whole = fragment.text
                 if not is_python(whole):
                     whole = texts.within(whole, frozenset(name for name in self.owners if self.owners[name] in mine))
                 parts = texts.divided(whole, self.owners) if whole else {}
             if not parts:
-                found.append(piece)
+                found.append(fragment)
             for owner, part in parts.items():
                 part = part.strip("\n")
-                found += self._cut(Piece(piece.place, part, "code", owner, "", piece.source, cut=True), part)
+                found += self._cut(Fragment(fragment.place, part, "code", owner, "", fragment.source, cut=True), part)
         return found
 
 
-def _answer(index: int, cell: NotebookNode) -> Answer:
+def _answer(index: int, cell: NotebookNode) -> AnswerCell:
     code, stub = cell.cell_type == "code", texts.clean(cell.source)
     python = code and texts.asks_for_python(stub)
     wanted = texts.wanted(stub) if python else frozenset()
-    return Answer(index, grade_id(cell), cell.get("id", ""), stub, code, python, wanted)
+    return AnswerCell(index, grade_id(cell), cell.get("id", ""), stub, code, python, wanted)
 
 
 def _longest_increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

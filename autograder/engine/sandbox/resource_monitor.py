@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from autograder.engine.sandbox.cgroup import Cgroup
-from autograder.engine.sandbox.host import Lease
+from autograder.engine.sandbox.host import KernelHandle
 from autograder.engine.sandbox.processes import Member, Tree, proportional
 
 PERIOD = 0.1  # seconds
@@ -23,12 +23,12 @@ LEFT = 64  # the part of the machine's memory that must be free: what sockets an
 MACHINE = "was ended because this machine ran out of memory"
 
 
-class Watch:
+class ResourceMonitor:
     """Watches one kernel until it ends or `stop` is called.
 
     Parameters
     ----------
-    lease : Lease
+    handle : KernelHandle
         the kernel.
     limits : dict
         autograder.course.Limits.
@@ -43,11 +43,11 @@ class Watch:
         what a stopwatch can time.
     """
 
-    def __init__(self, lease: Lease, limits: dict, group: Cgroup | None, first: bool = True) -> None:
-        self.lease, self.limits, self.group = lease, limits, group
-        self.tree = Tree(lease.pid, first)
+    def __init__(self, handle: KernelHandle, limits: dict, group: Cgroup | None, first: bool = True) -> None:
+        self.handle, self.limits, self.group = handle, limits, group
+        self.tree = Tree(handle.pid, first)
         if group is not None:
-            _enter(group, lease)
+            _enter(group, handle)
         self.processes = group or self.tree
         self._baseline = _resident(self.tree.members())  # what a fresh fork holds is shared with the parent
         self._ended = threading.Event()
@@ -57,24 +57,24 @@ class Watch:
     @property
     def reason(self) -> str:
         """Why the kernel was ended, the end of a sentence; empty where it ended by itself or runs."""
-        if not self.lease.reason:
-            self.lease.reason = self._out_of_memory()
-        return self.lease.reason
+        if not self.handle.reason:
+            self.handle.reason = self._out_of_memory()
+        return self.handle.reason
 
     def stop(self) -> None:
         """Watch no longer; the group goes when its last process has."""
         self._ended.set()
         self._thread.join()
-        self.lease.reason = self.reason  # asked while the group can say
-        self.lease.close()
+        self.handle.reason = self.reason  # asked while the group can say
+        self.handle.close()
         if self.group is not None:
             self.group.remove()
 
     def _look(self) -> None:
-        while not self._ended.wait(PERIOD) and self.lease.exit is None:
+        while not self._ended.wait(PERIOD) and self.handle.exit is None:
             reason = self._out_of_memory() or self._too_much()
             if reason:
-                return self.lease.kill(reason)
+                return self.handle.kill(reason)
 
     def _out_of_memory(self) -> str:
         """Whether the system ended a process of the group: for the group's memory, or for the machine's."""
@@ -106,7 +106,7 @@ class Watch:
         Resident memory counts a page once for each process that shares it: quick to ask, and too much.
         Only where that is over the limit are pages counted by their share.
         """
-        room = memory(self.limits) + self._baseline - _files(self.lease.pid)
+        room = memory(self.limits) + self._baseline - _files(self.handle.pid)
         return _resident(members) > room and sum(map(proportional, members)) > room
 
 
@@ -123,13 +123,13 @@ def memory(limits: dict) -> int:
     return (limits["memory_megabytes"] + limits["files_megabytes"]) * MEGABYTE
 
 
-def _enter(group: Cgroup, lease: Lease) -> None:
+def _enter(group: Cgroup, handle: KernelHandle) -> None:
     """Have the group count the kernel, which was told that one does; a kernel that nothing counts is not let run."""
     try:
-        group.add(lease.pid)
+        group.add(handle.pid)
     except OSError:
-        if lease.poll() is None:  # else it has ended already
-            lease.kill("could not be put into a control group")
+        if handle.poll() is None:  # else it has ended already
+            handle.kill("could not be put into a control group")
 
 
 def _resident(members: list[Member]) -> int:

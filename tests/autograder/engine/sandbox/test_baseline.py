@@ -11,34 +11,34 @@ import numpy as np
 import pytest
 
 from autograder.engine.sandbox import contents
+from autograder.engine.sandbox.baseline import Baseline
 from autograder.engine.sandbox.contents import fingerprint
-from autograder.engine.sandbox.ground import Ground
 from autograder.engine.sandbox.memory import Objects, Places
 
 NOTEBOOK: dict = {"__name__": "__main__"}
 
 
 @pytest.fixture(scope="module")
-def ground():
+def baseline():
     import numpy.random  # noqa: F401
 
 
-    return Ground("autograder")
+    return Baseline("autograder")
 
 
 @pytest.fixture
-def found(ground):
+def found(baseline):
     """What a text, run as a cell, leads to; it is taken back by a second one."""
     def run(text: str, back: str) -> list[str]:
         exec(text, NOTEBOOK)
         try:
-            return ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
+            return baseline.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
         finally:
             exec(back, NOTEBOOK)
 
-    ground.settle()
+    baseline.settle()
     yield run
-    assert ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK) == []
+    assert baseline.changed(NOTEBOOK, lambda space: space is NOTEBOOK) == []
 
 
 @pytest.mark.parametrize("text, back, said", [
@@ -80,17 +80,17 @@ def test_what_is_no_tampering_is_not(found, text, back):
     assert found(text, back) == []
 
 
-def test_a_module_that_was_loaded_again_is_in_order(ground):
-    ground.settle()
+def test_a_module_that_was_loaded_again_is_in_order(baseline):
+    baseline.settle()
     importlib.reload(random)
-    assert ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK) == []
+    assert baseline.changed(NOTEBOOK, lambda space: space is NOTEBOOK) == []
 
 
 def test_a_number_that_is_no_whole_one_cannot_be_made_one():
     import subprocess
 
-    program = ("from autograder.engine.sandbox.ground import Ground\nimport numbers\nground = Ground()\n"
-               "numbers.Integral.register(float)\nprint(ground.changed({}, lambda space: False))")
+    program = ("from autograder.engine.sandbox.baseline import Baseline\nimport numbers\nground = Baseline()\n"
+               "numbers.Integral.register(float)\nprint(baseline.changed({}, lambda space: False))")
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert "`float` was registered as numbers.Integral" in said
 
@@ -145,31 +145,31 @@ def test_a_large_table_is_known_by_what_it_holds():
     assert fingerprint(table) != before
 
 
-def test_what_a_locked_cell_replaced_is_accepted_and_what_the_student_put_there_is_not(ground):
-    ground.settle()
-    ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
+def test_what_a_locked_cell_replaced_is_accepted_and_what_the_student_put_there_is_not(baseline):
+    baseline.settle()
+    baseline.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
     kept = random.shuffle, random.choice
     exec("import random\nrandom.shuffle = lambda items: None", NOTEBOOK)
     random.choice = lambda items: items[0]
-    ground.accept(lambda space: space is NOTEBOOK)
+    baseline.accept(lambda space: space is NOTEBOOK)
     exec("import random\nrandom.shuffle = lambda items: 3", NOTEBOOK)
-    found = ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
+    found = baseline.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
     random.shuffle, random.choice = kept
-    ground.settle()
+    baseline.settle()
     assert found == ["`random.shuffle` was replaced"]
 
 
-def test_a_lazy_module_is_not_asked_for_anything(ground):
+def test_a_lazy_module_is_not_asked_for_anything(baseline):
     class Lazy(types.ModuleType):
         def __getattr__(self, name):
             raise ModuleNotFoundError("what it stands for is not there")
 
-    ground.settle()
+    baseline.settle()
     sys.modules["lazy_one"] = Lazy("lazy_one")
     sys.modules["lazy_one"].inside = Lazy("inside")
     sys.modules["lazy_one"].kind = type("Kind", (), {"inside": Lazy("inside")})
     try:
-        assert ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK) == []
+        assert baseline.changed(NOTEBOOK, lambda space: space is NOTEBOOK) == []
     finally:
         del sys.modules["lazy_one"]
 
@@ -182,13 +182,13 @@ def test_a_module_not_loaded_yet_may_be_made_anew():
 
     def found(lazy: Lazy) -> list[str]:
         errors.lazy = lazy
-        return ground.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
+        return baseline.changed(NOTEBOOK, lambda space: space is NOTEBOOK)
 
     errors = importlib.import_module("autograder.errors")
     space, other = vars(random), vars(operator)
     errors.lazy = Lazy("statistics", space)
     try:
-        ground, replaced = Ground(), ["`autograder.errors.lazy` was replaced"]
+        baseline, replaced = Baseline(), ["`autograder.errors.lazy` was replaced"]
         assert found(Lazy("statistics", space)) == found(Lazy("statistics", other)) == []
         assert found(Lazy("random", space)) == replaced
         assert found(Lazy("statistics", {})) == replaced
