@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -10,6 +11,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CNNLAB_BUDGET", "grading")
 os.environ.setdefault("CNNLAB_HEADLESS", "1")
 os.environ.setdefault("MPLBACKEND", "agg")
+
+from unittest.mock import MagicMock
 
 import hypothesis
 import nbformat
@@ -149,3 +152,12 @@ def hand_in(folder: Path, student: str, content, name="sums.ipynb", assignment="
     else:
         path.write_text(json.dumps(content))
     return path
+
+
+def in_this_process(monkeypatch):
+    """No cluster: what a worker does is done here, where it can be made to fail."""
+    from autograder.grading import cluster, worker
+
+    monkeypatch.setattr(cluster, "connect", lambda *_: contextlib.nullcontext(MagicMock()))
+    monkeypatch.setattr(cluster, "spread", lambda client, work, jobs, *_: ((job, work(*job)) for job in jobs))
+    monkeypatch.setattr(worker, "_current", None)

@@ -1,18 +1,16 @@
 """A class of every kind of bad input, graded once by real kernels, looked at from all sides."""
 
-import contextlib
 import csv
 import sqlite3
-from unittest.mock import MagicMock
 
 import nbformat
 import psutil
 import pytest
-from conftest import AREA, DOUBLE, hand_in, submission
+from conftest import AREA, DOUBLE, hand_in, in_this_process, submission
 from nbgrader.api import Gradebook
 
 from autograder.errors import UserError
-from autograder.grading import cluster, grade, worker
+from autograder.grading import grade, worker
 from autograder.jobs import Limits
 from autograder.notebooks import grade_id
 from autograder.results import feedback, report, shown
@@ -207,13 +205,6 @@ def test_a_score_by_hand_survives_and_shows_in_feedback_and_report(course, versi
     text = page.read_text(encoding="utf-8")
     assert "5.5 of 6 points, a written answer is still to be graded" in text and "looks at it again." in text
     assert "1 written answer waits" in report.write(course, out).read_text(encoding="utf-8")
-
-
-def in_this_process(monkeypatch):
-    """No cluster: what a worker does is done here, where it can be made to fail."""
-    monkeypatch.setattr(cluster, "connect", lambda *_: contextlib.nullcontext(MagicMock()))
-    monkeypatch.setattr(cluster, "spread", lambda client, work, jobs, *_: ((job, work(*job)) for job in jobs))
-    monkeypatch.setattr(worker, "_current", None)
 
 
 def test_a_failure_of_the_grader_costs_one_row_not_the_batch(course, version, tmp_path, monkeypatch):
