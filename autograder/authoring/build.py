@@ -34,7 +34,7 @@ from autograder.notebooks import grade_id
 SETUP_CELL = Path(__file__).parents[1] / "templates" / "setup_cell.py"
 NOTEWORTHY = 0.5  # seconds that a cell must run for the built notebook to say so
 COLAB = "https://colab.research.google.com"
-LAST_STEP = "\n\nfrom {{ package }} import welcome"  # of the set-up cell
+LAST_STEP = "\n\nfrom {package} import welcome"  # of the set-up cell
 METADATA = "autograder_build"  # of a built notebook: its fingerprint and the seconds of its cells
 
 
@@ -105,15 +105,15 @@ def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
     notebook.cells = [cell for cell in notebook.cells if audit or not for_audit(cell)]
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)
-        if _is_setup(cell):
-            cell.source = _without_tensorflow(SETUP_CELL.read_text(encoding="utf-8"), cell)
+        if _is_setup(cell) and course.settings.course.package:
+            cell.source = _without_tensorflow(course, _setup_text(course), cell)
         if "nbgrader" not in cell.metadata:
             _lock(cell)
     _name_cells(notebook)
     fingerprint = _fingerprint(course, notebook)
     for cell in notebook.cells:
-        if _is_setup(cell):
-            cell.source = _without_tensorflow(setup_cell(course), cell)
+        if _is_setup(cell) and course.settings.course.package:
+            cell.source = _without_tensorflow(course, setup_cell(course), cell)
     if badge := colab_badge(course, text.parent.name, text.stem) if notebook.cells[0].cell_type == "markdown" else "":
         notebook.cells[0].source = f"{badge}\n\n{notebook.cells[0].source}"
     notebook.metadata = nbformat.from_dict({
@@ -127,9 +127,13 @@ def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
 def setup_cell(course: Course) -> str:
     """The first code cell of every notebook."""
     settings = course.settings
-    template = jinja2.Template(SETUP_CELL.read_text(encoding="utf-8"))
-    return template.render(
-        repository=settings.repository, version=settings.version, package=settings.course.package).rstrip()
+    return jinja2.Template(_setup_text(course)).render(
+        repository=settings.repository, version=settings.version).rstrip()
+
+
+def _setup_text(course: Course) -> str:
+    """The same before the repository and the version are filled in."""
+    return SETUP_CELL.read_text(encoding="utf-8").replace("{{ package }}", course.settings.course.package)
 
 
 def colab_badge(course: Course, assignment: str, name: str) -> str:
@@ -210,10 +214,10 @@ def _is_setup(cell: NotebookNode) -> bool:
     return "setup" in cell.metadata.get("tags", [])
 
 
-def _without_tensorflow(source: str, cell: NotebookNode) -> str:
+def _without_tensorflow(course: Course, source: str, cell: NotebookNode) -> str:
     """The set-up cell's text; without its last step, which imports TensorFlow, where the cell's tags say so."""
     needed = "without-tensorflow" not in cell.metadata.tags
-    return source if needed else source.partition(LAST_STEP)[0]
+    return source if needed else source.partition(LAST_STEP.format(package=course.settings.course.package))[0]
 
 
 def _lock(cell: NotebookNode) -> None:

@@ -11,7 +11,6 @@ from functools import cached_property
 
 from nbformat import NotebookNode
 
-from autograder.names import is_python
 from autograder.notebooks import grade_id, is_solution, released
 from autograder.repair import text as texts
 
@@ -195,7 +194,7 @@ class Alignment:
         for answer in self.answers.values():
             stub = texts.normal(answer.stub)
             alike = [other for other in self.answers.values() if other.stub == answer.stub]
-            if len(alike) == 1 and f"\n{stub}\n" in f"\n{shown}\n" and not is_python(shown):
+            if len(alike) == 1 and f"\n{stub}\n" in f"\n{shown}\n" and not texts.is_python(shown):
                 rest = [part.strip("\n") for one in rest for part in f"\n{one}\n".split(f"\n{stub}\n")]
                 kind = "code" if answer.code else "markdown"
                 stubs.append(Fragment(fragment.place, stub, kind, answer.name, "", fragment.source, cut=True))
@@ -222,7 +221,7 @@ class Alignment:
             parts = {}
             if len(mine) > 1 and alone:
                 whole = fragment.text
-                if not is_python(whole):
+                if not texts.is_python(whole):
                     whole = texts.within(whole, frozenset(name for name in self.owners if self.owners[name] in mine))
                 parts = texts.divided(whole, self.owners) if whole else {}
             if not parts:

@@ -8,20 +8,20 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from autograder.names import MAGIC_LINE, bound, is_python, names
-from autograder.names import tree as parsed
+from autograder.names import MAGIC_LINE, bound, names, tree
 
 _MAGIC = re.compile(r"^[ \t]*[%!]", re.M)
 _SURROUNDINGS = re.compile(  # what a notebook does to the machine it is on, and a kernel cannot or need not
     r"^([ \t]*)((?:[!%]\s*(?:python3?\s+-m\s+)?(?:pip3?|conda|mamba|uv|apt|apt-get)\b"
     r"|%(?:matplotlib|tensorflow_version|load_ext|reload_ext|autoreload|cd)\b).*)$", re.M)
 _AROUND = ("capture", "prun", "time", "timeit")  # cell magics that run the cell's Python
+_INDENTED = re.compile(r"(?:[ \t]*\n)*[ \t]+\S")
 _CELL_MAGIC = re.compile(r"\A(?:[ \t]*\n)*[ \t]*%%.*(?:\n|\Z)")
 _DEFINES = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)", re.M)
 _STARTS = re.compile(r"(?:async\s+def|def|class|import|from|@)\b|@")
 _BINDING = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _INVISIBLE = str.maketrans({"\ufeff": None, "\0": None, "\u200b": None, "\u2028": "\n", "\u00a0": " "})
-_PYTHONS = frozenset(dir(builtins))
+_PYTHONS = frozenset({*dir(builtins), "get_ipython"})
 _HEAD = 12  # lines above a definition that are looked at for what it needs
 MANY = 8192  # texts of which small things are remembered: more cells than any notebook has
 _TRIES = 40  # windows of lines that are looked at in a text that is not Python as a whole
@@ -41,16 +41,27 @@ def normal(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
+def parsed(text: str) -> ast.Module | None:
+    """The Python of a text; None where it is none, or begins indented: IPython runs that, but it is a part of
+    something."""
+    return None if _INDENTED.match(text) else tree(text)
+
+
+def is_python(text: str) -> bool:
+    """Whether a text is Python, as `parsed` reads it."""
+    return parsed(text) is not None
+
+
 @lru_cache(maxsize=MANY)
 def defined(text: str) -> frozenset[str]:
     """The functions and classes that a text defines, also where it is not Python as a whole."""
     if "def " not in text and "class " not in text:
         return frozenset()  # without the time that reading Python takes
-    tree = parsed(text)
-    if tree is None:
+    module = parsed(text)
+    if module is None:
         return frozenset(_DEFINES.findall(text))
     return frozenset(
-        node.name for node in _top_level(tree)
+        node.name for node in _top_level(module)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     )
 
@@ -64,10 +75,10 @@ def wanted(stub: str) -> frozenset[str]:
 @lru_cache(maxsize=MANY)
 def assigned(text: str) -> frozenset[str]:
     """The names that a text assigns at its top level."""
-    tree = parsed(text)
+    module = parsed(text)
     return frozenset(
         name.id
-        for node in (_top_level(tree) if tree else [])
+        for node in (_top_level(module) if module else [])
         if isinstance(node, ast.Assign | ast.AnnAssign)
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         for name in ast.walk(target) if isinstance(name, ast.Name)
@@ -81,8 +92,8 @@ def defines(text: str) -> frozenset[str]:
 
 def only_binds(text: str) -> bool:
     """Whether a text is Python that only imports, defines and assigns."""
-    tree = parsed(text)
-    return tree is not None and all(isinstance(node, _BINDING) for node in tree.body)
+    module = parsed(text)
+    return module is not None and all(isinstance(node, _BINDING) for node in module.body)
 
 
 def binds(text: str) -> frozenset[str]:
@@ -96,14 +107,14 @@ def plausible(text: str, known: frozenset[str]) -> bool:
     Each name it uses is bound in it, is in `known` or Python's own; nothing stands behind a `return`
     where it would never run, and there is none outside of a function.
     """
-    tree = parsed(text)
-    if tree is None or not _looked_up(text) <= known | _PYTHONS | {*bound(text)}:
+    module = parsed(text)
+    if module is None or not _looked_up(text) <= known | _PYTHONS | {*bound(text)}:
         return False
     try:
-        compile(tree, "cell", "exec")
+        compile(module, "cell", "exec")
     except (SyntaxError, ValueError, RecursionError):
         return False
-    for node in ast.walk(tree):
+    for node in ast.walk(module):
         for block in (getattr(node, field, None) for field in ("body", "orelse", "finalbody")):
             if isinstance(block, list) and any(isinstance(one, ast.Return | ast.Raise) for one in block[:-1]):
                 return False
@@ -123,11 +134,11 @@ def _looked_up(text: str) -> set[str]:
 
 def bindings(text: str) -> str:
     """A Python text without the statements at its top level that bind no name."""
-    tree = parsed(text)
-    if tree is None:
+    module = parsed(text)
+    if module is None:
         return text
     lines = text.splitlines()
-    for node in reversed(tree.body):
+    for node in reversed(module.body):
         if not isinstance(node, _BINDING):
             del lines[node.lineno - 1:node.end_lineno]
     return "\n".join(lines)
@@ -140,8 +151,8 @@ def same(text: str | None, other: str) -> bool:
 
 def only_comments(text: str) -> bool:
     """Whether a text is Python without a statement."""
-    tree = parsed(text)
-    return tree is not None and not tree.body
+    module = parsed(text)
+    return module is not None and not module.body
 
 
 def complete(text: str, asked: Iterable[str]) -> bool:
@@ -201,11 +212,11 @@ def divided(text: str, owners: dict[str, str]) -> dict[str, str]:
 
     `owners` says for a name whose answer it is; what stands before a definition goes with it.
     """
-    tree = parsed(text)
-    if tree is None:
+    module = parsed(text)
+    if module is None:
         return {}
     lines, cuts = text.splitlines(), []
-    for node in tree.body:
+    for node in module.body:
         owner = owners.get(getattr(node, "name", ""))
         if owner and cuts and cuts[-1][1] == owner:
             cuts[-1] = node.end_lineno, owner

@@ -50,6 +50,7 @@ def there(root) -> dict[str, str]:
         path.relative_to(root / "submitted").as_posix(): path.read_text()
         for path in (root / "submitted").rglob("*")
         if path.is_file() and path.name != ".handin" and not path.name.startswith("collected-")
+        and path.parent.name != ".collected"
     }
 
 

@@ -41,7 +41,7 @@ def test_this_course_follows_its_nbgrader_config():
 
 
 @pytest.mark.parametrize("text, sentence", [
-    ("titel = 'x'", "There is no key 'titel' in the top level: there are deadlines, limits, repository, sandbox, tests, timezone, title, version; "
+    ("titel = 'x'", "There is no key 'titel' in the top level: there are course, deadlines, limits, repository, sandbox, tests, timezone, title, version; "
                     "did you mean title?"),
     ("[limits]\ncell_second = 3", "did you mean cell_seconds?"),
     ("[limits]\ncell_seconds = 0", "limits.cell_seconds should be greater than 0, but is 0."),

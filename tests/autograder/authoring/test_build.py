@@ -1,6 +1,5 @@
 """The build on a small course: what becomes of a cell, and when a notebook is run again."""
 
-from dataclasses import replace
 
 import nbformat
 import pytest
@@ -38,7 +37,7 @@ def course(tmp_path):
     folder = tmp_path / "source" / "ps1"
     folder.mkdir(parents=True)
     (folder / "small.py").write_text(TEXT)
-    (tmp_path / "course.toml").write_text('repository = "https://example.org/course"')
+    (tmp_path / "course.toml").write_text('repository = "https://example.org/course"\n[course]\npackage = "cnnlab"\n')
     (tmp_path / "nbgrader_config.py").write_text(
         "c = get_config()\nc.CourseDirectory.ignore = ['*.py']\n")
     return courses.load(tmp_path)
@@ -48,7 +47,7 @@ def course(tmp_path):
 def quick(monkeypatch):
     """Count the executions, without a kernel."""
     runs = []
-    monkeypatch.setattr(build, "_execute", lambda notebook, target: runs.append(target.name))
+    monkeypatch.setattr(build, "_execute", lambda course, notebook, target: runs.append(target.name))
     return runs
 
 
@@ -84,7 +83,7 @@ def test_another_version_or_repository_changes_no_id_and_runs_nothing_again(cour
     build.build(course, "ps1")
     target = course.source / "ps1" / "small.ipynb"
     before = nbformat.read(target, as_version=4)
-    (tmp_path / "course.toml").write_text('repository = "https://github.com/school/tiny.git"\nversion = "v2"')
+    (tmp_path / "course.toml").write_text('repository = "https://github.com/school/tiny.git"\nversion = "v2"\n[course]\npackage = "cnnlab"\n')
     newer = courses.load(tmp_path)
     assert not build.is_fresh(target, build.compose(newer, target.with_suffix(".py")))
     assert build.build(newer, "ps1") == []
@@ -113,17 +112,11 @@ def test_only_what_changed_runs_again(course, quick):
     assert build.build(course, "ps1") and len(quick) == 3
 
 
-def _with_package(course):
-    own = course.settings.course.model_copy(update={"package": "cnnlab"})
-    return replace(course, settings=course.settings.model_copy(update={"course": own}))
-
-
 def test_a_change_in_a_module_that_the_notebook_imports_makes_it_stale(course, tmp_path):
     package = tmp_path / "cnnlab"
     (package / "figures").mkdir(parents=True)
     (package / "figures" / "style.py").write_text("INK = 1")
     (package / "figures" / "lines.py").write_text("from cnnlab.figures import style")
-    course = _with_package(course)
     text = course.source / "ps1" / "small.py"
     text.write_text(TEXT.replace('print("shown")', "from cnnlab.figures import lines"))
     before = build.compose(course, text).metadata[build.METADATA].fingerprint

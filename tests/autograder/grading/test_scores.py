@@ -89,11 +89,11 @@ def test_what_was_tampered_with_is_zero_and_says_what_was_found(others):
 
 
 def test_reaching_for_the_tests_variables_keeps_its_points_and_is_flagged():
-    assert test_cell(found={"own_variables": ["`globals`"]})[:3] == (3, "ok", ("writes-test-state",))
+    assert test_cell(found={"writes_test_state": ["`globals`"]})[:3] == (3, "ok", ("writes-test-state",))
 
 
 def test_an_own_comparison_keeps_its_points_and_is_flagged():
-    assert test_cell(found={"own_comparison": ["the class `Any`"]})[:3] == (3, "ok", ("custom-equality",))
+    assert test_cell(found={"custom_equality": ["the class `Any`"]})[:3] == (3, "ok", ("custom-equality",))
 
 
 @pytest.mark.parametrize("outcome", ["timeout", "killed"])
