@@ -74,7 +74,7 @@ class Batch:
             self.text += part
         line, _, self.text = self.text.partition(b"\n")
         event = json.loads(line)
-        assert not (event["again"] and event["student"] in self.seen), "graded twice"
+        assert not (event["ran_now"] and event["student"] in self.seen), "graded twice"
         self.seen.add(event["student"])
         return event
 
@@ -174,7 +174,7 @@ def test_the_coordinator_is_killed_again_and_again(course, course_folder, versio
             batch.start()
             fresh = chance.choice((0, 0, 1, 2, 3))  # how many it may grade before it is killed
             while fresh and (event := batch.event()) is not None:
-                fresh -= event["again"]
+                fresh -= event["ran_now"]
             wait = chance.uniform(0, 3 if not batch.seen else 0.4)
             while (event := batch.event(wait)) is not None and event["done"] < 12:
                 wait /= 2

@@ -82,7 +82,7 @@ def test_grade_feedback_and_report_use_the_server(server, course_folder, version
     assert "5.5 / 6" in (out / "report.html").read_text(encoding="utf-8")
 
     again = command("grade", "ps1", "--submissions", str(submitted), "--workers", "1", "--json", *common)
-    assert again.count('"again": false') == 2 and '"again": true' not in again
+    assert again.count('"ran_now": false') == 2 and '"ran_now": true' not in again
     engine = sqlalchemy.create_engine(server)
     with engine.connect() as connection:
         rows = connection.execute(sqlalchemy.text(
