@@ -68,12 +68,12 @@ def together(
     release = {name: path for name, path in release.items() if not (name in kept and name in theirs)}
     taken = {parent.as_posix() for name in release for parent in PurePosixPath(name).parents} | set(release)
     modules = tuple(name.removesuffix(".py") + end for name in release if name.endswith(".py") for end in ("/", "."))
-    kept = {
+    others = {
         name: content for name, content in theirs.items()
         if name not in taken and not name.startswith(modules) and re.split("[./]", name)[0] not in used
         and not any(parent.as_posix() in release for parent in PurePosixPath(name).parents)
     }
-    return kept | dict(release)
+    return {**others, **release}
 
 
 def find(beside: Beside) -> dict[str, Path]:

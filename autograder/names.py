@@ -10,9 +10,11 @@ import ast
 import copy
 import re
 import symtable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from tokenize import TokenError
+from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager, leading_empty_lines
 
@@ -80,7 +82,8 @@ def python(source: str) -> str:
     lines = text.splitlines(keepends=True)
     blank = len(lines) - len(leading_empty_lines(lines))
     head, lines = lines[:blank], lines[blank:]
-    for transform in (*manager.cleanup_transforms, *manager.line_transforms):
+    transforms: tuple[Any, ...] = (*manager.cleanup_transforms, *manager.line_transforms)  # untyped in IPython
+    for transform in transforms:
         lines = _as_long(lines, transform(lines))
     for _ in range(500):
         changed, after = manager.do_one_token_transform(lines)
@@ -259,9 +262,10 @@ def _statement(node: ast.stmt, found: Names, own: set[str]) -> set[str]:
             ways = [_block([*node.body, *node.orelse], found, own)]
             for handler in node.handlers:
                 bound = _simple([handler.type] if handler.type else [], found, own)
-                after = _block(handler.body, found, own | bound | {handler.name})
+                named = {handler.name} if handler.name else set()
+                after = _block(handler.body, found, own | bound | named)
                 if not isinstance(handler.body[-1], ast.Raise | ast.Return):
-                    ways.append(after - {handler.name})
+                    ways.append(after - named)
             return set.intersection(*ways) | _block(node.finalbody, found, own)
         case ast.ClassDef():
             bound = _simple([*node.decorator_list, *node.bases, *(one.value for one in node.keywords)], found, own)
@@ -273,9 +277,10 @@ def _statement(node: ast.stmt, found: Names, own: set[str]) -> set[str]:
     return _simple([node], found, own)
 
 
-def _simple(nodes: list[ast.AST], found: Names, own: set[str]) -> set[str]:
+def _simple(nodes: Sequence[ast.AST], found: Names, own: set[str]) -> set[str]:
     """Note what expressions, or statements without others in them, do; returns the names they bind."""
-    bound, waiting = set(), list(nodes)
+    bound: set[str] = set()
+    waiting = list(nodes)
     while waiting:
         node = waiting.pop()
         if isinstance(node, _BOUND_ONCE):

@@ -18,6 +18,8 @@ import ast
 import inspect
 from dataclasses import dataclass
 
+from nbformat import NotebookNode
+
 from autograder import records
 from autograder.audit import compare_outcomes, short
 from autograder.audit.short import Job
@@ -79,7 +81,7 @@ print(len(_expected), sum(not isinstance(result, type) for result, *_ in _expect
         mutant.name for mutant, text in zip(job.answers, said[1:], strict=True) if text == "True"))
 
 
-def _problem(cell, said: str) -> str:
+def _problem(cell: NotebookNode, said: str) -> str:
     error = next((output for output in cell.outputs if output.output_type == "error"), None)
     if error is not None:
         return f"raised {error.ename}: {error.evalue.strip().splitlines()[0] if error.evalue.strip() else ''}"
@@ -94,7 +96,7 @@ def _problem(cell, said: str) -> str:
     return ""
 
 
-def _printed(cell) -> str:
+def _printed(cell: NotebookNode) -> str:
     return "".join(output.text for output in cell.outputs if output.get("name") == "stdout").strip()
 
 

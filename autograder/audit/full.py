@@ -44,7 +44,8 @@ def compare(
     """
     for bank in found:
         whole = _Whole.of(course, bank, reports, sandbox, threads)
-        total, done, alone = sum(map(len, bank.answers.values())), 0, []
+        total, done = sum(map(len, bank.answers.values())), 0
+        alone: list[tuple[Answer, ...]] = []
         for answer, pack, scores in whole.graded(packs(bank, whole.uses), spread):
             if isinstance(scores, WorkersDied) or [*whole.differences(answer, pack, scores)]:
                 alone.append((answer,))
@@ -167,7 +168,8 @@ def submission(bank: Bank, version: NotebookNode, answers: tuple[Answer, ...]) -
     reference = sample.SampleStudent(name="whole", about="", base="solution")
     theirs = {answer.task: answer.cells for answer in answers}
     theirs |= {name: (source,) for answer in answers for name, source in answer.beside}
-    notebook, cells = sample.compose(reference, version, bank.solution, bank.marks), []
+    notebook = sample.compose(reference, version, bank.solution, bank.marks)
+    cells: list[NotebookNode] = []
     for cell in notebook.cells:
         *added, cell.source = theirs.get(grade_id(cell), (cell.source,))
         cells += map(new_code_cell, added)

@@ -11,7 +11,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autograder.audit.changes import changes, silent
+from autograder.audit.changes import Placed, changes, silent
 from autograder.authoring.bank import Answer
 from autograder.errors import UserError
 from autograder.notebooks import Task
@@ -119,13 +119,14 @@ def _by_library(source: str) -> Iterator[tuple[str, tuple[int, int], str]]:
                 occurrence += 1
 
 
-def _extent(source: str, node: ast.AST) -> tuple[tuple[int, int], tuple[int, int]]:
+def _extent(source: str, node: Placed) -> tuple[tuple[int, int], tuple[int, int]]:
     """Where a node begins and ends: lines from 1, columns in characters from 0, as the library counts them."""
     lines = source.splitlines()
 
     def characters(line: int, column: int) -> tuple[int, int]:
         return line, len(lines[line - 1].encode()[:column].decode())
 
+    assert node.end_lineno is not None and node.end_col_offset is not None  # of code that was parsed
     return characters(node.lineno, node.col_offset), characters(node.end_lineno, node.end_col_offset)
 
 

@@ -9,7 +9,7 @@ is a mutant whose kernel ended: the others may have used the memory up.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
@@ -24,7 +24,7 @@ from autograder.authoring.bank import INPUTS, Bank
 from autograder.course import Course
 from autograder.errors import WorkersDied
 from autograder.grading import cluster, worker
-from autograder.grading.cluster import Spread, here
+from autograder.grading.cluster import J, R, Spread, here
 from autograder.grading.grade import threads_per_worker
 from autograder.jobs import Setup
 from autograder.notebooks import Task
@@ -127,7 +127,7 @@ def mutation_run(
     for bank in found:  # a mistake in any of them comes before the hour
         _recorded(course, bank)
     with cluster.connect(workers) as client:
-        def spread(function: Callable, jobs: Iterator[tuple]) -> Iterator[tuple[tuple, object]]:
+        def spread(function: Callable[..., R], jobs: Iterable[J]) -> Iterator[tuple[J, R | WorkersDied]]:
             return cluster.spread(client, function, jobs)
 
         for bank in found:

@@ -30,7 +30,9 @@ import statistics
 import tempfile
 import time
 from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from rich.table import Table
 
@@ -149,14 +151,15 @@ def table(spreads: list[SeedStudy]) -> Table:
 
 
 def _in_a_process(
-    text: Path, budget: str, budgets: list[str], variables: dict[str, str], count: int, resume: bool, sender
+    text: Path, budget: str, budgets: list[str], variables: dict[str, str], count: int, resume: bool, sender: Connection
 ) -> None:
     os.environ.update(variables)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     folder = text.parent
     known = seeds_file.read(folder)
     before = known[budget].accuracies if budget in known else []
-    accuracies, broken = before[:count] if resume else [], {}
+    accuracies = before[:count] if resume else []
+    broken: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as scratch:  # the notebook writes its logs below the working folder
         os.chdir(scratch)
         namespace = definitions(text, audit=budget == AUDIT)
@@ -180,7 +183,7 @@ def _in_a_process(
     sender.send((accuracies, plan.accuracy, broken))
 
 
-def _measured(plan, accuracies: list[float], before: seeds_file.Measured | None) -> seeds_file.Measured:
+def _measured(plan: Any, accuracies: list[float], before: seeds_file.Measured | None) -> seeds_file.Measured:
     """What there is to write down; networks that are broken on purpose come last, and are kept until then."""
     import tensorflow as tf
 

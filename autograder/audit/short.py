@@ -101,7 +101,8 @@ def together(bank: Bank, answers: dict[str, list[Answer]]) -> list[tuple[Job, ..
     engine remembers something for the tests behind it has a kernel of its own.
     """
     groups: list[list[Task]] = []
-    shared, found = {}, []
+    shared: dict[str, list[Answer]] = {}
+    found: list[tuple[Job, ...]] = []
     for task in bank.tasks:
         alone = [one for one in answers[task.answer] if any(any(evidence.remembered(cell)) for cell in one.cells)]
         found += [(job,) for one in alone for job in jobs(bank, task, [one])]

@@ -23,7 +23,7 @@ def statements(source: str) -> list[str]:
         part = "\n".join(lines[max(first - 1, end):node.end_lineno])
         if part:
             found.append(part)
-        end = node.end_lineno
+        end = node.end_lineno or end
     return found
 
 

@@ -73,7 +73,11 @@ class _Part:
 def secrets(course: Course) -> Secrets:
     """Collect what the solution notebooks and answer banks of all assignments keep to themselves."""
     marks = course.marks
-    found, solved, hidden, shown, stubs = Secrets(), {}, {}, [], set()
+    found = Secrets()
+    solved: dict[str, str] = {}
+    hidden: dict[str, str] = {}
+    shown: list[str] = []
+    stubs: set[tuple[str, str]] = set()
     for words in (marks.solution, marks.hidden_tests, marks.mark_scheme):
         found.marks |= dict.fromkeys(words, "a marker of what students must not see")
     for assignment in course.assignments():

@@ -179,8 +179,8 @@ def _ends_with_a_value(source: str) -> bool:
 def refusal(error: BaseException, notebook: NotebookNode | None) -> str:
     """Why nbgrader refuses a notebook, in one line: its own reason, with the cell's name where it leaves that out."""
     reasons = [error]
-    while (reasons[-1].__cause__ or reasons[-1].__context__) is not None:
-        reasons.append(reasons[-1].__cause__ or reasons[-1].__context__)
+    while (inner := reasons[-1].__cause__ or reasons[-1].__context__) is not None:
+        reasons.append(inner)
     for one in reasons:  # the outer one says only that there is an inner one
         error = one if isinstance(one, ValidationError) else error
     text = getattr(error, "message", None) or str(error) or type(error).__name__
@@ -204,7 +204,9 @@ class _Quiet:
     """Keep nbgrader's log off the screen, and remember its errors."""
 
     def __init__(self, log: logging.Logger) -> None:
-        self.log, self.records, self.errors = log, [], []
+        self.log = log
+        self.records: list[logging.LogRecord] = []
+        self.errors: list[BaseException] = []
 
     def reason(self) -> str:
         """Of the error that was logged, else the last line of the traceback or of the first message."""
@@ -231,7 +233,7 @@ class _Quiet:
 
     def __enter__(self) -> _Quiet:
         handler = logging.Handler(logging.ERROR)
-        handler.emit = self._keep
+        handler.emit = self._keep  # type: ignore[method-assign]  # for this one handler
         self.before = self.log.handlers[:], self.log.propagate
         self.log.handlers, self.log.propagate = [handler], False
         return self

@@ -15,6 +15,7 @@ import re
 import secrets
 from queue import Empty
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
@@ -23,6 +24,9 @@ from autograder import names, records
 from autograder.engine.sandbox.known import CHECKS, COMPARISONS
 from autograder.engine.sandbox.seal import asks, genuine, sealed, signed
 from autograder.notebooks import asked, is_partial, is_released, is_solution, is_test, shares
+
+if TYPE_CHECKING:
+    from autograder.engine.client import Client
 
 ANSWER = 600.0  # seconds that an idle kernel has to answer, on the busiest machine
 TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends
@@ -55,7 +59,7 @@ class Evidence:
         them.
     """
 
-    def __init__(self, client, notebook: NotebookNode, guarded: bool, learned: frozenset[str] | None) -> None:
+    def __init__(self, client: Client, notebook: NotebookNode, guarded: bool, learned: frozenset[str] | None) -> None:
         self.client, self.guarded, self.notebook = client, guarded, notebook
         self.learned = learned
         self.secret = secrets.token_bytes(32)

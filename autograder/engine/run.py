@@ -28,6 +28,7 @@ from subprocess import DEVNULL
 from time import monotonic
 
 import zmq.asyncio
+from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpecManager
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
@@ -170,13 +171,16 @@ async def _run(
             join_streams(cell)
             _note(cell, outcome, message, monotonic() - started, **found)
         with suppress(Exception):  # nbclient would interrupt it first, and look every 0.1 s whether it has gone
-            await client.km.provisioner.kill()
-            await asyncio.wait_for(client.km.provisioner.wait(), GRACE)
+            provisioner = client.km.provisioner
+            assert provisioner is not None  # there is one since the kernel was started
+            await provisioner.kill()
+            await asyncio.wait_for(provisioner.wait(), GRACE)
 
 
-def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, work: Path):
+def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, work: Path) -> AsyncKernelManager:
     """Whose kernels: the server's, or cold ones with sockets in the submission's own folder."""
     manager = client.create_kernel_manager()
+    assert isinstance(manager, AsyncKernelManager)  # nbclient's default
     manager.context = zmq.asyncio.Context()
     manager.context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
     manager.context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
@@ -190,7 +194,7 @@ def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, w
 
 
 async def _run_checked(
-    client, evidence: Evidence, cell: NotebookNode, index: int, limits: Limits, time: _Time
+    client: Client, evidence: Evidence, cell: NotebookNode, index: int, limits: Limits, time: _Time
 ) -> tuple[str, str, dict]:
     """Run one cell between the checks of what it relies on; returns what `_note` takes."""
     released = cell.source
@@ -207,7 +211,7 @@ async def _run_checked(
         cell.source = released
 
 
-def _dead(client) -> _Stop:
+def _dead(client: Client) -> _Stop:
     """Why the kernel is no more."""
     provisioner = getattr(client.km, "provisioner", None)  # nbclient may have let go of the kernel
     reason = getattr(provisioner, "reason", "")
@@ -217,7 +221,9 @@ def _dead(client) -> _Stop:
     return _Stop("killed", f"it {reason}." if reason else "the process ended itself.", machine)
 
 
-async def _run_cell(client, cell, index: int, limits: Limits, time: _Time) -> tuple[str, str]:
+async def _run_cell(
+    client: Client, cell: NotebookNode, index: int, limits: Limits, time: _Time
+) -> tuple[str, str]:
     """Run one cell; returns its outcome and a sentence where there is something to say."""
     left = min(limits.cell_seconds, limits.notebook_seconds - time.computed)
     if left <= 0:
@@ -253,7 +259,7 @@ async def _run_cell(client, cell, index: int, limits: Limits, time: _Time) -> tu
     return outcome, message
 
 
-async def _interrupt(client, running: asyncio.Future, time: _Time, outcome: str, message: str) -> None:
+async def _interrupt(client: Client, running: asyncio.Future, time: _Time, outcome: str, message: str) -> None:
     """Interrupt the cell; where it does not end by that, kill its kernel and stop the notebook."""
     await client.km.interrupt_kernel()
     if not await Stopwatch(time.processes).wait({running}, GRACE * (os.cpu_count() or 1), GRACE):

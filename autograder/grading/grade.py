@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -40,6 +40,7 @@ from autograder.results.tables import ScoreRow, SubmissionRow, score_rows, submi
 __all__ = ["NOT_RUN", "Event", "grade"]
 SHOWN = 10  # names in a sentence
 NOBODY = "So nobody was graded: put this right, or grade all the same with --anyway."
+Lead = Callable[[Iterator[tuple[Setup, Submission]]], Iterator[tuple[Submission, Result]]]  # jobs to their results
 
 
 @dataclass(frozen=True)
@@ -144,8 +145,9 @@ def grade(
 
 
 def _grade(
-    course, assignment, students, versions, out, limits, workers, progress, scheduler, client, sandbox, regrade, anyway,
-    db, say
+    course: Course, assignment: str, students: list[Folder], versions: dict[str, NotebookNode], out: Path,
+    limits: Limits | None, workers: int | None, progress: Callable[[Event], None], scheduler: str | None,
+    client: Client | None, sandbox: bool, regrade: bool, anyway: bool, db: str | None, say: Callable[[str], None],
 ) -> list[SubmissionRow]:
     """The same, once nobody else writes to `out`."""
     db_url = db or create(out.resolve() / "gradebook.db")
@@ -200,7 +202,7 @@ def _connect(workers: int | None, scheduler: str | None, client: Client | None, 
         yield connected
 
 
-def _rehearse(rehearsal: Rehearsal, lead: Callable, regrade: bool, anyway: bool) -> frozenset[str]:
+def _rehearse(rehearsal: Rehearsal, lead: Lead, regrade: bool, anyway: bool) -> frozenset[str]:
     """Run what is still to be run of the rehearsal; returns what it has shown that libraries change themselves.
 
     Raises
@@ -229,7 +231,10 @@ class _GradingRun:
         self.unnamed: list[tuple[list[ScoreRow], SubmissionRow]] = []  # of folders whose name can be no id
         self.start = time.monotonic()
 
-    def all(self, jobs, gradebook: Gradebook, regrade: bool, connect: Callable, rehearse: Callable) -> None:
+    def all(
+        self, jobs: Iterator[tuple[Folder, str]], gradebook: Gradebook, regrade: bool,
+        connect: Callable[[], AbstractContextManager[Client]], rehearse: Callable[[Lead], frozenset[str]],
+    ) -> None:
         """Grade what has to be graded; record everything. `connect` is asked for workers where there is something."""
         todo = self._to_do(jobs, gradebook, regrade)
         first = next(todo, None)
@@ -309,10 +314,15 @@ class _GradingRun:
     def _done(
         self, student: str, name: str, entry: LedgerEntry, gradebook: Gradebook, ran_now: bool
     ) -> None:
-        theirs = {n: self.ledger.find(student, n) for n in self.setup.versions}
-        if all(found is not None for found in theirs.values()):
+        theirs = self._entries(student)
+        if theirs is not None:
             record(gradebook, student, self.assignment, {n: found.scores for n, found in theirs.items()})
         self._tell(submission_row(student, self.assignment, name, entry.scores, entry.repairs), ran_now)
+
+    def _entries(self, student: str) -> dict[str, LedgerEntry] | None:
+        """What the ledger has of all notebooks of a student; None where one is missing."""
+        found = {name: entry for name in self.setup.versions if (entry := self.ledger.find(student, name)) is not None}
+        return found if len(found) == len(self.setup.versions) else None
 
     def _tell(self, row: SubmissionRow, ran_now: bool) -> None:
         """Count one more notebook, and let it be shown."""
@@ -329,8 +339,8 @@ class _GradingRun:
         """Record who was graded before and is not in this batch, where the gradebook is a new one."""
         there = recorded(gradebook, self.assignment)
         for student in self.ledger.students():
-            theirs = {name: self.ledger.find(student, name) for name in self.setup.versions}
-            if student not in there and all(theirs.values()):
+            theirs = self._entries(student)
+            if student not in there and theirs is not None:
                 record(gradebook, student, self.assignment, {name: found.scores for name, found in theirs.items()})
 
     def tables(self, students: list[str], say: Callable[[str], None]) -> list[SubmissionRow]:

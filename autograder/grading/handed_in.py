@@ -131,7 +131,9 @@ def beside(student: Folder, assignment: str) -> tuple[tuple[tuple[str, bytes], .
         if the folder cannot be gone through.
     """
     folder = student.path / assignment
-    found, left_out, room = [], [], LARGEST_BESIDE
+    found: list[tuple[str, bytes]] = []
+    left_out: list[str] = []
+    room = LARGEST_BESIDE
     for path in sorted(_walk(folder)):
         name = path.relative_to(folder)
         if path.suffix in (".ipynb", ".zip", ".pyc") or NEVER_BESIDE & set(name.parts):

@@ -12,9 +12,9 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import nbformat
 from nbformat import NotebookNode
@@ -106,7 +106,8 @@ def _readings(content: bytes, name: str) -> list[Submitted]:
     text, damage = _decoded(content)
     sides = [(side, f"it held marks of a merge; {which} of each two versions was taken")
              for side, which in zip(_sides(text), ("the first", "the second"), strict=False)]
-    found, problem = [], None
+    found: list[Submitted] = []
+    problem: Unreadable | None = None
     for side, word in sides or [(text, "")]:
         try:
             document, broken = _parsed(side, name)
@@ -115,7 +116,7 @@ def _readings(content: bytes, name: str) -> list[Submitted]:
             found.append(Submitted(_as_format_4(document, name), name, repairs))
         except Unreadable as error:
             problem = problem or error
-    if not found:
+    if problem is not None and not found:
         raise problem
     return found
 
@@ -125,7 +126,7 @@ def _sides(text: str) -> list[str]:
     if not all(mark.search(text) for mark in _CONFLICT):
         return []
     sides: tuple[list[str], list[str]] = ([], [])
-    wanted = (0, 1)
+    wanted: tuple[int, ...] = (0, 1)
     for line in text.splitlines(keepends=True):
         mark = line[:7]
         if mark in _SIDES and not line[7:8].strip():
@@ -136,7 +137,7 @@ def _sides(text: str) -> list[str]:
     return ["".join(lines) for lines in sides]
 
 
-def _parsed(text: str, name: str, **numbers: Callable) -> tuple[object, str]:
+def _parsed(text: str, name: str, **numbers: Any) -> tuple[object, str]:
     """The JSON of a file, and what was wrong with it where only its beginning could be read."""
     try:
         return json.loads(text, strict=False, **numbers), ""
@@ -217,7 +218,8 @@ def _values(text: str, place: int) -> Iterator[tuple[object, int]]:
     decoder = json.JSONDecoder(strict=False)
     while True:
         try:
-            value, place = decoder.raw_decode(text, re.compile(r"[\s,]*").match(text, place).end())
+            between = re.compile(r"[\s,]*").match(text, place)
+            value, place = decoder.raw_decode(text, between.end() if between else place)
         except (ValueError, RecursionError):  # the first also for a number of too many digits
             return
         yield value, place

@@ -98,9 +98,10 @@ def load(out: Path, db: str | None = None) -> list[NotebookResult]:
     by_hand = _by_hand(db or f"sqlite:///{out.resolve() / 'gradebook.db'}")
     return [
         NotebookResult(
-            *key, summary(entry.scores),
-            tuple(_task(score, by_hand.get((*key, score.grade_id))) for score in entry.scores), " ".join(entry.repairs))
-        for *key, entry in found
+            student, assignment, name, summary(entry.scores),
+            tuple(_task(score, by_hand.get((student, assignment, name, score.grade_id))) for score in entry.scores),
+            " ".join(entry.repairs))
+        for student, assignment, name, entry in found
     ]
 
 

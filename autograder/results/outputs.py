@@ -10,11 +10,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import unquote
 
 import bleach
-from bleach.html5lib_shim import Filter
+from bleach.html5lib_shim import Filter  # type: ignore[attr-defined]  # its stubs leave it out
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
@@ -206,7 +208,7 @@ def attachments(given: object) -> NotebookNode:
     return found
 
 
-def with_pictures(source: str, given: NotebookNode) -> tuple[str, NotebookNode]:
+def with_pictures(source: str, given: Mapping[str, Any]) -> tuple[str, NotebookNode]:
     """Markdown that formgrader can show, and its pictures under plain names.
 
     formgrader is nbconvert: it raises at a picture that is missing, and follows a link to a script. A text of which
@@ -306,7 +308,7 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 class _PicturesElsewhere(Filter):
     """What would be fetched is not there: its words are shown."""
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[dict[str, Any]]:
         for token in super().__iter__():
             if token.get("name") == "img" and (None, "src") not in token.get("data", {}):
                 words = token.get("data", {}).get((None, "alt"), "")

@@ -204,7 +204,7 @@ class _Page:
         for count, number in reversed(frames):
             cell = self.by_count.get(count)
             lines = cell.source.splitlines() if cell is not None else []
-            if 0 < number <= len(lines):
+            if cell is not None and 0 < number <= len(lines):
                 where = f"the cell '{title(grade_id(cell))}'" if grade_id(cell) else "a cell of your own"
                 code = text(lines[number - 1].strip(), LINE).replace("\n", " ")
                 return f"Line {number} of {where}, `{code}`,"
@@ -242,7 +242,7 @@ def _of_assert(source: str, line: int) -> str:
             if isinstance(node.msg, ast.Constant) and isinstance(node.msg.value, str):
                 return node.msg.value
             if isinstance(node.msg, ast.JoinedStr):
-                return "".join(part.value if isinstance(part, ast.Constant) else "…" for part in node.msg.values)
+                return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.msg.values)
     lines = source.splitlines()
     return f"This does not hold: `{lines[line - 1].strip()[:LINE]}`." if 0 < line <= len(lines) else ""
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -38,7 +39,7 @@ def digest(modules: tuple[str, ...], visible: tuple[str, ...], root: str) -> str
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _contents(path: Path):
+def _contents(path: Path) -> Iterator[tuple[str, str]]:
     """Name and content of each file, as far as it can decide a score: no byte code, nothing hidden."""
     if path.is_file():
         yield _mark(path.name, path)

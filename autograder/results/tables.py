@@ -22,6 +22,7 @@ from autograder.results.summary import summary
 LONGEST = 2000  # characters of one text in a table
 
 
+@dataclass(frozen=True)
 class _Plain:
     """A row of which every text is one line that can be printed."""
 

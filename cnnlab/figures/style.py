@@ -7,10 +7,14 @@ import functools
 import io
 import os
 from collections.abc import Callable
+from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 from IPython.display import display
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 
 # Okabe and Ito's colours, told apart by colour-blind readers, ordered so that neighbours
 # also differ in lightness when printed in grey. https://jfly.uni-koeln.de/color/
@@ -32,7 +36,7 @@ def picture(draw: Callable[..., None]) -> Callable[..., None]:
     """
 
     @functools.wraps(draw)
-    def drawn(*arguments, **options) -> None:
+    def drawn(*arguments: Any, **options: Any) -> None:
         if os.environ.get("CNNLAB_PICTURES") == "0":
             print("A picture of the course is not drawn while grading.")
         else:
@@ -57,7 +61,7 @@ def show(figure: Figure, alt: str) -> None:
     )
 
 
-def heatmap(axes, values, title: str, cmap: str = "gray", **options):
+def heatmap(axes: Axes, values: np.ndarray, title: str, cmap: str = "gray", **options: Any) -> AxesImage:
     """Draw a 2-D array as an image with pixel axes; returns matplotlib's image."""
     image = axes.imshow(values, cmap=cmap, interpolation="nearest", **options)
     axes.set(title=title, xlabel="column [pixels]", ylabel="row [pixels]")

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from mmap import mmap
-from types import FrameType, ModuleType
+from types import CodeType, FrameType, ModuleType
 
 from autograder.engine.sandbox.cell import execute
 from autograder.engine.sandbox.whose import Whose
@@ -64,9 +64,9 @@ class AuditEvents:
         self._ours = [vars(module) for name, module in list(sys.modules.items()) if name.startswith(OURS)]
         self._process, self._child = os.getpid(), mmap(-1, 1)  # a byte that the kernel's forks share with it
 
-    def watch(self, ask: Callable[[tuple], object], guarding: Generator) -> None:
+    def watch(self, ask: Callable[[tuple], object], guarding: Generator, code: CodeType) -> None:
         """From now on. The modules' classes hold `ask`, and not this object: a student can look into them."""
-        self._guarding, self._code = guarding, guarding.gi_code
+        self._guarding, self._code = guarding, code
         for name in self.noted_modules:
             module = sys.modules.get(name)
             if type(module) is ModuleType:
@@ -93,7 +93,7 @@ class AuditEvents:
 
     def replaced(self, module: str, name: str) -> None:
         """A function of a module was set to something else."""
-        frame = sys._getframe(1)
+        frame: FrameType | None = sys._getframe(1)
         while frame is not None and self._is_ours(frame):
             frame = frame.f_back
         if self.testing and self.whose.frame(frame):
@@ -137,7 +137,7 @@ class AuditEvents:
     def _opened(self, path: object, mode: str | None) -> None:
         """A file was opened; without a mode by `os.open`, which can be given the folder of a path in another way."""
         real = ""
-        if type(path) in (str, bytes):
+        if type(path) is str or type(path) is bytes:
             with suppress(OSError, ValueError):
                 real = os.path.realpath(os.fsdecode(path))
         if real.endswith("/mem") and (real.startswith("/proc/") or (mode is None and not os.path.exists(real))):
@@ -150,7 +150,7 @@ class AuditEvents:
                 for word in INSIDE.intersection(re.split("[./]", str.__str__(one))):
                     self._note(self.always, f"the notebook imported `{word}`")
 
-    def _looked(self, event: str, frame: FrameType | None) -> None:
+    def _looked(self, event: str, frame: FrameType) -> None:
         """A frame was asked for."""
         if self.whose.frame(self._asking(event, frame)):
             where = self.during if self.testing else self.always
@@ -165,12 +165,12 @@ class AuditEvents:
         if self.testing and self.whose.frame(self._asking(event, frame)):
             self._note(self.during, f"the answer called {event} while the test ran")
 
-    def _asking(self, event: str, caller: FrameType | None) -> FrameType | None:
+    def _asking(self, event: str, caller: FrameType) -> FrameType | None:
         """Whose doing a call is, of a function that the event ends with. Code that does not name it was handed it: who
         wrote the name did it. Where nobody wrote it, the student hid it; where it hands out what it got, its caller
         did it."""
         module, _, name = event.rpartition(".")
-        frame = caller
+        frame: FrameType | None = caller
         while name in caller.f_code.co_names and frame is not None and frame.f_globals is vars(traceback):
             if frame.f_code in WRITES:
                 return None
@@ -184,9 +184,10 @@ class AuditEvents:
         if function is not None and not self.whose.frame(caller) and any(  # a library may have it under another name
                 dict.get(caller.f_globals, one) is function for one in caller.f_code.co_names):
             return None
-        while not (self._is_ours(caller) or self.whose.frame(caller)):
-            caller = caller.f_back
-        return None if self._is_ours(caller) else caller
+        doer: FrameType | None = caller
+        while doer is not None and not (self._is_ours(doer) or self.whose.frame(doer)):
+            doer = doer.f_back
+        return None if self._is_ours(doer) else doer
 
     def _is_secret(self, frame: FrameType | None) -> bool:
         """Whether frames lead to what a student must not see: in a test, or beneath the guard's own, where collecting
@@ -224,7 +225,7 @@ def _noting(module: ModuleType, ask: Callable[[tuple], object]) -> type:
     guarded = frozenset(name for name, value in vars(module).items() if callable(value))
 
     class Module(ModuleType):
-        def __setattr__(self, name, value):
+        def __setattr__(self, name: str, value: object) -> None:
             if name in guarded and value is not vars(self).get(name):
                 ask(("sets", (module.__name__, name)))
             super().__setattr__(name, value)

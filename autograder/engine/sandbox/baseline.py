@@ -18,6 +18,7 @@ import importlib.machinery
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from types import BuiltinMethodType, FunctionType, MappingProxyType, MethodType, ModuleType
+from typing import Any
 
 from autograder.engine.sandbox.contents import fingerprint
 from autograder.engine.sandbox.leftovers import HABITS
@@ -77,7 +78,7 @@ class Baseline:
         self.loaded.renew([0])
         self.registered = abc.get_cache_token()
 
-    def accept(self, is_students: Callable[[object], bool]) -> None:
+    def accept(self, is_students: Callable[[dict], bool]) -> None:
         """Take what was replaced since the last `changed` for how it was, but for what is the student's: a locked cell
         did it."""
         differing = self.compared.differing()
@@ -89,7 +90,7 @@ class Baseline:
             table.held, table.values = tuple(original | now), tuple((original | now).values())
         self.compared.renew(differing)
 
-    def changed(self, notebook: dict, is_students: Callable[[object], bool]) -> list[str]:
+    def changed(self, notebook: dict, is_students: Callable[[dict], bool]) -> list[str]:
         """What is not as it was, in sentences.
 
         Parameters
@@ -120,7 +121,7 @@ class Baseline:
 
     # what counts
 
-    def _compare(self, table: _Table, is_students: Callable[[object], bool]) -> Iterator[str]:
+    def _compare(self, table: _Table, is_students: Callable[[dict], bool]) -> Iterator[str]:
         """What counts of one table's differences."""
         space, original = table.space, table.original()
         for name, old in original.items():
@@ -136,7 +137,7 @@ class Baseline:
             if self._hides(table.owner, name, space[name], is_students):
                 yield f"`{table.label}.{name}` was added"
 
-    def _is_in_order(self, name: str, old: object, new: object, is_students: Callable[[object], bool]) -> bool:
+    def _is_in_order(self, name: str, old: object, new: object, is_students: Callable[[dict], bool]) -> bool:
         """Whether a library may have put `new` in the place of `old`.
 
         It was loaded again; it is a thing of the same name that was there before the fork, or a module where a module
@@ -151,7 +152,7 @@ class Baseline:
             return False
         return not any(is_students(space) for space in _spaces_of(new))
 
-    def _hides(self, owner: object, name: str, value: object, is_students: Callable[[object], bool]) -> bool:
+    def _hides(self, owner: object, name: str, value: object, is_students: Callable[[dict], bool]) -> bool:
         """Whether a new attribute comes before what tests found under its name."""
         if not callable(value) and not isinstance(value, _KINDS):
             return False
@@ -163,7 +164,7 @@ class Baseline:
                 value, is_students)
         return (name in _BUILTINS or name in _LAZY) and self._is_foreign(value, is_students)
 
-    def _is_foreign(self, value: object, is_students: Callable[[object], bool]) -> bool:
+    def _is_foreign(self, value: object, is_students: Callable[[dict], bool]) -> bool:
         spaces = list(_spaces_of(value))
         return not spaces or any(is_students(space) for space in spaces)
 
@@ -223,7 +224,7 @@ def _tables(modules: dict[str, ModuleType]) -> Iterator[_Table]:
     waiting, known = [object], {object}
     while waiting:
         kind = waiting.pop()
-        (space,) = [one for one in gc.get_referents(kind.__dict__) if type(one) is dict] or [None]
+        space = next((one for one in gc.get_referents(kind.__dict__) if type(one) is dict), None)
         if space is not None:
             yield _Table(f"{kind.__module__}.{kind.__qualname__}", kind, space)
         for one in type.__subclasses__(kind):
@@ -237,7 +238,7 @@ def _is_builtin_type(name: str, value: object) -> bool:
     return isinstance(value, type) and value is _BUILTINS.get(name)
 
 
-def _alike(old: object, new: object) -> bool:
+def _alike(old: Any, new: Any) -> bool:
     """Whether one is the other, loaded again."""
     if isinstance(old, FunctionType) and isinstance(new, FunctionType):
         return (_same_globals(old.__globals__, new.__globals__) and new.__code__ == old.__code__
@@ -277,7 +278,7 @@ def _same_lazy(old: ModuleType, new: object) -> bool:
 
 def _is_a_librarys_space(value: object) -> bool:
     """Whether something is the namespace of a library's module, which the library may have wrapped in another."""
-    module = sys.modules.get(value.get("__name__")) if type(value) is dict else None
+    module = sys.modules.get(value.get("__name__", "")) if type(value) is dict else None
     if not is_librarys(module):
         return False
     outer = ModuleType.__getattribute__(module, "__dict__")
@@ -327,7 +328,7 @@ def is_librarys(module: object, more: tuple[str, ...] = ()) -> bool:
         return False
     if spec.origin in ("built-in", "frozen") or spec.loader is importlib.machinery.BuiltinImporter:
         return True
-    return bool(spec.origin) and spec.origin.startswith((sys.prefix, sys.base_prefix, *more)) and _attribute(
+    return spec.origin is not None and spec.origin.startswith((sys.prefix, sys.base_prefix, *more)) and _attribute(
         module, "__file__") == spec.origin
 
 

@@ -63,8 +63,10 @@ class ForkServer:
     ) -> None:
         self.modules, self.visible, self.sandbox, self.package = modules, visible or [], sandbox, package
         self.env = dict(env) if env is not None else policy.environment(os.environ)
-        self.cold, self.missing = "", {}
+        self.cold = ""
+        self.missing: dict[str, str] = {}
         sweep()
+        self._lock: int | None
         self.folder, self._lock = _own_folder()
         self._process: subprocess.Popen | None = None
         self._limits: dict | None = None  # those in the kernelspec
@@ -104,20 +106,21 @@ class ForkServer:
             except OSError as error:
                 self.close()
                 raise SandboxUnavailable(f"{line[0]} cannot be started: {error.strerror}") from None
-        self._listen()
+        self._listen(self._process)
 
-    def _listen(self) -> None:
+    def _listen(self, process: subprocess.Popen) -> None:
         """Read what the parent says until it serves."""
-        text, stopwatch = b"", Stopwatch(Tree(self._process.pid))
+        assert process.stdout is not None  # a pipe, as `start` asked for
+        text, stopwatch = b"", Stopwatch(Tree(process.pid))
         with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ)
+            selector.register(process.stdout, selectors.EVENT_READ)
             while b'"serving"' not in text:
                 if not selector.select(min(START, 1.0)):
                     stopwatch.look()
                     if stopwatch.still > START:
                         self._fail(f"it stood still for {START:.0f} s before it began")
                     continue
-                part = os.read(self._process.stdout.fileno(), 10_000)
+                part = os.read(process.stdout.fileno(), 10_000)
                 if not part:
                     self._fail("it ended")
                 text += part
@@ -160,12 +163,14 @@ class ForkServer:
         settle()
         process, self._process = self._process, None
         if process is not None:
+            assert process.stdin is not None and process.stdout is not None  # pipes, as `start` asked for
             process.stdin.close()  # the parent ends by that, and its kernels with it
             try:
                 process.wait(END)
             except subprocess.TimeoutExpired:  # it hangs, in an import perhaps
-                for child in (*psutil.Process(process.pid).children(recursive=True), process):
-                    child.kill()
+                for started in psutil.Process(process.pid).children(recursive=True):
+                    started.kill()
+                process.kill()
                 process.wait()
             process.stdout.close()
         shutil.rmtree(self.folder, ignore_errors=True)

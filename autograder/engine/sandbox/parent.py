@@ -28,6 +28,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from autograder.engine.sandbox import baseline, child, policy, seccomp, shortcuts, syscalls
 from autograder.engine.sandbox.processes import Tree
@@ -119,12 +120,13 @@ def choose_a_pager() -> None:
     """What `help` shows its pages with; at its first call it would replace a function of its own module."""
     import pydoc
 
-    pydoc.pager = getattr(pydoc, "plainpager", None) or pydoc.plain_pager  # the second: Python 3.13 and later
+    names = ("plainpager", "plain_pager")  # the second: Python 3.13 and later
+    pydoc.pager = next(getattr(pydoc, name) for name in names if hasattr(pydoc, name))
 
 
 def prepare_for_figures() -> None:
     """What IPython does to pyplot when a notebook draws its first figure: not a change that anybody made."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
+    pyplot: Any = sys.modules.get("matplotlib.pyplot")
     if pyplot is None:
         return
     with suppress(ImportError):
@@ -212,7 +214,7 @@ class _ForkedKernel:
         self.text = b""
 
     @classmethod
-    def start(cls, connection: socket.socket, options: argparse.Namespace, selector) -> None:
+    def start(cls, connection: socket.socket, options: argparse.Namespace, selector: selectors.BaseSelector) -> None:
         connection.settimeout(REQUEST)
         try:
             request = json.loads(_line(connection))
@@ -234,7 +236,7 @@ class _ForkedKernel:
         selector.register(connection, selectors.EVENT_READ, ("handle", kernel))
         selector.register(kernel.process, selectors.EVENT_READ, ("ended", kernel))
 
-    def obey(self, selector) -> None:
+    def obey(self, selector: selectors.BaseSelector) -> None:
         """A signal for the kernel, or the end of its handle."""
         try:
             data = self.connection.recv(1000)
@@ -249,7 +251,7 @@ class _ForkedKernel:
         for line in lines:
             os.kill(self.pid, int(json.loads(line)["signal"]))
 
-    def reap(self, selector) -> None:
+    def reap(self, selector: selectors.BaseSelector) -> None:
         """The kernel ended: pass its status on."""
         code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         selector.unregister(self.process)

@@ -10,6 +10,7 @@ import json
 from hashlib import blake2b
 from hmac import compare_digest
 from itertools import count
+from typing import Any
 
 _BLOCK = 64  # bytes
 
@@ -35,7 +36,7 @@ def signed(secret: bytes, nonce: str, message: dict) -> dict:
     return {"text": text, "signature": _signature(secret, nonce, text)}
 
 
-def genuine(secret: bytes, nonce: str, message: object) -> dict | None:
+def genuine(secret: bytes, nonce: str, message: Any) -> dict | None:
     """What was signed; None where it was made up."""
     try:
         text, signature = message["text"], message["signature"]

@@ -60,7 +60,7 @@ def program(machine: str, setting_up: bool = False, forgetting: bool = True) -> 
         raise OSError(errno.ENOSYS, f"no system-call filter for {machine}")
     column, audit = _ARCHITECTURES[machine]
     calls = ALLOWED | (SETTING_UP if setting_up else {})
-    numbers = {name: both[column] for name, both in calls.items() if both[column] is not None}
+    numbers = {name: number for name, both in calls.items() if (number := both[column]) is not None}
     lines: list[Line] = [
         (_LOAD, 0, 0, _ARCHITECTURE), (_EQUAL, 1, 0, audit), (_RETURN, 0, 0, _REFUSE), (_LOAD, 0, 0, _NUMBER)]
     for name, more in _looked_at(setting_up, forgetting).items():

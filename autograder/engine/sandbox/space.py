@@ -70,7 +70,7 @@ class NamesOfRelease(dict):
         except KeyError:
             return default
 
-    def keys(self) -> set[str]:
+    def keys(self) -> set[str]:  # type: ignore[override]  # `dir` sorts it; nothing asks for a live view
         """All names that are found, for `dir()` in a cell."""
         theirs = {name for name in self.notebook if name not in _BUILTINS or name in self.answers}
         return {*dict.keys(self), *theirs, *self.left}
@@ -116,7 +116,7 @@ class NamesOfTest(dict):
         except KeyError:
             return default
 
-    def keys(self) -> set[str]:
+    def keys(self) -> set[str]:  # type: ignore[override]  # `dir` sorts it; nothing asks for a live view
         """All names that are found, for `dir()` in a test."""
         return {*dict.keys(self), *self.release.keys()}
 

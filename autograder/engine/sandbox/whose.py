@@ -46,9 +46,9 @@ class Whose:
 
     def record(self, modules: Iterable[object]) -> None:
         """Take these modules, loaded before the fork, for libraries, and what their packages' folders hold."""
-        modules = [module for module in modules if isinstance(module, ModuleType)]
-        self._roots = tuple(f"{folder}/" for module in modules for folder in _folders(module))
-        self.add(modules)
+        loaded = [module for module in modules if isinstance(module, ModuleType)]
+        self._roots = tuple(f"{folder}/" for module in loaded for folder in _folders(module))
+        self.add(loaded)
 
     def add(self, modules: Iterable[object]) -> None:
         """Take these modules, loaded by a locked cell, for libraries, too; beside them a notebook can write others."""
@@ -72,7 +72,7 @@ class Whose:
         methods = ATTRIBUTES(thing if isinstance(thing, type) else type(thing)).values()
         return any(self.function(function_of(one)) for one in methods)
 
-    def space(self, space: object) -> bool:
+    def space(self, space: dict) -> bool:
         """Whether a namespace is one that a student's code runs in: the notebook's, or one that it made."""
         if space is self.names:
             return True
