@@ -12,11 +12,11 @@ from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
-from autograder.engine.evidence import TOKEN
 from autograder.engine.sandbox.processes import Tree
 from autograder.engine.sandbox.stopwatch import Processes, Stopwatch
 
 STARTUP = 60.0  # seconds that a kernel may stand still before it answers
+TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends
 QUIET = 4.0  # seconds that a kernel stands still after which nothing more of a cell's output will come
 MOST_FULL_CELLS = 20  # that may print as much as one cell may; then the notebook has printed enough
 MOST_TOKENS, LONGEST_TOKEN = 10_000, 100

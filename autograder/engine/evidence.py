@@ -15,21 +15,17 @@ import re
 import secrets
 from queue import Empty
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from autograder import names, records
+from autograder.engine.client import TOKEN, Client
 from autograder.engine.sandbox.known import CHECKS, COMPARISONS
 from autograder.engine.sandbox.seal import asks, genuine, sealed, signed
 from autograder.notebooks import asked, is_partial, is_released, is_solution, is_test, shares
 
-if TYPE_CHECKING:
-    from autograder.engine.client import Client
-
 ANSWER = 600.0  # seconds that an idle kernel has to answer, on the busiest machine
-TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends
 STATEMENT = '__import__("IPython").display.publish_display_data({{"{kind}": "{token}"}})'
 # A library's object that equals everything is a comparison of the student's choice, too.
 _COMPARES = re.compile(
