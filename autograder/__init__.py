@@ -5,7 +5,7 @@
     gradebook ◀──record── scores ◀──run── merged notebook ◀──intake── submission
         └──▶ feedback · report
 
-From the ground floor up; nothing imports from a floor above its own:
+From the ground floor up; no module imports from a floor above its own:
 
     errors plain notebooks files beside course ...   what all others use
     engine/     where a student's code executes; engine/sandbox/ is the kernel

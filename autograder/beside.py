@@ -1,4 +1,4 @@
-"""What stands beside a notebook while it is graded: as in nbgrader the student's files, and over them the release's.
+"""The files next to a notebook while it is graded: as in nbgrader the student's, and over them the release's.
 
 The release's files stay in their folder. A worker of this machine takes them from there; one of another
 machine gets them once, for all submissions (`cluster.Carrier`).
@@ -43,7 +43,7 @@ class Beside:
 
 
 def of_release(folder: Path, kept: tuple[str, ...] = ()) -> Beside:
-    """What a released assignment has beside its notebooks."""
+    """What a released assignment has next to its notebooks."""
     files = release_files(folder)
     return Beside(str(folder.resolve()), _digest(files), kept) if files else Beside()
 

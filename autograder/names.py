@@ -23,7 +23,7 @@ MOST_MAGICS = 60  # lines of a cell; IPython reads the whole cell again for each
 REMEMBERED = 4096  # cells of which small things are kept: more than any notebook has
 NOT_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError, TokenError, RuntimeError)
 MAGIC_LINE = re.compile(r"^([ \t]*)[%!].*$", re.M)
-_TAKES_CODE = frozenset({"capture", "prun", "time", "timeit"})  # line magics that run what stands behind them
+_TAKES_CODE = frozenset({"capture", "prun", "time", "timeit"})  # line magics that run what follows them
 _ANY_NAME = frozenset({"exec", "eval", "globals", "vars", "locals", "setattr", "__dict__", "__main__", "get_ipython"})
 _GLOBAL = re.compile(r"\bglobal\b((?:[\s\\]*\w+[\s\\]*,)*[\s\\]*\w+)")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -44,7 +44,7 @@ class Names:
     declares : set of str
         names that a function of it declares global and binds.
     fixed : set of str
-        those of `binds` that are a function, a class or a module: nobody changes them later.
+        those of `binds` that are a function, a class or a module: they are not changed later.
     settled : set of str
         those of `binds` that have a value from it whatever happens.
     reads, later : set of str
@@ -235,7 +235,7 @@ def defined(source: str) -> set[str]:
 
 
 def _block(body: list[ast.stmt], found: Names, own: set[str]) -> set[str]:
-    """Note what statements do, where the names `own` are bound already; returns those bound behind them."""
+    """Note what statements do, where the names `own` are bound already; returns those bound after them."""
     own = set(own)
     for node in body:
         own |= _statement(node, found, own)

@@ -111,7 +111,7 @@ def put(node: NotebookNode, record: Record) -> None:
 
 
 def note(node: NotebookNode, **changes: Any) -> None:
-    """Note this besides what is noted."""
+    """Note this in addition to what is noted."""
     put(node, replace(of(node), **changes))
 
 

@@ -65,7 +65,7 @@ def changes(source: str) -> Iterator[Change]:
 
 
 def silent(tree: ast.AST) -> Iterator[Placed]:
-    """The parts of a code that no result depends on: docstrings, type hints, and what is told to a person."""
+    """The parts of a code that no result depends on: docstrings, type hints and messages."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
             yield node.body[0]
@@ -139,7 +139,7 @@ class _Changes:
         for place, one in enumerate(given):
             if not isinstance(one, ast.keyword) or one.arg is None or one in self.silent:
                 continue
-            if len(given) == 1:  # with the comma behind it
+            if len(given) == 1:  # with the comma after it
                 yield Change("keyword", self._place(self._start(one)), self._start(one), self._end(call) - 1, "")
             else:
                 yield self._without("keyword", given, place)

@@ -7,7 +7,7 @@ arguments and named arguments for the task's function:
         while True:
             yield (int(rng.integers(1, 9)),), {}
 
-Where the task is no function to compare, a class or a model, it also has `outcome(...)`, which takes
+Where the task asks for a class or a model and not for a function, it also has `outcome(...)`, which takes
 these arguments and returns numbers, arrays, texts, or tuples, lists and dicts of them. All of it runs
 where a student's code does, in a sandboxed kernel.
 """

@@ -1,4 +1,4 @@
-"""Wrong answers that nobody wrote: the reference solution, changed in one place.
+"""Mutants: the reference solution, changed in one place.
 
 The operators that any code has (arithmetic, comparisons, numbers, booleans, loops) are cosmic-ray's,
 one or two sensible replacements for each; those of layers and arrays are in `changes.py`. A mutant is
@@ -69,7 +69,7 @@ class Mutant:
 def derive(source: str) -> list[Mutant]:
     """All mutants of an answer cell, in the order of their places.
 
-    Left out is what is no Python, what is the same code as another one, and what changes only what no
+    Left out are mutants that are not Python, that have the same code as another one, or that change only what no
     result depends on: docstrings, type hints, the text of errors and of `print`.
 
     Raises

@@ -1,7 +1,7 @@
 """Lead the mutants of some assignments through the workers: which does no test catch?
 
 The reference is graded first: from its time follows how long a mutant may run, so that an endless loop
-costs little. It is graded once more behind each group of mutants, in the same kernel: where it fails
+costs little. It is graded once more after each group of mutants, in the same kernel: where it fails
 there, a mutant has changed what lies beyond its variables, and the group is graded again one by one. So
 is a mutant whose kernel ended: the others may have used the memory up.
 """
@@ -116,7 +116,7 @@ def mutation_run(
     sandbox : bool
         False runs them as this user.
     progress : callable
-        told of the assignment, how many mutants are done, and how many there are.
+        called with the assignment, how many mutants are done, and how many there are.
 
     Raises
     ------
@@ -166,7 +166,7 @@ def report(
 
 
 def timed(setup: Setup, job: Job) -> tuple[bool, float, str]:
-    """Whether the reference gets its points, the seconds of its whole run, and what it is told."""
+    """Whether the reference gets its points, the seconds of its whole run, and the message it gets."""
     worker.server_for(setup, list(job.modules))  # its start is nothing that a mutant's limit should have
     started = monotonic()
     ((_, score, _),) = short.grade(setup, job)
@@ -237,7 +237,7 @@ def _times(bank: Bank, setup: Setup, spread: Spread, runs: dict[str, MutationRun
 
 
 def _jobs(bank: Bank, task: Task, changed: list[Mutant]) -> Iterator[Job]:
-    """The mutants in groups, each with the reference behind them."""
+    """The mutants in groups, each followed by the reference."""
     control = short.reference(bank, task)
     for start in range(0, len(changed), GROUP - 1):
         group = [one.answer(task) for one in changed[start:start + GROUP - 1]]

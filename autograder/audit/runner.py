@@ -45,7 +45,7 @@ def audit(
     sandbox : bool
         False runs the answers as this user.
     progress : callable
-        told of the assignment, how many answers are done, and how many there are.
+        called with the assignment, how many answers are done, and how many there are.
 
     Raises
     ------

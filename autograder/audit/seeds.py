@@ -114,7 +114,7 @@ def measure(course: Course, assignment: str, budget: str, count: int, resume: bo
     Raises
     ------
     UserError
-        if `count` is no spread, or the notebook has not the cells it takes.
+        if `count` is less than 2, or the notebook lacks the cells that this needs.
     """
     if count < 2:
         raise UserError(f"A spread needs two seeds or more, but --count is {count}.")

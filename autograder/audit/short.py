@@ -98,7 +98,7 @@ def together(bank: Bank, answers: dict[str, list[Answer]]) -> list[tuple[Job, ..
     """The answers to all tasks of a bank, those of several tasks for one kernel: their jobs in order.
 
     The cells before a later job begin with those before the job in front of it. An answer of which the
-    engine remembers something for the tests behind it has a kernel of its own.
+    engine remembers something for later tests has a kernel of its own.
     """
     groups: list[list[Task]] = []
     shared: dict[str, list[Answer]] = {}

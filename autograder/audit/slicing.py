@@ -33,7 +33,7 @@ def needed(cells: list[str], position: int, sources: list[str]) -> list[int]:
     Parameters
     ----------
     cells : list of str
-        the code of all cells; what is no code is empty.
+        the code of all cells; empty for text.
     position : int
         the place of the code; only cells before it count.
     sources : list of str

@@ -7,7 +7,7 @@
     equivalent = true
     reason = "why no test can see it, or should"
 
-`equivalent` says that it is no wrong answer: it does what the reference does, or differs in what the
+`equivalent` says that it is not wrong: it does what the reference does, or differs in what the
 task leaves open. Without it, it is a wrong answer that the test accepts. The line is the reference's
 own, so that a later change of it is noticed.
 """

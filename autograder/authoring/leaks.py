@@ -22,7 +22,7 @@ from nbgrader.utils import is_grade, is_solution
 from autograder.course import Course
 from autograder.notebooks import grade_id, regions, telling_lines, without_regions
 
-LONG = 25  # characters: a line of that length in two places is no idiom
+LONG = 25  # characters: a line of that length in two places is hardly an idiom
 IDIOM = ("def __init__(self):", "super().__init__()")  # how every layer and model of Keras begins
 
 

@@ -1,7 +1,7 @@
 """From a solution notebook to the student version, through nbgrader's GenerateAssignment.
 
-Beside the student version there is the grading version: stubs in the answer cells, as students get
-them, and the hidden tests still in the tests. Submissions are merged into it.
+Besides the student version there is the grading version: it has stubs in the answer cells, as students get
+them, and still has the hidden tests. Submissions are merged into it.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def generate(course: Course, assignment: str, release_directory: Path, db_url: s
 
 
 def teachers_own(course: Course, assignment: str) -> list[str]:
-    """The names of what stands beside a solution notebook and is never released, whatever the course's `ignore` says.
+    """The names of files next to a solution notebook that are never released, whatever the course's `ignore` says.
 
     These are the text notebooks, the answer bank, and what `check`, `audit` and `demo` read.
     """

@@ -14,7 +14,7 @@ from collections.abc import Callable
 import numpy as np
 
 PLAIN = (type(None), bool, int, float, complex, str, np.generic, np.ndarray)
-LARGEST = 4_000_000  # bytes of a table; nobody copies a larger one into an answer
+LARGEST = 4_000_000  # bytes of a table; a larger one is not copied into an answer by hand
 
 
 class Calls:

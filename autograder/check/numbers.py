@@ -71,7 +71,7 @@ def read(path: Path) -> dict[str, str]:
     Raises
     ------
     UserError
-        if it is no TOML, or a number is without words.
+        if it is not TOML, or a number has no description.
     """
     try:
         listed = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
@@ -109,7 +109,7 @@ def evaluate(text: str) -> float | None:
 
 
 def equal(value: float, right: str, sign: str) -> bool:
-    """Whether a value is the number on the right: to its last digit, after ≈ to its last digit that is no zero."""
+    """Whether a value is the number on the right: to its last digit, after ≈ to its last digit other than zero."""
     _, _, decimals = right.partition(".")
     unit = 10.0 ** -len(decimals)
     if sign == "≈" and not decimals:

@@ -32,7 +32,7 @@ def check(
     sandbox : bool
         False runs its code as this user.
     progress : callable
-        told what is being done.
+        called with what is being done.
 
     Raises
     ------

@@ -15,7 +15,7 @@ from autograder.check.finding import Finding, name
 
 FACTOR = 2.0
 SLACK = 2.0  # seconds by which any two runs may differ
-LONG = 4.0  # seconds after which a reader should have been told
+LONG = 4.0  # seconds; a reader should know beforehand of anything longer
 WORDS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
          "ten": 10, "half a": 0.5}
 STATED = re.compile(

@@ -99,7 +99,7 @@ class Client(NotebookClient):
             return message
 
     def executed(self, cell: NotebookNode, execute_reply: dict, **_: object) -> None:
-        """nbclient's hook: what only the kernel's reply tells of."""
+        """nbclient's hook: keep what is in the kernel's reply alone."""
         _keep_error(cell, execute_reply)
         count = execute_reply["content"].get("execution_count")
         cell["execution_count"] = count if isinstance(count, int) else None  # a student can have made it up
@@ -166,7 +166,7 @@ def join_streams(cell: NotebookNode) -> None:
 
 
 def _keep_error(cell: NotebookNode, execute_reply: dict, **_: object) -> None:
-    """Put an error that only the kernel's reply tells of into the cell.
+    """Put an error that is in the kernel's reply alone into the cell.
 
     Its output can be missing: half a character in the message that the kernel could not send, or
     `clear_output` from a thread. Without this the cell would look as if it had passed.

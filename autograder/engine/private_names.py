@@ -1,4 +1,4 @@
-"""The names of other libraries that we use although nobody promised that they stay.
+"""The names of other libraries that we use although no promise says that they stay.
 
 Most begin with an underscore, live in a module that is not public, or are documented nowhere. A new version of a
 library may drop any of them without notice. So each is listed here with the reason, and a test fails with the very name

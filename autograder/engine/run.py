@@ -103,9 +103,9 @@ def run(
     threads : int, optional
         how many threads one TensorFlow operation may use; as many as there are cores by default.
     files : mapping, optional
-        what stands beside the notebook while it runs: for a name the content, or where that lies.
+        the files next to the notebook while it runs: for each name the content, or where that lies.
     learned : frozenset of str, optional
-        what libraries change themselves, and is no tampering; None where this run is to tell. See evidence.py.
+        what libraries change themselves, which is not tampering; None where this run is to find out. See evidence.py.
     graded : bool
         whether the run is to grade the notebook: False where its outputs are kept, to be as students see them.
     """
@@ -212,7 +212,7 @@ async def _run_checked(
 
 
 def _dead(client: Client) -> _Stop:
-    """Why the kernel is no more."""
+    """Why the kernel has ended."""
     provisioner = getattr(client.km, "provisioner", None)  # nbclient may have let go of the kernel
     reason = getattr(provisioner, "reason", "")
     machine = getattr(provisioner, "by_machine", False)

@@ -110,7 +110,7 @@ def grade(
     workers : int, optional
         how many notebooks run at a time; as many as there are cores by default.
     progress : callable
-        told of every notebook that is done.
+        called with an event for every notebook that is done.
     scheduler : str, optional
         the address of a Dask cluster; a local one is started by default.
     client : Client, optional
@@ -124,7 +124,7 @@ def grade(
     db : str, optional
         SQLAlchemy's URL of the gradebook; SQLite in `out` by default.
     say : callable
-        told, in a sentence each, what a person has to know besides.
+        called with each further sentence that a person has to know.
 
     Returns
     -------
@@ -149,7 +149,7 @@ def _grade(
     limits: Limits | None, workers: int | None, progress: Callable[[Event], None], scheduler: str | None,
     client: Client | None, sandbox: bool, regrade: bool, anyway: bool, db: str | None, say: Callable[[str], None],
 ) -> list[SubmissionRow]:
-    """The same, once nobody else writes to `out`."""
+    """The same, once no other run writes to `out`."""
     db_url = db or create(out.resolve() / "gradebook.db")
     with opened(db_url) as gradebook:  # a damaged one is found before anything is run
         if regrade:
@@ -195,7 +195,7 @@ def threads_per_worker(workers: int | None) -> int:
 
 @contextmanager
 def _connect(workers: int | None, scheduler: str | None, client: Client | None, released: Beside) -> Iterator[Client]:
-    """The workers; those that may be elsewhere get what the release has beside its notebooks."""
+    """The workers; those that may be elsewhere get what the release has next to its notebooks."""
     with cluster.connect(workers, scheduler) if client is None else nullcontext(client) as connected:
         if released.digest and (scheduler or client):
             connected.register_plugin(cluster.Carrier(released))
@@ -294,7 +294,7 @@ class _GradingRun:
         return replace(task, fingerprint=fingerprint(self.setup, task))
 
     def _only_tell(self, result: Result) -> None:
-        """Put a result into the tables of this run, and nowhere else: it is nobody's yet."""
+        """Put a result into the tables of this run, and nowhere else: it belongs to no known student yet."""
         row = submission_row(result.student, self.assignment, result.name, result.scores)
         self.unnamed.append((score_rows(result.student, self.assignment, result.name, result.scores), row))
         self._tell(row, ran_now=True)

@@ -28,7 +28,7 @@ UNPACKED = LARGEST  # bytes that come out of a student's own zip
 KEPT = 50_000_000  # bytes of text and pasted pictures in a notebook's cells
 ENTRIES = 200  # of a student's own zip that are looked at
 _CONFLICT = [re.compile(rf"^{mark}(?:[ \r\n]|\Z)", re.M) for mark in ("<<<<<<<", "=======", ">>>>>>>")]
-_SIDES = {"<<<<<<<": (0,), "|||||||": (), "=======": (1,), ">>>>>>>": (0, 1)}  # whose the lines behind a mark are
+_SIDES = {"<<<<<<<": (0,), "|||||||": (), "=======": (1,), ">>>>>>>": (0, 1)}  # whose the lines after a mark are
 NOTEBOOKS = re.compile(r"\.(?:ipynb(?:\.(?:txt|json))?|json)$", re.I)  # names that a notebook is handed in under
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -148,7 +148,7 @@ def _parsed(text: str, name: str, **numbers: Any) -> tuple[object, str]:
         if document is None:
             raise Unreadable(f"{name} is not JSON, so not a notebook ({error}).") from None
         return document, f"it is whole up to its character {error.pos} only"
-    except ValueError:  # a number with thousands of digits, which Python refuses; nobody needs it
+    except ValueError:  # a number with thousands of digits, which Python refuses, and no notebook needs
         return _parsed(text, name, parse_int=lambda digits: int(digits[:20]))
 
 
@@ -179,7 +179,7 @@ def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
                 yield file, part
     except (Unreadable, MemoryError):
         raise
-    except Exception as error:  # a zip can be wrong in many ways: encrypted, cut off, packed as nobody does it
+    except Exception as error:  # a zip can be wrong in many ways: encrypted, cut off, packed in an unusual way
         raise Unreadable(f"{name} is a zip that cannot be read ({error}): ask for the notebook alone.") from None
     if not count:
         raise Unreadable(f"{name} is a zip without a notebook in it: ask for the notebook alone.")

@@ -103,7 +103,7 @@ class Rehearsal:
         return replace(self.setup, learned=None) if submission.student == SOLUTION else self.setup
 
     def learned(self) -> frozenset[str]:
-        """What the solution's run has shown that libraries change of what was loaded: it is no tampering."""
+        """What libraries change of what was loaded, as the solution's run has shown: it is not tampering."""
         return frozenset(
             sentence for submission in self.submissions if submission.student == SOLUTION and self._known(submission)
             for cell in self._notebook(submission).cells

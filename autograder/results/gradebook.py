@@ -85,7 +85,7 @@ _OTHERWISE = "does not answer as it should", "see to that, and the same command 
 
 
 def create(path: Path) -> str:
-    """The URL of an SQLite gradebook; a new one is made beside its place, as nbgrader takes several steps."""
+    """The URL of an SQLite gradebook; a new one is made elsewhere and then moved, as nbgrader takes several steps."""
     url = f"sqlite:///{path}"
     if not path.exists():
         with made_whole(path) as place, said_in_a_sentence(url):
@@ -197,7 +197,7 @@ def follow(gradebook: Gradebook, assignment: str, versions: dict[str, NotebookNo
 
 
 def _cells(version: NotebookNode) -> dict[Kind, dict[str, dict]]:
-    """For each kind of cell the names and the columns without which there is no row."""
+    """For each kind of cell the names, and the columns that a row needs."""
     found: dict[Kind, dict[str, dict]] = {GradeCell: {}, SolutionCell: {}, TaskCell: {}, SourceCell: {}}
     for cell in version.cells:
         name, graded = grade_id(cell), {"cell_type": cell.cell_type}

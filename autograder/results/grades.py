@@ -69,7 +69,7 @@ class NotebookResult:
 
     @property
     def nothing_ran(self) -> bool:
-        """Whether what happened tells of no test: nothing was handed in, or nothing that could be read or run."""
+        """Whether no test ran: nothing was handed in, or nothing that could be read or run."""
         return all(task.status == "missing" or {"unreadable", "grader-error", "worker-died"} & {*task.flags}
                    for task in self.tasks)
 

@@ -4,7 +4,7 @@ One file a notebook, results/ASSIGNMENT/STUDENT/NOTEBOOK.json, written whole or 
 the scores and a fingerprint of all they came from: submission, release and settings. The gradebook
 and the tables are made from these files, so each can be made again.
 
-Beside the students' folders stands RELEASE: the notebooks of the assignment, and a fingerprint of each, as
+Next to the students' folders is RELEASE: the notebooks of the assignment, and a fingerprint of each, as
 they were when it was graded last.
 """
 

@@ -19,7 +19,7 @@ from autograder.results.grades import NotebookResult, TaskResult, load
 from autograder.results.shared import Shared
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#BBBBBB"  # told apart in colour blindness and in grey
+BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#BBBBBB"  # distinguishable in colour blindness and in grey
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ MAY_BE_HONEST = {  # findings of the guard's that students cause who mean no har
 NOT_SHOWN = "A check that is not shown failed."
 HERE = "# More checks ran here, which are not shown."
 _LONG = re.compile(rf"\d{{{NUMBER},}}")
-LIBRARIES = frozenset([  # names of errors that are no built-in ones and tell nothing but their kind
+LIBRARIES = frozenset([  # names of errors that are not built-in and say nothing but their kind
     "AxisError", "CheckFailed", "InternalError", "InvalidArgumentError", "JSONDecodeError", "LinAlgError",
     "NotAttempted", "NotFoundError", "OutOfRangeError", "ResourceExhaustedError", "UFuncTypeError",
     "UnimplementedError", "_ArrayMemoryError", "_UFuncBinaryResolutionError", "_UFuncInputCastingError",

@@ -1,4 +1,4 @@
-"""What decides a score besides submission, release and settings: libraries, the grader, the course's own modules."""
+"""What else decides a score than submission, release and settings: libraries, the grader, the course's own modules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two tables beside the gradebook, made anew from the ledger each time: what is in them is for people to read.
+"""The two tables next to the gradebook, made from the ledger each time, for people to read.
 
 scores.csv has a row a graded cell and student, submissions.csv a row a notebook and student.
 """

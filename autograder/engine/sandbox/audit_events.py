@@ -16,7 +16,7 @@ from autograder.engine.sandbox.cell import execute
 from autograder.engine.sandbox.whose import Whose
 
 # Audit events (Python's table of them) that a notebook's own code has no reason to raise: `REACHING` ends with the
-# name of the function, so that a library which was handed it can be told from one that has a use for it.
+# name of the function, so that a library that was handed it can be distinguished from one that uses it itself.
 REACHING = {
     "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys._current_exceptions",
     "sys.addaudithook",
@@ -38,7 +38,7 @@ WRITES = {  # functions of `traceback` that make a text of frames, and hand none
         traceback.extract_stack, traceback.extract_tb, traceback.format_exc, traceback.format_exception,
         traceback.format_stack, traceback.format_tb, traceback.print_exc, traceback.print_exception,
         traceback.print_last, traceback.print_stack, traceback.print_tb, traceback.TracebackException.__init__)}
-HANDS_OUT = {logging.currentframe.__code__}  # functions that return a frame, and are no tools (whose.py)
+HANDS_OUT = {logging.currentframe.__code__}  # functions that return a frame, and are not tools (whose.py)
 OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
 
 
@@ -48,7 +48,7 @@ class AuditEvents:
     Attributes
     ----------
     testing : bool
-        whether a test is run: from the questions before it to those behind it.
+        whether a test is run: from the questions before it to those after it.
     running : bool
         whether its own code runs.
     always, during : dict of str
@@ -167,7 +167,7 @@ class AuditEvents:
 
     def _asking(self, event: str, caller: FrameType) -> FrameType | None:
         """Whose doing a call is, of a function that the event ends with. Code that does not name it was handed it: who
-        wrote the name did it. Where nobody wrote it, the student hid it; where it hands out what it got, its caller
+        wrote the name did it. Where the name is nowhere, the student hid it; where it hands out what it got, its caller
         did it."""
         module, _, name = event.rpartition(".")
         frame: FrameType | None = caller
@@ -201,7 +201,7 @@ class AuditEvents:
         return frame is None or any(frame.f_globals is one for one in self._ours)
 
     def _ran(self, frame: FrameType | None) -> None:
-        """Code was executed, with the names of this frame. Where nobody up to the test names `exec` or `eval`, the
+        """Code was executed, with the names of this frame. Where no frame up to the test names `exec` or `eval`, the
         answer itself is one of the two, hidden in a library's object."""
         if frame is not None and frame.f_code is execute.__code__:
             return  # the test
@@ -221,7 +221,7 @@ class AuditEvents:
 
 
 def _noting(module: ModuleType, ask: Callable[[tuple], object]) -> type:
-    """A module's class that tells of each of its functions that is set, also where they are set back."""
+    """A class for the module that reports each of its functions that is replaced, or put back."""
     guarded = frozenset(name for name, value in vars(module).items() if callable(value))
 
     class Module(ModuleType):

@@ -98,7 +98,7 @@ class Baseline:
         notebook : dict
             the namespace of the student's cells.
         is_students : callable
-            whether a namespace is that one, or one that nobody knows.
+            whether a namespace is that one, or an unknown one.
         """
         differing = self.compared.differing()
         for place in differing:
@@ -322,7 +322,7 @@ def _attribute(module: object, name: str) -> object:
 
 def is_librarys(module: object, more: tuple[str, ...] = ()) -> bool:
     """Whether a module was loaded from a file that a notebook cannot write, or is part of Python; `more`: where such
-    files are, beside Python's own folders."""
+    files are, in addition to Python's own folders."""
     spec = _attribute(module, "__spec__")
     if not isinstance(spec, importlib.machinery.ModuleSpec):
         return False
@@ -349,7 +349,7 @@ def record(package: str = "") -> None:
 
 
 def forget() -> None:
-    """Once a kernel has what was recorded, nobody finds it here."""
+    """Once a kernel has what was recorded, it can no longer be found here."""
     _recorded.clear()
 
 

@@ -45,7 +45,7 @@ def compiled(text: str, name: str) -> Compiled:
     Raises
     ------
     SyntaxError
-        if it is no Python.
+        if it is not Python.
     """
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     tree = compile(text, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)

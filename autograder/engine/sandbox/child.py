@@ -21,7 +21,7 @@ from autograder.engine.sandbox.syscalls import MS_NODEV, MS_NOEXEC, MS_NOSUID, M
 PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
 HOME = "/tmp/home"  # the kernel's own, in its own tmpfs; the notebook runs in its subfolder work
 SHARED_MEMORY_MEGABYTES = 64
-BESIDE = "beside"  # a folder beside the kernel's sockets, with what stands beside the notebook
+BESIDE = "beside"  # a folder next to the kernel's sockets, with the files that go next to the notebook
 TERMINALS = 16  # what `!command` in a notebook runs on; the machine's are numbered, too
 
 

@@ -24,7 +24,7 @@ _CONTAINERS = frozenset({list, tuple, set, frozenset, dict})
 
 
 def fingerprint(value: Any) -> object:
-    """Something that is equal as long as the value holds the same; None for what is no plain value.
+    """Something that is equal as long as the value holds the same; None for what is not a plain value.
 
     Plain are numbers, texts, NumPy arrays of numbers, and lists, tuples, sets and dictionaries of them.
     """
@@ -69,5 +69,5 @@ def _of_array(library: ModuleType, array: numpy.ndarray) -> tuple[int, ...]:
 
 @lru_cache(maxsize=64)
 def _weights(library: ModuleType, count: int) -> numpy.ndarray:
-    """Odd numbers that nobody knows beforehand: what two arrays weigh is the same only where they are."""
+    """Odd numbers that cannot be known beforehand: two arrays have the same weight only where they are the same."""
     return library.frombuffer(os.urandom(8 * count), "uint64") | library.uint64(1)

@@ -88,7 +88,7 @@ def _ask(send: Callable[[tuple], Any], question: tuple) -> Any:
 
 
 def _through(ask: Callable[[tuple], Any], name: str, count: int) -> Callable:
-    """A function of Python's that no audit event tells of, by way of the guard."""
+    """A function of Python's for which there is no audit event, called through the guard."""
     def call(*arguments: object) -> object:
         if len(arguments) != count:
             raise TypeError(f"{name} takes {count} arguments ({len(arguments)} given)")

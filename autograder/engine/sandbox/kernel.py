@@ -135,7 +135,7 @@ class _App(IPKernelApp):
         self.connection_file = os.path.abspath("kernel.json")
 
     def init_path(self) -> None:
-        """Modules beside the notebook can be imported, as in every kernel; the parent begins without."""
+        """Let modules next to the notebook be imported, as in every kernel; the parent starts without them."""
         if "" not in sys.path:
             packages = (at for at, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages")))
             sys.path.insert(next(packages, len(sys.path)), "")

@@ -81,7 +81,7 @@ def main() -> None:
 
 
 def drop_privileges() -> None:
-    """Out of bubblewrap's user namespace into one without a capability, behind the filter.
+    """Out of bubblewrap's user namespace into one without a capability, with the filter installed.
 
     Bubblewrap covers parts of /proc. The kernel lets a fork mount a /proc of its own only where it
     is seen uncovered, and a fork's own /proc shows no process but its own: so the covers go first.

@@ -107,7 +107,7 @@ class ForkProvisioner(KernelProvisionerBase):
                 self.handle.signal(signum)
 
     async def kill(self, restart: bool = False) -> None:
-        """Have the kernel ended; that it will be gone is certain, and nobody waits for it here."""
+        """Have the kernel ended. It is certain to go, so this does not wait for it."""
         if self.handle is not None:
             self.handle.kill()
             self.handle.exit = -signal.SIGKILL if self.handle.exit is None else self.handle.exit

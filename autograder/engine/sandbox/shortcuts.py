@@ -34,7 +34,7 @@ ON = os.environ.get(SWITCH, "on") != "off"
 
 
 def times_as_text() -> AbstractContextManager:
-    """Messages keep the text of the time when they were sent: nobody here reads it."""
+    """Leave the times in messages as text: they are not read here."""
     known = ON and hasattr(session, "extract_dates")
     return patch.object(session, "extract_dates", lambda header: header) if known else nullcontext()
 

@@ -2,7 +2,7 @@
 
     notebook   what the student's cells bind; IPython's own `user_ns`
     release    what locked cells bind; the notebook gets it, too, and may bind the same names to something else
-    test       what one test binds; nobody else sees it, but for names that a later cell of the release reads
+    test       what one test binds; nothing else sees it, except names that a later cell of the release reads
 
 A name that a cell of the release reads is looked up in its own namespace, then in the notebook. So a test sees what
 the student made, and nothing that the student calls as the release does comes in between: another `layers`, a

@@ -22,7 +22,7 @@ ATTRIBUTES = type.__dict__["__dict__"].__get__  # of a class, whatever its own c
 
 
 class Whose:
-    """Tells the student's code from all other: also what a module holds that is no library's, beside the notebook.
+    """Distinguishes the student's code from all other; a module that is not a library's can hold such code, too.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class Whose:
         self.add(loaded)
 
     def add(self, modules: Iterable[object]) -> None:
-        """Take these modules, loaded by a locked cell, for libraries, too; beside them a notebook can write others."""
+        """Take these modules, loaded by a locked cell, for libraries, too; a notebook can write others next to it."""
         self._libraries |= {id(vars(module)) for module in modules if isinstance(module, ModuleType)} - {id(self.names)}
 
     def frame(self, frame: FrameType | None) -> bool:
