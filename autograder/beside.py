@@ -18,9 +18,9 @@ from pathlib import Path, PurePosixPath
 
 from nbformat import NotebookNode
 
-SKIPPED = (".ipynb_checkpoints", ".git", "__MACOSX", "__pycache__")  # a .pyc can stand for another text than its module
+SKIPPED = (".ipynb_checkpoints", ".git", "__MACOSX", "__pycache__")  # a .pyc can hold other code than its module
 
-arrived: dict[str, str] = {}  # on a worker that got them: where the files with a digest lie
+arrived: dict[str, str] = {}  # on a worker that got them: for a digest, where the files are
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Beside:
     Attributes
     ----------
     folder : str
-        where they lie on the machine that leads the class; empty where there are none.
+        where they are on the machine that leads the class; empty if there are none.
     digest : str
         of their names and contents.
     kept : tuple of str
@@ -59,7 +59,7 @@ def together(
     theirs: Mapping[str, bytes], release: Mapping[str, Path], kept: tuple[str, ...] = (),
     used: frozenset[str] = frozenset(),
 ) -> dict[str, bytes | Path]:
-    """Both, without those of the student's that stand in the way of the release's.
+    """Both, without those of the student's that are in the way of the release's.
 
     That is a file of the same name, one where the release has a folder or the other way round, and what Python
     would import in place of a module of the release, or of an installed one that the release's code imports (`used`):
@@ -107,7 +107,7 @@ def everything(folder: Path) -> dict[str, Path]:
 
 
 def put(files: Mapping[str, bytes | Path], folder: Path) -> None:
-    """Write files below a folder, which is made; those that lie somewhere as links where that can be done."""
+    """Write files below a folder, which is made; those that are already on this machine as links where possible."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         path = folder / name
@@ -127,7 +127,7 @@ def link(source: Path, target: Path) -> None:
 
 
 def release_files(folder: Path) -> dict[str, Path]:
-    """What a released assignment's folder holds but for its notebooks."""
+    """What a released assignment's folder holds except its notebooks."""
     return {name: path for name, path in _walk(folder) if path.suffix != ".ipynb" and path.is_file()}
 
 

@@ -119,7 +119,7 @@ def namespaces() -> Diagnosis:
 
 
 def _remedy() -> str:
-    """What forbids user namespaces here, as far as that can be seen."""
+    """What forbids user namespaces here, if that can be seen."""
     for name, value, text in (
         ("kernel/unprivileged_userns_clone", "0", "sysctl kernel.unprivileged_userns_clone=1"),
         ("kernel/apparmor_restrict_unprivileged_userns", "1",

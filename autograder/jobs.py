@@ -13,7 +13,7 @@ LONGEST_NAME = 100  # characters of a flag
 
 
 class Limits(BaseModel):
-    """What one submission may use while it runs; seconds are of processor time, but for `still_seconds`."""
+    """What one submission may use while it runs; seconds are of processor time, except `still_seconds`."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 

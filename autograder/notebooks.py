@@ -18,7 +18,7 @@ RELEASED = "released"  # in the metadata of a cell of which students get less: t
 
 @dataclass(frozen=True)
 class Marks:
-    """What stands in the lines before and after what students do not get: a course chooses it, see `Course.marks`."""
+    """The lines before and after what students do not get: a course chooses them, see `Course.marks`."""
 
     solution: tuple[str, str]
     hidden_tests: tuple[str, str]
@@ -122,7 +122,7 @@ def modules(version: str) -> tuple[str, ...]:
 
 
 def grade_id(cell: NotebookNode) -> str:
-    """The cell's nbgrader name, empty where it has none."""
+    """The cell's nbgrader name, or an empty text."""
     mark = cell.metadata.get("nbgrader")
     name = mark.get("grade_id") if isinstance(mark, dict) else None
     return name if isinstance(name, str) else ""

@@ -27,7 +27,7 @@ AUGMENTED = {"+=": "-=", "-=": "+=", "*=": "+=", "/=": "*=", "//=": "/=", "**=":
 WITHOUT_EFFECT = ("name", "strict", "verbose")
 # Their values are of another kind than what they are made of: without the call nothing runs.
 OF_ANOTHER_KIND = ("enumerate", "isinstance", "len", "range", "super", "zip")
-Placed = ast.stmt | ast.expr | ast.arg | ast.keyword  # what says where in the text it stands
+Placed = ast.stmt | ast.expr | ast.arg | ast.keyword  # the nodes that know where in the text they are
 _SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr, ast.Raise, ast.Return, ast.Delete, ast.Break, ast.Continue)
 
 

@@ -78,7 +78,7 @@ class MutationRun:
 
     @property
     def others(self) -> int:
-        """How many do something else than the reference, as far as is known."""
+        """How many are known to do something else than the reference."""
         equivalent = {entry.mutant for entry in self.recorded if entry.equivalent}
         return len(self.mutants) - len(self.same) - len(self.listed & equivalent)
 
@@ -267,7 +267,7 @@ def _recognise(course: Course, bank: Bank, setup: Setup, spread: Spread, runs: d
         left = [one for one in runs[task.answer].mutants if one.name in runs[task.answer].survived]
         if path.exists() and left:
             inputs = path.read_text(encoding="utf-8")
-            # Before the mutant stand the inputs: what they use of the notebook is needed, too.
+            # The inputs come before the mutant: what they use of the notebook is needed, too.
             answers = [replace(one.answer(task), cells=(inputs, one.source)) for one in left]
             jobs += [(setup, job, _reference(bank, task), inputs) for job in short.jobs(bank, task, answers)]
     for (_, job, _, _), compared in spread(equivalence.compare, iter(jobs)):

@@ -15,7 +15,7 @@ def _build_optimizers_first() -> None:
 
     @functools.wraps(fit)
     def fit_with_a_built_optimizer(self: keras.Model, *positional: object, **named: object) -> object:
-        optimizer = getattr(self, "optimizer", None)  # one that was never compiled has none
+        optimizer = getattr(self, "optimizer", None)  # None in a model that was never compiled
         if optimizer is not None and not optimizer.built and self.built:
             optimizer.build(self.trainable_variables)
         return fit(self, *positional, **named)

@@ -41,7 +41,7 @@ from autograder.authoring import build
 from autograder.course import Course
 from autograder.errors import UserError
 
-ENOUGH = 4.0  # standard deviations that a threshold lies below the mean
+ENOUGH = 4.0  # standard deviations between the threshold and the mean
 BROKEN = 3  # seeds with which broken networks are trained
 
 
@@ -79,7 +79,7 @@ class SeedStudy:
 
     @property
     def distance(self) -> float:
-        """How many standard deviations the threshold lies below the mean."""
+        """How many standard deviations the threshold is below the mean."""
         return (self.mean - self.threshold) / self.deviation if self.deviation else float("inf")
 
     @property

@@ -9,7 +9,7 @@ wrong answer go on with what it must lose, and with words that the student must 
 
 Lines `# %%` divide a file into cells: the last one is the answer, those before it are the student's own.
 A cell that begins `# %% answer to TASK` is the same student's answer to another task, one that works on this
-answer; it stands in the whole notebook, where both are handed in together.
+answer; it is used in the whole notebook, where both are handed in together.
 A file `inputs.py` among them is not an answer: see `equivalence.py`.
 """
 

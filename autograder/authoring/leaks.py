@@ -28,7 +28,7 @@ IDIOM = ("def __init__(self):", "super().__init__()")  # how every layer and mod
 
 @dataclass(frozen=True)
 class Leak:
-    """Where something stands that should not, and what it is."""
+    """A place with something that should not be there, and what it is."""
 
     path: Path
     place: str

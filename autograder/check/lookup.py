@@ -78,7 +78,7 @@ class Calls:
 
 
 def plain(value: object) -> bool:
-    """Whether a value can stand in a table."""
+    """Whether a value can be in a table."""
     if isinstance(value, list | tuple):
         return all(plain(item) for item in value)
     if isinstance(value, dict):

@@ -84,7 +84,7 @@ def read(path: Path) -> dict[str, str]:
 
 
 def calculations(text: str) -> Iterator[tuple[str, str, str, float]]:
-    """What stands left of a sign, the sign, the number right of it, and the value of what stands left."""
+    """The text left of a sign, the sign, the number right of it, and the value of the text."""
     text = text.replace("**", "")  # bold
     for match in CALCULATION.finditer(text):
         left = re.split(r", |\.\s|\(\s*(?=[^()]*$)(?![^(]*\))", match["left"])[-1].strip(" ,.")

@@ -72,7 +72,7 @@ class Client(NotebookClient):
         self.answer: object = None
 
     def send(self, code: str, store_history: bool = True, stop_on_error: bool = True) -> str:
-        """In place of the kernel client's `execute`, which knows of no question; returns the message's id."""
+        """Replace the kernel client's `execute`, which cannot carry a question; return the message's id."""
         content = {"code": code, "silent": False, "store_history": store_history, "allow_stdin": False,
                    "user_expressions": self.expressions, "stop_on_error": stop_on_error,
                    "autograder": self.question}

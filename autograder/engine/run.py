@@ -103,7 +103,7 @@ def run(
     threads : int, optional
         how many threads one TensorFlow operation may use; as many as there are cores by default.
     files : mapping, optional
-        the files next to the notebook while it runs: for each name the content, or where that lies.
+        the files next to the notebook while it runs: for each name the content, or its path.
     learned : frozenset of str, optional
         what libraries change themselves, which is not tampering; None where this run is to find out. See evidence.py.
     graded : bool
@@ -260,7 +260,7 @@ async def _run_cell(
 
 
 async def _interrupt(client: Client, running: asyncio.Future, time: _Time, outcome: str, message: str) -> None:
-    """Interrupt the cell; where it does not end by that, kill its kernel and stop the notebook."""
+    """Interrupt the cell; if it does not end, kill its kernel and stop the notebook."""
     await client.km.interrupt_kernel()
     if not await Stopwatch(time.processes).wait({running}, GRACE * (os.cpu_count() or 1), GRACE):
         running.cancel()

@@ -220,7 +220,7 @@ class Carrier(WorkerPlugin):
 
 
 class _GracefulShutdown(WorkerPlugin):
-    """A worker that is ended in good order has not died: what it was doing is begun anew, at no charge."""
+    """A worker that is shut down properly has not died: what it was doing starts again, and does not count."""
 
     name = "farewell"
     idempotent = True

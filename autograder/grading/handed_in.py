@@ -1,4 +1,4 @@
-"""What lies in the folder of submissions: whose it is, and the files a notebook can be in, contents unread.
+"""What is in the folder of submissions: whose it is, and the files a notebook can be in, contents unread.
 
 Students decide what their folders hold. Links are not followed, anything but a plain file is left alone,
 and what cannot be read costs that student's row and nothing else.

@@ -153,7 +153,7 @@ def _parsed(text: str, name: str, **numbers: Any) -> tuple[object, str]:
 
 
 def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """A file, or the notebooks inside one that is a zip, as far as they keep to their bounds.
+    """A file, or the notebooks inside one that is a zip, within their limits.
 
     Raises
     ------

@@ -1,6 +1,6 @@
 """What is done to one submission where its text is read: before it runs, and to what came of the run.
 
-A worker calls these by way of `bounded`: what is in a file can cost any amount of time and memory.
+A worker calls these through `bounded`: a file can cost any amount of time and memory.
 """
 
 from __future__ import annotations

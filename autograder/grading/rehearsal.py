@@ -58,7 +58,7 @@ class Rehearsal:
     assignment : str
         its name.
     out : Path
-        where the class is graded into; the release stands there already.
+        where the class is graded into; the release is there already.
     setup : Setup
         that of the class.
     """

@@ -1,6 +1,6 @@
 """Outputs as a person may see them, whatever a kernel or a submitted file holds.
 
-Each output is built anew from those of its parts that are known: text, tables and other HTML without
+Each output is rebuilt from those of its parts that are known: text, tables and other HTML without
 anything that runs, formulas, pictures. What is too large or of another kind is left out, and a line says so.
 Nothing here ever raises: an output that cannot be understood is one that is left out.
 """

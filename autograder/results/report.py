@@ -24,7 +24,7 @@ BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#BBBBBB"  # distinguishable in colou
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as it stands in the page: an SVG in a data URI, and its alternative text."""
+    """A picture as it is in the page: an SVG in a data URI, and its alternative text."""
 
     uri: str
     alt: str

@@ -1,4 +1,4 @@
-"""From a notebook that was run to the one that people may see: what stands in `autograded/`.
+"""From a notebook that was run to the one that people may see, in `autograded/`.
 
 A student's function can hand on what a hidden test called it with: by what it prints, draws, warns of or
 raises, then or in a later cell. So what a run left behind is not searched for secrets. From the first hidden
@@ -217,7 +217,7 @@ class _Page:
         return f"{name} ({about})" if about else name
 
     def _name(self, error: NotebookNode) -> str:
-        """The name of an error's type, where it stands in the code or is known: a run can make up others."""
+        """The name of an error's type, where it is in the code or known: a run can make up others."""
         name = str(error.ename)
         return name if name in self.words or name in LIBRARIES or _about(name) else "an error"
 
@@ -248,7 +248,7 @@ def _of_assert(source: str, line: int) -> str:
 
 
 def _visible_lines(cell: NotebookNode, whole: bool = False) -> int:
-    """How many lines of a test stand above its hidden part; of whole statements, so that none of them runs later."""
+    """How many lines of a test are above its hidden part, in whole statements, so that none of them runs later."""
     count = 0
     for mine, theirs in zip(cell.source.split("\n"), released(cell).split("\n"), strict=False):
         if mine != theirs:

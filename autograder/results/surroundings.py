@@ -19,7 +19,7 @@ MOST_FILES = 20_000
 
 @lru_cache(maxsize=8)
 def digest(modules: tuple[str, ...], visible: tuple[str, ...], root: str) -> str:
-    """A fingerprint of Python, every installed package, this grader, and what lies in the course for a notebook.
+    """A fingerprint of Python, every installed package, this grader, and what the course has for a notebook.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def digest(modules: tuple[str, ...], visible: tuple[str, ...], root: str) -> str
 
 
 def _contents(path: Path) -> Iterator[tuple[str, str]]:
-    """Name and content of each file, as far as it can decide a score: no byte code, nothing hidden."""
+    """Name and content of each file, where it can decide a score: no byte code, nothing hidden."""
     if path.is_file():
         yield _mark(path.name, path)
         return

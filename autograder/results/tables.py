@@ -98,7 +98,7 @@ def exported(out: Path) -> Iterator[tuple[list[ScoreRow], SubmissionRow]]:
 def write_tables(
     out: Path, more: Iterable[tuple[list[ScoreRow], SubmissionRow]] = ()
 ) -> tuple[list[SubmissionRow], list[str]]:
-    """Make both tables anew from what the ledger has of all assignments, and from `more`.
+    """Make both tables from what the ledger has of all assignments, and from `more`.
 
     Returns
     -------

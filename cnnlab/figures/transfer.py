@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from cnnlab.figures import style
 
-HATCHES = ("", "//", "..", "xx")  # beside the colours, for greyscale
+HATCHES = ("", "//", "..", "xx")  # in addition to the colours, for greyscale
 
 
 @style.picture
@@ -288,7 +288,7 @@ def heat_maps(
 
 
 def _place(heat: np.ndarray) -> str:
-    """Where the largest value of a heat map lies, in words."""
+    """Where the largest value of a heat map is, in words."""
     if heat.max() <= 0:
         return "nowhere"
     row, column = np.unravel_index(int(np.argmax(heat)), heat.shape)

@@ -79,8 +79,7 @@ class Baseline:
         self.registered = abc.get_cache_token()
 
     def accept(self, is_students: Callable[[dict], bool]) -> None:
-        """Take what was replaced since the last `changed` for how it was, but for what is the student's: a locked cell
-        did it."""
+        """Accept what was replaced since the last `changed`, except the student's own: a locked cell replaced it."""
         differing = self.compared.differing()
         for place in differing:
             table = self.tables[place]
@@ -267,7 +266,7 @@ def _named_alike(old: type, new: type) -> bool:
 
 
 def _same_lazy(old: ModuleType, new: object) -> bool:
-    """Whether both stand for the same module, not loaded yet: TensorFlow makes some anew, for another parent."""
+    """Whether both are the same module, not loaded yet: TensorFlow makes some again, for another parent."""
     if type(new) is not type(old) or type(old) is ModuleType:
         return False
     ours, theirs = (ModuleType.__getattribute__(one, "__dict__") for one in (old, new))
@@ -314,7 +313,7 @@ def function_of(value: object) -> object:
 
 
 def _attribute(module: object, name: str) -> object:
-    """An attribute of a module, None where it has none. A lazy module is not asked: it would import something."""
+    """An attribute of a module, or None. A lazy module is not asked, as it would import something."""
     if not isinstance(module, ModuleType):
         return None
     return ModuleType.__getattribute__(module, "__dict__").get(name)

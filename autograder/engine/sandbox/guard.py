@@ -327,7 +327,7 @@ class _Guard:
         """IPython's own among the built-ins, as its `builtin_trap` puts them there; a student can replace that.
 
         Names that it hides stay: taken out and put back they would have another place in the dictionary, and all of
-        what was loaded would have to be recorded anew (20 ms).
+        what was loaded would have to be recorded again (20 ms).
         """
         names = vars(builtins)
         before = {name: names.get(name, _ABSENT) for name in self.builtins}
@@ -342,7 +342,7 @@ class _Guard:
                     names.pop(name, None)
 
     def _show(self, value: object) -> None:
-        """As a notebook shows a cell's value, but for the names `_` and `Out`, by which a student could have it."""
+        """Show a value as a notebook does, but without the names `_` and `Out`, by which a student could get it."""
         try:
             data, metadata = self.shell.display_formatter.format(value)
             if data and self.kernel.session is not None:

@@ -164,7 +164,7 @@ class ForkServer:
         process, self._process = self._process, None
         if process is not None:
             assert process.stdin is not None and process.stdout is not None  # pipes, as `start` asked for
-            process.stdin.close()  # the parent ends by that, and its kernels with it
+            process.stdin.close()  # that ends the parent, and its kernels with it
             try:
                 process.wait(END)
             except subprocess.TimeoutExpired:  # it hangs, in an import perhaps
@@ -226,7 +226,7 @@ class KernelHandle:
     """One kernel: it lives as long as this connection."""
 
     def __init__(self, folder: Path, name: str, request: dict, work: Path | None = None) -> None:
-        """Ask the parent in `folder` for a kernel whose sockets lie in kernels/NAME; it gets a copy of `work`.
+        """Ask the parent in `folder` for a kernel whose sockets are in kernels/NAME; it gets a copy of `work`.
 
         Raises
         ------

@@ -70,7 +70,7 @@ def _bind(kind: zmq.Socket, descriptor: int, number: int) -> None:
 
 
 class _NoThread:
-    """In place of ipykernel's thread that hands messages on to subshells, which a notebook has none of."""
+    """Replaces ipykernel's thread that hands messages on to subshells: a notebook has no subshells."""
 
     parent_thread = property(lambda self: threading.main_thread())
 
@@ -84,7 +84,7 @@ class _Kernel(IPythonKernel):
     shell_class = shortcuts.Shell
     _execute_sleep = 0
     _supports_kernel_subshells = False
-    _brief = False  # the worker asks, who knows what it asked and that somebody works on it
+    _brief = False  # the request is the worker's own: it needs no echo of it, and no word that it is being worked on
 
     def __init__(self, **options: Any) -> None:
         with shortcuts.no_list_of_modules():

@@ -51,7 +51,7 @@ class Habits:
 
 @contextmanager
 def put_aside(is_students: Callable[[object], bool]) -> Iterator[None]:
-    """All of it, but for what `Habits` does.
+    """Put everything aside except what `Habits` does.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Where dictionaries keep their values, to compare thousands of them at once without touching an object.
+"""Where dictionaries keep their values, so that thousands can be compared together without touching an object.
 
 CPython keeps the entries of a dictionary in one block: its size, a header, an index, and for each entry the name and
 the value, by their places in memory (Objects/dictobject.c, 3.11 to 3.14). `Places` gathers those words for many

@@ -11,7 +11,7 @@ Its life: give up every right, import, try one fork, put its memory into large p
 
 A connection that closes ends its kernel; standard input that closes ends the parent. A process that
 has executed a TensorFlow operation holds threads that a fork would lack, and hangs: so one fork is
-tried first with a real operation, and where it does not answer the parent begins anew without imports.
+tried first with a real operation, and if it does not answer, the parent starts again without imports.
 """
 
 from __future__ import annotations

@@ -118,7 +118,7 @@ def visible_paths(modules: list[str], entries: list[str], root: Path) -> list[Pa
 
 
 def _outermost(paths: list[Path]) -> list[Path]:
-    """Each path once, and none that lies below another one."""
+    """Each path once, without those that are below another one."""
     unique = sorted({Path(os.path.abspath(path)) for path in paths})
     return [
         path for path in unique

@@ -24,7 +24,7 @@ from autograder.engine.sandbox.stopwatch import Processes
 
 
 class ForkProvisioner(KernelProvisionerBase):
-    """A kernel from the parent in `folder`; what lies in the working folder is copied to it."""
+    """A kernel from the parent in `folder`; the files in the working folder are copied to it."""
 
     folder = Unicode(help="the fork server's folder").tag(config=True)
     sandbox = Bool(True, help="whether the parent is inside bubblewrap").tag(config=True)

@@ -16,7 +16,7 @@ _BLOCK = 64  # bytes
 
 
 def sealed(secret: bytes, nonce: str, text: str) -> str:
-    """A text that only who knows the secret can read; `nonce` must be a new one each time."""
+    """A text that can be read only with the secret; `nonce` must be a new one each time."""
     return _mixed(secret, nonce, text.encode("utf-8", "surrogatepass")).hex()
 
 

@@ -1,7 +1,7 @@
 """What makes a run faster and changes nothing else.
 
-Each is left out where a version of a library lacks what it leans on, and all are where AUTOGRADER_SHORTCUTS is `off` in
-the environment: a test holds that the scores are the same either way.
+Each is left out where a version of a library lacks what it relies on. All are left out where AUTOGRADER_SHORTCUTS is
+`off` in the environment: a test checks that the scores are the same either way.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def first_traceback() -> None:
 def run_operations_directly() -> None:
     """Have TensorFlow run eager operations as they are, without a function made around each of them.
 
-    That function goes through all optimisers of graphs the first time, in every fork anew, and takes longer than
+    That function goes through all optimisers of graphs the first time, once in every fork, and takes longer than
     most operations of a notebook. `tf.function` is as it was. An optimiser can put another operation in the place
     of one, of softmax for instance: then a number differs in its last bit. It is an option of the context that
     TensorFlow makes with a fork's first operation, and has no public name; where a version does not have it, all

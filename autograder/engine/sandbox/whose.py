@@ -18,7 +18,7 @@ TOOLS = {  # who calls them is who it was
     "IPython.core.magic", "decorator", "tensorflow.python.util.tf_inspect",
 }
 
-ATTRIBUTES = type.__dict__["__dict__"].__get__  # of a class, whatever its own class makes of that
+ATTRIBUTES = type.__dict__["__dict__"].__get__  # of a class, whatever its metaclass says
 
 
 class Whose:
@@ -103,12 +103,12 @@ class Whose:
 
 
 def _folders(module: ModuleType) -> list[str]:
-    """Those of a package, but for packages that are in parts."""
+    """The folder of a package; none for a namespace package."""
     file = vars(module).get("__file__")
     return [os.path.dirname(file)] if type(file) is str and os.path.basename(file) == "__init__.py" else []
 
 
 def text_of(kind: type, name: str) -> str:
-    """`__module__`, `__name__` or `__qualname__` of a class, whatever its own class makes of that."""
+    """`__module__`, `__name__` or `__qualname__` of a class, whatever its metaclass says."""
     text = type.__dict__[name].__get__(kind)
     return text if type(text) is str else ""
