@@ -46,7 +46,7 @@ class Names:
     fixed : set of str
         those of `binds` that are a function, a class or a module: they are not changed later.
     settled : set of str
-        those of `binds` that have a value from it whatever happens.
+        those of `binds` that it gives a value in any case.
     reads, later : set of str
         names that it looks up when it runs, before it has bound them itself, and when a function of it is called.
     touches : set of str
@@ -117,7 +117,7 @@ def tree(source: str) -> ast.Module | None:
 
 
 class _Opened(ast.NodeTransformer):
-    """Puts the code that a magic takes in the place of the call that runs it."""
+    """Replaces the call that runs a magic by the code that the magic takes."""
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.stmt]:
         """One statement; a cell magic's code begins on the next line."""
@@ -243,7 +243,7 @@ def _block(body: list[ast.stmt], found: Names, own: set[str]) -> set[str]:
 
 
 def _statement(node: ast.stmt, found: Names, own: set[str]) -> set[str]:
-    """Note what a statement does; returns the names it binds whatever happens."""
+    """Note what a statement does; returns the names it binds in any case."""
     match node:
         case ast.If() | ast.While():
             bound = _simple([node.test], found, own)

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from autograder import records
 from autograder.names import imports
 
-RELEASED = "released"  # in the metadata of a cell of which students get less: the text that they get
+RELEASED = "released"  # in the metadata of a cell: the text that students get, where that is less
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,12 @@ def is_released(cell: NotebookNode) -> bool:
 
 
 def asked(cell: NotebookNode) -> list[str]:
-    """The names that a student is asked to bind in an answer cell: those of the reference solution."""
+    """The names that a student is asked to bind in an answer cell: the ones that the reference solution binds."""
     return list(records.of(cell).binds)
 
 
 def shares(cell: NotebookNode) -> bool:
-    """Whether a test puts something of its own in the place of what an answer calls."""
+    """Whether a test replaces what an answer calls by something of its own."""
     return records.of(cell).shared
 
 

@@ -1,7 +1,7 @@
 """Each answer in its whole notebook, handed in as a student would: the audit's slow way, and the sure one.
 
 A submission holds answers to several tasks, as a student's does, but none that another one's test could
-notice. What the short way said otherwise of is handed in once more, alone among the reference's answers.
+notice. An answer that the short way judged otherwise is handed in again, alone among the reference's answers.
 """
 
 from __future__ import annotations

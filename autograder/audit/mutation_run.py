@@ -48,7 +48,7 @@ class MutationRun:
     recorded : list of Survivor
         the entries for this task.
     survived, same, lost : set of str
-        the names of those that kept their points, of those of them that random inputs recognise, and of
+        the names of those that kept their points, of those among them that random inputs recognise, and of
         those that were not graded.
     findings : list of str
         sentences about the reference, the kernel or inputs.py.
@@ -84,7 +84,7 @@ class MutationRun:
 
     @property
     def unlisted(self) -> list[Mutant]:
-        """Survivors of which nothing is known."""
+        """Survivors that are neither recognised nor recorded."""
         return [one for one in self.mutants if one.name in self.survived - self.same - self.listed]
 
     def problems(self) -> list[str]:

@@ -76,7 +76,7 @@ def report(
 ) -> list[TaskReport]:
     """The short way: only the cells that a task depends on. The reference is graded first in each task.
 
-    An answer that is not judged as it should be is graded once more, alone: in its kernel others were before it.
+    An answer that is not judged as it should be is graded again, alone: other answers ran before it in its kernel.
     `groups` is what `divide` returns of the banks, where that was asked before.
     """
     reports = {

@@ -82,7 +82,7 @@ def stale(entries: list[Survivor], mutants: list[Mutant], survived: set[str], sa
     mutants : list of Mutant
         all of the task.
     survived, same : set of str
-        the names of those that kept their points, and of those of them that random inputs recognise.
+        the names of those that kept their points, and of those among them that random inputs recognise.
     """
     lines, found = {one.name: one.line for one in mutants}, []
     for entry in entries:

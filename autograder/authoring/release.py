@@ -136,7 +136,7 @@ def grading_versions(course: Course, assignment: str) -> dict[str, NotebookNode]
 
 
 def _note_released(notebook: NotebookNode, converter: GenerateAssignment, resources: dict) -> None:
-    """Put into the metadata of each cell of which students get less the text that they get, as nbgrader makes it."""
+    """Where students get less of a cell, put the text that they get, as nbgrader makes it, into its metadata."""
     students = copy.deepcopy(notebook)
     for step in [step for step in converter.preprocessors if step in (ClearHiddenTests, ClearMarkScheme)]:
         students, _ = step(parent=converter, config=converter.config).preprocess(students, resources)

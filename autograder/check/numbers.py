@@ -38,7 +38,7 @@ def find(built: NotebookNode, listed: dict[str, str]) -> Iterator[Finding]:
     built : NotebookNode
         the built notebook.
     listed : dict of str
-        numbers of which a person said where they come from.
+        numbers that a person has said the origin of.
     """
     prose = [(cell, _prose(cell.source)) for cell in built.cells if cell.cell_type == "markdown"]
     known, needed = set().union(*(in_text(text) for text in _shown(built))), set()

@@ -49,7 +49,7 @@ class Evidence:
     notebook : NotebookNode
         what runs.
     guarded : bool
-        whether the kernel is one of ours and has a guard.
+        whether the kernel was forked by us and has a guard.
     learned : frozenset of str or None
         what libraries do change themselves: sentences of the guard's that are not findings. None: this run is to
         learn them.

@@ -7,7 +7,7 @@ and its outcome:
     timeout   the cell was interrupted at its time limit, or the notebook's time was used up
     killed    the kernel died or had to be killed, or the cell printed too much
 
-`machine` is noted where that may be this machine's fault: then the notebook is to be run once more,
+`machine` is noted where that may be this machine's fault: then the notebook must run again,
 alone. Limits count the processor time of the kernel and all it started (sandbox/stopwatch.py). A cell
 that stands still is ended, too; what it waits for may be there another time.
 

@@ -1,4 +1,4 @@
-"""Call a function on what a stranger wrote, in a process of its own with limits of time and memory.
+"""Call a function on what a stranger wrote, in its own process with limits of time and memory.
 
 The process is a small one, started afresh, because a caller with threads must not fork. It holds the modules
 that the calls need and makes one call after the other, each with its own processor time: a call costs some

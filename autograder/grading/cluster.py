@@ -35,7 +35,7 @@ SETTINGS = {
     "distributed.scheduler.allowed-failures": 100,  # counted here, see above
     "distributed.scheduler.worker-saturation": 1.0,
     "distributed.worker.multiprocessing-method": "forkserver",  # workers share one start-up
-    "distributed.worker.daemon": False,  # a worker starts processes of its own
+    "distributed.worker.daemon": False,  # a worker starts processes itself
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
@@ -121,7 +121,7 @@ def _existing(scheduler: str) -> Client:
 
 
 def of_the_dead(job: J, result: object) -> J | None:
-    """A job whose worker died is run once more, as it is."""
+    """A job whose worker died runs again, unchanged."""
     return job if isinstance(result, WorkersDied) else None
 
 

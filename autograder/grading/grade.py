@@ -235,7 +235,7 @@ class _GradingRun:
         self, jobs: Iterator[tuple[Folder, str]], gradebook: Gradebook, regrade: bool,
         connect: Callable[[], AbstractContextManager[Client]], rehearse: Callable[[Lead], frozenset[str]],
     ) -> None:
-        """Grade what has to be graded; record everything. `connect` is asked for workers where there is something."""
+        """Grade what has to be graded; record everything. `connect` gives the workers, if any are needed."""
         todo = self._to_do(jobs, gradebook, regrade)
         first = next(todo, None)
         if first is None:

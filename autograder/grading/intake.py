@@ -23,7 +23,7 @@ from autograder.errors import Unreadable
 from autograder.repair import Repair, Repaired, repair
 from autograder.results.outputs import Outputs, attachments
 
-LARGEST = 300_000_000  # bytes of what is read for one notebook; some have 200 MB of outputs, of which little is kept
+LARGEST = 300_000_000  # bytes of what is read for one notebook; some have 200 MB of outputs, and little of that is kept
 UNPACKED = LARGEST  # bytes that come out of a student's own zip
 KEPT = 50_000_000  # bytes of text and pasted pictures in a notebook's cells
 ENTRIES = 200  # of a student's own zip that are looked at

@@ -110,7 +110,7 @@ class Rehearsal:
             for sentence in records.of(cell).library_changes)
 
     def problems(self) -> list[str]:
-        """A sentence for each cell that is not as it has to be; [] where all is well, or was not run."""
+        """A sentence for each cell that is not as it should be; [] where all is well, or nothing was run."""
         return [
             sentence for submission in self.submissions
             if (known := self._known(submission)) is not None for sentence in self._problems(submission, known)

@@ -120,7 +120,7 @@ def _notebook(path: Path, result: NotebookResult) -> dict:
 
 
 def _for_students(notebook: NotebookNode) -> NotebookNode:
-    """The notebook without marking schemes, and with a line where the outputs are others than those of the run."""
+    """The notebook without marking schemes, and with a line where the outputs stop being those of the run."""
     cells: list[NotebookNode] = []
     told = False
     for cell in notebook.cells:

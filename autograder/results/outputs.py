@@ -1,4 +1,4 @@
-"""Outputs as a person may see them, whatever a kernel or a submitted file holds.
+"""Outputs in a form that is safe to show, whatever a kernel or a submitted file holds.
 
 Each output is rebuilt from those of its parts that are known: text, tables and other HTML without
 anything that runs, formulas, pictures. What is too large or of another kind is left out, and a line says so.
@@ -63,7 +63,7 @@ class Outputs:
         self.room, self.markup = ROOM
 
     def safe(self, outputs: object) -> list[NotebookNode]:
-        """A cell's outputs, rebuilt; what was left out is said in a line of its own."""
+        """A cell's outputs, rebuilt; a line of its own says what was left out."""
         given = outputs if isinstance(outputs, list) else []
         shown: list[NotebookNode] = []
         for output in given[:MOST]:
@@ -170,7 +170,7 @@ def text(given: str, longest: int = TEXT) -> str:
 
 
 def _typed_over(line: str) -> str:
-    """What is to be read of a line that was written over, as by a progress bar."""
+    """What can be read of a line that was written over, as by a progress bar."""
     line = next((part for part in reversed(line.split("\r")) if part), "")
     if "\b" not in line:
         return line
@@ -184,7 +184,7 @@ def _typed_over(line: str) -> str:
 
 
 def markup(given: str) -> str:
-    """Markdown or TeX in which no tag, no link of a formula and no diagram is obeyed by whatever shows it."""
+    """Markdown or TeX in which no tag, link of a formula or diagram takes effect where it is shown."""
     if len(given) > MARKDOWN:
         given = f"{given[:MARKDOWN]}\n\n[left out here: {len(given) - MARKDOWN} characters]"
     given = _CONTROLS.sub("\ufffd", given.replace("\r\n", "\n").replace("\r", "\n"))
@@ -289,7 +289,7 @@ def _depth(given: str) -> int:
 def clean(given: str, page: bool = False) -> str:
     """HTML in which every tag and attribute is one that is known; a picture that is not in it becomes a line.
 
-    Only what is a page of ours has classes: formgrader's buttons go by them.
+    Only our own pages have classes: formgrader's buttons depend on them.
     """
     allowed = (lambda tag, name, value: name == "class" or _allowed(tag, name, value)) if page else _allowed
     cleaner = bleach.Cleaner(tags=TAGS, attributes=allowed, protocols={"http", "https", "mailto", "data"},

@@ -24,7 +24,7 @@ LONGEST = 2000  # characters of one text in a table
 
 @dataclass(frozen=True)
 class _Plain:
-    """A row of which every text is one line that can be printed."""
+    """A row in which every text is one line that can be printed."""
 
     def __post_init__(self) -> None:
         for field in fields(self):

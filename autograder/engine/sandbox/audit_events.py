@@ -100,7 +100,7 @@ class AuditEvents:
             self._note(self.during, f"`{module}.{name}` was replaced")
 
     def handles(self, what: str, function: object) -> None:
-        """A function of the student's is to be called with a frame, or what is collected is to be kept."""
+        """Note that a function of the student's will be called with a frame, or that collected objects will be kept."""
         if self.testing and (function is None or self.whose.callable(function)):
             self._note(self.during, f"the answer called {what} while the test ran")
 

@@ -137,7 +137,7 @@ class Baseline:
                 yield f"`{table.label}.{name}` was added"
 
     def _is_in_order(self, name: str, old: object, new: object, is_students: Callable[[dict], bool]) -> bool:
-        """Whether a library may have put `new` in the place of `old`.
+        """Whether a library may have replaced `old` by `new`.
 
         It was loaded again; it is a thing of the same name that was there before the fork, or a module where a module
         was; or it is from a file of a library that was loaded since.
@@ -285,7 +285,7 @@ def _is_a_librarys_space(value: object) -> bool:
 
 
 def _same_globals(old: dict, new: dict) -> bool:
-    """Whether two functions look names up in the same namespace; a named tuple's has one of its own."""
+    """Whether two functions look names up in the same namespace; a named tuple's has its own."""
     return old is new or (str(old.get("__name__")).startswith("namedtuple_") and old.keys() == new.keys()
                           and _same_values(old.values(), new.values()))
 

@@ -99,7 +99,7 @@ def _names_in_classes(code: Compiled) -> set[str]:
 
 
 def number(value: Any) -> float | None:
-    """A plain number or one of NumPy's, as a float; None for anything else, whatever it says of itself."""
+    """A plain number or one of NumPy's, as a float; None for anything else, whatever it claims to be."""
     kind = type(value)
     if kind is int or kind is float:
         try:

@@ -34,7 +34,7 @@ class Findings:
     Parameters
     ----------
     whose : Whose
-        tells the student's code from all other.
+        distinguishes the student's code from all other.
     release : NamesOfRelease
         what locked cells bound.
     frames : callable

@@ -254,7 +254,7 @@ class _Guard:
         return {"error": error, "finished": error is None}
 
     def _reply(self, error: dict | None) -> dict:
-        """What the kernel answers, whatever a student made of its counter."""
+        """What the kernel answers, even where a student has changed its counter."""
         count = self.shell.execution_count
         self.shell.execution_count = count + 1 if type(count) is int else 1
         status = {"status": "ok"} if error is None else {

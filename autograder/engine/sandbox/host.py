@@ -29,7 +29,7 @@ from autograder.errors import SandboxUnavailable
 PREFIX = "ag-"
 START = 180.0  # seconds that the parent may stand still before it serves
 FORK = 600.0  # seconds that a kernel has to exist: a tenth of one on a machine that is not busy
-END = 10.0  # seconds that what was told to end has to be gone
+END = 10.0  # seconds until what was asked to end must be gone
 ENDING = "ending a kernel"  # the name of the threads that wait for one to be gone
 
 
@@ -84,7 +84,7 @@ class ForkServer:
         Raises
         ------
         SandboxUnavailable
-            with the reason, if bubblewrap or the system's namespaces are not to be had.
+            with the reason, if bubblewrap or the system's namespaces are not available.
         """
         for name in ("control", "kernels", "etc", "homes"):
             (self.folder / name).mkdir(mode=0o700)
@@ -296,7 +296,7 @@ class KernelHandle:
             self.poll()
 
     def kill(self, reason: str = "") -> None:
-        """End the kernel and all that it started, whatever they ignore."""
+        """End the kernel and all that it started, even if they ignore signals."""
         self.reason = self.reason or reason
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_WR)

@@ -47,7 +47,7 @@ ALSO = {  # what these packages import only when they are first used
 TRIAL = 30.0  # seconds that the one fork may stand still before its one operation is done
 REQUEST = 300.0  # seconds that a worker has to send the next piece of its request
 LARGEST_REQUEST = 1_000_000  # bytes
-UID = 1000  # inside the sandbox; who it is outside does not change
+UID = 1000  # inside the sandbox; the user outside stays the same
 
 
 def main() -> None:
@@ -117,7 +117,7 @@ def warm_up(modules: list[str]) -> dict[str, str]:
 
 
 def choose_a_pager() -> None:
-    """What `help` shows its pages with; at its first call it would replace a function of its own module."""
+    """Choose how `help` shows its pages: at its first call it would replace a function of its own module."""
     import pydoc
 
     names = ("plainpager", "plain_pager")  # the second: Python 3.13 and later
@@ -170,7 +170,7 @@ def _operation(modules: list[str]) -> None:
 
 
 def begin_anew(reason: str) -> None:
-    """The same program once more, with nothing imported."""
+    """Start the same program again, with nothing imported."""
     kept = [word for word in sys.argv[1:] if not word.startswith("--modules")]
     os.execv(sys.executable, [
         sys.executable, "-P", "-s", "-m", "autograder.engine.sandbox.parent", *kept, "--settled", f"--cold={reason}",

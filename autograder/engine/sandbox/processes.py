@@ -1,7 +1,7 @@
 """A kernel's processes where no control group counts them: read one by one below /proc.
 
 Inside the sandbox nothing escapes this count. The kernel is the first process of its own namespace:
-whatever loses its parent becomes its child. And a process that has ended is seen until its parent
+whatever loses its parent becomes its child. A process that has ended is seen until its parent
 waits for it and takes over its time, since the filter (seccomp.py) does not let a kernel that is
 counted in this way have its children forgotten.
 """

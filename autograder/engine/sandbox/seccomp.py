@@ -72,7 +72,7 @@ def program(machine: str, setting_up: bool = False, forgetting: bool = True) -> 
 
 
 def _looked_at(setting_up: bool, forgetting: bool) -> dict[str, list[Line]]:
-    """For the calls of which not everything is allowed, the lines that decide by the arguments."""
+    """For the calls that are allowed only in part, the lines that decide by the arguments."""
     first, allow, refuse = (_LOAD, 0, 0, _FIRST_ARGUMENT), (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE)
     families = [(_EQUAL, len(_FAMILIES) - place, 0, family) for place, family in enumerate(_FAMILIES)]
     found = {

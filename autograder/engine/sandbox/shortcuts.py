@@ -138,7 +138,7 @@ class _Shell(ZMQInteractiveShell):
         return transformed
 
     def _format_exception_for_storage(self, exception: BaseException, *_: Any, **__: Any) -> dict:
-        """For a history that no kernel of ours has; its traceback is formatted once, to be shown."""
+        """Leave the traceback out: it would be formatted again for a history that our kernels do not have."""
         return {"ename": type(exception).__name__, "evalue": "", "traceback": []}
 
 

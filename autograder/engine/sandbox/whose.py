@@ -12,7 +12,7 @@ from autograder.engine.sandbox.baseline import function_of, is_librarys
 from autograder.engine.sandbox.space import NamesOfRelease, NamesOfTest
 
 MODULES = sys.modules
-TOOLS = {  # who calls them is who it was
+TOOLS = {  # what they do counts as done by their caller
     "ctypes", "inspect", "threading", "traceback", "unittest.mock", "stack_data", "stack_data.core", "executing",
     "executing.executing", "IPython.utils.frame", "bdb", "pdb", "IPython.core.debugger", "IPython.core.ultratb",
     "IPython.core.magic", "decorator", "tensorflow.python.util.tf_inspect",
