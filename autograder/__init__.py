@@ -5,7 +5,7 @@
     gradebook ◀──record── scores ◀──run── merged notebook ◀──intake── submission
         └──▶ feedback · report
 
-From the ground floor up; nothing imports from a floor above its own:
+From the ground floor up; no module imports from a floor above its own:
 
     errors plain notebooks files beside course ...   what all others use
     engine/     where a student's code executes; engine/sandbox/ is the kernel
@@ -21,5 +21,6 @@ From the ground floor up; nothing imports from a floor above its own:
 
 import sys
 
-# nbformat's validator would build a grammar of web addresses, 1.5 s a process, for a check no notebook needs
-sys.modules.setdefault("rfc3987_syntax", None)
+# nbformat's validator would build a grammar of web addresses, 1.5 s a process, for a check that no notebook needs.
+# None makes the import fail, as Python documents; its type stubs allow only modules.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What stands beside a notebook while it is graded: as in nbgrader the student's files, and over them the release's.
+"""The files next to a notebook while it is graded: as in nbgrader the student's, and over them the release's.
 
 The release's files stay in their folder. A worker of this machine takes them from there; one of another
 machine gets them once, for all submissions (`cluster.Carrier`).
@@ -18,9 +18,9 @@ from pathlib import Path, PurePosixPath
 
 from nbformat import NotebookNode
 
-SKIPPED = (".ipynb_checkpoints", ".git", "__MACOSX", "__pycache__")  # a .pyc can stand for another text than its module
+SKIPPED = (".ipynb_checkpoints", ".git", "__MACOSX", "__pycache__")  # a .pyc can hold other code than its module
 
-arrived: dict[str, str] = {}  # on a worker that got them: where the files with a digest lie
+arrived: dict[str, str] = {}  # on a worker that got them: for a digest, where the files are
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Beside:
     Attributes
     ----------
     folder : str
-        where they lie on the machine that leads the class; empty where there are none.
+        where they are on the machine that leads the class; empty if there are none.
     digest : str
         of their names and contents.
     kept : tuple of str
@@ -43,7 +43,7 @@ class Beside:
 
 
 def of_release(folder: Path, kept: tuple[str, ...] = ()) -> Beside:
-    """What a released assignment has beside its notebooks."""
+    """What a released assignment has next to its notebooks."""
     files = release_files(folder)
     return Beside(str(folder.resolve()), _digest(files), kept) if files else Beside()
 
@@ -59,7 +59,7 @@ def together(
     theirs: Mapping[str, bytes], release: Mapping[str, Path], kept: tuple[str, ...] = (),
     used: frozenset[str] = frozenset(),
 ) -> dict[str, bytes | Path]:
-    """Both, without those of the student's that stand in the way of the release's.
+    """Both, without those of the student's that are in the way of the release's.
 
     That is a file of the same name, one where the release has a folder or the other way round, and what Python
     would import in place of a module of the release, or of an installed one that the release's code imports (`used`):
@@ -68,12 +68,12 @@ def together(
     release = {name: path for name, path in release.items() if not (name in kept and name in theirs)}
     taken = {parent.as_posix() for name in release for parent in PurePosixPath(name).parents} | set(release)
     modules = tuple(name.removesuffix(".py") + end for name in release if name.endswith(".py") for end in ("/", "."))
-    kept = {
+    others = {
         name: content for name, content in theirs.items()
         if name not in taken and not name.startswith(modules) and re.split("[./]", name)[0] not in used
         and not any(parent.as_posix() in release for parent in PurePosixPath(name).parents)
     }
-    return kept | dict(release)
+    return {**others, **release}
 
 
 def find(beside: Beside) -> dict[str, Path]:
@@ -107,7 +107,7 @@ def everything(folder: Path) -> dict[str, Path]:
 
 
 def put(files: Mapping[str, bytes | Path], folder: Path) -> None:
-    """Write files below a folder, which is made; those that lie somewhere as links where that can be done."""
+    """Write files below a folder, which is made; those that are already on this machine as links where possible."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         path = folder / name
@@ -127,7 +127,7 @@ def link(source: Path, target: Path) -> None:
 
 
 def release_files(folder: Path) -> dict[str, Path]:
-    """What a released assignment's folder holds but for its notebooks."""
+    """What a released assignment's folder holds except its notebooks."""
     return {name: path for name, path in _walk(folder) if path.suffix != ".ipynb" and path.is_file()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -217,7 +217,7 @@ def demo(
 class _WithAnswers(TyperGroup):
     """`autograder audit [ASSIGNMENT]...` tries the answers; `mutants` and `seeds` are commands of their own."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the command in that is meant where none is named."""
         return super().parse_args(ctx, args if args and args[0] in {*self.commands, "--help"} else ["answers", *args])
 
@@ -285,7 +285,8 @@ def audit_mutants(
 
     with _one_sentence():
         loaded = courses.load(course)
-        every, problems = [], []
+        every: list[steps.MutationRun] = []
+        problems: list[str] = []
         with console.status("deriving mutants …") as status:
             for runs in steps.mutation_run(
                     loaded, assignments or loaded.assignments(), workers, not no_sandbox,

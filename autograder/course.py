@@ -44,7 +44,7 @@ class Own(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    package: str = Field("", pattern=r"^\w*$")
+    package: str = Field(default="", pattern=r"^\w*$")
     budgets: dict[str, dict[str, str]] = {"grading": {}, "cpu": {}}
 
 
@@ -54,8 +54,8 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     title: str = "Course"
-    repository: str = Field("", pattern=r'^[^\s"\\]*$')
-    version: str = Field("main", pattern=r"^\w[\w.-]*$")
+    repository: str = Field(default="", pattern=r'^[^\s"\\]*$')
+    version: str = Field(default="main", pattern=r"^\w[\w.-]*$")
     timezone: str = ""
     deadlines: dict[str, datetime] = {}
     course: Own = Own()
@@ -90,7 +90,7 @@ class Course:
     settings: Settings
     config: Config
 
-    def coursedir(self, **overrides: str) -> CourseDirectory:
+    def coursedir(self, **overrides: str | list[str]) -> CourseDirectory:
         """nbgrader's own object for this directory, with some of its options replaced."""
         config = copy.deepcopy(self.config)  # Config.copy shares the inner tables
         config.CourseDirectory.update({"root": str(self.root), **overrides})
@@ -243,7 +243,7 @@ def override(limits: Limits, entries: list[str]) -> Limits:
     except ValidationError as error:
         problem = error.errors()[0]
         if problem["type"] == "extra_forbidden":
-            raise unknown("limit", problem["loc"][0], Limits.model_fields, "--limit") from None
+            raise unknown("limit", str(problem["loc"][0]), Limits.model_fields, "--limit") from None
         raise UserError(f"--limit: {_first_problem(error)}") from None
 
 
@@ -251,12 +251,13 @@ def _first_problem(error: ValidationError) -> str:
     problem = error.errors()[0]
     key = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
-        tables = {"course": (Own, "[course]"), "limits": (Limits, "[limits]"),
-                  "sandbox": (Sandbox, "[sandbox]"), "tests": (Tests, "[tests]")}
+        tables: dict[str, tuple[type[BaseModel], str]] = {
+            "course": (Own, "[course]"), "limits": (Limits, "[limits]"),
+            "sandbox": (Sandbox, "[sandbox]"), "tests": (Tests, "[tests]")}
         model, table = tables.get(
             key.split(".")[0] if "." in key else "", (Settings, "the top level")
         )
-        return str(unknown("key", problem["loc"][-1], model.model_fields, table))
+        return str(unknown("key", str(problem["loc"][-1]), model.model_fields, table))
     message = problem["msg"].removeprefix("Input ").removeprefix("Value error, ")
     return f"{key} {message}, but is {problem['input']!r}."
 

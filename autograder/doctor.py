@@ -59,7 +59,7 @@ class Diagnosis:
 
 
 def examine(limits: Limits) -> Iterator[Diagnosis]:
-    """Look at one thing after the other; `limits` are those of one submission."""
+    """Look at one thing after the other; `limits` are one submission's."""
     for check in CHECKS:
         yield check(limits) if check is memory else check()
 
@@ -83,7 +83,7 @@ def tensorflow() -> Diagnosis:
 
 
 def gpu() -> Diagnosis:
-    """The devices of the driver; whatever there is, kernels do not see it."""
+    """The devices of the driver; kernels see none of them."""
     found = sorted(path.name for path in DEVICES.glob("nvidia[0-9]*"))
     if found:
         return Diagnosis("GPU", f"{', '.join(found)}: not used, a kernel sees the processor alone.")
@@ -119,7 +119,7 @@ def namespaces() -> Diagnosis:
 
 
 def _remedy() -> str:
-    """What forbids user namespaces here, as far as that can be seen."""
+    """What forbids user namespaces here, if that can be seen."""
     for name, value, text in (
         ("kernel/unprivileged_userns_clone", "0", "sysctl kernel.unprivileged_userns_clone=1"),
         ("kernel/apparmor_restrict_unprivileged_userns", "1",

@@ -65,7 +65,7 @@ def alone(folder: Path) -> Iterator[None]:
     Raises
     ------
     UserError
-        if another one is at it. Where the file system knows no locks, nobody is kept out.
+        if another run writes to it. Where the file system has no locks, no run is kept out.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("a+", encoding="utf-8") as file:

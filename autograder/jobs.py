@@ -13,7 +13,7 @@ LONGEST_NAME = 100  # characters of a flag
 
 
 class Limits(BaseModel):
-    """What one submission may use while it runs; seconds are of processor time, but for `still_seconds`."""
+    """What one submission may use while it runs; seconds are of processor time, except `still_seconds`."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -48,7 +48,7 @@ class Score:
     written : bool
         whether a person grades it.
     stub : bool
-        whether what happened is what a stub that nobody has filled in raises.
+        whether what happened is what an unfilled stub raises.
     """
 
     grade_id: str
@@ -76,7 +76,7 @@ class Setup:
     limits : Limits
         for one submission.
     files : dict of str
-        small files that stand beside the notebook: name and content.
+        small files next to the notebook: name and content.
     beside : Beside
         the release's own.
     others : dict of str
@@ -124,11 +124,11 @@ class Submission:
     flags : tuple of str
         for every score.
     beside : tuple of (str, bytes)
-        what was handed in beside the notebooks.
+        what was handed in next to the notebooks.
     others : tuple of (str, str, bytes)
         the handed-in notebooks that this one's code names: name in the release, file and content.
     left_out : tuple of str
-        names of files that are too much to stand beside the notebook.
+        names of files that are too many or too large to go next to the notebook.
     before : str
         the log of a first run, where this is the second one.
     fingerprint : str

@@ -10,9 +10,11 @@ import ast
 import copy
 import re
 import symtable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from tokenize import TokenError
+from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager, leading_empty_lines
 
@@ -21,7 +23,7 @@ MOST_MAGICS = 60  # lines of a cell; IPython reads the whole cell again for each
 REMEMBERED = 4096  # cells of which small things are kept: more than any notebook has
 NOT_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError, TokenError, RuntimeError)
 MAGIC_LINE = re.compile(r"^([ \t]*)[%!].*$", re.M)
-_TAKES_CODE = frozenset({"capture", "prun", "time", "timeit"})  # line magics that run what stands behind them
+_TAKES_CODE = frozenset({"capture", "prun", "time", "timeit"})  # line magics that run what follows them
 _ANY_NAME = frozenset({"exec", "eval", "globals", "vars", "locals", "setattr", "__dict__", "__main__", "get_ipython"})
 _GLOBAL = re.compile(r"\bglobal\b((?:[\s\\]*\w+[\s\\]*,)*[\s\\]*\w+)")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -42,9 +44,9 @@ class Names:
     declares : set of str
         names that a function of it declares global and binds.
     fixed : set of str
-        those of `binds` that are a function, a class or a module: nobody changes them later.
+        those of `binds` that are a function, a class or a module: they are not changed later.
     settled : set of str
-        those of `binds` that have a value from it whatever happens.
+        those of `binds` that it gives a value in any case.
     reads, later : set of str
         names that it looks up when it runs, before it has bound them itself, and when a function of it is called.
     touches : set of str
@@ -80,7 +82,8 @@ def python(source: str) -> str:
     lines = text.splitlines(keepends=True)
     blank = len(lines) - len(leading_empty_lines(lines))
     head, lines = lines[:blank], lines[blank:]
-    for transform in (*manager.cleanup_transforms, *manager.line_transforms):
+    transforms: tuple[Any, ...] = (*manager.cleanup_transforms, *manager.line_transforms)  # untyped in IPython
+    for transform in transforms:
         lines = _as_long(lines, transform(lines))
     for _ in range(500):
         changed, after = manager.do_one_token_transform(lines)
@@ -114,7 +117,7 @@ def tree(source: str) -> ast.Module | None:
 
 
 class _Opened(ast.NodeTransformer):
-    """Puts the code that a magic takes in the place of the call that runs it."""
+    """Replaces the call that runs a magic by the code that the magic takes."""
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.stmt]:
         """One statement; a cell magic's code begins on the next line."""
@@ -232,7 +235,7 @@ def defined(source: str) -> set[str]:
 
 
 def _block(body: list[ast.stmt], found: Names, own: set[str]) -> set[str]:
-    """Note what statements do, where the names `own` are bound already; returns those bound behind them."""
+    """Note what statements do, where the names `own` are bound already; returns those bound after them."""
     own = set(own)
     for node in body:
         own |= _statement(node, found, own)
@@ -240,7 +243,7 @@ def _block(body: list[ast.stmt], found: Names, own: set[str]) -> set[str]:
 
 
 def _statement(node: ast.stmt, found: Names, own: set[str]) -> set[str]:
-    """Note what a statement does; returns the names it binds whatever happens."""
+    """Note what a statement does; returns the names it binds in any case."""
     match node:
         case ast.If() | ast.While():
             bound = _simple([node.test], found, own)
@@ -259,9 +262,10 @@ def _statement(node: ast.stmt, found: Names, own: set[str]) -> set[str]:
             ways = [_block([*node.body, *node.orelse], found, own)]
             for handler in node.handlers:
                 bound = _simple([handler.type] if handler.type else [], found, own)
-                after = _block(handler.body, found, own | bound | {handler.name})
+                named = {handler.name} if handler.name else set()
+                after = _block(handler.body, found, own | bound | named)
                 if not isinstance(handler.body[-1], ast.Raise | ast.Return):
-                    ways.append(after - {handler.name})
+                    ways.append(after - named)
             return set.intersection(*ways) | _block(node.finalbody, found, own)
         case ast.ClassDef():
             bound = _simple([*node.decorator_list, *node.bases, *(one.value for one in node.keywords)], found, own)
@@ -273,9 +277,10 @@ def _statement(node: ast.stmt, found: Names, own: set[str]) -> set[str]:
     return _simple([node], found, own)
 
 
-def _simple(nodes: list[ast.AST], found: Names, own: set[str]) -> set[str]:
+def _simple(nodes: Sequence[ast.AST], found: Names, own: set[str]) -> set[str]:
     """Note what expressions, or statements without others in them, do; returns the names they bind."""
-    bound, waiting = set(), list(nodes)
+    bound: set[str] = set()
+    waiting = list(nodes)
     while waiting:
         node = waiting.pop()
         if isinstance(node, _BOUND_ONCE):

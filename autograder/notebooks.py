@@ -13,12 +13,12 @@ from nbformat import NotebookNode
 from autograder import records
 from autograder.names import imports
 
-RELEASED = "released"  # in the metadata of a cell of which students get less: the text that they get
+RELEASED = "released"  # in the metadata of a cell: the text that students get, where that is less
 
 
 @dataclass(frozen=True)
 class Marks:
-    """What stands in the lines before and after what students do not get: a course chooses it, see `Course.marks`."""
+    """The lines before and after what students do not get: a course chooses them, see `Course.marks`."""
 
     solution: tuple[str, str]
     hidden_tests: tuple[str, str]
@@ -100,12 +100,12 @@ def is_released(cell: NotebookNode) -> bool:
 
 
 def asked(cell: NotebookNode) -> list[str]:
-    """The names that a student is asked to bind in an answer cell: those of the reference solution."""
+    """The names that a student is asked to bind in an answer cell: the ones that the reference solution binds."""
     return list(records.of(cell).binds)
 
 
 def shares(cell: NotebookNode) -> bool:
-    """Whether a test puts something of its own in the place of what an answer calls."""
+    """Whether a test replaces what an answer calls by something of its own."""
     return records.of(cell).shared
 
 
@@ -122,7 +122,7 @@ def modules(version: str) -> tuple[str, ...]:
 
 
 def grade_id(cell: NotebookNode) -> str:
-    """The cell's nbgrader name, empty where it has none."""
+    """The cell's nbgrader name, or an empty text."""
     mark = cell.metadata.get("nbgrader")
     name = mark.get("grade_id") if isinstance(mark, dict) else None
     return name if isinstance(name, str) else ""

@@ -43,5 +43,5 @@ def is_plain(text: str) -> bool:
 
 
 def csv_cell(text: str) -> str:
-    """A cell of a CSV that no spreadsheet program takes for a formula: an apostrophe stands before one."""
+    """A cell of a CSV that no spreadsheet program takes for a formula: an apostrophe goes before one."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

@@ -14,7 +14,7 @@ from autograder.grading.grade import Event
 
 
 class Bar(AbstractContextManager):
-    """A bar with done, running, failed and the time left; a line a notebook where there is no terminal."""
+    """A bar with done, running, failed and the time left; without a terminal, a line for each notebook."""
 
     def __init__(self, console: Console, title: str) -> None:
         self.console, self.title = console, title

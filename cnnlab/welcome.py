@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import cnnlab
 
-# What the notebooks were built with, as far as it shows in their numbers and messages.
+# What the notebooks were built with, where it shows in their numbers and messages.
 BUILT_WITH = {"TensorFlow": "2.21", "Keras": "3.15", "NumPy": "2"}
 
 

@@ -8,7 +8,7 @@
     table.py     the reports as a person reads them
     runner.py   through the workers, and a report for each task
 
-And by wrong answers that nobody wrote, with `autograder audit mutants`:
+And with wrong answers that are derived from the solution, with `autograder audit mutants`:
 
     changes.py      changes to a solution that no mutation library makes
     mutants.py      those and the library's: every changed solution, with a name

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +27,7 @@ AUGMENTED = {"+=": "-=", "-=": "+=", "*=": "+=", "/=": "*=", "//=": "/=", "**=":
 WITHOUT_EFFECT = ("name", "strict", "verbose")
 # Their values are of another kind than what they are made of: without the call nothing runs.
 OF_ANOTHER_KIND = ("enumerate", "isinstance", "len", "range", "super", "zip")
+Placed = ast.stmt | ast.expr | ast.arg | ast.keyword  # the nodes that know where in the text they are
 _SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr, ast.Raise, ast.Return, ast.Delete, ast.Break, ast.Continue)
 
 
@@ -63,8 +64,8 @@ def changes(source: str) -> Iterator[Change]:
     return _Changes(source).all()
 
 
-def silent(tree: ast.AST) -> Iterator[ast.AST]:
-    """The parts of a code that no result depends on: docstrings, type hints, and what is told to a person."""
+def silent(tree: ast.AST) -> Iterator[Placed]:
+    """The parts of a code that no result depends on: docstrings, type hints and messages."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
             yield node.body[0]
@@ -111,7 +112,8 @@ class _Changes:
                 yield from self._statements(node, statements)
         match node:
             case ast.Call():
-                given = sorted([*node.args, *node.keywords], key=self._start)
+                given: list[ast.expr | ast.keyword] = [*node.args, *node.keywords]
+                given.sort(key=self._start)
                 yield from self._keywords(node, given)
                 yield from self._swapped(node.args)
                 yield from self._dropped(node)
@@ -133,11 +135,11 @@ class _Changes:
                 other = " not in " if isinstance(node.ops[0], ast.In) else " in "
                 yield Change("membership", self._place(start), start, end, other)
 
-    def _keywords(self, call: ast.Call, given: list[ast.AST]) -> Iterator[Change]:
+    def _keywords(self, call: ast.Call, given: Sequence[ast.expr | ast.keyword]) -> Iterator[Change]:
         for place, one in enumerate(given):
             if not isinstance(one, ast.keyword) or one.arg is None or one in self.silent:
                 continue
-            if len(given) == 1:  # with the comma behind it
+            if len(given) == 1:  # with the comma after it
                 yield Change("keyword", self._place(self._start(one)), self._start(one), self._end(call) - 1, "")
             else:
                 yield self._without("keyword", given, place)
@@ -157,7 +159,9 @@ class _Changes:
         while isinstance(root, ast.Attribute | ast.Subscript | ast.Call):
             root = root.func if isinstance(root, ast.Call) else root.value
         of_object = chain and not (isinstance(root, ast.Name) and (root.id == "self" or not self.bound[root.id]))
-        kept = call.func.value if of_object else call.args[0] if call.args else None
+        kept = call.args[0] if call.args else None
+        if of_object and isinstance(call.func, ast.Attribute):
+            kept = call.func.value
         if kept is not None and not isinstance(kept, ast.Starred):
             place = self._place(self._end(call.func))  # several calls of a chain begin at one place
             yield Change("call", place, self._start(call), self._end(call), self._text(kept))
@@ -178,23 +182,24 @@ class _Changes:
                  if isinstance(node, ast.Name | ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store)]
         return any(isinstance(node, ast.Name) and self.bound[node.id] == 1 for node in named)
 
-    def _without(self, kind: str, nodes: list[ast.AST], place: int) -> Change:
+    def _without(self, kind: str, nodes: Sequence[Placed], place: int) -> Change:
         start, end = self._start(nodes[place]), self._end(nodes[place])
         if place + 1 < len(nodes):
             return Change(kind, self._place(start), start, self._start(nodes[place + 1]), "")
         return Change(kind, self._place(start), self._end(nodes[place - 1]), end, "")
 
-    def _change(self, kind: str, node: ast.AST, text: str, end: int | None = None) -> Change:
+    def _change(self, kind: str, node: Placed, text: str, end: int | None = None) -> Change:
         start = self._start(node)
         return Change(kind, self._place(start), start, end or self._end(node), text)
 
-    def _start(self, node: ast.AST) -> int:
+    def _start(self, node: Placed) -> int:
         return self.lines[node.lineno - 1] + node.col_offset
 
-    def _end(self, node: ast.AST) -> int:
+    def _end(self, node: Placed) -> int:
+        assert node.end_lineno is not None and node.end_col_offset is not None  # of code that was parsed
         return self.lines[node.end_lineno - 1] + node.end_col_offset
 
-    def _text(self, node: ast.AST) -> str:
+    def _text(self, node: Placed) -> str:
         return self.code[self._start(node):self._end(node)].decode()
 
     def _place(self, offset: int) -> tuple[int, int]:

@@ -77,6 +77,7 @@ def _close(one: np.ndarray, other: np.ndarray) -> bool:
 
 def _plain(value: object) -> object:
     """A tensor as an array, a range as a list; all else as it is."""
-    if callable(getattr(value, "numpy", None)):
-        value = value.numpy()
+    as_array = getattr(value, "numpy", None)
+    if callable(as_array):
+        value = as_array()
     return list(value) if isinstance(value, range) else value

@@ -7,7 +7,7 @@ arguments and named arguments for the task's function:
         while True:
             yield (int(rng.integers(1, 9)),), {}
 
-Where the task is no function to compare, a class or a model, it also has `outcome(...)`, which takes
+Where the task asks for a class or a model and not for a function, it also has `outcome(...)`, which takes
 these arguments and returns numbers, arrays, texts, or tuples, lists and dicts of them. All of it runs
 where a student's code does, in a sandboxed kernel.
 """
@@ -17,6 +17,8 @@ from __future__ import annotations
 import ast
 import inspect
 from dataclasses import dataclass
+
+from nbformat import NotebookNode
 
 from autograder import records
 from autograder.audit import compare_outcomes, short
@@ -79,7 +81,7 @@ print(len(_expected), sum(not isinstance(result, type) for result, *_ in _expect
         mutant.name for mutant, text in zip(job.answers, said[1:], strict=True) if text == "True"))
 
 
-def _problem(cell, said: str) -> str:
+def _problem(cell: NotebookNode, said: str) -> str:
     error = next((output for output in cell.outputs if output.output_type == "error"), None)
     if error is not None:
         return f"raised {error.ename}: {error.evalue.strip().splitlines()[0] if error.evalue.strip() else ''}"
@@ -94,7 +96,7 @@ def _problem(cell, said: str) -> str:
     return ""
 
 
-def _printed(cell) -> str:
+def _printed(cell: NotebookNode) -> str:
     return "".join(output.text for output in cell.outputs if output.get("name") == "stdout").strip()
 
 

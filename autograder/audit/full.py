@@ -1,7 +1,7 @@
 """Each answer in its whole notebook, handed in as a student would: the audit's slow way, and the sure one.
 
 A submission holds answers to several tasks, as a student's does, but none that another one's test could
-notice. What the short way said otherwise of is handed in once more, alone among the reference's answers.
+notice. An answer that the short way judged otherwise is handed in again, alone among the reference's answers.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def compare(
     """
     for bank in found:
         whole = _Whole.of(course, bank, reports, sandbox, threads)
-        total, done, alone = sum(map(len, bank.answers.values())), 0, []
+        total, done = sum(map(len, bank.answers.values())), 0
+        alone: list[tuple[Answer, ...]] = []
         for answer, pack, scores in whole.graded(packs(bank, whole.uses), spread):
             if isinstance(scores, WorkersDied) or [*whole.differences(answer, pack, scores)]:
                 alone.append((answer,))
@@ -167,7 +168,8 @@ def submission(bank: Bank, version: NotebookNode, answers: tuple[Answer, ...]) -
     reference = sample.SampleStudent(name="whole", about="", base="solution")
     theirs = {answer.task: answer.cells for answer in answers}
     theirs |= {name: (source,) for answer in answers for name, source in answer.beside}
-    notebook, cells = sample.compose(reference, version, bank.solution, bank.marks), []
+    notebook = sample.compose(reference, version, bank.solution, bank.marks)
+    cells: list[NotebookNode] = []
     for cell in notebook.cells:
         *added, cell.source = theirs.get(grade_id(cell), (cell.source,))
         cells += map(new_code_cell, added)

@@ -1,4 +1,4 @@
-"""Wrong answers that nobody wrote: the reference solution, changed in one place.
+"""Mutants: the reference solution, changed in one place.
 
 The operators that any code has (arithmetic, comparisons, numbers, booleans, loops) are cosmic-ray's,
 one or two sensible replacements for each; those of layers and arrays are in `changes.py`. A mutant is
@@ -11,7 +11,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autograder.audit.changes import changes, silent
+from autograder.audit.changes import Placed, changes, silent
 from autograder.authoring.bank import Answer
 from autograder.errors import UserError
 from autograder.notebooks import Task
@@ -69,7 +69,7 @@ class Mutant:
 def derive(source: str) -> list[Mutant]:
     """All mutants of an answer cell, in the order of their places.
 
-    Left out is what is no Python, what is the same code as another one, and what changes only what no
+    Left out are mutants that are not Python, that have the same code as another one, or that change only what no
     result depends on: docstrings, type hints, the text of errors and of `print`.
 
     Raises
@@ -119,13 +119,14 @@ def _by_library(source: str) -> Iterator[tuple[str, tuple[int, int], str]]:
                 occurrence += 1
 
 
-def _extent(source: str, node: ast.AST) -> tuple[tuple[int, int], tuple[int, int]]:
+def _extent(source: str, node: Placed) -> tuple[tuple[int, int], tuple[int, int]]:
     """Where a node begins and ends: lines from 1, columns in characters from 0, as the library counts them."""
     lines = source.splitlines()
 
     def characters(line: int, column: int) -> tuple[int, int]:
         return line, len(lines[line - 1].encode()[:column].decode())
 
+    assert node.end_lineno is not None and node.end_col_offset is not None  # of code that was parsed
     return characters(node.lineno, node.col_offset), characters(node.end_lineno, node.end_col_offset)
 
 

@@ -1,7 +1,7 @@
 """Lead the mutants of some assignments through the workers: which does no test catch?
 
 The reference is graded first: from its time follows how long a mutant may run, so that an endless loop
-costs little. It is graded once more behind each group of mutants, in the same kernel: where it fails
+costs little. It is graded once more after each group of mutants, in the same kernel: where it fails
 there, a mutant has changed what lies beyond its variables, and the group is graded again one by one. So
 is a mutant whose kernel ended: the others may have used the memory up.
 """
@@ -9,7 +9,7 @@ is a mutant whose kernel ended: the others may have used the memory up.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
@@ -24,7 +24,7 @@ from autograder.authoring.bank import INPUTS, Bank
 from autograder.course import Course
 from autograder.errors import WorkersDied
 from autograder.grading import cluster, worker
-from autograder.grading.cluster import Spread, here
+from autograder.grading.cluster import J, R, Spread, here
 from autograder.grading.grade import threads_per_worker
 from autograder.jobs import Setup
 from autograder.notebooks import Task
@@ -48,7 +48,7 @@ class MutationRun:
     recorded : list of Survivor
         the entries for this task.
     survived, same, lost : set of str
-        the names of those that kept their points, of those of them that random inputs recognise, and of
+        the names of those that kept their points, of those among them that random inputs recognise, and of
         those that were not graded.
     findings : list of str
         sentences about the reference, the kernel or inputs.py.
@@ -78,13 +78,13 @@ class MutationRun:
 
     @property
     def others(self) -> int:
-        """How many do something else than the reference, as far as is known."""
+        """How many are known to do something else than the reference."""
         equivalent = {entry.mutant for entry in self.recorded if entry.equivalent}
         return len(self.mutants) - len(self.same) - len(self.listed & equivalent)
 
     @property
     def unlisted(self) -> list[Mutant]:
-        """Survivors of which nothing is known."""
+        """Survivors that are neither recognised nor recorded."""
         return [one for one in self.mutants if one.name in self.survived - self.same - self.listed]
 
     def problems(self) -> list[str]:
@@ -116,7 +116,7 @@ def mutation_run(
     sandbox : bool
         False runs them as this user.
     progress : callable
-        told of the assignment, how many mutants are done, and how many there are.
+        called with the assignment, how many mutants are done, and how many there are.
 
     Raises
     ------
@@ -127,7 +127,7 @@ def mutation_run(
     for bank in found:  # a mistake in any of them comes before the hour
         _recorded(course, bank)
     with cluster.connect(workers) as client:
-        def spread(function: Callable, jobs: Iterator[tuple]) -> Iterator[tuple[tuple, object]]:
+        def spread(function: Callable[..., R], jobs: Iterable[J]) -> Iterator[tuple[J, R | WorkersDied]]:
             return cluster.spread(client, function, jobs)
 
         for bank in found:
@@ -166,7 +166,7 @@ def report(
 
 
 def timed(setup: Setup, job: Job) -> tuple[bool, float, str]:
-    """Whether the reference gets its points, the seconds of its whole run, and what it is told."""
+    """Whether the reference gets its points, the seconds of its whole run, and the message it gets."""
     worker.server_for(setup, list(job.modules))  # its start is nothing that a mutant's limit should have
     started = monotonic()
     ((_, score, _),) = short.grade(setup, job)
@@ -237,7 +237,7 @@ def _times(bank: Bank, setup: Setup, spread: Spread, runs: dict[str, MutationRun
 
 
 def _jobs(bank: Bank, task: Task, changed: list[Mutant]) -> Iterator[Job]:
-    """The mutants in groups, each with the reference behind them."""
+    """The mutants in groups, each followed by the reference."""
     control = short.reference(bank, task)
     for start in range(0, len(changed), GROUP - 1):
         group = [one.answer(task) for one in changed[start:start + GROUP - 1]]
@@ -267,7 +267,7 @@ def _recognise(course: Course, bank: Bank, setup: Setup, spread: Spread, runs: d
         left = [one for one in runs[task.answer].mutants if one.name in runs[task.answer].survived]
         if path.exists() and left:
             inputs = path.read_text(encoding="utf-8")
-            # Before the mutant stand the inputs: what they use of the notebook is needed, too.
+            # The inputs come before the mutant: what they use of the notebook is needed, too.
             answers = [replace(one.answer(task), cells=(inputs, one.source)) for one in left]
             jobs += [(setup, job, _reference(bank, task), inputs) for job in short.jobs(bank, task, answers)]
     for (_, job, _, _), compared in spread(equivalence.compare, iter(jobs)):

@@ -14,8 +14,8 @@ def _build_optimizers_first() -> None:
     fit = keras.Model.fit
 
     @functools.wraps(fit)
-    def fit_with_a_built_optimizer(self, *positional: object, **named: object) -> object:
-        optimizer = getattr(self, "optimizer", None)  # one that was never compiled has none
+    def fit_with_a_built_optimizer(self: keras.Model, *positional: object, **named: object) -> object:
+        optimizer = getattr(self, "optimizer", None)  # None in a model that was never compiled
         if optimizer is not None and not optimizer.built and self.built:
             optimizer.build(self.trainable_variables)
         return fit(self, *positional, **named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -14,10 +14,12 @@ from autograder.authoring.bank import Answer, Bank
 from autograder.course import Course
 from autograder.errors import WorkersDied
 from autograder.grading import cluster
-from autograder.grading.cluster import Spread, here
+from autograder.grading.cluster import J, R, Spread, here
 from autograder.grading.grade import threads_per_worker
-from autograder.jobs import Score
+from autograder.jobs import Score, Setup
 from autograder.notebooks import Task
+
+Group = tuple[Setup, *tuple[Job, ...]]  # jobs for one kernel, with the settings of the run
 
 
 def audit(
@@ -43,7 +45,7 @@ def audit(
     sandbox : bool
         False runs the answers as this user.
     progress : callable
-        told of the assignment, how many answers are done, and how many there are.
+        called with the assignment, how many answers are done, and how many there are.
 
     Raises
     ------
@@ -54,7 +56,7 @@ def audit(
     with ThreadPoolExecutor(1) as aside:
         groups = aside.submit(divide, found)  # takes some seconds, and so does the start of the workers
         with cluster.connect(workers) as client:
-            def spread(function: Callable, jobs: Iterator[tuple]) -> Iterator[tuple[tuple, object]]:
+            def spread(function: Callable[..., R], jobs: Iterable[J]) -> Iterator[tuple[J, R | WorkersDied]]:
                 return cluster.spread(client, function, jobs)
 
             reports = report(course, found, spread, sandbox, threads_per_worker(workers), progress, groups.result())
@@ -74,7 +76,7 @@ def report(
 ) -> list[TaskReport]:
     """The short way: only the cells that a task depends on. The reference is graded first in each task.
 
-    An answer that is not judged as it should be is graded once more, alone: in its kernel others were before it.
+    An answer that is not judged as it should be is graded again, alone: other answers ran before it in its kernel.
     `groups` is what `divide` returns of the banks, where that was asked before.
     """
     reports = {
@@ -84,11 +86,11 @@ def report(
     setup = short.setup(course, sandbox=sandbox, threads=threads)
     groups = divide(found) if groups is None else groups
     modules = tuple(sorted({name for _, group in groups for name in group[0].modules}))  # one fork server for all
-    jobs = [(setup, *(replace(job, modules=modules) for job in group)) for _, group in groups]
+    jobs: list[Group] = [(setup, *(replace(job, modules=modules) for job in group)) for _, group in groups]
     total = sum(len(job.answers) for _, *group in jobs for job in group)
 
-    def graded(jobs: list[tuple]) -> Iterator[tuple[TaskReport, Task, Answer, Score, float]]:
-        for (_, *group), results in spread(short.grade, iter(jobs)):
+    def graded(jobs: list[Group]) -> Iterator[tuple[TaskReport, Task, Answer, Score, float]]:
+        for (_, *group), results in spread(short.grade, jobs):
             answers = [(job, answer) for job in group for answer in job.answers]
             if isinstance(results, WorkersDied):
                 for job in group:
@@ -99,7 +101,7 @@ def report(
                 where = job.assignment, job.task
                 yield reports[where], tasks[where][1], answer, score, seconds
 
-    again = []
+    again: list[Group] = []
     for done, (one, task, answer, score, seconds) in enumerate(graded(jobs), start=1):
         judged = verdict.judge(answer, task.test, score, seconds)
         if judged.problem and (answer.right or judged.points or answer.told):  # else the file lacks something

@@ -30,7 +30,9 @@ import statistics
 import tempfile
 import time
 from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from rich.table import Table
 
@@ -39,7 +41,7 @@ from autograder.authoring import build
 from autograder.course import Course
 from autograder.errors import UserError
 
-ENOUGH = 4.0  # standard deviations that a threshold lies below the mean
+ENOUGH = 4.0  # standard deviations between the threshold and the mean
 BROKEN = 3  # seeds with which broken networks are trained
 
 
@@ -77,7 +79,7 @@ class SeedStudy:
 
     @property
     def distance(self) -> float:
-        """How many standard deviations the threshold lies below the mean."""
+        """How many standard deviations the threshold is below the mean."""
         return (self.mean - self.threshold) / self.deviation if self.deviation else float("inf")
 
     @property
@@ -112,7 +114,7 @@ def measure(course: Course, assignment: str, budget: str, count: int, resume: bo
     Raises
     ------
     UserError
-        if `count` is no spread, or the notebook has not the cells it takes.
+        if `count` is less than 2, or the notebook lacks the cells that this needs.
     """
     if count < 2:
         raise UserError(f"A spread needs two seeds or more, but --count is {count}.")
@@ -149,14 +151,15 @@ def table(spreads: list[SeedStudy]) -> Table:
 
 
 def _in_a_process(
-    text: Path, budget: str, budgets: list[str], variables: dict[str, str], count: int, resume: bool, sender
+    text: Path, budget: str, budgets: list[str], variables: dict[str, str], count: int, resume: bool, sender: Connection
 ) -> None:
     os.environ.update(variables)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     folder = text.parent
     known = seeds_file.read(folder)
     before = known[budget].accuracies if budget in known else []
-    accuracies, broken = before[:count] if resume else [], {}
+    accuracies = before[:count] if resume else []
+    broken: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as scratch:  # the notebook writes its logs below the working folder
         os.chdir(scratch)
         namespace = definitions(text, audit=budget == AUDIT)
@@ -180,7 +183,7 @@ def _in_a_process(
     sender.send((accuracies, plan.accuracy, broken))
 
 
-def _measured(plan, accuracies: list[float], before: seeds_file.Measured | None) -> seeds_file.Measured:
+def _measured(plan: Any, accuracies: list[float], before: seeds_file.Measured | None) -> seeds_file.Measured:
     """What there is to write down; networks that are broken on purpose come last, and are kept until then."""
     import tensorflow as tf
 

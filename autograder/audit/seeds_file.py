@@ -1,6 +1,6 @@
 """How far an assignment's accuracy spreads over seeds, as it was measured: `seeds.toml` in its folder.
 
-The page `seeds.md` beside it is made from that, for people, and never read back.
+The page `seeds.md` next to it is made from that for people, and is never read back.
 """
 
 from __future__ import annotations

@@ -97,11 +97,12 @@ def jobs(bank: Bank, task: Task, answers: list[Answer], at_once: int = AT_ONCE) 
 def together(bank: Bank, answers: dict[str, list[Answer]]) -> list[tuple[Job, ...]]:
     """The answers to all tasks of a bank, those of several tasks for one kernel: their jobs in order.
 
-    The cells before a later job begin with those before the job in front of it. An answer of which the
-    engine remembers something for the tests behind it has a kernel of its own.
+    The cells before a later job begin with the cells before the previous one. An answer of which the
+    engine remembers something for later tests has its own kernel.
     """
     groups: list[list[Task]] = []
-    shared, found = {}, []
+    shared: dict[str, list[Answer]] = {}
+    found: list[tuple[Job, ...]] = []
     for task in bank.tasks:
         alone = [one for one in answers[task.answer] if any(any(evidence.remembered(cell)) for cell in one.cells)]
         found += [(job,) for one in alone for job in jobs(bank, task, [one])]
@@ -208,7 +209,7 @@ def of_cells(cells: list[NotebookNode]) -> NotebookNode:
 
 
 def locked(source: str, name: str) -> NotebookNode:
-    """A code cell of ours."""
+    """A code cell that we add."""
     mark = {"grade": False, "solution": False, "locked": True, "grade_id": name}
     return new_code_cell(source, metadata={"nbgrader": mark})
 

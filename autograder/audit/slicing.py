@@ -23,7 +23,7 @@ def statements(source: str) -> list[str]:
         part = "\n".join(lines[max(first - 1, end):node.end_lineno])
         if part:
             found.append(part)
-        end = node.end_lineno
+        end = node.end_lineno or end
     return found
 
 
@@ -33,7 +33,7 @@ def needed(cells: list[str], position: int, sources: list[str]) -> list[int]:
     Parameters
     ----------
     cells : list of str
-        the code of all cells; what is no code is empty.
+        the code of all cells; empty for text.
     position : int
         the place of the code; only cells before it count.
     sources : list of str

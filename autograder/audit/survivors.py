@@ -7,7 +7,7 @@
     equivalent = true
     reason = "why no test can see it, or should"
 
-`equivalent` says that it is no wrong answer: it does what the reference does, or differs in what the
+`equivalent` says that it is not wrong: it does what the reference does, or differs in what the
 task leaves open. Without it, it is a wrong answer that the test accepts. The line is the reference's
 own, so that a later change of it is noticed.
 """
@@ -82,7 +82,7 @@ def stale(entries: list[Survivor], mutants: list[Mutant], survived: set[str], sa
     mutants : list of Mutant
         all of the task.
     survived, same : set of str
-        the names of those that kept their points, and of those of them that random inputs recognise.
+        the names of those that kept their points, and of those among them that random inputs recognise.
     """
     lines, found = {one.name: one.line for one in mutants}, []
     for entry in entries:

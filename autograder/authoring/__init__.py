@@ -6,6 +6,6 @@
     marking.py   marks on the notebook as it is graded, for the cells that run
     publish.py   a public repository for students
     leaks.py     what such a repository must not hold
-    bank.py      what the answer banks say: right or wrong, what it must lose, what must be told
+    bank.py      what the answer banks say: right or wrong, what it must lose, what the student must read
     sample.py    a made-up class of students, from the banks
 """

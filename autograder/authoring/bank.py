@@ -1,7 +1,7 @@
 """The answer banks: `answers/TASK/right_*.py` and `wrong_*.py` in an assignment's folder.
 
 A file holds a whole answer cell. Its first line is a comment that says what is different. Those of a
-wrong answer go on with what it must lose, and with words that the student must be told:
+wrong answer go on with what it must lose, and with words that the student must read:
 
     # Rounds the division up.
     # Loses: test_output_shape
@@ -9,8 +9,8 @@ wrong answer go on with what it must lose, and with words that the student must 
 
 Lines `# %%` divide a file into cells: the last one is the answer, those before it are the student's own.
 A cell that begins `# %% answer to TASK` is the same student's answer to another task, one that works on this
-answer; it stands in the whole notebook, where both are handed in together.
-A file `inputs.py` beside them is no answer: see `equivalence.py`.
+answer; it is used in the whole notebook, where both are handed in together.
+A file `inputs.py` among them is not an answer: see `equivalence.py`.
 """
 
 from __future__ import annotations

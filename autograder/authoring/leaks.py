@@ -22,13 +22,13 @@ from nbgrader.utils import is_grade, is_solution
 from autograder.course import Course
 from autograder.notebooks import grade_id, regions, telling_lines, without_regions
 
-LONG = 25  # characters: a line of that length in two places is no idiom
+LONG = 25  # characters: a line of that length in two places is hardly an idiom
 IDIOM = ("def __init__(self):", "super().__init__()")  # how every layer and model of Keras begins
 
 
 @dataclass(frozen=True)
 class Leak:
-    """Where something stands that should not, and what it is."""
+    """A place with something that should not be there, and what it is."""
 
     path: Path
     place: str
@@ -73,7 +73,11 @@ class _Part:
 def secrets(course: Course) -> Secrets:
     """Collect what the solution notebooks and answer banks of all assignments keep to themselves."""
     marks = course.marks
-    found, solved, hidden, shown, stubs = Secrets(), {}, {}, [], set()
+    found = Secrets()
+    solved: dict[str, str] = {}
+    hidden: dict[str, str] = {}
+    shown: list[str] = []
+    stubs: set[tuple[str, str]] = set()
     for words in (marks.solution, marks.hidden_tests, marks.mark_scheme):
         found.marks |= dict.fromkeys(words, "a marker of what students must not see")
     for assignment in course.assignments():

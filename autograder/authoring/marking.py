@@ -1,7 +1,7 @@
 """Marks on the notebook as it is graded, for the cells that run: what the source says and the release does not.
 
     binds     of an answer cell: the names that the reference solution binds there
-    shared    of a test: it puts something of its own in the place of what an answer calls, so it uses the notebook's
+    shared    of a test: it replaces what an answer calls by something of its own, so it uses the notebook's
               names; of a notebook: all its cells do, as in nbgrader
 """
 

@@ -57,7 +57,7 @@ def publish(course: Course, folder: Path) -> list[str]:
 
 
 def _released(course: Course) -> list[str]:
-    """The names of the released assignments, each of which must be one that the sources know."""
+    """The names of the released assignments; each must be among the sources."""
     names = sorted(path.name for path in course.release.glob("[!.]*") if path.is_dir())
     if not names:
         raise UserError(f"{course.release} holds no released assignment: run `autograder build` first.")

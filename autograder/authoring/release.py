@@ -1,7 +1,7 @@
 """From a solution notebook to the student version, through nbgrader's GenerateAssignment.
 
-Beside the student version there is the grading version: stubs in the answer cells, as students get
-them, and the hidden tests still in the tests. Submissions are merged into it.
+Besides the student version there is the grading version: it has stubs in the answer cells, as students get
+them, and still has the hidden tests. Submissions are merged into it.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def generate(course: Course, assignment: str, release_directory: Path, db_url: s
 
 
 def teachers_own(course: Course, assignment: str) -> list[str]:
-    """The names of what stands beside a solution notebook and is never released, whatever the course's `ignore` says.
+    """The names of files next to a solution notebook that are never released, whatever the course's `ignore` says.
 
     These are the text notebooks, the answer bank, and what `check`, `audit` and `demo` read.
     """
@@ -136,7 +136,7 @@ def grading_versions(course: Course, assignment: str) -> dict[str, NotebookNode]
 
 
 def _note_released(notebook: NotebookNode, converter: GenerateAssignment, resources: dict) -> None:
-    """Put into the metadata of each cell of which students get less the text that they get, as nbgrader makes it."""
+    """Where students get less of a cell, put the text that they get, as nbgrader makes it, into its metadata."""
     students = copy.deepcopy(notebook)
     for step in [step for step in converter.preprocessors if step in (ClearHiddenTests, ClearMarkScheme)]:
         students, _ = step(parent=converter, config=converter.config).preprocess(students, resources)
@@ -179,8 +179,8 @@ def _ends_with_a_value(source: str) -> bool:
 def refusal(error: BaseException, notebook: NotebookNode | None) -> str:
     """Why nbgrader refuses a notebook, in one line: its own reason, with the cell's name where it leaves that out."""
     reasons = [error]
-    while (reasons[-1].__cause__ or reasons[-1].__context__) is not None:
-        reasons.append(reasons[-1].__cause__ or reasons[-1].__context__)
+    while (inner := reasons[-1].__cause__ or reasons[-1].__context__) is not None:
+        reasons.append(inner)
     for one in reasons:  # the outer one says only that there is an inner one
         error = one if isinstance(one, ValidationError) else error
     text = getattr(error, "message", None) or str(error) or type(error).__name__
@@ -204,7 +204,9 @@ class _Quiet:
     """Keep nbgrader's log off the screen, and remember its errors."""
 
     def __init__(self, log: logging.Logger) -> None:
-        self.log, self.records, self.errors = log, [], []
+        self.log = log
+        self.records: list[logging.LogRecord] = []
+        self.errors: list[BaseException] = []
 
     def reason(self) -> str:
         """Of the error that was logged, else the last line of the traceback or of the first message."""
@@ -231,7 +233,7 @@ class _Quiet:
 
     def __enter__(self) -> _Quiet:
         handler = logging.Handler(logging.ERROR)
-        handler.emit = self._keep
+        handler.emit = self._keep  # type: ignore[method-assign]  # for this one handler
         self.before = self.log.handlers[:], self.log.propagate
         self.log.handlers, self.log.propagate = [handler], False
         return self

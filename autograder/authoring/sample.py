@@ -1,6 +1,6 @@
 """The sample class of an assignment: real submissions, composed from its answer bank.
 
-`solutions/NAME/class.toml` says for each student which answer stands in which task, and what score
+`solutions/NAME/class.toml` says for each student which answer is in which task, and what score
 each graded cell must get; `tests/course/test_demo.py` holds the grader to it.
 """
 

@@ -9,11 +9,12 @@ import builtins
 import functools
 import inspect
 import pickle
+from collections.abc import Callable
 
 import numpy as np
 
 PLAIN = (type(None), bool, int, float, complex, str, np.generic, np.ndarray)
-LARGEST = 4_000_000  # bytes of a table; nobody copies a larger one into an answer
+LARGEST = 4_000_000  # bytes of a table; a larger one is not copied into an answer by hand
 
 
 class Calls:
@@ -25,16 +26,16 @@ class Calls:
         for a function's name: for a key of its arguments the outcomes, each pickled.
     """
 
-    def __init__(self, kept=None):
+    def __init__(self, kept: dict | None = None) -> None:
         self.kept = {} if kept is None else kept
-        self.turns = {}
+        self.turns: dict[tuple, int] = {}
 
-    def record(self, function):
+    def record(self, function: Callable) -> Callable:
         """A function that does what `function` does, and keeps it."""
         signature = inspect.signature(function)
 
         @functools.wraps(function)
-        def recorded(*arguments, **keywords):
+        def recorded(*arguments: object, **keywords: object) -> object:
             bound = signature.bind(*arguments, **keywords)
             bound.apply_defaults()
             looked = key(bound.arguments)
@@ -48,12 +49,12 @@ class Calls:
 
         return recorded
 
-    def _keep(self, name, looked, outcome):
+    def _keep(self, name: str, looked: object, outcome: tuple) -> None:
         if not plain(outcome[1]):
             raise TypeError(f"what {name} returns fits no table")
         self.kept.setdefault(name, {}).setdefault(looked, []).append(pickle.dumps(outcome))
 
-    def answer(self, name, arguments, unseen):
+    def answer(self, name: str, arguments: object, unseen: int) -> object:
         """What was recorded for these arguments; for others, the outcome number `unseen` of all."""
         looked = key(arguments)
         if looked in self.kept[name]:
@@ -68,7 +69,7 @@ class Calls:
             raise getattr(builtins, what[0], ValueError)(what[1])
         return what[0]
 
-    def text(self):
+    def text(self) -> str:
         """All of it, in base64. Empty where it is too large."""
         returned = all(any(pickle.loads(one)[0] == "returns" for many in calls.values() for one in many)
                        for calls in self.kept.values())
@@ -76,8 +77,8 @@ class Calls:
         return base64.b64encode(content).decode() if len(content) <= LARGEST else ""
 
 
-def plain(value):
-    """Whether a value can stand in a table."""
+def plain(value: object) -> bool:
+    """Whether a value can be in a table."""
     if isinstance(value, list | tuple):
         return all(plain(item) for item in value)
     if isinstance(value, dict):
@@ -85,7 +86,7 @@ def plain(value):
     return isinstance(value, PLAIN) or type(value).__name__ == "EagerTensor"
 
 
-def key(value):
+def key(value: object) -> object:
     """What arguments are recognised by."""
     if isinstance(value, list | tuple):
         return ("items", *(key(item) for item in value))

@@ -75,7 +75,7 @@ def _messages(tree: ast.AST) -> Iterator[tuple[ast.expr | None, bool]]:
 
 
 def _vain_causes(tree: ast.AST) -> Iterator[str]:
-    """The likely causes of an expected value, as far as both are written down in one call."""
+    """The likely causes of an expected value, where both are written out in one call."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue

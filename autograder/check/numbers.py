@@ -38,7 +38,7 @@ def find(built: NotebookNode, listed: dict[str, str]) -> Iterator[Finding]:
     built : NotebookNode
         the built notebook.
     listed : dict of str
-        numbers of which a person said where they come from.
+        numbers that a person has said the origin of.
     """
     prose = [(cell, _prose(cell.source)) for cell in built.cells if cell.cell_type == "markdown"]
     known, needed = set().union(*(in_text(text) for text in _shown(built))), set()
@@ -71,7 +71,7 @@ def read(path: Path) -> dict[str, str]:
     Raises
     ------
     UserError
-        if it is no TOML, or a number is without words.
+        if it is not TOML, or a number has no description.
     """
     try:
         listed = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
@@ -84,7 +84,7 @@ def read(path: Path) -> dict[str, str]:
 
 
 def calculations(text: str) -> Iterator[tuple[str, str, str, float]]:
-    """What stands left of a sign, the sign, the number right of it, and the value of what stands left."""
+    """The text left of a sign, the sign, the number right of it, and the value of the text."""
     text = text.replace("**", "")  # bold
     for match in CALCULATION.finditer(text):
         left = re.split(r", |\.\s|\(\s*(?=[^()]*$)(?![^(]*\))", match["left"])[-1].strip(" ,.")
@@ -109,7 +109,7 @@ def evaluate(text: str) -> float | None:
 
 
 def equal(value: float, right: str, sign: str) -> bool:
-    """Whether a value is the number on the right: to its last digit, after ≈ to its last digit that is no zero."""
+    """Whether a value is the number on the right: to its last digit, after ≈ to its last digit other than zero."""
     _, _, decimals = right.partition(".")
     unit = 10.0 ** -len(decimals)
     if sign == "≈" and not decimals:

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 
 from autograder.check.finding import Finding, name
 
-SHORTEST = 30  # characters of a text that says what is to be seen
+SHORTEST = 30  # characters of an alternative text
 
 
 def find(built: NotebookNode) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ def check(
     sandbox: bool = True,
     progress: Callable[[str], None] = lambda message: None,
 ) -> Iterator[Finding]:
-    """What is to be put right in an assignment, and notes on what may be.
+    """What must be put right in an assignment, and notes on what may have to be.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def check(
     sandbox : bool
         False runs its code as this user.
     progress : callable
-        told what is being done.
+        called with what is being done.
 
     Raises
     ------

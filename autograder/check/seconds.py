@@ -15,7 +15,7 @@ from autograder.check.finding import Finding, name
 
 FACTOR = 2.0
 SLACK = 2.0  # seconds by which any two runs may differ
-LONG = 4.0  # seconds after which a reader should have been told
+LONG = 4.0  # seconds; a reader should know beforehand of anything longer
 WORDS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
          "ten": 10, "half a": 0.5}
 STATED = re.compile(
@@ -35,13 +35,14 @@ def find(built: NotebookNode, seconds: dict[str, float]) -> Iterator[Finding]:
     total = sum(seconds.values())
     opening = next((cell for cell in built.cells if cell.cell_type == "markdown"), None)
     sentences = re.split(r"(?<=[.;])\s", opening.source) if opening else []
-    whole = [stated(sentence) for sentence in sentences if re.search(r"\brun", sentence, re.IGNORECASE)]
-    whole = [number for number in whole if number]
+    running = [stated(sentence) for sentence in sentences if re.search(r"\brun", sentence, re.IGNORECASE)]
+    whole = [number for number in running if number]
+    where = name(built, opening) if opening else "the notebook"
     if not whole:
-        yield Finding(name(built, opening) if opening else "the notebook", "It does not say how long everything runs.",
+        yield Finding(where, "It does not say how long everything runs.",
                       f'Write "The whole notebook runs in about {_rounded(total)}." into the first text.')
     elif not agree(whole[0], total):
-        yield Finding(name(built, opening), f"It says that everything runs in about {_rounded(whole[0])}, "
+        yield Finding(where, f"It says that everything runs in about {_rounded(whole[0])}, "
                       f"but that took {_rounded(total)}.", "Write what was measured, or build again.")
     for text, cells in sections(built):
         if text is opening:

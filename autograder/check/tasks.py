@@ -51,7 +51,7 @@ def _test(name: str, source: str, begin: str, end: str) -> Iterator[Finding]:
 
 
 def _checks(source: str) -> bool:
-    """Whether code can fail by a check of its own: `checks`, an assert or a raise."""
+    """Whether code has a check that can fail: `checks`, an assert or a raise."""
     return any(isinstance(node, ast.Assert | ast.Raise) or isinstance(node, ast.Name) and node.id == "checks"
                for node in nodes(source))
 

@@ -18,8 +18,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from autograder.errors import UserError
 from autograder.plain import visible
@@ -56,7 +57,7 @@ class ArchivedFile:
 
     path: str
     size: int
-    _open: Callable[[], BinaryIO]
+    _open: Callable[[], IO[bytes]]
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Source:
     _taken: int = 0
     _seen: dict[str, str] = field(default_factory=dict)
 
-    def add(self, path: str, size: int, opens: Callable[[], BinaryIO], reason: str = "") -> None:
+    def add(self, path: str, size: int, opens: Callable[[], IO[bytes]], reason: str = "") -> None:
         """Note an entry, as a refusal if it has a reason or its path gives one."""
         if is_junk(path):
             return
@@ -251,7 +252,7 @@ def _walk(root: Path, source: Source, skip: Path | None) -> None:
                 continue
             kind = stat.S_IFMT(state.st_mode)
             if kind != stat.S_IFDIR:
-                source.add(_below(root, path), state.st_size, lambda path=path: open_plain(path), _refuse_kind(kind))
+                source.add(_below(root, path), state.st_size, partial(open_plain, path), _refuse_kind(kind))
 
 
 def _below(root: Path, path: Path) -> str:
@@ -271,7 +272,7 @@ def _list(archive: zipfile.ZipFile, source: Source) -> None:
             reason = "is encrypted"
         if "\0" in info.orig_filename:  # zipfile cuts the name there
             reason = "has a path that no file can have"
-        source.add(_name(info), info.file_size, lambda info=info: archive.open(info), reason)
+        source.add(_name(info), info.file_size, partial(archive.open, info), reason)
 
 
 def _refuse_kind(kind: int) -> str:

@@ -11,9 +11,9 @@ import re
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from autograder.collect import archive, handins, roster, table
@@ -163,12 +163,12 @@ class _Collection:
                 self.rows.append(self._row(
                     "refused", members[MOST_FILES][0].path, f"is beyond {MOST_FILES:,} files of one student, as are "
                     f"{len(members) - MOST_FILES - 1:,} more", group.student))
-        for entry, folder, student, text in sorted(todo, key=lambda one: one[0].size):
+        for entry, target, student, text in sorted(todo, key=lambda one: one[0].size):
             try:
-                if folder is None:
+                if target is None:
                     self._keep_unmatched(entry, text)
                 else:
-                    digest = self.files.copy(entry, _free(folder, text))
+                    digest = self.files.copy(entry, _free(target, text))
                     self._forget_unmatched(entry, digest)
             except (archive.Refused, OSError) as refused:
                 self.rows.append(self._row("refused", entry.path, str(refused), student))
@@ -207,6 +207,7 @@ class _Collection:
                 return None
             if place.is_file() and archive.digest(place) == digest:
                 return place
+        return None
 
     def settle(self, deadline: datetime | None) -> None:
         """Choose what counts, for all students: the deadline may have moved since the last time."""
@@ -218,7 +219,7 @@ class _Collection:
                 self.rows.append(self._row(
                     "refused", self.assignment, f"cannot be put in place: {error.strerror}", student))
 
-    def finish(self, known: roster.Roster | None, deadline, zone) -> Summary:
+    def finish(self, known: roster.Roster | None, deadline: datetime | None, zone: tzinfo | None) -> Summary:
         """Write the table."""
         name = safe(self.assignment)
         before = [row for row in table.noted(self.root, name) if self._still(row)]
@@ -239,7 +240,7 @@ class _Collection:
         return table.Row(status, student, source=self.source, where=where, note=note)
 
 
-def _called(found) -> dict[tuple[str, str], str]:
+def _called(found: Iterable[Found]) -> dict[tuple[str, str], str]:
     """A folder name for each student where there is no roster.
 
     Two with the same name get the platform's number; where there is none, the first has it.

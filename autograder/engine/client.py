@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from queue import Empty
+from typing import Any
 
+from jupyter_client import AsyncKernelClient, AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
-from autograder.engine.evidence import TOKEN
 from autograder.engine.sandbox.processes import Tree
 from autograder.engine.sandbox.stopwatch import Processes, Stopwatch
 
 STARTUP = 60.0  # seconds that a kernel may stand still before it answers
+TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends
 QUIET = 4.0  # seconds that a kernel stands still after which nothing more of a cell's output will come
 MOST_FULL_CELLS = 20  # that may print as much as one cell may; then the notebook has printed enough
 MOST_TOKENS, LONGEST_TOKEN = 10_000, 100
@@ -26,15 +28,17 @@ class Client(NotebookClient):
     """nbclient's client, with a limit on what one cell may print."""
 
     limit: int
+    km: AsyncKernelManager  # nbclient sets both before a cell runs, though its own types allow None
+    kc: AsyncKernelClient
 
-    async def async_start_new_kernel_client(self):
+    async def async_start_new_kernel_client(self, **_: Any) -> AsyncKernelClient:
         """As nbclient's, without the 0.2 s it listens for messages of a kernel it has just started."""
         self.kc = self.km.client()
         self.kc.start_channels()
         self.kc.allow_stdin = False
         self.tokens: set[str] = set()
         self.prepare()
-        self.kc.execute = self.send
+        self.kc.execute = self.send  # type: ignore[method-assign]  # for this one client
         answered = asyncio.ensure_future(self._first_answer())
         if not await Stopwatch(self.processes()).wait({answered}, still=STARTUP):
             answered.cancel()
@@ -44,7 +48,7 @@ class Client(NotebookClient):
 
     def processes(self) -> Processes:
         """The kernel and all it started, for a stopwatch."""
-        provisioner = self.km.provisioner
+        provisioner: Any = self.km.provisioner  # ours, or jupyter_client's own of a cold kernel
         return provisioner.processes if hasattr(provisioner, "processes") else Tree(provisioner.pid)
 
     async def _first_answer(self) -> None:
@@ -68,7 +72,7 @@ class Client(NotebookClient):
         self.answer: object = None
 
     def send(self, code: str, store_history: bool = True, stop_on_error: bool = True) -> str:
-        """In place of the kernel client's `execute`, which knows of no question; returns the message's id."""
+        """Replace the kernel client's `execute`, which cannot carry a question; return the message's id."""
         content = {"code": code, "silent": False, "store_history": store_history, "allow_stdin": False,
                    "user_expressions": self.expressions, "stop_on_error": stop_on_error,
                    "autograder": self.question}
@@ -76,7 +80,10 @@ class Client(NotebookClient):
         self.kc.shell_channel.send(message)
         return message["header"]["msg_id"]
 
-    async def _async_poll_for_reply(self, msg_id, cell, timeout, task_poll_output_msg, task_poll_kernel_alive) -> dict:
+    async def _async_poll_for_reply(
+        self, msg_id: str, cell: NotebookNode, timeout: int | None, task_poll_output_msg: asyncio.Future[Any],
+        task_poll_kernel_alive: asyncio.Future[Any],
+    ) -> dict[str, Any]:
         """As nbclient's, which waits 4 s for the rest of a cell's output, however busy the machine is."""
         while True:
             message = await self.kc.shell_channel.get_msg(timeout=None)
@@ -92,7 +99,7 @@ class Client(NotebookClient):
             return message
 
     def executed(self, cell: NotebookNode, execute_reply: dict, **_: object) -> None:
-        """nbclient's hook: what only the kernel's reply tells of."""
+        """nbclient's hook: keep what is in the kernel's reply alone."""
         _keep_error(cell, execute_reply)
         count = execute_reply["content"].get("execution_count")
         cell["execution_count"] = count if isinstance(count, int) else None  # a student can have made it up
@@ -112,7 +119,7 @@ class Client(NotebookClient):
         self.room = min(self.limit, self.left)
         self.flooded = asyncio.Event()
 
-    def process_message(self, msg, cell, cell_index):
+    def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
         if msg["msg_type"] == "display_data" and TOKEN in msg["content"]["data"]:
             self._keep_token(msg["content"]["data"][TOKEN])
             return None
@@ -159,7 +166,7 @@ def join_streams(cell: NotebookNode) -> None:
 
 
 def _keep_error(cell: NotebookNode, execute_reply: dict, **_: object) -> None:
-    """Put an error that only the kernel's reply tells of into the cell.
+    """Put an error that is in the kernel's reply alone into the cell.
 
     Its output can be missing: half a character in the message that the kernel could not send, or
     `clear_output` from a thread. Without this the cell would look as if it had passed.

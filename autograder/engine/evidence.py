@@ -20,12 +20,12 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from autograder import names, records
+from autograder.engine.client import TOKEN, Client
 from autograder.engine.sandbox.known import CHECKS, COMPARISONS
 from autograder.engine.sandbox.seal import asks, genuine, sealed, signed
 from autograder.notebooks import asked, is_partial, is_released, is_solution, is_test, shares
 
 ANSWER = 600.0  # seconds that an idle kernel has to answer, on the busiest machine
-TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends
 STATEMENT = '__import__("IPython").display.publish_display_data({{"{kind}": "{token}"}})'
 # A library's object that equals everything is a comparison of the student's choice, too.
 _COMPARES = re.compile(
@@ -49,13 +49,13 @@ class Evidence:
     notebook : NotebookNode
         what runs.
     guarded : bool
-        whether the kernel is one of ours and has a guard.
+        whether the kernel was forked by us and has a guard.
     learned : frozenset of str or None
-        what libraries do change themselves: sentences of the guard's that are no finding. None: this run is to learn
-        them.
+        what libraries do change themselves: sentences of the guard's that are not findings. None: this run is to
+        learn them.
     """
 
-    def __init__(self, client, notebook: NotebookNode, guarded: bool, learned: frozenset[str] | None) -> None:
+    def __init__(self, client: Client, notebook: NotebookNode, guarded: bool, learned: frozenset[str] | None) -> None:
         self.client, self.guarded, self.notebook = client, guarded, notebook
         self.learned = learned
         self.secret = secrets.token_bytes(32)
@@ -81,7 +81,7 @@ class Evidence:
         Raises
         ------
         Unanswered, DeadKernelError
-            if the kernel does not answer, or is no more.
+            if the kernel does not answer, or has ended.
         """
         self.found, self.token, self.told = [], "", {}
         self.client.prepare()
@@ -162,7 +162,7 @@ class Evidence:
         return mark
 
     def _look_at(self, source: str) -> None:
-        """Note what a student's cell says of comparisons and variables: in a function nobody sees it later."""
+        """Note what a student's cell says of comparisons and variables: inside a function it cannot be seen later."""
         compared, reaching, declared = remembered(source)
         self.compared += compared
         self.reaching += reaching
@@ -187,7 +187,7 @@ class Evidence:
         return f"Test, line {line}\n    {lines[line - 1].strip() if 0 < line <= len(lines) else ''}"
 
     def _hide_token(self, cell: NotebookNode) -> None:
-        """A traceback shows the lines behind an error: not ours."""
+        """Take our own line out of a traceback, which shows the lines around an error."""
         for output in cell.get("outputs", []):
             if output.output_type == "error":
                 output.traceback = [
@@ -199,7 +199,7 @@ class Evidence:
         return {"nonce": secrets.token_hex(16)} | more
 
     def _signed(self, question: dict) -> dict:
-        """A question as it is sent: the guard answers nobody else's."""
+        """A question as it is sent: the guard answers signed ones only."""
         return {"nonce": question["nonce"]} | signed(self.secret, asks(question["nonce"]), question)
 
     def _note(self, question: dict, message: object) -> None:
@@ -251,7 +251,7 @@ class Evidence:
 
 
 def _content(code: str) -> dict:
-    """Of a request to run code of ours, of which nobody sees anything but the reply."""
+    """The content of a request to run code of ours, of which only the reply is seen."""
     return {"code": code, "silent": True, "store_history": False, "user_expressions": {}, "allow_stdin": False,
             "stop_on_error": False}
 

@@ -7,7 +7,7 @@ and its outcome:
     timeout   the cell was interrupted at its time limit, or the notebook's time was used up
     killed    the kernel died or had to be killed, or the cell printed too much
 
-`machine` is noted where that may be this machine's fault: then the notebook is to be run once more,
+`machine` is noted where that may be this machine's fault: then the notebook must run again,
 alone. Limits count the processor time of the kernel and all it started (sandbox/stopwatch.py). A cell
 that stands still is ended, too; what it waits for may be there another time.
 
@@ -28,6 +28,7 @@ from subprocess import DEVNULL
 from time import monotonic
 
 import zmq.asyncio
+from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpecManager
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
@@ -102,9 +103,9 @@ def run(
     threads : int, optional
         how many threads one TensorFlow operation may use; as many as there are cores by default.
     files : mapping, optional
-        what stands beside the notebook while it runs: for a name the content, or where that lies.
+        the files next to the notebook while it runs: for each name the content, or its path.
     learned : frozenset of str, optional
-        what libraries change themselves, and is no tampering; None where this run is to tell. See evidence.py.
+        what libraries change themselves, which is not tampering; None where this run is to find out. See evidence.py.
     graded : bool
         whether the run is to grade the notebook: False where its outputs are kept, to be as students see them.
     """
@@ -170,13 +171,16 @@ async def _run(
             join_streams(cell)
             _note(cell, outcome, message, monotonic() - started, **found)
         with suppress(Exception):  # nbclient would interrupt it first, and look every 0.1 s whether it has gone
-            await client.km.provisioner.kill()
-            await asyncio.wait_for(client.km.provisioner.wait(), GRACE)
+            provisioner = client.km.provisioner
+            assert provisioner is not None  # there is one since the kernel was started
+            await provisioner.kill()
+            await asyncio.wait_for(provisioner.wait(), GRACE)
 
 
-def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, work: Path):
+def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, work: Path) -> AsyncKernelManager:
     """Whose kernels: the server's, or cold ones with sockets in the submission's own folder."""
     manager = client.create_kernel_manager()
+    assert isinstance(manager, AsyncKernelManager)  # nbclient's default
     manager.context = zmq.asyncio.Context()
     manager.context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
     manager.context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
@@ -190,7 +194,7 @@ def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, w
 
 
 async def _run_checked(
-    client, evidence: Evidence, cell: NotebookNode, index: int, limits: Limits, time: _Time
+    client: Client, evidence: Evidence, cell: NotebookNode, index: int, limits: Limits, time: _Time
 ) -> tuple[str, str, dict]:
     """Run one cell between the checks of what it relies on; returns what `_note` takes."""
     released = cell.source
@@ -207,8 +211,8 @@ async def _run_checked(
         cell.source = released
 
 
-def _dead(client) -> _Stop:
-    """Why the kernel is no more."""
+def _dead(client: Client) -> _Stop:
+    """Why the kernel has ended."""
     provisioner = getattr(client.km, "provisioner", None)  # nbclient may have let go of the kernel
     reason = getattr(provisioner, "reason", "")
     machine = getattr(provisioner, "by_machine", False)
@@ -217,7 +221,9 @@ def _dead(client) -> _Stop:
     return _Stop("killed", f"it {reason}." if reason else "the process ended itself.", machine)
 
 
-async def _run_cell(client, cell, index: int, limits: Limits, time: _Time) -> tuple[str, str]:
+async def _run_cell(
+    client: Client, cell: NotebookNode, index: int, limits: Limits, time: _Time
+) -> tuple[str, str]:
     """Run one cell; returns its outcome and a sentence where there is something to say."""
     left = min(limits.cell_seconds, limits.notebook_seconds - time.computed)
     if left <= 0:
@@ -253,8 +259,8 @@ async def _run_cell(client, cell, index: int, limits: Limits, time: _Time) -> tu
     return outcome, message
 
 
-async def _interrupt(client, running: asyncio.Future, time: _Time, outcome: str, message: str) -> None:
-    """Interrupt the cell; where it does not end by that, kill its kernel and stop the notebook."""
+async def _interrupt(client: Client, running: asyncio.Future, time: _Time, outcome: str, message: str) -> None:
+    """Interrupt the cell; if it does not end, kill its kernel and stop the notebook."""
     await client.km.interrupt_kernel()
     if not await Stopwatch(time.processes).wait({running}, GRACE * (os.cpu_count() or 1), GRACE):
         running.cancel()

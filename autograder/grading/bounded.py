@@ -1,4 +1,4 @@
-"""Call a function on what a stranger wrote, in a process of its own with limits of time and memory.
+"""Call a function on what a stranger wrote, in its own process with limits of time and memory.
 
 The process is a small one, started afresh, because a caller with threads must not fork. It holds the modules
 that the calls need and makes one call after the other, each with its own processor time: a call costs some
@@ -21,12 +21,15 @@ import sys
 import threading
 from collections.abc import Callable
 from multiprocessing.util import Finalize
+from typing import TypeVar
 
 SECONDS = 20  # of processor time, for one call
 MEMORY = 1_000_000_000  # bytes, beside what is loaded
 KEPT = MEMORY // 4  # that a process may have grown by when its next call comes: else there is a new one
 PATIENCE = 900  # seconds by the clock: only what hangs takes so long
 NO_MEMORY = 3  # the exit code that says so
+
+R = TypeVar("R")
 
 
 class Exceeded(Exception):
@@ -49,7 +52,7 @@ class Bounded:
         self._line: socket.socket | None = None
         Finalize(None, self.close, exitpriority=1)  # atexit is left out where a worker was forked
 
-    def call(self, function: Callable, *arguments: object) -> object:
+    def call(self, function: Callable[..., R], *arguments: object) -> R:
         """What the function of a module returns, or raises.
 
         Raises
@@ -59,9 +62,9 @@ class Bounded:
         """
         question = pickle.dumps((function, arguments), protocol=5)
         with self._lock:
-            self._start()
+            process, own = self._start()
             try:
-                with self._line.makefile("rwb") as line:
+                with own.makefile("rwb") as line:
                     line.write(question)
                     line.flush()
                     outcome, value, last = pickle.load(line)
@@ -70,8 +73,8 @@ class Bounded:
                 raise Exceeded(f"did not end within {PATIENCE} s") from None
             except (OSError, EOFError, pickle.UnpicklingError):
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    self._process.wait(PATIENCE)
-                code = self._process.poll()
+                    process.wait(PATIENCE)
+                code = process.poll()
                 self.close()
                 raise Exceeded(_reason(code)) from None
             except BaseException:  # or the next call would read this one's answer
@@ -86,14 +89,16 @@ class Bounded:
     def close(self) -> None:
         """End the process; the next call starts another."""
         process, self._process = self._process, None
-        if process is not None:
+        if self._line is not None:
             self._line.close()
+        if process is not None:
             process.kill()
             process.wait()
 
-    def _start(self) -> None:
-        if self._process is not None and self._process.poll() is None:
-            return
+    def _start(self) -> tuple[subprocess.Popen, socket.socket]:
+        """The process that makes the next call, and the line to it."""
+        if self._process is not None and self._line is not None and self._process.poll() is None:
+            return self._process, self._line
         self.close()
         self._line, theirs = socket.socketpair()
         self._line.settimeout(PATIENCE)
@@ -102,6 +107,7 @@ class Bounded:
                 [sys.executable, "-P", "-m", "autograder.grading.bounded", str(theirs.fileno()), *self.modules],
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL)
+        return self._process, self._line
 
 
 def _reason(code: int | None) -> str:

@@ -19,9 +19,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 import dask
-from dask.distributed import Client, LocalCluster, Worker, WorkerPlugin, as_completed, get_worker
+from dask.distributed import Client, Future, LocalCluster, Worker, WorkerPlugin, as_completed, get_worker
+from dask.typing import Key
 from distributed.comm import CommClosedError
 from distributed.scheduler import KilledWorker
 from distributed.utils import get_mp_context, sync
@@ -33,7 +35,7 @@ SETTINGS = {
     "distributed.scheduler.allowed-failures": 100,  # counted here, see above
     "distributed.scheduler.worker-saturation": 1.0,
     "distributed.worker.multiprocessing-method": "forkserver",  # workers share one start-up
-    "distributed.worker.daemon": False,  # a worker starts processes of its own
+    "distributed.worker.daemon": False,  # a worker starts processes itself
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
@@ -48,8 +50,14 @@ SETTINGS = {
 DIED = "it took its worker down"
 PATIENCE = 60  # seconds that an existing cluster has to answer, and to have a worker
 FAREWELL = 2  # seconds in which a worker that is being ended takes its count back
-Again = Callable[[tuple, object], tuple | None]  # for a job and its result: the job to run alone instead
-Spread = Callable[[Callable, Iterable[tuple]], Iterator[tuple[tuple, object]]]  # `spread` for a client, or `here`
+J = TypeVar("J", bound=tuple)  # a job
+R = TypeVar("R")  # what it returns
+
+
+class Spread(Protocol):
+    """`spread` for a client, or `here`."""
+
+    def __call__(self, function: Callable[..., R], jobs: Iterable[J], /) -> Iterator[tuple[J, R | WorkersDied]]: ...
 
 
 @contextmanager
@@ -112,14 +120,15 @@ def _existing(scheduler: str) -> Client:
     return client
 
 
-def of_the_dead(job: tuple, result: object) -> tuple | None:
-    """A job whose worker died is run once more, as it is."""
+def of_the_dead(job: J, result: object) -> J | None:
+    """A job whose worker died runs again, unchanged."""
     return job if isinstance(result, WorkersDied) else None
 
 
 def spread(
-    client: Client, function: Callable, jobs: Iterable[tuple], again: Again = of_the_dead,
-) -> Iterator[tuple[tuple, object]]:
+    client: Client, function: Callable[..., R], jobs: Iterable[J],
+    again: Callable[[J, R | WorkersDied], J | None] = of_the_dead,
+) -> Iterator[tuple[J, R | WorkersDied]]:
     """Call `function(*job)` for each job on some worker; yields (job, result) as they come.
 
     As many jobs are under way as there are workers: memory does not grow with their number, and a
@@ -133,7 +142,7 @@ def spread(
         if the cluster has gone.
     """
     client.register_plugin(_GracefulShutdown())
-    alone = []
+    alone: list[J] = []
     try:
         for job, result in _together(client, function, jobs):
             other = again(job, result)
@@ -152,9 +161,10 @@ def spread(
         ) from None
 
 
-def _together(client: Client, function: Callable, jobs: Iterable[tuple]) -> Iterator[tuple[tuple, object]]:
+def _together(client: Client, function: Callable[..., R], jobs: Iterable[J]) -> Iterator[tuple[J, R | WorkersDied]]:
     """The same, each job once."""
-    pending, jobs = {}, iter(jobs)
+    pending: dict[Key, J] = {}
+    jobs = iter(jobs)
     done = as_completed(loop=client.loop)
 
     def fill() -> None:
@@ -174,13 +184,13 @@ def _together(client: Client, function: Callable, jobs: Iterable[tuple]) -> Iter
         yield job, result
 
 
-def here(function: Callable, jobs: Iterable[tuple]) -> Iterator[tuple[tuple, object]]:
+def here(function: Callable[..., R], jobs: Iterable[J]) -> Iterator[tuple[J, R]]:
     """The same one after the other in this process, without a cluster."""
     for job in jobs:
         yield job, function(*job)
 
 
-def _result(future) -> object:
+def _result(future: Future) -> Any:  # what the job returned
     try:
         return future.result()
     except KilledWorker:
@@ -210,7 +220,7 @@ class Carrier(WorkerPlugin):
 
 
 class _GracefulShutdown(WorkerPlugin):
-    """A worker that is ended in good order has not died: what it was doing is begun anew, at no charge."""
+    """A worker that is shut down properly has not died: what it was doing starts again, and does not count."""
 
     name = "farewell"
     idempotent = True
@@ -220,14 +230,14 @@ class _GracefulShutdown(WorkerPlugin):
             await _count(worker, task.key, -1)
 
 
-async def _count(worker: Worker, key: str, step: int) -> int:
+async def _count(worker: Worker, key: Key, step: int) -> int:
     """How often the job was begun, `step` more than before; kept on the scheduler, which outlives the worker."""
     begun = await worker.scheduler.get_metadata(keys=[key], default=0) + step
     await worker.scheduler.set_metadata(keys=[key], value=begun)  # goes when the key is forgotten
     return begun
 
 
-def _attempt(function: Callable, job: tuple) -> object:
+def _attempt(function: Callable[..., R], job: tuple) -> R | WorkersDied:
     """On the worker: count the attempt, then do the job, where it is the first one."""
     worker = get_worker()
     key = worker.get_current_task()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -40,6 +40,7 @@ from autograder.results.tables import ScoreRow, SubmissionRow, score_rows, submi
 __all__ = ["NOT_RUN", "Event", "grade"]
 SHOWN = 10  # names in a sentence
 NOBODY = "So nobody was graded: put this right, or grade all the same with --anyway."
+Lead = Callable[[Iterator[tuple[Setup, Submission]]], Iterator[tuple[Submission, Result]]]  # jobs to their results
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def grade(
     workers : int, optional
         how many notebooks run at a time; as many as there are cores by default.
     progress : callable
-        told of every notebook that is done.
+        called with an event for every notebook that is done.
     scheduler : str, optional
         the address of a Dask cluster; a local one is started by default.
     client : Client, optional
@@ -123,7 +124,7 @@ def grade(
     db : str, optional
         SQLAlchemy's URL of the gradebook; SQLite in `out` by default.
     say : callable
-        told, in a sentence each, what a person has to know besides.
+        called with each further sentence that a person has to know.
 
     Returns
     -------
@@ -144,10 +145,11 @@ def grade(
 
 
 def _grade(
-    course, assignment, students, versions, out, limits, workers, progress, scheduler, client, sandbox, regrade, anyway,
-    db, say
+    course: Course, assignment: str, students: list[Folder], versions: dict[str, NotebookNode], out: Path,
+    limits: Limits | None, workers: int | None, progress: Callable[[Event], None], scheduler: str | None,
+    client: Client | None, sandbox: bool, regrade: bool, anyway: bool, db: str | None, say: Callable[[str], None],
 ) -> list[SubmissionRow]:
-    """The same, once nobody else writes to `out`."""
+    """The same, once no other run writes to `out`."""
     db_url = db or create(out.resolve() / "gradebook.db")
     with opened(db_url) as gradebook:  # a damaged one is found before anything is run
         if regrade:
@@ -193,14 +195,14 @@ def threads_per_worker(workers: int | None) -> int:
 
 @contextmanager
 def _connect(workers: int | None, scheduler: str | None, client: Client | None, released: Beside) -> Iterator[Client]:
-    """The workers; those that may be elsewhere get what the release has beside its notebooks."""
+    """The workers; those that may be elsewhere get what the release has next to its notebooks."""
     with cluster.connect(workers, scheduler) if client is None else nullcontext(client) as connected:
         if released.digest and (scheduler or client):
             connected.register_plugin(cluster.Carrier(released))
         yield connected
 
 
-def _rehearse(rehearsal: Rehearsal, lead: Callable, regrade: bool, anyway: bool) -> frozenset[str]:
+def _rehearse(rehearsal: Rehearsal, lead: Lead, regrade: bool, anyway: bool) -> frozenset[str]:
     """Run what is still to be run of the rehearsal; returns what it has shown that libraries change themselves.
 
     Raises
@@ -229,8 +231,11 @@ class _GradingRun:
         self.unnamed: list[tuple[list[ScoreRow], SubmissionRow]] = []  # of folders whose name can be no id
         self.start = time.monotonic()
 
-    def all(self, jobs, gradebook: Gradebook, regrade: bool, connect: Callable, rehearse: Callable) -> None:
-        """Grade what has to be graded; record everything. `connect` is asked for workers where there is something."""
+    def all(
+        self, jobs: Iterator[tuple[Folder, str]], gradebook: Gradebook, regrade: bool,
+        connect: Callable[[], AbstractContextManager[Client]], rehearse: Callable[[Lead], frozenset[str]],
+    ) -> None:
+        """Grade what has to be graded; record everything. `connect` gives the workers, if any are needed."""
         todo = self._to_do(jobs, gradebook, regrade)
         first = next(todo, None)
         if first is None:
@@ -289,7 +294,7 @@ class _GradingRun:
         return replace(task, fingerprint=fingerprint(self.setup, task))
 
     def _only_tell(self, result: Result) -> None:
-        """Put a result into the tables of this run, and nowhere else: it is nobody's yet."""
+        """Put a result into the tables of this run, and nowhere else: it belongs to no known student yet."""
         row = submission_row(result.student, self.assignment, result.name, result.scores)
         self.unnamed.append((score_rows(result.student, self.assignment, result.name, result.scores), row))
         self._tell(row, ran_now=True)
@@ -309,10 +314,15 @@ class _GradingRun:
     def _done(
         self, student: str, name: str, entry: LedgerEntry, gradebook: Gradebook, ran_now: bool
     ) -> None:
-        theirs = {n: self.ledger.find(student, n) for n in self.setup.versions}
-        if all(found is not None for found in theirs.values()):
+        theirs = self._entries(student)
+        if theirs is not None:
             record(gradebook, student, self.assignment, {n: found.scores for n, found in theirs.items()})
         self._tell(submission_row(student, self.assignment, name, entry.scores, entry.repairs), ran_now)
+
+    def _entries(self, student: str) -> dict[str, LedgerEntry] | None:
+        """What the ledger has of all notebooks of a student; None where one is missing."""
+        found = {name: entry for name in self.setup.versions if (entry := self.ledger.find(student, name)) is not None}
+        return found if len(found) == len(self.setup.versions) else None
 
     def _tell(self, row: SubmissionRow, ran_now: bool) -> None:
         """Count one more notebook, and let it be shown."""
@@ -329,8 +339,8 @@ class _GradingRun:
         """Record who was graded before and is not in this batch, where the gradebook is a new one."""
         there = recorded(gradebook, self.assignment)
         for student in self.ledger.students():
-            theirs = {name: self.ledger.find(student, name) for name in self.setup.versions}
-            if student not in there and all(theirs.values()):
+            theirs = self._entries(student)
+            if student not in there and theirs is not None:
                 record(gradebook, student, self.assignment, {name: found.scores for name, found in theirs.items()})
 
     def tables(self, students: list[str], say: Callable[[str], None]) -> list[SubmissionRow]:

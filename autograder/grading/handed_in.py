@@ -1,4 +1,4 @@
-"""What lies in the folder of submissions: whose it is, and the files a notebook can be in, contents unread.
+"""What is in the folder of submissions: whose it is, and the files a notebook can be in, contents unread.
 
 Students decide what their folders hold. Links are not followed, anything but a plain file is left alone,
 and what cannot be read costs that student's row and nothing else.
@@ -22,7 +22,7 @@ MOST_FILES = 8  # of one student that are looked at
 MOST_LISTED = 20_000  # files and folders of one student
 SPARSE = 100  # times as large as what the disk holds of it: nothing that is packed gets there
 SHOWN = 10  # names in a sentence
-MOST_BESIDE = 100  # files of one student that stand beside the notebook
+MOST_BESIDE = 100  # files of one student that may go next to the notebook
 LARGEST_BESIDE = 50_000_000  # bytes of them together
 NEVER_BESIDE = {"__pycache__", "__MACOSX", ".git", ".ipynb_checkpoints"}  # a .pyc can differ from its module
 LINK = "is a symbolic link, and links are not followed: put the files themselves there"
@@ -131,7 +131,9 @@ def beside(student: Folder, assignment: str) -> tuple[tuple[tuple[str, bytes], .
         if the folder cannot be gone through.
     """
     folder = student.path / assignment
-    found, left_out, room = [], [], LARGEST_BESIDE
+    found: list[tuple[str, bytes]] = []
+    left_out: list[str] = []
+    room = LARGEST_BESIDE
     for path in sorted(_walk(folder)):
         name = path.relative_to(folder)
         if path.suffix in (".ipynb", ".zip", ".pyc") or NEVER_BESIDE & set(name.parts):
@@ -168,7 +170,7 @@ def _can_be(name: str) -> bool:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder that is no link, none where there is no folder; links and special files among them."""
+    """The files below a folder, links and special files included; none where there is no folder, or it is a link."""
     def fail(error: OSError) -> None:
         raise Unopened(f"{plain(Path(error.filename).name)} cannot be read: {error.strerror}.")
 

@@ -12,9 +12,9 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import nbformat
 from nbformat import NotebookNode
@@ -23,12 +23,12 @@ from autograder.errors import Unreadable
 from autograder.repair import Repair, Repaired, repair
 from autograder.results.outputs import Outputs, attachments
 
-LARGEST = 300_000_000  # bytes of what is read for one notebook; some have 200 MB of outputs, of which little is kept
+LARGEST = 300_000_000  # bytes of what is read for one notebook; some have 200 MB of outputs, and little of that is kept
 UNPACKED = LARGEST  # bytes that come out of a student's own zip
 KEPT = 50_000_000  # bytes of text and pasted pictures in a notebook's cells
 ENTRIES = 200  # of a student's own zip that are looked at
 _CONFLICT = [re.compile(rf"^{mark}(?:[ \r\n]|\Z)", re.M) for mark in ("<<<<<<<", "=======", ">>>>>>>")]
-_SIDES = {"<<<<<<<": (0,), "|||||||": (), "=======": (1,), ">>>>>>>": (0, 1)}  # whose the lines behind a mark are
+_SIDES = {"<<<<<<<": (0,), "|||||||": (), "=======": (1,), ">>>>>>>": (0, 1)}  # whose the lines after a mark are
 NOTEBOOKS = re.compile(r"\.(?:ipynb(?:\.(?:txt|json))?|json)$", re.I)  # names that a notebook is handed in under
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -106,7 +106,8 @@ def _readings(content: bytes, name: str) -> list[Submitted]:
     text, damage = _decoded(content)
     sides = [(side, f"it held marks of a merge; {which} of each two versions was taken")
              for side, which in zip(_sides(text), ("the first", "the second"), strict=False)]
-    found, problem = [], None
+    found: list[Submitted] = []
+    problem: Unreadable | None = None
     for side, word in sides or [(text, "")]:
         try:
             document, broken = _parsed(side, name)
@@ -115,7 +116,7 @@ def _readings(content: bytes, name: str) -> list[Submitted]:
             found.append(Submitted(_as_format_4(document, name), name, repairs))
         except Unreadable as error:
             problem = problem or error
-    if not found:
+    if problem is not None and not found:
         raise problem
     return found
 
@@ -125,7 +126,7 @@ def _sides(text: str) -> list[str]:
     if not all(mark.search(text) for mark in _CONFLICT):
         return []
     sides: tuple[list[str], list[str]] = ([], [])
-    wanted = (0, 1)
+    wanted: tuple[int, ...] = (0, 1)
     for line in text.splitlines(keepends=True):
         mark = line[:7]
         if mark in _SIDES and not line[7:8].strip():
@@ -136,7 +137,7 @@ def _sides(text: str) -> list[str]:
     return ["".join(lines) for lines in sides]
 
 
-def _parsed(text: str, name: str, **numbers: Callable) -> tuple[object, str]:
+def _parsed(text: str, name: str, **numbers: Any) -> tuple[object, str]:
     """The JSON of a file, and what was wrong with it where only its beginning could be read."""
     try:
         return json.loads(text, strict=False, **numbers), ""
@@ -147,12 +148,12 @@ def _parsed(text: str, name: str, **numbers: Callable) -> tuple[object, str]:
         if document is None:
             raise Unreadable(f"{name} is not JSON, so not a notebook ({error}).") from None
         return document, f"it is whole up to its character {error.pos} only"
-    except ValueError:  # a number with thousands of digits, which Python refuses; nobody needs it
+    except ValueError:  # a number with thousands of digits, which Python refuses, and no notebook needs
         return _parsed(text, name, parse_int=lambda digits: int(digits[:20]))
 
 
 def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """A file, or the notebooks inside one that is a zip, as far as they keep to their bounds.
+    """A file, or the notebooks inside one that is a zip, within their limits.
 
     Raises
     ------
@@ -178,7 +179,7 @@ def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
                 yield file, part
     except (Unreadable, MemoryError):
         raise
-    except Exception as error:  # a zip can be wrong in many ways: encrypted, cut off, packed as nobody does it
+    except Exception as error:  # a zip can be wrong in many ways: encrypted, cut off, packed in an unusual way
         raise Unreadable(f"{name} is a zip that cannot be read ({error}): ask for the notebook alone.") from None
     if not count:
         raise Unreadable(f"{name} is a zip without a notebook in it: ask for the notebook alone.")
@@ -217,7 +218,8 @@ def _values(text: str, place: int) -> Iterator[tuple[object, int]]:
     decoder = json.JSONDecoder(strict=False)
     while True:
         try:
-            value, place = decoder.raw_decode(text, re.compile(r"[\s,]*").match(text, place).end())
+            between = re.compile(r"[\s,]*").match(text, place)
+            value, place = decoder.raw_decode(text, between.end() if between else place)
         except (ValueError, RecursionError):  # the first also for a number of too many digits
             return
         yield value, place

@@ -1,6 +1,6 @@
 """What is done to one submission where its text is read: before it runs, and to what came of the run.
 
-A worker calls these by way of `bounded`: what is in a file can cost any amount of time and memory.
+A worker calls these through `bounded`: a file can cost any amount of time and memory.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def answered(release: str, file: str, content: bytes) -> bytes:
     Raises
     ------
     Unreadable
-        with one sentence, if it is no notebook.
+        with one sentence, if it is not a notebook.
     """
     made = repair(nbformat.reads(release, as_version=4), intake.read(content, file).notebook)
     return nbformat.writes(made.notebook).encode("utf-8", "replace")
@@ -122,7 +122,7 @@ def get_ready(version: str) -> None:
     show(prepared.notebook, judge(prepared.notebook, prepared, "", ()).scores, prepared.handed_in)
 
 
-@lru_cache(maxsize=8)  # the same for every submission to an assignment; nobody changes it
+@lru_cache(maxsize=8)  # the same for every submission to an assignment, and never changed
 def _release(version: str) -> NotebookNode:
     return nbformat.versions[4].reads(version)
 

@@ -58,7 +58,7 @@ class Rehearsal:
     assignment : str
         its name.
     out : Path
-        where the class is graded into; the release stands there already.
+        where the class is graded into; the release is there already.
     setup : Setup
         that of the class.
     """
@@ -103,14 +103,14 @@ class Rehearsal:
         return replace(self.setup, learned=None) if submission.student == SOLUTION else self.setup
 
     def learned(self) -> frozenset[str]:
-        """What the solution's run has shown that libraries change of what was loaded: it is no tampering."""
+        """What libraries change of what was loaded, as the solution's run has shown: it is not tampering."""
         return frozenset(
             sentence for submission in self.submissions if submission.student == SOLUTION and self._known(submission)
             for cell in self._notebook(submission).cells
             for sentence in records.of(cell).library_changes)
 
     def problems(self) -> list[str]:
-        """A sentence for each cell that is not as it has to be; [] where all is well, or was not run."""
+        """A sentence for each cell that is not as it should be; [] where all is well, or nothing was run."""
         return [
             sentence for submission in self.submissions
             if (known := self._known(submission)) is not None for sentence in self._problems(submission, known)

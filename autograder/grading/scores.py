@@ -20,7 +20,7 @@ The first line that holds decides; `max` is the cell's points.
 An error anywhere in the cell counts, whatever came before it. What a cell prints, on stderr too,
 costs nothing. The flag `not-attempted` goes to a test that failed where its answer is, word for word,
 the released stub. A cell gives a partial score only where the released cell says so in its metadata,
-beside nbgrader's: `"autograder": {"partial": true}`; NumPy's scalars are numbers, too. With
+next to nbgrader's: `"autograder": {"partial": true}`; NumPy's scalars are numbers, too. With
 `partial_points = "returned"` in [tests] of course.toml, as by default, a test whose last line is a value is as in
 nbgrader: a number is its score, and anything else is max.
 
@@ -41,7 +41,7 @@ from autograder.jobs import Score
 from autograder.notebooks import grade_id, is_grade, is_partial, is_solution, is_task
 from autograder.plain import plain
 
-STUBS = ("NotImplementedError", "NotAttempted")  # what a stub that nobody has filled in raises
+STUBS = ("NotImplementedError", "NotAttempted")  # what an unfilled stub raises
 CHECKS = ("AssertionError", "CheckFailed", "NotAttempted")
 LONGEST_NAME = 100  # characters of an error's
 

@@ -132,13 +132,13 @@ def _result_without_run(submission: Submission, version: str, message: str, flag
     return replace(made, log=log.text())
 
 
-@lru_cache(maxsize=8)  # the same for every submission to an assignment; nobody changes it
+@lru_cache(maxsize=8)  # the same for every submission to an assignment, and never changed
 def _read(version: str) -> NotebookNode:
     return nbformat.reads(version, as_version=4)
 
 
 def modules_of(setup: Setup) -> list[str]:
-    """What the notebooks of an assignment import, but for modules that stand beside them: they have one fork server."""
+    """What the notebooks of an assignment import, except modules next to them; they share one fork server."""
     local = beside.modules(setup.beside)
     all_of_them = dict.fromkeys(name for version in setup.versions.values() for name in modules(version))
     return [name for name in all_of_them if re.split("[.:]", name)[0] not in local]
@@ -152,7 +152,7 @@ def _installed(version: str) -> frozenset[str]:
 
 
 def _beside(setup: Setup, submission: Submission) -> dict[str, bytes | Path]:
-    """What stands beside a student's notebook."""
+    """The files next to a student's notebook."""
     version = setup.versions[submission.name]
     others = {name: text.encode() for name, text in setup.others.get(submission.name, {}).items()}
     for name, file, content in submission.others:

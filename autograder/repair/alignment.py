@@ -220,9 +220,10 @@ class Alignment:
             alone = any(holders[owner].isdisjoint(single) for owner in mine - {fragment.name})
             parts = {}
             if len(mine) > 1 and alone:
-                whole = fragment.text
-                if not texts.is_python(whole):
-                    whole = texts.within(whole, frozenset(name for name in self.owners if self.owners[name] in mine))
+                whole: str | None = fragment.text
+                if not texts.is_python(fragment.text):
+                    asked = frozenset(name for name in self.owners if self.owners[name] in mine)
+                    whole = texts.within(fragment.text, asked)
                 parts = texts.divided(whole, self.owners) if whole else {}
             if not parts:
                 found.append(fragment)

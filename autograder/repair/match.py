@@ -60,8 +60,8 @@ class Matching:
         if not answer.python:
             filled = [fragment for fragment in named if not texts.same(fragment.text, answer.stub)
                       and not (fragment.cut and texts.only_comments(fragment.text))]
-            chosen = (filled or [fragment for fragment in named if texts.same(fragment.text, answer.stub)] or named)[-1]
-            self._take(answer, [chosen], chosen.text, named)
+            last = (filled or [fragment for fragment in named if texts.same(fragment.text, answer.stub)] or named)[-1]
+            self._take(answer, [last], last.text, named)
             return
         groups = self._joined(answer, named)
         good = [group for group in groups if self._is_answer(answer, group[1])]
@@ -76,8 +76,8 @@ class Matching:
         if not good:
             self._find(answer, complete=True)
             if answer.text is not None:
-                stubs = [fragment for fragment in named if texts.same(fragment.text, answer.stub)]
-                self.unclaimed = [fragment for fragment in self.unclaimed if fragment not in stubs]
+                empty = [fragment for fragment in named if texts.same(fragment.text, answer.stub)]
+                self.unclaimed = [fragment for fragment in self.unclaimed if fragment not in empty]
                 for fragment in named:  # what it has besides, a helper perhaps, is code whatever its type became
                     fragment.text = texts.without_surroundings(fragment.text, answer=True)[0]
                     fragment.kind = "code" if texts.is_python(fragment.text) else fragment.kind
@@ -140,8 +140,8 @@ class Matching:
         if texts.complete(fragment.text, answer.wanted) and self._another_breaks_off(fragment):
             # A rest that does not stand right behind this one is more likely that one's.
             later = [other for number, other in enumerate(later, start=1) if other.place == fragment.place + number]
-        others = (place for place, index in self.seen.places.items() if index != answer.index)
-        beyond = min((place for place in others if place > fragment.place), default=1 << 30)
+        places = (place for place, index in self.seen.places.items() if index != answer.index)
+        beyond = min((place for place in places if place > fragment.place), default=1 << 30)
         after = [other for other in later if other.place < beyond or other.name == answer.name]
         foreign = [place for place, other in enumerate(after) if self.seen.of_others(answer, other)]
         after = after[:min(foreign, default=len(after))]

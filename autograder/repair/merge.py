@@ -108,7 +108,8 @@ def _fill(cell: NotebookNode, answer: AnswerCell, known: list[Repair]) -> list[R
     if answer.text is None:
         uncertain = any(one.cell == answer.name and one.kind == "answer-uncertain" for one in known)
         return [] if uncertain else [Repair("answer-deleted", answer.name)]
-    cell.source, left_out = answer.text, []
+    left_out: list[str] = []
+    cell.source = answer.text
     if answer.python:
         cell.source, left_out = texts.without_surroundings(answer.text, answer=True, stub=answer.stub)
     elif not answer.code:

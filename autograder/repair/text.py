@@ -164,7 +164,7 @@ def signature(stub: str, name: str) -> list[str]:
     """The lines of a stub from its first one to the end of the head of `name`."""
     tree, lines = parsed(stub), stub.splitlines()
     for node in tree.body if tree else []:
-        if getattr(node, "name", None) == name:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name == name:
             first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
             return lines[first - 1: node.body[0].lineno - 1] or lines[first - 1: first]
     return []
@@ -215,13 +215,15 @@ def divided(text: str, owners: dict[str, str]) -> dict[str, str]:
     module = parsed(text)
     if module is None:
         return {}
-    lines, cuts = text.splitlines(), []
+    lines = text.splitlines()
+    cuts: list[tuple[int, str]] = []
     for node in module.body:
+        end = node.end_lineno or node.lineno
         owner = owners.get(getattr(node, "name", ""))
         if owner and cuts and cuts[-1][1] == owner:
-            cuts[-1] = node.end_lineno, owner
+            cuts[-1] = end, owner
         elif owner and owner not in [known for _, known in cuts]:
-            cuts.append((node.end_lineno, owner))
+            cuts.append((end, owner))
     if len(cuts) < 2:
         return {}
     begins = [0, *(end for end, _ in cuts[:-1]), len(lines)]

@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from html import escape
@@ -54,7 +54,7 @@ def write(course: Course, out: Path, db: str | None = None) -> list[Path]:
         return [_page_of(page, title, out, result) for result, page in waiting]
 
 
-def _page_of(page, title: str, out: Path, result: NotebookResult) -> Path:
+def _page_of(page: Future[Path], title: str, out: Path, result: NotebookResult) -> Path:
     """A page that another process makes; without the notebook, where that process ended."""
     try:
         return page.result()
@@ -120,8 +120,9 @@ def _notebook(path: Path, result: NotebookResult) -> dict:
 
 
 def _for_students(notebook: NotebookNode) -> NotebookNode:
-    """The notebook without marking schemes, and with a line where the outputs are others than those of the run."""
-    cells, told = [], False
+    """The notebook without marking schemes, and with a line where the outputs stop being those of the run."""
+    cells: list[NotebookNode] = []
+    told = False
     for cell in notebook.cells:
         cell.source = released(cell)
         if not told and records.of(cell).handed_in:
@@ -135,7 +136,7 @@ class _Exporter(HTMLExporter):
     """nbconvert's; a text cell that it cannot show is shown as it was typed."""
 
     @jinja2.pass_context
-    def markdown2html(self, context, source):
+    def markdown2html(self, context: jinja2.runtime.Context, source: str) -> str:
         try:
             return super().markdown2html(context, source)
         except Exception:

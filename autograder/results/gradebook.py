@@ -31,12 +31,15 @@ from nbgrader.api import (
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 from sqlalchemy import delete, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from autograder.errors import UserError
 from autograder.files import made_whole
 from autograder.jobs import Score
 from autograder.notebooks import grade_id
 from autograder.plain import plain
+
+Kind = type[GradeCell | SolutionCell | TaskCell | SourceCell]
 
 
 @contextmanager
@@ -82,7 +85,7 @@ _OTHERWISE = "does not answer as it should", "see to that, and the same command 
 
 
 def create(path: Path) -> str:
-    """The URL of an SQLite gradebook; a new one is made beside its place, as nbgrader takes several steps."""
+    """The URL of an SQLite gradebook; a new one is made elsewhere and then moved, as nbgrader takes several steps."""
     url = f"sqlite:///{path}"
     if not path.exists():
         with made_whole(path) as place, said_in_a_sentence(url):
@@ -123,7 +126,7 @@ def recorded(gradebook: Gradebook, assignment: str) -> set[str]:
     return set(gradebook.db.scalars(chosen))
 
 
-def _record_notebook(db, notebook: str, submitted: str, scores: dict[str, Score]) -> None:
+def _record_notebook(db: Session, notebook: str, submitted: str, scores: dict[str, Score]) -> None:
     """A grade for every graded cell, a comment for every cell a person may comment on."""
     grades = {grade.cell_id: grade for grade in db.scalars(select(Grade).filter_by(notebook_id=submitted))}
     comments = {found.cell_id: found for found in db.scalars(select(Comment).filter_by(notebook_id=submitted))}
@@ -142,7 +145,7 @@ def _record_notebook(db, notebook: str, submitted: str, scores: dict[str, Score]
             db.add(comment)
 
 
-def _one(db, kind: type, **columns: str) -> str:
+def _one(db: Session, kind: type[SubmittedAssignment | SubmittedNotebook | Notebook], **columns: str) -> str:
     """The id of the one row with these columns; added where there is none."""
     found = db.scalar(select(kind.id).filter_by(**columns))
     if found is None:
@@ -193,9 +196,9 @@ def follow(gradebook: Gradebook, assignment: str, versions: dict[str, NotebookNo
     db.expunge_all()
 
 
-def _cells(version: NotebookNode) -> dict[type, dict[str, dict]]:
-    """For each kind of cell the names and the columns without which there is no row."""
-    found: dict[type, dict[str, dict]] = {GradeCell: {}, SolutionCell: {}, TaskCell: {}, SourceCell: {}}
+def _cells(version: NotebookNode) -> dict[Kind, dict[str, dict]]:
+    """For each kind of cell the names, and the columns that a row needs."""
+    found: dict[Kind, dict[str, dict]] = {GradeCell: {}, SolutionCell: {}, TaskCell: {}, SourceCell: {}}
     for cell in version.cells:
         name, graded = grade_id(cell), {"cell_type": cell.cell_type}
         if is_grade(cell) or is_task(cell):
@@ -211,7 +214,7 @@ def _cells(version: NotebookNode) -> dict[type, dict[str, dict]]:
     return found
 
 
-def _remove_cells(db, notebook: str, wanted: dict[type, dict]) -> None:
+def _remove_cells(db: Session, notebook: str, wanted: dict[Kind, dict[str, dict]]) -> None:
     """Remove the cells that are not wanted, and what was recorded for them."""
     for kind in (GradeCell, SolutionCell, TaskCell, SourceCell):
         rows = db.execute(select(kind.id, kind.name).filter_by(notebook_id=notebook)).all()

@@ -69,7 +69,7 @@ class NotebookResult:
 
     @property
     def nothing_ran(self) -> bool:
-        """Whether what happened tells of no test: nothing was handed in, or nothing that could be read or run."""
+        """Whether no test ran: nothing was handed in, or nothing that could be read or run."""
         return all(task.status == "missing" or {"unreadable", "grader-error", "worker-died"} & {*task.flags}
                    for task in self.tasks)
 
@@ -98,9 +98,10 @@ def load(out: Path, db: str | None = None) -> list[NotebookResult]:
     by_hand = _by_hand(db or f"sqlite:///{out.resolve() / 'gradebook.db'}")
     return [
         NotebookResult(
-            *key, summary(entry.scores),
-            tuple(_task(score, by_hand.get((*key, score.grade_id))) for score in entry.scores), " ".join(entry.repairs))
-        for *key, entry in found
+            student, assignment, name, summary(entry.scores),
+            tuple(_task(score, by_hand.get((student, assignment, name, score.grade_id))) for score in entry.scores),
+            " ".join(entry.repairs))
+        for student, assignment, name, entry in found
     ]
 
 

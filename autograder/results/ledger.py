@@ -4,7 +4,7 @@ One file a notebook, results/ASSIGNMENT/STUDENT/NOTEBOOK.json, written whole or 
 the scores and a fingerprint of all they came from: submission, release and settings. The gradebook
 and the tables are made from these files, so each can be made again.
 
-Beside the students' folders stands RELEASE: the notebooks of the assignment, and a fingerprint of each, as
+Next to the students' folders is RELEASE: the notebooks of the assignment, and a fingerprint of each, as
 they were when it was graded last.
 """
 
@@ -25,6 +25,10 @@ from autograder.results import surroundings
 RELEASE = ".release.json"
 
 
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def fingerprint(setup: Setup, submission: Submission) -> str:
     """Of everything that decides a notebook's scores.
 
@@ -36,8 +40,8 @@ def fingerprint(setup: Setup, submission: Submission) -> str:
         "release": setup.versions[submission.name], "limits": setup.limits.model_dump(),
         "beside": (setup.beside.digest, setup.beside.kept), "others": setup.others.get(submission.name),
         "sandbox": setup.sandbox, "variables": setup.variables, "package": setup.package, "flags": submission.flags,
-        "handed_in": [(*names, hashlib.sha256(content).hexdigest())
-                      for *names, content in (*submission.files, *submission.beside, *submission.others)],
+        "handed_in": [*((name, _sha256(content)) for name, content in (*submission.files, *submission.beside)),
+                      *((name, file, _sha256(content)) for name, file, content in submission.others)],
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

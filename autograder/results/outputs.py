@@ -1,6 +1,6 @@
-"""Outputs as a person may see them, whatever a kernel or a submitted file holds.
+"""Outputs in a form that is safe to show, whatever a kernel or a submitted file holds.
 
-Each output is built anew from those of its parts that are known: text, tables and other HTML without
+Each output is rebuilt from those of its parts that are known: text, tables and other HTML without
 anything that runs, formulas, pictures. What is too large or of another kind is left out, and a line says so.
 Nothing here ever raises: an output that cannot be understood is one that is left out.
 """
@@ -10,11 +10,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import unquote
 
 import bleach
-from bleach.html5lib_shim import Filter
+from bleach.html5lib_shim import Filter  # type: ignore[attr-defined]  # its stubs leave it out
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
@@ -61,7 +63,7 @@ class Outputs:
         self.room, self.markup = ROOM
 
     def safe(self, outputs: object) -> list[NotebookNode]:
-        """A cell's outputs, rebuilt; what was left out is said in a line of its own."""
+        """A cell's outputs, rebuilt; a line of its own says what was left out."""
         given = outputs if isinstance(outputs, list) else []
         shown: list[NotebookNode] = []
         for output in given[:MOST]:
@@ -168,7 +170,7 @@ def text(given: str, longest: int = TEXT) -> str:
 
 
 def _typed_over(line: str) -> str:
-    """What is to be read of a line that was written over, as by a progress bar."""
+    """What can be read of a line that was written over, as by a progress bar."""
     line = next((part for part in reversed(line.split("\r")) if part), "")
     if "\b" not in line:
         return line
@@ -182,7 +184,7 @@ def _typed_over(line: str) -> str:
 
 
 def markup(given: str) -> str:
-    """Markdown or TeX in which no tag, no link of a formula and no diagram is obeyed by whatever shows it."""
+    """Markdown or TeX in which no tag, link of a formula or diagram takes effect where it is shown."""
     if len(given) > MARKDOWN:
         given = f"{given[:MARKDOWN]}\n\n[left out here: {len(given) - MARKDOWN} characters]"
     given = _CONTROLS.sub("\ufffd", given.replace("\r\n", "\n").replace("\r", "\n"))
@@ -206,7 +208,7 @@ def attachments(given: object) -> NotebookNode:
     return found
 
 
-def with_pictures(source: str, given: NotebookNode) -> tuple[str, NotebookNode]:
+def with_pictures(source: str, given: Mapping[str, Any]) -> tuple[str, NotebookNode]:
     """Markdown that formgrader can show, and its pictures under plain names.
 
     formgrader is nbconvert: it raises at a picture that is missing, and follows a link to a script. A text of which
@@ -287,7 +289,7 @@ def _depth(given: str) -> int:
 def clean(given: str, page: bool = False) -> str:
     """HTML in which every tag and attribute is one that is known; a picture that is not in it becomes a line.
 
-    Only what is a page of ours has classes: formgrader's buttons go by them.
+    Only our own pages have classes: formgrader's buttons depend on them.
     """
     allowed = (lambda tag, name, value: name == "class" or _allowed(tag, name, value)) if page else _allowed
     cleaner = bleach.Cleaner(tags=TAGS, attributes=allowed, protocols={"http", "https", "mailto", "data"},
@@ -306,7 +308,7 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 class _PicturesElsewhere(Filter):
     """What would be fetched is not there: its words are shown."""
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[dict[str, Any]]:
         for token in super().__iter__():
             if token.get("name") == "img" and (None, "src") not in token.get("data", {}):
                 words = token.get("data", {}).get((None, "alt"), "")

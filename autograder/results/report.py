@@ -19,12 +19,12 @@ from autograder.results.grades import NotebookResult, TaskResult, load
 from autograder.results.shared import Shared
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#BBBBBB"  # told apart in colour blindness and in grey
+BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#BBBBBB"  # distinguishable in colour blindness and in grey
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as it stands in the page: an SVG in a data URI, and its alternative text."""
+    """A picture as it is in the page: an SVG in a data URI, and its alternative text."""
 
     uri: str
     alt: str
@@ -70,9 +70,9 @@ def task_rates(results: list[NotebookResult]) -> list[TaskRate]:
             by_name.setdefault(task.grade_id, []).append(task)
     rates = []
     for tasks in by_name.values():
-        graded = [task for task in tasks if task.score is not None]
-        full = sum(task.score >= task.max_score for task in graded)
-        part = sum(0 < task.score < task.max_score for task in graded)
+        graded = [(task.score, task.max_score) for task in tasks if task.score is not None]
+        full = sum(score >= most for score, most in graded)
+        part = sum(0 < score < most for score, most in graded)
         among = max(len(graded), 1)
         rates.append(TaskRate(tasks[0].title, full / among, part / among, sum(task.waits for task in tasks)))
     return rates

@@ -15,9 +15,14 @@ IN_WORDS = "a failed test"
 class Scored(Protocol):
     """One graded cell of one student: `jobs.Score` or `results.TaskResult`."""
 
-    grade_id: str
-    status: str
-    flags: tuple[str, ...]
+    @property
+    def grade_id(self) -> str: ...
+
+    @property
+    def status(self) -> str: ...
+
+    @property
+    def flags(self) -> tuple[str, ...]: ...
 
 
 class Shared:

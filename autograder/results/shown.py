@@ -1,4 +1,4 @@
-"""From a notebook that was run to the one that people may see: what stands in `autograded/`.
+"""From a notebook that was run to the one that people may see, in `autograded/`.
 
 A student's function can hand on what a hidden test called it with: by what it prints, draws, warns of or
 raises, then or in a later cell. So what a run left behind is not searched for secrets. From the first hidden
@@ -54,7 +54,7 @@ MAY_BE_HONEST = {  # findings of the guard's that students cause who mean no har
 NOT_SHOWN = "A check that is not shown failed."
 HERE = "# More checks ran here, which are not shown."
 _LONG = re.compile(rf"\d{{{NUMBER},}}")
-LIBRARIES = frozenset([  # names of errors that are no built-in ones and tell nothing but their kind
+LIBRARIES = frozenset([  # names of errors that are not built-in and say nothing but their kind
     "AxisError", "CheckFailed", "InternalError", "InvalidArgumentError", "JSONDecodeError", "LinAlgError",
     "NotAttempted", "NotFoundError", "OutOfRangeError", "ResourceExhaustedError", "UFuncTypeError",
     "UnimplementedError", "_ArrayMemoryError", "_UFuncBinaryResolutionError", "_UFuncInputCastingError",
@@ -204,7 +204,7 @@ class _Page:
         for count, number in reversed(frames):
             cell = self.by_count.get(count)
             lines = cell.source.splitlines() if cell is not None else []
-            if 0 < number <= len(lines):
+            if cell is not None and 0 < number <= len(lines):
                 where = f"the cell '{title(grade_id(cell))}'" if grade_id(cell) else "a cell of your own"
                 code = text(lines[number - 1].strip(), LINE).replace("\n", " ")
                 return f"Line {number} of {where}, `{code}`,"
@@ -217,7 +217,7 @@ class _Page:
         return f"{name} ({about})" if about else name
 
     def _name(self, error: NotebookNode) -> str:
-        """The name of an error's type, where it stands in the code or is known: a run can make up others."""
+        """The name of an error's type, where it is in the code or known: a run can make up others."""
         name = str(error.ename)
         return name if name in self.words or name in LIBRARIES or _about(name) else "an error"
 
@@ -242,13 +242,13 @@ def _of_assert(source: str, line: int) -> str:
             if isinstance(node.msg, ast.Constant) and isinstance(node.msg.value, str):
                 return node.msg.value
             if isinstance(node.msg, ast.JoinedStr):
-                return "".join(part.value if isinstance(part, ast.Constant) else "…" for part in node.msg.values)
+                return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.msg.values)
     lines = source.splitlines()
     return f"This does not hold: `{lines[line - 1].strip()[:LINE]}`." if 0 < line <= len(lines) else ""
 
 
 def _visible_lines(cell: NotebookNode, whole: bool = False) -> int:
-    """How many lines of a test stand above its hidden part; of whole statements, so that none of them runs later."""
+    """How many lines of a test are above its hidden part, in whole statements, so that none of them runs later."""
     count = 0
     for mine, theirs in zip(cell.source.split("\n"), released(cell).split("\n"), strict=False):
         if mine != theirs:

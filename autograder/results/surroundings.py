@@ -1,4 +1,4 @@
-"""What decides a score besides submission, release and settings: libraries, the grader, the course's own modules."""
+"""What else decides a score than submission, release and settings: libraries, the grader, the course's own modules."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -18,7 +19,7 @@ MOST_FILES = 20_000
 
 @lru_cache(maxsize=8)
 def digest(modules: tuple[str, ...], visible: tuple[str, ...], root: str) -> str:
-    """A fingerprint of Python, every installed package, this grader, and what lies in the course for a notebook.
+    """A fingerprint of Python, every installed package, this grader, and what the course has for a notebook.
 
     Parameters
     ----------
@@ -38,8 +39,8 @@ def digest(modules: tuple[str, ...], visible: tuple[str, ...], root: str) -> str
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _contents(path: Path):
-    """Name and content of each file, as far as it can decide a score: no byte code, nothing hidden."""
+def _contents(path: Path) -> Iterator[tuple[str, str]]:
+    """Name and content of each file, where it can decide a score: no byte code, nothing hidden."""
     if path.is_file():
         yield _mark(path.name, path)
         return

@@ -1,4 +1,4 @@
-"""The two tables beside the gradebook, made anew from the ledger each time: what is in them is for people to read.
+"""The two tables next to the gradebook, made from the ledger each time, for people to read.
 
 scores.csv has a row a graded cell and student, submissions.csv a row a notebook and student.
 """
@@ -22,8 +22,9 @@ from autograder.results.summary import summary
 LONGEST = 2000  # characters of one text in a table
 
 
+@dataclass(frozen=True)
 class _Plain:
-    """A row of which every text is one line that can be printed."""
+    """A row in which every text is one line that can be printed."""
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -97,7 +98,7 @@ def exported(out: Path) -> Iterator[tuple[list[ScoreRow], SubmissionRow]]:
 def write_tables(
     out: Path, more: Iterable[tuple[list[ScoreRow], SubmissionRow]] = ()
 ) -> tuple[list[SubmissionRow], list[str]]:
-    """Make both tables anew from what the ledger has of all assignments, and from `more`.
+    """Make both tables from what the ledger has of all assignments, and from `more`.
 
     Returns
     -------

@@ -142,10 +142,10 @@ def groups(inputs: int, outputs: int) -> None:
         for group in range(number):
             rows = slice(group * outputs // number, (group + 1) * outputs // number)
             sees[rows, group * inputs // number : (group + 1) * inputs // number] = group + 1
-        for (row, column), group in np.ndenumerate(sees):
+        for (row, column), seen in np.ndenumerate(sees):
             axis.add_patch(Rectangle(
-                (column, row), 1, 1, edgecolor="black", hatch="//" if group == 2 else None,
-                facecolor={0: "white", 1: style.SKY, 2: style.ORANGE}[int(group)]))
+                (column, row), 1, 1, edgecolor="black", hatch="//" if seen == 2 else None,
+                facecolor={0: "white", 1: style.SKY, 2: style.ORANGE}[int(seen)]))
         axis.set(title=f"{number} group{'s' * (number > 1)}: a kernel sees {inputs // number} channels",
                  xlabel="input channel", ylabel="kernel (output channel)", xlim=(0, inputs), ylim=(outputs, 0),
                  xticks=np.arange(inputs) + 0.5, yticks=np.arange(outputs) + 0.5,

@@ -188,7 +188,7 @@ def filters(kernels: np.ndarray, title: str) -> None:
     number = kernels.shape[-1]
     limit = float(np.abs(kernels).max())
     figure, axes = plt.subplots(1, number, figsize=(1.75 * number, 2.5), layout="constrained")
-    for index, axis in enumerate(np.atleast_1d(axes)):
+    for index, axis in enumerate(np.atleast_1d(np.asarray(axes))):
         image = style.heatmap(
             axis, kernels[..., index], f"kernel {index}", style.DIVERGING, vmin=-limit, vmax=limit
         )
@@ -232,7 +232,7 @@ def feature_maps(image: np.ndarray, maps: Mapping[str, np.ndarray]) -> None:
     for row, title in zip(axes, titles, strict=True):
         name = row[0].text(0, 1.08, title, fontsize=10, transform=row[0].transAxes)
         name.set_in_layout(False)  # it is wider than its map, and should not push the next one away
-    figure.get_layout_engine().set(h_pad=0.13)
+    figure.set_layout_engine("constrained", h_pad=0.13)
     figure.suptitle("What one digit becomes, stage by stage (bright: strong response)")
     style.show(figure, alt=(
         "One handwritten digit and its feature maps: "
@@ -258,7 +258,7 @@ def confusion(matrix: np.ndarray) -> None:
     for (row, column), count in np.ndenumerate(matrix):
         right = row == column
         dark = not right and mistakes[row, column] > 0.6 * max(mistakes.max(), 1)
-        axis.text(column, row, int(count), ha="center", va="center", fontsize=9,
+        axis.text(column, row, str(int(count)), ha="center", va="center", fontsize=9,
                   fontweight="bold" if right else "normal", color="white" if dark else "black")
         if right:
             axis.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
 from cnnlab.figures import style
@@ -245,7 +246,7 @@ def growth(networks: Mapping[str, Sequence[int]], input_size: int) -> None:
     ) + f" A dotted line marks the image at {input_size} pixels.")
 
 
-def _numbers(axis, values: np.ndarray, title: str, known: np.ndarray | None = None) -> None:
+def _numbers(axis: Axes, values: np.ndarray, title: str, known: np.ndarray | None = None) -> None:
     """A grid of whole numbers; a cell that is not known yet stays empty and grey."""
     known = np.ones(values.shape, bool) if known is None else known
     for (i, j), value in np.ndenumerate(values):
@@ -256,10 +257,10 @@ def _numbers(axis, values: np.ndarray, title: str, known: np.ndarray | None = No
     axis.set(title=title, xlabel="column", ylabel="row", aspect="equal",
              xlim=(-0.55, values.shape[1] - 0.45), ylim=(values.shape[0] - 0.45, -0.55),
              xticks=range(values.shape[1]), yticks=range(values.shape[0]))
-    axis.title.set_size(10)
+    axis.title.set_fontsize(10)
 
 
-def _windows(axis, example: Windows) -> None:
+def _windows(axis: Axes, example: Windows) -> None:
     """One panel of `windows`."""
     length = example.before + example.size + example.after
     for cell in range(length):
@@ -279,7 +280,7 @@ def _windows(axis, example: Windows) -> None:
              xlim=(-example.before - 0.6, example.size + example.after - 0.4),
              yticks=np.arange(example.outputs) + 1.2,
              yticklabels=range(example.outputs), xticks=range(0, example.size, 2))
-    axis.title.set_size(10)
+    axis.title.set_fontsize(10)
 
 
 def _signed(value: float) -> str:

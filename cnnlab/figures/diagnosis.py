@@ -73,20 +73,20 @@ def gradient(values: Sequence[float], names: Sequence[str], title: str) -> None:
     names
         the classes.
     """
-    values = np.asarray(values, "float64")
+    heights = [float(value) for value in values]
     figure, axis = plt.subplots(figsize=(8, 3.4), layout="constrained")
-    colours = [style.ORANGE if value >= 0 else style.BLUE for value in values]
-    axis.bar(range(len(values)), values, color=colours, edgecolor="black", linewidth=0.6)
-    for place, value in enumerate(values):
+    colours = [style.ORANGE if value >= 0 else style.BLUE for value in heights]
+    axis.bar(range(len(heights)), heights, color=colours, edgecolor="black", linewidth=0.6)
+    for place, value in enumerate(heights):
         axis.annotate(f"{value:+.2f}", (place, value), xytext=(0, 3 if value >= 0 else -12),
                       textcoords="offset points", ha="center", fontsize=9)
     axis.axhline(0, color="black", linewidth=0.8)
     axis.set(title=title, xlabel="class", ylabel="gradient [nats per unit of the logit]",
-             xticks=range(len(values)))
+             xticks=range(len(heights)))
     axis.set_xticklabels(names, rotation=30, ha="right", fontsize=9)
     axis.margins(y=0.18)
     style.show(figure, alt=f"{title}. " + ", ".join(
-        f"{name} {value:+.2f}" for name, value in zip(names, values, strict=True)) + ".")
+        f"{name} {value:+.2f}" for name, value in zip(names, heights, strict=True)) + ".")
 
 
 @style.picture
@@ -295,10 +295,10 @@ def subsets(results: Mapping[str, Sequence[float]], title: str, chance: float = 
     """
     figure, axis = plt.subplots(figsize=(8.5, 0.5 * len(results) + 1.5), layout="constrained")
     for place, values in enumerate(results.values()):
-        values = 100 * np.asarray(values, "float64")
-        axis.plot(values, np.full(len(values), place), "o", color=style.BLUE, alpha=0.6, markersize=6,
+        percent = 100 * np.asarray(values, "float64")
+        axis.plot(percent, np.full(len(percent), place), "o", color=style.BLUE, alpha=0.6, markersize=6,
                   label="one seed" if place == 0 else None)
-        axis.plot(values.mean(), place, "|", color=style.VERMILION, markersize=20, markeredgewidth=3,
+        axis.plot(percent.mean(), place, "|", color=style.VERMILION, markersize=20, markeredgewidth=3,
                   label="mean" if place == 0 else None)
     axis.axvline(100 * chance, color="grey", linestyle=":", linewidth=2, label=f"guessing: {100 * chance:.0f} %")
     axis.set(title=title, xlabel="test accuracy [%]", ylabel="repairs", yticks=range(len(results)),

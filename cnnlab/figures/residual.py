@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.ticker import MaxNLocator
 
@@ -137,14 +138,14 @@ def blocks() -> None:
     ))
 
 
-def _box(axis, x: float, y: float, text: str, colour: str) -> None:
+def _box(axis: Axes, x: float, y: float, text: str, colour: str) -> None:
     """A rounded box with a text in it, centred at (x, y)."""
     axis.add_patch(FancyBboxPatch((x - 1.25, y - 0.27), 2.5, 0.54, boxstyle="round,pad=0.03",
                                   facecolor=colour, edgecolor="black"))
     axis.text(x, y, text, ha="center", va="center", fontsize=9)
 
 
-def _arrow(axis, start: tuple[float, float], end: tuple[float, float]) -> None:
+def _arrow(axis: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
     """An arrow from start to end."""
     axis.add_patch(FancyArrowPatch(start, end, arrowstyle="-|>", mutation_scale=13, linewidth=1.5,
                                    color="black", shrinkA=0, shrinkB=0))

@@ -7,18 +7,22 @@ import functools
 import io
 import os
 from collections.abc import Callable
+from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 from IPython.display import display
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 
-# Okabe and Ito's colours, told apart by colour-blind readers, ordered so that neighbours
+# Okabe and Ito's colours, distinguishable for colour-blind readers, ordered so that neighbours
 # also differ in lightness when printed in grey. https://jfly.uni-koeln.de/color/
 BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE, BLACK = (
     "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#000000",
 )
 LINES = (BLUE, ORANGE, BLACK, SKY, VERMILION)
-# Line styles and markers beside the colours: a curve is recognised without its colour, too.
+# Line styles and markers in addition to the colours: a curve can be recognised without its colour.
 DASHES = ("-", "--", "-.", ":", (0, (5, 1)))
 MARKERS = ("o", "s", "^", "D", "v")
 SEQUENTIAL = "cividis"  # light to dark at an even pace
@@ -28,11 +32,11 @@ DIVERGING = "PuOr"      # for signed values, zero in white
 def picture(draw: Callable[..., None]) -> Callable[..., None]:
     """Mark a function that draws: with CNNLAB_PICTURES=0 it says so and draws nothing.
 
-    While a class is graded nobody looks at pictures, and they take longer than most tests.
+    While a class is graded pictures are not looked at, and they take longer than most tests.
     """
 
     @functools.wraps(draw)
-    def drawn(*arguments, **options) -> None:
+    def drawn(*arguments: Any, **options: Any) -> None:
         if os.environ.get("CNNLAB_PICTURES") == "0":
             print("A picture of the course is not drawn while grading.")
         else:
@@ -57,7 +61,7 @@ def show(figure: Figure, alt: str) -> None:
     )
 
 
-def heatmap(axes, values, title: str, cmap: str = "gray", **options):
+def heatmap(axes: Axes, values: np.ndarray, title: str, cmap: str = "gray", **options: Any) -> AxesImage:
     """Draw a 2-D array as an image with pixel axes; returns matplotlib's image."""
     image = axes.imshow(values, cmap=cmap, interpolation="nearest", **options)
     axes.set(title=title, xlabel="column [pixels]", ylabel="row [pixels]")

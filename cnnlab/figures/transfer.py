@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from cnnlab.figures import style
 
-HATCHES = ("", "//", "..", "xx")  # beside the colours, for greyscale
+HATCHES = ("", "//", "..", "xx")  # in addition to the colours, for greyscale
 
 
 @style.picture
@@ -90,7 +90,7 @@ def maps(image: np.ndarray, features: Mapping[str, np.ndarray], count: int = 10)
     for row, title in zip(axes, titles, strict=True):
         text = row[0].text(0, 1.08, title, fontsize=10, transform=row[0].transAxes)
         text.set_in_layout(False)  # it is wider than its map, and should not push the next one away
-    figure.get_layout_engine().set(h_pad=0.13)
+    figure.set_layout_engine("constrained", h_pad=0.13)
     figure.suptitle("One photograph and its features, block by block (bright: strong response)")
     silent = {name: float((values == 0).mean()) for name, values in features.items()}
     style.show(figure, alt=(
@@ -288,7 +288,7 @@ def heat_maps(
 
 
 def _place(heat: np.ndarray) -> str:
-    """Where the largest value of a heat map lies, in words."""
+    """Where the largest value of a heat map is, in words."""
     if heat.max() <= 0:
         return "nowhere"
     row, column = np.unravel_index(int(np.argmax(heat)), heat.shape)

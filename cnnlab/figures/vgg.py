@@ -94,11 +94,11 @@ def shares(rows: Sequence[Row]) -> None:
     """
     rows = [row for row in rows if row[2]]
     figure, axes = plt.subplots(1, 2, figsize=(10.5, 5), layout="constrained", sharey=True)
-    for axis, column, unit, what in (
-        (axes[0], 2, 1e6, "parameters [millions]"),
-        (axes[1], 3, 1e9, "multiplications of one image [billions]"),
+    for axis, numbers, unit, what in (
+        (axes[0], [row[2] for row in rows], 1e6, "parameters [millions]"),
+        (axes[1], [row[3] for row in rows], 1e9, "multiplications of one image [billions]"),
     ):
-        values = [row[column] / unit for row in rows]
+        values = [number / unit for number in numbers]
         colours = [KINDS[_kind(row[0])][1] for row in rows]
         axis.barh(range(len(rows)), values, color=colours, edgecolor="black", linewidth=0.6)
         for place, value in enumerate(values):

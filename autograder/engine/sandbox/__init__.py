@@ -13,8 +13,8 @@ Inside the kernel, for the cells of the release:
 
     guard.py      runs them, and answers the worker's questions, signed (seal.py)
       cell.py     compiles and executes one cell
-      space.py    the namespaces of locked cells and tests, beside the notebook's
-      baseline.py   what was loaded before the fork, and what of it was replaced (memory.py, contents.py)
+      space.py    the namespaces of locked cells and tests, besides the notebook's
+      baseline.py   what was loaded before the fork, and which parts were replaced (memory.py, contents.py)
       findings.py what else no longer holds of what tests rely on
       audit_events.py  what a student's code does that only tampering needs
       whose.py    whose code something is

@@ -10,13 +10,13 @@ import traceback
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from mmap import mmap
-from types import FrameType, ModuleType
+from types import CodeType, FrameType, ModuleType
 
 from autograder.engine.sandbox.cell import execute
 from autograder.engine.sandbox.whose import Whose
 
 # Audit events (Python's table of them) that a notebook's own code has no reason to raise: `REACHING` ends with the
-# name of the function, so that a library which was handed it can be told from one that has a use for it.
+# name of the function, so that a library that was handed it can be distinguished from one that uses it itself.
 REACHING = {
     "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys._current_exceptions",
     "sys.addaudithook",
@@ -38,7 +38,7 @@ WRITES = {  # functions of `traceback` that make a text of frames, and hand none
         traceback.extract_stack, traceback.extract_tb, traceback.format_exc, traceback.format_exception,
         traceback.format_stack, traceback.format_tb, traceback.print_exc, traceback.print_exception,
         traceback.print_last, traceback.print_stack, traceback.print_tb, traceback.TracebackException.__init__)}
-HANDS_OUT = {logging.currentframe.__code__}  # functions that return a frame, and are no tools (whose.py)
+HANDS_OUT = {logging.currentframe.__code__}  # functions that return a frame, and are not tools (whose.py)
 OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
 
 
@@ -48,7 +48,7 @@ class AuditEvents:
     Attributes
     ----------
     testing : bool
-        whether a test is run: from the questions before it to those behind it.
+        whether a test is run: from the questions before it to those after it.
     running : bool
         whether its own code runs.
     always, during : dict of str
@@ -64,9 +64,9 @@ class AuditEvents:
         self._ours = [vars(module) for name, module in list(sys.modules.items()) if name.startswith(OURS)]
         self._process, self._child = os.getpid(), mmap(-1, 1)  # a byte that the kernel's forks share with it
 
-    def watch(self, ask: Callable[[tuple], object], guarding: Generator) -> None:
+    def watch(self, ask: Callable[[tuple], object], guarding: Generator, code: CodeType) -> None:
         """From now on. The modules' classes hold `ask`, and not this object: a student can look into them."""
-        self._guarding, self._code = guarding, guarding.gi_code
+        self._guarding, self._code = guarding, code
         for name in self.noted_modules:
             module = sys.modules.get(name)
             if type(module) is ModuleType:
@@ -93,14 +93,14 @@ class AuditEvents:
 
     def replaced(self, module: str, name: str) -> None:
         """A function of a module was set to something else."""
-        frame = sys._getframe(1)
+        frame: FrameType | None = sys._getframe(1)
         while frame is not None and self._is_ours(frame):
             frame = frame.f_back
         if self.testing and self.whose.frame(frame):
             self._note(self.during, f"`{module}.{name}` was replaced")
 
     def handles(self, what: str, function: object) -> None:
-        """A function of the student's is to be called with a frame, or what is collected is to be kept."""
+        """Note that a function of the student's will be called with a frame, or that collected objects will be kept."""
         if self.testing and (function is None or self.whose.callable(function)):
             self._note(self.during, f"the answer called {what} while the test ran")
 
@@ -137,7 +137,7 @@ class AuditEvents:
     def _opened(self, path: object, mode: str | None) -> None:
         """A file was opened; without a mode by `os.open`, which can be given the folder of a path in another way."""
         real = ""
-        if type(path) in (str, bytes):
+        if type(path) is str or type(path) is bytes:
             with suppress(OSError, ValueError):
                 real = os.path.realpath(os.fsdecode(path))
         if real.endswith("/mem") and (real.startswith("/proc/") or (mode is None and not os.path.exists(real))):
@@ -150,7 +150,7 @@ class AuditEvents:
                 for word in INSIDE.intersection(re.split("[./]", str.__str__(one))):
                     self._note(self.always, f"the notebook imported `{word}`")
 
-    def _looked(self, event: str, frame: FrameType | None) -> None:
+    def _looked(self, event: str, frame: FrameType) -> None:
         """A frame was asked for."""
         if self.whose.frame(self._asking(event, frame)):
             where = self.during if self.testing else self.always
@@ -165,12 +165,12 @@ class AuditEvents:
         if self.testing and self.whose.frame(self._asking(event, frame)):
             self._note(self.during, f"the answer called {event} while the test ran")
 
-    def _asking(self, event: str, caller: FrameType | None) -> FrameType | None:
+    def _asking(self, event: str, caller: FrameType) -> FrameType | None:
         """Whose doing a call is, of a function that the event ends with. Code that does not name it was handed it: who
-        wrote the name did it. Where nobody wrote it, the student hid it; where it hands out what it got, its caller
+        wrote the name did it. Where the name is nowhere, the student hid it; where it hands out what it got, its caller
         did it."""
         module, _, name = event.rpartition(".")
-        frame = caller
+        frame: FrameType | None = caller
         while name in caller.f_code.co_names and frame is not None and frame.f_globals is vars(traceback):
             if frame.f_code in WRITES:
                 return None
@@ -184,9 +184,10 @@ class AuditEvents:
         if function is not None and not self.whose.frame(caller) and any(  # a library may have it under another name
                 dict.get(caller.f_globals, one) is function for one in caller.f_code.co_names):
             return None
-        while not (self._is_ours(caller) or self.whose.frame(caller)):
-            caller = caller.f_back
-        return None if self._is_ours(caller) else caller
+        doer: FrameType | None = caller
+        while doer is not None and not (self._is_ours(doer) or self.whose.frame(doer)):
+            doer = doer.f_back
+        return None if self._is_ours(doer) else doer
 
     def _is_secret(self, frame: FrameType | None) -> bool:
         """Whether frames lead to what a student must not see: in a test, or beneath the guard's own, where collecting
@@ -200,7 +201,7 @@ class AuditEvents:
         return frame is None or any(frame.f_globals is one for one in self._ours)
 
     def _ran(self, frame: FrameType | None) -> None:
-        """Code was executed, with the names of this frame. Where nobody up to the test names `exec` or `eval`, the
+        """Code was executed, with the names of this frame. Where no frame up to the test names `exec` or `eval`, the
         answer itself is one of the two, hidden in a library's object."""
         if frame is not None and frame.f_code is execute.__code__:
             return  # the test
@@ -220,11 +221,11 @@ class AuditEvents:
 
 
 def _noting(module: ModuleType, ask: Callable[[tuple], object]) -> type:
-    """A module's class that tells of each of its functions that is set, also where they are set back."""
+    """A class for the module that reports each of its functions that is replaced, or put back."""
     guarded = frozenset(name for name, value in vars(module).items() if callable(value))
 
     class Module(ModuleType):
-        def __setattr__(self, name, value):
+        def __setattr__(self, name: str, value: object) -> None:
             if name in guarded and value is not vars(self).get(name):
                 ask(("sets", (module.__name__, name)))
             super().__setattr__(name, value)

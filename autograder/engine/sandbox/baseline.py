@@ -18,6 +18,7 @@ import importlib.machinery
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from types import BuiltinMethodType, FunctionType, MappingProxyType, MethodType, ModuleType
+from typing import Any
 
 from autograder.engine.sandbox.contents import fingerprint
 from autograder.engine.sandbox.leftovers import HABITS
@@ -77,9 +78,8 @@ class Baseline:
         self.loaded.renew([0])
         self.registered = abc.get_cache_token()
 
-    def accept(self, is_students: Callable[[object], bool]) -> None:
-        """Take what was replaced since the last `changed` for how it was, but for what is the student's: a locked cell
-        did it."""
+    def accept(self, is_students: Callable[[dict], bool]) -> None:
+        """Accept what was replaced since the last `changed`, except the student's own: a locked cell replaced it."""
         differing = self.compared.differing()
         for place in differing:
             table = self.tables[place]
@@ -89,7 +89,7 @@ class Baseline:
             table.held, table.values = tuple(original | now), tuple((original | now).values())
         self.compared.renew(differing)
 
-    def changed(self, notebook: dict, is_students: Callable[[object], bool]) -> list[str]:
+    def changed(self, notebook: dict, is_students: Callable[[dict], bool]) -> list[str]:
         """What is not as it was, in sentences.
 
         Parameters
@@ -97,7 +97,7 @@ class Baseline:
         notebook : dict
             the namespace of the student's cells.
         is_students : callable
-            whether a namespace is that one, or one that nobody knows.
+            whether a namespace is that one, or an unknown one.
         """
         differing = self.compared.differing()
         for place in differing:
@@ -120,7 +120,7 @@ class Baseline:
 
     # what counts
 
-    def _compare(self, table: _Table, is_students: Callable[[object], bool]) -> Iterator[str]:
+    def _compare(self, table: _Table, is_students: Callable[[dict], bool]) -> Iterator[str]:
         """What counts of one table's differences."""
         space, original = table.space, table.original()
         for name, old in original.items():
@@ -136,8 +136,8 @@ class Baseline:
             if self._hides(table.owner, name, space[name], is_students):
                 yield f"`{table.label}.{name}` was added"
 
-    def _is_in_order(self, name: str, old: object, new: object, is_students: Callable[[object], bool]) -> bool:
-        """Whether a library may have put `new` in the place of `old`.
+    def _is_in_order(self, name: str, old: object, new: object, is_students: Callable[[dict], bool]) -> bool:
+        """Whether a library may have replaced `old` by `new`.
 
         It was loaded again; it is a thing of the same name that was there before the fork, or a module where a module
         was; or it is from a file of a library that was loaded since.
@@ -151,7 +151,7 @@ class Baseline:
             return False
         return not any(is_students(space) for space in _spaces_of(new))
 
-    def _hides(self, owner: object, name: str, value: object, is_students: Callable[[object], bool]) -> bool:
+    def _hides(self, owner: object, name: str, value: object, is_students: Callable[[dict], bool]) -> bool:
         """Whether a new attribute comes before what tests found under its name."""
         if not callable(value) and not isinstance(value, _KINDS):
             return False
@@ -163,7 +163,7 @@ class Baseline:
                 value, is_students)
         return (name in _BUILTINS or name in _LAZY) and self._is_foreign(value, is_students)
 
-    def _is_foreign(self, value: object, is_students: Callable[[object], bool]) -> bool:
+    def _is_foreign(self, value: object, is_students: Callable[[dict], bool]) -> bool:
         spaces = list(_spaces_of(value))
         return not spaces or any(is_students(space) for space in spaces)
 
@@ -223,7 +223,7 @@ def _tables(modules: dict[str, ModuleType]) -> Iterator[_Table]:
     waiting, known = [object], {object}
     while waiting:
         kind = waiting.pop()
-        (space,) = [one for one in gc.get_referents(kind.__dict__) if type(one) is dict] or [None]
+        space = next((one for one in gc.get_referents(kind.__dict__) if type(one) is dict), None)
         if space is not None:
             yield _Table(f"{kind.__module__}.{kind.__qualname__}", kind, space)
         for one in type.__subclasses__(kind):
@@ -237,7 +237,7 @@ def _is_builtin_type(name: str, value: object) -> bool:
     return isinstance(value, type) and value is _BUILTINS.get(name)
 
 
-def _alike(old: object, new: object) -> bool:
+def _alike(old: Any, new: Any) -> bool:
     """Whether one is the other, loaded again."""
     if isinstance(old, FunctionType) and isinstance(new, FunctionType):
         return (_same_globals(old.__globals__, new.__globals__) and new.__code__ == old.__code__
@@ -266,7 +266,7 @@ def _named_alike(old: type, new: type) -> bool:
 
 
 def _same_lazy(old: ModuleType, new: object) -> bool:
-    """Whether both stand for the same module, not loaded yet: TensorFlow makes some anew, for another parent."""
+    """Whether both are the same module, not loaded yet: TensorFlow makes some again, for another parent."""
     if type(new) is not type(old) or type(old) is ModuleType:
         return False
     ours, theirs = (ModuleType.__getattribute__(one, "__dict__") for one in (old, new))
@@ -277,7 +277,7 @@ def _same_lazy(old: ModuleType, new: object) -> bool:
 
 def _is_a_librarys_space(value: object) -> bool:
     """Whether something is the namespace of a library's module, which the library may have wrapped in another."""
-    module = sys.modules.get(value.get("__name__")) if type(value) is dict else None
+    module = sys.modules.get(value.get("__name__", "")) if type(value) is dict else None
     if not is_librarys(module):
         return False
     outer = ModuleType.__getattribute__(module, "__dict__")
@@ -285,7 +285,7 @@ def _is_a_librarys_space(value: object) -> bool:
 
 
 def _same_globals(old: dict, new: dict) -> bool:
-    """Whether two functions look names up in the same namespace; a named tuple's has one of its own."""
+    """Whether two functions look names up in the same namespace; a named tuple's has its own."""
     return old is new or (str(old.get("__name__")).startswith("namedtuple_") and old.keys() == new.keys()
                           and _same_values(old.values(), new.values()))
 
@@ -313,7 +313,7 @@ def function_of(value: object) -> object:
 
 
 def _attribute(module: object, name: str) -> object:
-    """An attribute of a module, None where it has none. A lazy module is not asked: it would import something."""
+    """An attribute of a module, or None. A lazy module is not asked, as it would import something."""
     if not isinstance(module, ModuleType):
         return None
     return ModuleType.__getattribute__(module, "__dict__").get(name)
@@ -321,13 +321,13 @@ def _attribute(module: object, name: str) -> object:
 
 def is_librarys(module: object, more: tuple[str, ...] = ()) -> bool:
     """Whether a module was loaded from a file that a notebook cannot write, or is part of Python; `more`: where such
-    files are, beside Python's own folders."""
+    files are, in addition to Python's own folders."""
     spec = _attribute(module, "__spec__")
     if not isinstance(spec, importlib.machinery.ModuleSpec):
         return False
     if spec.origin in ("built-in", "frozen") or spec.loader is importlib.machinery.BuiltinImporter:
         return True
-    return bool(spec.origin) and spec.origin.startswith((sys.prefix, sys.base_prefix, *more)) and _attribute(
+    return spec.origin is not None and spec.origin.startswith((sys.prefix, sys.base_prefix, *more)) and _attribute(
         module, "__file__") == spec.origin
 
 
@@ -348,7 +348,7 @@ def record(package: str = "") -> None:
 
 
 def forget() -> None:
-    """Once a kernel has what was recorded, nobody finds it here."""
+    """Once a kernel has what was recorded, it can no longer be found here."""
     _recorded.clear()
 
 

@@ -43,7 +43,7 @@ class Blame:
         return _inside(value.__code__)
 
     def trust(self, *codes: CodeType | None) -> None:
-        """The code of a cell of the release is to be known, too."""
+        """Trust the code of a cell of the release, too."""
         found = [code for one in codes if one is not None for code in _inside(one)]
         self.kept += found
         self.codes.update(map(id, found))

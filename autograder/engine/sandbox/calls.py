@@ -1,4 +1,4 @@
-"""The system calls that a notebook may make, by name, with their numbers; for it there are no others.
+"""The system calls that a notebook may make, by name, with their numbers; for a notebook no others exist.
 
 It is what Python and its libraries, TensorFlow, a shell and the usual programs need. What is left out
 can be built on what is here, or has no use in a notebook, or uses up something that all of the machine

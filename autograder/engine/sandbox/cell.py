@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from functools import reduce
 from operator import or_
 from types import CodeType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 MOST_FRAMES = 40
 LONGEST = 10_000  # characters of an error's text
@@ -45,7 +45,7 @@ def compiled(text: str, name: str) -> Compiled:
     Raises
     ------
     SyntaxError
-        if it is no Python.
+        if it is not Python.
     """
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     tree = compile(text, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
@@ -89,7 +89,8 @@ def _fill(space: dict, names: set[str]) -> dict[str, object]:
 
 def _names_in_classes(code: Compiled) -> set[str]:
     """The names that the bodies of classes in a cell look up."""
-    names, waiting = set(), [part for part in (code.body, code.last) if part is not None]
+    names: set[str] = set()
+    waiting = [part for part in (code.body, code.last) if part is not None]
     while waiting:
         inside = [one for one in waiting.pop().co_consts if isinstance(one, CodeType)]
         waiting += inside
@@ -97,8 +98,8 @@ def _names_in_classes(code: Compiled) -> set[str]:
     return names
 
 
-def number(value: object) -> float | None:
-    """A plain number or one of NumPy's, as a float; None for anything else, whatever it says of itself."""
+def number(value: Any) -> float | None:
+    """A plain number or one of NumPy's, as a float; None for anything else, whatever it claims to be."""
     kind = type(value)
     if kind is int or kind is float:
         try:
@@ -126,7 +127,8 @@ def described(error: BaseException, cell: str) -> dict:
     dict
         `name` and `text` of the error, and its `frames`: a file, a line and a function each.
     """
-    frames, trace = [], error.__traceback__
+    frames: list[list[str | int]] = []
+    trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
         if frames or code.co_filename == cell:

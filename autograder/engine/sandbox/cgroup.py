@@ -129,7 +129,7 @@ def parents() -> tuple[int, dict[str, Path]]:
     OSError
         where this user may not, with the reason.
     """
-    own = {}
+    own: dict[str, str] = {}
     for line in _OWN.read_text().splitlines():
         _, controllers, path = line.split(":", 2)
         own |= {name: path for name in controllers.split(",")}

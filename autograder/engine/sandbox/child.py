@@ -21,7 +21,7 @@ from autograder.engine.sandbox.syscalls import MS_NODEV, MS_NOEXEC, MS_NOSUID, M
 PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
 HOME = "/tmp/home"  # the kernel's own, in its own tmpfs; the notebook runs in its subfolder work
 SHARED_MEMORY_MEGABYTES = 64
-BESIDE = "beside"  # a folder beside the kernel's sockets, with what stands beside the notebook
+BESIDE = "beside"  # a folder next to the kernel's sockets, with the files that go next to the notebook
 TERMINALS = 16  # what `!command` in a notebook runs on; the machine's are numbered, too
 
 
@@ -42,7 +42,7 @@ def become_kernel(
     isolated : bool
         whether to leave the parent's namespaces; False is --no-sandbox.
     kept : list of str
-        what lies below /tmp and stays in sight: an environment or a course can be there.
+        what is below /tmp and stays visible: an environment or a course can be there.
     parent : int
         the process that forked this one.
     """
@@ -138,7 +138,7 @@ def _mount(limits: dict, hide: list[str], kept: list[str], beside: int) -> None:
 
 
 def _measure(folder: int) -> tuple[int, int]:
-    """How many files and folders lie below a folder, and their bytes in whole pages."""
+    """How many files and folders are below a folder, and their bytes in whole pages."""
     count = size = 0
     for _, folders, names, at in os.fwalk(dir_fd=folder):
         count += len(folders) + len(names)
@@ -147,7 +147,7 @@ def _measure(folder: int) -> tuple[int, int]:
 
 
 def _copy(folder: int, target: Path) -> None:
-    """Copy all that lies below an open folder, and close it."""
+    """Copy everything below an open folder, and close it."""
     for root, _, names, at in os.fwalk(dir_fd=folder):
         place = target / root
         place.mkdir(parents=True, exist_ok=True)

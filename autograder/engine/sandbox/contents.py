@@ -9,6 +9,11 @@ import zlib
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy
 
 MOST = 10_000  # items of a container that holds more than numbers and texts
 LANE = 4099  # numbers of 8 bytes in a row of those that are weighed together
@@ -18,8 +23,8 @@ _WITHOUT_REFERENCES = 2  # marshal's version: with references the same contents 
 _CONTAINERS = frozenset({list, tuple, set, frozenset, dict})
 
 
-def fingerprint(value: object) -> object:
-    """Something that is equal as long as the value holds the same; None for what is no plain value.
+def fingerprint(value: Any) -> object:
+    """Something that is equal as long as the value holds the same; None for what is not a plain value.
 
     Plain are numbers, texts, NumPy arrays of numbers, and lists, tuples, sets and dictionaries of them.
     """
@@ -32,7 +37,7 @@ def fingerprint(value: object) -> object:
         return None
 
 
-def _fingerprint(value: object, room: list[int]) -> object:
+def _fingerprint(value: Any, room: list[int]) -> object:  # of any kind: what it is, the code asks
     kind = type(value)
     room[0] -= 1
     if room[0] < 0:
@@ -45,24 +50,24 @@ def _fingerprint(value: object, room: list[int]) -> object:
         return "dict", tuple((_fingerprint(key, room), _fingerprint(one, room)) for key, one in value.items())
     if kind in _CONTAINERS:
         return kind.__name__, tuple(_fingerprint(one, room) for one in value)
-    numpy = sys.modules.get("numpy")
-    if numpy is not None and kind is numpy.ndarray and value.dtype.kind in "biufcUSmM":
-        return value.shape, str(value.dtype), _of_array(numpy, value)
+    library = sys.modules.get("numpy")
+    if library is not None and kind is library.ndarray and value.dtype.kind in "biufcUSmM":
+        return value.shape, str(value.dtype), _of_array(library, value)
     raise ValueError
 
 
-def _of_array(numpy, array) -> tuple:
+def _of_array(library: ModuleType, array: numpy.ndarray) -> tuple[int, ...]:
     """Of an array's bytes, at the speed of memory: the data sets have 50 MB."""
     if not array.flags.c_contiguous or array.nbytes < 1 << 16:
         return (zlib.crc32(array.tobytes()),)
     octets = array.reshape(-1).view("uint8")
     whole = len(octets) // (8 * LANE) * 8 * LANE
     lanes = octets[:whole].view("uint64").reshape(-1, LANE)
-    across = lanes @ _weights(numpy, LANE)
-    return int(across @ _weights(numpy, len(across))), zlib.crc32(octets[whole:].tobytes())
+    across = lanes @ _weights(library, LANE)
+    return int(across @ _weights(library, len(across))), zlib.crc32(octets[whole:].tobytes())
 
 
 @lru_cache(maxsize=64)
-def _weights(numpy, count: int):
-    """Odd numbers that nobody knows beforehand: what two arrays weigh is the same only where they are."""
-    return numpy.frombuffer(os.urandom(8 * count), "uint64") | numpy.uint64(1)
+def _weights(library: ModuleType, count: int) -> numpy.ndarray:
+    """Odd numbers that cannot be known beforehand: two arrays have the same weight only where they are the same."""
+    return library.frombuffer(os.urandom(8 * count), "uint64") | library.uint64(1)

@@ -12,7 +12,7 @@ from _signal import getsignal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import is_
 from types import FrameType, FunctionType, ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from autograder.engine.sandbox.contents import fingerprint
 from autograder.engine.sandbox.known import COMPARISONS, REDUCTIONS
@@ -22,7 +22,7 @@ from autograder.engine.sandbox.whose import ATTRIBUTES, Whose, text_of
 
 SET_LATER = ("builtin_function_or_method", "type", "partial", "attrgetter", "itemgetter", "methodcaller")  # no methods
 _ABSENT = object()
-_PARAMETERS = dataclasses._DataclassParams
+_PARAMETERS = dataclasses._DataclassParams  # type: ignore[attr-defined]  # has no public name
 BASES = (  # whose classes a notebook's are derived from, where they are to be compared
     "builtins", "numpy", "numbers", "decimal", "fractions", "collections", "collections.abc", "enum", "datetime",
     "types", "typing", "string", "array", "ctypes", "pathlib", "numpy.ma", "unittest.mock")
@@ -34,7 +34,7 @@ class Findings:
     Parameters
     ----------
     whose : Whose
-        tells the student's code from all other.
+        distinguishes the student's code from all other.
     release : NamesOfRelease
         what locked cells bound.
     frames : callable
@@ -48,10 +48,10 @@ class Findings:
         self.left: dict[str, object] = {}  # what tests left in it for later ones
         self.answers: frozenset[str] = frozenset()  # the names that students are asked to bind
         self.regenerated: dict[tuple, type] = {}  # dataclasses, to compare others with
-        self.finders = tuple(sys.meta_path), tuple(sys.path_hooks)
+        self.finders: tuple[tuple[object, ...], ...] = tuple(sys.meta_path), tuple(sys.path_hooks)
         modules = [vars(sys.modules[name]) for name in BASES if name in sys.modules]
         roots = {id(kind): kind for space in modules for kind in space.values() if isinstance(kind, type)}.values()
-        self.kinds = [(root, type.__subclasses__(root)) for root in roots]
+        self.kinds: list[tuple[type, list[type]]] = [(root, type.__subclasses__(root)) for root in roots]
 
     def bind(self, names: Iterable[str]) -> None:
         """After a locked cell: record what it bound under these names; forget what it deleted."""
@@ -81,7 +81,8 @@ class Findings:
         monitoring = getattr(sys, "monitoring", None)
         if monitoring and any(monitoring.get_tool(number) for number in range(6)):
             yield "a monitoring tool is set"
-        for now, recorded in zip((sys.meta_path, sys.path_hooks), self.finders, strict=True):
+        current: tuple[list, ...] = sys.meta_path, sys.path_hooks
+        for now, recorded in zip(current, self.finders, strict=True):
             new = [one for one in now if not any(one is other for other in recorded)]
             if any(self.whose.callable(finder) for finder in new):
                 yield "the way modules are imported was changed"
@@ -89,6 +90,7 @@ class Findings:
     def _waiting(self) -> Iterator[str]:
         """Code of the notebook that runs, or will, while a test does."""
         main = threading.main_thread().ident
+        frame: FrameType | None
         for number, frame in self.frames().items():
             while number != main and frame is not None:
                 if self.whose.code(frame.f_code, frame.f_globals):
@@ -98,13 +100,13 @@ class Findings:
             waits = getattr(thread, "_target", None), getattr(thread, "function", None)
             if any(function is not None and self.whose.callable(function) for function in waits):
                 yield "a thread of the notebook is still running"
-        loop = asyncio.get_event_loop()
+        loop: Any = asyncio.get_event_loop()  # what it has planned, it has no public name for
         planned = [handle._callback for handle in (*loop._scheduled, *loop._ready) if not handle.cancelled()]
         if any(self.whose.callable(function) for function in planned):
             yield "a function of the notebook waits to be called"
         for task in asyncio.all_tasks(loop):
-            frame = getattr(task.get_coro(), "cr_frame", None)
-            if frame is not None and self.whose.code(frame.f_code, frame.f_globals):
+            stopped = getattr(task.get_coro(), "cr_frame", None)
+            if stopped is not None and self.whose.code(stopped.f_code, stopped.f_globals):
                 yield "a task of the notebook is still running"
         handlers = [handler for handler in map(getsignal, SIGNALS) if callable(handler)]
         if any(self.whose.callable(handler) for handler in handlers):
@@ -162,7 +164,7 @@ class Findings:
             return False
         space, numpy = ATTRIBUTES(kind), sys.modules.get("numpy")
         librarys = self.whose.is_in_its_module(kind)
-        names = COMPARISONS
+        names: tuple[str, ...] = COMPARISONS
         if numpy is not None and any(one in type.mro(kind) for one in (numpy.ndarray, numpy.generic)):
             names = (*names, *REDUCTIONS)
         if any(kind is one for one in self.regenerated.values()):
@@ -199,7 +201,7 @@ class Findings:
     def _new_kinds(self) -> Iterator[type]:
         """The classes made since this was, of those that a notebook's classes can be derived from."""
         for root, before in self.kinds:
-            kinds = type.__subclasses__(root)
+            kinds: list[type] = type.__subclasses__(root)
             if all(map(is_, kinds, before)):  # new ones come last, and what is recorded stays
                 new = kinds[len(before):]
             else:

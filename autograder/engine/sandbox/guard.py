@@ -23,9 +23,10 @@ import builtins
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from IPython.core.builtin_trap import HideBuiltin
 
@@ -35,13 +36,17 @@ from autograder.engine.sandbox.blame import Blame
 from autograder.engine.sandbox.known import CHECKS
 from autograder.engine.sandbox.whose import MODULES
 
+if TYPE_CHECKING:
+    from ipykernel.ipkernel import IPythonKernel
+    from zmq.eventloop.zmqstream import ZMQStream
+
 LONGEST = 300  # characters of a finding
 PACKAGE = "autograder.engine.sandbox"
 TRIES = 3  # to answer a question
 _ABSENT = object()
 
 
-def install(kernel) -> None:
+def install(kernel: IPythonKernel) -> None:
     """Record what this kernel is before the first cell, and run the release's cells from now on.
 
     What the kernel is given holds neither the guard nor the secret, only `ask`, a generator's `send`: from there they
@@ -52,16 +57,17 @@ def install(kernel) -> None:
     guard = guarding.send(None)
     ask = partial(_ask, guarding.send)
 
-    async def execute_request(stream, ident, message) -> None:
+    async def execute_request(stream: ZMQStream | None, ident: list[bytes], message: dict[str, Any]) -> None:
         ask(("asked", message["content"].pop("autograder", {})))
         await handler(stream, ident, message)
 
-    async def do_execute(*arguments, **named) -> dict:
+    async def do_execute(*arguments: Any, **named: Any) -> dict:
         ours = ask(("begins", None))
         return ask(("ran", await execute(*arguments, **named))) if ours is None else await ours
 
-    kernel.shell_handlers["execute_request"], kernel.do_execute = execute_request, do_execute
-    guard.audit_events.watch(ask, guarding)
+    kernel.shell_handlers["execute_request"] = execute_request
+    kernel.do_execute = do_execute  # type: ignore[method-assign]  # for this one kernel
+    guard.audit_events.watch(ask, guarding, _guarding.__code__)
     guard.blame_errors(ask)
     _signal.signal = _through(ask, "signal", 2)
     gc.set_debug = _through(ask, "set_debug", 1)
@@ -73,7 +79,7 @@ def install(kernel) -> None:
         vars(sys.modules[PACKAGE]).pop(module.__name__.rpartition(".")[2], None)
 
 
-def _ask(send: Callable[[tuple], object], question: tuple) -> object:
+def _ask(send: Callable[[tuple], Any], question: tuple) -> Any:
     """Have the guard answer; where somebody ended it, there is nothing more to be graded here."""
     try:
         return send(question)
@@ -81,9 +87,9 @@ def _ask(send: Callable[[tuple], object], question: tuple) -> object:
         os._exit(1)
 
 
-def _through(ask: Callable[[tuple], object], name: str, count: int) -> Callable:
-    """A function of Python's that no audit event tells of, by way of the guard."""
-    def call(*arguments):
+def _through(ask: Callable[[tuple], Any], name: str, count: int) -> Callable:
+    """A function of Python's for which there is no audit event, called through the guard."""
+    def call(*arguments: object) -> object:
         if len(arguments) != count:
             raise TypeError(f"{name} takes {count} arguments ({len(arguments)} given)")
         value, error = ask((name, arguments))
@@ -95,9 +101,10 @@ def _through(ask: Callable[[tuple], object], name: str, count: int) -> Callable:
     return call
 
 
-def _guarding(kernel) -> Iterator[object]:
+def _guarding(kernel: IPythonKernel) -> Generator[Any, Any, None]:
     """Answers what `ask` is sent: a word, and what belongs to it."""
-    guard, asked, secret = _Guard(kernel), {}, b""
+    asked: dict[str, Any] = {}
+    guard, secret = _Guard(kernel), b""
     native = {"signal": leftovers.handle, "set_debug": leftovers.set_debug}
 
     def answered(answer: dict, reply: dict) -> dict:
@@ -115,7 +122,7 @@ def _guarding(kernel) -> Iterator[object]:
         except Exception as error:  # ours, or of an object of the student's: without a reply all would wait
             return answered(*guard.failed(error))
 
-    def respond(word: str, what: object) -> object:
+    def respond(word: str, what: Any) -> object:  # what belongs to the word
         nonlocal asked, secret
         if word == "asked":
             nonce = str(what.get("nonce")) if type(what) is dict else ""
@@ -159,7 +166,8 @@ def _outcome(function: Callable, arguments: tuple) -> tuple[object, Exception | 
 
 
 class _Guard:
-    def __init__(self, kernel) -> None:
+    def __init__(self, kernel: IPythonKernel) -> None:
+        assert kernel.shell is not None  # ipykernel makes it with the kernel
         self.kernel, self.shell = kernel, kernel.shell
         self.names = self.shell.user_ns
         self.release = space.NamesOfRelease(self.names)
@@ -182,11 +190,11 @@ class _Guard:
         """Before an error of a student's cell is shown, note where it came from."""
         show = self.shell.showtraceback
 
-        def showtraceback(*arguments, **keywords):
+        def showtraceback(*arguments: Any, **keywords: Any) -> None:
             error = sys.exc_info()[1]
             if error is not None:
                 ask(("raised", error))
-            return show(*arguments, **keywords)
+            show(*arguments, **keywords)
 
         self.shell.showtraceback = showtraceback
 
@@ -246,7 +254,7 @@ class _Guard:
         return {"error": error, "finished": error is None}
 
     def _reply(self, error: dict | None) -> dict:
-        """What the kernel answers, whatever a student made of its counter."""
+        """What the kernel answers, even where a student has changed its counter."""
         count = self.shell.execution_count
         self.shell.execution_count = count + 1 if type(count) is int else 1
         status = {"status": "ok"} if error is None else {
@@ -319,7 +327,7 @@ class _Guard:
         """IPython's own among the built-ins, as its `builtin_trap` puts them there; a student can replace that.
 
         Names that it hides stay: taken out and put back they would have another place in the dictionary, and all of
-        what was loaded would have to be recorded anew (20 ms).
+        what was loaded would have to be recorded again (20 ms).
         """
         names = vars(builtins)
         before = {name: names.get(name, _ABSENT) for name in self.builtins}
@@ -334,10 +342,10 @@ class _Guard:
                     names.pop(name, None)
 
     def _show(self, value: object) -> None:
-        """As a notebook shows a cell's value, but for the names `_` and `Out`, by which a student could have it."""
+        """Show a value as a notebook does, but without the names `_` and `Out`, by which a student could get it."""
         try:
             data, metadata = self.shell.display_formatter.format(value)
-            if data:
+            if data and self.kernel.session is not None:
                 self.kernel.session.send(
                     self.kernel.iopub_socket, "execute_result",
                     {"execution_count": self.shell.execution_count, "data": data, "metadata": metadata},

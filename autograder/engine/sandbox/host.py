@@ -29,7 +29,7 @@ from autograder.errors import SandboxUnavailable
 PREFIX = "ag-"
 START = 180.0  # seconds that the parent may stand still before it serves
 FORK = 600.0  # seconds that a kernel has to exist: a tenth of one on a machine that is not busy
-END = 10.0  # seconds that what was told to end has to be gone
+END = 10.0  # seconds until what was asked to end must be gone
 ENDING = "ending a kernel"  # the name of the threads that wait for one to be gone
 
 
@@ -63,8 +63,10 @@ class ForkServer:
     ) -> None:
         self.modules, self.visible, self.sandbox, self.package = modules, visible or [], sandbox, package
         self.env = dict(env) if env is not None else policy.environment(os.environ)
-        self.cold, self.missing = "", {}
+        self.cold = ""
+        self.missing: dict[str, str] = {}
         sweep()
+        self._lock: int | None
         self.folder, self._lock = _own_folder()
         self._process: subprocess.Popen | None = None
         self._limits: dict | None = None  # those in the kernelspec
@@ -82,7 +84,7 @@ class ForkServer:
         Raises
         ------
         SandboxUnavailable
-            with the reason, if bubblewrap or the system's namespaces are not to be had.
+            with the reason, if bubblewrap or the system's namespaces are not available.
         """
         for name in ("control", "kernels", "etc", "homes"):
             (self.folder / name).mkdir(mode=0o700)
@@ -104,20 +106,21 @@ class ForkServer:
             except OSError as error:
                 self.close()
                 raise SandboxUnavailable(f"{line[0]} cannot be started: {error.strerror}") from None
-        self._listen()
+        self._listen(self._process)
 
-    def _listen(self) -> None:
+    def _listen(self, process: subprocess.Popen) -> None:
         """Read what the parent says until it serves."""
-        text, stopwatch = b"", Stopwatch(Tree(self._process.pid))
+        assert process.stdout is not None  # a pipe, as `start` asked for
+        text, stopwatch = b"", Stopwatch(Tree(process.pid))
         with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ)
+            selector.register(process.stdout, selectors.EVENT_READ)
             while b'"serving"' not in text:
                 if not selector.select(min(START, 1.0)):
                     stopwatch.look()
                     if stopwatch.still > START:
                         self._fail(f"it stood still for {START:.0f} s before it began")
                     continue
-                part = os.read(self._process.stdout.fileno(), 10_000)
+                part = os.read(process.stdout.fileno(), 10_000)
                 if not part:
                     self._fail("it ended")
                 text += part
@@ -160,12 +163,14 @@ class ForkServer:
         settle()
         process, self._process = self._process, None
         if process is not None:
-            process.stdin.close()  # the parent ends by that, and its kernels with it
+            assert process.stdin is not None and process.stdout is not None  # pipes, as `start` asked for
+            process.stdin.close()  # that ends the parent, and its kernels with it
             try:
                 process.wait(END)
             except subprocess.TimeoutExpired:  # it hangs, in an import perhaps
-                for child in (*psutil.Process(process.pid).children(recursive=True), process):
-                    child.kill()
+                for started in psutil.Process(process.pid).children(recursive=True):
+                    started.kill()
+                process.kill()
                 process.wait()
             process.stdout.close()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -221,7 +226,7 @@ class KernelHandle:
     """One kernel: it lives as long as this connection."""
 
     def __init__(self, folder: Path, name: str, request: dict, work: Path | None = None) -> None:
-        """Ask the parent in `folder` for a kernel whose sockets lie in kernels/NAME; it gets a copy of `work`.
+        """Ask the parent in `folder` for a kernel whose sockets are in kernels/NAME; it gets a copy of `work`.
 
         Raises
         ------
@@ -291,7 +296,7 @@ class KernelHandle:
             self.poll()
 
     def kill(self, reason: str = "") -> None:
-        """End the kernel and all that it started, whatever they ignore."""
+        """End the kernel and all that it started, even if they ignore signals."""
         self.reason = self.reason or reason
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_WR)

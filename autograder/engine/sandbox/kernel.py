@@ -8,7 +8,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import zmq
 from ipykernel.heartbeat import Heartbeat
@@ -16,11 +16,12 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.history import HistoryManager
 from jupyter_client import jsonutil
+from jupyter_client.connect import KernelConnectionInfo
 
 from autograder.engine.sandbox import guard, shortcuts
 
 
-def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
+def main(connection: KernelConnectionInfo, sockets: dict[str, int]) -> NoReturn:
     """Serve until the worker says shutdown, or ends.
 
     Parameters
@@ -30,7 +31,7 @@ def main(connection: dict, sockets: dict[str, int]) -> NoReturn:
     sockets : dict of int
         for the name of each port, the descriptor of a bound Unix socket.
     """
-    HistoryManager.enabled = False
+    HistoryManager.enabled = False  # type: ignore[assignment]  # the trait's default, for every instance
     shortcuts.times_as_text().__enter__()  # for the whole life of this process
     if "numpy.random" in sys.modules:
         sys.modules["numpy.random"].seed()  # else all forks draw the same numbers; Python's own `random` sees to it
@@ -63,13 +64,13 @@ def _with_half_characters(pack: Callable[[object], bytes]) -> Callable[[object],
     return packed
 
 
-def _bind(kind, descriptor: int, number: int) -> None:
+def _bind(kind: zmq.Socket, descriptor: int, number: int) -> None:
     kind.setsockopt(zmq.USE_FD, descriptor)
     kind.bind(f"ipc:///s-{number}")  # a name only: the descriptor is bound already
 
 
 class _NoThread:
-    """In place of ipykernel's thread that hands messages on to subshells, which a notebook has none of."""
+    """Replaces ipykernel's thread that hands messages on to subshells: a notebook has no subshells."""
 
     parent_thread = property(lambda self: threading.main_thread())
 
@@ -83,21 +84,21 @@ class _Kernel(IPythonKernel):
     shell_class = shortcuts.Shell
     _execute_sleep = 0
     _supports_kernel_subshells = False
-    _brief = False  # the worker asks, who knows what it asked and that somebody works on it
+    _brief = False  # the request is the worker's own: it needs no echo of it, and no word that it is being worked on
 
-    def __init__(self, **options) -> None:
+    def __init__(self, **options: Any) -> None:
         with shortcuts.no_list_of_modules():
             super().__init__(**options)
 
-    def set_parent(self, ident, parent, channel="shell"):
+    def set_parent(self, ident: list[bytes], parent: dict[str, Any], channel: str = "shell") -> None:
         self._brief = "autograder" in parent["content"]
         super().set_parent(ident, parent | {"content": {}}, channel)
 
-    def _publish_status(self, status, channel, parent=None):
+    def _publish_status(self, status: str, channel: str, parent: dict[str, Any] | None = None) -> None:
         if status != "busy" or not self._brief:
             super()._publish_status(status, channel, parent)
 
-    def _publish_execute_input(self, code, parent, execution_count):
+    def _publish_execute_input(self, code: str, parent: dict[str, Any], execution_count: int) -> None:
         if not self._brief:
             super()._publish_execute_input(code, parent, execution_count)
 
@@ -108,34 +109,33 @@ class _App(IPKernelApp):
     kernel_class = _Kernel
     outstream_class = f"{shortcuts.__name__}.Stream"
 
-    def __init__(self, sockets: dict[str, int], **options) -> None:
+    def __init__(self, sockets: dict[str, int], **options: Any) -> None:
         super().__init__(**options)
         self.sockets = sockets
         self.numbers = list(sockets)
 
-    def _try_bind_socket(self, s, port):
+    def _try_bind_socket(self, s: zmq.Socket, port: int) -> int:
         name = self.numbers[port - 1]
         _bind(s, self.sockets[name], port)
         return port
 
-    def load_connection_info(self, info: dict) -> None:
+    def load_connection_info(self, info: KernelConnectionInfo) -> None:
         """The session's key; the ports are the sockets' places."""
-        super().load_connection_info(
-            info | {name: place for place, name in enumerate(self.sockets, start=1)}
-            | {"transport": "ipc", "ip": "/s"}
-        )
+        ports = {name: place for place, name in enumerate(self.sockets, start=1)}
+        located: Any = {**info, **ports, "transport": "ipc", "ip": "/s"}  # a TypedDict cannot tell that `ports` fits
+        super().load_connection_info(located)
 
-    def parse_command_line(self, argv=None) -> None:
+    def parse_command_line(self, argv: list[str] | None = None) -> None:
         pass
 
-    def load_config_file(self, suppress_errors=None) -> None:
+    def load_config_file(self, *_: Any, **__: Any) -> None:
         pass
 
     def init_connection_file(self) -> None:
         self.connection_file = os.path.abspath("kernel.json")
 
     def init_path(self) -> None:
-        """Modules beside the notebook can be imported, as in every kernel; the parent begins without."""
+        """Let modules next to the notebook be imported, as in every kernel; the parent starts without them."""
         if "" not in sys.path:
             packages = (at for at, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages")))
             sys.path.insert(next(packages, len(sys.path)), "")
@@ -148,9 +148,10 @@ class _App(IPKernelApp):
 
     def init_code(self) -> None:
         """A fork's home is empty: it has no start-up file."""
+        assert self.shell is not None  # init_shell came before
         self.shell.user_ns_hidden.update(self.shell.user_ns)
 
-    def init_control(self, context) -> None:
+    def init_control(self, context: zmq.Context) -> None:
         super().init_control(context)
         self.shell_channel_thread = _NoThread()
         self.debug_shell_socket.disconnect(self.shell_socket.getsockopt(zmq.LAST_ENDPOINT))
@@ -162,9 +163,9 @@ class _App(IPKernelApp):
 
 
 class _Heartbeat(Heartbeat):
-    def __init__(self, context, descriptor: int, number: int) -> None:
+    def __init__(self, context: zmq.Context, descriptor: int, number: int) -> None:
         super().__init__(context, ("ipc", "/s", number))
         self.descriptor = descriptor
 
-    def _try_bind_socket(self):
+    def _try_bind_socket(self) -> None:
         _bind(self.socket, self.descriptor, self.port)

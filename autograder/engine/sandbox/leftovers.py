@@ -51,7 +51,7 @@ class Habits:
 
 @contextmanager
 def put_aside(is_students: Callable[[object], bool]) -> Iterator[None]:
-    """All of it, but for what `Habits` does.
+    """Put everything aside except what `Habits` does.
 
     Parameters
     ----------
@@ -62,9 +62,9 @@ def put_aside(is_students: Callable[[object], bool]) -> Iterator[None]:
         if type(thread) is _KIND and is_students(getattr(thread, "function", None)):
             _CANCEL(thread)
             _JOIN(thread, SECONDS)
-    if (function := sys.getprofile()) is not None and not is_students(function):
+    if (profiler := sys.getprofile()) is not None and not is_students(profiler):
         sys.setprofile(None)
-    if (function := sys.gettrace()) is not None and not is_students(function):
+    if (tracer := sys.gettrace()) is not None and not is_students(tracer):
         sys.settrace(None)
     set_debug(0)
     gc.garbage.clear()

@@ -1,4 +1,4 @@
-"""Where dictionaries keep their values, to compare thousands of them at once without touching an object.
+"""Where dictionaries keep their values, so that thousands can be compared together without touching an object.
 
 CPython keeps the entries of a dictionary in one block: its size, a header, an index, and for each entry the name and
 the value, by their places in memory (Objects/dictobject.c, 3.11 to 3.14). `Places` gathers those words for many
@@ -12,6 +12,10 @@ import ctypes
 import sys
 from collections.abc import Sequence
 from operator import is_
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy
 
 _WORD = 8
 _USED, _BLOCK = 16, dict.__basicsize__ - 16  # where a dictionary keeps its length, and the place of its block
@@ -83,7 +87,7 @@ class Places:
         self._now_values = self._numpy.concatenate([*now, self._now_values[kept:]])
         self._begins[1:] = lengths.cumsum()
 
-    def _words(self, space: dict) -> object:
+    def _words(self, space: dict) -> numpy.ndarray:
         """The numbers of the words that hold a dictionary's values, in order."""
         block = self._memory[_number(id(space) + _BLOCK)].item()
         header = ctypes.string_at(block, _INDEX)

@@ -11,7 +11,7 @@ Its life: give up every right, import, try one fork, put its memory into large p
 
 A connection that closes ends its kernel; standard input that closes ends the parent. A process that
 has executed a TensorFlow operation holds threads that a fork would lack, and hangs: so one fork is
-tried first with a real operation, and where it does not answer the parent begins anew without imports.
+tried first with a real operation, and if it does not answer, the parent starts again without imports.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from autograder.engine.sandbox import baseline, child, policy, seccomp, shortcuts, syscalls
 from autograder.engine.sandbox.processes import Tree
@@ -46,7 +47,7 @@ ALSO = {  # what these packages import only when they are first used
 TRIAL = 30.0  # seconds that the one fork may stand still before its one operation is done
 REQUEST = 300.0  # seconds that a worker has to send the next piece of its request
 LARGEST_REQUEST = 1_000_000  # bytes
-UID = 1000  # inside the sandbox; who it is outside does not change
+UID = 1000  # inside the sandbox; the user outside stays the same
 
 
 def main() -> None:
@@ -80,7 +81,7 @@ def main() -> None:
 
 
 def drop_privileges() -> None:
-    """Out of bubblewrap's user namespace into one without a capability, behind the filter.
+    """Out of bubblewrap's user namespace into one without a capability, with the filter installed.
 
     Bubblewrap covers parts of /proc. The kernel lets a fork mount a /proc of its own only where it
     is seen uncovered, and a fork's own /proc shows no process but its own: so the covers go first.
@@ -116,15 +117,16 @@ def warm_up(modules: list[str]) -> dict[str, str]:
 
 
 def choose_a_pager() -> None:
-    """What `help` shows its pages with; at its first call it would replace a function of its own module."""
+    """Choose how `help` shows its pages: at its first call it would replace a function of its own module."""
     import pydoc
 
-    pydoc.pager = getattr(pydoc, "plainpager", None) or pydoc.plain_pager  # the second: Python 3.13 and later
+    names = ("plainpager", "plain_pager")  # the second: Python 3.13 and later
+    pydoc.pager = next(getattr(pydoc, name) for name in names if hasattr(pydoc, name))
 
 
 def prepare_for_figures() -> None:
     """What IPython does to pyplot when a notebook draws its first figure: not a change that anybody made."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
+    pyplot: Any = sys.modules.get("matplotlib.pyplot")
     if pyplot is None:
         return
     with suppress(ImportError):
@@ -168,7 +170,7 @@ def _operation(modules: list[str]) -> None:
 
 
 def begin_anew(reason: str) -> None:
-    """The same program once more, with nothing imported."""
+    """Start the same program again, with nothing imported."""
     kept = [word for word in sys.argv[1:] if not word.startswith("--modules")]
     os.execv(sys.executable, [
         sys.executable, "-P", "-s", "-m", "autograder.engine.sandbox.parent", *kept, "--settled", f"--cold={reason}",
@@ -212,7 +214,7 @@ class _ForkedKernel:
         self.text = b""
 
     @classmethod
-    def start(cls, connection: socket.socket, options: argparse.Namespace, selector) -> None:
+    def start(cls, connection: socket.socket, options: argparse.Namespace, selector: selectors.BaseSelector) -> None:
         connection.settimeout(REQUEST)
         try:
             request = json.loads(_line(connection))
@@ -234,7 +236,7 @@ class _ForkedKernel:
         selector.register(connection, selectors.EVENT_READ, ("handle", kernel))
         selector.register(kernel.process, selectors.EVENT_READ, ("ended", kernel))
 
-    def obey(self, selector) -> None:
+    def obey(self, selector: selectors.BaseSelector) -> None:
         """A signal for the kernel, or the end of its handle."""
         try:
             data = self.connection.recv(1000)
@@ -249,7 +251,7 @@ class _ForkedKernel:
         for line in lines:
             os.kill(self.pid, int(json.loads(line)["signal"]))
 
-    def reap(self, selector) -> None:
+    def reap(self, selector: selectors.BaseSelector) -> None:
         """The kernel ended: pass its status on."""
         code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         selector.unregister(self.process)

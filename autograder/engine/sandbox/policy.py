@@ -56,13 +56,13 @@ def command(folder: Path, visible: list[Path], arguments: list[str]) -> list[str
     for capability in ("CAP_SYS_ADMIN", "CAP_SETFCAP", "CAP_SETPCAP"):  # until the parent is set up
         line += ["--cap-add", capability]
     line += ["--new-session", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/run", "--dir", "/mnt"]
-    for path in SYSTEM:
-        if os.path.islink(path):
-            line += ["--symlink", os.readlink(path), path]
-        elif os.path.isdir(path):
-            line += ["--ro-bind", path, path]
-    for path in FILES:
-        line += ["--ro-bind-try", path, path]
+    for name in SYSTEM:
+        if os.path.islink(name):
+            line += ["--symlink", os.readlink(name), name]
+        elif os.path.isdir(name):
+            line += ["--ro-bind", name, name]
+    for name in FILES:
+        line += ["--ro-bind-try", name, name]
     shown = _outermost([*interpreter(), *visible])
     for path in shown:
         line += ["--ro-bind", str(path), str(path)]
@@ -118,7 +118,7 @@ def visible_paths(modules: list[str], entries: list[str], root: Path) -> list[Pa
 
 
 def _outermost(paths: list[Path]) -> list[Path]:
-    """Each path once, and none that lies below another one."""
+    """Each path once, without those that are below another one."""
     unique = sorted({Path(os.path.abspath(path)) for path in paths})
     return [
         path for path in unique

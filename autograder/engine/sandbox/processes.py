@@ -1,7 +1,7 @@
 """A kernel's processes where no control group counts them: read one by one below /proc.
 
 Inside the sandbox nothing escapes this count. The kernel is the first process of its own namespace:
-whatever loses its parent becomes its child. And a process that has ended is seen until its parent
+whatever loses its parent becomes its child. A process that has ended is seen until its parent
 waits for it and takes over its time, since the filter (seccomp.py) does not let a kernel that is
 counted in this way have its children forgotten.
 """
@@ -9,7 +9,7 @@ counted in this way have its children forgotten.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -106,7 +106,7 @@ def _tables(folder: str, size: int) -> int:
         return next((int(line.split()[1]) << 10 for line in file if line.startswith(b"VmPTE:")), 0)
 
 
-def ready(threads: Iterator[str]) -> bool:
+def ready(threads: Iterable[str]) -> bool:
     """Whether one of the threads runs or waits for a processor."""
     for folder in threads:
         with suppress(OSError), open(f"{folder}/stat", "rb") as file:

@@ -11,8 +11,10 @@ import shutil
 import signal
 import threading
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Bool, Dict, List, Unicode
 
@@ -22,12 +24,12 @@ from autograder.engine.sandbox.stopwatch import Processes
 
 
 class ForkProvisioner(KernelProvisionerBase):
-    """A kernel from the parent in `folder`; what lies in the working folder is copied to it."""
+    """A kernel from the parent in `folder`; the files in the working folder are copied to it."""
 
     folder = Unicode(help="the fork server's folder").tag(config=True)
     sandbox = Bool(True, help="whether the parent is inside bubblewrap").tag(config=True)
     limits = Dict(help="autograder.jobs.Limits, as a dict").tag(config=True)
-    variables = List(help="names of variables that the kernel sees").tag(config=True)
+    variables: List[str] = List(help="names of variables that the kernel sees").tag(config=True)
 
     handle: KernelHandle | None = None
     monitor: resource_monitor.ResourceMonitor | None = None
@@ -50,21 +52,24 @@ class ForkProvisioner(KernelProvisionerBase):
     @property
     def processes(self) -> Processes:
         """What a stopwatch can time."""
+        if self.monitor is None:
+            raise AttributeError("no kernel was started")
         return self.monitor.processes
 
-    async def pre_launch(self, **kwargs):
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Choose where the sockets are, and a key."""
         kwargs = await super().pre_launch(**kwargs)
         self.name = uuid4().hex[:8]
         self.sockets = Path(self.folder, "kernels", self.name)
         manager = self.parent
+        assert manager is not None  # jupyter_client makes a provisioner for its manager
         manager.transport, manager.ip = "ipc", str(self.sockets / "s")
         for number, port in enumerate(("shell", "iopub", "stdin", "control", "hb"), start=1):
             setattr(manager, f"{port}_port", number)
         self.connection_info = manager.get_connection_info()
         return kwargs | {"cmd": []}
 
-    async def launch_kernel(self, cmd, **kwargs):
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Have a kernel forked."""
         info = {
             name: value.decode() if isinstance(value, bytes) else value
@@ -86,10 +91,10 @@ class ForkProvisioner(KernelProvisionerBase):
         await asyncio.to_thread(settle)  # of the kernel before nothing is left when this one's first cell runs
         return self.connection_info
 
-    async def poll(self):
+    async def poll(self) -> int | None:
         return 0 if self.handle is None else self.handle.poll()
 
-    async def wait(self):
+    async def wait(self) -> int | None:
         while self.handle is not None and self.handle.poll() is None:
             await asyncio.sleep(0.002)
         return await self.poll()
@@ -102,7 +107,7 @@ class ForkProvisioner(KernelProvisionerBase):
                 self.handle.signal(signum)
 
     async def kill(self, restart: bool = False) -> None:
-        """Have the kernel ended; that it will be gone is certain, and nobody waits for it here."""
+        """Have the kernel ended. It is certain to go, so this does not wait for it."""
         if self.handle is not None:
             self.handle.kill()
             self.handle.exit = -signal.SIGKILL if self.handle.exit is None else self.handle.exit

@@ -137,7 +137,7 @@ def _resident(members: list[Member]) -> int:
 
 
 def _files(pid: int) -> int:
-    """Bytes of what lies in the kernel's own /tmp and /dev/shm."""
+    """Bytes in the kernel's own /tmp and /dev/shm."""
     total = 0
     for folder in ("tmp", "dev/shm"):
         try:

@@ -10,12 +10,13 @@ import json
 from hashlib import blake2b
 from hmac import compare_digest
 from itertools import count
+from typing import Any
 
 _BLOCK = 64  # bytes
 
 
 def sealed(secret: bytes, nonce: str, text: str) -> str:
-    """A text that only who knows the secret can read; `nonce` must be a new one each time."""
+    """A text that can be read only with the secret; `nonce` must be a new one each time."""
     return _mixed(secret, nonce, text.encode("utf-8", "surrogatepass")).hex()
 
 
@@ -35,7 +36,7 @@ def signed(secret: bytes, nonce: str, message: dict) -> dict:
     return {"text": text, "signature": _signature(secret, nonce, text)}
 
 
-def genuine(secret: bytes, nonce: str, message: object) -> dict | None:
+def genuine(secret: bytes, nonce: str, message: Any) -> dict | None:
     """What was signed; None where it was made up."""
     try:
         text, signature = message["text"], message["signature"]

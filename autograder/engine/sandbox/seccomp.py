@@ -60,7 +60,7 @@ def program(machine: str, setting_up: bool = False, forgetting: bool = True) -> 
         raise OSError(errno.ENOSYS, f"no system-call filter for {machine}")
     column, audit = _ARCHITECTURES[machine]
     calls = ALLOWED | (SETTING_UP if setting_up else {})
-    numbers = {name: both[column] for name, both in calls.items() if both[column] is not None}
+    numbers = {name: number for name, both in calls.items() if (number := both[column]) is not None}
     lines: list[Line] = [
         (_LOAD, 0, 0, _ARCHITECTURE), (_EQUAL, 1, 0, audit), (_RETURN, 0, 0, _REFUSE), (_LOAD, 0, 0, _NUMBER)]
     for name, more in _looked_at(setting_up, forgetting).items():
@@ -72,7 +72,7 @@ def program(machine: str, setting_up: bool = False, forgetting: bool = True) -> 
 
 
 def _looked_at(setting_up: bool, forgetting: bool) -> dict[str, list[Line]]:
-    """For the calls of which not everything is allowed, the lines that decide by the arguments."""
+    """For the calls that are allowed only in part, the lines that decide by the arguments."""
     first, allow, refuse = (_LOAD, 0, 0, _FIRST_ARGUMENT), (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE)
     families = [(_EQUAL, len(_FAMILIES) - place, 0, family) for place, family in enumerate(_FAMILIES)]
     found = {

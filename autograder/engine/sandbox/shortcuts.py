@@ -1,7 +1,7 @@
 """What makes a run faster and changes nothing else.
 
-Each is left out where a version of a library lacks what it leans on, and all are where AUTOGRADER_SHORTCUTS is `off` in
-the environment: a test holds that the scores are the same either way.
+Each is left out where a version of a library lacks what it relies on. All are left out where AUTOGRADER_SHORTCUTS is
+`off` in the environment: a test checks that the scores are the same either way.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import inspect
 import os
 import re
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from hashlib import blake2b
+from typing import Any
 from unittest.mock import patch
 
 from ipykernel import ipkernel
@@ -32,7 +34,7 @@ ON = os.environ.get(SWITCH, "on") != "off"
 
 
 def times_as_text() -> AbstractContextManager:
-    """Messages keep the text of the time when they were sent: nobody here reads it."""
+    """Leave the times in messages as text: they are not read here."""
     known = ON and hasattr(session, "extract_dates")
     return patch.object(session, "extract_dates", lambda header: header) if known else nullcontext()
 
@@ -56,7 +58,7 @@ def first_traceback() -> None:
 def run_operations_directly() -> None:
     """Have TensorFlow run eager operations as they are, without a function made around each of them.
 
-    That function goes through all optimisers of graphs the first time, in every fork anew, and takes longer than
+    That function goes through all optimisers of graphs the first time, once in every fork, and takes longer than
     most operations of a notebook. `tf.function` is as it was. An optimiser can put another operation in the place
     of one, of softmax for instance: then a number differs in its last bit. It is an option of the context that
     TensorFlow makes with a fork's first operation, and has no public name; where a version does not have it, all
@@ -67,7 +69,7 @@ def run_operations_directly() -> None:
     context = sys.modules.get("tensorflow.python.eager.context")
     made = getattr(context, "pywrap_tfe", None)
     choose = getattr(made, "TFE_ContextOptionsSetRunEagerOpAsFunction", None)
-    if choose is not None:
+    if made is not None and choose is not None:
         made.TFE_ContextOptionsSetRunEagerOpAsFunction = lambda options, _: choose(options, False)
 
 
@@ -98,9 +100,10 @@ class Transformers(TransformerManager):
     """IPython's; a cell is taken apart into tokens only where it can hold a magic, a command or a question."""
 
     def do_token_transforms(
-        self, lines: list[str], own=_TOKENS,
-        begins=re.compile(r"\s*[!%?,;/]").match, assigns=re.compile(r"=\s*[!%]").search,
-        asks=re.compile(r"\?[\s\\]*$").search,
+        self, lines: list[str], own: frozenset = _TOKENS,
+        begins: Callable[[str], object] = re.compile(r"\s*[!%?,;/]").match,
+        assigns: Callable[[str], object] = re.compile(r"=\s*[!%]").search,
+        asks: Callable[[str], object] = re.compile(r"\?[\s\\]*$").search,
     ) -> list[str]:  # constants as defaults: the guard notices where somebody replaces those
         if own == set(self.token_transformers) and not any(
             begins(line) or assigns(line) or asks(line) for line in lines
@@ -116,7 +119,9 @@ class _Shell(ZMQInteractiveShell):
     input_transformer_manager = Instance(Transformers, ())
     _transformed: tuple[str, str] | None = None
 
-    def should_run_async(self, raw_cell: str, *, transformed_cell=None, preprocessing_exc_tuple=None) -> bool:
+    def should_run_async(
+        self, raw_cell: str, *, transformed_cell: str | None = None, preprocessing_exc_tuple: tuple | None = None,
+    ) -> bool:
         """As IPython's, which compiles a cell to find out; without one of these words none can be."""
         if transformed_cell is not None and "await" not in transformed_cell and "async" not in transformed_cell:
             return False
@@ -132,8 +137,8 @@ class _Shell(ZMQInteractiveShell):
             self._transformed = raw_cell, transformed
         return transformed
 
-    def _format_exception_for_storage(self, exception, *arguments, **options) -> dict:
-        """For a history that no kernel of ours has; its traceback is formatted once, to be shown."""
+    def _format_exception_for_storage(self, exception: BaseException, *_: Any, **__: Any) -> dict:
+        """Leave the traceback out: it would be formatted again for a history that our kernels do not have."""
         return {"ename": type(exception).__name__, "evalue": "", "traceback": []}
 
 

@@ -2,7 +2,7 @@
 
     notebook   what the student's cells bind; IPython's own `user_ns`
     release    what locked cells bind; the notebook gets it, too, and may bind the same names to something else
-    test       what one test binds; nobody else sees it, but for names that a later cell of the release reads
+    test       what one test binds; nothing else sees it, except names that a later cell of the release reads
 
 A name that a cell of the release reads is looked up in its own namespace, then in the notebook. So a test sees what
 the student made, and nothing that the student calls as the release does comes in between: another `layers`, a
@@ -70,7 +70,7 @@ class NamesOfRelease(dict):
         except KeyError:
             return default
 
-    def keys(self) -> set[str]:
+    def keys(self) -> set[str]:  # type: ignore[override]  # `dir` sorts it; nothing asks for a live view
         """All names that are found, for `dir()` in a cell."""
         theirs = {name for name in self.notebook if name not in _BUILTINS or name in self.answers}
         return {*dict.keys(self), *theirs, *self.left}
@@ -116,7 +116,7 @@ class NamesOfTest(dict):
         except KeyError:
             return default
 
-    def keys(self) -> set[str]:
+    def keys(self) -> set[str]:  # type: ignore[override]  # `dir` sorts it; nothing asks for a live view
         """All names that are found, for `dir()` in a test."""
         return {*dict.keys(self), *self.release.keys()}
 

@@ -72,7 +72,7 @@ def unmount(target: str) -> None:
 
 
 def drop_capabilities() -> None:
-    """Give up every capability, for good: also those that a program could bring along."""
+    """Give up every capability for good, including those that a program could bring along."""
     _check(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
     for capability in range(_LAST_CAPABILITY + 1):
         _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)  # fails behind the last one there is

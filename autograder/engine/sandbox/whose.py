@@ -12,17 +12,17 @@ from autograder.engine.sandbox.baseline import function_of, is_librarys
 from autograder.engine.sandbox.space import NamesOfRelease, NamesOfTest
 
 MODULES = sys.modules
-TOOLS = {  # who calls them is who it was
+TOOLS = {  # what they do counts as done by their caller
     "ctypes", "inspect", "threading", "traceback", "unittest.mock", "stack_data", "stack_data.core", "executing",
     "executing.executing", "IPython.utils.frame", "bdb", "pdb", "IPython.core.debugger", "IPython.core.ultratb",
     "IPython.core.magic", "decorator", "tensorflow.python.util.tf_inspect",
 }
 
-ATTRIBUTES = type.__dict__["__dict__"].__get__  # of a class, whatever its own class makes of that
+ATTRIBUTES = type.__dict__["__dict__"].__get__  # of a class, whatever its metaclass says
 
 
 class Whose:
-    """Tells the student's code from all other: also what a module holds that is no library's, beside the notebook.
+    """Distinguishes the student's code from all other; a module that is not a library's can hold such code, too.
 
     Parameters
     ----------
@@ -46,12 +46,12 @@ class Whose:
 
     def record(self, modules: Iterable[object]) -> None:
         """Take these modules, loaded before the fork, for libraries, and what their packages' folders hold."""
-        modules = [module for module in modules if isinstance(module, ModuleType)]
-        self._roots = tuple(f"{folder}/" for module in modules for folder in _folders(module))
-        self.add(modules)
+        loaded = [module for module in modules if isinstance(module, ModuleType)]
+        self._roots = tuple(f"{folder}/" for module in loaded for folder in _folders(module))
+        self.add(loaded)
 
     def add(self, modules: Iterable[object]) -> None:
-        """Take these modules, loaded by a locked cell, for libraries, too; beside them a notebook can write others."""
+        """Take these modules, loaded by a locked cell, for libraries, too; a notebook can write others next to it."""
         self._libraries |= {id(vars(module)) for module in modules if isinstance(module, ModuleType)} - {id(self.names)}
 
     def frame(self, frame: FrameType | None) -> bool:
@@ -72,7 +72,7 @@ class Whose:
         methods = ATTRIBUTES(thing if isinstance(thing, type) else type(thing)).values()
         return any(self.function(function_of(one)) for one in methods)
 
-    def space(self, space: object) -> bool:
+    def space(self, space: dict) -> bool:
         """Whether a namespace is one that a student's code runs in: the notebook's, or one that it made."""
         if space is self.names:
             return True
@@ -103,12 +103,12 @@ class Whose:
 
 
 def _folders(module: ModuleType) -> list[str]:
-    """Those of a package, but for packages that are in parts."""
+    """The folder of a package; none for a namespace package."""
     file = vars(module).get("__file__")
     return [os.path.dirname(file)] if type(file) is str and os.path.basename(file) == "__init__.py" else []
 
 
 def text_of(kind: type, name: str) -> str:
-    """`__module__`, `__name__` or `__qualname__` of a class, whatever its own class makes of that."""
+    """`__module__`, `__name__` or `__qualname__` of a class, whatever its metaclass says."""
     text = type.__dict__[name].__get__(kind)
     return text if type(text) is str else ""
