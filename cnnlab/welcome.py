@@ -1,4 +1,4 @@
-"""The line that every notebook starts with: which versions, and whether there is a GPU."""
+"""The line that every notebook starts with: which versions, whether there is a GPU, and where the data are."""
 
 from __future__ import annotations
 
@@ -8,23 +8,42 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import cnnlab
+from cnnlab import datasets, files
 
 # What the notebooks were built with, as far as it shows in their numbers and messages.
 BUILT_WITH = {"TensorFlow": "2.21", "Keras": "3.15", "NumPy": "2"}
 
 
 def ready() -> None:
-    """Import TensorFlow without its start-up notes, and print one line on what was found."""
+    """Import TensorFlow without its start-up notes, and print one line on what was found.
+
+    The line begins with "Ready", unless a data set is neither on this machine nor can be fetched.
+    """
     with _quiet():
         import numpy as np
         import tensorflow as tf
 
         gpu = "with a GPU" if tf.config.list_physical_devices("GPU") else "without a GPU"
         here = {"TensorFlow": tf.__version__, "Keras": tf.keras.__version__, "NumPy": np.__version__}
+    missing = [name for name in datasets.CHECKSUMS if files.find(name) is None]
+    nowhere = [name for name in missing if not files.address(name)]
     print(
-        f"Ready: Python {platform.python_version()}, TensorFlow {tf.__version__}, "
+        f"{'Not ready' if nowhere else 'Ready'}: Python {platform.python_version()}, TensorFlow {tf.__version__}, "
         f"cnnlab {cnnlab.__version__}, {gpu}.{differences(here)}"
+        f"{' ' + files.missing(nowhere[0]) if nowhere else fetched_later(missing)}"
     )
+
+
+def fetched_later(missing: list[str]) -> str:
+    """What is said of data sets that are not on this machine; empty where there are none.
+
+    Parameters
+    ----------
+    missing
+        names of files of `datasets.CHECKSUMS`.
+    """
+    sizes = [f"{name} ({datasets.MEGABYTES[name]:g} MB)" for name in missing]
+    return f" Fetched from the course's repository at first use, once: {', '.join(sizes)}." if sizes else ""
 
 
 def differences(here: dict[str, str]) -> str:

@@ -35,6 +35,8 @@ SETUP_CELL = Path(__file__).parents[1] / "templates" / "setup_cell.py"
 NOTEWORTHY = 0.5  # seconds that a cell must run for the built notebook to say so
 COLAB = "https://colab.research.google.com"
 LAST_STEP = "\n\nfrom {{ package }} import welcome"  # of the set-up cell
+ORIGIN = "course.json"  # in the course's package; no module of it, so no notebook is older for another version
+DATA = (".npz", ".json")  # the files of data/ that a package may fetch
 METADATA = "autograder_build"  # of a built notebook: its fingerprint and the seconds of its cells
 
 
@@ -77,6 +79,7 @@ def build(
                     cell.outputs, cell.execution_count = before.outputs, before.execution_count
             notebook.metadata[METADATA] = built.metadata[METADATA]
         write_whole(target, to_json(notebook).encode())
+    write_origin(course, course.root)
     progress(f"releasing {assignment}")
     write_release(course, assignment, course.release)
     return executed
@@ -134,12 +137,36 @@ def setup_cell(course: Course) -> str:
 
 def colab_badge(course: Course, assignment: str, name: str) -> str:
     """The line of markdown that opens a released notebook in Colab; empty where that cannot: off GitHub."""
-    github = re.fullmatch(r"https://github\.com/([^/]+/[^/]+?)(\.git)?/?", course.settings.repository)
-    if not github:
+    place = github(course)
+    if not place:
         return ""
     path = quote(f"{course.release.name}/{assignment}/{name}.ipynb")
-    address = f"{COLAB}/github/{github[1]}/blob/{course.settings.version}/{path}"
+    address = f"{COLAB}/github/{place}/blob/{course.settings.version}/{path}"
     return f"[![Open this notebook in Google Colab]({COLAB}/assets/colab-badge.svg)]({address})"
+
+
+def github(course: Course) -> str:
+    """OWNER/REPOSITORY, where the students' repository is on GitHub; else empty."""
+    found = re.fullmatch(r"https://github\.com/([^/]+/[^/]+?)(\.git)?/?", course.settings.repository)
+    return found[1] if found else ""
+
+
+def origin(course: Course) -> dict:
+    """What the course's package has to know to fetch its data: repository, version, each file's SHA-256."""
+    data = course.root / "data"
+    paths = sorted(path for path in data.rglob("*") if path.suffix in DATA and path.is_file())
+    return {
+        "repository": course.settings.repository, "version": course.settings.version,
+        "files": {path.relative_to(data).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths},
+    }
+
+
+def write_origin(course: Course, folder: Path) -> None:
+    """Write `origin` as course.json into the package below `folder`, where it stands there."""
+    package = course.settings.course.package
+    if package and (folder / package).is_dir():
+        text = json.dumps(origin(course), indent=1) + "\n"
+        write_whole(folder / package / ORIGIN, text.encode())
 
 
 def is_fresh(target: Path, composed: NotebookNode) -> bool:
