@@ -24,7 +24,7 @@ COURSE = Path(__file__).with_name("course.json")
 VARIABLE = "CNNLAB_DATA"
 PATIENCE = 20  # seconds without an answer, or without the next byte
 PIECE = 1 << 18  # bytes
-STEPS = 20  # of the progress bar
+STEPS, WORTH_IT = 20, 1_000_000  # of the progress bar, and the bytes from which a file has one
 
 _fetching = threading.Lock()
 
@@ -208,7 +208,7 @@ class _Bar:
     def show(self, received: int, total: int) -> None:
         """Show the numbers, where they have changed enough."""
         step = STEPS * received // total if total else received // 1_000_000
-        if step == self.shown:
+        if step == self.shown or 0 < total < WORTH_IT:
             return
         self.shown = step
         bar = f" [{'#' * step}{'.' * (STEPS - step)}]" if total else ""

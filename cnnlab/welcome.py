@@ -25,25 +25,24 @@ def ready() -> None:
 
         gpu = "with a GPU" if tf.config.list_physical_devices("GPU") else "without a GPU"
         here = {"TensorFlow": tf.__version__, "Keras": tf.keras.__version__, "NumPy": np.__version__}
-    missing = [name for name in datasets.CHECKSUMS if files.find(name) is None]
-    nowhere = [name for name in missing if not files.address(name)]
+    ready, more = data_sets()
     print(
-        f"{'Not ready' if nowhere else 'Ready'}: Python {platform.python_version()}, TensorFlow {tf.__version__}, "
-        f"cnnlab {cnnlab.__version__}, {gpu}.{differences(here)}"
-        f"{' ' + files.missing(nowhere[0]) if nowhere else fetched_later(missing)}"
+        f"{'Ready' if ready else 'Not ready'}: Python {platform.python_version()}, TensorFlow {tf.__version__}, "
+        f"cnnlab {cnnlab.__version__}, {gpu}.{differences(here)}{more}"
     )
 
 
-def fetched_later(missing: list[str]) -> str:
-    """What is said of data sets that are not on this machine; empty where there are none.
+def data_sets() -> tuple[bool, str]:
+    """Whether every data set is on this machine or can be fetched, and the end of the line on those that are not here.
 
-    Parameters
-    ----------
-    missing
-        names of files of `datasets.CHECKSUMS`.
+    Whether the network is there is not asked: the notebook may do without.
     """
-    sizes = [f"{name} ({datasets.MEGABYTES[name]:g} MB)" for name in missing]
-    return f" Fetched from the course's repository at first use, once: {', '.join(sizes)}." if sizes else ""
+    missing = [name for name in datasets.CHECKSUMS if files.find(name) is None]
+    for name in missing:
+        if not files.address(name):
+            return False, f" {files.missing(name)}"
+    sizes = ", ".join(f"{name} ({datasets.MEGABYTES[name]:g} MB)" for name in missing)
+    return True, f" Fetched from the course's repository at first use, once: {sizes}." if missing else ""
 
 
 def differences(here: dict[str, str]) -> str:
