@@ -116,7 +116,7 @@ def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
     fingerprint = _fingerprint(course, notebook)
     for cell in notebook.cells:
         if _is_setup(cell):
-            cell.source = _without_tensorflow(setup_cell(course), cell)
+            cell.source = _filled_in(course, cell.source)
     if badge := colab_badge(course, text.parent.name, text.stem) if notebook.cells[0].cell_type == "markdown" else "":
         notebook.cells[0].source = f"{badge}\n\n{notebook.cells[0].source}"
     notebook.metadata = nbformat.from_dict({
@@ -128,10 +128,14 @@ def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
 
 
 def setup_cell(course: Course) -> str:
-    """The first code cell of every notebook."""
+    """The first code cell of every notebook, with the step that imports TensorFlow."""
+    return _filled_in(course, SETUP_CELL.read_text(encoding="utf-8"))
+
+
+def _filled_in(course: Course, template: str) -> str:
+    """The set-up cell's text for this course."""
     settings = course.settings
-    template = jinja2.Template(SETUP_CELL.read_text(encoding="utf-8"))
-    return template.render(
+    return jinja2.Template(template).render(
         repository=settings.repository, version=settings.version, package=settings.course.package).rstrip()
 
 
@@ -238,7 +242,7 @@ def _is_setup(cell: NotebookNode) -> bool:
 
 
 def _without_tensorflow(source: str, cell: NotebookNode) -> str:
-    """The set-up cell's text; without its last step, which imports TensorFlow, where the cell's tags say so."""
+    """The set-up cell's template; without its last step, which imports TensorFlow, where the cell's tags say so."""
     needed = "without-tensorflow" not in cell.metadata.tags
     return source if needed else source.partition(LAST_STEP)[0]
 

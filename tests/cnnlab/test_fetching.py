@@ -86,7 +86,7 @@ def test_a_stored_run_is_fetched_with_the_checksum_that_the_course_states(instal
     assert "Measured on 2026-01-02 in 3 minutes" in capsys.readouterr().out and len(server.asked) == 1
     server.files[server.asked[0]] = STORED.replace(b"1", b"2")
     (installed / RUN).write_bytes(b"{}")  # of an earlier version, or damaged: fetched again, and not taken
-    with pytest.raises(files.DataError, match="what came is another file: \d+ bytes"):
+    with pytest.raises(files.DataError, match=r"what came is another file: \d+ bytes"):
         runs.load("x")
     with pytest.raises(files.DataError, match="the course has no such file"):
         runs.load("y")
