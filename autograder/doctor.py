@@ -103,8 +103,8 @@ def bubblewrap() -> Diagnosis:
 def namespaces() -> Diagnosis:
     """A kernel, really started."""
     if sys.platform != "linux":
-        return Diagnosis("namespaces", "missing: only Linux has them; grade on a Linux machine, or with --no-sandbox.",
-                       False, needed=True)
+        return Diagnosis("namespaces", "missing: only Linux has them; grade on a Linux machine, in WSL 2, or with "
+                         "--scheduler on a Dask cluster of Linux machines.", False, needed=True)
     began = time.monotonic()
     notebook = new_notebook(cells=[new_code_cell("pass")])
     try:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import csv
-import fcntl
 import io
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import IO
 
 from autograder.errors import UserError
 from autograder.plain import csv_cell
 
 LOCK = ".lock"
+FAR = 1 << 30  # the byte that is locked on Windows, where nobody can read a locked one
 
 
 @contextmanager
@@ -26,7 +27,7 @@ def made_whole(path: Path) -> Iterator[Path]:
     try:
         beside.unlink(missing_ok=True)
         yield beside
-        with beside.open("rb") as file:
+        with beside.open("r+b") as file:  # Windows writes out only what may be written to
             os.fsync(file.fileno())
         os.replace(beside, path)
     except BaseException:
@@ -70,7 +71,7 @@ def alone(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("a+", encoding="utf-8") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(file)
         except BlockingIOError:
             file.seek(0)
             raise UserError(
@@ -82,3 +83,32 @@ def alone(folder: Path) -> Iterator[None]:
         file.write(f"{os.getpid()}\n")
         file.flush()
         yield
+
+
+def _lock(file: IO[str]) -> None:
+    """Lock an open file until it is closed.
+
+    Raises
+    ------
+    BlockingIOError
+        if another process has it.
+    OSError
+        where the file system knows no locks.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        _lock_on_windows(file)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _lock_on_windows(file: IO[str]) -> None:
+    """The same, by one byte behind the file's end."""
+    import msvcrt
+
+    file.seek(FAR)
+    try:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    except OSError:
+        raise BlockingIOError from None

@@ -1,13 +1,13 @@
-"""The data sets in `data/`: read without a network, and only when their bytes are the right ones."""
+"""The data sets in `data/`: only when their bytes are the right ones. Where they lie is the concern of files.py."""
 
 from __future__ import annotations
 
-import hashlib
 import io
-import os
-from pathlib import Path
 
 import numpy as np
+
+from cnnlab import files
+from cnnlab.files import DataError
 
 # SHA-256 of the files as `data/rebuild.py` writes them; data/README.md says what is in them.
 CHECKSUMS = {
@@ -15,14 +15,11 @@ CHECKSUMS = {
     "cifar10.npz": "37735c9ed13bfa125587ab158103ae5a938e32da50e363104fe62af7a49b54af",
     "photographs.npz": "7ec5b23a99a72184a07ba060daf5c66ddd085a80d8d48fc4ee40c6fb7a525ed8",
 }
+MEGABYTES = {"mnist.npz": 11, "cifar10.npz": 34, "photographs.npz": 0.03}  # of the same files
 # The classes of CIFAR-10 in the order of its labels, by its author's names.
 CIFAR10_CLASSES = (
     "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
 )
-
-
-class DataError(Exception):
-    """A data file is missing or damaged. Its text is one sentence: which, what, what to do."""
 
 
 def mnist() -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
@@ -37,17 +34,17 @@ def mnist() -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray
     Raises
     ------
     DataError
-        if data/mnist.npz is missing, cannot be read or is not the original.
+        if mnist.npz can be neither found nor fetched, cannot be read or is not the original.
 
     References
     ----------
     Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning applied to document
     recognition", Proceedings of the IEEE 86(11), 1998.
     """
-    files = _load("mnist.npz")
+    arrays = _load("mnist.npz")
     return (
-        (files["train_images"], files["train_labels"]),
-        (files["test_images"], files["test_labels"]),
+        (arrays["train_images"], arrays["train_labels"]),
+        (arrays["test_images"], arrays["test_labels"]),
     )
 
 
@@ -71,8 +68,8 @@ def cifar10(full: bool = False) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np
     Raises
     ------
     DataError
-        if data/cifar10.npz is missing, cannot be read or is not the original; with `full=True`, if
-        Keras cannot get its copy.
+        if cifar10.npz can be neither found nor fetched, cannot be read or is not the original; with
+        `full=True`, if Keras cannot get its copy.
 
     References
     ----------
@@ -80,10 +77,10 @@ def cifar10(full: bool = False) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np
     """
     if full:
         return _keras_cifar10()
-    files = _load("cifar10.npz")
+    arrays = _load("cifar10.npz")
     return (
-        (files["train_images"], files["train_labels"]),
-        (files["test_images"], files["test_labels"]),
+        (arrays["train_images"], arrays["train_labels"]),
+        (arrays["test_images"], arrays["test_labels"]),
     )
 
 
@@ -112,36 +109,13 @@ def photographs() -> dict[str, np.ndarray]:
     Raises
     ------
     DataError
-        if data/photographs.npz is missing, cannot be read or is not the original.
+        if photographs.npz can be neither found nor fetched, cannot be read or is not the original.
     """
     images = _load("photographs.npz")["images"]
     return dict(zip(CIFAR10_CLASSES, images, strict=True))
 
 
-def data_folder() -> Path:
-    """The folder of the data files: `data/` beside the package, or where CNNLAB_DATA says."""
-    default = Path(__file__).resolve().parent.parent / "data"
-    return Path(os.environ.get("CNNLAB_DATA", default))
-
-
 def _load(name: str) -> dict[str, np.ndarray]:
     """Every array of a data file, after its checksum held; nothing is returned half-read."""
-    with np.load(io.BytesIO(_content(name)), allow_pickle=False) as archive:
+    with np.load(io.BytesIO(files.read(name, CHECKSUMS[name])), allow_pickle=False) as archive:
         return {key: archive[key] for key in archive.files}
-
-
-def _content(name: str) -> bytes:
-    """A data file, after its checksum held."""
-    path = data_folder() / name
-    remedy = "Restore it with `git checkout -- data`, or rebuild it with `python data/rebuild.py`."
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise DataError(f"The data file {path} cannot be read ({error.strerror}). {remedy}") from None
-    found = hashlib.sha256(content).hexdigest()
-    if found != CHECKSUMS[name]:
-        raise DataError(
-            f"The data file {path} is damaged: its SHA-256 should be {CHECKSUMS[name]}, "
-            f"but is {found} ({len(content):,} bytes). {remedy}"
-        )
-    return content

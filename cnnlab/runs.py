@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cnnlab.datasets import DataError, data_folder
+from cnnlab import files
+from cnnlab.files import DataError
 
 
 def load(assignment: str) -> dict:
@@ -27,20 +28,20 @@ def load(assignment: str) -> dict:
     Raises
     ------
     DataError
-        if the file is missing or cannot be read.
+        if the file can be neither found nor fetched, or cannot be read.
     """
-    path = data_folder() / "runs" / f"{assignment}.json"
+    content = files.read(f"runs/{assignment}.json")
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(content)
         print(
             f"Measured on {stored['date']} in {stored['minutes']:.0f} minutes: {stored['machine']}; "
             f"{stored['versions']}."
         )
         return stored["results"]
-    except (OSError, ValueError, KeyError) as error:
-        reason = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
+    except (ValueError, KeyError) as error:
         raise DataError(
-            f"The stored run {path} cannot be read ({reason}). Restore it with `git checkout -- data`."
+            f"The stored run {files.find(f'runs/{assignment}.json')} cannot be read ({type(error).__name__}: {error}). "
+            "Restore it with `git checkout -- data`."
         ) from None
 
 

@@ -132,7 +132,7 @@ def grade(setup: Setup, *jobs: Job) -> list[tuple[Answer, Score, float]]:
     while waiting := answers[len(found):]:
         left = [replace(job, answers=tuple(answer for its, answer in waiting if its is job)) for job in jobs]
         notebook = _notebook([job for job in left if job.answers])
-        server = worker.server_for(setup, list(jobs[0].modules))
+        server = worker.server_for_own(setup, list(jobs[0].modules))
         run.run(notebook, setup.limits, server, setup.variables, setup.threads, setup.files)
         found += _read(notebook, [answer for _, answer in waiting])
     return found

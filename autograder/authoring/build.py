@@ -34,7 +34,9 @@ from autograder.notebooks import grade_id
 SETUP_CELL = Path(__file__).parents[1] / "templates" / "setup_cell.py"
 NOTEWORTHY = 0.5  # seconds that a cell must run for the built notebook to say so
 COLAB = "https://colab.research.google.com"
-LAST_STEP = "\n\nfrom {package} import welcome"  # of the set-up cell
+LAST_STEP = "\n\nfrom {{ package }} import welcome"  # of the set-up cell
+ORIGIN = "course.json"  # in the course's package; no module of it, so no notebook is older for another version
+DATA = (".npz", ".json")  # the files of data/ that a package may fetch
 METADATA = "autograder_build"  # of a built notebook: its fingerprint and the seconds of its cells
 
 
@@ -77,6 +79,7 @@ def build(
                     cell.outputs, cell.execution_count = before.outputs, before.execution_count
             notebook.metadata[METADATA] = built.metadata[METADATA]
         write_whole(target, to_json(notebook).encode())
+    write_origin(course, course.root)
     progress(f"releasing {assignment}")
     write_release(course, assignment, course.release)
     return executed
@@ -106,14 +109,14 @@ def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)
         if _is_setup(cell) and course.settings.course.package:
-            cell.source = _without_tensorflow(course, _setup_text(course), cell)
+            cell.source = _without_tensorflow(SETUP_CELL.read_text(encoding="utf-8"), cell)
         if "nbgrader" not in cell.metadata:
             _lock(cell)
     _name_cells(notebook)
     fingerprint = _fingerprint(course, notebook)
     for cell in notebook.cells:
         if _is_setup(cell) and course.settings.course.package:
-            cell.source = _without_tensorflow(course, setup_cell(course), cell)
+            cell.source = _filled_in(course, cell.source)
     if badge := colab_badge(course, text.parent.name, text.stem) if notebook.cells[0].cell_type == "markdown" else "":
         notebook.cells[0].source = f"{badge}\n\n{notebook.cells[0].source}"
     notebook.metadata = nbformat.from_dict({
@@ -125,25 +128,49 @@ def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
 
 
 def setup_cell(course: Course) -> str:
-    """The first code cell of every notebook."""
+    """The first code cell of every notebook, with the step that imports TensorFlow."""
+    return _filled_in(course, SETUP_CELL.read_text(encoding="utf-8"))
+
+
+def _filled_in(course: Course, template: str) -> str:
+    """The set-up cell's text for this course."""
     settings = course.settings
-    return jinja2.Template(_setup_text(course)).render(
-        repository=settings.repository, version=settings.version).rstrip()
-
-
-def _setup_text(course: Course) -> str:
-    """The same before the repository and the version are filled in."""
-    return SETUP_CELL.read_text(encoding="utf-8").replace("{{ package }}", course.settings.course.package)
+    return jinja2.Template(template).render(
+        repository=settings.repository, version=settings.version, package=settings.course.package).rstrip()
 
 
 def colab_badge(course: Course, assignment: str, name: str) -> str:
     """The line of markdown that opens a released notebook in Colab; empty where that cannot: off GitHub."""
-    github = re.fullmatch(r"https://github\.com/([^/]+/[^/]+?)(\.git)?/?", course.settings.repository)
-    if not github:
+    place = github(course)
+    if not place:
         return ""
     path = quote(f"{course.release.name}/{assignment}/{name}.ipynb")
-    address = f"{COLAB}/github/{github[1]}/blob/{course.settings.version}/{path}"
+    address = f"{COLAB}/github/{place}/blob/{course.settings.version}/{path}"
     return f"[![Open this notebook in Google Colab]({COLAB}/assets/colab-badge.svg)]({address})"
+
+
+def github(course: Course) -> str:
+    """OWNER/REPOSITORY, where the students' repository is on GitHub; else empty."""
+    found = re.fullmatch(r"https://github\.com/([^/]+/[^/]+?)(\.git)?/?", course.settings.repository)
+    return found[1] if found else ""
+
+
+def origin(course: Course) -> dict:
+    """What the course's package has to know to fetch its data: repository, version, each file's SHA-256."""
+    data = course.root / "data"
+    paths = sorted(path for path in data.rglob("*") if path.suffix in DATA and path.is_file())
+    return {
+        "repository": course.settings.repository, "version": course.settings.version,
+        "files": {path.relative_to(data).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths},
+    }
+
+
+def write_origin(course: Course, folder: Path) -> None:
+    """Write `origin` as course.json into the package below `folder`, where it stands there."""
+    package = course.settings.course.package
+    if package and (folder / package).is_dir():
+        text = json.dumps(origin(course), indent=1) + "\n"
+        write_whole(folder / package / ORIGIN, text.encode())
 
 
 def is_fresh(target: Path, composed: NotebookNode) -> bool:
@@ -214,10 +241,10 @@ def _is_setup(cell: NotebookNode) -> bool:
     return "setup" in cell.metadata.get("tags", [])
 
 
-def _without_tensorflow(course: Course, source: str, cell: NotebookNode) -> str:
-    """The set-up cell's text; without its last step, which imports TensorFlow, where the cell's tags say so."""
+def _without_tensorflow(source: str, cell: NotebookNode) -> str:
+    """The set-up cell's template; without its last step, which imports TensorFlow, where the cell's tags say so."""
     needed = "without-tensorflow" not in cell.metadata.tags
-    return source if needed else source.partition(LAST_STEP.format(package=course.settings.course.package))[0]
+    return source if needed else source.partition(LAST_STEP)[0]
 
 
 def _lock(cell: NotebookNode) -> None:

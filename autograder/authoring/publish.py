@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 import jinja2
 import nbformat
@@ -21,6 +22,11 @@ from autograder.errors import UserError
 TEMPLATES = Path(__file__).parents[1] / "templates"
 FILES = ("LICENSE", "LICENSE-TEXT")
 WRITTEN = ".published"  # names what was written, a path a line: the next `publish` may replace that
+FROM_GITHUB = ("README.md", "LICENSE", ".gitignore")  # what GitHub puts into a new repository
+REQUIREMENTS = TEMPLATES / "requirements-student.txt"
+PYTHON = "3.12"  # of the conda environment, and of the README's instructions
+ATTRIBUTES = "data/** -text\n"  # git on Windows would change the line ends, and with them the checksums
+BINDER, KAGGLE = "https://mybinder.org", "https://kaggle.com"
 
 
 def publish(course: Course, folder: Path) -> list[str]:
@@ -31,7 +37,9 @@ def publish(course: Course, folder: Path) -> list[str]:
     course : Course
         the course; its release folder says which assignments are published.
     folder : Path
-        an empty folder, a repository without files, or one that `publish` wrote.
+        an empty folder, a repository without files, a clone of one in which GitHub has put its README, licence
+        and .gitignore, or one that `publish` wrote. A README and a licence give way to the course's own; a
+        .gitignore is kept.
 
     Raises
     ------
@@ -73,7 +81,7 @@ def _released(course: Course) -> list[str]:
 
 
 def _replaceable(folder: Path) -> list[str]:
-    """The files in the target, all of which an earlier `publish` wrote; git's own are left alone."""
+    """The files in the target that an earlier `publish` wrote; but for git's own and GitHub's there are no others."""
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{folder} is a file: name a folder for the student repository.")
     there = _files(folder)
@@ -81,13 +89,14 @@ def _replaceable(folder: Path) -> list[str]:
         ours = {WRITTEN, *(folder / WRITTEN).read_text(encoding="utf-8").splitlines()}
     except (OSError, UnicodeDecodeError):
         ours = set()
-    others = [name for name in there if name not in ours]
+    welcome = FROM_GITHUB if (folder / ".git").exists() else ()
+    others = [name for name in there if name not in ours and name not in welcome]
     if others:
         raise UserError(
             f"{folder} holds what `autograder publish` did not write ({others[0]}): "
             "move that away, or name an empty folder."
         )
-    return [name for name in there if name != WRITTEN]
+    return [name for name in there if name in ours and name != WRITTEN]
 
 
 def _files(folder: Path) -> list[str]:
@@ -124,13 +133,30 @@ def _put_together(course: Course, names: Iterable[str], staging: Path) -> None:
     for name in FILES:
         if (course.root / name).is_file():
             _copy(course.root / name, staging / name)
-    environment = course.root / "environment.yml"
-    if environment.is_file():
-        lines = environment.read_text(encoding="utf-8").splitlines(keepends=True)
-        # The course itself cannot be installed there, and need not be: notebooks find its package beside them.
-        kept = [line for line in lines if "--editable" not in line]
-        (staging / environment.name).write_text("".join(kept), encoding="utf-8")
-    (staging / "README.md").write_text(_readme(course, release, staging), encoding="utf-8")
+    build.write_origin(course, staging)
+    pins = REQUIREMENTS.read_text(encoding="utf-8")
+    for name, text in {
+        ".gitattributes": ATTRIBUTES,
+        "requirements.txt": pins,
+        "environment.yml": _environment(_name(course), pins),
+        "README.md": _readme(course, release, staging),
+    }.items():
+        (staging / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _name(course: Course) -> str:
+    """What the environment is called, and the folder of a clone: the repository's name."""
+    return course.settings.repository.rstrip("/").rpartition("/")[2].removesuffix(".git") or "course"
+
+
+def _environment(name: str, pins: str) -> str:
+    """The versions of requirements.txt for conda."""
+    lines = [line.strip() for line in pins.splitlines()]
+    return "\n".join([
+        "# The versions of requirements.txt, for conda:",
+        f"#   conda env create -f environment.yml && conda activate {name}",
+        f"name: {name}", "channels:", "  - conda-forge", "dependencies:", f"  - python={PYTHON}", "  - pip", "  - pip:",
+        *(f'      - "{line}"' for line in lines if line and not line.startswith("#")), ""])
 
 
 def _folders(course: Course) -> tuple[str, ...]:
@@ -148,15 +174,34 @@ def _readme(course: Course, release: Path, staging: Path) -> str:
         {
             "path": path.relative_to(staging).as_posix(),
             "title": _title(path),
-            "badge": build.colab_badge(course, path.parent.name, path.stem),
+            "badges": " ".join(_badges(course, path.parent.name, path.stem)),
         }
         for path in sorted(release.rglob("*.ipynb"))
     ]
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), trim_blocks=True, keep_trailing_newline=True)
-    there = {name for name in (*_folders(course), *FILES, "environment.yml") if (staging / name).exists()}
+    there = {name for name in (*_folders(course), *FILES) if (staging / name).exists()}
+    settings, name = course.settings, _name(course)
+    get = f"git clone --branch {settings.version} {settings.repository}\ncd {name}"
     return environment.get_template("student_readme.md.j2").render(
-        settings=course.settings, notebooks=notebooks, there=there, release=release.name)
+        settings=settings, notebooks=notebooks, there=there, release=release.name, python=PYTHON, name=name,
+        get=get if settings.repository else "cd FOLDER_OF_THIS_FILE", colab=bool(build.github(course)))
+
+
+def _badges(course: Course, assignment: str, name: str) -> list[str]:
+    """What opens a notebook in Colab, Kaggle and Binder; nothing where the course is not on GitHub."""
+    place, version = build.github(course), course.settings.version
+    if not place:
+        return []
+    path = f"{course.release.name}/{assignment}/{name}.ipynb"
+    source = quote(f"https://github.com/{place}/blob/{version}/{quote(path)}", safe="")
+    return [
+        build.colab_badge(course, assignment, name),
+        f"[![Open this notebook in Kaggle]({KAGGLE}/static/images/open-in-kaggle.svg)]"
+        f"({KAGGLE}/kernels/welcome?src={source})",
+        f"[![Open this notebook in Binder]({BINDER}/badge_logo.svg)]"
+        f"({BINDER}/v2/gh/{place}/{quote(version, safe='')}?labpath={quote(path, safe='')})",
+    ]
 
 
 def _title(path: Path) -> str:

@@ -87,7 +87,7 @@ def record(setup: Setup, bank: Bank, task: Task) -> str:
     notebook = new_notebook(cells=[new_code_cell(source) for source in [
         *job.before, reference.cells[0], _lookup("_calls = _lookup['Calls']()\n" + wrap), visible,
         looked_up, visible, "print(_calls.text())"]])
-    run.run(notebook, setup.limits, worker.server_for(setup, list(job.modules)), setup.variables, setup.threads)
+    run.run(notebook, setup.limits, worker.server_for_own(setup, list(job.modules)), setup.variables, setup.threads)
     if any(output.output_type == "error" for cell in notebook.cells for output in cell.outputs):
         return ""
     return "".join(output.get("text", "") for output in notebook.cells[-1].outputs).strip()

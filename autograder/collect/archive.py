@@ -33,6 +33,10 @@ MOST_FILES = 1_000_000
 LARGEST_DIRECTORY = 32_000_000  # bytes of a zip's list of entries, which is read at once
 LONGEST_PATH = 1000
 CHUNK = 1 << 20
+# How a file is opened: no link, no waiting for a pipe, and its bytes as they are. Windows has the last one only.
+OPENED = os.O_RDONLY
+for _name_of_flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+    OPENED |= getattr(os, _name_of_flag, 0)
 JUNK = {"__macosx", ".ds_store", ".ipynb_checkpoints", "thumbs.db", "desktop.ini"}
 
 # All that zipfile raises on bytes that are not what they should be.
@@ -229,7 +233,7 @@ def is_junk(path: str) -> bool:
 
 def open_plain(path: Path) -> BinaryIO:
     """A file for reading; OSError if it is a link, a device or a pipe by now."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    descriptor = os.open(path, OPENED)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "not a plain file")
@@ -257,7 +261,7 @@ def _walk(root: Path, source: Source, skip: Path | None) -> None:
 
 def _below(root: Path, path: Path) -> str:
     """The path below the root; bytes that are not UTF-8 become marks of replacement."""
-    return os.fsencode(path.relative_to(root)).decode("utf-8", "replace")
+    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
 
 
 def _list(archive: zipfile.ZipFile, source: Source) -> None:

@@ -41,6 +41,7 @@ from autograder.engine.sandbox.host import ForkServer
 from autograder.engine.sandbox.stopwatch import Processes, Stopwatch
 from autograder.jobs import Limits
 
+TRANSPORT = "ipc" if os.name == "posix" else "tcp"  # of kernels that start cold: Windows has no other
 SETTLE = 1.0  # seconds that a cell which printed too much has to end by itself
 GRACE = 5.0  # seconds that an interrupted cell may still compute, or stand still, before its kernel is killed
 STILLS = 2  # times the limit of a cell that all cells of a notebook may stand still together
@@ -115,6 +116,8 @@ def run(
         work.mkdir()
         beside.put(files or {}, work)
         env = environment(variables, threads, graded) | {"HOME": folder}
+        if server is None:  # a kernel that starts cold imports the course's package from where this process does
+            env |= policy.own_path()
         with shortcuts.times_as_text():
             asyncio.run(_run(notebook, limits, server, work, env, learned))
     return notebook
@@ -188,7 +191,7 @@ def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, w
         specs = server.kernelspec(limits.model_dump()) / "kernels"
         manager.kernel_spec_manager = KernelSpecManager(kernel_dirs=[str(specs)])
     else:
-        manager.transport = "ipc"
+        manager.transport = TRANSPORT
         manager.connection_file = str(work.parent / "kernel.json")
     return manager
 

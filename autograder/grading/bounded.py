@@ -13,7 +13,6 @@ import importlib
 import math
 import os
 import pickle
-import resource
 import signal
 import socket
 import subprocess
@@ -22,6 +21,8 @@ import threading
 from collections.abc import Callable
 from multiprocessing.util import Finalize
 from typing import TypeVar
+
+from autograder.engine.sandbox import policy
 
 SECONDS = 20  # of processor time, for one call
 MEMORY = 1_000_000_000  # bytes, beside what is loaded
@@ -106,7 +107,7 @@ class Bounded:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "autograder.grading.bounded", str(theirs.fileno()), *self.modules],
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL)
+                stderr=subprocess.DEVNULL, env=os.environ | policy.own_path(os.environ.get("PYTHONPATH", "")))
         return self._process, self._line
 
 
@@ -121,6 +122,8 @@ def _reason(code: int | None) -> str:
 
 def serve(line: socket.socket) -> None:
     """Make the calls that come, to the end of the caller; after one that left much in the memory, end and say so."""
+    import resource  # Windows has none, and imports this module, too
+
     loaded = _size()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (loaded + MEMORY, loaded + MEMORY))
@@ -149,7 +152,7 @@ def serve(line: socket.socket) -> None:
 def _size() -> int:
     """Bytes of address space."""
     with open("/proc/self/statm", encoding="ascii") as file:
-        return int(file.read().split()[0]) * resource.getpagesize()
+        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _portable(error: Exception) -> Exception:

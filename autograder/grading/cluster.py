@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -29,6 +30,7 @@ from distributed.scheduler import KilledWorker
 from distributed.utils import get_mp_context, sync
 
 from autograder import beside
+from autograder.engine.sandbox import policy
 from autograder.errors import UserError, WorkersDied
 
 SETTINGS = {
@@ -49,6 +51,8 @@ SETTINGS = {
 }
 DIED = "it took its worker down"
 PATIENCE = 60  # seconds that an existing cluster has to answer, and to have a worker
+LINUX = ("Submissions are graded on Linux, which can isolate their code: on Windows, grade in WSL 2; on macOS, on a "
+         "Linux machine; or let --scheduler name a Dask cluster whose workers run on Linux.")
 FAREWELL = 2  # seconds in which a worker that is being ended takes its count back
 J = TypeVar("J", bound=tuple)  # a job
 R = TypeVar("R")  # what it returns
@@ -74,8 +78,10 @@ def connect(workers: int | None = None, scheduler: str | None = None) -> Iterato
     Raises
     ------
     UserError
-        if nobody answers at that address, or no worker does, or one takes several tasks at a time.
+        if nobody answers at that address, or no worker does, or one takes several tasks at a time; or if this
+        machine is to do it, and does not run Linux.
     """
+    need_linux(scheduler)
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in a sentence
     with dask.config.set(SETTINGS):
         if scheduler is not None:
@@ -85,13 +91,33 @@ def connect(workers: int | None = None, scheduler: str | None = None) -> Iterato
         get_mp_context().set_forkserver_preload(["distributed", "autograder.grading.worker"])
         # encrypted with keys of this run: another user of the machine cannot hand it work
         count = workers or os.cpu_count()
-        with LocalCluster(
+        with _own_path(), LocalCluster(
             n_workers=count, threads_per_worker=1, processes=True, security=True,
             dashboard_address="127.0.0.1:0", scheduler_kwargs={"dashboard": False}, silence_logs=logging.CRITICAL,
         ) as cluster, Client(cluster, set_as_default=False) as client:
             cluster.adapt(minimum=count, maximum=count)  # Dask gives up a worker that dies as it starts
             client.most_jobs = count
             yield client
+
+
+def need_linux(scheduler: str | None) -> None:
+    """Raise UserError where this machine is to run what students wrote, and cannot."""
+    if scheduler is None and sys.platform != "linux":
+        raise UserError(LINUX)
+
+
+@contextmanager
+def _own_path() -> Iterator[None]:
+    """Let the workers' processes import the package that runs here, whatever else is installed."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ |= policy.own_path(before or "")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
 
 
 def _existing(scheduler: str) -> Client:

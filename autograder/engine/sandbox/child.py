@@ -15,13 +15,12 @@ import socket
 from contextlib import suppress
 from pathlib import Path
 
-from autograder.engine.sandbox import seccomp, syscalls
+from autograder.engine.sandbox import policy, seccomp, syscalls
 from autograder.engine.sandbox.syscalls import MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_PRIVATE, MS_RDONLY, MS_REC
 
 PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
 HOME = "/tmp/home"  # the kernel's own, in its own tmpfs; the notebook runs in its subfolder work
 SHARED_MEMORY_MEGABYTES = 64
-BESIDE = "beside"  # a folder next to the kernel's sockets, with the files that go next to the notebook
 TERMINALS = 16  # what `!command` in a notebook runs on; the machine's are numbered, too
 
 
@@ -47,7 +46,7 @@ def become_kernel(
         the process that forked this one.
     """
     sockets = _bind(folder)
-    beside = os.open(f"{folder}/{BESIDE}", os.O_RDONLY | os.O_DIRECTORY)
+    beside = os.open(f"{folder}/{policy.BESIDE}", os.O_RDONLY | os.O_DIRECTORY)
     _close_all_but({connection.fileno(), beside, *(bound.fileno() for bound in sockets.values())})
     if isolated:
         uid = os.getuid()

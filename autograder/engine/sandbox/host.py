@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import select
@@ -21,7 +20,7 @@ from pathlib import Path
 import psutil
 
 from autograder import beside
-from autograder.engine.sandbox import cgroup, child, policy
+from autograder.engine.sandbox import cgroup, policy
 from autograder.engine.sandbox.processes import Tree
 from autograder.engine.sandbox.stopwatch import Stopwatch
 from autograder.errors import SandboxUnavailable
@@ -101,7 +100,8 @@ class ForkServer:
         with (self.folder / "parent.log").open("wb") as log:
             try:
                 self._process = subprocess.Popen(
-                    line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=self.env, cwd="/",
+                    line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
+                    env=self.env | policy.own_path(), cwd="/",
                 )
             except OSError as error:
                 self.close()
@@ -213,6 +213,8 @@ def _own_folder() -> tuple[Path, int]:
 
 def _lock(folder: Path) -> int | None:
     """Lock a folder until the descriptor is closed or this process ends; None where another one has."""
+    import fcntl  # Windows has none, and imports this module, too
+
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -239,7 +241,7 @@ class KernelHandle:
         self._text = b""
         sockets = folder / "kernels" / name
         sockets.mkdir(mode=0o700)
-        beside.put(beside.everything(work) if work is not None else {}, sockets / child.BESIDE)
+        beside.put(beside.everything(work) if work is not None else {}, sockets / policy.BESIDE)
         hide = ["/run", str(Path(policy.__file__).resolve().parents[2])]
         request = {"folder": name, "hide": hide, "home": str(folder / "homes" / name)} | request
         self._socket = socket.socket(socket.AF_UNIX)

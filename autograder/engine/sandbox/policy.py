@@ -11,13 +11,15 @@ from pathlib import Path
 
 GRADED = ("NBGRADER_EXECUTION", "autograde")  # nbgrader's own variable, for code that is to know that it is graded
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "PYTHONHASHSEED", "MPLBACKEND",
-             "AUTOGRADER_SHORTCUTS", GRADED[0])
+             "AUTOGRADER_SHORTCUTS", GRADED[0],
+             "SYSTEMROOT", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP")  # Windows does not work without
 PREFIXES = ("TF_", "KERAS_", "OMP_")  # and variables that begin so
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 FILES = (  # of /etc and /sys: the linker's, the clock's, the fonts', the number of cores
     "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/fonts",
     "/etc/alternatives", "/sys/devices/system/cpu", "/sys/devices/system/node",
 )
+BESIDE = "beside"  # a folder beside a kernel's sockets, with what stands beside the notebook
 CONTROL, KERNELS = "/run/control", "/run/kernels"
 PASSWD = "student:x:1000:1000::/tmp/home:/bin/sh\n"
 GROUP = "student:x:1000:\n"
@@ -80,6 +82,20 @@ def interpreter() -> list[Path]:
     own = Path(__file__).resolve().parents[2]
     found = [Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parent.parent, own]
     return [path for path in found if not _within(path, SYSTEM)]
+
+
+def own_path(*others: str) -> dict[str, str]:
+    """The variable by which a new Python imports this very package, which another checkout's environment may not hold.
+
+    Parameters
+    ----------
+    others : str
+        folders behind it: what the variable was before.
+    """
+    root = Path(__file__).resolve().parents[3]
+    # What is installed is found anyway; and no package of an environment is to come before Python's own modules.
+    mine = () if root.name in ("site-packages", "dist-packages") else (str(root),)
+    return {"PYTHONPATH": os.pathsep.join([*mine, *filter(None, others)])}
 
 
 def package_folder(name: str) -> Path | None:

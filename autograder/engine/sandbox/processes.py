@@ -9,15 +9,17 @@ counted in this way have its children forgotten.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
 import psutil
 
-_TICK = os.sysconf("SC_CLK_TCK")
+_PROC = sys.platform == "linux"  # elsewhere psutil says how long a process computed
+_TICK = os.sysconf("SC_CLK_TCK") if _PROC else 0
 _VAST = 8 << 30  # bytes of address space
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_PAGE = os.sysconf("SC_PAGE_SIZE") if _PROC else 0
 
 
 class Member(NamedTuple):
@@ -64,7 +66,8 @@ class Tree:
 
     def seconds(self) -> float:
         """Processor time of all, ended ones included."""
-        self._seconds = max(self._seconds, sum(member.seconds for member in self.members()))
+        now = sum(member.seconds for member in self.members()) if _PROC else sum(map(_seconds, _family(self.pid)))
+        self._seconds = max(self._seconds, now)
         return self._seconds
 
     def threads(self) -> Iterator[str]:
@@ -78,10 +81,23 @@ class Tree:
             own = f"/proc/{self.pid}/root/proc"
             with suppress(OSError):
                 return [f"{own}/{name}" for name in os.listdir(own) if name.isdigit()]
-        with suppress(psutil.Error):
-            process = psutil.Process(self.pid)
-            return [f"/proc/{one.pid}" for one in (process, *process.children(recursive=True))]
-        return []
+        return [f"/proc/{one.pid}" for one in _family(self.pid)]
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    """A process and those below it; empty where there is none."""
+    with suppress(psutil.Error):
+        process = psutil.Process(pid)
+        return [process, *process.children(recursive=True)]
+    return []
+
+
+def _seconds(process: psutil.Process) -> float:
+    """Processor time, as psutil knows it on any system; 0 where the process has gone."""
+    with suppress(psutil.Error):
+        times = process.cpu_times()
+        return times.user + times.system
+    return 0.0
 
 
 def _read(folder: str) -> Member | None:

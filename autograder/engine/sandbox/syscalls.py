@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+from functools import cache
 
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x20000, 0x4000000, 0x8000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
@@ -14,7 +15,11 @@ _LARGE_PAGE, _MADV_COLLAPSE = 1 << 21, 25
 _CAPABILITY_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63  # what a capset can hold; the kernel has fewer
 
-_libc = ctypes.CDLL(None, use_errno=True)
+
+@cache
+def _libc() -> ctypes.CDLL:
+    """The C library; only when it is called, so that this module can be imported on every system."""
+    return ctypes.CDLL(None, use_errno=True)
 
 
 class _CapabilityHeader(ctypes.Structure):
@@ -33,7 +38,7 @@ def unshare(flags: int) -> None:
     OSError
         where the system does not allow it, as all functions of this module do.
     """
-    _check(_libc.unshare(flags), "unshare")
+    _check(_libc().unshare(flags), "unshare")
 
 
 def map_user(inside: int, outside: int) -> None:
@@ -48,41 +53,41 @@ def map_user(inside: int, outside: int) -> None:
 def mount(kind: str, target: str, flags: int = 0, options: str = "") -> None:
     """Mount a new file system of a kind (tmpfs, proc), or change the flags of `target` (kind "")."""
     _check(
-        _libc.mount(kind.encode() or None, target.encode(), kind.encode() or None,
-                    ctypes.c_ulong(flags), options.encode() or None),
+        _libc().mount(kind.encode() or None, target.encode(), kind.encode() or None,
+                      ctypes.c_ulong(flags), options.encode() or None),
         f"mount {kind} on {target}",
     )
 
 
 def bind(source: str, target: str) -> None:
     """Show a folder, with what is mounted in it, in a second place."""
-    _check(_libc.mount(source.encode(), target.encode(), None, ctypes.c_ulong(_MS_BIND | MS_REC), None),
+    _check(_libc().mount(source.encode(), target.encode(), None, ctypes.c_ulong(_MS_BIND | MS_REC), None),
            f"bind {source} to {target}")
 
 
 def move(source: str, target: str) -> None:
     """Move a mount."""
-    _check(_libc.mount(source.encode(), target.encode(), None, ctypes.c_ulong(_MS_MOVE), None),
+    _check(_libc().mount(source.encode(), target.encode(), None, ctypes.c_ulong(_MS_MOVE), None),
            f"move {source} to {target}")
 
 
 def unmount(target: str) -> None:
     """Take a mount away."""
-    _check(_libc.umount2(target.encode(), _MNT_DETACH), f"unmount {target}")
+    _check(_libc().umount2(target.encode(), _MNT_DETACH), f"unmount {target}")
 
 
 def drop_capabilities() -> None:
     """Give up every capability for good, including those that a program could bring along."""
-    _check(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
+    _check(_libc().prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
     for capability in range(_LAST_CAPABILITY + 1):
-        _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)  # fails behind the last one there is
+        _libc().prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)  # fails behind the last one there is
     header, nothing = _CapabilityHeader(_CAPABILITY_VERSION_3, 0), (_CapabilityData * 2)()
-    _check(_libc.capset(ctypes.byref(header), nothing), "drop capabilities")
+    _check(_libc().capset(ctypes.byref(header), nothing), "drop capabilities")
 
 
 def die_with_parent() -> None:
     """Be killed when the process that forked this one ends."""
-    _check(_libc.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0), "die with the parent")
+    _check(_libc().prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0), "die with the parent")
 
 
 def use_large_pages() -> None:
@@ -93,7 +98,7 @@ def use_large_pages() -> None:
         if rights == "rw-p" and name in ("", "[heap]"):
             begin, end = (int(number, 16) for number in place.split("-"))
             for page in range(-(-begin // _LARGE_PAGE) * _LARGE_PAGE, end - _LARGE_PAGE + 1, _LARGE_PAGE):
-                _libc.madvise(ctypes.c_void_p(page), ctypes.c_size_t(_LARGE_PAGE), _MADV_COLLAPSE)
+                _libc().madvise(ctypes.c_void_p(page), ctypes.c_size_t(_LARGE_PAGE), _MADV_COLLAPSE)
 
 
 def _check(result: int, what: str) -> None:

