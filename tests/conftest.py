@@ -95,7 +95,7 @@ def pytest_ignore_collect(collection_path, config):
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        for name in _marks(item.path):
+        for name in _marks(item.path) | ({"tensorflow"} if "tf" in getattr(item, "fixturenames", ()) else set()):
             item.add_marker(name)
 
 
@@ -130,6 +130,14 @@ def pytest_xdist_make_scheduler(config, log):
             return file
 
     return Together(config, log)
+
+
+@pytest.fixture(scope="session")
+def tf():
+    """TensorFlow, which takes seconds to import; who asks for it has the mark `tensorflow`."""
+    import tensorflow
+
+    return tensorflow
 
 
 @pytest.fixture(scope="session")
