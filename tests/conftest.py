@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from workbench.tiny_course import AREA, DOUBLE, hand_in, mark, source_notebook, 
 
 __all__ = [
     "AREA", "DOUBLE", "REPOSITORY", "hand_in", "in_this_process", "mark", "source_notebook", "submission", "text_course",
-    "text_task",
+    "text_task", "within",
 ]
 REPOSITORY = Path(__file__).resolve().parent.parent
 TESTS = REPOSITORY / "tests"
@@ -36,11 +37,25 @@ hypothesis.settings.register_profile("course", deadline=None)  # other tests run
 hypothesis.settings.load_profile("course")
 
 MODULES = {  # a mark, and the modules all of whose tests have it; a single test has its own
-    "tensorflow": {
-        "autograder/audit/test_one_trace.py", "cnnlab/test_operations.py", "cnnlab/test_weights.py",
+    "tensorflow": {"autograder/audit/test_one_trace.py", "cnnlab/test_operations.py", "cnnlab/test_weights.py"},
+    "kernel": {
+        "autograder/audit/test_seeds_measured.py", "autograder/authoring/test_new.py",
+        "autograder/engine/test_run.py", "autograder/engine/sandbox/test_blame.py",
+        "autograder/engine/sandbox/test_host.py", "autograder/engine/sandbox/test_hostile_kernel.py",
+        "autograder/engine/sandbox/test_hostile_limits.py", "autograder/engine/sandbox/test_hostile_others.py",
+        "autograder/engine/sandbox/test_hostile_sight.py", "autograder/engine/sandbox/test_isolation_refused.py",
+        "autograder/engine/sandbox/test_provisioner.py", "autograder/engine/sandbox/test_tampering.py",
+        "autograder/engine/sandbox/test_tampering_tensorflow.py", "autograder/grading/test_cluster.py",
+        "autograder/grading/test_grade.py", "autograder/grading/test_load.py", "autograder/grading/test_rehearsal.py",
+        "autograder/repair/test_repair_graded.py", "course/test_banks.py", "course/test_demo.py",
     },
-    "kernel": set(),
     "bank": {"course/test_banks.py"},
+}
+FIXTURES = {  # the same for those tests of a module that ask for one of its fixtures
+    "kernel": {
+        ("autograder/audit/test_audit.py", "reports"), ("autograder/audit/test_mutants.py", "runs"),
+        ("autograder/check/test_check.py", "course"), ("course/test_release.py", "graded"),
+    },
 }
 STARTED = ("autograder.engine.sandbox.parent", "ipykernel_launcher")  # in the command line of what runs cells
 
@@ -81,21 +96,28 @@ def pytest_configure(config):
         sys.meta_path.insert(0, _NoTensorFlow)
 
 
-def _marks(path: Path) -> set[str]:
-    """The marks that all tests of a file have."""
-    return {mark for mark, modules in MODULES.items() if path.is_relative_to(TESTS) and str(path.relative_to(TESTS)) in modules}
+def _module(path: Path) -> str:
+    return str(path.relative_to(TESTS)) if path.is_relative_to(TESTS) else ""
+
+
+def _marks(item: pytest.Item) -> set[str]:
+    """The marks that a test has by its module and its fixtures."""
+    module, fixtures = _module(item.path), getattr(item, "fixturenames", ())
+    found = {mark for mark, modules in MODULES.items() if module in modules}
+    found |= {mark for mark, those in FIXTURES.items() if any((module, name) in those for name in fixtures)}
+    return found | ({"tensorflow"} if "tf" in fixtures else set())
 
 
 def pytest_ignore_collect(collection_path, config):
     """A module that imports TensorFlow itself is not even read where that is left out."""
-    if "not tensorflow" in config.getoption("markexpr") and "tensorflow" in _marks(collection_path):
+    if "not tensorflow" in config.getoption("markexpr") and _module(collection_path) in MODULES["tensorflow"]:
         return True
     return None
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        for name in _marks(item.path) | ({"tensorflow"} if "tf" in getattr(item, "fixturenames", ()) else set()):
+        for name in _marks(item):
             item.add_marker(name)
 
 
@@ -162,6 +184,21 @@ def version(course):
     from autograder.authoring import release
 
     return release.grading_versions(course, "ps1")["sums"]
+
+
+@contextlib.contextmanager
+def within(seconds: float):
+    """Fail what computes for longer than that, at once; what else the machine does costs nothing."""
+    def ended(*_):
+        raise TimeoutError(f"it computed for more than {seconds} s")
+
+    before = signal.signal(signal.SIGVTALRM, ended)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def in_this_process(monkeypatch):

@@ -56,6 +56,7 @@ ANSWERS = (
 )
 
 
+@pytest.mark.kernel
 def test_the_scores_are_the_same_without_any(tmp_path, monkeypatch):
     course = courses.load(attacked.make_course(tmp_path))
     (version,) = release.grading_versions(course, "ps1").values()
