@@ -1,10 +1,15 @@
-"""A small course that needs no TensorFlow, for every test of the machinery."""
+"""What every test shares: the environment, a small course without TensorFlow, and marks for what takes long.
+
+`pytest -m "not kernel and not tensorflow and not bank" -n 2 tests` leaves out what starts kernels, imports
+TensorFlow or grades answer banks, and takes a minute. A test that does so without its mark fails.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
+import signal
+import sys
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -17,14 +22,115 @@ from unittest.mock import MagicMock
 import hypothesis
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder import course as courses
+from workbench.tiny_course import AREA, DOUBLE, hand_in, mark, source_notebook, submission, text_course, text_task
 
+__all__ = [
+    "AREA", "DOUBLE", "REPOSITORY", "hand_in", "in_this_process", "mark", "source_notebook", "submission", "text_course",
+    "text_task", "within",
+]
 REPOSITORY = Path(__file__).resolve().parent.parent
+TESTS = REPOSITORY / "tests"
 
 hypothesis.settings.register_profile("course", deadline=None)  # other tests run beside: no test of time
 hypothesis.settings.load_profile("course")
+
+MODULES = {  # a mark, and the modules all of whose tests have it; a single test has its own
+    "tensorflow": {"autograder/audit/test_one_trace.py", "cnnlab/test_operations.py", "cnnlab/test_weights.py"},
+    "kernel": {
+        "autograder/audit/test_seeds_measured.py", "autograder/authoring/test_new.py",
+        "autograder/engine/test_run.py", "autograder/engine/sandbox/test_blame.py",
+        "autograder/engine/sandbox/test_host.py", "autograder/engine/sandbox/test_hostile_kernel.py",
+        "autograder/engine/sandbox/test_hostile_limits.py", "autograder/engine/sandbox/test_hostile_others.py",
+        "autograder/engine/sandbox/test_hostile_sight.py", "autograder/engine/sandbox/test_isolation_refused.py",
+        "autograder/engine/sandbox/test_provisioner.py", "autograder/engine/sandbox/test_tampering.py",
+        "autograder/engine/sandbox/test_tampering_tensorflow.py", "autograder/grading/test_cluster.py",
+        "autograder/grading/test_grade.py", "autograder/grading/test_load.py", "autograder/grading/test_rehearsal.py",
+        "autograder/repair/test_repair_graded.py", "course/test_banks.py", "course/test_demo.py",
+    },
+    "bank": {"course/test_banks.py"},
+}
+FIXTURES = {  # the same for those tests of a module that ask for one of its fixtures
+    "kernel": {
+        ("autograder/audit/test_audit.py", "reports"), ("autograder/audit/test_mutants.py", "runs"),
+        ("autograder/check/test_check.py", "course"), ("course/test_release.py", "graded"),
+    },
+}
+STARTED = ("autograder.engine.sandbox.parent", "ipykernel_launcher")  # in the command line of what runs cells
+
+
+class _Missing:
+    """What a test without its mark did; put together here, because a raised error may be caught on its way."""
+
+    running: pytest.Item | None = None
+    said = ""
+
+
+def _audit(event: str, arguments: tuple) -> None:
+    """Refuse a test without the mark `kernel` a kernel, what kernels are forked from, a fork and a cluster's address."""
+    if event == "subprocess.Popen":
+        what = next((word for word in STARTED for part in arguments[1] if word in os.fsdecode(part)), "")
+    elif event == "socket.bind":
+        what = "a cluster" if isinstance(arguments[1], tuple) else ""
+    else:
+        what = "os.fork" if event == "os.fork" else ""
+    if what and _Missing.running is not None and not _Missing.running.get_closest_marker("kernel"):
+        _Missing.said = f"mark this test `kernel`: it started {what}"
+        raise AssertionError(_Missing.said)
+
+
+class _NoTensorFlow:
+    """Refuses the import where tests of the mark `tensorflow` are left out."""
+
+    @staticmethod
+    def find_spec(name: str, path=None, target=None) -> None:
+        if name in ("tensorflow", "keras"):
+            _Missing.said = f"mark this test, or its module in tests/conftest.py, `tensorflow`: it imports {name}"
+            raise AssertionError(_Missing.said)
+
+
+def pytest_configure(config):
+    sys.addaudithook(_audit)
+    if "not tensorflow" in config.getoption("markexpr"):
+        sys.meta_path.insert(0, _NoTensorFlow)
+
+
+def _module(path: Path) -> str:
+    return str(path.relative_to(TESTS)) if path.is_relative_to(TESTS) else ""
+
+
+def _marks(item: pytest.Item) -> set[str]:
+    """The marks that a test has by its module and its fixtures."""
+    module, fixtures = _module(item.path), getattr(item, "fixturenames", ())
+    found = {mark for mark, modules in MODULES.items() if module in modules}
+    found |= {mark for mark, those in FIXTURES.items() if any((module, name) in those for name in fixtures)}
+    return found | ({"tensorflow"} if "tf" in fixtures else set())
+
+
+def pytest_ignore_collect(collection_path, config):
+    """A module that imports TensorFlow itself is not even read where that is left out."""
+    if "not tensorflow" in config.getoption("markexpr") and _module(collection_path) in MODULES["tensorflow"]:
+        return True
+    return None
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for name in _marks(item):
+            item.add_marker(name)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    _Missing.running, _Missing.said = item, ""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item):
+    _Missing.running, said = None, _Missing.said
+    if said:
+        pytest.fail(said, pytrace=False)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -48,59 +154,12 @@ def pytest_xdist_make_scheduler(config, log):
     return Together(config, log)
 
 
-def mark(grade_id: str, *, points: float | None = None, solution=False, locked=False) -> dict:
-    """nbgrader's metadata of a cell."""
-    return {"nbgrader": {
-        "grade": points is not None, "grade_id": grade_id, "locked": locked, "schema_version": 3,
-        "solution": solution, "task": False, **({} if points is None else {"points": points}),
-    }}
+@pytest.fixture(scope="session")
+def tf():
+    """TensorFlow, which takes seconds to import; who asks for it has the mark `tensorflow`."""
+    import tensorflow
 
-
-def source_notebook() -> nbformat.NotebookNode:
-    """Two coded tasks and a written one, with solutions and hidden tests."""
-    notebook = new_notebook(cells=[
-        new_markdown_cell("# A title without a mark", id="title"),
-        new_code_cell("import math", id="imports"),
-        new_code_cell(
-            "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION",
-            id="double", metadata=mark("double", solution=True)),
-        new_code_cell(
-            "assert double(1) == 2, 'one doubled is two'\n"
-            "### BEGIN HIDDEN TESTS\nassert double(-7) == -14, 'wrong for a negative number'\n"
-            "### END HIDDEN TESTS",
-            id="test_double", metadata=mark("test_double", points=2, locked=True)),
-        new_code_cell(
-            "def area(r):\n    ### BEGIN SOLUTION\n    return math.pi * r ** 2\n"
-            "    ### END SOLUTION",
-            id="area", metadata=mark("area", solution=True)),
-        new_code_cell(
-            "assert abs(area(1) - math.pi) < 1e-9, 'the unit circle'\n"
-            "### BEGIN HIDDEN TESTS\nassert abs(area(3.0) - 9 * math.pi) < 1e-9, 'radius three'\n"
-            "### END HIDDEN TESTS",
-            id="test_area", metadata=mark("test_area", points=3, locked=True)),
-        new_markdown_cell(
-            "### BEGIN SOLUTION\nBecause.\n### END SOLUTION",
-            id="why", metadata=mark("why", points=1, solution=True)),
-    ])
-    notebook.metadata.kernelspec = {
-        "name": "python3", "display_name": "Python 3", "language": "python"}
-    return notebook
-
-
-def text_task(name: str, answer: str, test: str, points: int = 1) -> str:
-    """An answer cell and its test cell, as a text notebook has them."""
-    marks = [mark(name, solution=True), mark(f"test_{name}", points=points, locked=True)]
-    return "".join(f"\n# %% nbgrader={json.dumps(one['nbgrader'])}\n{code}\n" for one, code in zip(marks, (answer, test), strict=True))
-
-
-def text_course(root: Path, text: str, files: dict[str, str]) -> courses.Course:
-    """A course with one assignment, `ps1`: its text notebook, and the other files of its folder."""
-    folder = root / "source" / "ps1"
-    for name, content in {"small.py": text, **files}.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(content)
-    (root / "nbgrader_config.py").write_text("c = get_config()\n")
-    return courses.load(root)
+    return tensorflow
 
 
 @pytest.fixture(scope="session")
@@ -127,31 +186,19 @@ def version(course):
     return release.grading_versions(course, "ps1")["sums"]
 
 
-def submission(version, **answers: str) -> nbformat.NotebookNode:
-    """What a student hands in: the release without hidden tests, some answers filled in."""
-    from autograder.notebooks import grade_id, released
+@contextlib.contextmanager
+def within(seconds: float):
+    """Fail what computes for longer than that, at once; what else the machine does costs nothing."""
+    def ended(*_):
+        raise TimeoutError(f"it computed for more than {seconds} s")
 
-    notebook = nbformat.from_dict(json.loads(json.dumps(version)))
-    for cell in notebook.cells:
-        cell.source = released(cell).rstrip("\n")
-        if grade_id(cell) in answers:
-            cell.source = answers[grade_id(cell)]
-    return notebook
-
-
-DOUBLE = "def double(x):\n    return x + x"
-AREA = "def area(r):\n    return math.pi * r * r"
-
-
-def hand_in(folder: Path, student: str, content, name="sums.ipynb", assignment="ps1") -> Path:
-    """Write a submission, a notebook or raw bytes, where nbgrader's layout has it."""
-    path = folder / student / assignment / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, bytes):
-        path.write_bytes(content)
-    else:
-        path.write_text(json.dumps(content))
-    return path
+    before = signal.signal(signal.SIGVTALRM, ended)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def in_this_process(monkeypatch):

@@ -1,7 +1,7 @@
 """Grade the bank of attacks with stock nbgrader and with this grader; write docs/tampering.md's table.
 
-    python tools/attack_table.py            # all of them: takes some minutes
-    python tools/attack_table.py NAME ...   # these; the other rows stay
+    python -m tools.attack_table            # all of them: takes some minutes
+    python -m tools.attack_table NAME ...   # these; the other rows stay
 
 Stock nbgrader runs on this machine as this user, without isolation, in a temporary course: what an
 attack writes, it writes there. For an attack on the course itself, an honest student with a wrong
@@ -16,19 +16,16 @@ import tempfile
 from pathlib import Path
 
 import nbformat
+from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
+from autograder import course as courses
+from autograder.authoring import release
+from workbench.attacked import NAME, WRONG, Attack, fork_server, grade, hand_in, in_words, make_course
+from workbench.attacks import ATTACKS
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "autograder")]
-
-from attacked import NAME, WRONG, Attack, fork_server, grade, hand_in, in_words, make_course  # noqa: E402
-from attacks import ATTACKS  # noqa: E402
-from nbgrader.api import Gradebook  # noqa: E402
-from nbgrader.apps import NbGraderAPI  # noqa: E402
-
-from autograder import course as courses  # noqa: E402
-from autograder.authoring import release  # noqa: E402
-
 DOCUMENT = ROOT / "docs" / "tampering.md"
 BEGIN, END = "<!-- table: tools/attack_table.py -->\n", "<!-- end of the table -->\n"
 

@@ -110,6 +110,7 @@ def test_a_typo_in_course_toml_ends_with_2_and_writes_nothing(folder, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.kernel
 def test_grade_feedback_report_end_with_0_however_bad_the_submissions(course_folder, version, tmp_path):
     hand_in(tmp_path / "sub", "gus", b"not a notebook")
     (tmp_path / "sub" / "hal").mkdir()
@@ -145,8 +146,10 @@ def test_limits_of_the_command_line_come_before_those_of_the_course(folder, monk
 
 def test_help_names_every_command():
     text = run(app, ["--help"]).output
-    for command in ("build", "collect", "grade", "feedback", "report", "demo"):
-        assert command in text
+    names = [one.name or one.callback.__name__ for one in app.registered_commands]
+    names += [one.name for one in app.registered_groups]
+    assert len(names) > 8
+    assert [name for name in names if not re.search(rf"^\W*{name} ", text, re.M)] == []
 
 
 def test_options_given_for_one_step_do_not_reach_the_next(course_folder):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
+import re
 from dataclasses import replace
 from functools import cache
 
+import jupytext
 import pytest
 from conftest import REPOSITORY
 
@@ -31,6 +34,38 @@ def grading_version(assignment: str):
     """The assignment with stubs and hidden tests."""
     (version,) = release.grading_versions(COURSE, assignment).values()
     return version
+
+
+def prose(assignment: str) -> str:
+    """What a student reads between the cells of code."""
+    return _text(assignment, "markdown")
+
+
+def code(assignment: str) -> str:
+    """All cells of code, with the solution."""
+    return _text(assignment, "code")
+
+
+@cache
+def _text(assignment: str, kind: str) -> str:
+    (text,) = build.text_notebooks(COURSE, assignment)
+    return "\n".join(cell.source for cell in jupytext.read(text).cells if cell.cell_type == kind)
+
+
+def stored(assignment: str) -> dict:
+    """What the assignment's longer run came to."""
+    return json.loads((REPOSITORY / "data" / "runs" / f"{assignment}.json").read_text(encoding="utf-8"))["results"]
+
+
+def says(text: str, *parts: object) -> bool:
+    """Whether one sentence or one row of a table has all these numbers and words; none of them within a longer one."""
+    wanted = [re.compile(rf"(?<![\w.,])(?<!\w\.){re.escape(str(part))}(?!\d|[.,]\d)") for part in parts]
+    return any(all(one.search(sentence) for one in wanted) for sentence in re.split(r"(?<=[.?!])\s|\n", text))
+
+
+def percent(value: float, digits: int = 0) -> str:
+    """A share as the prose writes it."""
+    return f"{100 * value:.{digits}f} %"
 
 
 def coded_tasks(assignment: str) -> list[Task]:

@@ -1,47 +1,17 @@
 """The numbers in assignment 6's prose, each computed again without the assignment's own answers."""
 
-import json
 import re
+from functools import partial
 
-import jupytext
+import bench
 import numpy as np
 import pytest
-import tensorflow as tf
-from conftest import REPOSITORY
 
-from autograder.audit import seeds_file
-from cnnlab import files
-
-FOLDER = REPOSITORY / "solutions" / "06-resnet"
-CELLS = jupytext.read(FOLDER / "resnet.py").cells
-PROSE = "\n".join(cell.source for cell in CELLS if cell.cell_type == "markdown")
-CODE = "\n".join(cell.source for cell in CELLS if cell.cell_type == "code")
+NAME = "06-resnet"
+PROSE = bench.prose(NAME)
+says = partial(bench.says, PROSE)
+CODE = bench.code(NAME)
 MINUS = str.maketrans("-", "−")
-
-
-def plans(monkeypatch) -> dict:
-    """The notebook's three budgets, from its own cell."""
-    (source,) = [cell.source for cell in CELLS if "budget" in cell.metadata.get("tags", [])]
-    found = {}
-    for name in ("grading", "cpu", "gpu"):
-        monkeypatch.setenv("CNNLAB_BUDGET", name)
-        namespace: dict = {}
-        exec("from cnnlab import budget\n" + source, namespace)
-        found[name] = namespace["plan"]
-    return found
-
-
-def stored() -> dict:
-    """The results of the longer run."""
-    return json.loads(files.find("runs/06-resnet.json").read_text())["results"]
-
-
-def test_points_in_the_headings_are_those_of_the_cells():
-    graded = [cell.metadata["nbgrader"] for cell in CELLS if "nbgrader" in cell.metadata]
-    points = [cell["points"] for cell in graded if cell["grade"]]
-    assert points == [int(number) for number in re.findall(r"\((\d) points", PROSE)]
-    assert len(points) == 10, "nine tasks and a written question"
-    assert f"{sum(points)} points in all" in PROSE
 
 
 def test_the_chain_of_factors():
@@ -52,7 +22,7 @@ def test_the_chain_of_factors():
     assert f"1.01^{{50}} = {1.01**50:.2f}" in PROSE
 
 
-def test_the_gradient_by_hand():
+def test_the_gradient_by_hand(tf):
     kernel = tf.Variable(tf.zeros((2, 2)))
     for images, labels, stated in (([[3.0, 4]], [0], "3.5355"), ([[3.0, 4], [0, 0]], [0, 1], "1.7678")):
         with tf.GradientTape() as tape:
@@ -117,8 +87,8 @@ def test_the_parameters_of_resnet_34():
     convolutions = 9 * 64 * 128 + 7 * 9 * 128 * 128
     assert f"9·64·128 + 7·9·128·128 = {convolutions:,}" in PROSE
     assert f"8·2·128 = {8 * 2 * 128:,}" in PROSE and f"64·128 + 2·128 = {64 * 128 + 2 * 128:,}" in PROSE
-    assert f"Together {stages[1]:,}" in PROSE
-    assert f"{stages[3] / (total - 0):.0%}".replace("%", " %") + " of what is left is in the last stage" in PROSE
+    assert says(f"{stages[1]:,}")
+    assert says(bench.percent(stages[3] / total), "last stage")
     assert "1 + 2·(3 + 4 + 6 + 3) + 1 = 34" in PROSE and 1 + 2 * (3 + 4 + 6 + 3) + 1 == 34
 
 
@@ -133,77 +103,53 @@ def test_the_parameters_of_resnet_20():
     assert "272_474" in CODE and sum(parts) + projections == 272_474
 
 
-def test_depths_and_what_the_moving_averages_keep(monkeypatch):
+def test_depths_and_what_the_moving_averages_keep():
     assert "| layers | " + " | ".join(str(6 * blocks + 2) for blocks in (1, 3, 5, 9)) + " |" in PROSE
-    plan = plans(monkeypatch)["grading"]
+    plan = bench.plans(NAME)["grading"]
     steps = plan.epochs * -(-plan.images // 64)
-    assert f"after {steps} steps" in PROSE
-    assert f"$0.99^{{{steps}}}$ = {0.99**steps:.0%}".replace("%", " %") in PROSE
+    assert says(steps, "steps")
+    assert f"$0.99^{{{steps}}}$ = {bench.percent(0.99**steps)}" in PROSE
     assert f"{0.9**steps:.1e}" == "1.4e-07" and "1.4·10⁻⁷" in PROSE
 
 
-def test_the_schedule_is_what_the_prose_says():
-    assert "it rises to 0.05 over the first tenth of the steps, then falls to 0 along half a cosine" in PROSE
+def test_the_schedule_is_what_the_prose_says(tf):
+    assert says(0.05, "tenth", "steps", 0, "cosine")
     assert "CosineDecay(0.0, steps - rising, warmup_target=0.05, warmup_steps=rising)" in CODE
     rate = tf.keras.optimizers.schedules.CosineDecay(0.0, 450, warmup_target=0.05, warmup_steps=50)
     assert [round(float(rate(step)), 4) for step in (0, 25, 50, 275, 500)] == [0, 0.025, 0.05, 0.025, 0]
 
 
-@pytest.mark.parametrize("name", ["grading", "cpu"])
-def test_each_threshold_is_measured_and_four_deviations_below_the_mean(name, monkeypatch):
-    plan = plans(monkeypatch)[name]
-    accuracies = seeds_file.read(FOLDER)[name].accuracies
-    mean, deviation = np.mean(accuracies), np.std(accuracies, ddof=1)
-    assert len(accuracies) == 20
-    assert mean - 4 * deviation >= plan.accuracy
-    row = (
-        f"| {name} | {plan.images:,} photographs, {plan.epochs} epochs | {mean:.1%} | {deviation:.1%} | "
-        f"{plan.accuracy:.1%} | {(mean - plan.accuracy) / deviation:.1f} standard deviations |"
-    )
-    assert row.replace("%", " %") in PROSE
-
-
-def test_the_gpu_asks_for_what_the_cpu_asks_for(monkeypatch):
-    found = plans(monkeypatch)
-    gpu, cpu = found["gpu"], found["cpu"]
-    assert gpu.accuracy == cpu.accuracy
-    assert gpu.images > cpu.images and gpu.epochs > cpu.epochs
-    assert f"| gpu | {gpu.images:,} photographs, {gpu.epochs} epochs | not measured | | {gpu.accuracy:.1%} |".replace("%", " %") in PROSE
-
-
 def test_the_longer_run_is_what_its_function_says():
-    results = stored()
+    results = bench.stored(NAME)
     images, epochs, seeds = re.search(r"images, epochs, seeds = ([\d_]+), (\d+), \(([\d, ]+)\)", CODE).groups()
     assert results["images"] == int(images) and results["epochs"] == int(epochs)
     runs = [(run["layers"], run["shortcut"], run["seed"]) for run in results["runs"]]
     seeds = [int(seed) for seed in seeds.split(",")]
     assert runs == [(depth, kind, seed) for depth in (8, 20, 56) for kind in ("none", "padding") for seed in seeds]
     assert all(len(run["loss"]) == results["epochs"] for run in results["runs"])
-    assert f"with the same {results['images']:,} photographs" in PROSE
+    assert says(f"{results['images']:,}", "photographs")
 
 
 def of_runs(depth: int, kind: str, what: str) -> np.ndarray:
     """One number of each stored run of a depth and a kind: the last loss, or the test accuracy."""
-    runs = [run for run in stored()["runs"] if (run["layers"], run["shortcut"]) == (depth, kind)]
+    runs = [run for run in bench.stored(NAME)["runs"] if (run["layers"], run["shortcut"]) == (depth, kind)]
     return np.array([run["loss"][-1] if what == "loss" else run[what] for run in runs])
 
 
 @pytest.mark.parametrize("depth", [8, 20, 56])
 def test_the_numbers_of_the_depths_are_those_of_the_stored_run(depth):
-    words = []
+    (line,) = re.findall(rf"^- {depth} layers: .*$", PROSE, re.M)
     for kind, name in (("none", "plain"), ("padding", "residual")):
         losses, accuracies = of_runs(depth, kind, "loss"), of_runs(depth, kind, "test accuracy")
-        spread = np.std(accuracies, ddof=1)
-        words.append(f"{name} {accuracies.mean():.1%} ± {spread:.1%} (training loss {losses.mean():.2f})".replace("%", " %"))
+        spread = bench.percent(np.std(accuracies, ddof=1), 1)
+        assert f"{name} {bench.percent(accuracies.mean(), 1)} ± {spread} (training loss {losses.mean():.2f})" in line
     gap = 100 * (of_runs(depth, "padding", "test accuracy").mean() - of_runs(depth, "none", "test accuracy").mean())
-    place = "ahead" if gap > 0 else "behind"
-    line = f"- {depth} layers: {', '.join(words)}. The residual network is {abs(gap):.1f} percentage points {place}."
-    assert line in PROSE
+    assert bench.says(line, f"{abs(gap):.1f}", "points", "ahead" if gap > 0 else "behind")
 
 
 def test_what_the_prose_concludes_from_the_stored_run():
     losses = [of_runs(depth, "none", "loss") for depth in (8, 20, 56)]
-    assert "plain* networks first: " + ", ".join(f"{loss.mean():.2f}" for loss in losses) + "." in PROSE
+    assert says("plain", *(f"{loss.mean():.2f}" for loss in losses))
     assert losses[0].max() < losses[1].min() and losses[1].max() < losses[2].min(), "worse with more layers"
     assert f"ln 10 = {np.log(10):.3f}" in PROSE
     assert np.all(losses[2] > np.log(10) - 0.05), "the plain network of 56 layers has hardly begun"
@@ -215,5 +161,5 @@ def test_what_the_prose_concludes_from_the_stored_run():
     assert gaps[8] < spreads[8][0]
     assert gaps[20] > 3 * max(spreads[20]) and gaps[56] > 3 * max(spreads[56])
     shallow, deep = accuracies[8, "padding"].mean(), accuracies[56, "padding"].mean()
-    assert deep < shallow and f"({deep:.1%} against {shallow:.1%})".replace("%", " %") in PROSE
+    assert deep < shallow and says(bench.percent(deep, 1), bench.percent(shallow, 1))
     assert np.all(of_runs(20, "padding", "loss") < of_runs(20, "none", "loss").min()), "usually ahead"

@@ -168,6 +168,7 @@ def test_a_file_of_a_bank_is_read_line_by_line(tmp_path):
     assert answer.cells == ("# its own comment", "x = 1", "# above the answer\ny = 2")
 
 
+@pytest.mark.kernel
 def test_an_answer_brings_those_to_other_tasks_that_work_on_it(tmp_path):
     add = "def add(number):\n    return twice(number) - number + 2\n"
     brings = f"# With a name of its own.\n# %% answer to add\n{add}# %%\ndef double(number):\n    return twice(number)\n"
@@ -269,6 +270,7 @@ def test_the_command_exits_with_1_where_something_is_wrong_and_names_it(tiny, re
     assert done.exit_code == 0, done.output
 
 
+@pytest.mark.kernel
 def test_the_whole_notebook_is_compared_with_the_short_way(tiny):
     bank = audit.read(tiny, "ps1")
     with pytest.raises(UserError, match="small.ipynb is missing, or is not what its text notebook says: run `autograder build ps1` first"):
@@ -310,6 +312,7 @@ def test_a_submission_holds_answers_that_do_not_see_each_other(tmp_path):
     assert [[one.name for one in pack] for pack in packs if len(pack) == 2] == [["right_added_cell", "right_twice"]]
 
 
+@pytest.mark.kernel
 def test_what_another_answer_of_the_submission_spoilt_is_handed_in_alone(tiny, monkeypatch):
     build.build(tiny, "ps1")
     bank = audit.read(tiny, "ps1")

@@ -99,6 +99,7 @@ def test_a_name_says_where_and_stays_when_a_later_line_changes():
 
 def test_every_mutant_of_an_assignment_has_its_own_name_and_code():
     bank = audit.read(bench.COURSE, "01-convolution-arithmetic")
+    assert len(bank.tasks) == 7
     for task in bank.tasks:
         reference = short.reference(bank, task).cells[-1]
         found = mutants.derive(reference)
@@ -195,12 +196,14 @@ def test_survivors_are_recognised_recorded_or_reported(runs):
         "def total(numbers, start= -1):): catch it with a hidden test, or record it in survivors.toml with the reason."]
 
 
+@pytest.mark.kernel
 def test_an_endless_loop_is_caught(runs):
     one = runs["count_down"]
     assert {"OneLess@4:19", "augmented@4:15", "statement@4:9"} <= {mutant.name for mutant in one.mutants}
     assert one.survived == set() and one.findings == []
 
 
+@pytest.mark.kernel
 def test_only_what_is_not_equivalent_counts(runs):
     one = runs["total"]
     assert one.others == len(one.mutants) - 1
@@ -209,6 +212,7 @@ def test_only_what_is_not_equivalent_counts(runs):
     assert "ps1: its tests catch" in mutation_run.problems([one])[-1]
 
 
+@pytest.mark.kernel
 def test_the_command_fails_where_something_is_wrong(runs, tiny, monkeypatch):
     def run(some):
         monkeypatch.setattr(mutation_run, "mutation_run", lambda *arguments: iter([some]))
@@ -228,6 +232,7 @@ def test_the_command_fails_where_something_is_wrong(runs, tiny, monkeypatch):
     ("def inputs(rng):\n    while True:\n        yield (1,), {}\n", "200 raise an error; most should be ones"),
     ("def inputs(rng):\n    raise KeyError('no')\n", "answers/total/inputs.py raised KeyError: 'no'."),
 ])
+@pytest.mark.kernel
 def test_inputs_that_show_nothing_are_reported(runs, tmp_path, inputs, problem):
     course = make_course(tmp_path)
     bank = audit.read(course, "ps1")

@@ -79,6 +79,7 @@ def test_the_set_up_cell_names_the_repository_of_course_toml(course):
     assert notebook.cells[0].source == "# A small assignment", "no badge: Colab reads from GitHub only"
 
 
+@pytest.mark.kernel
 def test_another_version_or_repository_changes_no_id_and_runs_nothing_again(course, tmp_path):
     build.build(course, "ps1")
     target = course.source / "ps1" / "small.ipynb"
@@ -144,6 +145,7 @@ def test_the_student_notebook_has_the_stub_and_no_hidden_test(course, quick):
     assert "raise NotImplementedError" in text and "return 2 * x" not in text and "-6" not in text
 
 
+@pytest.mark.kernel
 def test_a_cell_that_fails_is_named_and_nothing_is_written(course):
     text = course.source / "ps1" / "small.py"
     text.write_text(TEXT.replace("return 2 * x", "return 3 * x"))
@@ -152,6 +154,7 @@ def test_a_cell_that_fails_is_named_and_nothing_is_written(course):
     assert not text.with_suffix(".ipynb").exists()
 
 
+@pytest.mark.kernel
 def test_the_built_notebook_holds_its_outputs_and_no_trace_of_the_run(course):
     build.build(course, "ps1")
     notebook = nbformat.read(course.source / "ps1" / "small.ipynb", 4)

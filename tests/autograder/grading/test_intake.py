@@ -8,7 +8,7 @@ import zipfile
 
 import nbformat
 import pytest
-from conftest import DOUBLE, submission
+from conftest import DOUBLE, submission, within
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -119,16 +119,18 @@ def test_other_encodings_are_read(version, damage, said):
 
 def test_a_file_that_breaks_off_is_read_as_far_as_it_goes(version):
     text = json.dumps(submission(version, double=DOUBLE, area="def area(r):\n    return 3"), indent=1)
-    whole = text.index("return 3") + 10
+    whole, read = text.index("return 3") + 10, 0
     for end in range(text.index('"double"'), len(text), 37):
         try:
             found = intake.read(text[:end].encode(), "sums.ipynb")
         except Unreadable as problem:
-            assert "\n" not in str(problem)
+            assert "\n" not in str(problem) and end < whole
             continue
+        read += 1
         assert found.repairs[0].kind == "damaged" and "it is whole up to" in found.repairs[0].sentence
         assert json.dumps(found.notebook.cells[-1].source)[1:-1] in text
-        assert end < whole or "def area(r):\n    return 3" in [cell.source for cell in found.notebook.cells]
+        assert ("def area(r):\n    return 3" in [cell.source for cell in found.notebook.cells]) == (end >= whole)
+    assert read > 10
 
 
 def test_of_two_hundred_megabytes_of_outputs_the_ends_are_kept(version):
@@ -207,8 +209,8 @@ def test_megabytes_of_text_are_no_notebook(monkeypatch):
     b'{"cells": [' + b'"source": ' * 30_000, b"<<<<<<< a\n" * 30_000, b'{"cells": [' + b"{}," * 100_000,
 ])
 def test_reading_takes_a_time_that_grows_with_the_length_alone(content):
-    """Each took minutes to hours where it grew with the square; the test's own limit is the suite's."""
-    with contextlib.suppress(Unreadable):
+    """Each took minutes to hours where it grew with the square."""
+    with within(20), contextlib.suppress(Unreadable):
         intake.read(content, "sums.ipynb")
 
 
@@ -227,7 +229,7 @@ def test_anything_is_a_notebook_or_one_sentence(version, content):
     try:
         found, _ = intake.choose([("sums.ipynb", content)], version, "sums.ipynb")
     except Unreadable as problem:
-        assert str(problem)
+        assert str(problem).endswith(".")
         return
     made = repair(version, found.notebook)
     nbformat.writes(made.notebook).encode()
@@ -244,5 +246,10 @@ def test_any_zip_whole_or_damaged_is_a_notebook_or_one_sentence(version, entries
     content = bytearray(buffer.getvalue())
     if at < len(content):
         content[at] = byte
-    with contextlib.suppress(Unreadable):
-        intake.choose([("work.zip", bytes(content[:len(content) - cut] if cut < len(content) else content))], version, "sums.ipynb")
+    content = bytes(content[:len(content) - cut] if cut < len(content) else content)
+    try:
+        found, _ = intake.choose([("work.zip", content)], version, "sums.ipynb")
+    except Unreadable as problem:
+        assert str(problem).endswith(".")
+    else:
+        nbformat.validate(found.notebook)

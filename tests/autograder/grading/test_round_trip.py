@@ -5,13 +5,13 @@ import json
 import bench
 import nbformat
 import pytest
-from colab_format import BADGE, FORM, added, as_colab, without_added
 from conftest import AREA, DOUBLE, hand_in, submission
 
 from autograder import audit
 from autograder.grading import grade, intake
 from autograder.notebooks import grade_id
 from autograder.repair import repair
+from workbench.colab_format import BADGE, FORM, added, as_colab, without_added
 
 
 def merged(version, content: bytes):

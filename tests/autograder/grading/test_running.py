@@ -26,7 +26,11 @@ def course(root, config: str, toml: str = "") -> courses.Course:
 def test_time_limits(tmp_path, config, toml, cell, notebook):
     found = running.limits(course(tmp_path, config, toml))
     assert (found.cell_seconds, found.notebook_seconds) == (cell, notebook)
-    assert found.still_seconds >= found.cell_seconds or toml or cell == 60
+
+
+@pytest.mark.parametrize("config, still", [("", 180), ("c.Execute.timeout = 300", 300), ("c.Execute.timeout = 5", 180)])
+def test_a_cell_may_wait_as_long_as_it_may_compute(tmp_path, config, still):
+    assert running.limits(course(tmp_path, config)).still_seconds == still
 
 
 @pytest.mark.parametrize("config, sentence", [

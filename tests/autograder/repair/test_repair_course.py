@@ -7,7 +7,6 @@ from functools import cache
 from random import Random
 
 import nbformat
-import operators
 import pytest
 from conftest import REPOSITORY
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +18,7 @@ from autograder.authoring import release
 from autograder.grading import intake
 from autograder.notebooks import grade_id, released
 from autograder.repair import repair
+from workbench import operators
 
 COURSE = courses.load(REPOSITORY)
 ASSIGNMENTS = COURSE.assignments()

@@ -3,13 +3,13 @@
 from random import Random
 
 import nbformat
-import operators
 import pytest
 from test_repair_properties import ANSWERS, RELEASE, changed
 
 from autograder import jobs
 from autograder.grading import worker
 from autograder.jobs import Limits
+from workbench import operators
 
 SAMPLES = range(30)
 

@@ -7,7 +7,6 @@ import json
 from random import Random
 
 import nbformat
-import operators
 import pytest
 from conftest import mark
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +17,7 @@ from autograder.errors import Unreadable
 from autograder.grading import intake
 from autograder.notebooks import RELEASED, grade_id, released
 from autograder.repair import repair
+from workbench import operators
 
 
 def locked(name: str, source: str, kind=new_code_cell):

@@ -2,7 +2,6 @@
 
 import json
 
-import attacked
 import pytest
 from conftest import submission
 
@@ -11,6 +10,7 @@ from autograder.authoring import release
 from autograder.engine import run
 from autograder.grading import intake
 from autograder.repair import repair
+from workbench import attacked
 
 
 @pytest.fixture(scope="module")

@@ -74,7 +74,7 @@ def test_a_killed_parent_is_named_and_takes_its_kernels_along():
 
 def test_a_killed_worker_takes_its_parent_and_kernels_along():
     code = ("import sys, time\nsys.path[:0] = sys.argv[1:]\nfrom test_host import _handle, ForkServer, psutil\n"
-            "server = ForkServer([])\nserver.start()\nlease = _handle(server, 'first')\n"
+            "server = ForkServer([])\nserver.start()\nhandle = _handle(server, 'first')\n"
             "print(server._process.pid, handle.pid, flush=True)\ntime.sleep(600)")
     here = str(Path(__file__).parent)
     with subprocess.Popen([sys.executable, "-c", code, here], stdout=-1, text=True) as worker:
@@ -92,7 +92,7 @@ def test_a_kernel_that_cannot_be_set_up_says_why():
         assert server.alive and printed(server, "print(1)") == "1\n"
 
 
-def test_a_lease_ends_with_its_last_process():
+def test_a_handle_ends_with_its_last_process():
     with ForkServer([], env=run.environment()) as server:
         handle = _handle(server, "first")
         kernel = psutil.Process(handle.pid)

@@ -1,5 +1,6 @@
 """What a kernel is shown: variables, paths, packages."""
 
+import tempfile
 from pathlib import Path
 
 from autograder.engine.sandbox import policy
@@ -17,11 +18,17 @@ def test_the_command_line_shows_the_short_list_and_nothing_else(tmp_path):
     bound = [line[place + 1] for place, word in enumerate(line) if word in ("--ro-bind", "--bind")]
     own = [str(tmp_path / name) for name in ("etc/passwd", "etc/group", "control", "kernels", "data")]
     allowed = {*policy.SYSTEM, *own, *map(str, policy.interpreter())}
-    assert set(bound) <= allowed and str(tmp_path / "data" / "inner") not in bound
+    assert set(own) <= set(bound) <= allowed and str(tmp_path / "data" / "inner") not in bound
     writable = [line[place + 1] for place, word in enumerate(line) if word == "--bind"]
     assert writable == [str(tmp_path / "control"), str(tmp_path / "kernels")]
     assert "--unshare-all" in line and line.index("--remount-ro") > line.index("--bind")
-    assert f"--keep={tmp_path / 'data'}" in line or not tmp_path.is_relative_to("/tmp")
+
+
+def test_of_what_is_visible_the_folders_in_tmp_are_kept(tmp_path):
+    """A kernel has a /tmp of its own."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as inside:
+        line = policy.command(tmp_path, [Path(inside), Path("/usr/share")], ["--socket", "s"])
+        assert f"--keep={inside}" in line and "--keep=/usr/share" not in line
 
 
 def test_visible_paths_are_packages_and_what_the_course_says(tmp_path):

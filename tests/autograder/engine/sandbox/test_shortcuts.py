@@ -1,6 +1,5 @@
 """What makes a run faster must not show."""
 
-import attacked
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +11,7 @@ from autograder.authoring import release
 from autograder.engine.sandbox import shortcuts
 from autograder.engine.sandbox.shortcuts import Transformers
 from autograder.engine.sandbox.shortcuts import _Shell as Shell
+from workbench import attacked
 
 LINES = [
     "x = 1\n", "x = %pwd\n", "x = \\\n%pwd\n", "x = !ls\n", "x = \\\n    !ls\n", "y != 3\n", "z = x % 2\n", "%time f()\n",
@@ -56,6 +56,7 @@ ANSWERS = (
 )
 
 
+@pytest.mark.kernel
 def test_the_scores_are_the_same_without_any(tmp_path, monkeypatch):
     course = courses.load(attacked.make_course(tmp_path))
     (version,) = release.grading_versions(course, "ps1").values()

@@ -3,7 +3,12 @@
 import hashlib
 
 import pytest
-from attacked import (
+from conftest import REPOSITORY
+
+from autograder import course as courses
+from autograder.authoring import release
+from autograder.engine.evidence import is_test
+from workbench.attacked import (
     NAME,
     POINTS,
     RIGHT,
@@ -16,12 +21,7 @@ from attacked import (
     in_words,
     make_course,
 )
-from attacks import ATTACKS
-from conftest import REPOSITORY
-
-from autograder import course as courses
-from autograder.authoring import release
-from autograder.engine.evidence import is_test
+from workbench.attacks import ATTACKS
 
 DOCUMENT = REPOSITORY / "docs" / "tampering.md"
 

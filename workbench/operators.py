@@ -13,7 +13,8 @@ from collections.abc import Callable
 from random import Random
 
 import nbformat
-from colab_format import as_colab
+
+from workbench.colab_format import as_colab
 
 
 def _mark(cell: dict) -> dict:
@@ -71,7 +72,8 @@ def kaggle(notebook: dict, chance: Random) -> None:
 
 
 def form_cell(notebook: dict, chance: Random) -> None:
-    notebook["cells"].insert(0, own("code", '#@title A form { display-mode: "form" }\nsetting = 3 #@param {type:"integer"}'))
+    form = '#@title A form { display-mode: "form" }\nsetting = 3 #@param {type:"integer"}'
+    notebook["cells"].insert(0, own("code", form))
 
 
 def other_kernel(notebook: dict, chance: Random) -> None:
@@ -82,8 +84,9 @@ def other_kernel(notebook: dict, chance: Random) -> None:
 def outputs(notebook: dict, chance: Random) -> None:
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
+            widget = {"application/vnd.jupyter.widget-view+json": {}}
             cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * 10_000},
-                               {"output_type": "display_data", "data": {"application/vnd.jupyter.widget-view+json": {}}}]
+                               {"output_type": "display_data", "data": widget}]
 
 
 def attachments(notebook: dict, chance: Random) -> None:

@@ -1,6 +1,6 @@
 """Texts that several attacks are made of."""
 
-from attacked import WRONG
+from workbench.attacked import WRONG
 
 
 def patch(lines: str) -> str:

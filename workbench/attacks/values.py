@@ -1,8 +1,7 @@
 """Attacks by what an answer returns, or a cell shows."""
 
-from attacked import WRONG, Attack
-
-from attacks.making import patch, while_called
+from workbench.attacked import WRONG, Attack
+from workbench.attacks.making import patch, while_called
 
 ATTACKS = {
     # results

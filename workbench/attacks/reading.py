@@ -1,8 +1,7 @@
 """Attacks that read a test: its text, its names, its frames, the memory."""
 
-from attacked import Attack
-
-from attacks.making import looks, reads
+from workbench.attacked import Attack
+from workbench.attacks.making import looks, reads
 
 ATTACKS = {
     # the test's own text

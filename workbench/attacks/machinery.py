@@ -1,8 +1,7 @@
 """Attacks on what runs cells, and on what the grader runs beside them."""
 
-from attacked import WRONG, Attack
-
-from attacks.making import DROPS, PATCH_ALL, SHELL, TAKES_THE_GUARD, patch
+from workbench.attacked import WRONG, Attack
+from workbench.attacks.making import DROPS, PATCH_ALL, SHELL, TAKES_THE_GUARD, patch
 
 ATTACKS = {
     # the notebook's machinery

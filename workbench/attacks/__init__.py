@@ -4,6 +4,6 @@ Each stands in the answer cell of `attacked.assignment()`. COURSE in an attack i
 tools/attack_table.py grades all of them with stock nbgrader, too.
 """
 
-from attacks import baseline, machinery, reading, values
+from workbench.attacks import baseline, machinery, reading, values
 
 ATTACKS = machinery.ATTACKS | baseline.ATTACKS | values.ATTACKS | reading.ATTACKS

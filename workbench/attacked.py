@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from conftest import mark, submission
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
@@ -26,6 +25,7 @@ from autograder.grading import intake, scores
 from autograder.jobs import Limits
 from autograder.notebooks import grade_id, imported
 from autograder.repair import repair
+from workbench.tiny_course import mark, submission
 
 NAME = "doubling"
 POINTS = 12

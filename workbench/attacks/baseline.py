@@ -1,8 +1,7 @@
 """Attacks on what tests call, and on the names they use."""
 
-from attacked import WRONG, Attack
-
-from attacks.making import FAKE_CHECKS, patch, while_called
+from workbench.attacked import WRONG, Attack
+from workbench.attacks.making import FAKE_CHECKS, patch, while_called
 
 ATTACKS = {
     # what tests call

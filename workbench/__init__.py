@@ -1,0 +1,1 @@
+"""What tests, benchmarks and tools share: a small course, what happens to notebooks, attacks."""
