@@ -109,6 +109,6 @@ def _lock_on_windows(file: IO[str]) -> None:
 
     file.seek(FAR)
     try:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # there on Windows alone
     except OSError:
         raise BlockingIOError from None

@@ -168,7 +168,7 @@ def _reason(error: Exception, received: int) -> str:
     """Why a file could not be fetched, in some words."""
     import requests
 
-    if isinstance(error, requests.HTTPError):
+    if isinstance(error, requests.HTTPError) and error.response is not None:
         return f"the server answers {error.response.status_code} {error.response.reason}"
     if isinstance(error, requests.exceptions.SSLError):
         return "the server could not prove who it is"
