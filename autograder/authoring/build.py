@@ -190,7 +190,7 @@ def measure(course: Course, assignment: str) -> dict[str, float]:
     """
     (text,) = text_notebooks(course, assignment)
     notebook = compose(course, text)
-    _execute(notebook, text.with_suffix(".ipynb"))
+    _execute(course, notebook, text.with_suffix(".ipynb"))
     return notebook.metadata[METADATA].seconds
 
 
