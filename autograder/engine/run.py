@@ -117,7 +117,7 @@ def run(
         beside.put(files or {}, work)
         env = environment(variables, threads, graded) | {"HOME": folder}
         if server is None:  # a kernel that starts cold imports the course's package from where this process does
-            env |= policy.own_path()
+            env |= policy.own_path(env.get("PYTHONPATH", ""))
         with shortcuts.times_as_text():
             asyncio.run(_run(notebook, limits, server, work, env, learned))
     return notebook
