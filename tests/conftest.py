@@ -47,14 +47,25 @@ MODULES = {  # a mark, and the modules all of whose tests have it; a single test
         "autograder/engine/sandbox/test_provisioner.py", "autograder/engine/sandbox/test_tampering.py",
         "autograder/engine/sandbox/test_tampering_tensorflow.py", "autograder/grading/test_cluster.py",
         "autograder/grading/test_grade.py", "autograder/grading/test_load.py", "autograder/grading/test_rehearsal.py",
+        "autograder/grading/test_resume.py", "autograder/grading/test_round_trip.py",
         "autograder/repair/test_repair_graded.py", "course/test_banks.py", "course/test_demo.py",
     },
     "bank": {"course/test_banks.py"},
 }
-FIXTURES = {  # the same for those tests of a module that ask for one of its fixtures
+SOME = {  # the same for single tests of modules, by their names or by a fixture they ask for
+    "tensorflow": {
+        ("cnnlab/test_exact.py", "test_a_tensor_that_was_given_methods_of_its_own"),
+        ("cnnlab/test_exact.py", "test_a_variable_that_is_changed_is_named"),
+        ("cnnlab/test_exact.py", "test_tensorflows_values"),
+        ("cnnlab/test_datasets.py", "test_the_whole_of_cifar10_is_kerass_copy"),
+        ("cnnlab/test_datasets.py", "test_without_a_network_the_whole_of_cifar10_is_one_sentence"),
+        ("course/test_colab.py", "colab"),
+    },
     "kernel": {
         ("autograder/audit/test_audit.py", "reports"), ("autograder/audit/test_mutants.py", "runs"),
-        ("autograder/check/test_check.py", "course"), ("course/test_release.py", "graded"),
+        ("autograder/check/test_check.py", "course"), ("autograder/results/test_shown.py", "graded"),
+        ("autograder/test_beside.py", "test_a_worker_elsewhere_gets_the_releases_files_once"),
+        ("course/test_release.py", "graded"),
     },
 }
 STARTED = ("autograder.engine.sandbox.parent", "ipykernel_launcher")  # in the command line of what runs cells
@@ -101,11 +112,11 @@ def _module(path: Path) -> str:
 
 
 def _marks(item: pytest.Item) -> set[str]:
-    """The marks that a test has by its module and its fixtures."""
-    module, fixtures = _module(item.path), getattr(item, "fixturenames", ())
+    """The marks that a test has by its module, its name and its fixtures."""
+    module, names = _module(item.path), {getattr(item, "originalname", item.name), *getattr(item, "fixturenames", ())}
     found = {mark for mark, modules in MODULES.items() if module in modules}
-    found |= {mark for mark, those in FIXTURES.items() if any((module, name) in those for name in fixtures)}
-    return found | ({"tensorflow"} if "tf" in fixtures else set())
+    found |= {mark for mark, those in SOME.items() if any((module, name) in those for name in names)}
+    return found | ({"tensorflow"} if "tf" in names else set())
 
 
 def pytest_ignore_collect(collection_path, config):

@@ -101,6 +101,7 @@ def test_no_namespaces(monkeypatch, tmp_path):
         "--security-opt systempaths=unconfined`; or grade with --no-sandbox.")
 
 
+@pytest.mark.kernel
 @pytest.mark.parametrize("name, value, setting", [
     ("kernel/unprivileged_userns_clone", "0", "sysctl kernel.unprivileged_userns_clone=1"),
     ("kernel/apparmor_restrict_unprivileged_userns", "1", "sysctl kernel.apparmor_restrict_unprivileged_userns=0"),
