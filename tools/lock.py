@@ -59,7 +59,7 @@ def compile_lock(output: Path, *options: str) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(
         [find_uv_bin(), "pip", "compile", "pyproject.toml", "--generate-hashes", "--no-annotate", "--quiet",
-         "--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "python tools/lock.py",
+         "--no-python-downloads", "--custom-compile-command", "python tools/lock.py",
          "--output-file", str(output), *options],
         cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
     )
