@@ -253,7 +253,7 @@ def audit_seeds(
     assignments: AssignmentsArgument = None,
     course: CourseOption = Path("."),
     count: Annotated[int, typer.Option(help="Seeds to train with.")] = 20,
-    budget: Annotated[str, typer.Option(help="One of [course.budgets] in course.toml, or audit.")] = "grading",
+    budget: Annotated[str, typer.Option(help="A budget that course.toml names, or audit.")] = "grading",
     resume: Annotated[bool, typer.Option("--resume", help="Go on after the seeds that are listed.")] = False,
 ) -> None:
     """Train each reference solution from many seeds, into seeds.toml; minutes to hours. Exit code 1 where a threshold

@@ -24,7 +24,7 @@ from autograder.errors import SandboxUnavailable
 from autograder.jobs import Limits
 
 DEVICES, SETTINGS = Path("/dev"), Path("/proc/sys")
-POSTGRESQL = ("psycopg2", "psycopg")
+POSTGRESQL = ("psycopg", "psycopg2")
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def database() -> Diagnosis:
     text = f"SQLite {sqlite3.sqlite_version}"
     driver = next((name for name in POSTGRESQL if importlib.util.find_spec(name)), None)
     if driver is None:
-        return Diagnosis("database", f"{text}; no driver for --db postgresql://...: `pip install psycopg2-binary`.")
+        return Diagnosis("database", f"{text}; no driver for --db postgresql://...: `pip install 'psycopg[binary]'`.")
     return Diagnosis("database", f"{text}; PostgreSQL by {driver}.")
 
 

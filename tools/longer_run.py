@@ -2,7 +2,7 @@
 
     python tools/longer_run.py 03-alexnet
 
-The notebook says what to run, as for `autograder audit --seeds`: its answer cells with the reference
+The notebook says what to run, as for `autograder audit seeds`: its answer cells with the reference
 solution and its cells tagged `seeds` are executed in this process, at the CPU budget. One of them
 defines
 

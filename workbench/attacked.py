@@ -41,7 +41,7 @@ def assignment() -> NotebookNode:
 
     notebook = new_notebook(cells=[
         new_code_cell(
-            "import numpy as np\nfrom cnnlab import checks\n\n"
+            "%pwd\nimport numpy as np\nfrom cnnlab import checks\n\n"  # what follows a magic counts as well
             "def table(function):\n    return np.array([function(x) for x in range(1, 4)], dtype=float)\n\n"
             "class Teachers:\n    def __eq__(self, other):\n        return self is other",
             id="imports", metadata=mark("imports", locked=True)),

@@ -13,7 +13,7 @@ IN_WORDS = "a failed test"
 
 
 class Scored(Protocol):
-    """One graded cell of one student: `jobs.Score` or `results.TaskResult`."""
+    """One graded cell of one student: `jobs.Score` or `grades.TaskResult`."""
 
     @property
     def grade_id(self) -> str: ...

@@ -153,4 +153,4 @@ def test_the_courses_limits_count(monkeypatch, tmp_path):
 def test_no_driver_for_postgresql(monkeypatch):
     monkeypatch.setattr(doctor, "POSTGRESQL", ("no_such_driver",))
     assert doctor.database().text.endswith(
-        "; no driver for --db postgresql://...: `pip install psycopg2-binary`.")
+        "; no driver for --db postgresql://...: `pip install 'psycopg[binary]'`.")

@@ -81,6 +81,10 @@ ATTACKS = {
         "The same by `global`, in a cell that begins with a magic", (
             "%time 1\ndef double(x):\n    global expected, distance\n    expected = 10.0\n"
             "    distance = lambda *a: 0\n    return 10\n")),
+    "test-variables-after-pwd": Attack(
+        "The same after `%pwd`", (
+            "%pwd\ndef double(x):\n    global expected, distance\n    expected = 10.0\n"
+            "    distance = lambda *a: 0\n    return 10\n")),
     "test-variables-in-an-own-cell": Attack(
         "The same in an own cell with a command", "def double(x):\n    helper()\n    return 10\n", before=(
             "!true\ndef helper():\n    global expected, distance\n    expected = 10.0; distance = lambda *a: 0")),

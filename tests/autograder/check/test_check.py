@@ -23,6 +23,7 @@ def course(tmp_path_factory):
     root = tmp_path_factory.mktemp("course")
     (root / "solutions").mkdir()
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
+    (root / "course.toml").write_text('[course]\npackage = "cnnlab"\n')
     course = courses.load(root)
     new.new(course, "ps1")
     yield course

@@ -25,7 +25,7 @@ def server(request):
         outcomes.server = None
         yield None
         return
-    with ForkServer([], env=environment(), sandbox=request.param == "sandbox") as outcomes.server:
+    with ForkServer([], env=environment({"COURSE_BUDGET": "of the parent"}), sandbox=request.param == "sandbox") as outcomes.server:
         yield outcomes.server
 
 
