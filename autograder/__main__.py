@@ -1,6 +1,6 @@
 """`python -m autograder` is `autograder`."""
 
-from autograder.cli import app
+from autograder.entry import main
 
 if __name__ == "__main__":
-    app(prog_name="autograder")
+    main()

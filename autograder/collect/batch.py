@@ -155,7 +155,7 @@ class _Collection:
         records = {}
         for number, (group, members) in enumerate(self.groups.items()):
             folder, first = self.staging / str(number), members[0][1]
-            records[folder] = group.student, handins.Record(
+            records[folder] = group.student, handins.Receipt(
                 collected=self.now, time=group.time, marked_late=group.late, source=self.source,
                 platform=first.platform, name=first.names[0])
             todo += [(entry, folder, group.student, what.file) for entry, what in members[:MOST_FILES]]

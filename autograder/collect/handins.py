@@ -23,7 +23,7 @@ RECORD = ".handin"
 OTHERS = ".others"
 
 
-class Record(BaseModel):
+class Receipt(BaseModel):
     """Where a hand-in came from.
 
     Attributes
@@ -57,10 +57,10 @@ class HandIn:
     """A hand-in on disk."""
 
     folder: Path
-    record: Record
+    record: Receipt
 
 
-def write(folder: Path, record: Record) -> None:
+def write(folder: Path, record: Receipt) -> None:
     """Put the record into a hand-in's folder."""
     (folder / RECORD).write_text(record.model_dump_json(), encoding="utf-8")
 
@@ -125,7 +125,7 @@ def settle(root: Path, student: str, assignment: str, fresh: list[HandIn], deadl
     return new
 
 
-def _rank(record: Record, deadline: datetime | None) -> tuple[bool, datetime]:
+def _rank(record: Receipt, deadline: datetime | None) -> tuple[bool, datetime]:
     return not record.late(deadline), record.time or record.collected
 
 
@@ -134,9 +134,9 @@ def _read(folder: Path) -> HandIn | None:
     if not folder.is_dir():
         return None
     try:
-        record = Record.model_validate_json((folder / RECORD).read_bytes())
+        record = Receipt.model_validate_json((folder / RECORD).read_bytes())
     except (OSError, ValidationError):
-        record = Record(collected=datetime.fromtimestamp(folder.stat().st_mtime, UTC), source="not from collect")
+        record = Receipt(collected=datetime.fromtimestamp(folder.stat().st_mtime, UTC), source="not from collect")
     return HandIn(folder, record)
 
 
@@ -149,7 +149,7 @@ def _digest(folder: Path) -> str:
     return whole.hexdigest()
 
 
-def _place(folder: Path, record: Record) -> Path:
+def _place(folder: Path, record: Receipt) -> Path:
     """A free folder named by the time."""
     when = (record.time or record.collected).astimezone(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
     place, number = folder / when, 1
