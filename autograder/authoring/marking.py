@@ -36,4 +36,3 @@ def mark(version: NotebookNode, source: NotebookNode, own_names: bool) -> None:
             records.note(cell, binds=answers[grade_id(cell)])
         if is_test(cell) and replaceable & called & set(names.bound(cell.source)):
             records.note(cell, shared=True)
-
