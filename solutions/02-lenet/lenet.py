@@ -1237,7 +1237,7 @@ for number, wrongly in ((61, 4), (67, 9), (67, 38), (61, 10)):
 most = tf.Variable(0)
 
 
-class ResourceMonitor(tf.keras.layers.Layer):
+class Watch(tf.keras.layers.Layer):
     """Passes its inputs on and notes how many images came at once."""
 
     def call(self, inputs):

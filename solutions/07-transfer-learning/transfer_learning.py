@@ -251,7 +251,7 @@ print(f"{trunk.count_params():,} parameters in {len(trunk.weights)} weight tenso
 # VGG-16 has no batch normalisation, but most networks that you will ever transfer from have. So the stand-in for the checks has some. It is as small as can be and has random weights: three blocks, for images of 8×8 pixels.
 
 # %%
-class ResourceMonitor(tf.keras.layers.Layer):
+class Watch(tf.keras.layers.Layer):
     """Passes its inputs on, and notes for each batch its size and whether it ran in training mode."""
 
     supports_jit = False
