@@ -21,6 +21,7 @@ import gc
 import importlib
 import json
 import os
+import pkgutil
 import selectors
 import signal
 import socket
@@ -105,7 +106,7 @@ def warm_up(modules: list[str]) -> dict[str, str]:
     missing = {}
     roots = {name.split(".")[0] for name in modules}
     also = [name for root, names in ALSO.items() if root in roots for name in names]
-    for name in [*modules, *also, *KERNELS_OWN]:
+    for name in [*modules, *also, *KERNELS_OWN, *_magics()]:
         module, _, attribute = name.partition(":")
         try:
             found = importlib.import_module(module)
@@ -114,6 +115,13 @@ def warm_up(modules: list[str]) -> dict[str, str]:
         except Exception as error:  # an import runs code: anything can happen
             missing[name] = f"{type(error).__name__}: {error}"
     return missing
+
+
+def _magics() -> list[str]:
+    """The modules of IPython's magics, which newer versions load when one is first used."""
+    from IPython.core import magics
+
+    return [f"{magics.__name__}.{module.name}" for module in pkgutil.iter_modules(magics.__path__)]
 
 
 def choose_a_pager() -> None:
