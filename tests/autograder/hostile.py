@@ -14,6 +14,7 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from autograder import records
 from autograder.engine import run
 from autograder.engine.sandbox import cgroup, host, resource_monitor
 from autograder.engine.sandbox.host import ForkServer
@@ -108,7 +109,7 @@ def attack(*sources: str, limits: Limits = LIMITS, **options) -> list[Cell]:
     assert _files(attack.server.folder) == before
     assert attack.server.alive
     return [
-        Cell(cell.metadata.autograder["outcome"], cell.metadata.autograder["message"],
+        Cell(records.of(cell).outcome, records.of(cell).message,
              "".join(o.get("text") or f"{o.get('ename')}: {o.get('evalue')}" for o in cell.outputs))
         for cell in notebook.cells
     ]

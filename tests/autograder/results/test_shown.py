@@ -7,7 +7,7 @@ import pytest
 from conftest import AREA, mark, submission
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from autograder import jobs
+from autograder import jobs, records
 from autograder.grading import worker
 from autograder.jobs import Score
 from autograder.notebooks import RELEASED
@@ -42,7 +42,7 @@ def cell_of(notebook, name):
 
 
 def message(notebook, name="test_double") -> str:
-    return cell_of(notebook, name).metadata.autograder.message
+    return records.of(cell_of(notebook, name)).message
 
 
 def without_sources(notebook) -> str:
@@ -116,7 +116,7 @@ def made(test: str, released: str, raised: dict, ename="AssertionError", evalue=
     cell.outputs = [new_output("error", ename=ename, evalue=evalue, traceback=[evalue])]
     notebook = shown(new_notebook(cells=[first, cell]), [Score("test_x", 0.0, 1.0, "failed", (), "4711")], [[], []])
     assert "4711" not in json.dumps(notebook)
-    return notebook.cells[1].metadata.autograder.message
+    return records.of(notebook.cells[1]).message
 
 
 @pytest.mark.parametrize("line, said", [
