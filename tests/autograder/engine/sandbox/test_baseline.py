@@ -23,7 +23,7 @@ def baseline():
     import numpy.random  # noqa: F401
 
 
-    return Baseline("autograder")
+    return Baseline()
 
 
 @pytest.fixture
@@ -57,8 +57,6 @@ def found(baseline):
     ("import autograder.errors as one\none.len = lambda _: 1", "del one.len", "`autograder.errors.len` was added"),
     ("import unittest\nunittest.TestCase.__eq__ = lambda *a: True", "del unittest.TestCase.__eq__",
      "`unittest.case.TestCase.__eq__` was replaced"),
-    ("import autograder.engine.sandbox.known as one\nkept, one.CHECKS = one.CHECKS, ()",
-     "one.CHECKS = kept", "`autograder.engine.sandbox.known.CHECKS` was changed"),
 ])
 def test_what_was_replaced_is_named(found, text, back, said):
     kept = unittest.TestCase.__dict__.get("__eq__")
