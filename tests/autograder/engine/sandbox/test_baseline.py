@@ -87,7 +87,7 @@ def test_a_module_that_was_loaded_again_is_in_order(baseline):
 def test_a_number_that_is_no_whole_one_cannot_be_made_one():
     import subprocess
 
-    program = ("from autograder.engine.sandbox.baseline import Baseline\nimport numbers\nground = Baseline()\n"
+    program = ("from autograder.engine.sandbox.baseline import Baseline\nimport numbers\nbaseline = Baseline()\n"
                "numbers.Integral.register(float)\nprint(baseline.changed({}, lambda space: False))")
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert "`float` was registered as numbers.Integral" in said
