@@ -61,6 +61,10 @@ SOME = {  # the same for single tests of modules, by their names or by a fixture
         ("cnnlab/test_datasets.py", "test_the_whole_of_cifar10_is_kerass_copy"),
         ("cnnlab/test_datasets.py", "test_without_a_network_the_whole_of_cifar10_is_one_sentence"),
         ("course/test_colab.py", "colab"),
+        ("cnnlab/test_tensorboard.py", "test_scalars_are_read_back_in_their_order"),
+        ("cnnlab/test_budget.py", "test_without_the_variable_a_gpu_decides"),
+        ("cnnlab/test_budget.py", "test_a_training_that_does_not_fit_is_one_sentence_with_the_remedy"),
+        ("cnnlab/test_budget.py", "test_other_errors_of_a_training_stay_what_they_are"),
     },
     "kernel": {
         ("autograder/audit/test_audit.py", "reports"), ("autograder/audit/test_mutants.py", "runs"),
