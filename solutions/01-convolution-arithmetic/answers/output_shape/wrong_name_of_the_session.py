@@ -2,4 +2,4 @@
 # Loses: test_output_shape
 # Told: only in your session
 def output_shape(size, kernel, padding=0, stride=1, dilation=1):
-    return tuple(places(*numbers) for numbers in zip(*map(pair, (size, kernel, padding, stride, dilation))))
+    return tuple(window_count(*numbers) for numbers in zip(*map(pair, (size, kernel, padding, stride, dilation))))
