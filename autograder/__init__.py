@@ -16,7 +16,7 @@ From the ground floor up; no module imports from a floor above its own:
     grading/    leads a class through the steps
     audit/      the tests are tested
     check/      what an assignment lacks
-    cli demo doctor progress                         the command
+    cli cli_audit terminal entry demo doctor progress    the command
 """
 
 import sys

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from typer.core import TyperGroup
 
-from autograder.errors import UserError, of_the_system, unknown
-from autograder.plain import plain
+from autograder.cli_audit import audits
+from autograder.terminal import (
+    AssignmentsArgument,
+    CourseOption,
+    DatabaseOption,
+    NoSandboxOption,
+    OutOption,
+    WorkersOption,
+    console,
+    error_console,
+    one_sentence,
+    say,
+)
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Build, release and grade a course of nbgrader notebooks.",
 )
-console = Console(width=None if sys.stdout.isatty() else 160)
-error_console = Console(stderr=True)
+app.add_typer(audits, name="audit")
 GOES_ON = "What was graded until then is written; the same command goes on from there."
+
 
 def _show_version(asked: bool) -> None:
     if asked:
@@ -37,23 +45,6 @@ def main(
     """Build, release and grade a course of nbgrader notebooks."""
 
 
-CourseOption = Annotated[
-    Path, typer.Option("--course", help="The course directory: nbgrader's, with its config.")
-]
-DatabaseOption = Annotated[
-    str | None,
-    typer.Option("--db", help="The gradebook's URL, such as postgresql://host/name; SQLite in --out by default."),
-]
-NoSandboxOption = Annotated[
-    bool, typer.Option("--no-sandbox", help="Run students' code as this user; flags every score.")
-]
-WorkersOption = Annotated[
-    int | None, typer.Option(min=1, help="Notebooks at a time; as many as there are cores by default.")
-]
-AssignmentsArgument = Annotated[list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...")]
-OutOption = Annotated[Path, typer.Option("--out", help="The folder for everything written.")]
-
-
 @app.command()
 def build(
     assignments: AssignmentsArgument = None,
@@ -64,7 +55,7 @@ def build(
     from autograder import course as courses
     from autograder.authoring import build as steps
 
-    with _one_sentence():
+    with one_sentence():
         loaded = courses.load(course)
         names = assignments or loaded.assignments()
         for name in names:
@@ -87,15 +78,13 @@ def publish(
     from autograder import course as courses
     from autograder.authoring import publish as steps
 
-    with _one_sentence():
+    with one_sentence():
         loaded = courses.load(course)
         with console.status("looking for what students must not see …"):
             written = steps.publish(loaded, folder)
-        console.print(
+        say(
             f"Wrote {len(written)} files to {folder}. Commit them there, tag the commit {loaded.settings.version}, "
-            f"and push both to {loaded.settings.repository or 'where students find it'}.",
-            markup=False, highlight=False, soft_wrap=True,
-        )
+            f"and push both to {loaded.settings.repository or 'where students find it'}.")
 
 
 @app.command()
@@ -118,10 +107,10 @@ def collect(
     from autograder import collect as steps
     from autograder import course as courses
 
-    with _one_sentence():
+    with one_sentence():
         done = steps.collect(courses.load(course), source, assignment, submissions, roster, pattern)
         for sentence in done.sentences():
-            console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+            say(sentence)
 
 
 @app.command()
@@ -150,7 +139,7 @@ def grade(
     from autograder.grading import grade as steps
     from autograder.grading import running
 
-    with _one_sentence(GOES_ON):
+    with one_sentence(GOES_ON):
         loaded = courses.load(course)
         loaded.check_assignment(assignment)
         limits = courses.override(running.limits(loaded), limit or [])
@@ -161,7 +150,7 @@ def grade(
                 scheduler=scheduler, sandbox=not no_sandbox, regrade=regrade, anyway=anyway, db=db, say=said.append,
             )
         for sentence in said:
-            error_console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+            say(sentence, error_console)
         if not json:
             for row in rows:
                 console.print(
@@ -172,10 +161,10 @@ def grade(
             console.print(f"Wrote {out / 'scores.csv'} and {where}.", markup=False)
         failed = list(dict.fromkeys(row.student for row in rows if not row.graded))
         if failed:
-            error_console.print(
+            say(
                 f"Not everybody has a grade: the grader failed at {', '.join(failed[:10])}"
                 f"{', ...' if len(failed) > 10 else ''}, for the reason in submissions.csv. Everybody else has; the "
-                "same command tries these again.", markup=False, highlight=False, soft_wrap=True)
+                "same command tries these again.", error_console)
             raise typer.Exit(1)
 
 
@@ -185,7 +174,7 @@ def feedback(out: OutOption, course: CourseOption = Path("."), db: DatabaseOptio
     from autograder import course as courses
     from autograder.results import feedback as steps
 
-    with _one_sentence():
+    with one_sentence():
         pages = steps.write(courses.load(course), out, db)
         console.print(f"Wrote {len(pages)} pages below {out / 'feedback'}.", markup=False)
 
@@ -196,7 +185,7 @@ def report(out: OutOption, course: CourseOption = Path("."), db: DatabaseOption 
     from autograder import course as courses
     from autograder.results import report as steps
 
-    with _one_sentence():
+    with one_sentence():
         console.print(f"Wrote {steps.write(courses.load(course), out, db)}.", markup=False)
 
 
@@ -210,99 +199,8 @@ def demo(
     from autograder import course as courses
     from autograder import demo as steps
 
-    with _one_sentence(GOES_ON):
+    with one_sentence(GOES_ON):
         steps.run(courses.load(course), out, console, sandbox=not no_sandbox)
-
-
-class _WithAnswers(TyperGroup):
-    """`autograder audit [ASSIGNMENT]...` tries the answers; `mutants` and `seeds` are commands of their own."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put the command in that is meant where none is named."""
-        return super().parse_args(ctx, args if args and args[0] in {*self.commands, "--help"} else ["answers", *args])
-
-
-audits = typer.Typer(cls=_WithAnswers, no_args_is_help=False, help="Test the tests. Without a command: the answers.")
-app.add_typer(audits, name="audit")
-
-
-@audits.command("answers")
-def audit_answers(
-    assignments: AssignmentsArgument = None,
-    course: CourseOption = Path("."),
-    workers: WorkersOption = None,
-    full: Annotated[bool, typer.Option("--full", help="Each answer in its whole notebook, too; takes hours.")] = False,
-    no_sandbox: NoSandboxOption = False,
-) -> None:
-    """Grade every answer of the banks; exit code 1 where a test is wrong."""
-    from autograder import audit as steps
-    from autograder import course as courses
-
-    with _one_sentence():
-        loaded = courses.load(course)
-        with console.status("grading the answers …") as status:
-            reports = steps.audit(
-                loaded, assignments or loaded.assignments(), workers, full, not no_sandbox,
-                lambda name, done, total: status.update(f"{name}: {done} of {total} answers …"))
-        console.print(steps.table(reports))
-        _end_with([sentence for report in reports for sentence in report.problems()])
-
-
-@audits.command("seeds")
-def audit_seeds(
-    assignments: AssignmentsArgument = None,
-    course: CourseOption = Path("."),
-    count: Annotated[int, typer.Option(help="Seeds to train with.")] = 20,
-    budget: Annotated[str, typer.Option(help="A budget that course.toml names, or audit.")] = "grading",
-    resume: Annotated[bool, typer.Option("--resume", help="Go on after the seeds that are listed.")] = False,
-) -> None:
-    """Train each reference solution from many seeds, into seeds.toml; minutes to hours. Exit code 1 where a threshold
-    is unfair."""
-    from autograder import course as courses
-    from autograder.audit import seeds
-
-    with _one_sentence():
-        loaded = courses.load(course)
-        if budget not in seeds.budgets(loaded):
-            raise unknown("budget", budget, seeds.budgets(loaded), "[course.budgets] of course.toml")
-        names = assignments or loaded.assignments()
-        spreads = [seeds.measure(loaded, name, budget, count, resume) for name in names if seeds.trains(loaded, name)]
-        console.print(seeds.table(spreads))
-        _end_with([sentence for spread in spreads for sentence in spread.problems])
-
-
-@audits.command("mutants")
-def audit_mutants(
-    assignments: AssignmentsArgument = None,
-    course: CourseOption = Path("."),
-    workers: WorkersOption = None,
-    no_sandbox: NoSandboxOption = False,
-) -> None:
-    """Change each reference solution in every place where a mistake could be, and list the changes that no test
-    catches. Minutes for a short assignment; more than an hour for seven."""
-    from autograder import course as courses
-    from autograder.audit import mutation_run as steps
-
-    with _one_sentence():
-        loaded = courses.load(course)
-        every: list[steps.MutationRun] = []
-        problems: list[str] = []
-        with console.status("deriving mutants …") as status:
-            for runs in steps.mutation_run(
-                    loaded, assignments or loaded.assignments(), workers, not no_sandbox,
-                    lambda name, done, total: status.update(f"{name}: {done} of {total} mutants …")):
-                console.print(steps.table(runs))
-                every, problems = every + runs, problems + steps.problems(runs)
-        console.print(steps.summary(every), markup=False, highlight=False, soft_wrap=True)
-        _end_with(problems)
-
-
-def _end_with(problems: list[str]) -> None:
-    """Print what is wrong, and end with exit code 1 where anything is."""
-    for sentence in problems:
-        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
-    if problems:
-        raise typer.Exit(1)
 
 
 @app.command()
@@ -314,17 +212,16 @@ def new(
     from autograder import course as courses
     from autograder.authoring import new as steps
 
-    with _one_sentence():
+    with one_sentence():
         loaded = courses.load(course)
         text, *answers = steps.new(loaded, name)
-        console.print(
+        say(
             f"Wrote {text} and {len(answers)} answers. Edit them; `autograder build {name}`, `autograder check {name}` "
-            f"and `autograder audit {name}` say how far it is.", markup=False, highlight=False, soft_wrap=True)
+            f"and `autograder audit {name}` say how far it is.")
         if teachers := steps.released_by_nbgrader(loaded, name):
-            console.print(
+            say(
                 f"`autograder build` does not release {' and '.join(teachers)}, but `nbgrader generate_assignment` "
-                "does: add them to c.CourseDirectory.ignore in nbgrader_config.py.",
-                markup=False, highlight=False, soft_wrap=True)
+                "does: add them to c.CourseDirectory.ignore in nbgrader_config.py.")
 
 
 @app.command()
@@ -351,14 +248,14 @@ def check(
     from autograder import course as courses
 
     findings = 0
-    with _one_sentence():
+    with one_sentence():
         loaded = courses.load(course)
         with console.status(f"{assignment} …") as status:
             for finding in steps.check(
                     loaded, assignment, not no_sandbox, lambda text: status.update(f"{assignment}: {text} …")):
                 findings += not finding.note
                 if verbose or not finding.note:
-                    console.print(str(finding), markup=False, highlight=False, soft_wrap=True)
+                    say(str(finding))
         if not findings:
             console.print(f"{assignment}: nothing to put right.", markup=False, highlight=False)
     if findings:
@@ -371,40 +268,13 @@ def doctor(course: CourseOption = Path(".")) -> None:
     from autograder import course as courses
     from autograder import doctor as steps
 
-    with _one_sentence():
+    with one_sentence():
         refused = 0
         for finding in steps.examine(courses.settings(course).limits):
             refused += finding.refused
-            console.print(str(finding), markup=False, highlight=False, soft_wrap=True)
+            say(str(finding))
     if refused:
         raise typer.Exit(1)
-
-
-class _one_sentence:
-    """Print a UserError, or what is wrong with a disk, as its sentence and end with exit code 2; Ctrl-C ends with 130.
-
-    Parameters
-    ----------
-    interrupted : str
-        what is said after Ctrl-C beyond that it was interrupted.
-    """
-
-    def __init__(self, interrupted: str = "") -> None:
-        self.interrupted = interrupted
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
-        if isinstance(error, OSError):
-            error = of_the_system(error) or error
-        if isinstance(error, UserError):
-            said = "\n".join(plain(line, 5000) for line in str(error).split("\n"))
-            error_console.print(said, style="bold", markup=False, highlight=False, soft_wrap=True)
-            raise typer.Exit(2)
-        if isinstance(error, KeyboardInterrupt):
-            error_console.print(f"Interrupted. {self.interrupted}".rstrip())
-            raise typer.Exit(130)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ FLOORS = (  # from the ground up
     {"grading"},
     {"audit"},
     {"check"},
-    {"__main__", "cli", "demo", "doctor", "entry", "progress"},
+    {"__main__", "cli", "cli_audit", "demo", "doctor", "entry", "progress", "terminal"},
 )
 PACKAGE = REPOSITORY / "autograder"
 MODULES = {

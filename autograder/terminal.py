@@ -1,0 +1,72 @@
+"""What the commands share: the terminal, options of several commands, and how an error ends one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from autograder.errors import UserError, of_the_system
+from autograder.plain import plain
+
+console = Console(width=None if sys.stdout.isatty() else 160)
+error_console = Console(stderr=True)
+
+CourseOption = Annotated[
+    Path, typer.Option("--course", help="The course directory: nbgrader's, with its config.")
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option("--db", help="The gradebook's URL, such as postgresql://host/name; SQLite in --out by default."),
+]
+NoSandboxOption = Annotated[
+    bool, typer.Option("--no-sandbox", help="Run students' code as this user; flags every score.")
+]
+WorkersOption = Annotated[
+    int | None, typer.Option(min=1, help="Notebooks at a time; as many as there are cores by default.")
+]
+AssignmentsArgument = Annotated[list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...")]
+OutOption = Annotated[Path, typer.Option("--out", help="The folder for everything written.")]
+
+
+def say(text: str, where: Console = console) -> None:
+    """Print a text as it is: a name in it cannot be taken for markup, and no line is broken."""
+    where.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def end_with(problems: list[str]) -> None:
+    """Print what is wrong, and end with exit code 1 where anything is."""
+    for sentence in problems:
+        say(sentence)
+    if problems:
+        raise typer.Exit(1)
+
+
+class one_sentence:
+    """Print a UserError, or what is wrong with a disk, as its sentence and end with exit code 2; Ctrl-C ends with 130.
+
+    Parameters
+    ----------
+    interrupted : str
+        what is said after Ctrl-C beyond that it was interrupted.
+    """
+
+    def __init__(self, interrupted: str = "") -> None:
+        self.interrupted = interrupted
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
+        if isinstance(error, OSError):
+            error = of_the_system(error) or error
+        if isinstance(error, UserError):
+            said = "\n".join(plain(line, 5000) for line in str(error).split("\n"))
+            error_console.print(said, style="bold", markup=False, highlight=False, soft_wrap=True)
+            raise typer.Exit(2)
+        if isinstance(error, KeyboardInterrupt):
+            error_console.print(f"Interrupted. {self.interrupted}".rstrip())
+            raise typer.Exit(130)
