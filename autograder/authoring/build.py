@@ -324,7 +324,7 @@ def _execute(course: Course, notebook: NotebookNode, target: Path) -> None:
         if errors or record.outcome not in ("", "ran"):
             reason = f"{errors[0].ename}: {errors[0].evalue}" if errors else record.message
             raise UserError(
-                f"The cell {grade_id(cell)!r} of {target.with_suffix('.py')} fails with {reason} "
+                f"The cell {grade_id(cell)!r} of {target.with_suffix('.py')} fails with {reason.rstrip('. ')}. "
                 "Nothing was written."
             )
     notebook.metadata.language_info = nbformat.from_dict({"name": "python"})

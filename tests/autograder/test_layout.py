@@ -59,3 +59,9 @@ def test_nothing_is_imported_in_a_circle():
             module: names - packages for module, names in IMPORTS.items() if module not in packages}).static_order())
     except CycleError as error:
         pytest.fail(" → ".join(error.args[1]))
+
+
+def test_the_grader_names_no_course():
+    """But for its distribution's name, and the table of what the course's package uses of other libraries."""
+    named = {module for module, path in MODULES.items() if "cnnlab" in path.read_text(encoding="utf-8")}
+    assert named == {"autograder.cli", "autograder.entry", "autograder.engine.private_names"}
