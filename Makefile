@@ -20,7 +20,7 @@ demo: .venv/ready
 	$(BIN)/autograder demo --out build/demo
 
 quick: style
-	$(PYTEST) -m "not kernel and not tensorflow and not bank" tests
+	QUICK=1 $(PYTEST) -m "not kernel and not tensorflow and not bank" tests
 
 test: style
 	$(PYTEST) --durations=20 --nbval-lax tests solutions

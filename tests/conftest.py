@@ -182,6 +182,11 @@ def pytest_xdist_make_scheduler(config, log):
     return Together(config, log)
 
 
+def examples(count: int) -> int:
+    """How many examples a property is tried on: a tenth of them in `make quick`."""
+    return count // 10 if os.environ.get("QUICK") else count
+
+
 @pytest.fixture(scope="session")
 def tf():
     """TensorFlow, which takes seconds to import; who asks for it has the mark `tensorflow`."""
