@@ -58,7 +58,8 @@ class Job:
         the task's test cell.
     answers : tuple of Answer
     asked : tuple of str
-        the names that the reference solution binds in the answer cell.
+        the names that the notebook asks students to bind, in any answer cell: an answer to this task may
+        bind those of an earlier one again.
     """
 
     assignment: str
@@ -162,7 +163,9 @@ def _test(bank: Bank, task: Task) -> NotebookNode:
 def _job(bank: Bank, task: Task, code: list[str], before: list[int], answers: list[Answer]) -> Job:
     return Job(bank.assignment, task.answer, modules=tuple(imported(bank.solution)),
                before=tuple(code[place] for place in before), test=_test(bank, task), answers=tuple(answers),
-               asked=names.bound("\n".join(reference(bank, task).cells)))
+               asked=tuple(sorted({name for cell in bank.solution.cells
+                                   if is_solution(cell) and cell.cell_type == "code"
+                                   for name in names.bound(cell.source)})))
 
 
 def _put_back() -> str:

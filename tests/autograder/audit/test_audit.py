@@ -347,6 +347,20 @@ def test_of_another_tasks_test_only_what_is_used_is_run(tmp_path):
     assert not any("assert" in source or "double" in source for source in job.before)
 
 
+@pytest.mark.kernel
+def test_an_answer_may_bind_the_name_of_an_earlier_one_wherever_its_kernel_begins(tmp_path):
+    """As in a whole notebook, where the names of all answers mean the student's."""
+    course = make_course(tmp_path, add={"right_on_its_own_double": (
+        "# Works on another double.\ndef double(number):\n    return 2 + number\n\n# %%\ndef add(number):\n    return double(number)\n")})
+    text = TEXT.replace("checks.call(add, 1) == 3", "checks.call(add, 1) == double(1) == 3")
+    (course.source / "ps1" / "small.py").write_text(text)
+    bank = audit.read(course, "ps1")
+    (job,) = short.jobs(bank, bank.tasks[1], bank.answers["add"])  # without the answers to the task before
+    ((_, score, _),) = short.grade(short.setup(course, sandbox=False), job)
+    assert (score.status, score.score, list(score.flags)) == ("ok", 2.0, [])
+    worker.close_server()
+
+
 def test_the_cells_for_the_audit_are_run_by_the_short_way_only(tmp_path):
     course = make_course(tmp_path)
     text = TEXT.replace("SIZES = np", '# %% tags=["audit"]\nSCALE = SCALE + 0\n\n# %%\nSIZES = np')
