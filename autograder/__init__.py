@@ -7,7 +7,7 @@
 
 From the ground floor up; no module imports from a floor above its own:
 
-    errors plain notebooks files beside course ...   what all others use
+    errors plain notebooks files extra_files course ...   what all others use
     engine/     where a student's code executes; engine/sandbox/ is the kernel
     repair/     a student's answers into the release
     collect/    from a platform's zip or folder to submitted/STUDENT/ASSIGNMENT/

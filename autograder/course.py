@@ -23,7 +23,7 @@ from autograder.notebooks import Marks
 
 
 class Sandbox(BaseModel):
-    """What a kernel sees beside the interpreter and its packages."""
+    """What a kernel sees besides the interpreter and its packages."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 

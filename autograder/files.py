@@ -20,19 +20,19 @@ FAR = 1 << 30  # the byte that is locked on Windows, where nobody can read a loc
 
 @contextmanager
 def made_whole(path: Path) -> Iterator[Path]:
-    """A place beside a file for its new content, which replaces it by one rename: whoever reads it sees the old one or
+    """A place next to a file for its new content, which replaces it by one rename: whoever reads it sees the old one or
     the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".part")
+    temporary = path.with_name(path.name + ".part")
     try:
-        beside.unlink(missing_ok=True)
-        yield beside
-        with beside.open("r+b") as file:  # Windows writes out only what may be written to
+        temporary.unlink(missing_ok=True)
+        yield temporary
+        with temporary.open("r+b") as file:  # Windows writes out only what may be written to
             os.fsync(file.fileno())
-        os.replace(beside, path)
+        os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
-            beside.unlink()
+            temporary.unlink()
         raise
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
-from autograder.beside import Beside
+from autograder.extra_files import ExtraFiles
 from autograder.plain import plain
 
 LONGEST_NAME = 100  # characters of a flag
@@ -77,7 +77,7 @@ class Setup:
         for one submission.
     files : dict of str
         small files next to the notebook: name and content.
-    beside : Beside
+    extra_files : ExtraFiles
         the release's own.
     others : dict of str
         for a notebook, the other ones of the assignment that its code names: students' versions, as JSON, by name.
@@ -100,7 +100,7 @@ class Setup:
     versions: dict[str, str]
     limits: Limits
     files: dict[str, bytes] = field(default_factory=dict)
-    beside: Beside = Beside()
+    extra_files: ExtraFiles = ExtraFiles()
     others: dict[str, dict[str, str]] = field(default_factory=dict)
     visible: tuple[str, ...] = ()
     root: str = "."
@@ -123,7 +123,7 @@ class Submission:
         what was handed in: names and contents.
     flags : tuple of str
         for every score.
-    beside : tuple of (str, bytes)
+    extra_files : tuple of (str, bytes)
         what was handed in next to the notebooks.
     others : tuple of (str, str, bytes)
         the handed-in notebooks that this one's code names: name in the release, file and content.
@@ -139,7 +139,7 @@ class Submission:
     name: str
     files: tuple[tuple[str, bytes], ...] = ()
     flags: tuple[str, ...] = ()
-    beside: tuple[tuple[str, bytes], ...] = ()
+    extra_files: tuple[tuple[str, bytes], ...] = ()
     others: tuple[tuple[str, str, bytes], ...] = ()
     left_out: tuple[str, ...] = ()
     before: str = ""
@@ -156,7 +156,7 @@ class Result:
         whose, and the notebook's name in the release.
     scores : list of Score
     notebook : bytes or None
-        as people may see it: `shown.py`; None where none was run.
+        as people may see it: `redaction.py`; None where none was run.
     log : str
     repairs : tuple of str
         what was put right before it was run: a sentence each, for teacher and student.

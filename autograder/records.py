@@ -38,7 +38,7 @@ class Record:
     tampered : tuple of str
         sentences on what a test relies on and what did not hold.
     raised : dict
-        of the error that ended the cell: where it came from, as sandbox/blame.py says.
+        of the error that ended the cell: where it came from, as sandbox/error_origin.py says.
     value : float or None
         a test's own value, where that is a number.
     returned : bool or None

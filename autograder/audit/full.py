@@ -159,7 +159,7 @@ def packs(bank: Bank, uses: dict[str, set[str]]) -> list[tuple[Answer, ...]]:
 def _apart(one: Answer, other: Answer, uses: dict[str, set[str]]) -> bool:
     """Whether neither answer can change, or hide, what the other one gets or costs."""
     meet = one.task in uses[other.task] or other.task in uses[one.task]
-    both = {one.task, *dict(one.beside)} & {other.task, *dict(other.beside)}
+    both = {one.task, *dict(one.other_answers)} & {other.task, *dict(other.other_answers)}
     return not both and one.right == other.right and (one.right or not meet)
 
 
@@ -167,7 +167,7 @@ def submission(bank: Bank, version: NotebookNode, answers: tuple[Answer, ...]) -
     """The release with the reference's answers in it, and others in place of some of them."""
     reference = sample.SampleStudent(name="whole", about="", base="solution")
     theirs = {answer.task: answer.cells for answer in answers}
-    theirs |= {name: (source,) for answer in answers for name, source in answer.beside}
+    theirs |= {name: (source,) for answer in answers for name, source in answer.other_answers}
     notebook = sample.compose(reference, version, bank.solution, bank.marks)
     cells: list[NotebookNode] = []
     for cell in notebook.cells:

@@ -31,7 +31,7 @@ from autograder.notebooks import Task
 
 ENOUGH = 0.97  # of the mutants that do something else than the reference
 GROUP = 24  # in one kernel, the reference among them: the cells that a task depends on may train for long
-SECONDS = 10  # for a cell, beside twice what the reference's whole run takes
+SECONDS = 10  # for a cell, on top of twice what the reference's whole run takes
 Progress = Callable[[str, int, int], None]
 
 

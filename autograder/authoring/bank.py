@@ -29,7 +29,7 @@ from autograder.notebooks import Marks, Task, tasks
 
 FEWEST_RIGHT, FEWEST_WRONG = 4, 12
 INPUTS = "inputs.py"
-BESIDE = "answer to "
+OF_ANOTHER_TASK = "answer to "
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Answer:
         words that the message must contain; case does not matter.
     cells : tuple of str
         the student's own cells, and the answer last; without the lines for teachers.
-    beside : tuple of pairs of str
+    other_answers : tuple of pairs of str
         the same student's answers to other tasks: grade_id and cell.
     """
 
@@ -63,7 +63,7 @@ class Answer:
     loses: tuple[str, ...]
     told: str
     cells: tuple[str, ...]
-    beside: tuple[tuple[str, str], ...] = ()
+    other_answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def read(course: Course, assignment: str) -> Bank:
     answers = {name: [parse(path, name) for path in sorted((folder / name).glob("*.py")) if path.name != INPUTS]
                for name in known}
     for answer in (one for those in answers.values() for one in those):
-        for name, _ in answer.beside:
+        for name, _ in answer.other_answers:
             if name == answer.task or name not in known:
                 others = ", ".join(sorted({*known} - {answer.task}))
                 raise UserError(f"{folder / answer.task / answer.name}.py has an answer to {name}, which is no other "
@@ -150,7 +150,8 @@ def parse(path: Path, task: str) -> Answer:
     first, *rest = re.split(r"^# %%(.*)$", "\n".join(lines), flags=re.M)
     parts = [("", first), *zip(rest[::2], rest[1::2], strict=True)]
     parts = [(title.strip(), source.strip("\n")) for title, source in parts if source.strip()]
-    cells = tuple(source for title, source in parts if not title.startswith(BESIDE))
-    beside = tuple((title.removeprefix(BESIDE), source) for title, source in parts if title.startswith(BESIDE))
+    cells = tuple(source for title, source in parts if not title.startswith(OF_ANOTHER_TASK))
+    other_answers = tuple((title.removeprefix(OF_ANOTHER_TASK), source) for title, source in parts
+                          if title.startswith(OF_ANOTHER_TASK))
     loses = tuple(name.strip() for name in said["Loses"].split(",") if name.strip())
-    return Answer(task, path.stem, path.name.startswith("right_"), about, loses, said["Told"], cells, beside)
+    return Answer(task, path.stem, path.name.startswith("right_"), about, loses, said["Told"], cells, other_answers)

@@ -30,7 +30,7 @@ from autograder.names import names
 from autograder.notebooks import Task, grade_id, without_regions
 
 LOOKUP = Path(__file__).with_name("lookup.py")
-TABLE = "table.pickle"  # beside the notebook, for the kernel alone: this process never reads it
+TABLE = "table.pickle"  # in the notebook's folder, for the kernel alone: this process never reads it
 UNSEEN = (0, 1, -1)  # which of its results a table returns for what it does not hold
 
 

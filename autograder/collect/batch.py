@@ -179,15 +179,15 @@ class _Collection:
 
     def _keep_unmatched(self, entry: archive.ArchivedFile, reason: str) -> None:
         """Keep a file that is nobody's, once."""
-        beside = self.staging / "unmatched"
-        digest = self.files.copy(entry, beside)
+        kept = self.staging / "unmatched"
+        digest = self.files.copy(entry, kept)
         place = self._kept(entry, digest)
         if place:
-            beside.unlink()
+            kept.unlink()
         else:
             place = _free(self.root / UNMATCHED / self.assignment, entry.path)
             place.parent.mkdir(parents=True, exist_ok=True)
-            os.rename(beside, place)
+            os.rename(kept, place)
         self.rows.append(self._row("unmatched", place.relative_to(self.root).as_posix(), reason))
 
     def _forget_unmatched(self, entry: archive.ArchivedFile, digest: str) -> None:

@@ -75,7 +75,7 @@ PRIVATE_NAMES = (
                 "overridden: the worker knows what it asked"),
     PrivateName("ipykernel.kernelbase", "Kernel._execute_sleep", _KERNEL, "0: the pause after each cell"),
     PrivateName("ipykernel.kernelbase", "Kernel._supports_kernel_subshells", _KERNEL,
-                "off: a subshell's thread would run beside the tests"),
+                "off: a subshell's thread would run while tests run"),
     PrivateName("ipykernel.kernelbase", "Kernel.shell_handlers", _GUARD,
                 "the guard takes its question out of a request before the kernel sees it"),
     PrivateName("ipykernel.kernelbase", "Kernel.iopub_socket", _GUARD, "shows the value of a test's last expression"),

@@ -33,7 +33,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
-from autograder import beside, records
+from autograder import extra_files, records
 from autograder.engine.client import Client, join_streams
 from autograder.engine.evidence import Evidence, Unanswered
 from autograder.engine.sandbox import policy, shortcuts
@@ -114,7 +114,7 @@ def run(
     with tempfile.TemporaryDirectory(prefix="autograder-", dir=within, ignore_cleanup_errors=True) as folder:
         work = Path(folder, "work")
         work.mkdir()
-        beside.put(files or {}, work)
+        extra_files.put(files or {}, work)
         env = environment(variables, threads, graded) | {"HOME": folder}
         if server is None:  # a kernel that starts cold imports the course's package from where this process does
             env |= policy.own_path(env.get("PYTHONPATH", ""))

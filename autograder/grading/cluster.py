@@ -29,7 +29,7 @@ from distributed.comm import CommClosedError
 from distributed.scheduler import KilledWorker
 from distributed.utils import get_mp_context, sync
 
-from autograder import beside
+from autograder import extra_files
 from autograder.engine.sandbox import policy
 from autograder.errors import UserError, WorkersDied
 
@@ -224,24 +224,25 @@ def _result(future: Future) -> Any:  # what the job returned
 
 
 class Carrier(WorkerPlugin):
-    """Bring what the release has beside its notebooks to every worker, also to those that join later."""
+    """Bring what the release has next to its notebooks to every worker, also to those that join later."""
 
     idempotent = True
 
-    def __init__(self, released: beside.Beside) -> None:
-        self.name, self.digest = f"beside-{released.digest}", released.digest
-        self.files = {name: path.read_bytes() for name, path in beside.release_files(Path(released.folder)).items()}
+    def __init__(self, released: extra_files.ExtraFiles) -> None:
+        self.name, self.digest = f"extra-files-{released.digest}", released.digest
+        files = extra_files.release_files(Path(released.folder))
+        self.files = {name: path.read_bytes() for name, path in files.items()}
 
     def setup(self, worker: Worker) -> None:
         """Write the files into a folder of the worker's."""
-        self.folder = tempfile.mkdtemp(prefix="beside-", dir=worker.local_directory)
-        beside.put(self.files, Path(self.folder))
+        self.folder = tempfile.mkdtemp(prefix="extra-files-", dir=worker.local_directory)
+        extra_files.put(self.files, Path(self.folder))
         self.files = {}
-        beside.arrived[self.digest] = self.folder
+        extra_files.arrived[self.digest] = self.folder
 
     def teardown(self, worker: Worker) -> None:
         """Remove them."""
-        beside.arrived.pop(self.digest, None)
+        extra_files.arrived.pop(self.digest, None)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

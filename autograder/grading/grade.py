@@ -20,16 +20,16 @@ from dask.distributed import Client
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from autograder import beside
+from autograder import extra_files
 from autograder.authoring import release
-from autograder.beside import Beside
 from autograder.course import Course
 from autograder.engine.sandbox.host import sweep
 from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, UserError, WorkersDied
+from autograder.extra_files import ExtraFiles
 from autograder.files import alone, write_whole
-from autograder.grading import cluster, handed_in, running, worker
-from autograder.grading.handed_in import Folder
+from autograder.grading import cluster, running, submission_files, worker
 from autograder.grading.rehearsal import Rehearsal
+from autograder.grading.submission_files import Folder
 from autograder.grading.worker import NOT_RUN
 from autograder.jobs import Limits, Result, Setup, Submission
 from autograder.results.gradebook import create, follow, opened, record, recorded
@@ -140,7 +140,7 @@ def grade(
     """
     if client is None:
         cluster.need_linux(scheduler)
-    students = handed_in.students(submissions, assignment)
+    students = submission_files.students(submissions, assignment)
     versions = release.grading_versions(course, assignment)
     with alone(out):
         return _grade(course, assignment, students, versions, out, limits, workers, progress, scheduler, client,
@@ -161,7 +161,7 @@ def _grade(
     setup = Setup(
         versions={name: nbformat.writes(version) for name, version in versions.items()},
         limits=limits or running.limits(course),
-        beside=beside.of_release(out / "release" / assignment, running.kept(course, assignment)),
+        extra_files=extra_files.of_release(out / "release" / assignment, running.kept(course, assignment)),
         others=_others(out / "release" / assignment, versions),
         visible=tuple(course.settings.sandbox.visible),
         root=str(course.root),
@@ -179,7 +179,7 @@ def _grade(
     jobs = ((folder, name) for folder in students for name in versions)
     try:
         with opened(db_url) as gradebook:
-            run.all(jobs, gradebook, regrade, lambda: _connect(workers, scheduler, client, setup.beside),
+            run.all(jobs, gradebook, regrade, lambda: _connect(workers, scheduler, client, setup.extra_files),
                     lambda lead: _rehearse(rehearsal, lead, regrade, anyway))
             run.record_others(gradebook)
         for sentence in rehearsal.problems():
@@ -197,7 +197,9 @@ def threads_per_worker(workers: int | None) -> int:
 
 
 @contextmanager
-def _connect(workers: int | None, scheduler: str | None, client: Client | None, released: Beside) -> Iterator[Client]:
+def _connect(
+    workers: int | None, scheduler: str | None, client: Client | None, released: ExtraFiles
+) -> Iterator[Client]:
     """The workers; those that may be elsewhere get what the release has next to its notebooks."""
     with cluster.connect(workers, scheduler) if client is None else nullcontext(client) as connected:
         if released.digest and (scheduler or client):
@@ -288,11 +290,11 @@ class _GradingRun:
     def _task(self, folder: Folder, name: str, flags: tuple[str, ...]) -> Submission:
         """One notebook of a student, with all that was handed in for it."""
         names = list(self.setup.versions)
-        files, others = handed_in.files(folder, self.assignment, name, names), []
+        files, others = submission_files.files(folder, self.assignment, name, names), []
         for other in self.setup.others.get(name, ()):
             with suppress(NotHandedIn, Unreadable, Unopened):  # that notebook has a row of its own, which says so
-                others.append((other, *handed_in.files(folder, self.assignment, other, names)[0]))
-        more, left_out = handed_in.beside(folder, self.assignment)
+                others.append((other, *submission_files.files(folder, self.assignment, other, names)[0]))
+        more, left_out = submission_files.extra(folder, self.assignment)
         task = Submission(folder.student, name, files, flags, more, tuple(others), left_out)
         return replace(task, fingerprint=fingerprint(self.setup, task))
 
@@ -371,5 +373,5 @@ def _others(folder: Path, versions: dict[str, NotebookNode]) -> dict[str, dict[s
     """For each notebook that names others of the assignment in its code, these as they were released."""
     return {
         name: {other: (folder / f"{other}.ipynb").read_text(encoding="utf-8") for other in mentioned}
-        for name, version in versions.items() if (mentioned := beside.mentioned(version, list(versions)))
+        for name, version in versions.items() if (mentioned := extra_files.mentioned(version, list(versions)))
     }

@@ -19,7 +19,7 @@ from autograder.grading import intake, scores
 from autograder.jobs import Score
 from autograder.notebooks import grade_id
 from autograder.repair import Repair, repair
-from autograder.results.shown import shown
+from autograder.results.redaction import redacted
 
 
 class Prepared(NamedTuple):
@@ -112,8 +112,8 @@ def judge(notebook: NotebookNode, prepared: Prepared, name: str, flags: tuple[st
 
 
 def show(notebook: NotebookNode, rows: list[Score], handed_in: list[list[NotebookNode]]) -> bytes:
-    """The notebook that people may see, as a file's content; what goes in is as for `shown.shown`."""
-    return nbformat.writes(shown(notebook, rows, handed_in)).encode("utf-8", "replace")
+    """The notebook that people may see, as a file's content; what goes in is as for `redaction.redacted`."""
+    return nbformat.writes(redacted(notebook, rows, handed_in)).encode("utf-8", "replace")
 
 
 def get_ready(version: str) -> None:

@@ -20,20 +20,20 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import beside, records
+from autograder import extra_files, records
 from autograder.engine import run
 from autograder.engine.sandbox import policy
 from autograder.engine.sandbox.host import ForkServer
 from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, WorkersDied
-from autograder.grading import bounded, handed_in, reading, scores
+from autograder.grading import limited_process, reading, scores, submission_files
 from autograder.jobs import Result, Setup, Submission
 from autograder.notebooks import modules
 from autograder.plain import plain
 
 NOT_RUN = "The grader could not run this notebook"
 AGAIN = "That may be the machine's fault: all others are done, and it runs once more, alone."
-TOO_MUCH = (f"Not put beside the notebook, because it is no plain file, or more than {handed_in.MOST_BESIDE} files or "
-            f"{handed_in.LARGEST_BESIDE // 10**6} MB: {{}}.")
+TOO_MUCH = (f"Not put beside the notebook, because it is no plain file, or more than {submission_files.MOST_EXTRA} "
+            f"files or {submission_files.LARGEST_EXTRA // 10**6} MB: {{}}.")
 SAID_BY_SCORE = ("answer-deleted",)  # repairs that the score of the cell speaks of
 
 
@@ -48,7 +48,7 @@ def grade_one(setup: Setup, submission: Submission) -> Result:
     log = _Log(submission.before)
     version = setup.versions[submission.name]
     try:
-        prepared = _bounded(version).call(reading.prepare, submission.files, version, submission.name)
+        prepared = _limited_process(version).call(reading.prepare, submission.files, version, submission.name)
     except Unreadable as problem:
         return _result_without_run(submission, version, str(problem), "unreadable", log)
     except Exception as error:
@@ -69,7 +69,7 @@ def grade_one(setup: Setup, submission: Submission) -> Result:
         notebook = run.run(
             prepared.notebook, setup.limits, server, setup.variables, setup.threads, files, setup.learned)
         machine = any(records.of(cell).machine for cell in notebook.cells)
-        judged = _bounded(version).call(
+        judged = _limited_process(version).call(
             reading.judge, notebook, prepared._replace(notebook=NotebookNode(), handed_in=[]), submission.name,
             submission.flags)
     except Exception as error:  # our failure, not the student's: it must not stop the class
@@ -82,7 +82,7 @@ def grade_one(setup: Setup, submission: Submission) -> Result:
         some = ", ".join(submission.left_out[:5]) + (" and others" if submission.left_out[5:] else "")
         told += (TOO_MUCH.format(some),)
     try:
-        seen = _bounded(version).call(reading.show, notebook, judged.scores, prepared.handed_in)
+        seen = _limited_process(version).call(reading.show, notebook, judged.scores, prepared.handed_in)
     except Exception as error:  # the scores are there: what cannot be shown costs no point
         seen = None
         log.add(f"the notebook cannot be shown: {error}")
@@ -122,7 +122,7 @@ def _not_run(error: Exception) -> str:
 
 def _failed(submission: Submission, version: str, error: Exception, what: str, log: _Log) -> Result:
     """A result where the grader itself failed, or was made to fail."""
-    exceeded = isinstance(error, bounded.Exceeded)
+    exceeded = isinstance(error, limited_process.Exceeded)
     message = f"{what} {error}: a person has to look at it." if exceeded else _not_run(error)
     return replace(_result_without_run(submission, version, message, "grader-error", log), machine=True)
 
@@ -140,7 +140,7 @@ def _read(version: str) -> NotebookNode:
 
 def modules_of(setup: Setup) -> list[str]:
     """What the notebooks of an assignment import, except modules next to them; they share one fork server."""
-    local = beside.modules(setup.beside)
+    local = extra_files.modules(setup.extra_files)
     all_of_them = dict.fromkeys(name for version in setup.versions.values() for name in modules(version))
     return [name for name in all_of_them if re.split("[.:]", name)[0] not in local]
 
@@ -157,11 +157,12 @@ def _beside(setup: Setup, submission: Submission) -> dict[str, bytes | Path]:
     version = setup.versions[submission.name]
     others = {name: text.encode() for name, text in setup.others.get(submission.name, {}).items()}
     for name, file, content in submission.others:
-        with suppress(Unreadable, bounded.Exceeded):  # it has a row of its own, which says so
-            others[name] = _bounded(version).call(reading.answered, setup.others[submission.name][name], file, content)
-    theirs = dict(submission.beside) | {f"{name}.ipynb": content for name, content in others.items()}
-    used = _installed(version) - beside.modules(setup.beside)
-    return beside.together(theirs, beside.find(setup.beside), setup.beside.kept, used)
+        with suppress(Unreadable, limited_process.Exceeded):  # it has a row of its own, which says so
+            others[name] = _limited_process(version).call(
+                reading.answered, setup.others[submission.name][name], file, content)
+    theirs = dict(submission.extra_files) | {f"{name}.ipynb": content for name, content in others.items()}
+    used = _installed(version) - extra_files.modules(setup.extra_files)
+    return extra_files.together(theirs, extra_files.find(setup.extra_files), setup.extra_files.kept, used)
 
 
 _current: tuple[tuple, ForkServer] | None = None
@@ -198,18 +199,18 @@ def _visible(modules: tuple[str, ...], entries: tuple[str, ...], root: Path) -> 
 
 
 @lru_cache(maxsize=1)
-def _reader(process: int) -> bounded.Bounded:
-    return bounded.Bounded(["autograder.grading.reading"])
+def _reader(process: int) -> limited_process.LimitedProcess:
+    return limited_process.LimitedProcess(["autograder.grading.reading"])
 
 
 @lru_cache(maxsize=8)
-def _ready(process: int, version: str) -> bounded.Bounded:
+def _ready(process: int, version: str) -> limited_process.LimitedProcess:
     reader = _reader(process)
     reader.call(reading.get_ready, version)
     return reader
 
 
-def _bounded(version: str) -> bounded.Bounded:
+def _limited_process(version: str) -> limited_process.LimitedProcess:
     """Where submissions to this release are read."""
     return _ready(os.getpid(), version)
 

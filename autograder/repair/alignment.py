@@ -60,7 +60,7 @@ class AnswerCell:
 
 
 class Alignment:
-    """A submission beside its release.
+    """A submission and its release.
 
     Attributes
     ----------

@@ -15,7 +15,7 @@ from autograder.repair import text as texts
 from autograder.repair.alignment import Alignment, AnswerCell, Fragment
 from autograder.repair.notes import SURE, Repair
 
-PARTS = 4  # that a split answer is looked for in, beside the first
+PARTS = 4  # that a split answer is looked for in, besides the first
 
 
 class Matching:

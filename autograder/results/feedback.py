@@ -1,6 +1,6 @@
 """HTML feedback, one page a student and notebook: the scores, the reasons, the notebook.
 
-A page is safe to hand out because of what it is made of: a notebook that went through `shown.py` holds
+A page is safe to hand out because of what it is made of: a notebook that went through `redaction.py` holds
 nothing that only a hidden test knows. Here the page is made, and cleaned as a whole of what could run.
 A page that cannot be made has a sentence in place of the notebook.
 """
@@ -31,7 +31,7 @@ from autograder.files import write_whole
 from autograder.notebooks import grade_id, released
 from autograder.results.grades import NotebookResult, load
 from autograder.results.outputs import clean
-from autograder.results.shown import SHOWN
+from autograder.results.redaction import REDACTED
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 FEW = 4  # pages, about a second each, for which no process is started
@@ -112,7 +112,7 @@ def _notebook(path: Path, result: NotebookResult) -> dict:
     if path.stat().st_size > LARGEST:
         return {"body": "", "messages": {}, "instead": NO_NOTEBOOK}
     notebook = nbformat.read(path, as_version=4)
-    if not notebook.metadata.get(SHOWN):
+    if not notebook.metadata.get(REDACTED):
         return {"body": "", "messages": {}, "instead": OLDER}
     messages = {grade_id(cell): records.of(cell).message for cell in notebook.cells}
     exporter = _Exporter(template_name="basic", exclude_anchor_links=True)

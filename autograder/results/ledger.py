@@ -20,7 +20,7 @@ from typing import NamedTuple
 from autograder.files import write_whole
 from autograder.jobs import Result, Score, Setup, Submission
 from autograder.notebooks import modules
-from autograder.results import surroundings
+from autograder.results import environment
 
 RELEASE = ".release.json"
 
@@ -36,11 +36,11 @@ def fingerprint(setup: Setup, submission: Submission) -> str:
     goes on with more workers or fewer.
     """
     parts = {
-        "surroundings": surroundings.digest(tuple(modules(setup.versions[submission.name])), setup.visible, setup.root),
+        "environment": environment.digest(tuple(modules(setup.versions[submission.name])), setup.visible, setup.root),
         "release": setup.versions[submission.name], "limits": setup.limits.model_dump(),
-        "beside": (setup.beside.digest, setup.beside.kept), "others": setup.others.get(submission.name),
+        "extra_files": (setup.extra_files.digest, setup.extra_files.kept), "others": setup.others.get(submission.name),
         "sandbox": setup.sandbox, "variables": setup.variables, "package": setup.package, "flags": submission.flags,
-        "handed_in": [*((name, _sha256(content)) for name, content in (*submission.files, *submission.beside)),
+        "handed_in": [*((name, _sha256(content)) for name, content in (*submission.files, *submission.extra_files)),
                       *((name, file, _sha256(content)) for name, file, content in submission.others)],
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -7,7 +7,7 @@ import pytest
 from conftest import REPOSITORY
 
 FLOORS = (  # from the ground up
-    {"errors", "plain", "names", "records", "notebooks", "files", "beside", "course", "jobs"},
+    {"errors", "plain", "names", "records", "notebooks", "files", "extra_files", "course", "jobs"},
     {"engine"},
     {"repair"},
     {"collect"},

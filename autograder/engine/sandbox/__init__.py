@@ -13,12 +13,12 @@ Inside the kernel, for the cells of the release:
 
     guard.py      runs them, and answers the worker's questions, signed (seal.py)
       cell.py     compiles and executes one cell
-      space.py    the namespaces of locked cells and tests, besides the notebook's
+      namespaces.py  those of locked cells and tests, besides the notebook's
       baseline.py   what was loaded before the fork, and which parts were replaced (memory.py, contents.py)
       findings.py what else no longer holds of what tests rely on
       audit_events.py  what a student's code does that only tampering needs
-      whose.py    whose code something is
-      blame.py    where an error came from
+      student_code.py  whose code something is
+      error_origin.py  where an error came from
 
 A kernel reaches the worker by five Unix sockets that were bound before it lost sight of them, and
 by nothing else. Where one of these processes ends, those below it end with it.

@@ -13,7 +13,7 @@ from mmap import mmap
 from types import CodeType, FrameType, ModuleType
 
 from autograder.engine.sandbox.cell import execute
-from autograder.engine.sandbox.whose import Whose
+from autograder.engine.sandbox.student_code import StudentCode
 
 # Audit events (Python's table of them) that a notebook's own code has no reason to raise: `REACHING` ends with the
 # name of the function, so that a library that was handed it can be distinguished from one that uses it itself.
@@ -38,7 +38,7 @@ WRITES = {  # functions of `traceback` that make a text of frames, and hand none
         traceback.extract_stack, traceback.extract_tb, traceback.format_exc, traceback.format_exception,
         traceback.format_stack, traceback.format_tb, traceback.print_exc, traceback.print_exception,
         traceback.print_last, traceback.print_stack, traceback.print_tb, traceback.TracebackException.__init__)}
-HANDS_OUT = {logging.currentframe.__code__}  # functions that return a frame, and are not tools (whose.py)
+HANDS_OUT = {logging.currentframe.__code__}  # functions that return a frame, and are not tools (student_code.py)
 OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
 
 
@@ -55,8 +55,8 @@ class AuditEvents:
         what was done once and counts from then on, and what was done within the test that runs.
     """
 
-    def __init__(self, whose: Whose, package: str) -> None:
-        self.whose, self.noted_modules = whose, (*NOTED, f"{package}.checks")
+    def __init__(self, student_code: StudentCode, package: str) -> None:
+        self.student_code, self.noted_modules = student_code, (*NOTED, f"{package}.checks")
         self.testing = self.running = False
         self.always: dict[str, None] = {}
         self.during: dict[str, None] = {}
@@ -96,12 +96,12 @@ class AuditEvents:
         frame: FrameType | None = sys._getframe(1)
         while frame is not None and self._is_ours(frame):
             frame = frame.f_back
-        if self.testing and self.whose.frame(frame):
+        if self.testing and self.student_code.has_frame(frame):
             self._note(self.during, f"`{module}.{name}` was replaced")
 
     def handles(self, what: str, function: object) -> None:
         """Note that a function of the student's will be called with a frame, or that collected objects will be kept."""
-        if self.testing and (function is None or self.whose.callable(function)):
+        if self.testing and (function is None or self.student_code.has_callable(function)):
             self._note(self.during, f"the answer called {what} while the test ran")
 
     def _audit(self, event: str, arguments: tuple) -> None:
@@ -129,7 +129,7 @@ class AuditEvents:
                     self._looked(event, frame)
             elif event in TRACING:
                 self._traced(event, sys._getframe(1))
-            elif self.whose.frame(self._doer(event, sys._getframe(1))):
+            elif self.student_code.has_frame(self._doer(event, sys._getframe(1))):
                 self._done(event, arguments)
         finally:
             self._looking = False
@@ -152,7 +152,7 @@ class AuditEvents:
 
     def _looked(self, event: str, frame: FrameType) -> None:
         """A frame was asked for."""
-        if self.whose.frame(self._asking(event, frame)):
+        if self.student_code.has_frame(self._asking(event, frame)):
             where = self.during if self.testing else self.always
             self._note(where, f"the answer asked for a frame ({event}), and frames lead to the test's own variables")
 
@@ -162,7 +162,7 @@ class AuditEvents:
     def _traced(self, event: str, frame: FrameType) -> None:
         """A tracing function was set. Outside a test that is a debugger's or a profiler's affair: what is still set
         when a test begins is put aside, or a finding."""
-        if self.testing and self.whose.frame(self._asking(event, frame)):
+        if self.testing and self.student_code.has_frame(self._asking(event, frame)):
             self._note(self.during, f"the answer called {event} while the test ran")
 
     def _asking(self, event: str, caller: FrameType) -> FrameType | None:
@@ -181,11 +181,12 @@ class AuditEvents:
         if frame is not None:
             return frame.f_back if frame.f_code in HANDS_OUT else frame
         function = vars(sys.modules[module]).get(name) if module else None
-        if function is not None and not self.whose.frame(caller) and any(  # a library may have it under another name
+        if function is not None and not self.student_code.has_frame(caller) and any(
+                # a library may have it under another name
                 dict.get(caller.f_globals, one) is function for one in caller.f_code.co_names):
             return None
         doer: FrameType | None = caller
-        while doer is not None and not (self._is_ours(doer) or self.whose.frame(doer)):
+        while doer is not None and not (self._is_ours(doer) or self.student_code.has_frame(doer)):
             doer = doer.f_back
         return None if self._is_ours(doer) else doer
 
@@ -214,7 +215,7 @@ class AuditEvents:
     def _done(self, event: str, arguments: tuple) -> None:
         if event != "object.__setattr__":
             self._note(self.always, f"the notebook called {event}")
-        elif arguments[1] in OF_A_FUNCTION and not self.whose.function(arguments[0]):
+        elif arguments[1] in OF_A_FUNCTION and not self.student_code.has_function(arguments[0]):
             thing = arguments[0]
             names = ".".join(one for one in (thing.__module__, thing.__qualname__) if type(one) is str)
             self._note(self.always, f"the {arguments[1]} of `{names}` was replaced")

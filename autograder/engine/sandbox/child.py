@@ -46,8 +46,8 @@ def become_kernel(
         the process that forked this one.
     """
     sockets = _bind(folder)
-    beside = os.open(f"{folder}/{policy.BESIDE}", os.O_RDONLY | os.O_DIRECTORY)
-    _close_all_but({connection.fileno(), beside, *(bound.fileno() for bound in sockets.values())})
+    extra = os.open(f"{folder}/{policy.EXTRA_FILES}", os.O_RDONLY | os.O_DIRECTORY)
+    _close_all_but({connection.fileno(), extra, *(bound.fileno() for bound in sockets.values())})
     if isolated:
         uid = os.getuid()
         syscalls.unshare(
@@ -70,14 +70,14 @@ def become_kernel(
     os.close(alive)
     os.setsid()
     if isolated:
-        _mount(request["limits"], request["hide"], kept, beside)
+        _mount(request["limits"], request["hide"], kept, extra)
         syscalls.drop_capabilities()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         seccomp.install(forgetting=request["grouped"])
         home = HOME
     else:
         home = request["home"]
-    _settle(request, home, beside)
+    _settle(request, home, extra)
     connection.sendall(b'{"kernel": true}\n')  # the socket tells the worker which process says so
     connection.close()
     _limit(request["limits"])
@@ -115,11 +115,11 @@ def _wait_for(kernel: int) -> None:
     os._exit(code if code >= 0 else 128 - code)
 
 
-def _mount(limits: dict, hide: list[str], kept: list[str], beside: int) -> None:
+def _mount(limits: dict, hide: list[str], kept: list[str], extra: int) -> None:
     """What this kernel alone sees: empty, bounded folders, its own processes, and none of the rest."""
     safe = MS_NOSUID | MS_NODEV
     syscalls.mount("", "/", MS_REC | MS_PRIVATE)
-    files, size = _measure(beside)  # nothing of it is the student's use
+    files, size = _measure(extra)  # nothing of it is the student's use
     bounds = f"size={(limits['files_megabytes'] << 20) + size},nr_inodes={limits['files'] + files},mode=0700"
     syscalls.mount("tmpfs", "/mnt", safe, bounds)
     for path in kept:
@@ -156,11 +156,11 @@ def _copy(folder: int, target: Path) -> None:
     os.close(folder)
 
 
-def _settle(request: dict, home: str, beside: int) -> None:
+def _settle(request: dict, home: str, extra: int) -> None:
     """The working folder with the teacher's files, the environment, no terminal."""
     work = Path(home, "work")
     work.mkdir(parents=True, exist_ok=True)
-    _copy(beside, work)
+    _copy(extra, work)
     os.chdir(work)
     os.environ.clear()
     os.environ.update(request["env"] | {"HOME": home})

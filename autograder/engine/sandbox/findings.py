@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 from autograder.engine.sandbox.contents import fingerprint
 from autograder.engine.sandbox.known import COMPARISONS, REDUCTIONS
 from autograder.engine.sandbox.leftovers import SIGNALS
-from autograder.engine.sandbox.space import NamesOfRelease
-from autograder.engine.sandbox.whose import ATTRIBUTES, Whose, text_of
+from autograder.engine.sandbox.namespaces import NamesOfRelease
+from autograder.engine.sandbox.student_code import ATTRIBUTES, StudentCode, text_of
 
 SET_LATER = ("builtin_function_or_method", "type", "partial", "attrgetter", "itemgetter", "methodcaller")  # no methods
 _ABSENT = object()
@@ -33,7 +33,7 @@ class Findings:
 
     Parameters
     ----------
-    whose : Whose
+    student_code : StudentCode
         distinguishes the student's code from all other.
     release : NamesOfRelease
         what locked cells bound.
@@ -41,8 +41,8 @@ class Findings:
         gives the frames of all threads.
     """
 
-    def __init__(self, whose: Whose, release: NamesOfRelease, frames: Callable[[], dict[int, FrameType]]) -> None:
-        self.whose, self.release, self.frames = whose, release, frames
+    def __init__(self, student_code: StudentCode, release: NamesOfRelease, frames: Callable[[], dict[int, FrameType]]) -> None:
+        self.student_code, self.release, self.frames = student_code, release, frames
         self.bound: dict[str, _Bound] = {}
         self.held: dict[str, object] = {}  # the release's own namespace, as it was after its last cell
         self.left: dict[str, object] = {}  # what tests left in it for later ones
@@ -61,7 +61,7 @@ class Findings:
                 self.bound.pop(name, None)
                 continue
             if isinstance(value, FunctionType):
-                self.whose.files.add(value.__code__.co_filename)  # what it does is not the student's doing
+                self.student_code.files.add(value.__code__.co_filename)  # what it does is not the student's doing
             self.bound[name] = _Bound(value, dict(vars(value)) if isinstance(value, type) else None, fingerprint(value))
         self.keep()
 
@@ -84,7 +84,7 @@ class Findings:
         current: tuple[list, ...] = sys.meta_path, sys.path_hooks
         for now, recorded in zip(current, self.finders, strict=True):
             new = [one for one in now if not any(one is other for other in recorded)]
-            if any(self.whose.callable(finder) for finder in new):
+            if any(self.student_code.has_callable(finder) for finder in new):
                 yield "the way modules are imported was changed"
 
     def _waiting(self) -> Iterator[str]:
@@ -93,25 +93,25 @@ class Findings:
         frame: FrameType | None
         for number, frame in self.frames().items():
             while number != main and frame is not None:
-                if self.whose.code(frame.f_code, frame.f_globals):
+                if self.student_code.has_code(frame.f_code, frame.f_globals):
                     yield "a thread of the notebook is still running"
                 frame = frame.f_back
         for thread in threading.enumerate():
             waits = getattr(thread, "_target", None), getattr(thread, "function", None)
-            if any(function is not None and self.whose.callable(function) for function in waits):
+            if any(function is not None and self.student_code.has_callable(function) for function in waits):
                 yield "a thread of the notebook is still running"
         loop: Any = asyncio.get_event_loop()  # what it has planned, it has no public name for
         planned = [handle._callback for handle in (*loop._scheduled, *loop._ready) if not handle.cancelled()]
-        if any(self.whose.callable(function) for function in planned):
+        if any(self.student_code.has_callable(function) for function in planned):
             yield "a function of the notebook waits to be called"
         for task in asyncio.all_tasks(loop):
             stopped = getattr(task.get_coro(), "cr_frame", None)
-            if stopped is not None and self.whose.code(stopped.f_code, stopped.f_globals):
+            if stopped is not None and self.student_code.has_code(stopped.f_code, stopped.f_globals):
                 yield "a task of the notebook is still running"
         handlers = [handler for handler in map(getsignal, SIGNALS) if callable(handler)]
-        if any(self.whose.callable(handler) for handler in handlers):
+        if any(self.student_code.has_callable(handler) for handler in handlers):
             yield "a function of the notebook waits for a signal"
-        if any(self.whose.callable(function) for function in gc.callbacks):
+        if any(self.student_code.has_callable(function) for function in gc.callbacks):
             yield "a function of the notebook waits for the garbage collector"
 
     def _changed(self, names: list[str]) -> Iterator[str]:
@@ -135,11 +135,12 @@ class Findings:
         for name in self._used(names):
             value = self.bound[name].value
             replaced = callable(value) or isinstance(value, ModuleType)
-            if (replaced and self.whose.names.get(name) is not value) or self.bound[name].is_changed():
+            if (replaced and self.student_code.names.get(name) is not value) or self.bound[name].is_changed():
                 yield f"`{name}`, which the test uses, was replaced"
         builtin = vars(sys.modules["builtins"])
         for name in names:
-            if name in builtin and name not in self.bound and self.whose.function(self.whose.names.get(name)):
+            theirs = self.student_code.names.get(name)
+            if name in builtin and name not in self.bound and self.student_code.has_function(theirs):
                 yield f"the built-in `{name}`, which the test uses, is another object in the notebook"
 
     def _used(self, names: list[str]) -> list[str]:
@@ -151,7 +152,7 @@ class Findings:
                 seen.add(name)
                 value = self.bound[name].value
                 if isinstance(value, FunctionType) and (
-                        value.__globals__ is self.whose.names or value.__globals__ is self.release):
+                        value.__globals__ is self.student_code.names or value.__globals__ is self.release):
                     waiting += [step.argval for step in dis.get_instructions(value) if step.opname == "LOAD_GLOBAL"]
         return sorted(seen)
 
@@ -163,7 +164,7 @@ class Findings:
         if any(kind is one.value for one in self.bound.values()):
             return False
         space, numpy = ATTRIBUTES(kind), sys.modules.get("numpy")
-        librarys = self.whose.is_in_its_module(kind)
+        librarys = self.student_code.is_in_its_module(kind)
         names: tuple[str, ...] = COMPARISONS
         if numpy is not None and any(one in type.mro(kind) for one in (numpy.ndarray, numpy.generic)):
             names = (*names, *REDUCTIONS)
@@ -171,7 +172,7 @@ class Findings:
             return False
         own = [space[name] for name in names if name in space]
         if librarys:
-            return any(self.whose.function(one) or type(one).__name__ in SET_LATER for one in own)
+            return any(self.student_code.has_function(one) or type(one).__name__ in SET_LATER for one in own)
         return any(self._is_own(one) and not self._is_generated(one, space) for one in own)
 
     def _is_generated(self, method: object, space: Mapping) -> bool:
@@ -194,7 +195,7 @@ class Findings:
 
     def _is_own(self, method: object) -> bool:
         if isinstance(method, FunctionType):
-            return self.whose.function(method)
+            return self.student_code.has_function(method)
         return type(method).__module__ in ("operator", "functools", "unittest.mock", "builtins") and (
             type(method).__name__ not in ("wrapper_descriptor", "method_descriptor", "NoneType"))
 

@@ -1,7 +1,7 @@
 """Inside the kernel: runs the cells of the release, and says what no longer holds of what tests rely on.
 
 `install` takes the place of the kernel's `do_execute`. A student's cell goes to IPython; a cell of the release runs
-here (cell.py), in a namespace of its own (space.py). The questions of engine/evidence.py come along with a cell,
+here (cell.py), in a namespace of its own (namespaces.py). The questions of engine/evidence.py come along with a cell,
 signed but for the first:
 
     {"secret", "answers", "course"}   before the first cell: what later answers are signed with, and the names that
@@ -30,11 +30,21 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.core.builtin_trap import HideBuiltin
 
-from autograder.engine.sandbox import audit_events, baseline, contents, findings, leftovers, memory, seal, space, whose
+from autograder.engine.sandbox import (
+    audit_events,
+    baseline,
+    contents,
+    findings,
+    leftovers,
+    memory,
+    namespaces,
+    seal,
+    student_code,
+)
 from autograder.engine.sandbox import cell as cells
-from autograder.engine.sandbox.blame import Blame
+from autograder.engine.sandbox.error_origin import ErrorOrigin
 from autograder.engine.sandbox.known import CHECKS
-from autograder.engine.sandbox.whose import MODULES
+from autograder.engine.sandbox.student_code import MODULES
 
 if TYPE_CHECKING:
     from ipykernel.ipkernel import IPythonKernel
@@ -73,8 +83,8 @@ def install(kernel: IPythonKernel) -> None:
     gc.set_debug = _through(ask, "set_debug", 1)
     guard.baseline.settle()  # with these two in their places
     baseline.forget()
-    for module in (cells, audit_events, contents, findings, baseline, leftovers, memory, seal, space, whose,
-                   sys.modules[Blame.__module__], sys.modules[__name__]):
+    for module in (cells, audit_events, contents, findings, baseline, leftovers, memory, namespaces, seal,
+                   student_code, sys.modules[ErrorOrigin.__module__], sys.modules[__name__]):
         sys.modules.pop(module.__name__, None)
         vars(sys.modules[PACKAGE]).pop(module.__name__.rpartition(".")[2], None)
 
@@ -138,7 +148,7 @@ def _guarding(kernel: IPythonKernel) -> Generator[Any, Any, None]:
                 guard.findings.bind(asked["bound"])
             return answered({}, what)
         elif word == "raised":
-            guard.raised = guard.blame(what, guard.shell.compile._filename_map)
+            guard.raised = guard.error_origin(what, guard.shell.compile._filename_map)
         elif word == "sets":
             guard.audit_events.replaced(*what)
         elif word in native:
@@ -170,7 +180,7 @@ class _Guard:
         assert kernel.shell is not None  # ipykernel makes it with the kernel
         self.kernel, self.shell = kernel, kernel.shell
         self.names = self.shell.user_ns
-        self.release = space.NamesOfRelease(self.names)
+        self.release = namespaces.NamesOfRelease(self.names)
         self.shared = False  # whether all cells of the release use the notebook's names, as nbgrader has it
         self.streams = sys.stdout, sys.stderr
         self.builtins = dict(self.shell.builtin_trap.auto_builtins)
@@ -179,12 +189,12 @@ class _Guard:
         self.counted = 0
         self.habits = leftovers.Habits()
         self.baseline = baseline.recorded()
-        self.blame = Blame(self.baseline.package)
+        self.error_origin = ErrorOrigin(self.baseline.package)
         self.baseline.settle()
-        self.whose = whose.Whose(self.names)
-        self.whose.record(self.baseline.modules.values())
-        self.audit_events = audit_events.AuditEvents(self.whose, self.baseline.package)
-        self.findings = findings.Findings(self.whose, self.release, self.audit_events.frames)
+        self.student_code = student_code.StudentCode(self.names)
+        self.student_code.record(self.baseline.modules.values())
+        self.audit_events = audit_events.AuditEvents(self.student_code, self.baseline.package)
+        self.findings = findings.Findings(self.student_code, self.release, self.audit_events.frames)
 
     def blame_errors(self, ask: Callable[[tuple], object]) -> None:
         """Before an error of a student's cell is shown, note where it came from."""
@@ -202,7 +212,7 @@ class _Guard:
         """Before the first cell."""
         self.release.answers = self.findings.answers = frozenset(answers)
         self.shared = bool(shared)
-        self.whose.sharing = self.shared
+        self.student_code.sharing = self.shared
 
     async def run(self, text: Callable[[], str], asked: dict) -> tuple[dict, dict]:
         """Run a cell of the release; returns the answer to its question, and the kernel's reply.
@@ -212,12 +222,12 @@ class _Guard:
         if not asked["test"]:
             error = await self._run_locked(text(), asked)
             return self._ran(error), self._reply(error)
-        self.whose.sharing = asked["shared"] or self.shared
-        names, own = asked["names"], None if self.whose.sharing else space.NamesOfTest(self.release)
+        self.student_code.sharing = asked["shared"] or self.shared
+        names, own = asked["names"], None if self.student_code.sharing else namespaces.NamesOfTest(self.release)
         self.audit_events.during.clear()
         self.audit_events.testing = True  # from here to the end: what is asked below can call code of the student's
         try:
-            with leftovers.put_aside(self.whose.callable), self.habits.put_aside(), self._lent(own is None):
+            with leftovers.put_aside(self.student_code.has_callable), self.habits.put_aside(), self._lent(own is None):
                 changed, found = self._changed(), self.findings.now(names, self.shared)
                 failure = self._plant(names)
                 value, error = await self._run_test(text, self.names if own is None else own)
@@ -231,7 +241,7 @@ class _Guard:
         if own is not None:
             own.leave(asked["keep"])
             self.findings.keep()
-        self.whose.sharing = self.shared
+        self.student_code.sharing = self.shared
         return self._ran(error) | {
             "found": _once(found), "baseline": _once(changed), "compared": compared, "failure": failure,
             "value": number, "returned": value is not None}, self._reply(error)
@@ -240,7 +250,7 @@ class _Guard:
         return self.release.lent() if shared else nullcontext()
 
     def _changed(self) -> list[str]:
-        return self.baseline.changed(self.names, self.whose.space)
+        return self.baseline.changed(self.names, self.student_code.has_namespace)
 
     def failed(self, error: Exception) -> tuple[dict, dict]:
         """The same where the guard itself fails."""
@@ -271,12 +281,12 @@ class _Guard:
         shell.events.trigger("pre_execute")
         shell.history_manager.store_inputs(shell.execution_count, text, text)
         name = shell.compile.cache(text, shell.execution_count, raw_code=text)
-        self.whose.files.add(name)
+        self.student_code.files.add(name)
         error = None
         try:
             with shell.builtin_trap, shell.display_trap:
                 code = cells.compiled(text, name)
-                self.blame.trust(code.body, code.last)
+                self.error_origin.trust(code.body, code.last)
                 value = await cells.execute(code, self.release, self.kernel._cancel_on_sigint)
                 if value is not None and code.shown:
                     shell.displayhook(value)
@@ -284,12 +294,13 @@ class _Guard:
             error = cells.described(raised, name)
             shell.showtraceback()
         shell.events.trigger("post_execute")
-        self.whose.add(module for name, module in list(MODULES.items()) if name not in loaded)
+        self.student_code.add(module for name, module in list(MODULES.items()) if name not in loaded)
         if before is not None:  # what its magics bound, they bound in the notebook
             self.release.take(name for name, value in self.names.items() if before.get(name, _ABSENT) is not value)
-        self.flush = tuple(one for one in shell.events.callbacks["post_execute"] if not self.whose.callable(one))
+        self.flush = tuple(one for one in shell.events.callbacks["post_execute"]
+                           if not self.student_code.has_callable(one))
         if asked["sets"]:
-            self.baseline.accept(self.whose.space)
+            self.baseline.accept(self.student_code.has_namespace)
         self.findings.bind(asked["bound"])
         return error
 
@@ -299,13 +310,13 @@ class _Guard:
         shell = self.shell
         self.counted += 1
         name = f"<test {self.counted}>"
-        self.whose.files.add(name)
+        self.student_code.files.add(name)
         value, error = None, None
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = self.streams
         try:
             code = cells.compiled(text(), name)
-            self.blame.trust(code.body, code.last)
+            self.error_origin.trust(code.body, code.last)
             with self._builtins():
                 self.audit_events.running = True
                 value = await cells.execute(code, names, self.kernel._cancel_on_sigint)
@@ -313,7 +324,7 @@ class _Guard:
             self.audit_events.running = False
             error = cells.described(raised, name)
             files = shell.compile._filename_map | {name: shell.execution_count}
-            self.raised = self.blame(raised, files)
+            self.raised = self.error_origin(raised, files)
         self.audit_events.running = False
         if value is not None and code.shown:
             self._show(value)
@@ -355,7 +366,7 @@ class _Guard:
 
     def _plant(self, names: list[str]) -> str:
         """Run checks that must fail; returns the first that did not."""
-        own = space.NamesOfTest(self.release)
+        own = namespaces.NamesOfTest(self.release)
         for name, check in CHECKS:
             if name in names and own.get(name) is not None:
                 try:

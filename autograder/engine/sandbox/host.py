@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psutil
 
-from autograder import beside
+from autograder import extra_files
 from autograder.engine.sandbox import cgroup, policy
 from autograder.engine.sandbox.processes import Tree
 from autograder.engine.sandbox.stopwatch import Stopwatch
@@ -40,11 +40,11 @@ class ForkServer:
     modules : list of str
         what the parent imports, such as "tensorflow" and "matplotlib.pyplot".
     visible : list of Path
-        what a kernel sees beside the interpreter, read only.
+        what a kernel sees besides the interpreter, read only.
     env : dict of str
         the variables the parent imports with; `policy.environment` picks from them.
     sandbox : bool
-        False: the parent runs beside this process, as this user, with everything in reach.
+        False: the parent runs outside any sandbox, as this user, with everything in reach.
 
     Attributes
     ----------
@@ -241,7 +241,7 @@ class KernelHandle:
         self._text = b""
         sockets = folder / "kernels" / name
         sockets.mkdir(mode=0o700)
-        beside.put(beside.everything(work) if work is not None else {}, sockets / policy.BESIDE)
+        extra_files.put(extra_files.everything(work) if work is not None else {}, sockets / policy.EXTRA_FILES)
         hide = ["/run", str(Path(policy.__file__).resolve().parents[2])]
         request = {"folder": name, "hide": hide, "home": str(folder / "homes" / name)} | request
         self._socket = socket.socket(socket.AF_UNIX)

@@ -19,7 +19,7 @@ FILES = (  # of /etc and /sys: the linker's, the clock's, the fonts', the number
     "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/fonts",
     "/etc/alternatives", "/sys/devices/system/cpu", "/sys/devices/system/node",
 )
-BESIDE = "beside"  # a folder beside a kernel's sockets, with what stands beside the notebook
+EXTRA_FILES = "extra"  # a folder next to a kernel's sockets, with the files next to the notebook
 CONTROL, KERNELS = "/run/control", "/run/kernels"
 PASSWD = "student:x:1000:1000::/tmp/home:/bin/sh\n"
 GROUP = "student:x:1000:\n"
@@ -111,7 +111,7 @@ def package_folder(name: str) -> Path | None:
 
 
 def visible_paths(modules: list[str], entries: list[str], root: Path) -> list[Path]:
-    """What to show beside the interpreter: the notebook's own packages and the course's data.
+    """What to show besides the interpreter: the notebook's own packages and the course's data.
 
     Parameters
     ----------

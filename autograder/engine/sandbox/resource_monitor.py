@@ -101,7 +101,7 @@ class ResourceMonitor:
         return f"used more than {self.limits['memory_megabytes']} MB of memory"
 
     def _uses_too_much_memory(self, members: list[Member]) -> bool:
-        """Whether the tree and the files in its tmpfs hold more than they may, beside the parent's imports.
+        """Whether the tree and the files in its tmpfs hold more than they may, besides the parent's imports.
 
         Resident memory counts a page once for each process that shares it: quick to ask, and too much.
         Only where that is over the limit are pages counted by their share.

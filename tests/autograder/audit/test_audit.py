@@ -176,7 +176,7 @@ def test_an_answer_brings_those_to_other_tasks_that_work_on_it(tmp_path):
     build.build(course, "ps1")
     bank = audit.read(course, "ps1")
     (answer,) = [one for one in bank.answers["double"] if one.name == "right_brings"]
-    assert answer.beside == (("add", add.strip()),) and len(answer.cells) == 1
+    assert answer.other_answers == (("add", add.strip()),) and len(answer.cells) == 1
     packs = full.packs(bank, full.dependencies(bank))
     assert [pack for pack in packs if answer in pack] == [(answer,)], "no other answer to add is handed in with it"
     ((_, version),) = release.grading_versions(course, "ps1").items()

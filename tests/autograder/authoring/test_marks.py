@@ -15,7 +15,7 @@ from autograder.notebooks import released
 from autograder.repair import repair
 from autograder.results import feedback
 from autograder.results.grades import NotebookResult
-from autograder.results.shown import shown
+from autograder.results.redaction import redacted
 
 CONFIG = """
 c = get_config()
@@ -76,7 +76,7 @@ def test_an_untouched_test_is_the_release_s_own(course, version):
 
 
 def test_nothing_of_it_is_on_a_page(version, tmp_path):
-    notebook = shown(version, [], [[] for _ in version.cells])
+    notebook = redacted(version, [], [[] for _ in version.cells])
     assert "secret_input" not in str(notebook)
     (tmp_path / "medians.ipynb").write_text(nbformat.writes(notebook))
     page = feedback._notebook(tmp_path / "medians.ipynb", NotebookResult("ada", "ps1", "medians", "", ()))["body"]

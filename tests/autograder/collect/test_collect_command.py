@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from autograder.cli import app
 from autograder.collect.platforms import Reader
 from autograder.collect.times import instant
-from autograder.grading import handed_in
+from autograder.grading import submission_files
 
 run = CliRunner().invoke
 
@@ -105,7 +105,7 @@ def test_grading_finds_what_was_collected_and_nothing_else(root):
     attempt(root, "2026-11-29 10:00:00", "first")
     take(root, attempt(root, "2026-11-30 10:00:00", "second"))
     take(root, laid(root, {"sums.ipynb": "whose"}) / "sums.ipynb")
-    assert [folder.student for folder in handed_in.students(root / "submitted", "ps1")] == ["ada"]
+    assert [folder.student for folder in submission_files.students(root / "submitted", "ps1")] == ["ada"]
 
 
 def test_a_deadline_for_no_assignment_is_a_mistake(root):

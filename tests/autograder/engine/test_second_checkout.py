@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from autograder.engine import run
 from autograder.engine.sandbox import policy
 from autograder.engine.sandbox.host import ForkServer
-from autograder.grading import bounded, cluster
+from autograder.grading import limited_process, cluster
 from autograder.jobs import Limits
 
 HERE = "__import__('autograder').__file__"
@@ -27,11 +27,11 @@ def text(server):
     return notebook.cells[0].outputs[0].get("text", notebook.cells[0].outputs[0].get("evalue"))
 
 if __name__ == "__main__":
-    found = {"bounded": bounded.Bounded([]).call(eval, HERE), "cold": text(None)}
+    found = {"bounded": limited_process.LimitedProcess([]).call(eval, HERE), "cold": text(None)}
     with cluster.connect(1) as client:
         found["worker"] = client.submit(eval, HERE).result()
         found["bounded of a worker"] = client.submit(
-            eval, f"__import__('autograder.grading.bounded').grading.bounded.Bounded([]).call(eval, {HERE!r})").result()
+            eval, f"__import__('autograder.grading.limited_process').grading.limited_process.LimitedProcess([]).call(eval, {HERE!r})").result()
     visible = policy.visible_paths(["cnnlab"], [], Path.cwd())
     with ForkServer(["cnnlab"], visible, run.environment()) as server:
         found["fork"], found["missing"] = text(server), server.missing

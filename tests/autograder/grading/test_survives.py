@@ -162,7 +162,7 @@ def test_a_disk_that_takes_no_more_is_a_sentence_and_the_same_command_goes_on(ba
 
 def test_what_the_grader_could_not_do_is_exit_code_1_and_tried_again(batch, course_folder, monkeypatch):
     hand_in(batch.submitted, "mallory", b"right")
-    real = grade.handed_in.files
+    real = grade.submission_files.files
 
     def refuse(folder, *more):
         if folder.student == "mallory":
@@ -187,18 +187,18 @@ def test_a_result_names_its_release(batch):
 def test_the_fingerprint_follows_what_is_visible_and_installed(version, monkeypatch):
     import nbformat
 
-    from autograder.results import surroundings
+    from autograder.results import environment
     from autograder.results.ledger import fingerprint
 
     def mark(**changes):
-        surroundings.digest.cache_clear()
+        environment.digest.cache_clear()
         setup = jobs.Setup(versions={"sums": nbformat.writes(version)}, limits=LIMITS, **changes)
         return fingerprint(setup, jobs.Submission("ada", "sums"))
 
     first = mark()
     assert mark() == first and mark(threads=7) == first
     assert mark(visible=("pyproject.toml",)) != first
-    monkeypatch.setattr(surroundings, "distributions", lambda: [])
+    monkeypatch.setattr(environment, "distributions", lambda: [])
     assert mark() != first
 
 

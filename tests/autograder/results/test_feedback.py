@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from autograder.results import feedback
 from autograder.results.grades import NotebookResult, TaskResult
-from autograder.results.shown import shown
+from autograder.results.redaction import redacted
 
 
 def result(student="ada", status="failed", summary="In double a check failed: secret.", flags=()):
@@ -24,7 +24,7 @@ def page_of(folder, notebook, **about) -> str:
 
 
 def graded(*cells) -> nbformat.NotebookNode:
-    return shown(new_notebook(cells=list(cells)), [], [cell.get("outputs", []) for cell in cells])
+    return redacted(new_notebook(cells=list(cells)), [], [cell.get("outputs", []) for cell in cells])
 
 
 def test_a_notebook_that_was_not_made_for_it_is_not_shown(tmp_path):

@@ -10,7 +10,7 @@ from traitlets.config import Config
 
 from autograder.grading import intake
 from autograder.repair import repair
-from autograder.results.shown import shown
+from autograder.results.redaction import redacted
 
 EVIL = [
     "<script>RAN</script>", "<img src=x onerror=RAN>", "<svg onload=RAN></svg>", "<a href='javascript:RAN'>x</a>",
@@ -56,7 +56,7 @@ def graded(cells: list):
     for cell, outputs in zip(made.notebook.cells, made.handed_in, strict=True):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = outputs, 1
-    return shown(made.notebook, [], made.handed_in)
+    return redacted(made.notebook, [], made.handed_in)
 
 
 def test_nothing_of_a_students_runs_in_formgrader():

@@ -8,12 +8,12 @@ import time
 import pytest
 
 from autograder.errors import Unreadable
-from autograder.grading import bounded, intake
+from autograder.grading import intake, limited_process
 
 
 @pytest.fixture(scope="module")
 def place():
-    made = bounded.Bounded(["autograder.grading.intake"])
+    made = limited_process.LimitedProcess(["autograder.grading.intake"])
     yield made
     made.close()
 
@@ -31,14 +31,14 @@ def test_one_process_makes_many_calls(place):
 
 
 @pytest.mark.parametrize("function, arguments, said", [
-    (bytes, (2 * bounded.MEMORY,), "needed more than 1,000 MB of memory"),
+    (bytes, (2 * limited_process.MEMORY,), "needed more than 1,000 MB of memory"),
     (os._exit, (5,), "crashed Python"),
     (signal.raise_signal, (signal.SIGSEGV,), "crashed Python .SIGSEGV."),
     (signal.raise_signal, (signal.SIGXCPU,), "took more than 20 s of processor time"),
 ])
 def test_what_ends_the_process_is_a_sentence_and_the_next_call_has_another(place, function, arguments, said):
     before = place.call(os.getpid)
-    with pytest.raises(bounded.Exceeded, match=said):
+    with pytest.raises(limited_process.Exceeded, match=said):
         place.call(function, *arguments)
     assert place.call(os.getpid) != before
 
@@ -65,15 +65,15 @@ def test_the_answer_of_a_call_that_was_interrupted_is_nobody_elses(place):
 
 def test_a_call_that_loops_is_ended_by_its_processor_time(monkeypatch, tmp_path):
     (tmp_path / "forever.py").write_text(
-        "from autograder.grading import bounded\nbounded.SECONDS = 1\nimport __main__\n__main__.SECONDS = 1\n"
+        "from autograder.grading import limited_process\nbounded.SECONDS = 1\nimport __main__\n__main__.SECONDS = 1\n"
         "def loop():\n    while True: pass\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.syspath_prepend(str(tmp_path))
     import forever
 
-    place = bounded.Bounded(["forever"])
+    place = limited_process.LimitedProcess(["forever"])
     assert place.call(len, "each call has its own time") == 26
-    with pytest.raises(bounded.Exceeded, match="of processor time"):
+    with pytest.raises(limited_process.Exceeded, match="of processor time"):
         place.call(forever.loop)
     place.close()
 
@@ -81,5 +81,5 @@ def test_a_call_that_loops_is_ended_by_its_processor_time(monkeypatch, tmp_path)
 def test_a_process_that_has_grown_is_replaced(place):
     before = place.call(os.getpid)
     assert place.call(os.getpid) == before
-    grown = place.call(bytes, bounded.KEPT + 50_000_000)
-    assert len(grown) > bounded.KEPT and place.call(os.getpid) != before
+    grown = place.call(bytes, limited_process.KEPT + 50_000_000)
+    assert len(grown) > limited_process.KEPT and place.call(os.getpid) != before

@@ -8,15 +8,15 @@ import pytest
 from conftest import hand_in
 
 from autograder.errors import NotHandedIn, Unopened, Unreadable, UserError
-from autograder.grading import handed_in
+from autograder.grading import submission_files
 
 
-def folders(root: Path) -> dict[str, handed_in.Folder]:
-    return {folder.student: folder for folder in handed_in.students(root, "ps1")}
+def folders(root: Path) -> dict[str, submission_files.Folder]:
+    return {folder.student: folder for folder in submission_files.students(root, "ps1")}
 
 
 def files(root: Path, student: str) -> list[str]:
-    return [name for name, _ in handed_in.files(folders(root)[student], "ps1", "sums", ["sums", "other"])]
+    return [name for name, _ in submission_files.files(folders(root)[student], "ps1", "sums", ["sums", "other"])]
 
 
 def test_files_that_a_notebook_can_be_in(tmp_path):
@@ -86,14 +86,14 @@ def test_links_to_folders_are_refused_where_they_are_the_students_or_the_assignm
 
 
 def test_too_much_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(handed_in, "LARGEST", 10)
+    monkeypatch.setattr(submission_files, "LARGEST", 10)
     hand_in(tmp_path, "ada", b"x" * 11)
     with pytest.raises(Unreadable, match="clear its outputs"):
         files(tmp_path, "ada")
     hand_in(tmp_path, "ada", b"x" * 6)
     hand_in(tmp_path, "ada", b"x" * 6, name="again.ipynb")
     assert files(tmp_path, "ada") == ["sums.ipynb"]
-    monkeypatch.setattr(handed_in, "MOST_LISTED", 1)
+    monkeypatch.setattr(submission_files, "MOST_LISTED", 1)
     with pytest.raises(Unreadable, match="There are more than 1 files"):
         files(tmp_path, "ada")
 
@@ -125,4 +125,4 @@ def test_a_folder_that_cannot_be_read_is_the_machines_fault(tmp_path, monkeypatc
     with pytest.raises(UserError, match="cannot be read: Permission denied"):
         folders(tmp_path)
     with pytest.raises(Unopened, match="ps1 cannot be read: Permission denied"):
-        handed_in.files(handed_in.Folder("ada", tmp_path / "ada"), "ps1", "sums", ["sums"])
+        submission_files.files(submission_files.Folder("ada", tmp_path / "ada"), "ps1", "sums", ["sums"])

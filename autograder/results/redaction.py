@@ -35,7 +35,7 @@ MESSAGE = 500  # characters of a check's message
 NUMBER = 25  # digits of a number in it: an answer chooses what is "got"
 LINE = 120  # characters of a line of code
 SOURCE = 200_000  # characters of a cell
-SHOWN = "shown"  # in the metadata of a notebook that went through here
+REDACTED = "redacted"  # in the metadata of a notebook that went through here
 TEACHER = "Your teacher looks at it."
 LOOKED_AT = f"This check did not run as it was released. {TEACHER}"
 MAY_BE_HONEST = {  # findings of the guard's that students cause who mean no harm, and what these read
@@ -62,7 +62,7 @@ LIBRARIES = frozenset([  # names of errors that are not built-in and say nothing
 ])
 
 
-def shown(notebook: NotebookNode, rows: list[Score], handed_in: list[list]) -> NotebookNode:
+def redacted(notebook: NotebookNode, rows: list[Score], handed_in: list[list]) -> NotebookNode:
     """The notebook that people may see.
 
     Parameters
@@ -75,7 +75,7 @@ def shown(notebook: NotebookNode, rows: list[Score], handed_in: list[list]) -> N
         for each of its cells the outputs with which the student handed it in, from `Outputs.safe`.
     """
     scores = {row.grade_id: row for row in rows}
-    metadata = NotebookNode(notebook.metadata) | {SHOWN: True}
+    metadata = NotebookNode(notebook.metadata) | {REDACTED: True}
     metadata.pop("widgets", None)
     made = NotebookNode(
         nbformat=notebook.nbformat, nbformat_minor=notebook.nbformat_minor, cells=[], metadata=NotebookNode(metadata))

@@ -24,7 +24,7 @@ arrived: dict[str, str] = {}  # on a worker that got them: for a digest, where t
 
 
 @dataclass(frozen=True)
-class Beside:
+class ExtraFiles:
     """The release's files.
 
     Attributes
@@ -42,13 +42,13 @@ class Beside:
     kept: tuple[str, ...] = ()
 
 
-def of_release(folder: Path, kept: tuple[str, ...] = ()) -> Beside:
+def of_release(folder: Path, kept: tuple[str, ...] = ()) -> ExtraFiles:
     """What a released assignment has next to its notebooks."""
     files = release_files(folder)
-    return Beside(str(folder.resolve()), _digest(files), kept) if files else Beside()
+    return ExtraFiles(str(folder.resolve()), _digest(files), kept) if files else ExtraFiles()
 
 
-def modules(released: Beside) -> frozenset[str]:
+def modules(released: ExtraFiles) -> frozenset[str]:
     """What can be imported from the release's files, or nothing where they are not here."""
     with suppress(FileNotFoundError):
         return frozenset(name.split("/")[0].removesuffix(".py") for name in find(released))
@@ -76,7 +76,7 @@ def together(
     return {**others, **release}
 
 
-def find(beside: Beside) -> dict[str, Path]:
+def find(released: ExtraFiles) -> dict[str, Path]:
     """On a worker: the release's files by name, notebooks left out.
 
     Raises
@@ -84,13 +84,13 @@ def find(beside: Beside) -> dict[str, Path]:
     FileNotFoundError
         if they are not on this machine, or other ones.
     """
-    return _found(beside, arrived.get(beside.digest, beside.folder)) if beside.digest else {}
+    return _found(released, arrived.get(released.digest, released.folder)) if released.digest else {}
 
 
 @lru_cache(maxsize=4)
-def _found(beside: Beside, folder: str) -> dict[str, Path]:
+def _found(released: ExtraFiles, folder: str) -> dict[str, Path]:
     files = release_files(Path(folder))
-    if _digest(files) != beside.digest:
+    if _digest(files) != released.digest:
         raise FileNotFoundError(f"the release's files are not in {folder}, or have changed since `grade` began")
     return files
 

@@ -9,7 +9,7 @@ from functools import partial
 from types import CodeType, FrameType, FunctionType, ModuleType
 
 from autograder.engine.sandbox.baseline import function_of, is_librarys
-from autograder.engine.sandbox.space import NamesOfRelease, NamesOfTest
+from autograder.engine.sandbox.namespaces import NamesOfRelease, NamesOfTest
 
 MODULES = sys.modules
 TOOLS = {  # what they do counts as done by their caller
@@ -21,7 +21,7 @@ TOOLS = {  # what they do counts as done by their caller
 ATTRIBUTES = type.__dict__["__dict__"].__get__  # of a class, whatever its metaclass says
 
 
-class Whose:
+class StudentCode:
     """Distinguishes the student's code from all other; a module that is not a library's can hold such code, too.
 
     Parameters
@@ -54,25 +54,25 @@ class Whose:
         """Take these modules, loaded by a locked cell, for libraries, too; a notebook can write others next to it."""
         self._libraries |= {id(vars(module)) for module in modules if isinstance(module, ModuleType)} - {id(self.names)}
 
-    def frame(self, frame: FrameType | None) -> bool:
+    def has_frame(self, frame: FrameType | None) -> bool:
         """Whether a frame, the tools it called aside, is of the student's code."""
         while frame is not None and self._is_tool(frame.f_globals):
             frame = frame.f_back
-        return frame is not None and self.code(frame.f_code, frame.f_globals)
+        return frame is not None and self.has_code(frame.f_code, frame.f_globals)
 
-    def function(self, thing: object) -> bool:
+    def has_function(self, thing: object) -> bool:
         """Whether something is a function of the student's."""
-        return isinstance(thing, FunctionType) and self.code(thing.__code__, thing.__globals__)
+        return isinstance(thing, FunctionType) and self.has_code(thing.__code__, thing.__globals__)
 
-    def callable(self, thing: object) -> bool:
+    def has_callable(self, thing: object) -> bool:
         """Whether a callable, or an object's class, was written in a cell of the student's."""
         thing = function_of(thing.func if isinstance(thing, partial) else thing)
         if isinstance(thing, FunctionType):
-            return self.function(thing)
+            return self.has_function(thing)
         methods = ATTRIBUTES(thing if isinstance(thing, type) else type(thing)).values()
-        return any(self.function(function_of(one)) for one in methods)
+        return any(self.has_function(function_of(one)) for one in methods)
 
-    def space(self, space: dict) -> bool:
+    def has_namespace(self, space: dict) -> bool:
         """Whether a namespace is one that a student's code runs in: the notebook's, or one that it made."""
         if space is self.names:
             return True
@@ -85,20 +85,20 @@ class Whose:
     def _is_tool(self, space: dict) -> bool:
         """Whether a namespace is that of a tool; one that calls itself so is not."""
         name = dict.get(space, "__name__")
-        return type(name) is str and name in TOOLS and not self.space(space)
+        return type(name) is str and name in TOOLS and not self.has_namespace(space)
 
-    def code(self, code: CodeType, space: dict) -> bool:
+    def has_code(self, code: CodeType, space: dict) -> bool:
         """Whether code that runs with these globals is the student's.
 
         In the notebook's namespace no code of the release runs, but where they share it: a student can give code
         any file name."""
         of_release = code.co_filename in self.files and (self.sharing or space is not self.names)
-        return not of_release and self.space(space)
+        return not of_release and self.has_namespace(space)
 
     def is_in_its_module(self, kind: type) -> bool:
         """Whether a class is found where it says that it is from, in a module that the notebook did not make."""
         module = dict.get(MODULES, text_of(kind, "__module__"))
-        return (isinstance(module, ModuleType) and not self.space(vars(module))
+        return (isinstance(module, ModuleType) and not self.has_namespace(vars(module))
                 and vars(module).get(text_of(kind, "__name__")) is kind)
 
 

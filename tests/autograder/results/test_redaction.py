@@ -11,7 +11,7 @@ from autograder import jobs, records
 from autograder.grading import worker
 from autograder.jobs import Score
 from autograder.notebooks import RELEASED
-from autograder.results.shown import HERE, NOT_SHOWN, shown
+from autograder.results.redaction import HERE, NOT_SHOWN, redacted
 
 SECRET = "-7"
 
@@ -114,7 +114,7 @@ def made(test: str, released: str, raised: dict, ename="AssertionError", evalue=
     cell = new_code_cell(test, execution_count=2, metadata=mark("test_x", points=1, locked=True) | {RELEASED: released})
     cell.metadata["autograder"] = {"outcome": "ran", "raised": raised}
     cell.outputs = [new_output("error", ename=ename, evalue=evalue, traceback=[evalue])]
-    notebook = shown(new_notebook(cells=[first, cell]), [Score("test_x", 0.0, 1.0, "failed", (), "4711")], [[], []])
+    notebook = redacted(new_notebook(cells=[first, cell]), [Score("test_x", 0.0, 1.0, "failed", (), "4711")], [[], []])
     assert "4711" not in json.dumps(notebook)
     return records.of(notebook.cells[1]).message
 
@@ -133,7 +133,7 @@ def test_a_visible_line_that_runs_in_a_loop_around_hidden_ones_is_not_before_the
     cell = new_code_cell(test, execution_count=1, metadata=mark("test_x", points=1, locked=True) | {RELEASED: released})
     cell.metadata["autograder"] = {"outcome": "ran", "raised": {"line": 2}}
     cell.outputs = [new_output("error", ename="AssertionError", evalue="4711", traceback=["4711"])]
-    notebook = shown(new_notebook(cells=[cell]), [Score("test_x", 0.0, 1.0, "failed", (), "4711")], [[]])
+    notebook = redacted(new_notebook(cells=[cell]), [Score("test_x", 0.0, 1.0, "failed", (), "4711")], [[]])
     assert "4711" not in json.dumps(notebook)
 
 
@@ -155,7 +155,7 @@ def test_an_errors_name_is_one_that_is_known(name, said):
 def shown_of_a_finding(finding: str) -> str:
     cell = new_code_cell("1", metadata=mark("test_x", points=1, locked=True) | {RELEASED: ""}, execution_count=1)
     cell.metadata["autograder"] = {"outcome": "ran", "tampered": [finding]}
-    return json.dumps(shown(new_notebook(cells=[cell]), [Score("test_x", 0.0, 1.0, "failed", ("tampered",), finding)], [[]]))
+    return json.dumps(redacted(new_notebook(cells=[cell]), [Score("test_x", 0.0, 1.0, "failed", ("tampered",), finding)], [[]]))
 
 
 def test_tampering_is_not_explained():
@@ -178,7 +178,7 @@ def test_texts_and_their_pictures_are_made_harmless():
     own = new_markdown_cell("<script>x</script> ![a](attachment:a.png) ![b](attachment:b.png)")
     own.attachments = {"a.png": {"image/png": "iVBORw0KGgo=", "text/html": "<script>"}}
     locked = new_markdown_cell("<b class='x'>ours</b>", metadata=mark("text", locked=True))
-    first, second = shown(new_notebook(cells=[own, locked]), [], [[], []]).cells
+    first, second = redacted(new_notebook(cells=[own, locked]), [], [[], []]).cells
     assert "<script" not in first.source and first.source.endswith("![a](attachment:picture-1) ![b](left-out:b.png)")
     assert first.attachments == {"picture-1": {"image/png": "iVBORw0KGgo="}}
     assert second.source == locked.source

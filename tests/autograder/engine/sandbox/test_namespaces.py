@@ -5,7 +5,7 @@ import warnings
 import pytest
 
 from autograder.engine.sandbox import cell, leftovers
-from autograder.engine.sandbox.space import NamesOfRelease, NamesOfTest
+from autograder.engine.sandbox.namespaces import NamesOfRelease, NamesOfTest
 from autograder.names import may_bind
 
 

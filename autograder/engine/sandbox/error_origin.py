@@ -14,7 +14,7 @@ TRACEBACK = BaseException.__dict__["__traceback__"].__get__
 LONGEST = 2000  # characters of a message
 
 
-class Blame:
+class ErrorOrigin:
     """Knows the code of the course's package, with its checks, as it was before the first cell, and the release's.
 
     Code is known by itself, not by the name of its file: a student can give any name to code.

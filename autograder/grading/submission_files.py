@@ -22,8 +22,8 @@ MOST_FILES = 8  # of one student that are looked at
 MOST_LISTED = 20_000  # files and folders of one student
 SPARSE = 100  # times as large as what the disk holds of it: nothing that is packed gets there
 SHOWN = 10  # names in a sentence
-MOST_BESIDE = 100  # files of one student that may go next to the notebook
-LARGEST_BESIDE = 50_000_000  # bytes of them together
+MOST_EXTRA = 100  # files of one student that may go next to the notebook
+LARGEST_EXTRA = 50_000_000  # bytes of them together
 NEVER_BESIDE = {"__pycache__", "__MACOSX", ".git", ".ipynb_checkpoints"}  # a .pyc can differ from its module
 LINK = "is a symbolic link, and links are not followed: put the files themselves there"
 
@@ -122,7 +122,7 @@ def files(student: Folder, assignment: str, name: str, names: list[str]) -> tupl
     return tuple(found)
 
 
-def beside(student: Folder, assignment: str) -> tuple[tuple[tuple[str, bytes], ...], tuple[str, ...]]:
+def extra(student: Folder, assignment: str) -> tuple[tuple[tuple[str, bytes], ...], tuple[str, ...]]:
     """A student's files that are neither notebooks nor zips; and the names of those that are too much or no files.
 
     Raises
@@ -133,13 +133,13 @@ def beside(student: Folder, assignment: str) -> tuple[tuple[tuple[str, bytes], .
     folder = student.path / assignment
     found: list[tuple[str, bytes]] = []
     left_out: list[str] = []
-    room = LARGEST_BESIDE
+    room = LARGEST_EXTRA
     for path in sorted(_walk(folder)):
         name = path.relative_to(folder)
         if path.suffix in (".ipynb", ".zip", ".pyc") or NEVER_BESIDE & set(name.parts):
             continue
         try:
-            if len(found) == MOST_BESIDE or not is_plain(_shown(name).replace("/", "_")):
+            if len(found) == MOST_EXTRA or not is_plain(_shown(name).replace("/", "_")):
                 raise Unreadable
             found.append((name.as_posix(), _read(path, room)))
             room -= len(found[-1][1])

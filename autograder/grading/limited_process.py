@@ -25,7 +25,7 @@ from typing import TypeVar
 from autograder.engine.sandbox import policy
 
 SECONDS = 20  # of processor time, for one call
-MEMORY = 1_000_000_000  # bytes, beside what is loaded
+MEMORY = 1_000_000_000  # bytes, on top of what is loaded
 KEPT = MEMORY // 4  # that a process may have grown by when its next call comes: else there is a new one
 PATIENCE = 900  # seconds by the clock: only what hangs takes so long
 NO_MEMORY = 3  # the exit code that says so
@@ -37,7 +37,7 @@ class Exceeded(Exception):
     """A call that did not come to its end, with the reason: the end of a sentence."""
 
 
-class Bounded:
+class LimitedProcess:
     """Where calls are made.
 
     Parameters
@@ -105,7 +105,7 @@ class Bounded:
         self._line.settimeout(PATIENCE)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "autograder.grading.bounded", str(theirs.fileno()), *self.modules],
+                [sys.executable, "-P", "-m", "autograder.grading.limited_process", str(theirs.fileno()), *self.modules],
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL, env=os.environ | policy.own_path(os.environ.get("PYTHONPATH", "")))
         return self._process, self._line

@@ -1,4 +1,4 @@
-"""What stands beside a notebook: the release's files win, and nothing of a student's stands in for a module of theirs."""
+"""The files next to a notebook: the release's files win, and nothing of a student's stands in for a module of theirs."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder import beside
-from autograder.grading import cluster, handed_in
-from autograder.grading.handed_in import Folder
+from autograder import extra_files
+from autograder.grading import cluster, submission_files
+from autograder.grading.submission_files import Folder
 
 
 @pytest.mark.parametrize("theirs, kept", [
@@ -19,7 +19,7 @@ from autograder.grading.handed_in import Folder
 ])
 def test_the_releases_files_win(theirs, kept):
     release = {name: Path("release", name) for name in ("tools.py", "data/given.csv", "pack/__init__.py", "pack/part.py")}
-    found = beside.together(dict.fromkeys(theirs, b"theirs"), release, used=frozenset({"numpy"}))
+    found = extra_files.together(dict.fromkeys(theirs, b"theirs"), release, used=frozenset({"numpy"}))
     assert {name for name, content in found.items() if content == b"theirs"} == set(kept)
     assert {name: found[name] for name in release} == release
 
@@ -27,31 +27,31 @@ def test_the_releases_files_win(theirs, kept):
 def test_a_file_that_students_are_to_write_is_theirs():
     release = {"answers.py": Path("a"), "tools.py": Path("b")}
     both = {"answers.py": b"1", "tools.py": b"2"}
-    assert beside.together(both, release, ("answers.py",)) == {"answers.py": b"1", "tools.py": Path("b")}
-    assert beside.together({}, release, ("answers.py",)) == release
+    assert extra_files.together(both, release, ("answers.py",)) == {"answers.py": b"1", "tools.py": Path("b")}
+    assert extra_files.together({}, release, ("answers.py",)) == release
 
 
 def test_a_notebook_that_the_code_of_another_names():
     version = new_notebook(cells=[
         new_markdown_cell("See text.ipynb."), new_code_cell("%run tools.ipynb\nnot_mine = 'xdefs.ipynb'"),
         new_code_cell("open('sub/data.ipynb')")])
-    assert beside.mentioned(version, ["lab", "tools", "defs", "text", "data"]) == ["tools", "data"]
+    assert extra_files.mentioned(version, ["lab", "tools", "defs", "text", "data"]) == ["tools", "data"]
 
 
 def test_a_worker_elsewhere_gets_the_releases_files_once(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "given.csv").write_text("1")
     (tmp_path / "lab.ipynb").write_text("{}")
-    released = beside.of_release(tmp_path)
+    released = extra_files.of_release(tmp_path)
     elsewhere = replace(released, folder=str(tmp_path / "nowhere"))
     with pytest.raises(FileNotFoundError, match="the release's files are not in"):
-        beside.find(elsewhere)
+        extra_files.find(elsewhere)
     with cluster.connect(1) as client:
         client.register_plugin(cluster.Carrier(released))
-        found = client.submit(beside.find, elsewhere).result()
+        found = client.submit(extra_files.find, elsewhere).result()
         assert [name for name in found] == ["data/given.csv"] and found["data/given.csv"].read_text() == "1"
     (tmp_path / "data" / "given.csv").write_text("2")
-    assert beside.of_release(tmp_path).digest != released.digest
+    assert extra_files.of_release(tmp_path).digest != released.digest
 
 
 def test_what_a_student_hands_in_beside_the_notebooks(tmp_path, monkeypatch):
@@ -62,6 +62,6 @@ def test_what_a_student_hands_in_beside_the_notebooks(tmp_path, monkeypatch):
     (folder / "link.csv").symlink_to("/etc/passwd")
     (folder / "folder").symlink_to("/etc")
     ada = Folder("ada", tmp_path / "ada")
-    assert handed_in.beside(ada, "hw1") == ((("b.json", b"b.json"), ("sub/a.csv", b"sub/a.csv")), ("folder", "link.csv"))
-    monkeypatch.setattr(handed_in, "LARGEST_BESIDE", 8)
-    assert handed_in.beside(ada, "hw1") == ((("b.json", b"b.json"),), ("folder", "link.csv", "sub/a.csv"))
+    assert submission_files.extra(ada, "hw1") == ((("b.json", b"b.json"), ("sub/a.csv", b"sub/a.csv")), ("folder", "link.csv"))
+    monkeypatch.setattr(submission_files, "LARGEST_EXTRA", 8)
+    assert submission_files.extra(ada, "hw1") == ((("b.json", b"b.json"),), ("folder", "link.csv", "sub/a.csv"))
