@@ -41,7 +41,9 @@ class Findings:
         gives the frames of all threads.
     """
 
-    def __init__(self, student_code: StudentCode, release: NamesOfRelease, frames: Callable[[], dict[int, FrameType]]) -> None:
+    def __init__(
+        self, student_code: StudentCode, release: NamesOfRelease, frames: Callable[[], dict[int, FrameType]]
+    ) -> None:
         self.student_code, self.release, self.frames = student_code, release, frames
         self.bound: dict[str, _Bound] = {}
         self.held: dict[str, object] = {}  # the release's own namespace, as it was after its last cell
