@@ -161,7 +161,7 @@ async def _run(
             if cell.cell_type != "code":
                 continue
             if stop is not None:
-                _note(cell, stop.outcome, f"Not run: {stop.message}", 0.0, not_run=True)
+                _note(cell, stop.outcome, f"Not run. {stop.message}", 0.0, not_run=True)
                 continue
             started = monotonic()
             try:
@@ -207,7 +207,7 @@ async def _run_checked(
         cell.source = released
         return outcome, message, evidence.after(cell)
     except Unanswered:
-        raise _Stop("killed", "the kernel no longer answered.", machine=True) from None
+        raise _Stop("killed", "The kernel no longer answered.", machine=True) from None
     except DeadKernelError:
         raise _dead(client) from None
     finally:
@@ -221,7 +221,7 @@ def _dead(client: Client) -> _Stop:
     machine = getattr(provisioner, "by_machine", False)
     if machine and not reason:
         reason = "was ended from outside, as by a system that runs out of memory"
-    return _Stop("killed", f"it {reason}." if reason else "the process ended itself.", machine)
+    return _Stop("killed", f"The kernel {reason}." if reason else "The kernel's process ended itself.", machine)
 
 
 async def _run_cell(
@@ -230,10 +230,10 @@ async def _run_cell(
     """Run one cell; returns its outcome and a sentence where there is something to say."""
     left = min(limits.cell_seconds, limits.notebook_seconds - time.computed)
     if left <= 0:
-        raise _Stop("timeout", f"the notebook had used its {limits.notebook_seconds} s of processor time.")
+        raise _Stop("timeout", f"The notebook had used its {limits.notebook_seconds} s of processor time.")
     patience = min(limits.still_seconds, STILLS * limits.still_seconds - time.still)
     if patience <= 0:
-        raise _Stop("timeout", f"the notebook had waited for {time.still:.0f} s without computing.", machine=True)
+        raise _Stop("timeout", f"The notebook had waited for {time.still:.0f} s without computing.", machine=True)
     client.begin_cell()
     time.hung = False
     stopwatch = Stopwatch(time.processes)
@@ -246,11 +246,11 @@ async def _run_cell(
         await Stopwatch(time.processes).wait({running}, SETTLE, SETTLE)
     outcome, message = "ran", ""
     if client.flooded.is_set():
-        outcome, message = "killed", f"it printed more than {limits.output_kilobytes} kB."
+        outcome, message = "killed", f"The cell printed more than {limits.output_kilobytes} kB."
     elif not running.done() and stopwatch.computed > left:
-        outcome, message = "timeout", f"it used more than {left:.0f} s of processor time."
+        outcome, message = "timeout", f"The cell used more than {left:.0f} s of processor time."
     elif not running.done():
-        outcome, message, time.hung = "timeout", f"it waited for {patience:.0f} s without computing.", True
+        outcome, message, time.hung = "timeout", f"The cell waited for {patience:.0f} s without computing.", True
     if not running.done():
         await _interrupt(client, running, time, outcome, message)
     try:
@@ -258,7 +258,7 @@ async def _run_cell(
     except DeadKernelError:
         raise _dead(client) from None
     except Exception as error:  # of what the kernel sent, which a student can have made up
-        raise _Stop("killed", f"what it sent could not be read ({type(error).__name__}).") from None
+        raise _Stop("killed", f"What the kernel sent could not be read ({type(error).__name__}).") from None
     return outcome, message
 
 

@@ -122,7 +122,7 @@ def _what_happened(cell: NotebookNode, answer: NotebookNode | None) -> tuple[str
     if error is not None:
         of_answer = records.of(answer) if answer is not None else records.Record()
         if of_answer.outcome in ("timeout", "killed"):
-            return of_answer.outcome, f"The answer cell did not end: {of_answer.message}"
+            return of_answer.outcome, f"The answer cell did not end. {of_answer.message}"
         cause = _error(answer) if answer is not None else None
         if cause is not None and error.ename == "NameError":
             return "error", f"The answer cell raised {_sentence(cause)}"

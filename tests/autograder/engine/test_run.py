@@ -62,8 +62,8 @@ def test_a_cell_that_stands_still_is_ended_which_may_be_the_machines_fault():
     cells = executed(wait, "print('next')", wait, "print('last')", limits=limits).cells
     marks = [cell.metadata.autograder for cell in cells]
     assert [mark.outcome for mark in marks] == ["timeout", "ran", "timeout", "timeout"]
-    assert marks[0].message == "it waited for 1 s without computing." and cells[1].outputs[0].text == "next\n"
-    assert marks[3].message == "the notebook had waited for 2 s without computing."
+    assert marks[0].message == "The cell waited for 1 s without computing." and cells[1].outputs[0].text == "next\n"
+    assert marks[3].message == "The notebook had waited for 2 s without computing."
     assert [mark.get("machine", False) for mark in marks] == [True, False, True, True]
 
 
@@ -88,13 +88,13 @@ def test_a_kernel_that_the_system_killed_may_be_the_machines_fault(server):
     if server is None:
         pytest.skip("nobody asks how a cold kernel ended")
     own, _ = executed("import os; os._exit(137)", "1").cells
-    assert own.metadata.autograder.message == "the process ended itself." and "machine" not in own.metadata.autograder
+    assert own.metadata.autograder.message == "The kernel's process ended itself." and "machine" not in own.metadata.autograder
     started = threading.Thread(target=kill_the_kernel, args=(server,))
     started.start()
     killed, after = executed("import time; time.sleep(60)", "1", limits=Limits(still_seconds=60)).cells
     started.join()
     assert killed.metadata.autograder.machine
-    assert killed.metadata.autograder.message == "it was ended from outside, as by a system that runs out of memory."
+    assert killed.metadata.autograder.message == "The kernel was ended from outside, as by a system that runs out of memory."
     assert after.metadata.autograder.outcome == "killed"
 
 

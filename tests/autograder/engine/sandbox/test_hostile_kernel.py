@@ -109,7 +109,7 @@ except OSError: pass
 @pytest.mark.usefixtures("limited", "hasty")
 def test_page_tables_are_memory():
     (cell,) = attack(PAGE_TABLES)
-    assert cell.message == "it used more than 300 MB of memory." or "MemoryError" in cell.text
+    assert cell.message == "The kernel used more than 300 MB of memory." or "MemoryError" in cell.text
 
 
 @pytest.mark.usefixtures("limited", "hasty")

@@ -38,7 +38,7 @@ ctypes.PyDLL(None).sleep(60)  # holds the interpreter: no other thread of it run
 @pytest.mark.parametrize("code", [STUBBORN, NO_ANSWER], ids=["ignores signals", "never answers"])
 def test_a_kernel_that_ignores_everything_is_ended(impatient, code):
     cell, after = attack(code, "print('after')", limits=PATIENT)
-    assert cell.message == "it waited for 2 s without computing and ignored the interrupt." and after.outcome == "timeout"
+    assert cell.message == "The cell waited for 2 s without computing and ignored the interrupt." and after.outcome == "timeout"
 
 
 DAEMON = """
