@@ -21,7 +21,20 @@ _ABSENT = object()
 _get, _set, _delete, _contains = dict.get, dict.__setitem__, dict.__delitem__, dict.__contains__
 
 
-class NamesOfRelease(dict):
+class _Names(dict):
+    """Globals in which a name counts as there where `__missing__` finds it."""
+
+    def __contains__(self, name: object) -> bool:
+        return self.get(name, _ABSENT) is not _ABSENT
+
+    def get(self, name: object, default: object = None) -> object:
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+
+class NamesOfRelease(_Names):
     """The globals of locked cells.
 
     Parameters
@@ -61,15 +74,6 @@ class NamesOfRelease(dict):
         self.pop(name, None)
         self.notebook.pop(name, None)
 
-    def __contains__(self, name: object) -> bool:
-        return self.get(name, _ABSENT) is not _ABSENT
-
-    def get(self, name: object, default: object = None) -> object:
-        try:
-            return self[name]
-        except KeyError:
-            return default
-
     def keys(self) -> set[str]:  # type: ignore[override]  # `dir` sorts it; nothing asks for a live view
         """All names that are found, for `dir()` in a cell."""
         theirs = {name for name in self.notebook if name not in _BUILTINS or name in self.answers}
@@ -94,7 +98,7 @@ class NamesOfRelease(dict):
                 _set(self, name, self.notebook[name])
 
 
-class NamesOfTest(dict):
+class NamesOfTest(_Names):
     """The globals of one test, on top of those of the locked cells."""
 
     def __init__(self, release: NamesOfRelease) -> None:
@@ -106,15 +110,6 @@ class NamesOfTest(dict):
         if value is _BUILTINS.get(name, _ABSENT):
             _set(self, name, value)  # found at once the next time; the notebook's may change while the test runs
         return value
-
-    def __contains__(self, name: object) -> bool:
-        return self.get(name, _ABSENT) is not _ABSENT
-
-    def get(self, name: object, default: object = None) -> object:
-        try:
-            return self[name]
-        except KeyError:
-            return default
 
     def keys(self) -> set[str]:  # type: ignore[override]  # `dir` sorts it; nothing asks for a live view
         """All names that are found, for `dir()` in a test."""
