@@ -41,7 +41,8 @@ MODULES = {  # a mark, and the modules all of whose tests have it; a single test
     "kernel": {
         "autograder/audit/test_seeds_measured.py", "autograder/authoring/test_new.py",
         "autograder/engine/test_run.py", "autograder/engine/test_second_checkout.py",
-        "autograder/results/test_postgres.py", "autograder/grading/test_survives.py", "autograder/engine/sandbox/test_blame.py",
+        "autograder/results/test_postgres.py", "autograder/grading/test_survives.py",
+        "autograder/engine/sandbox/test_error_origin.py",
         "autograder/engine/sandbox/test_host.py", "autograder/engine/sandbox/test_hostile_kernel.py",
         "autograder/engine/sandbox/test_hostile_limits.py", "autograder/engine/sandbox/test_hostile_others.py",
         "autograder/engine/sandbox/test_hostile_sight.py", "autograder/engine/sandbox/test_isolation_refused.py",
@@ -68,8 +69,8 @@ SOME = {  # the same for single tests of modules, by their names or by a fixture
     },
     "kernel": {
         ("autograder/audit/test_audit.py", "reports"), ("autograder/audit/test_mutants.py", "runs"),
-        ("autograder/check/test_check.py", "course"), ("autograder/results/test_shown.py", "graded"),
-        ("autograder/test_beside.py", "test_a_worker_elsewhere_gets_the_releases_files_once"),
+        ("autograder/check/test_check.py", "course"), ("autograder/results/test_redaction.py", "graded"),
+        ("autograder/test_extra_files.py", "test_a_worker_elsewhere_gets_the_releases_files_once"),
         ("course/test_release.py", "graded"),
         ("autograder/results/test_record.py", "test_a_release_with_other_cells_does_not_mix_with_what_was_graded"),
         ("autograder/test_other_systems.py", "test_a_kernel_that_starts_cold_is_timed_by_psutil_and_reached_by_tcp"),
@@ -119,6 +120,10 @@ class _NoTensorFlow:
 
 
 def pytest_configure(config):
+    named = {module for modules in MODULES.values() for module in modules}
+    named |= {module for those in SOME.values() for module, _ in those}
+    if gone := sorted(module for module in named if not (TESTS / module).is_file()):
+        raise pytest.UsageError(f"tests/conftest.py has marks for modules that do not exist: {', '.join(gone)}")
     sys.addaudithook(_audit)
     if "not tensorflow" in config.getoption("markexpr"):
         sys.meta_path.insert(0, _NoTensorFlow)

@@ -13,7 +13,7 @@ from autograder.errors import UserError
 from autograder.grading import grade, worker
 from autograder.jobs import Limits
 from autograder.notebooks import grade_id
-from autograder.results import feedback, report, shown
+from autograder.results import feedback, redaction, report
 
 LIMITS = Limits(cell_seconds=4, notebook_seconds=40, still_seconds=4, output_kilobytes=100)
 
@@ -162,9 +162,9 @@ def test_feedback_holds_nothing_of_a_hidden_test(graded, course):
         assert "double(-7)" not in text and "HIDDEN" not in text
         assert "<script" not in text
     spied = (out / "feedback" / "spies" / "ps1" / "sums.html").read_text(encoding="utf-8")
-    assert "Your answer asks for a frame" in spied and shown.TEACHER in spied and "Not as released" not in spied
+    assert "Your answer asks for a frame" in spied and redaction.TEACHER in spied and "Not as released" not in spied
     failed = (out / "feedback" / "visible_only" / "ps1" / "sums.html").read_text(encoding="utf-8")
-    assert shown.NOT_SHOWN in failed and "wrong for a negative number" not in failed
+    assert redaction.NOT_SHOWN in failed and "wrong for a negative number" not in failed
 
 
 def test_the_report_is_one_page_with_everybody_in_it(graded, course):

@@ -65,7 +65,7 @@ def test_the_answer_of_a_call_that_was_interrupted_is_nobody_elses(place):
 
 def test_a_call_that_loops_is_ended_by_its_processor_time(monkeypatch, tmp_path):
     (tmp_path / "forever.py").write_text(
-        "from autograder.grading import limited_process\nbounded.SECONDS = 1\nimport __main__\n__main__.SECONDS = 1\n"
+        "from autograder.grading import limited_process\nlimited_process.SECONDS = 1\nimport __main__\n__main__.SECONDS = 1\n"
         "def loop():\n    while True: pass\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.syspath_prepend(str(tmp_path))
