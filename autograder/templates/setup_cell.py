@@ -6,34 +6,34 @@ from pathlib import Path
 
 REPOSITORY = "{{ repository }}"
 VERSION = "{{ version }}"
-HOMES = [Path("/content"), Path("/kaggle/working"), Path.home()]  # of Colab, of Kaggle, and your own
-FETCHED = next(home for home in HOMES if home.is_dir()) / "course" / VERSION
-
 
 class CourseNotFound(Exception):
     def _render_traceback_(self):
         return [str(self)]  # one sentence says it all
 
-
-def has_course(folder):
-    return (folder / "{{ package }}" / "__init__.py").is_file()
-
-
-places = [folder for folder in [Path.cwd(), *Path.cwd().parents, FETCHED] if has_course(folder)]
-if not places and importlib.util.find_spec("{{ package }}") is None:
-    clone = ["git", "clone", "--quiet", "--depth=1", "--branch", VERSION, REPOSITORY, str(FETCHED)]
+def find_course():
+    homes = [Path("/content"), Path("/kaggle/working"), Path.home()]  # of Colab, of Kaggle, your own
+    fetched = next(home for home in homes if home.is_dir()) / "course" / VERSION
+    for folder in [Path.cwd(), *Path.cwd().parents, fetched]:
+        if (folder / "{{ package }}" / "__init__.py").is_file():
+            return [str(folder)]
+    if importlib.util.find_spec("{{ package }}") is not None:
+        return []  # it is installed
+    clone = ["git", "clone", "--quiet", "--depth=1", "--branch", VERSION, REPOSITORY, str(fetched)]
     try:
         subprocess.run(clone, check=True, capture_output=True, text=True)
     except (OSError, subprocess.CalledProcessError) as problem:
-        said = [line for line in getattr(problem, "stderr", "").splitlines() if line.startswith("fatal: ")]
+        lines = getattr(problem, "stderr", "").splitlines()
+        said = [line for line in lines if line.startswith("fatal: ")] or [problem]
         raise CourseNotFound(
-            f"The folder {{ package }} is not above this notebook, and {REPOSITORY} at version {VERSION} could not be "
-            f"fetched ({[*said, problem][0]}): go online (in Kaggle: Settings, Internet on) and run this cell again, or put this "
-            "notebook back into the course's folder; if that does not help, tell your teacher."
+            f"The folder {{ package }} is not above this notebook, and {REPOSITORY} at version "
+            f"{VERSION} could not be fetched ({said[0]}): go online (in Kaggle: Settings, Internet "
+            "on) and run this cell again, or put this notebook back into the course's folder; if "
+            "that does not help, tell your teacher."
         ) from None
-    places = [FETCHED]
-if places:
-    sys.path.insert(0, str(places[0]))
+    return [str(fetched)]
+
+sys.path[:0] = find_course()
 
 from {{ package }} import welcome
 
