@@ -1,4 +1,4 @@
-"""The command `autograder`: what a teacher types."""
+"""The command `autograder` with its subcommands for teachers."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The student repository: empty, or written before.")],
     course: CourseOption = Path("."),
 ) -> None:
-    """Write the student repository, without anything that gives an answer away; refuses if it would."""
+    """Write the student repository; refuses if anything in it would give an answer away."""
     from autograder import course as courses
     from autograder.authoring import publish as steps
 
@@ -133,7 +133,7 @@ def grade(
     )] = None,
     json: Annotated[bool, typer.Option("--json", help="Progress as one JSON object a line.")] = False,
 ) -> None:
-    """Grade every student's submission; writes the gradebook and scores.csv. Run again, it goes on."""
+    """Grade every student's submission; writes the gradebook and scores.csv. Run again, it goes on where it stopped."""
     from autograder import course as courses
     from autograder import progress
     from autograder.grading import grade as steps
@@ -170,7 +170,7 @@ def grade(
 
 @app.command()
 def feedback(out: OutOption, course: CourseOption = Path("."), db: DatabaseOption = None) -> None:
-    """Write an HTML page a student from what `grade` wrote to --out."""
+    """Write one HTML page for each student from what `grade` wrote to --out."""
     from autograder import course as courses
     from autograder.results import feedback as steps
 
@@ -231,7 +231,7 @@ def check(
     verbose: Annotated[bool, typer.Option("--verbose", help="Also what may be as it should.")] = False,
     no_sandbox: NoSandboxOption = False,
 ) -> None:
-    """Say what an assignment still lacks, a line each with cell and remedy; exit code 1 where it lacks anything.
+    """Say what an assignment still lacks, one line each with cell and remedy; exit code 1 if it lacks anything.
 
     Tasks have a stub, a visible and a hidden part, points and a bank. A table of
     what the visible part shows loses its points; the stub is "not attempted".
@@ -239,10 +239,10 @@ def check(
     within a factor of two of those that the build measured.
 
     Calculations in the prose are done again. Its numbers of four digits or more
-    stand in the code or an output, are a calculation's result or the size of a
+    occur in the code or an output, are a calculation's result or the size of a
     shape such as 7×7×512, or are listed in the assignment's numbers.toml, as
     "60,000" = "where it comes from". Years and the further reading do not count.
-    --verbose lists smaller numbers, too, and tasks that no table can answer.
+    --verbose also lists smaller numbers, and tasks that no table can answer.
     """
     from autograder import check as steps
     from autograder import course as courses
@@ -264,7 +264,7 @@ def check(
 
 @app.command()
 def doctor(course: CourseOption = Path(".")) -> None:
-    """Say what this machine offers for grading; exit code 1 where grading would be refused."""
+    """Say what this machine offers for grading; exit code 1 if grading would be refused."""
     from autograder import course as courses
     from autograder import doctor as steps
 

@@ -1,4 +1,4 @@
-"""The command `autograder audit`: the tests are tested."""
+"""The command `autograder audit`, which tests the tests."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from autograder.terminal import (
 
 
 class _WithAnswers(TyperGroup):
-    """`autograder audit [ASSIGNMENT]...` tries the answers; `mutants` and `seeds` are commands of their own."""
+    """`autograder audit [ASSIGNMENT]...` grades the answers; `mutants` and `seeds` are commands of their own."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put the command in that is meant where none is named."""
+        """Insert the command `answers` if no command is named."""
         return super().parse_args(ctx, args if args and args[0] in {*self.commands, "--help"} else ["answers", *args])
 
 
@@ -40,7 +40,7 @@ def audit_answers(
     full: Annotated[bool, typer.Option("--full", help="Each answer in its whole notebook, too; takes hours.")] = False,
     no_sandbox: NoSandboxOption = False,
 ) -> None:
-    """Grade every answer of the banks; exit code 1 where a test is wrong."""
+    """Grade every answer of the banks; exit code 1 if a test is wrong."""
     from autograder import audit as steps
     from autograder import course as courses
 
@@ -62,8 +62,8 @@ def audit_seeds(
     budget: Annotated[str, typer.Option(help="A budget that course.toml names, or audit.")] = "grading",
     resume: Annotated[bool, typer.Option("--resume", help="Go on after the seeds that are listed.")] = False,
 ) -> None:
-    """Train each reference solution from many seeds, into seeds.toml; minutes to hours. Exit code 1 where a threshold
-    is unfair."""
+    """Train each reference solution from many seeds and write seeds.toml; takes minutes to hours. Exit code 1 if a
+    threshold is unfair."""
     from autograder import course as courses
     from autograder.audit import seeds
 

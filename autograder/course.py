@@ -1,4 +1,4 @@
-"""A course directory: what the teacher set in course.toml and in nbgrader_config.py."""
+"""A course directory, with the settings in its course.toml and nbgrader_config.py."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from autograder.notebooks import Marks
 
 
 class Sandbox(BaseModel):
-    """What a kernel sees besides the interpreter and its packages."""
+    """[sandbox] of course.toml: what a kernel sees besides the interpreter and its packages."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -31,7 +31,7 @@ class Sandbox(BaseModel):
 
 
 class Tests(BaseModel):
-    """How tests run."""
+    """[tests] of course.toml: how tests run."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -40,7 +40,7 @@ class Tests(BaseModel):
 
 
 class Own(BaseModel):
-    """What is this course's own."""
+    """[course] of course.toml: the course's own package and budgets."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -49,7 +49,7 @@ class Own(BaseModel):
 
 
 class Settings(BaseModel):
-    """course.toml. A course directory without one gets these defaults."""
+    """The contents of course.toml. A course directory without one gets these defaults."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -81,9 +81,9 @@ class Course:
     root : Path
         the directory itself.
     settings : Settings
-        course.toml.
+        the settings in course.toml.
     config : traitlets.config.Config
-        nbgrader_config.py, empty where there is none.
+        the settings in nbgrader_config.py; empty if there is none.
     """
 
     root: Path
@@ -91,15 +91,15 @@ class Course:
     config: Config
 
     def coursedir(self, **overrides: str | list[str]) -> CourseDirectory:
-        """nbgrader's own object for this directory, with some of its options replaced."""
+        """nbgrader's own object for this directory, with some of its options replaced by `overrides`."""
         config = copy.deepcopy(self.config)  # Config.copy shares the inner tables
         config.CourseDirectory.update({"root": str(self.root), **overrides})
         return CourseDirectory(config=config)
 
     @property
     def marks(self) -> Marks:
-        """What stands around solutions, hidden tests and marking schemes: nbgrader_config.py's words, or nbgrader's."""
-        from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions  # takes a second
+        """The markers around solutions, hidden tests and marking schemes, from nbgrader_config.py or nbgrader."""
+        from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions  # takes a second to import
 
         solution, tests = ClearSolutions(config=self.config), ClearHiddenTests(config=self.config)
         scheme = ClearMarkScheme(config=self.config)
@@ -111,21 +111,21 @@ class Course:
 
     @property
     def source(self) -> Path:
-        """Where the assignments with solutions stand, one folder each."""
+        """The folder of the assignments with solutions, one folder each."""
         return self.root / self.coursedir().source_directory
 
     @property
     def release(self) -> Path:
-        """Where the student versions are written, one folder each."""
+        """The folder of the student versions, one folder each."""
         return self.root / self.coursedir().release_directory
 
     def variables(self, budget: str) -> dict[str, str]:
-        """The variables with which a notebook runs at a budget.
+        """The environment variables with which a notebook runs at a budget.
 
         Raises
         ------
         UserError
-            if course.toml names budgets, and not this one.
+            if the course has no budget of that name.
         """
         known = self.settings.course.budgets
         if budget not in known:
@@ -148,16 +148,16 @@ class Course:
 
     @property
     def zone(self) -> ZoneInfo | None:
-        """Where times without a zone are from; None for this machine's own."""
+        """The time zone of times that name none; None for this machine's own."""
         return ZoneInfo(self.settings.timezone) if self.settings.timezone else None
 
     def deadline(self, assignment: str) -> datetime | None:
-        """When an assignment has to be handed in, in UTC; None where course.toml does not say.
+        """The deadline of an assignment, in UTC; None if course.toml has none for it.
 
         Raises
         ------
         UserError
-            if a deadline is for no assignment: a mistyped one would never be kept.
+            if any deadline is for an unknown assignment: a mistyped one would have no effect.
         """
         for name in self.settings.deadlines:
             if name not in self.assignments():
@@ -173,7 +173,7 @@ class Course:
         Raises
         ------
         UserError
-            if there is no such assignment or it holds no notebook.
+            if there is no such assignment or it has no notebook.
         """
         self.check_assignment(assignment)
         found = sorted((self.source / assignment).glob("*.ipynb"))
@@ -190,7 +190,7 @@ def load(root: Path) -> Course:
     Raises
     ------
     UserError
-        if the directory is missing, holds no course, or one of its two files has a mistake.
+        if the directory is missing or is no course directory, or one of its two files has a mistake.
     """
     root = Path(root).resolve()
     if not root.is_dir():
@@ -207,7 +207,7 @@ def load(root: Path) -> Course:
 
 
 def settings(root: Path) -> Settings:
-    """What course.toml in `root` says; the defaults where there is none.
+    """Read course.toml in `root`; returns the defaults if there is none.
 
     Raises
     ------
@@ -226,12 +226,12 @@ def settings(root: Path) -> Settings:
 
 
 def override(limits: Limits, entries: list[str]) -> Limits:
-    """Other limits, from entries such as `cell_seconds=120`.
+    """The limits, changed by entries such as `cell_seconds=120`.
 
     Raises
     ------
     UserError
-        if an entry is not NAME=NUMBER with a limit's name.
+        if an entry is not NAME=NUMBER with the name of a limit.
     """
     changed = dict(entry.partition("=")[::2] for entry in entries)
     try:
@@ -269,12 +269,12 @@ def _config(root: Path) -> Config:
     try:
         with chdir(root):  # paths in it are relative to the course
             return PyFileConfigLoader(path.name, path=str(root)).load_config()
-    except Exception as error:  # the file is Python: anything can be wrong with it
+    except Exception as error:  # the file is Python: anything can go wrong in it
         raise UserError(f"{path} cannot be read: {type(error).__name__}: {error}.") from None
 
 
 def _put_scripts_on_path() -> None:
-    """nbgrader starts `alembic` by name, also where the environment is not activated."""
+    """Put the interpreter's folder on PATH: nbgrader starts `alembic` by name, even if no environment is active."""
     scripts = os.path.dirname(sys.executable)
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")

@@ -1,6 +1,6 @@
-"""The files next to a notebook while it is graded: as in nbgrader the student's, and over them the release's.
+"""The files next to a notebook while it is graded: as in nbgrader, the student's and, over them, the release's.
 
-The release's files stay in their folder. A worker of this machine takes them from there; one of another
+The release's files stay in their folder. A worker on this machine takes them from there; a worker on another
 machine gets them once, for all submissions (`cluster.Carrier`).
 """
 
@@ -18,23 +18,23 @@ from pathlib import Path, PurePosixPath
 
 from nbformat import NotebookNode
 
-SKIPPED = (".ipynb_checkpoints", ".git", "__MACOSX", "__pycache__")  # a .pyc can hold other code than its module
+SKIPPED = (".ipynb_checkpoints", ".git", "__MACOSX", "__pycache__")  # a .pyc can contain code other than its module's
 
-arrived: dict[str, str] = {}  # on a worker that got them: for a digest, where the files are
+arrived: dict[str, str] = {}  # on a worker that got files: their folder, by digest
 
 
 @dataclass(frozen=True)
 class ExtraFiles:
-    """The release's files.
+    """The release's files next to its notebooks.
 
     Attributes
     ----------
     folder : str
-        where they are on the machine that leads the class; empty if there are none.
+        their folder on the coordinator's machine; empty if there are none.
     digest : str
-        of their names and contents.
+        the SHA-256 of their names and contents, in hexadecimal.
     kept : tuple of str
-        names of those that a student's own replace.
+        names of files for which a student's own file is kept.
     """
 
     folder: str = ""
@@ -43,13 +43,13 @@ class ExtraFiles:
 
 
 def of_release(folder: Path, kept: tuple[str, ...] = ()) -> ExtraFiles:
-    """What a released assignment has next to its notebooks."""
+    """The files that a released assignment has next to its notebooks."""
     files = release_files(folder)
     return ExtraFiles(str(folder.resolve()), _digest(files), kept) if files else ExtraFiles()
 
 
 def modules(released: ExtraFiles) -> frozenset[str]:
-    """What can be imported from the release's files, or nothing where they are not here."""
+    """The names that can be imported from the release's files; none if the files are not on this machine."""
     with suppress(FileNotFoundError):
         return frozenset(name.split("/")[0].removesuffix(".py") for name in find(released))
     return frozenset()
@@ -59,11 +59,11 @@ def together(
     theirs: Mapping[str, bytes], release: Mapping[str, Path], kept: tuple[str, ...] = (),
     used: frozenset[str] = frozenset(),
 ) -> dict[str, bytes | Path]:
-    """Both, without those of the student's that are in the way of the release's.
+    """The student's files and the release's, without those of the student that are in the way of the release's.
 
-    That is a file of the same name, one where the release has a folder or the other way round, and what Python
-    would import in place of a module of the release, or of an installed one that the release's code imports (`used`):
-    a package or a compiled module of its name.
+    In the way is a file of the same name, unless it is in `kept`; a file where the release has a folder, or the other
+    way round; and what Python would import in place of one of the release's modules, or of an installed module that
+    the release's code imports (`used`): a package or a compiled module of that name.
     """
     release = {name: path for name, path in release.items() if not (name in kept and name in theirs)}
     taken = {parent.as_posix() for name in release for parent in PurePosixPath(name).parents} | set(release)
@@ -77,12 +77,12 @@ def together(
 
 
 def find(released: ExtraFiles) -> dict[str, Path]:
-    """On a worker: the release's files by name, notebooks left out.
+    """The release's files on a worker, by name, without the notebooks.
 
     Raises
     ------
     FileNotFoundError
-        if they are not on this machine, or other ones.
+        if the files are not on this machine or have changed.
     """
     return _found(released, arrived.get(released.digest, released.folder)) if released.digest else {}
 
@@ -96,18 +96,18 @@ def _found(released: ExtraFiles, folder: str) -> dict[str, Path]:
 
 
 def mentioned(version: NotebookNode, names: list[str]) -> list[str]:
-    """Of an assignment's notebooks those that another one's code names, as `%run tools.ipynb` does."""
+    """Those of the notebooks `names` that the code of `version` mentions, as `%run tools.ipynb` does."""
     code = "\n".join(cell.source for cell in version.cells if cell.cell_type == "code")
     return [name for name in names if re.search(rf"(?<![\w-]){re.escape(name)}\.ipynb\b", code)]
 
 
 def everything(folder: Path) -> dict[str, Path]:
-    """All files below a folder by their names from there."""
+    """All files below a folder, by their paths relative to it."""
     return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
 
 
 def put(files: Mapping[str, bytes | Path], folder: Path) -> None:
-    """Write files below a folder, which is made; those that are already on this machine as links where possible."""
+    """Write files below a folder, which is created; files that are already on this machine are linked if possible."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         path = folder / name
@@ -119,7 +119,7 @@ def put(files: Mapping[str, bytes | Path], folder: Path) -> None:
 
 
 def link(source: Path, target: Path) -> None:
-    """A hard link, or a copy where that cannot be had: on another file system, or of another user's file."""
+    """Make a hard link, or a copy if that is not possible: on another file system, or of another user's file."""
     try:
         os.link(source, target)
     except OSError:
@@ -127,18 +127,18 @@ def link(source: Path, target: Path) -> None:
 
 
 def release_files(folder: Path) -> dict[str, Path]:
-    """What a released assignment's folder holds except its notebooks."""
+    """All files in a released assignment's folder except the notebooks, by name."""
     return {name: path for name, path in _walk(folder) if path.suffix != ".ipynb" and path.is_file()}
 
 
 def _walk(folder: Path) -> list[tuple[str, Path]]:
-    """Every file below a folder and its name from there; what only a machine made is left out."""
+    """The relative path and the path of each file below a folder, sorted; generated files are left out."""
     found = []
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name not in SKIPPED]
         for path in (Path(root, name) for name in names if not name.endswith(".pyc")):
             name = path.relative_to(folder).as_posix()
-            if name == name.encode("utf-8", "replace").decode():  # others can be written down nowhere
+            if name == name.encode("utf-8", "replace").decode():  # other names cannot be encoded
                 found.append((name, path))
     return sorted(found)
 

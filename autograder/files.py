@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, tables for people, and a folder that one run at a time writes to."""
+"""Write files whole or not at all, make tables for people, and let only one run at a time write to a folder."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ from autograder.errors import UserError
 from autograder.plain import csv_cell
 
 LOCK = ".lock"
-FAR = 1 << 30  # the byte that is locked on Windows, where nobody can read a locked one
+FAR = 1 << 30  # position of the byte that is locked on Windows, where a locked byte cannot be read
 
 
 @contextmanager
 def made_whole(path: Path) -> Iterator[Path]:
-    """A place next to a file for its new content, which replaces it by one rename: whoever reads it sees the old one or
-    the new one."""
+    """Yield a temporary path for a file's new content, which then replaces the old content in a single rename.
+
+    A reader sees either the old content or the new content.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(path.name + ".part")
     try:
         temporary.unlink(missing_ok=True)
         yield temporary
-        with temporary.open("r+b") as file:  # Windows writes out only what may be written to
+        with temporary.open("r+b") as file:  # Windows flushes only files that are open for writing
             os.fsync(file.fileno())
         os.replace(temporary, path)
     except BaseException:
@@ -43,14 +45,14 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def csv_table(kind: type, rows: Iterable) -> bytes:
-    """A table in UTF-8 that is safe to open in a spreadsheet program. It is for people: nothing reads it back.
+    """A CSV table in UTF-8 that is safe to open in a spreadsheet program. It is for people: nothing reads it back.
 
     Parameters
     ----------
     kind : type
-        the dataclass of its rows, all texts: its fields are the columns.
+        the dataclass of the rows; its fields, which are all strings, are the columns.
     rows : iterable of kind
-        gone through once.
+        the rows; they are iterated over once.
     """
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, [field.name for field in fields(kind)], lineterminator="\n")
@@ -61,12 +63,12 @@ def csv_table(kind: type, rows: Iterable) -> bytes:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Be the only run that writes to a folder, which is made where there is none.
+    """Make sure that no other run writes to a folder, which is created if necessary.
 
     Raises
     ------
     UserError
-        if another run writes to it. Where the file system has no locks, no run is kept out.
+        if another run writes to it. If the file system has no locks, no run is kept out.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("a+", encoding="utf-8") as file:
@@ -91,9 +93,9 @@ def _lock(file: IO[str]) -> None:
     Raises
     ------
     BlockingIOError
-        if another process has it.
+        if another process holds the lock.
     OSError
-        where the file system knows no locks.
+        if the file system has no locks.
     """
     try:
         import fcntl
@@ -104,11 +106,11 @@ def _lock(file: IO[str]) -> None:
 
 
 def _lock_on_windows(file: IO[str]) -> None:
-    """The same, by one byte behind the file's end."""
+    """The same as `_lock`, with one byte far beyond the end of the file."""
     import msvcrt
 
     file.seek(FAR)
     try:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # there on Windows alone
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # exists only on Windows
     except OSError:
         raise BlockingIOError from None

@@ -1,4 +1,4 @@
-"""What travels between the coordinator and its workers: what to grade, how, and what came of it."""
+"""What travels between the coordinator and its workers: what to grade, how to grade it, and the results."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST_NAME = 100  # characters of a flag
 
 
 class Limits(BaseModel):
-    """What one submission may use while it runs; seconds are of processor time, except `still_seconds`."""
+    """What one submission may use while it runs. Seconds are processor time, except `still_seconds`."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -29,26 +29,26 @@ class Limits(BaseModel):
 
 @dataclass(frozen=True)
 class Score:
-    """What one graded cell of one student got.
+    """The score of one graded cell of one student.
 
     Attributes
     ----------
     grade_id : str
-        the cell.
+        the cell's grade_id.
     score : float or None
         its points; None while it waits for a person.
     max_score : float
-        the points there are.
+        the most points that it can get.
     status : str
         one of ok, partial, failed, error, timeout, killed, missing, manual.
     flags : tuple of str
         words for the teacher, such as `not-attempted` or `answer-deleted`.
     message : str
-        one sentence on what happened, empty for full points.
+        one sentence on what happened; empty for full points.
     written : bool
-        whether a person grades it.
+        whether a person grades the cell.
     stub : bool
-        whether what happened is what an unfilled stub raises.
+        whether the test failed with the error that an unfilled stub raises.
     """
 
     grade_id: str
@@ -74,27 +74,28 @@ class Setup:
     versions : dict of str
         the notebooks as they are graded, as JSON, by name.
     limits : Limits
-        for one submission.
-    files : dict of str
-        small files next to the notebook: name and content.
+        the limits for one submission.
+    files : dict of bytes
+        the contents of small files next to the notebook, by name.
     extra_files : ExtraFiles
-        the release's own.
-    others : dict of str
-        for a notebook, the other ones of the assignment that its code names: students' versions, as JSON, by name.
+        the release's files next to its notebooks.
+    others : dict of dict
+        for each notebook's name, the other notebooks of the assignment that its code names: the students' versions,
+        as JSON, by name.
     visible : tuple of str
         `visible` of course.toml.
     root : str
-        the course directory; where a worker does not have it, its own working folder counts.
+        the course directory; a worker that does not have it uses its own working folder.
     sandbox : bool
-        False is --no-sandbox.
+        False for --no-sandbox.
     variables : dict of str
-        of the kernel's environment.
+        variables of the kernel's environment.
     package : str
-        the course's own.
+        the name of the course's own package.
     threads : int or None
-        for one TensorFlow operation.
+        how many threads one TensorFlow operation may use.
     learned : frozenset of str or None
-        what libraries change themselves in a run of the solution; None for that run.
+        what libraries change themselves in a run of the solution; None in that run.
     """
 
     versions: dict[str, str]
@@ -113,26 +114,26 @@ class Setup:
 
 @dataclass(frozen=True)
 class Submission:
-    """One submitted notebook: whose, the files it can be in, and what is known of it already.
+    """One submitted notebook: the student, the files it can be in, and what is known about it already.
 
     Attributes
     ----------
     student, name : str
-        whose, and the notebook's name in the release.
+        the student, and the notebook's name in the release.
     files : tuple of (str, bytes)
         what was handed in: names and contents.
     flags : tuple of str
-        for every score.
+        flags for each of its scores.
     extra_files : tuple of (str, bytes)
-        what was handed in next to the notebooks.
+        what was handed in next to the notebooks: names and contents.
     others : tuple of (str, str, bytes)
-        the handed-in notebooks that this one's code names: name in the release, file and content.
+        the submitted notebooks that this one's code names: name in the release, file name and content.
     left_out : tuple of str
-        names of files that are too many or too large to go next to the notebook.
+        names of files that are too many or too large to be put next to the notebook.
     before : str
-        the log of a first run, where this is the second one.
+        the log of the first run, if this is the second.
     fingerprint : str
-        of everything that decides its scores: `ledger.fingerprint`.
+        a digest of everything that decides its scores; see `ledger.fingerprint`.
     """
 
     student: str
@@ -148,20 +149,22 @@ class Submission:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one student's notebook.
+    """The result of grading one student's notebook.
 
     Attributes
     ----------
     student, name : str
-        whose, and the notebook's name in the release.
+        the student, and the notebook's name in the release.
     scores : list of Score
+        one for each graded cell.
     notebook : bytes or None
-        as people may see it: `redaction.py`; None where none was run.
+        the notebook as people may see it, from `redaction.py`; None if none was run.
     log : str
+        the log of the run.
     repairs : tuple of str
-        what was put right before it was run: a sentence each, for teacher and student.
+        what was put right before the run: a sentence each, for teacher and student.
     machine : bool
-        whether what went wrong may be this machine's fault, so that it should be run once more.
+        whether what went wrong may be this machine's fault, so that the notebook should be run once more.
     """
 
     student: str

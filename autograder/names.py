@@ -1,7 +1,7 @@
-"""The one reader of code: what a cell binds, reads and imports.
+"""Read the code of cells: which names a cell binds, reads and imports.
 
-Magics and shell lines are taken out in one way, by IPython's own transformer: `python` is what a cell runs, `tree` is
-what can be read of it. Where a magic takes code, as `%%time` and `%time` do, that code is read as well.
+Magics and shell lines are handled in one way, by IPython's own transformer: `python` gives the code that a cell runs,
+and `tree` gives its syntax tree. If a magic takes code, as `%%time` and `%time` do, the tree includes that code.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager, leading_empty_lines
 
-LONG = 100_000  # characters of a cell that is not read as a tree: that would take a thousand times the memory
-MOST_MAGICS = 60  # lines of a cell; IPython reads the whole cell again for each
-REMEMBERED = 4096  # cells of which small things are kept: more than any notebook has
+LONG = 100_000  # characters; `declared` does not parse a longer cell: a tree takes a thousand times the memory
+MOST_MAGICS = 60  # lines of a cell; IPython reads the whole cell again for each of them
+REMEMBERED = 4096  # cells for which small results are cached: more than any notebook has
 NOT_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError, TokenError, RuntimeError)
 MAGIC_LINE = re.compile(r"^([ \t]*)[%!].*$", re.M)
-_TAKES_CODE = frozenset({"capture", "prun", "time", "timeit"})  # line magics that run what follows them
+_TAKES_CODE = frozenset({"capture", "prun", "time", "timeit"})  # line magics that run the code after them
 _ANY_NAME = frozenset({"exec", "eval", "globals", "vars", "locals", "setattr", "__dict__", "__main__", "get_ipython"})
 _GLOBAL = re.compile(r"\bglobal\b((?:[\s\\]*\w+[\s\\]*,)*[\s\\]*\w+)")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -42,16 +42,17 @@ class Names:
     binds : set of str
         names that it gives a value, or deletes, at its top level.
     declares : set of str
-        names that a function of it declares global and binds.
+        names that one of its functions declares global and binds.
     fixed : set of str
-        those of `binds` that are a function, a class or a module: they are not changed later.
+        those of `binds` that it defines or imports: these objects are taken not to be changed later.
     settled : set of str
-        those of `binds` that it gives a value in any case.
+        those of `binds` that it gives a value in any case, whichever branches run.
     reads, later : set of str
-        names that it looks up when it runs, before it has bound them itself, and when a function of it is called.
+        names that it looks up when it runs, before it binds them itself, and those that its functions look up when
+        they are called.
     touches : set of str
-        names whose objects it may change: arguments of calls, what a method is called on, what is
-        assigned into.
+        names whose objects it may change: arguments of calls, objects whose methods are called, and objects
+        with an attribute or item that is assigned.
     """
 
     binds: set[str] = field(default_factory=set)
@@ -65,12 +66,12 @@ class Names:
 
 @lru_cache(maxsize=512)
 def python(source: str) -> str:
-    """A cell as Python with the same lines: magics and shell lines are calls.
+    """A cell as Python with the same line numbers: magics and shell lines become calls.
 
     Raises
     ------
     RuntimeError
-        if there are more magics than IPython reads, 500.
+        if there are more than 500 magics, the limit of IPython.
     """
     try:
         ast.parse(source)
@@ -94,7 +95,7 @@ def python(source: str) -> str:
 
 
 def _as_long(before: list[str], after: list[str]) -> list[str]:
-    """Transformed lines, with blank ones where a magic of several lines became one."""
+    """The transformed lines, with blank lines added where a magic of several lines became one."""
     missing = len(before) - len(after)
     if missing <= 0:
         return after
@@ -102,9 +103,9 @@ def _as_long(before: list[str], after: list[str]) -> list[str]:
     return [*after[:place + 1], *["\n"] * missing, *after[place + 1:]]
 
 
-@lru_cache(maxsize=512)  # trees are large, and Python's garbage collection goes through all of them
+@lru_cache(maxsize=512)  # trees are large, and Python's garbage collector goes through all of them
 def tree(source: str) -> ast.Module | None:
-    """The Python of a cell, with the code that its magics take; None where it is none. Lines are the cell's."""
+    """The syntax tree of a cell, with the code that its magics take and the cell's line numbers; None if not Python."""
     try:
         return ast.parse(source)
     except NOT_PYTHON:
@@ -117,10 +118,10 @@ def tree(source: str) -> ast.Module | None:
 
 
 class _Opened(ast.NodeTransformer):
-    """Replaces the call that runs a magic by the code that the magic takes."""
+    """Replaces each call that runs a magic by the code that the magic takes."""
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.stmt]:
-        """One statement; a cell magic's code begins on the next line."""
+        """Replace one statement; the code of a cell magic begins on the line after it."""
         match node.value:
             case ast.Call(ast.Attribute(attr="run_cell_magic"), [_, _, ast.Constant(str() as code)]):
                 inner, lines = tree(code), node.lineno
@@ -133,19 +134,19 @@ class _Opened(ast.NodeTransformer):
 
 
 def is_python(source: str) -> bool:
-    """Whether a cell is Python, its magics taken out."""
+    """Whether a cell is Python, apart from its magics."""
     return tree(source) is not None
 
 
 def nodes(source: str) -> list[ast.AST]:
-    """All nodes of a cell's tree; none where it is not Python."""
+    """All nodes of a cell's syntax tree; none if it is not Python."""
     found = tree(source)
     return list(ast.walk(found)) if found is not None else []
 
 
 @lru_cache(maxsize=REMEMBERED)
 def names(source: str) -> Names:
-    """What a cell does with names; nothing where it is not Python."""
+    """What a cell does with names; all sets are empty if it is not Python."""
     found, body = Names(), tree(source)
     if body is None:
         return found
@@ -165,7 +166,7 @@ def names(source: str) -> Names:
 
 
 def _plain(source: str, body: ast.Module) -> str:
-    """A cell's text without magics."""
+    """The text of a cell without magics, made from its tree if it has any."""
     try:
         ast.parse(source)
         return source
@@ -175,19 +176,19 @@ def _plain(source: str, body: ast.Module) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def bound(source: str) -> tuple[str, ...]:
-    """The global names that a cell binds or deletes, itself or by a function that declares them global."""
+    """The global names that a cell binds or deletes, at its top level or in a function that declares them global."""
     found = names(source)
     return tuple(sorted(found.binds | found.declares))
 
 
 def may_bind(source: str) -> tuple[str, ...]:
-    """The same; `*` where it can bind any, by `import *`, or by `exec` and its like."""
+    """The same as `bound`; only `*` if the cell can bind any name, by `import *`, `exec` or the like."""
     return ("*",) if _binds_any(source) else bound(source)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def used(source: str) -> tuple[str, ...]:
-    """The global names that a cell reads, itself or in its functions, and has not bound before."""
+    """The global names that a cell reads before it binds them, in its functions too; and always `__import__`."""
     found = names(source)
     return tuple(sorted(found.reads | (found.later - found.settled) | {"__import__"}))
 
@@ -202,14 +203,14 @@ def _binds_any(source: str) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def sets_attributes(source: str) -> bool:
-    """Whether a cell puts something into a module, a class or an object."""
+    """Whether a cell sets or deletes an attribute of a module, a class or another object."""
     return any(
         (isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load))
         or (isinstance(node, ast.Name) and node.id in ("setattr", "delattr")) for node in nodes(source))
 
 
 def declared(source: str) -> set[str]:
-    """The names that a cell declares as global, also where it is too long to be read as a tree."""
+    """The names that a cell declares global, even if it is too long to be parsed."""
     if "global" not in source:
         return set()
     if len(source) > LONG:
@@ -218,7 +219,7 @@ def declared(source: str) -> set[str]:
 
 
 def imports(source: str) -> list[tuple[str, str]]:
-    """What a cell imports, wherever in it: a module each, and the name that is taken from it, empty for all of it."""
+    """All imports in a cell: for each the module, and the name taken from it, which is empty for a whole module."""
     found: dict[tuple[str, str], None] = {}
     for node in nodes(source):
         if isinstance(node, ast.Import):
@@ -229,13 +230,13 @@ def imports(source: str) -> list[tuple[str, str]]:
 
 
 def defined(source: str) -> set[str]:
-    """The functions and classes that a cell defines at its top level."""
+    """The names of the functions and classes that a cell defines at its top level."""
     body = tree(source)
     return {node.name for node in body.body if isinstance(node, _DEFINITIONS)} if body is not None else set()
 
 
 def _block(body: list[ast.stmt], found: Names, own: set[str]) -> set[str]:
-    """Note what statements do, where the names `own` are bound already; returns those bound after them."""
+    """Note in `found` what statements do after the names `own` were bound; returns the names bound after them."""
     own = set(own)
     for node in body:
         own |= _statement(node, found, own)
@@ -243,7 +244,7 @@ def _block(body: list[ast.stmt], found: Names, own: set[str]) -> set[str]:
 
 
 def _statement(node: ast.stmt, found: Names, own: set[str]) -> set[str]:
-    """Note what a statement does; returns the names it binds in any case."""
+    """Note in `found` what a statement does; returns the names that it binds in any case."""
     match node:
         case ast.If() | ast.While():
             bound = _simple([node.test], found, own)
@@ -278,7 +279,7 @@ def _statement(node: ast.stmt, found: Names, own: set[str]) -> set[str]:
 
 
 def _simple(nodes: Sequence[ast.AST], found: Names, own: set[str]) -> set[str]:
-    """Note what expressions, or statements without others in them, do; returns the names they bind."""
+    """Note in `found` what expressions or simple statements do; returns the names that they bind."""
     bound: set[str] = set()
     waiting = list(nodes)
     while waiting:
@@ -310,7 +311,7 @@ def _simple(nodes: Sequence[ast.AST], found: Names, own: set[str]) -> set[str]:
 
 
 def outside(node: ast.AST) -> set[str]:
-    """The names that a function, a class's body or a comprehension looks up outside itself."""
+    """The names that a function, a class body or a comprehension looks up outside itself."""
     looked_up, local, declared = set(), set(), set()
     waiting = list(ast.iter_child_nodes(node))
     while waiting:

@@ -1,4 +1,4 @@
-"""What the grader notes of a cell, in `metadata.autograder`: read and written here and nowhere else."""
+"""What the grader notes about a cell, in `metadata.autograder`. Only this module reads and writes it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 
 KEY = "autograder"
-RETURNED = "returned"  # `partial` of a test: as in nbgrader, a number that it returns is its score
+RETURNED = "returned"  # a value of `partial`: as in nbgrader, a number that the test returns is its score
 
 
 @dataclass(frozen=True)
 class Record:
-    """What there is to know of one cell; of a notebook, `shared` alone.
+    """What is noted about one cell; about a notebook, only `shared`.
 
     Attributes
     ----------
     partial : bool or str
-        of a test: whether its value is its score; RETURNED where it need not be one.
+        of a test: whether its value is its score; RETURNED if the value need not be a score.
     shared : bool
         of a test: it uses the notebook's names. Of a notebook: all its cells do, as in nbgrader.
     binds : tuple of str
@@ -26,35 +26,35 @@ class Record:
     released : bool
         the cell's text is as it was released.
     outcome, message : str
-        of a run: `ran`, `timeout` or `killed`, and a sentence where there is something to say.
+        of a run: `ran`, `timeout` or `killed`, and a sentence if there is something to say.
     seconds : float
-        that it took.
+        how long the cell ran.
     not_run : bool
-        the notebook had ended before.
+        the cell was not run, because the notebook had ended before.
     machine : bool
         the outcome may be this machine's fault.
     finished : bool
-        a test ran to its end.
+        the test ran to its end.
     tampered : tuple of str
-        sentences on what a test relies on and what did not hold.
+        sentences about what the test relies on and what did not hold.
     raised : dict
-        of the error that ended the cell: where it came from, as sandbox/error_origin.py says.
+        where the error that ended the cell came from, as given by sandbox/error_origin.py.
     value : float or None
-        a test's own value, where that is a number.
+        the value of a test, if it is a number.
     returned : bool or None
-        whether a test had a value at all; None where no guard was there to say.
+        whether a test had a value at all; None if there was no guard to say so.
     library_changes : tuple of str
-        in a run that is to learn it: what libraries changed of what was loaded.
+        what libraries changed in what was loaded before; only in a run that learns this.
     custom_equality : tuple of str
-        classes of the notebook that decide themselves what they are equal to.
+        classes of the notebook that define themselves what they are equal to.
     writes_test_state : tuple of str
-        how a function of the notebook can set the variables of the test while it runs.
+        how a function of the notebook can set variables of the test while the test runs.
     status : str
-        of a graded cell as people may see it: that of its score.
+        the status of the score, in a graded cell as people may see it.
     flags : tuple of str
-        those of its score.
+        the flags of that score.
     handed_in : bool
-        the outputs are those that stood in the file that was handed in.
+        the outputs are those in the file that was handed in.
     """
 
     partial: bool | str = False
@@ -84,7 +84,7 @@ _DEFAULTS = {one.name: one.default if one.default is not MISSING else {} for one
 
 
 def of(node: NotebookNode) -> Record:
-    """What is noted of a cell or a notebook; what is not of the right kind counts as not there."""
+    """The record of a cell or a notebook; values of the wrong type count as missing."""
     noted = node.metadata.get(KEY)
     found: dict[str, Any] = {}
     for name, default in _DEFAULTS.items() if isinstance(noted, dict) else ():
@@ -101,7 +101,7 @@ def of(node: NotebookNode) -> Record:
 
 
 def put(node: NotebookNode, record: Record) -> None:
-    """Note this of a cell or a notebook, in place of what was noted."""
+    """Write the record of a cell or a notebook in place of the old one."""
     noted = {name: list(value) if isinstance(value, tuple) else value
              for name, default in _DEFAULTS.items() if (value := getattr(record, name)) != default}
     if noted:
@@ -111,11 +111,11 @@ def put(node: NotebookNode, record: Record) -> None:
 
 
 def note(node: NotebookNode, **changes: Any) -> None:
-    """Note this in addition to what is noted."""
+    """Change some fields of a record and keep the others."""
     put(node, replace(of(node), **changes))
 
 
 def after_run(node: NotebookNode, **found: Any) -> None:
-    """Note what a run has shown; of what was noted before, only what the release says stays."""
+    """Write what a run has shown into a record; of the old fields, only those set by the release are kept."""
     before = of(node)
     put(node, replace(Record(), **{name: getattr(before, name) for name in OF_THE_RELEASE}, **found))

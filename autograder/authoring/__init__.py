@@ -1,11 +1,11 @@
-"""From a text notebook to what students get.
+"""Make what students get from a text notebook.
 
-    new.py       a first assignment to start from
-    build.py     the solution notebook, from the text notebook
-    release.py   the student notebook, and the notebook as it is graded, from the solution notebook
-    marking.py   marks on the notebook as it is graded, for the cells that run
-    publish.py   a public repository for students
-    leaks.py     what such a repository must not hold
-    bank.py      what the answer banks say: right or wrong, what it must lose, what the student must read
-    sample.py    a made-up class of students, from the banks
+    new.py       creates an assignment to start from
+    build.py     builds the solution notebook from the text notebook
+    release.py   makes the student notebook and the notebook as it is graded from the solution notebook
+    marking.py   marks cells of the notebook as it is graded
+    publish.py   writes a public repository for students
+    leaks.py     finds what such a repository must not contain
+    bank.py      reads the answer banks: which answers are right, what the others must lose, what students must read
+    sample.py    makes up a class of students from the banks
 """

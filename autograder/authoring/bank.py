@@ -1,16 +1,16 @@
 """The answer banks: `answers/TASK/right_*.py` and `wrong_*.py` in an assignment's folder.
 
-A file holds a whole answer cell. Its first line is a comment that says what is different. Those of a
-wrong answer go on with what it must lose, and with words that the student must read:
+A file holds a whole answer cell. Its first line is a comment that says what is different about the answer.
+In a wrong answer, further comments name the tests that it must lose and words that the student must read:
 
     # Rounds the division up.
     # Loses: test_output_shape
     # Told: rounded up
 
-Lines `# %%` divide a file into cells: the last one is the answer, those before it are the student's own.
-A cell that begins `# %% answer to TASK` is the same student's answer to another task, one that works on this
-answer; it is used in the whole notebook, where both are handed in together.
-A file `inputs.py` among them is not an answer: see `equivalence.py`.
+Lines `# %%` divide a file into cells: the last cell is the answer, and those before it are the student's own.
+A cell that begins with `# %% answer to TASK` is the same student's answer to another task, which builds on this
+answer. It is used when the whole notebook is graded, in which both answers are handed in together.
+A file `inputs.py` in the same folder is not an answer; see `equivalence.py`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ OF_ANOTHER_TASK = "answer to "
 
 @dataclass(frozen=True)
 class Answer:
-    """One file of a bank, or an answer that was derived from another.
+    """One file of a bank, or an answer that was derived from another one.
 
     Attributes
     ----------
@@ -45,15 +45,15 @@ class Answer:
     right : bool
         whether it must keep its points.
     about : str
-        what is different.
+        what is different about it.
     loses : tuple of str
-        the grade_ids of the tests that must give nothing.
+        the grade_ids of the tests that must give no points.
     told : str
         words that the message must contain; case does not matter.
     cells : tuple of str
-        the student's own cells, and the answer last; without the lines for teachers.
+        the student's own cells, then the answer; the comments for teachers are removed.
     other_answers : tuple of pairs of str
-        the same student's answers to other tasks: grade_id and cell.
+        the same student's answers to other tasks: grade_id and text of the cell.
     """
 
     task: str
@@ -77,15 +77,15 @@ class Bank:
     solution : NotebookNode
         the reference solution with the hidden tests, not executed.
     reduced : NotebookNode
-        the same with the cells tagged `audit`, by which it trains less.
+        the same, with the cells tagged `audit`, which make it train less.
     tasks : tuple of Task
-        those with code.
+        the tasks with code.
     answers : dict of list
-        for the grade_id of each task's answer cell.
+        the answers, by the grade_id of the task's answer cell.
     seconds : dict of float
-        of the longer cells, by their ids, when the notebook was built.
+        how many seconds the longer cells took when the notebook was built, by cell id.
     marks : Marks
-        the lines around what students do not get.
+        the marker lines around what students do not get.
     """
 
     assignment: str
@@ -98,12 +98,12 @@ class Bank:
 
 
 def read(course: Course, assignment: str) -> Bank:
-    """The bank of an assignment.
+    """Read the bank of an assignment.
 
     Raises
     ------
     UserError
-        if there is no such assignment, or its bank has a folder for no task or a file for nothing.
+        if there is no such assignment, or its bank has a folder or answer for no task, or a file that is no answer.
     """
     (text,) = build.text_notebooks(course, assignment)
     solution = build.compose(course, text)
@@ -127,7 +127,7 @@ def read(course: Course, assignment: str) -> Bank:
 
 
 def parse(path: Path, task: str) -> Answer:
-    """One file of a bank, for the grade_id of the answer cell.
+    """Read one file of a bank; `task` is the grade_id of the answer cell.
 
     Raises
     ------
@@ -141,7 +141,7 @@ def parse(path: Path, task: str) -> Answer:
     while lines and lines[0].startswith("# ") and not lines[0].startswith("# %%"):
         key, _, value = lines[0].removeprefix("# ").partition(": ")
         if about and key not in said:
-            break  # a comment of the answer's own
+            break  # a comment that belongs to the answer
         if key in said:
             said[key] = value.strip()
         else:

@@ -1,9 +1,9 @@
-"""From the text notebooks to everything that is built of them.
+"""Build the solution notebooks and the student notebooks from the text notebooks.
 
     solutions/NAME/*.py ──▶ solutions/NAME/*.ipynb (executed) ──▶ notebooks/NAME/*.ipynb (students')
 
-A solution notebook carries a fingerprint of what went into it, so that only changed ones run again, and
-the seconds that its cells took.
+The metadata of a solution notebook holds a fingerprint of what it was built from, so that only changed notebooks run
+again, and the run times of its cells.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from autograder.names import imports
 from autograder.notebooks import grade_id
 
 SETUP_CELL = Path(__file__).parents[1] / "templates" / "setup_cell.py"
-NOTEWORTHY = 0.5  # seconds that a cell must run for the built notebook to say so
+NOTEWORTHY = 0.5  # seconds; the built notebook does not say how long shorter cells ran
 COLAB = "https://colab.research.google.com"
-LAST_STEP = "\n\nfrom {{ package }} import welcome"  # of the set-up cell
-ORIGIN = "course.json"  # in the course's package; no module of it, so no notebook is older for another version
-DATA = (".npz", ".json")  # the files of data/ that a package may fetch
-METADATA = "autograder_build"  # of a built notebook: its fingerprint and the seconds of its cells
+LAST_STEP = "\n\nfrom {{ package }} import welcome"  # the last step of the set-up cell
+ORIGIN = "course.json"  # in the course's package, but no module: a new version makes no notebook out of date
+DATA = (".npz", ".json")  # the kinds of files in data/ that the package may fetch
+METADATA = "autograder_build"  # key in a built notebook's metadata: the fingerprint and the seconds of the cells
 
 
 def build(
@@ -55,9 +55,9 @@ def build(
     assignment : str
         its name.
     force : bool
-        execute also what is up to date.
+        whether to execute notebooks that are up to date, too.
     progress : callable
-        told what is being done.
+        called with what is being done.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def build(
             progress(f"running {target.relative_to(course.root)}")
             _execute(course, notebook, target)
             executed.append(target)
-        else:  # at most another version or repository
+        else:  # at most the version or the repository has changed
             for cell, before in zip(notebook.cells, built.cells, strict=True):
                 if cell.cell_type == "code":
                     cell.outputs, cell.execution_count = before.outputs, before.execution_count
@@ -86,7 +86,7 @@ def build(
 
 
 def text_notebooks(course: Course, assignment: str) -> list[Path]:
-    """The py:percent files of an assignment."""
+    """The py:percent files of an assignment; raises UserError if there are none."""
     course.check_assignment(assignment)
     folder = course.source / assignment
     found = [path for path in sorted(folder.glob("*.py")) if release.is_text_notebook(path)]
@@ -96,12 +96,12 @@ def text_notebooks(course: Course, assignment: str) -> list[Path]:
 
 
 def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
-    """The solution notebook of a text notebook, not yet executed.
+    """Make the solution notebook from a text notebook, without executing it.
 
     The set-up cell comes from its template, every cell without nbgrader metadata is locked, and
-    every cell has an id that does not change from build to build. The repository and the version
-    are filled in last: neither an id nor the fingerprint depends on them. A cell tagged `audit` is
-    for the audit, which trains less: it is in no notebook unless `audit` asks for it.
+    every cell gets an id that does not change from build to build. The repository and the version
+    are filled in last, so that neither the ids nor the fingerprint depend on them. Cells tagged `audit`
+    make a notebook train less in the audit; they are left out unless `audit` is true.
     """
     notebook = jupytext.read(text)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
@@ -128,19 +128,19 @@ def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
 
 
 def setup_cell(course: Course) -> str:
-    """The first code cell of every notebook, with the step that imports TensorFlow."""
+    """The text of the set-up cell, each notebook's first code cell, with the step that imports TensorFlow."""
     return _filled_in(course, SETUP_CELL.read_text(encoding="utf-8"))
 
 
 def _filled_in(course: Course, template: str) -> str:
-    """The set-up cell's text for this course."""
+    """The template of the set-up cell, filled in for this course."""
     settings = course.settings
     return jinja2.Template(template).render(
         repository=settings.repository, version=settings.version, package=settings.course.package).rstrip()
 
 
 def colab_badge(course: Course, assignment: str, name: str) -> str:
-    """The line of markdown that opens a released notebook in Colab; empty where that cannot: off GitHub."""
+    """A Markdown badge that opens a released notebook in Colab; empty if the repository is not on GitHub."""
     place = github(course)
     if not place:
         return ""
@@ -150,13 +150,13 @@ def colab_badge(course: Course, assignment: str, name: str) -> str:
 
 
 def github(course: Course) -> str:
-    """OWNER/REPOSITORY, where the students' repository is on GitHub; else empty."""
+    """OWNER/REPOSITORY of the students' repository; empty if it is not on GitHub."""
     found = re.fullmatch(r"https://github\.com/([^/]+/[^/]+?)(\.git)?/?", course.settings.repository)
     return found[1] if found else ""
 
 
 def origin(course: Course) -> dict:
-    """What the course's package has to know to fetch its data: repository, version, each file's SHA-256."""
+    """What the course's package needs to fetch its data: repository, version and the SHA-256 of each file."""
     data = course.root / "data"
     paths = sorted(path for path in data.rglob("*") if path.suffix in DATA and path.is_file())
     return {
@@ -166,7 +166,7 @@ def origin(course: Course) -> dict:
 
 
 def write_origin(course: Course, folder: Path) -> None:
-    """Write `origin` as course.json into the package below `folder`, where it stands there."""
+    """Write `origin` as course.json into the package below `folder`, if the package is there."""
     package = course.settings.course.package
     if package and (folder / package).is_dir():
         text = json.dumps(origin(course), indent=1) + "\n"
@@ -174,14 +174,14 @@ def write_origin(course: Course, folder: Path) -> None:
 
 
 def is_fresh(target: Path, composed: NotebookNode) -> bool:
-    """Whether the built notebook came from exactly this text and this code of the course's package."""
+    """Whether the built notebook was made from exactly this text and this code of the course's package."""
     built = _built(target)
     return built is not None and _ran_already(built, composed) and (
         [cell.source for cell in built.cells] == [cell.source for cell in composed.cells])
 
 
 def measure(course: Course, assignment: str) -> dict[str, float]:
-    """The seconds of the cells, by their ids, in one run of their own; nothing is written.
+    """Run a notebook to measure it; returns the seconds of the longer cells, by cell id. Nothing is written.
 
     Raises
     ------
@@ -195,7 +195,7 @@ def measure(course: Course, assignment: str) -> dict[str, float]:
 
 
 def measured(text: Path) -> dict[str, float]:
-    """The seconds of the longer cells, by their ids, when the notebook was built; {} where it was not."""
+    """The seconds that the longer cells took when the notebook was built, by cell id; {} if it was not built."""
     built = _built(text.with_suffix(".ipynb"))
     return {} if built is None else dict(built.metadata.get(METADATA, {}).get("seconds", {}))
 
@@ -210,12 +210,12 @@ def write_release(course: Course, assignment: str, folder: Path) -> None:
 
 
 def to_json(notebook: NotebookNode) -> str:
-    """A notebook as text: sorted keys, one space a level, so that a diff shows what changed."""
+    """A notebook as JSON with sorted keys, indented by one space, so that a diff shows what changed."""
     return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def _built(target: Path) -> NotebookNode | None:
-    """The solution notebook as it was built last, None where there is none that can be read."""
+    """The solution notebook of the last build; None if there is none or it cannot be read."""
     try:
         return nbformat.read(target, as_version=4)
     except (OSError, ValueError):
@@ -223,7 +223,11 @@ def _built(target: Path) -> NotebookNode | None:
 
 
 def _ran_already(built: NotebookNode, composed: NotebookNode) -> bool:
-    """Whether what would be executed was: the same text and code of the package, whatever repository and version."""
+    """Whether the built notebook ran the same cells with the same code of the package.
+
+    The repository and the version may differ.
+    """
+
     def code(notebook: NotebookNode) -> list[tuple[str, str]]:
         return [(cell.id, "" if cell.cell_type == "markdown" or _is_setup(cell) else cell.source)
                 for cell in notebook.cells]
@@ -233,7 +237,7 @@ def _ran_already(built: NotebookNode, composed: NotebookNode) -> bool:
 
 
 def for_audit(cell: NotebookNode) -> bool:
-    """Whether a cell of a text notebook is run by the audit alone."""
+    """Whether a cell of a text notebook is run only by the audit."""
     return "audit" in cell.metadata.get("tags", [])
 
 
@@ -242,13 +246,13 @@ def _is_setup(cell: NotebookNode) -> bool:
 
 
 def _without_tensorflow(source: str, cell: NotebookNode) -> str:
-    """The set-up cell's template; without its last step, which imports TensorFlow, where the cell's tags say so."""
+    """The template of the set-up cell, without its last step, which imports TensorFlow, if the cell's tags say so."""
     needed = "without-tensorflow" not in cell.metadata.tags
     return source if needed else source.partition(LAST_STEP)[0]
 
 
 def _lock(cell: NotebookNode) -> None:
-    """Give a cell nbgrader's mark for text and code that students do not change."""
+    """Lock a cell: give it nbgrader's metadata for text and code that students do not change."""
     kind = "code" if cell.cell_type == "code" else "text"
     digest = hashlib.sha256(cell.source.encode()).hexdigest()[:10]
     cell.metadata["nbgrader"] = {
@@ -258,7 +262,7 @@ def _lock(cell: NotebookNode) -> None:
 
 
 def _name_cells(notebook: NotebookNode) -> None:
-    """Cell ids from the grade_ids; a text that stands there twice gets a number."""
+    """Make cell ids from the grade_ids; a repeated grade_id gets a number appended."""
     used: dict[str, int] = {}
     for cell in notebook.cells:
         name = grade_id(cell)
@@ -269,8 +273,7 @@ def _name_cells(notebook: NotebookNode) -> None:
 
 
 def _fingerprint(course: Course, notebook: NotebookNode) -> str:
-    """A digest of the cells, of the modules of the course's package that they import and of the stored runs they
-    show."""
+    """A digest of the cells, the modules of the course's package that they import, and the stored runs they show."""
     digest = hashlib.sha256()
     for cell in notebook.cells:
         digest.update(json.dumps([cell.cell_type, cell.source, cell.metadata], sort_keys=True).encode())
@@ -280,9 +283,9 @@ def _fingerprint(course: Course, notebook: NotebookNode) -> str:
 
 
 def _used_by(course: Course, notebook: NotebookNode) -> set[Path]:
-    """The files of the package that a notebook imports, directly or through one another, and its stored runs.
+    """The files of the package that a notebook imports, directly or indirectly, and the stored runs that it shows.
 
-    `checks` is left out: it speaks only when an answer is wrong, so never in a solution notebook.
+    `checks` is left out: it says something only when an answer is wrong, so never in a solution notebook.
     """
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     found: set[Path] = set()
@@ -298,7 +301,7 @@ def _used_by(course: Course, notebook: NotebookNode) -> set[Path]:
 
 
 def _modules_in(course: Course, source: str) -> list[Path]:
-    """The files behind the imports of the course's own package."""
+    """The files of the course's package that some code imports."""
     package = course.settings.course.package
     folder = course.root / package if (course.root / package).is_dir() else package_folder(package)
     if not package or folder is None:
@@ -310,7 +313,7 @@ def _modules_in(course: Course, source: str) -> list[Path]:
 
 
 def _execute(course: Course, notebook: NotebookNode, target: Path) -> None:
-    """Run every cell at the CPU budget, in an empty folder; outputs stay in the notebook, seconds in its metadata."""
+    """Run every cell at the CPU budget, in an empty folder; puts outputs and run times into the notebook."""
     limits = Limits(cell_seconds=600, notebook_seconds=1800, output_kilobytes=10_000)
     run.run(notebook, limits, variables=course.variables("cpu"), graded=False)
     seconds = {}
@@ -319,7 +322,7 @@ def _execute(course: Course, notebook: NotebookNode, target: Path) -> None:
         records.put(cell, records.Record())
         if record.seconds >= NOTEWORTHY:
             seconds[cell.id] = round(record.seconds, 1)
-        cell.metadata.pop("execution", None)  # the times of day: a new build would differ in each cell
+        cell.metadata.pop("execution", None)  # times of day, which would differ in every build
         errors = [o for o in cell.get("outputs", []) if o.output_type == "error"]
         if errors or record.outcome not in ("", "ran"):
             reason = f"{errors[0].ename}: {errors[0].evalue}" if errors else record.message

@@ -1,10 +1,10 @@
-"""What must never reach a student: lines of a solution, a hidden test, a marking scheme, an answer bank.
+"""Find what must never reach students: lines of solutions, hidden tests, marking schemes and answer banks.
 
-A notebook must hold no telling line of a solution or a hidden test, and no two lines in a row of an
-answer bank's file: one line alone may be an idiom. So may a line of a hidden test that test cells show
-as well, such as `checks.close(` above its arguments, or other code, if it is short or only opens a block.
-Any other text, such as a module that students import, may share short idioms with a solution, but no long
-line. Nothing at all may hold the markers around solutions, hidden tests and marking schemes.
+A notebook must not contain a telling line of a solution or a hidden test, nor two consecutive lines of an
+answer bank's file; a single line may be an idiom. A line of a hidden test may be an idiom, too, and is allowed if
+students see it in a test cell, such as `checks.close(` above its arguments, or in other code, where it must be short
+or only open a block. Any other text, such as a module that students import, may share short idioms with a solution,
+but no long line. No file at all may contain the markers around solutions, hidden tests and marking schemes.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from nbgrader.utils import is_grade, is_solution
 from autograder.course import Course
 from autograder.notebooks import grade_id, regions, telling_lines, without_regions
 
-LONG = 25  # characters: a line of that length in two places is hardly an idiom
-IDIOM = ("def __init__(self):", "super().__init__()")  # how every layer and model of Keras begins
+LONG = 25  # characters; a line of this length in two places is unlikely to be an idiom
+IDIOM = ("def __init__(self):", "super().__init__()")  # every Keras layer and model begins with these
 
 
 @dataclass(frozen=True)
 class Leak:
-    """A place with something that should not be there, and what it is."""
+    """A text that gives something away: the file, the place in it, the text, and where it comes from."""
 
     path: Path
     place: str
@@ -41,18 +41,18 @@ class Leak:
 
 @dataclass
 class Secrets:
-    """What a course keeps to itself; each text with words on where it comes from.
+    """What a course keeps from students. Each dict maps a text to a description of where it comes from.
 
     Attributes
     ----------
     marks : dict
-        the words of the lines around solutions, hidden tests and marking schemes.
+        the markers around solutions, hidden tests and marking schemes.
     lines : dict
         the telling lines of solutions, hidden tests and marking schemes.
     openings : dict
-        the first lines of the answer banks' files, each a comment on what is different about it.
+        the first lines of the answer banks' files, which are comments on what is different about each answer.
     pairs : dict
-        the pairs of lines of the answer banks' files, those left out that stand in a stub, too.
+        the pairs of consecutive lines in the answer banks' files, without those that are also in a stub.
     """
 
     marks: dict[str, str] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Secrets:
 
 @dataclass(frozen=True)
 class _Part:
-    """A text in a file: where, and what kind of text it is."""
+    """A text in a file, with its place and its kind."""
 
     place: str
     text: str
@@ -71,7 +71,7 @@ class _Part:
 
 
 def secrets(course: Course) -> Secrets:
-    """Collect what the solution notebooks and answer banks of all assignments keep to themselves."""
+    """Collect what must be kept from students in the solution notebooks and answer banks of all assignments."""
     marks = course.marks
     found = Secrets()
     solved: dict[str, str] = {}
@@ -111,17 +111,17 @@ def secrets(course: Course) -> Secrets:
 
 
 def find(secret: Secrets, root: Path, paths: Iterable[Path]) -> list[Leak]:
-    """Everything in some files below `root` that gives something away.
+    """Find everything in some files below `root` that gives something away.
 
     Parameters
     ----------
     secret : Secrets
-        what the course keeps to itself.
+        what the course keeps from students.
     root : Path
         the folder whose files go to students.
     paths : iterable of Path
-        the files to look into. The members of a zip archive, such as NumPy's, are looked into one by
-        one; in what is not text only the markers are looked for.
+        the files to search. The members of a zip archive, such as NumPy's, are searched one by
+        one; binary files are searched only for the markers.
     """
     return [
         Leak(path.relative_to(root), f"{part.place}line {number}", text, origin)
@@ -132,7 +132,7 @@ def find(secret: Secrets, root: Path, paths: Iterable[Path]) -> list[Leak]:
 
 
 def _parts(name: str, content: bytes) -> Iterator[_Part]:
-    """The texts in a file: an archive's members, a notebook's cells and the rest of it, or the whole."""
+    """Yield the texts in a file: an archive's members, a notebook's cells and the rest of it, or the whole file."""
     if zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for member in archive.namelist():
@@ -158,7 +158,7 @@ def _parts(name: str, content: bytes) -> Iterator[_Part]:
 
 
 def _strings(value: object) -> Iterator[str]:
-    """Every string in a JSON value."""
+    """Yield every string in a JSON value."""
     if isinstance(value, dict):
         value = [*value, *value.values()]
     if isinstance(value, list):
@@ -169,7 +169,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _look_into(part: _Part, secret: Secrets) -> Iterator[tuple[int, str, str]]:
-    """Line number, text and origin of each leak in a text."""
+    """Yield the line number, text and origin of each leak in a text."""
     looked_for = dict(secret.marks)
     if part.kind != "binary":
         shortest = 0 if part.kind == "notebook" else LONG
@@ -186,7 +186,10 @@ def _look_into(part: _Part, secret: Secrets) -> Iterator[tuple[int, str, str]]:
 
 
 def _pairs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
-    """Each line with the next and its number; stripped, blank ones left out, both of some length."""
+    """Yield the number of each line with the pair of this line and the next, both stripped.
+
+    Blank lines are skipped, and so are pairs in which a line has fewer than 8 characters.
+    """
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
     for (number, first), (_, second) in pairwise(lines):
         if min(len(first), len(second)) >= 8:

@@ -1,8 +1,8 @@
-"""Marks on the notebook as it is graded, for the cells that run: what the source says and the release does not.
+"""Mark cells of the notebook as it is graded with what only the source shows.
 
     binds     of an answer cell: the names that the reference solution binds there
-    shared    of a test: it replaces what an answer calls by something of its own, so it uses the notebook's
-              names; of a notebook: all its cells do, as in nbgrader
+    shared    of a test: it replaces something that an answer calls, so it has to use the notebook's names;
+              of a notebook: all its cells use them, as in nbgrader
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ def mark(version: NotebookNode, source: NotebookNode, own_names: bool) -> None:
     Parameters
     ----------
     version, source : NotebookNode
-        the notebook as it is graded, and with its solutions.
+        the notebook as it is graded, and the notebook with solutions.
     own_names : bool
-        whether tests have names of their own.
+        whether each test has a namespace of its own.
     """
     if not own_names:
         records.note(version, shared=True)

@@ -1,4 +1,4 @@
-"""A new assignment to start from: a text notebook with one task, and its answer bank."""
+"""Create an assignment to start from: a text notebook with one task, and its answer bank."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ TASK = "moving_average"
 
 
 def released_by_nbgrader(course: Course, name: str) -> list[str]:
-    """What nbgrader's own `generate_assignment` would release of an assignment, and `build` does not."""
+    """The files of an assignment that nbgrader's own `generate_assignment` would release but `build` does not."""
     folder, ignore = course.source / name, course.coursedir().ignore
     return [one for one in teachers_own(course, name) if (folder / one).exists()
             and not any(fnmatch(one, glob) for glob in ignore)]
 
 
 def new(course: Course, name: str) -> list[Path]:
-    """Write the skeleton of an assignment; returns the files.
+    """Write the skeleton of an assignment; returns the paths of its files.
 
     Parameters
     ----------
     course : Course
         the course directory.
     name : str
-        the folder's name, such as 08-audio: a number to sort by, and what it is about.
+        the folder's name, such as 08-audio: a number to sort by, and the topic.
 
     Raises
     ------
     UserError
-        if the name is none for a folder, or is taken, or the course names no package.
+        if the name cannot be a folder's or is taken, or the course names no package.
     """
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
         raise UserError(f"{name!r} is no name for an assignment: write letters, digits, - and _, such as 08-audio.")

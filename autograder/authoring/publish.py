@@ -1,7 +1,7 @@
-"""The student repository: the released notebooks and what they need, and nothing that gives an answer away.
+"""Write the student repository: the released notebooks and what they need, but nothing that gives an answer away.
 
-It is put together in a temporary folder and looked through for leaks there. Only then is the target
-touched, and of what stands there only what an earlier `publish` wrote.
+It is put together in a temporary folder and searched for leaks there. Only then is the target changed, and only
+files that an earlier `publish` wrote or that GitHub put there are replaced.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from autograder.errors import UserError
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 FILES = ("LICENSE", "LICENSE-TEXT")
-WRITTEN = ".published"  # names what was written, a path a line: the next `publish` may replace that
+WRITTEN = ".published"  # lists what was written, one path a line: the next `publish` may replace these files
 FROM_GITHUB = ("README.md", "LICENSE", ".gitignore")  # what GitHub puts into a new repository
 REQUIREMENTS = TEMPLATES / "requirements-student.txt"
-PYTHON = "3.12"  # of the conda environment, and of the README's instructions
-ATTRIBUTES = "data/** -text\n"  # git on Windows would change the line ends, and with them the checksums
+PYTHON = "3.12"  # version in the conda environment and in the README's instructions
+ATTRIBUTES = "data/** -text\n"  # without it, git on Windows changes line ends, and with them the checksums
 BINDER, KAGGLE = "https://mybinder.org", "https://kaggle.com"
 
 
@@ -35,17 +35,17 @@ def publish(course: Course, folder: Path) -> list[str]:
     Parameters
     ----------
     course : Course
-        the course; its release folder says which assignments are published.
+        the course; its release folder determines which assignments are published.
     folder : Path
-        an empty folder, a repository without files, a clone of one in which GitHub has put its README, licence
-        and .gitignore, or one that `publish` wrote. A README and a licence give way to the course's own; a
-        .gitignore is kept.
+        an empty folder, a repository without files, a clone with no more than the README, licence and .gitignore
+        that GitHub creates, or a folder that `publish` wrote. The README and licence are replaced by the course's
+        own; a .gitignore is kept.
 
     Raises
     ------
     UserError
-        if the folder holds something else, nothing is released, a notebook is out of date, or any
-        file would give something away: nothing is written then. Or if the folder cannot be written to.
+        if the folder holds something else, nothing is released, a notebook is out of date, or a
+        file would give something away; nothing is written then. Also if the folder cannot be written to.
     """
     names = _released(course)
     replaced = _replaceable(folder)
@@ -65,7 +65,7 @@ def publish(course: Course, folder: Path) -> list[str]:
 
 
 def _released(course: Course) -> list[str]:
-    """The names of the released assignments; each must be among the sources."""
+    """The names of the released assignments; raises UserError unless each has a source and is up to date."""
     names = sorted(path.name for path in course.release.glob("[!.]*") if path.is_dir())
     if not names:
         raise UserError(f"{course.release} holds no released assignment: run `autograder build` first.")
@@ -81,7 +81,10 @@ def _released(course: Course) -> list[str]:
 
 
 def _replaceable(folder: Path) -> list[str]:
-    """The files in the target that an earlier `publish` wrote; but for git's own and GitHub's there are no others."""
+    """The files in the target that an earlier `publish` wrote.
+
+    Raises UserError if there are others, except those of git and those that GitHub creates.
+    """
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{folder} is a file: name a folder for the student repository.")
     there = _files(folder)
@@ -100,15 +103,15 @@ def _replaceable(folder: Path) -> list[str]:
 
 
 def _files(folder: Path) -> list[str]:
-    """All files below a folder, sorted, without those of git."""
+    """The paths of all files below a folder, relative to it and sorted, without those of git."""
     found = (path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
     return sorted(path.as_posix() for path in found if path.parts[0] != ".git")
 
 
 def _replace(folder: Path, replaced: list[str], staging: Path, written: list[str]) -> None:
-    """Take out of a folder what an earlier `publish` wrote, and put in what this one does."""
+    """Replace the files that an earlier `publish` wrote by the new ones."""
     folder.mkdir(parents=True, exist_ok=True)
-    # The list goes first: after an interruption the same command can still replace what is there.
+    # The list is written first, so that after an interruption the same command can still replace what is there.
     (folder / WRITTEN).write_text("\n".join(sorted({*written, *replaced})) + "\n", encoding="utf-8")
     for name in replaced:
         (folder / name).unlink()
@@ -121,7 +124,7 @@ def _replace(folder: Path, replaced: list[str], staging: Path, written: list[str
 
 
 def _put_together(course: Course, names: Iterable[str], staging: Path) -> None:
-    """Everything that students get, in an empty folder. The notebooks are released anew: none is out of date."""
+    """Put everything that students get into an empty folder. The notebooks are released anew to be up to date."""
     release = staging / course.release.name
     for name in names:
         build.write_release(course, name, release)
@@ -145,12 +148,12 @@ def _put_together(course: Course, names: Iterable[str], staging: Path) -> None:
 
 
 def _name(course: Course) -> str:
-    """What the environment is called, and the folder of a clone: the repository's name."""
+    """The repository's name, which is also that of the environment and of a clone's folder."""
     return course.settings.repository.rstrip("/").rpartition("/")[2].removesuffix(".git") or "course"
 
 
 def _environment(name: str, pins: str) -> str:
-    """The versions of requirements.txt for conda."""
+    """The text of environment.yml: the versions of requirements.txt, for conda."""
     lines = [line.strip() for line in pins.splitlines()]
     return "\n".join([
         "# The versions of requirements.txt, for conda:",
@@ -160,7 +163,7 @@ def _environment(name: str, pins: str) -> str:
 
 
 def _folders(course: Course) -> tuple[str, ...]:
-    """What notebooks import, and the data they read."""
+    """The names of the folders that notebooks need: the course's package and the data."""
     return tuple(name for name in (course.settings.course.package, "data") if name)
 
 
@@ -189,7 +192,7 @@ def _readme(course: Course, release: Path, staging: Path) -> str:
 
 
 def _badges(course: Course, assignment: str, name: str) -> list[str]:
-    """What opens a notebook in Colab, Kaggle and Binder; nothing where the course is not on GitHub."""
+    """Markdown badges that open a notebook in Colab, Kaggle and Binder; none if the course is not on GitHub."""
     place, version = build.github(course), course.settings.version
     if not place:
         return []
@@ -205,7 +208,7 @@ def _badges(course: Course, assignment: str, name: str) -> list[str]:
 
 
 def _title(path: Path) -> str:
-    """The first heading of a notebook, else its name."""
+    """The first heading of a notebook, or its file name if it has none."""
     for cell in nbformat.read(path, as_version=4).cells:
         for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
             if line.startswith("# "):

@@ -1,7 +1,7 @@
-"""From a solution notebook to the student version, through nbgrader's GenerateAssignment.
+"""Make the student version of a solution notebook, with nbgrader's GenerateAssignment.
 
-Besides the student version there is the grading version: it has stubs in the answer cells, as students get
-them, and still has the hidden tests. Submissions are merged into it.
+Besides the student version there is the grading version. It has stubs in the answer cells, as students get
+them, but still contains the hidden tests. Submissions are merged into it.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ def generate(course: Course, assignment: str, release_directory: Path, db_url: s
     assignment : str
         its name.
     release_directory : Path
-        the folder that gets a folder of the assignment's name.
+        the folder in which a folder with the assignment's name is written.
     db_url : str
-        the gradebook that learns the assignment's cells; none by default.
+        the gradebook in which the assignment's cells are recorded; none by default.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def generate(course: Course, assignment: str, release_directory: Path, db_url: s
             converter.start()
         except (NbGraderException, SystemExit) as error:
             reason = log.reason() or str(error)
-            if log.raised_in(savecells.__name__):  # raises where a cell that has submissions is added or removed
+            if log.raised_in(savecells.__name__):  # this step refuses other cells once there are submissions
                 reason += (
                     "; --regrade takes the removed cells' scores out, given by hand or not, and keeps the others, "
                     "or name another folder with --out for the changed assignment"
@@ -76,9 +76,9 @@ def generate(course: Course, assignment: str, release_directory: Path, db_url: s
 
 
 def teachers_own(course: Course, assignment: str) -> list[str]:
-    """The names of files next to a solution notebook that are never released, whatever the course's `ignore` says.
+    """Glob patterns of files next to a solution notebook that are never released, whatever the course's `ignore` says.
 
-    These are the text notebooks, the answer bank, and what `check`, `audit` and `demo` read.
+    These are the text notebooks, the answer bank, and the files that `check`, `audit` and `demo` read.
     """
     folder = course.source / assignment
     texts = [path.name for path in folder.rglob("*.py") if is_text_notebook(path)]
@@ -89,20 +89,20 @@ def teachers_own(course: Course, assignment: str) -> list[str]:
 
 
 def is_text_notebook(path: Path) -> bool:
-    """Whether a Python file has the cells of a notebook."""
+    """Whether a Python file is divided into notebook cells."""
     return re.search(rb"^# %%", path.read_bytes(), re.M) is not None
 
 
 def grading_versions(course: Course, assignment: str) -> dict[str, NotebookNode]:
     """The notebooks of an assignment as they are graded, by name without `.ipynb`.
 
-    The same of nbgrader's steps as in `generate`, in the same order, up to the one that would
-    save the cells: those after it take the hidden tests out.
+    They go through the same nbgrader steps as in `generate`, in the same order, up to the one that would
+    save the cells: the steps after it remove the hidden tests.
 
     Raises
     ------
     UserError
-        if a notebook is in another language, or nbgrader refuses it, with its reason.
+        if a notebook is in another language, or nbgrader refuses it; the message gives nbgrader's reason.
     """
     coursedir = course.coursedir(assignment_id=assignment)
     converter = GenerateAssignment(coursedir=coursedir, config=course.config)
@@ -124,7 +124,7 @@ def grading_versions(course: Course, assignment: str) -> dict[str, NotebookNode]
                 _note_released(notebook, converter, resources)
         except UserError:
             raise
-        except Exception as error:  # nbgrader's steps raise many, and a course can have steps of its own
+        except Exception as error:  # nbgrader's steps raise many kinds, and a course can have steps of its own
             raise UserError(
                 f"nbgrader refuses {assignment}/{path.name}: {refusal(error, notebook)}. Nothing was graded."
             ) from None
@@ -136,7 +136,7 @@ def grading_versions(course: Course, assignment: str) -> dict[str, NotebookNode]
 
 
 def _note_released(notebook: NotebookNode, converter: GenerateAssignment, resources: dict) -> None:
-    """Where students get less of a cell, put the text that they get, as nbgrader makes it, into its metadata."""
+    """If students get only a part of a cell's text, put this part, as nbgrader makes it, into the cell's metadata."""
     students = copy.deepcopy(notebook)
     for step in [step for step in converter.preprocessors if step in (ClearHiddenTests, ClearMarkScheme)]:
         students, _ = step(parent=converter, config=converter.config).preprocess(students, resources)
@@ -146,7 +146,7 @@ def _note_released(notebook: NotebookNode, converter: GenerateAssignment, resour
 
 
 def language(notebook: NotebookNode) -> str:
-    """The language of a notebook's kernel; Python where it does not say."""
+    """The language of a notebook's kernel; Python if the notebook does not say."""
     spec = notebook.metadata.get("kernelspec", {})
     return spec.get("language") or notebook.metadata.get("language_info", {}).get("name") or "python"
 
@@ -162,7 +162,7 @@ def _refuse_other_languages(notebook: NotebookNode, path: Path) -> None:
 
 
 def _mark_returning(notebook: NotebookNode) -> None:
-    """Mark the tests whose last line is a value: in nbgrader a number there is the score."""
+    """Mark the tests that end with an expression: in nbgrader, if its value is a number, this is the score."""
     for cell in notebook.cells:
         if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell) and _ends_with_a_value(cell.source):
             records.note(cell, partial=records.of(cell).partial or records.RETURNED)
@@ -177,7 +177,7 @@ def _ends_with_a_value(source: str) -> bool:
 
 
 def refusal(error: BaseException, notebook: NotebookNode | None) -> str:
-    """Why nbgrader refuses a notebook, in one line: its own reason, with the cell's name where it leaves that out."""
+    """nbgrader's reason for refusing a notebook, in one line, with the cell's name if nbgrader leaves that out."""
     reasons = [error]
     while (inner := reasons[-1].__cause__ or reasons[-1].__context__) is not None:
         reasons.append(inner)
@@ -189,7 +189,7 @@ def refusal(error: BaseException, notebook: NotebookNode | None) -> str:
 
 
 def _where(notebook: NotebookNode | None) -> str:
-    """The first cell that nbgrader's own check of one cell refuses."""
+    """The first cell that nbgrader's check refuses, as the start of a sentence; empty if the reason names it."""
     for number, cell in enumerate(notebook.cells if notebook is not None else [], start=1):
         try:
             MetadataValidator().validate_cell(cell)
@@ -209,7 +209,7 @@ class _Quiet:
         self.errors: list[BaseException] = []
 
     def reason(self) -> str:
-        """Of the error that was logged, else the last line of the traceback or of the first message."""
+        """The reason of the logged error; without one, the last line of the traceback or of the first message."""
         if self.errors:
             return refusal(self.errors[0], None)
         messages = [record.getMessage().strip() for record in self.records]
@@ -217,7 +217,7 @@ class _Quiet:
         return messages[0].splitlines()[-1] if messages else ""
 
     def raised_in(self, module: str) -> bool:
-        """Whether the error that was logged came from that module."""
+        """Whether the logged error was raised in the module named `module`, or in a call from it."""
         trace = self.errors[0].__traceback__ if self.errors else None
         while trace is not None:
             if trace.tb_frame.f_globals.get("__name__") == module:

@@ -1,7 +1,7 @@
-"""The sample class of an assignment: real submissions, composed from its answer bank.
+"""The sample class of an assignment: submissions that are composed from its answer bank.
 
-`solutions/NAME/class.toml` says for each student which answer is in which task, and what score
-each graded cell must get; `tests/course/test_demo.py` holds the grader to it.
+`solutions/NAME/class.toml` lists, for each student, the answer to each task and the score that
+each graded cell must get. `tests/course/test_demo.py` checks that the grader gives these scores.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ class SampleStudent(BaseModel):
     Attributes
     ----------
     name, about : str
-        the folder's name, and in a few words who this is.
+        the name of the folder, and a few words about this student.
     base : "solution", "stub" or "nothing"
-        what a task holds that is not named below; "nothing" leaves the folder empty.
+        the content of tasks that are not named below; "nothing" leaves the folder empty.
     answers : dict
-        for a task, the file of its bank without `.py`.
+        for a task, the name of a file in its bank, without `.py`.
     write : dict
         for a task, the text of its answer cell.
     delete : list
-        grade_ids of cells that are missing from the notebook.
+        the grade_ids of cells that are missing from the notebook.
     scores : dict
-        what each graded cell must get; a written answer that waits is left out.
+        the score that each graded cell must get; written answers that wait for a person are left out.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -54,7 +54,7 @@ class SampleStudent(BaseModel):
 
 
 def students(course: Course, assignment: str) -> list[SampleStudent]:
-    """The sample class of an assignment; empty where it has none.
+    """The sample class of an assignment; empty if it has none.
 
     Raises
     ------
@@ -91,15 +91,15 @@ def compose(
     Parameters
     ----------
     student : SampleStudent
-        which answers it holds.
+        the student, with the answers to put in.
     version : NotebookNode
         the assignment as it is graded, from `release.grading_versions`.
     solution : NotebookNode
         the solution notebook.
     marks : Marks
-        the course's.
+        the course's markers.
     bank : Path
-        the folder `answers/`, for a student with answers from it.
+        the folder `answers/`; needed only if the student has answers from it.
     """
     texts = reference_answers(solution, marks) if student.base == "solution" else {}
     for task, file in student.answers.items():
@@ -115,7 +115,7 @@ def compose(
 
 
 def reference_answers(solution: NotebookNode, marks: Marks) -> dict[str, str]:
-    """For each coded task its answer cell in the solution notebook, markers taken out."""
+    """The answer cell of each task with code in the solution notebook, by grade_id, without marker lines."""
     return {
         grade_id(cell): "\n".join(
             line for line in cell.source.splitlines() if not any(mark in line for mark in marks.solution)

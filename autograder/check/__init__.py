@@ -1,14 +1,14 @@
-"""What somebody who writes an assignment has overlooked: a line for each finding, with the remedy.
+"""Find what the author of an assignment has overlooked; each finding comes with a remedy.
 
-    finding.py    one finding, and how a cell is called
-    tasks.py      stub, visible and hidden part, points, bank
-    giveaway.py   a table of what the visible part shows must lose; a stub must read as not attempted
-    lookup.py     that table: its text is run in the kernel, never here
-    messages.py   what a test says is a sentence
+    finding.py    one finding, and the name of its cell
+    tasks.py      every task has a stub, a visible and a hidden part, points and a bank
+    giveaway.py   a table of what the visible part shows must lose points; a stub must count as not attempted
+    lookup.py     this table; its text runs in the kernel, never here
+    messages.py   the messages of tests are sentences
     pictures.py   every picture has alternative text
-    seconds.py    the stated run times are those that were measured
-    numbers.py    the prose's numbers are the code's
-    runner.py    one assignment through all of them
+    seconds.py    the stated run times agree with the measured ones
+    numbers.py    the numbers in the prose agree with the code
+    runner.py     runs all of these on one assignment
 """
 
 from autograder.check.finding import Finding

@@ -1,4 +1,4 @@
-"""One finding, and how its cell is called."""
+"""One finding, and the name by which a person finds its cell."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from nbformat import NotebookNode
 
 from autograder.notebooks import grade_id
 
-BUILT_NAME = re.compile(r"(code|text)-[0-9a-f]{10}(-\d+)?")  # what the build calls a cell without a name
+BUILT_NAME = re.compile(r"(code|text)-[0-9a-f]{10}(-\d+)?")  # the name that the build gives to a cell without one
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What is not as it should be.
+    """Something in an assignment that is not as it should be.
 
     Attributes
     ----------
     cell : str
-        where: a grade_id, or a cell's number and first words.
+        where it is: a grade_id, or the number and first words of a cell.
     what, remedy : str
         a sentence each.
     note : bool
-        True for what may be as it should: it is shown by --verbose only.
+        True if it may be right as it is; such a finding is shown only with --verbose.
     """
 
     cell: str
@@ -36,7 +36,7 @@ class Finding:
 
 
 def name(notebook: NotebookNode, cell: NotebookNode) -> str:
-    """A cell as a person finds it: by its grade_id, or by its number, from 1, and its first words."""
+    """The name by which a person finds a cell: its grade_id, or its number, from 1, and its first words."""
     mark = grade_id(cell)
     if mark and not BUILT_NAME.fullmatch(mark):
         return mark

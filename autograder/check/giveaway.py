@@ -1,8 +1,8 @@
-"""Does the visible part of a test give the answer away? A stub and a look-up table are graded to see.
+"""Check whether the visible part of a test gives the answer away, by grading a stub and a look-up table.
 
 The table holds what the reference solution returned in each call of the visible part; for all other
-arguments it returns one of these results. Such an answer satisfies the visible part, so the hidden one
-must reject it. There is no table where an answer is a class, or returns a model, or learns.
+arguments it returns one of these results. Such an answer satisfies the visible part, so the hidden part
+must reject it. No table is made if an answer is a class, returns a model, or learns.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ from autograder.names import names
 from autograder.notebooks import Task, grade_id, without_regions
 
 LOOKUP = Path(__file__).with_name("lookup.py")
-TABLE = "table.pickle"  # in the notebook's folder, for the kernel alone: this process never reads it
-UNSEEN = (0, 1, -1)  # which of its results a table returns for what it does not hold
+TABLE = "table.pickle"  # in the notebook's folder, only for the kernel: this process never reads it
+UNSEEN = (0, 1, -1)  # the index of the result that a table returns for arguments it does not hold; one table each
 
 
 def find(course: Course, bank: Bank, sandbox: bool = True) -> Iterator[Finding]:
-    """What stubs and look-up tables get that they should not; notes on tasks without a table.
+    """Yield findings on stubs and look-up tables that are not graded as they should be, and notes on missing tables.
 
     Raises
     ------
     UserError
-        if the marks around a solution do not fit together.
+        if the markers around a solution do not match.
     """
     stubs = _stubs(course, bank.solution)
     setup = short.setup(course, sandbox=sandbox)
-    setup = replace(setup, limits=setup.limits.model_copy(update={"output_kilobytes": 10_000}))  # a table is printed
+    setup = replace(setup, limits=setup.limits.model_copy(update={"output_kilobytes": 10_000}))  # for the printed table
     for task in bank.tasks:
         if not task.answer:
             continue
@@ -63,14 +63,14 @@ def find(course: Course, bank: Bank, sandbox: bool = True) -> Iterator[Finding]:
 
 
 def record(setup: Setup, bank: Bank, task: Task) -> str:
-    """The table of what the reference solution returns to the visible part, in base64.
+    """Record what the reference solution returns to the visible part; returns the table in base64.
 
-    Empty where there is none, or where it does not satisfy the visible part.
+    The text is empty if no table can be made, or if the table does not satisfy the visible part.
 
     Parameters
     ----------
     setup : Setup
-        for the kernel, in which all of it happens.
+        settings of the kernel, in which all of this happens.
     bank : Bank
         the assignment.
     task : Task
@@ -116,7 +116,7 @@ def _grade(setup: Setup, bank: Bank, task: Task, answers: list[Answer]) -> list[
 
 
 def _functions(bank: Bank, task: Task) -> list[str]:
-    """The functions of an answer that its test uses; none where it uses a class of the answer's, too."""
+    """The names of the answer's functions that its test uses; empty if the test also uses one of its classes."""
     test = names(next(cell.source for cell in bank.solution.cells if grade_id(cell) == task.test))
     used = [node for node in ast.parse(short.reference(bank, task).cells[0]).body
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in test.reads | test.later]
@@ -124,7 +124,7 @@ def _functions(bank: Bank, task: Task) -> list[str]:
 
 
 def _answer(bank: Bank, task: Task, unseen: int) -> Answer:
-    """The answer that looks everything up."""
+    """An answer that looks every result up in the table."""
     functions, tree = _functions(bank, task), ast.parse(short.reference(bank, task).cells[0])
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name in functions:
@@ -136,6 +136,6 @@ def _answer(bank: Bank, task: Task, unseen: int) -> Answer:
 
 
 def _lookup(more: str) -> str:
-    """Code that makes the table's module a dict of its own: the notebook's names stay what they are."""
+    """Code that runs lookup.py in a dict of its own, so that the notebook's names do not change, and then `more`."""
     text = LOOKUP.read_text(encoding="utf-8")
     return f"_lookup = {{'__name__': 'lookup'}}\nexec(compile({text!r}, 'lookup', 'exec'), _lookup)\n{more}"

@@ -1,7 +1,7 @@
-"""Runs in a kernel, as text: what functions returned, recorded call by call, and answers made of that.
+"""Record what functions return, call by call, and answer from the record. This runs in a kernel, as text.
 
-An argument that is neither a number, a text, an array nor a collection of those counts by its type
-alone; the results of calls that look the same are given in the order in which they were recorded.
+An argument that is not a number, a text, an array or a collection of these is recognised only by its
+type. Calls that look the same get their results in the order in which they were recorded.
 """
 
 import base64
@@ -14,16 +14,16 @@ from collections.abc import Callable
 import numpy as np
 
 PLAIN = (type(None), bool, int, float, complex, str, np.generic, np.ndarray)
-LARGEST = 4_000_000  # bytes of a table; a larger one is not copied into an answer by hand
+LARGEST = 4_000_000  # bytes of a table; no student would copy a larger one into an answer by hand
 
 
 class Calls:
-    """What functions returned or raised, by the arguments.
+    """What functions returned or raised, by their arguments.
 
     Parameters
     ----------
     kept : dict
-        for a function's name: for a key of its arguments the outcomes, each pickled.
+        for each function's name, a dict from the key of the arguments to a list of outcomes, each pickled.
     """
 
     def __init__(self, kept: dict | None = None) -> None:
@@ -31,7 +31,7 @@ class Calls:
         self.turns: dict[tuple, int] = {}
 
     def record(self, function: Callable) -> Callable:
-        """A function that does what `function` does, and keeps it."""
+        """A function that does what `function` does, and records each outcome."""
         signature = inspect.signature(function)
 
         @functools.wraps(function)
@@ -55,7 +55,7 @@ class Calls:
         self.kept.setdefault(name, {}).setdefault(looked, []).append(pickle.dumps(outcome))
 
     def answer(self, name: str, arguments: object, unseen: int) -> object:
-        """What was recorded for these arguments; for others, the outcome number `unseen` of all."""
+        """Return or raise what was recorded for these arguments; for others, return result number `unseen` of all."""
         looked = key(arguments)
         if looked in self.kept[name]:
             outcomes = self.kept[name][looked]
@@ -70,7 +70,7 @@ class Calls:
         return what[0]
 
     def text(self) -> str:
-        """All of it, in base64. Empty where it is too large."""
+        """The record in base64; empty if there is none, it is too large, or a function never returned a result."""
         returned = all(any(pickle.loads(one)[0] == "returns" for many in calls.values() for one in many)
                        for calls in self.kept.values())
         content = pickle.dumps(self.kept) if self.kept and returned else b""
@@ -87,7 +87,7 @@ def plain(value: object) -> bool:
 
 
 def key(value: object) -> object:
-    """What arguments are recognised by."""
+    """A hashable key by which arguments are recognised."""
     if isinstance(value, list | tuple):
         return ("items", *(key(item) for item in value))
     if isinstance(value, dict):

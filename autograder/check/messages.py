@@ -1,8 +1,8 @@
-"""What a test says to a student is a sentence: found by reading the test cells' code.
+"""Check that the messages of tests are sentences, by reading the code of the test cells.
 
-Whole messages begin with a capital letter, a name of the code or a value, and end with a full stop. An
-article may be written small: `checks.CheckFailed` begins the message with a capital letter.
-Likely causes are what `checks` puts after "Likely cause: ", so they have neither. A `rule` is a sentence.
+Whole messages begin with a capital letter, a name from the code or a value, and end with a full stop. An
+article at the start may be in lower case, because `checks.CheckFailed` capitalises it. Likely causes have
+neither, because `checks` puts them after "Likely cause: ". A `rule` is a sentence.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from autograder.names import names, nodes
 from autograder.notebooks import grade_id, is_test
 
 WHOLE = {"true": (1, "message"), "raises": (None, "reason"), "CheckFailed": (0, "message"), "AssertionError": (0, None)}
-RULE = "rule"  # of `checks.same` and `checks.close`: a sentence, and where a test chooses one, a dict of them
-FIELD = "{}"  # what a formatted value is read as
-ARTICLES = frozenset({"a", "all", "an", "any", "both", "each", "every", "no", "the", "this"})  # may be written small
+RULE = "rule"  # argument of `checks.same` and `checks.close`: a sentence, or a dict from which a test chooses one
+FIELD = "{}"  # stands for a formatted value
+ARTICLES = frozenset({"a", "all", "an", "any", "both", "each", "every", "no", "the", "this"})  # may be in lower case
 STARTS = ("A", "An", "The", "This", "That", "These", "Each", "Every", "It", "There", "You", "Your")
 
 
 def find(bank: Bank) -> Iterator[Finding]:
-    """The messages of the tests that do not read as sentences."""
+    """Yield findings on messages that are not sentences, and on likely causes of the expected value itself."""
     known = set().union(*(_names(cell.source) for cell in bank.solution.cells if cell.cell_type == "code"))
     for cell in bank.solution.cells:
         if not is_test(cell):
@@ -46,14 +46,14 @@ def find(bank: Bank) -> Iterator[Finding]:
 
 
 def _names(source: str) -> set[str]:
-    """What a message may begin with though it is written small: variables, parameters, methods."""
+    """The names with which a message may begin in lower case: variables, parameters, methods."""
     found = nodes(source)
     return names(source).binds | {node.arg for node in found if isinstance(node, ast.arg)} | {
         node.func.attr for node in found if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}
 
 
 def _messages(tree: ast.AST) -> Iterator[tuple[ast.expr | None, bool]]:
-    """The texts in a cell, and whether each is a whole message; None for an assert without one."""
+    """Yield each text in a cell, and whether it is a whole message; None for an assert without one."""
     rules = {id(part) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == RULE
              for part in ast.walk(node.value)}
     for node in ast.walk(tree):
@@ -75,11 +75,11 @@ def _messages(tree: ast.AST) -> Iterator[tuple[ast.expr | None, bool]]:
 
 
 def _vain_causes(tree: ast.AST) -> Iterator[str]:
-    """The likely causes of an expected value, where both are written out in one call."""
+    """Yield the likely causes that are given for the expected value itself, if one call has both as literals."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        expected = [value for value in map(_literal, node.args[1:]) if value is not None]  # any but the answer itself
+        expected = [value for value in map(_literal, node.args[1:]) if value is not None]  # all but the answer's value
         for given in (*node.args[2:], *(one.value for one in node.keywords if one.arg == "causes")):
             if isinstance(given, ast.Dict):
                 for key, value in zip(given.keys, given.values, strict=True):
@@ -89,7 +89,7 @@ def _vain_causes(tree: ast.AST) -> Iterator[str]:
 
 
 def _literal(node: ast.expr) -> object:
-    """The value of an expression that is written down; None for all else."""
+    """The value of a literal expression; None for any other."""
     try:
         return ast.literal_eval(node)
     except (ValueError, TypeError):
@@ -102,7 +102,7 @@ def _is_text(node: ast.expr) -> bool:
 
 
 def _read(node: ast.expr, texts: dict[str, ast.expr]) -> list[str]:
-    """The texts that an expression can be; values appear as `{}`, and what cannot be read is left out."""
+    """The texts that an expression can be; formatted values appear as `{}`, and what cannot be read is left out."""
     if isinstance(node, ast.Constant):
         return [node.value] if isinstance(node.value, str) else []
     if isinstance(node, ast.JoinedStr):
@@ -118,7 +118,7 @@ def _read(node: ast.expr, texts: dict[str, ast.expr]) -> list[str]:
 
 
 def _of_sentence(text: str, known: set[str]) -> tuple[str, str]:
-    """What is wrong with a whole message, and the remedy."""
+    """What is wrong with a whole message, and the remedy; both are empty if nothing is."""
     first = re.match(r"[A-Za-z]\w*", text)
     of_code = first is not None and (first[0] in known or re.match(r"\w*([_(=\d]|\.\w)", text))
     begins_well = first is None or text[0].isupper() or first[0] in ARTICLES or of_code
@@ -132,7 +132,7 @@ def _of_sentence(text: str, known: set[str]) -> tuple[str, str]:
 
 
 def _of_cause(text: str) -> tuple[str, str]:
-    """What is wrong with a likely cause, and the remedy."""
+    """What is wrong with a likely cause, and the remedy; both are empty if nothing is."""
     if text.endswith(".") and not text.endswith("..."):
         return "is a likely cause and ends with a full stop", "Leave it out: `checks` adds one."
     if text.split()[:1] and text.split()[0] in STARTS:

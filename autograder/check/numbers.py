@@ -1,8 +1,8 @@
-"""The prose's numbers are the code's.
+"""Check that the numbers in the prose agree with the code.
 
-A calculation that the prose writes out, such as 3·3·64 + 64 = 640, is done again. A number of four
-digits or more, or with a thousands separator, must stand in the code or an output, be the result of a
-calculation, the size of a shape that the text names (7×7×512), or be listed with its source in the
+A calculation that the prose writes out, such as 3·3·64 + 64 = 640, is done again. A number with four
+digits or more, or with a thousands separator, must occur in the code or an output, be the result of a
+calculation or the size of a shape that the text names (7×7×512), or be listed with its source in the
 assignment's `numbers.toml`. Years, addresses and the further reading do not count.
 """
 
@@ -31,14 +31,14 @@ SIGNS = {"·": "*", "×": "*", "−": "-", "²": "**2", "³": "**3"}
 
 
 def find(built: NotebookNode, listed: dict[str, str]) -> Iterator[Finding]:
-    """Calculations with another result, and numbers that come from nowhere.
+    """Yield findings on wrong calculations and on numbers of unknown origin.
 
     Parameters
     ----------
     built : NotebookNode
         the built notebook.
     listed : dict of str
-        numbers that a person has said the origin of.
+        for each number that a person has listed, where it comes from.
     """
     prose = [(cell, _prose(cell.source)) for cell in built.cells if cell.cell_type == "markdown"]
     known, needed = set().union(*(in_text(text) for text in _shown(built))), set()
@@ -66,12 +66,12 @@ def find(built: NotebookNode, listed: dict[str, str]) -> Iterator[Finding]:
 
 
 def read(path: Path) -> dict[str, str]:
-    """An assignment's list of numbers and where they come from; empty where there is none.
+    """Read an assignment's list of numbers and where they come from; empty if there is none.
 
     Raises
     ------
     UserError
-        if it is not TOML, or a number has no description.
+        if the list is not valid TOML, or a number has no description.
     """
     try:
         listed = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
@@ -84,21 +84,21 @@ def read(path: Path) -> dict[str, str]:
 
 
 def calculations(text: str) -> Iterator[tuple[str, str, str, float]]:
-    """The text left of a sign, the sign, the number right of it, and the value of the text."""
+    """Yield each calculation: the text left of the sign, the sign, the number right of it, and the text's value."""
     text = text.replace("**", "")  # bold
     for match in CALCULATION.finditer(text):
         left = re.split(r", |\.\s|\(\s*(?=[^()]*$)(?![^(]*\))", match["left"])[-1].strip(" ,.")
         if not re.search(r"\d\s*[·×*+−/²³-]", left) or left[0] in "·×*+/-−":
             continue
         if text[:match.start()].endswith(("√", "^", "_", "}")) or re.match(r"\s*[·×*+/−^%-]|[\w^]", match["after"]):
-            continue  # one of the sides is longer
+            continue  # one of the sides goes on
         value, about = evaluate(left), re.search(r"\b(about|nearly|almost)$", text[:match.start("left")].rstrip(" *"))
         if value is not None:
             yield left, "≈" if about else match["sign"], match["right"], value
 
 
 def evaluate(text: str) -> float | None:
-    """The value of a calculation as prose writes it; None where it is none."""
+    """The value of a calculation as it is written in prose; None if the text is not a calculation."""
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     for sign, meant in SIGNS.items():
         text = text.replace(sign, meant)
@@ -109,7 +109,7 @@ def evaluate(text: str) -> float | None:
 
 
 def equal(value: float, right: str, sign: str) -> bool:
-    """Whether a value is the number on the right: to its last digit, after ≈ to its last digit other than zero."""
+    """Whether a value is the number on the right, to its last digit, or after ≈ to its last non-zero digit."""
     _, _, decimals = right.partition(".")
     unit = 10.0 ** -len(decimals)
     if sign == "≈" and not decimals:
@@ -119,7 +119,7 @@ def equal(value: float, right: str, sign: str) -> bool:
 
 
 def in_text(text: str) -> set[str]:
-    """The numbers in a text, without their separators, also each on its own of what commas divide."""
+    """The numbers in a text: those with separators as one number, and every run of digits on its own."""
     joined = {re.sub("[,_]", "", number) for number in re.findall(r"\d{1,3}(?:[,_]\d{3})+(?!\d)", text)}
     return joined | set(re.findall(r"\d+", text))
 
@@ -133,7 +133,7 @@ def _value(node: ast.expr) -> float:
 
 
 def _shown(built: NotebookNode) -> Iterator[str]:
-    """The code and what it printed."""
+    """Yield the code and its outputs as text."""
     for cell in built.cells:
         if cell.cell_type == "code":
             yield cell.source
@@ -143,7 +143,7 @@ def _shown(built: NotebookNode) -> Iterator[str]:
 
 
 def _prose(source: str) -> str:
-    """A text without its addresses, and without the further reading."""
+    """A text without addresses and without the further reading."""
     source = re.split(r"^#+ further reading", source, flags=re.M | re.I)[0]
     return re.sub(r"\]\([^)]*\)|\S*://\S+|(?:arXiv|doi):\S+", " ", source)
 
@@ -156,6 +156,6 @@ def _in_prose(text: str) -> Iterator[str]:
 
 
 def _sizes(text: str) -> set[str]:
-    """The products of the shapes that a text names: 7×7×512, (n, 8, 8, 128)."""
+    """The numbers of elements of the shapes that a text names, such as 7×7×512 or (n, 8, 8, 128)."""
     shapes = re.findall(r"\d+(?:\s?×\s?\d+)+", text) + re.findall(r"\((?:[a-z], )?\d+(?:, \d+)+\)", text)
     return {str(math.prod(int(side) for side in re.findall(r"\d+", shape))) for shape in shapes}

@@ -1,4 +1,4 @@
-"""Every picture has alternative text: those that cells draw, and those in the prose."""
+"""Check that every picture has alternative text, whether a cell draws it or it is in the prose."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from nbformat import NotebookNode
 
 from autograder.check.finding import Finding, name
 
-SHORTEST = 30  # characters of an alternative text
+SHORTEST = 30  # characters; an alternative text must be longer
 
 
 def find(built: NotebookNode) -> Iterator[Finding]:
-    """The pictures of a built notebook that somebody who cannot see them learns nothing of."""
+    """Yield findings on pictures of a built notebook without alternative text, or with too short a one."""
     for cell in built.cells:
         for alt in alternatives(cell):
             if len(alt) <= SHORTEST:
@@ -28,7 +28,7 @@ def find(built: NotebookNode) -> Iterator[Finding]:
 
 
 def alternatives(cell: NotebookNode) -> list[str]:
-    """The alternative text of each picture that a cell drew; empty where there is none."""
+    """The alternative text of each picture that a cell drew, or an empty text if it has none."""
     return [output.get("metadata", {}).get(kind, {}).get("alt", "")
             for output in cell.get("outputs", [])
             for kind in output.get("data", {}) if kind.startswith("image/")]

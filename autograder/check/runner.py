@@ -1,4 +1,4 @@
-"""Lead one assignment through all kinds of findings."""
+"""Run all checks on one assignment."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def check(
     sandbox: bool = True,
     progress: Callable[[str], None] = lambda message: None,
 ) -> Iterator[Finding]:
-    """What must be put right in an assignment, and notes on what may have to be.
+    """Yield what must be put right in an assignment, and notes on what may have to be.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def check(
     assignment : str
         its name.
     sandbox : bool
-        False runs its code as this user.
+        if False, the assignment's code runs as this user, without isolation.
     progress : callable
         called with what is being done.
 
@@ -53,7 +53,7 @@ def check(
 
 
 def _built(course: Course, bank: Bank, listed: dict[str, str], progress: Callable[[str], None]) -> Iterator[Finding]:
-    """What the built notebook shows; nothing of that where there is none."""
+    """Yield findings on the built notebook; if it is missing or out of date, only one that says so."""
     (text,) = build.text_notebooks(course, bank.assignment)
     path = text.with_suffix(".ipynb")
     if not build.is_fresh(path, bank.solution):
@@ -64,7 +64,7 @@ def _built(course: Course, bank: Bank, listed: dict[str, str], progress: Callabl
     yield from pictures.find(notebook)
     yield from numbers.find(notebook, listed)
     took = notebook.metadata[build.METADATA].get("seconds")
-    if took is None:  # built before the build kept them
+    if took is None:  # from an earlier version of the build
         progress("running the notebook, to see how long it takes")
         took = build.measure(course, bank.assignment)
     yield from seconds.find(notebook, took)

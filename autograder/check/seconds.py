@@ -1,7 +1,7 @@
-"""The run times that the prose states are those that were measured, within a factor of two.
+"""Check that the run times stated in the prose agree with those measured, within a factor of two.
 
-"Running everything takes about two minutes" in the first text counts for the whole notebook. In any
-other text "about 3 seconds" counts for all the code below it, up to the next text.
+"Running everything takes about two minutes" in the first text cell refers to the whole notebook. In any
+other text cell, "about 3 seconds" refers to all the code below it, up to the next text cell.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from autograder.check.finding import Finding, name
 
 FACTOR = 2.0
 SLACK = 2.0  # seconds by which any two runs may differ
-LONG = 4.0  # seconds; a reader should know beforehand of anything longer
+LONG = 4.0  # seconds; anything longer should be announced to the reader
 WORDS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
          "ten": 10, "half a": 0.5}
 STATED = re.compile(
@@ -23,14 +23,14 @@ STATED = re.compile(
 
 
 def find(built: NotebookNode, seconds: dict[str, float]) -> Iterator[Finding]:
-    """Where what is stated and what was measured differ.
+    """Yield findings where stated and measured times differ.
 
     Parameters
     ----------
     built : NotebookNode
-        the notebook.
+        the built notebook.
     seconds : dict of float
-        how long each cell ran, by its id; cells that took no time worth a word may be missing.
+        how many seconds each cell ran, by cell id; short cells may be missing.
     """
     total = sum(seconds.values())
     opening = next((cell for cell in built.cells if cell.cell_type == "markdown"), None)
@@ -57,7 +57,7 @@ def find(built: NotebookNode, seconds: dict[str, float]) -> Iterator[Finding]:
 
 
 def stated(text: str) -> float | None:
-    """The seconds that a text states, the longest time of several; None where it states none."""
+    """The time that a text states, in seconds, the longest if there are several; None if it states none."""
     found = []
     for number, unit, half in STATED.findall(text):
         value = WORDS.get(number.lower()) or float(number)
@@ -66,12 +66,12 @@ def stated(text: str) -> float | None:
 
 
 def agree(said: float, took: float) -> bool:
-    """Whether two times are within a factor of two, or too short to tell apart."""
+    """Whether two times, in seconds, are within a factor of two, or too close to tell apart."""
     return abs(said - took) <= SLACK or max(said, took) <= FACTOR * min(said, took)
 
 
 def sections(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, list[NotebookNode]]]:
-    """Each text, and the code below it."""
+    """Yield each text cell with the code cells below it."""
     text, cells = None, []
     for cell in notebook.cells:
         if cell.cell_type == "code":

@@ -1,4 +1,4 @@
-"""Every task has a stub, a visible and a hidden part, points, and a bank."""
+"""Check that every task has a stub, a visible and a hidden part, points, and a bank."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from autograder.notebooks import grade_id, regions, tasks, without_regions
 
 
 def find(bank: Bank) -> Iterator[Finding]:
-    """What the tasks lack."""
+    """Yield findings on what the tasks lack."""
     begin, end = bank.marks.solution
     found = tasks(bank.solution)
     cells = {grade_id(cell): cell for cell in bank.solution.cells}
@@ -51,11 +51,11 @@ def _test(name: str, source: str, begin: str, end: str) -> Iterator[Finding]:
 
 
 def _checks(source: str) -> bool:
-    """Whether code has a check that can fail: `checks`, an assert or a raise."""
+    """Whether code has a check that can fail: a use of `checks`, an assert or a raise."""
     return any(isinstance(node, ast.Assert | ast.Raise) or isinstance(node, ast.Name) and node.id == "checks"
                for node in nodes(source))
 
 
 def _runs(source: str) -> bool:
-    """Whether there is more than comments."""
+    """Whether code has more than comments and blank lines."""
     return any(line.strip() and not line.strip().startswith("#") for line in source.splitlines())

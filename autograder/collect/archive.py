@@ -1,7 +1,7 @@
-"""The files of a zip, of a folder or of one path, taken for hostile.
+"""Read the files of a zip, a folder or a single path, which are treated as hostile.
 
-Every entry is either one that can be copied or a refusal with its reason. Sizes are counted while
-unpacking: what a zip says about itself decides nothing but the order.
+Every entry is either a file that can be copied or a refusal with its reason. Sizes are counted while
+unpacking: what a zip says about itself affects only the order.
 """
 
 from __future__ import annotations
@@ -25,26 +25,27 @@ from typing import IO, BinaryIO
 from autograder.errors import UserError
 from autograder.plain import visible
 
-LARGEST_FILE = 500_000_000  # bytes; a notebook with 200 MB of outputs is still one to grade
-LARGEST_TOTAL = 50_000_000_000  # a large class, each with every picture of a long course
-ALWAYS_ALLOWED = 1_000_000_000  # what any zip may unpack to, however small it is
-LARGEST_RATIO = 100  # beyond that, how many times its own size: JSON full of pictures has 2, repeated text 20
+LARGEST_FILE = 500_000_000  # bytes; a notebook with 200 MB of outputs must still be graded
+LARGEST_TOTAL = 50_000_000_000  # bytes; a large class, with all pictures of a long course in each notebook
+ALWAYS_ALLOWED = 1_000_000_000  # bytes that any zip may unpack to, however small it is
+LARGEST_RATIO = 100  # beyond that, times the size of the zip: JSON full of pictures has 2, repeated text 20
 MOST_FILES = 1_000_000
-LARGEST_DIRECTORY = 32_000_000  # bytes of a zip's list of entries, which is read at once
+LARGEST_DIRECTORY = 32_000_000  # bytes of a zip's list of entries, which zipfile reads as a whole
 LONGEST_PATH = 1000
 CHUNK = 1 << 20
-# How a file is opened: no link, no waiting for a pipe, and its bytes as they are. Windows has the last one only.
+# Flags to open a file: follow no link, do not wait for a pipe, pass no descriptor on, leave the bytes as they are.
+# Windows has only the last one.
 OPENED = os.O_RDONLY
 for _name_of_flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
     OPENED |= getattr(os, _name_of_flag, 0)
 JUNK = {"__macosx", ".ds_store", ".ipynb_checkpoints", "thumbs.db", "desktop.ini"}
 
-# All that zipfile raises on bytes that are not what they should be.
+# All that zipfile raises on damaged data.
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError)
 
 
 class Refused(Exception):
-    """An entry that is not copied, with the reason: the end of a sentence that starts with its name."""
+    """An entry cannot be copied. The message is the reason: the end of a sentence that starts with its name."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ class ArchivedFile:
     Attributes
     ----------
     path : str
-        below the source, with slashes.
+        the path below the source, with forward slashes.
     size : int
-        what the source says; nothing relies on it.
+        the size in bytes that the source states; it is used only for the order of copying.
     """
 
     path: str
@@ -66,7 +67,7 @@ class ArchivedFile:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A file that is not collected, and why: the end of a sentence that starts with its path."""
+    """A file that is not collected. `reason` is the end of a sentence that starts with its path."""
 
     path: str
     reason: str
@@ -74,14 +75,14 @@ class Refusal:
 
 @dataclass
 class Source:
-    """What is in a zip or a folder.
+    """The contents of a zip or a folder.
 
     Attributes
     ----------
     entries : list of ArchivedFile
-        in the source's order.
+        the files that may be copied, in the source's order.
     refusals : list of Refusal
-        what was refused by its name or kind.
+        the files that were refused because of their path or kind.
     """
 
     allowed: int
@@ -91,11 +92,11 @@ class Source:
     _seen: dict[str, str] = field(default_factory=dict)
 
     def add(self, path: str, size: int, opens: Callable[[], IO[bytes]], reason: str = "") -> None:
-        """Note an entry, as a refusal if it has a reason or its path gives one."""
+        """Add an entry: a refusal if `reason` is given or its path must be refused. Junk is ignored."""
         if is_junk(path):
             return
         reason = reason or refuse_path(path)
-        # as it can be printed: no half characters, and nothing that a terminal obeys
+        # make it printable: no surrogates, and nothing that a terminal interprets
         path = visible(path, ("Cc", "Cs", "Zl", "Zp"))
         if not reason:
             path = str(PurePosixPath(path))
@@ -114,12 +115,12 @@ class Source:
                             "assignment's submissions.")
 
     def chunks(self, entry: ArchivedFile) -> Iterator[bytes]:
-        """The content of an entry, piece by piece.
+        """Yield the content of an entry in pieces.
 
         Raises
         ------
         Refused
-            if it is too large, damaged, encrypted or not a plain file any more.
+            if it is too large, damaged or encrypted, or is no longer a plain file.
         """
         size = 0
         try:
@@ -137,12 +138,12 @@ class Source:
             raise Refused(f"cannot be read: {_why(error)}") from None
 
     def copy(self, entry: ArchivedFile, target: Path) -> str:
-        """Write an entry to a new file; returns the SHA-256 of its content.
+        """Write an entry to a new file; returns the SHA-256 of its content, in hexadecimal.
 
         Raises
         ------
         Refused
-            as `chunks` does, or if the file system does not take it; nothing is left of it then.
+            as in `chunks`, or if the file cannot be written. No part of the file is left then.
         UserError
             if the disk is full.
         """
@@ -166,7 +167,7 @@ class Source:
 
 @contextmanager
 def opened(path: Path, skip: Path | None = None) -> Iterator[Source]:
-    """The source at `path`: a folder, a zip, or one file of any other kind.
+    """Open the source at `path`: a folder, a zip, or one file of any other kind.
 
     Parameters
     ----------
@@ -178,7 +179,7 @@ def opened(path: Path, skip: Path | None = None) -> Iterator[Source]:
     Raises
     ------
     UserError
-        if there is nothing there, if a zip is damaged as a whole, or if it has far too many files.
+        if nothing is there, a zip is damaged as a whole, or there are far too many files.
     """
     if path.is_dir():
         source = Source(LARGEST_TOTAL)
@@ -213,7 +214,7 @@ def digest(path: Path) -> str:
 
 
 def refuse_path(path: str) -> str:
-    """Why a path is refused; empty where it leads to a place below the folder it is copied to."""
+    """The reason to refuse a path; empty if it stays below the folder that it is copied to."""
     if "\\" in path:
         return "has a backslash in its path"
     if path.startswith("/") or re.match(r"[A-Za-z]:", path):
@@ -226,13 +227,13 @@ def refuse_path(path: str) -> str:
 
 
 def is_junk(path: str) -> bool:
-    """Whether an operating system or Jupyter put a file there, not a student."""
+    """Whether a file comes from an operating system or Jupyter, not from a student."""
     parts = path.casefold().split("/")
     return not JUNK.isdisjoint(parts) or parts[-1].startswith("._")
 
 
 def open_plain(path: Path) -> BinaryIO:
-    """A file for reading; OSError if it is a link, a device or a pipe by now."""
+    """Open a file for reading; raises OSError if it has become a link, a device or a pipe."""
     descriptor = os.open(path, OPENED)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
@@ -260,7 +261,7 @@ def _walk(root: Path, source: Source, skip: Path | None) -> None:
 
 
 def _below(root: Path, path: Path) -> str:
-    """The path below the root; bytes that are not UTF-8 become marks of replacement."""
+    """The path below the root; bytes that are not UTF-8 become replacement characters."""
     return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
 
 
@@ -268,13 +269,13 @@ def _list(archive: zipfile.ZipFile, source: Source) -> None:
     for info in archive.infolist():
         if info.filename and (info.is_dir() or _name(info).endswith("/")):
             continue
-        kind = stat.S_IFMT(info.external_attr >> 16) or stat.S_IFREG  # not every zip notes the kind
+        kind = stat.S_IFMT(info.external_attr >> 16) or stat.S_IFREG  # not every zip records the kind
         reason = _refuse_kind(kind)
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            reason = "is compressed as no platform does it"  # zipfile would unpack much of it at once
+            reason = "is compressed as no platform does it"  # zipfile would unpack too much at once
         if info.flag_bits & 0x1:
             reason = "is encrypted"
-        if "\0" in info.orig_filename:  # zipfile cuts the name there
+        if "\0" in info.orig_filename:  # zipfile cuts the name off there
             reason = "has a path that no file can have"
         source.add(_name(info), info.file_size, partial(archive.open, info), reason)
 
@@ -286,9 +287,10 @@ def _refuse_kind(kind: int) -> str:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The entry's name, with slashes.
+    """The entry's name, with forward slashes.
 
-    Some systems write UTF-8 without saying so, and zipfile then reads code page 437. PowerShell writes backslashes.
+    Some systems write UTF-8 without the flag that says so, and zipfile then decodes code page 437. PowerShell writes
+    backslashes.
     """
     name = info.filename
     if not info.flag_bits & 0x800:
@@ -298,11 +300,11 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 class _TooLong(Exception):
-    """A zip's list of entries that would fill the memory."""
+    """The list of a zip's entries is so long that it would fill the memory."""
 
 
 class _Bounded(io.FileIO):
-    """A file of which zipfile, which reads a list of entries at once, cannot read too much."""
+    """A file that limits each read, since zipfile reads a zip's whole list of entries at once."""
 
     def read(self, size: int | None = -1) -> bytes:
         if size is None or size < 0:

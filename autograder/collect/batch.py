@@ -1,6 +1,6 @@
-"""Lead the files of a source to their students' folders.
+"""Sort the files of a source into their students' folders.
 
-Whatever a file is called or holds, it is collected, kept as unmatched, or refused with a sentence.
+Whatever its name and content, a file is collected, kept as unmatched, or refused with a sentence.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from autograder.course import Course
 from autograder.errors import UserError
 
 UNMATCHED = ".unmatched"
-MOST_FILES = 2000  # of one student
+MOST_FILES = 2000  # in one hand-in
 UNNAMED = {
     "plain": "it names no student",
     "pattern": "the pattern does not fit it",
@@ -34,7 +34,7 @@ UNNAMED = {
 
 @dataclass(frozen=True)
 class _HandIn:
-    """What files of a source belong together by."""
+    """The key that groups files of a source into one hand-in."""
 
     student: str
     time: datetime | None
@@ -50,29 +50,30 @@ def collect(
     Parameters
     ----------
     course : Course
-        with the assignment, its deadline and the time zone.
+        the course, which has the assignment, its deadline and the time zone.
     source : Path
         a zip, a folder or a notebook.
     assignment : str
-        its name.
+        the name of the assignment.
     submissions : Path
-        gets STUDENT/ASSIGNMENT/, .others/, .unmatched/ and collected-ASSIGNMENT.csv.
+        the folder to write to: STUDENT/ASSIGNMENT/, .others/, .unmatched/ and collected-ASSIGNMENT.csv.
     people : Path, optional
-        the roster, a CSV; with it, only its students are collected.
+        the roster, a CSV; if given, only hand-ins of its students are collected.
     pattern : str, optional
-        a regular expression in place of the platforms' own.
+        a regular expression to use in place of the platforms' own.
 
     Raises
     ------
     UserError
-        if a name, the roster, the pattern or the source as a whole is no good.
+        if the assignment is unknown, the roster, the pattern or the source as a whole cannot be used, or
+        `submissions` cannot be written to.
     """
     course.check_assignment(assignment)
     deadline, zone = course.deadline(assignment), course.zone
     notebooks = [path.stem for path in (course.source / assignment).glob("*.ipynb")]
     known = roster.read(people, zone) if people else None
     reader = Reader(assignment, notebooks, course.assignments(), zone, pattern, known is not None)
-    if (source / "inbound").is_dir():  # the exchange's folder of a course
+    if (source / "inbound").is_dir():  # a course's folder in nbgrader's exchange
         source = source / "inbound"
     if source.resolve() == submissions.resolve() or submissions.resolve() in source.resolve().parents:
         raise UserError(f"{source} is, or lies in, the folder that is collected into: name another SOURCE.")
@@ -93,7 +94,7 @@ def collect(
 
 
 class _Collection:
-    """One source on its way."""
+    """One run of `collect` over a source."""
 
     def __init__(self, files: archive.Source, source: str, assignment: str, root: Path, staging: Path) -> None:
         self.files, self.source, self.assignment, self.root, self.staging = files, source, assignment, root, staging
@@ -105,7 +106,7 @@ class _Collection:
         self.now = datetime.now(UTC)
 
     def sort_out(self, reader: Reader, known: roster.Roster | None) -> None:
-        """Find each file's student."""
+        """Find the student of each file."""
         wrapper = self._wrapper(reader)
         found = [(entry, reader.read(entry.path.removeprefix(wrapper))) for entry in self.files.entries]
         self.elsewhere = sum(what.elsewhere for _, what in found)
@@ -134,14 +135,17 @@ class _Collection:
             self.groups[_HandIn(student, time, what.late)].append((entry, what))
 
     def _wrapper(self, reader: Reader) -> str:
-        """The one folder around everything that a zip was made of; it is no student. Chooses the platform."""
+        """Choose the platform; returns the folder around all files, as `NAME/`, or an empty text if there is none.
+
+        A zip that was made from a single folder has it. It must not be taken for a student's folder.
+        """
         tops = {entry.path.split("/", 1)[0] for entry in self.files.entries}
         paths = [entry.path for entry in self.files.entries]
         if reader.choose(paths) != "plain" or len(tops) != 1 or "/" not in paths[0]:
             return ""
         (top,) = tops
         name = folded(Path(self.source).stem)
-        # Google Drive adds a time, a browser " (1)" where there is a file of the name
+        # Google Drive appends a time, and a browser " (1)" if there is a file of that name already
         name = re.sub(rf"(?<={re.escape(folded(top))})(-\d{{8}}t\d{{6}}z.*| \(\d+\))\Z", "", name)
         if folded(top) not in (folded(self.assignment), name):
             return ""
@@ -149,7 +153,7 @@ class _Collection:
         return f"{top}/"
 
     def copy(self) -> None:
-        """Unpack into the staging folder, the smallest first: a zip bomb comes after everybody else."""
+        """Unpack into the staging folder, the smallest files first, so that a zip bomb comes last."""
         todo: list[tuple[archive.ArchivedFile, Path | None, str, str]] = [
             (entry, None, "", reason) for entry, reason in self.unmatched]
         records = {}
@@ -178,7 +182,7 @@ class _Collection:
                 self.fresh[student].append(handins.HandIn(folder, record))
 
     def _keep_unmatched(self, entry: archive.ArchivedFile, reason: str) -> None:
-        """Keep a file that is nobody's, once."""
+        """Keep a file that matches no student, unless the same file is kept already."""
         kept = self.staging / "unmatched"
         digest = self.files.copy(entry, kept)
         place = self._kept(entry, digest)
@@ -191,7 +195,7 @@ class _Collection:
         self.rows.append(self._row("unmatched", place.relative_to(self.root).as_posix(), reason))
 
     def _forget_unmatched(self, entry: archive.ArchivedFile, digest: str) -> None:
-        """Remove what was kept of a file that has now found its student."""
+        """Remove the unmatched copy of a file whose student has now been found."""
         place = self._kept(entry, digest)
         if place:
             place.unlink()
@@ -201,7 +205,7 @@ class _Collection:
                 folder.rmdir()
 
     def _kept(self, entry: archive.ArchivedFile, digest: str) -> Path | None:
-        """Where an unmatched file of that path and content is kept already."""
+        """Where an unmatched file with this path and content is kept already; None if it is not."""
         for place in _places(self.root / UNMATCHED / self.assignment, entry.path):
             if not place.exists():
                 return None
@@ -210,7 +214,7 @@ class _Collection:
         return None
 
     def settle(self, deadline: datetime | None) -> None:
-        """Choose what counts, for all students: the deadline may have moved since the last time."""
+        """Choose the hand-in that counts, for all students: the deadline may have changed since the last run."""
         for student in sorted({*self.fresh, *handins.students(self.root, self.assignment)}):
             try:
                 self.new += handins.settle(
@@ -220,7 +224,7 @@ class _Collection:
                     "refused", self.assignment, f"cannot be put in place: {error.strerror}", student))
 
     def finish(self, known: roster.Roster | None, deadline: datetime | None, zone: tzinfo | None) -> Summary:
-        """Write the table."""
+        """Write the table; returns the summary."""
         name = safe(self.assignment)
         before = [row for row in table.noted(self.root, name) if self._still(row)]
         there = table.of_handins(self.root, self.assignment, deadline, zone)
@@ -231,7 +235,7 @@ class _Collection:
         return Summary(table.write(self.root, name, rows), rows, len(self.fresh), self.new, self.elsewhere)
 
     def _still(self, row: table.Row) -> bool:
-        """Whether a line of an earlier run, about what is no hand-in, still holds."""
+        """Whether a row of an earlier run, about a file that is not a hand-in, still holds."""
         if row.status == "unmatched":
             return (self.root / row.where).is_file() and row.where not in {new.where for new in self.rows}
         return row.status == "refused" and row.source != self.source
@@ -241,9 +245,9 @@ class _Collection:
 
 
 def _called(found: Iterable[Found]) -> dict[tuple[str, str], str]:
-    """A folder name for each student where there is no roster.
+    """A folder name for each student, by name and number, if there is no roster.
 
-    Two with the same name get the platform's number; where there is none, the first has it.
+    Students with the same name get the platform's number appended; without numbers, only the first gets a folder.
     """
     same: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for what in found:
@@ -260,7 +264,7 @@ def _called(found: Iterable[Found]) -> dict[tuple[str, str], str]:
 
 
 def _free(folder: Path, file: str) -> Path:
-    """A place below a folder for a file of that path, with a number where there is one already."""
+    """A free path for a file below a folder, with a number appended if the path is taken."""
     return next(place for place in _places(folder, file) if not place.exists())
 
 

@@ -1,11 +1,11 @@
-"""Every hand-in on disk: the one that counts where nbgrader has it, the others out of the way.
+"""Hand-ins on disk: the one that counts is where nbgrader expects it, and the others are kept elsewhere.
 
     ROOT/STUDENT/ASSIGNMENT/...                 the one that counts
     ROOT/.others/STUDENT/ASSIGNMENT/WHEN/...    earlier and late ones
 
-Each folder has a `.handin`, JSON, that says where it came from; a student cannot hand one in, since no
-collected name starts with a dot. Only whole folders are moved, so an interruption leaves each
-hand-in in one of the two places, and the next run chooses again.
+Each folder has a JSON file `.handin` that says where the hand-in came from. A student cannot hand in such a file,
+since no collected name starts with a dot. Only whole folders are moved, so an interruption leaves each hand-in in one
+of the two places, and the next run chooses again.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ class Receipt(BaseModel):
     collected : datetime
         when it was collected.
     time : datetime, optional
-        when it was handed in, where the source says it.
+        when it was handed in, if the source says so.
     marked_late : bool
         whether the platform says that it was late.
     source, platform, name : str
-        the zip or folder, what its pattern is, and how it calls the student.
+        the zip or folder, the platform whose pattern was used, and the student's name as given there.
     """
 
     collected: datetime
@@ -46,7 +46,7 @@ class Receipt(BaseModel):
     name: str = ""
 
     def late(self, deadline: datetime | None) -> bool:
-        """Whether it came after the deadline; the platform's word where no time is known."""
+        """Whether it came after the deadline; what the platform says if the time or the deadline is unknown."""
         if self.time is None or deadline is None:
             return self.marked_late
         return self.time > deadline
@@ -61,24 +61,24 @@ class HandIn:
 
 
 def write(folder: Path, record: Receipt) -> None:
-    """Put the record into a hand-in's folder."""
+    """Write the receipt into a hand-in's folder."""
     (folder / RECORD).write_text(record.model_dump_json(), encoding="utf-8")
 
 
 def counting(root: Path, student: str, assignment: str) -> HandIn | None:
-    """The hand-in that counts, if there is one."""
+    """The hand-in that counts; None if there is none."""
     return _read(root / student / assignment)
 
 
 def others(root: Path, student: str, assignment: str) -> list[HandIn]:
-    """The hand-ins that do not count."""
+    """A student's hand-ins that do not count."""
     folder = root / OTHERS / student / assignment
     found = [_read(path) for path in sorted(folder.iterdir())] if folder.is_dir() else []
     return [handin for handin in found if handin]
 
 
 def students(root: Path, assignment: str) -> list[str]:
-    """Who has handed something in."""
+    """The students who have handed something in, sorted."""
     if not root.is_dir():
         return []
     return sorted({
@@ -88,15 +88,15 @@ def students(root: Path, assignment: str) -> list[str]:
 
 
 def settle(root: Path, student: str, assignment: str, fresh: list[HandIn], deadline: datetime | None) -> int:
-    """Choose among all hand-ins of a student, and put each in its place.
+    """Choose among all hand-ins of a student, and move each to its place.
 
-    The last one in time counts; where there is none, the last one. The last is the one handed in
-    last, or collected last where no time is known.
+    The last hand-in before the deadline counts, or the last one of all if each is late. The last is the one handed in
+    last; if that time is unknown, the time of collection is used.
 
     Returns
     -------
     int
-        how many of the fresh ones are new; one that is there already is removed.
+        how many of the fresh hand-ins are new; one that is there already is removed.
     """
     here = counting(root, student, assignment)
     known = others(root, student, assignment) + ([here] if here else [])
@@ -107,7 +107,7 @@ def settle(root: Path, student: str, assignment: str, fresh: list[HandIn], deadl
         if (content, time) in there or (time is None and content in {digest for digest, _ in there}):
             shutil.rmtree(handin.folder)
             continue
-        if same := there.pop((content, None), None):  # collected before, without its time
+        if same := there.pop((content, None), None):  # collected earlier, without its time
             write(same.folder, handin.record)
             known.remove(same)
             shutil.rmtree(handin.folder)
@@ -130,7 +130,7 @@ def _rank(record: Receipt, deadline: datetime | None) -> tuple[bool, datetime]:
 
 
 def _read(folder: Path) -> HandIn | None:
-    """A hand-in; one that was not put there by `collect` is as old as its folder."""
+    """Read a hand-in, or None if there is none; if `collect` did not put it there, it is as old as its folder."""
     if not folder.is_dir():
         return None
     try:
@@ -141,7 +141,7 @@ def _read(folder: Path) -> HandIn | None:
 
 
 def _digest(folder: Path) -> str:
-    """Of the names and contents of a hand-in's files."""
+    """The SHA-256 of the names and contents of a hand-in's files, in hexadecimal."""
     whole = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / RECORD):
         with path.open("rb") as file:
@@ -150,7 +150,7 @@ def _digest(folder: Path) -> str:
 
 
 def _place(folder: Path, record: Receipt) -> Path:
-    """A free folder named by the time."""
+    """A free path for a hand-in's folder, named after its time."""
     when = (record.time or record.collected).astimezone(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
     place, number = folder / when, 1
     while place.exists():

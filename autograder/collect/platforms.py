@@ -1,8 +1,8 @@
-r"""Whose a file is, by its path: the patterns of the platforms, or the teacher's own.
+r"""Tell from a file's path who handed it in, by the patterns of the platforms or the teacher's own.
 
-Every pattern is one of nbgrader's zip collector: a regular expression with named groups, matched to
-the start of the path below the source. What is deeper in a path, or later in a name, is the
-student's own choice, so the patterns hold on to the first part of it, and a source as a whole is
+Every pattern has the form of nbgrader's zip collector: a regular expression with named groups, matched to
+the start of the path below the source. What comes deeper in a path, or later in a name, is the
+student's own choice. So the patterns rely on the first part, and a source as a whole is taken to be
 from one platform.
 """
 
@@ -21,7 +21,7 @@ from nbgrader.plugins.zipcollect import FileNameCollectorPlugin
 from autograder.collect.times import instant
 from autograder.errors import UserError
 
-GROUPS = ("student_id", "first_name", "last_name", "name", "email")  # each says who it is
+GROUPS = ("student_id", "first_name", "last_name", "name", "email")  # each identifies a student
 MOODLE = r"(?s)(?P<name>[^/]+?)_(?P<number>\d+)_assignsubmission_[a-z]+(?:_/|/|_)(?P<file_id>.+)\Z"
 CANVAS = (r"(?s)(?P<name>[^/]+?)_(?:(?P<late>LATE)_)?(?P<number>\d+)_"
           r"(?:\d{2,}_(?P<file_id>[^/]+)|text\.html)\Z")
@@ -29,27 +29,27 @@ EXCHANGE = (r"(?s)(?P<student_id>[^/]+)\+(?P<assignment>[^/+]+)\+(?P<timestamp>\
             r"(?:\+[^/+]*)?/(?P<file_id>.+)\Z")
 PLATFORMS = {"moodle": MOODLE, "exchange": EXCHANGE, "canvas": CANVAS}
 ENDINGS = re.compile(r"(?i)(\.ipynb|\.json|\.txt|\.zip)+\Z")
-NOTEBOOK = re.compile(r"(?i).*\.(ipynb|json|zip)(\.txt)?\Z", re.S)  # what a notebook is handed in as
+NOTEBOOK = re.compile(r"(?i).*\.(ipynb|json|zip)(\.txt)?\Z", re.S)  # names under which notebooks are handed in
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a path says.
+    """What a path says about its file.
 
     Attributes
     ----------
     platform : str
         `moodle`, `canvas`, `exchange`, `pattern` or `plain`.
     names : tuple of str
-        who it is, as a platform, a teacher or a student has written it; empty where nobody can tell.
+        names of the student, as a platform, a teacher or a student wrote them; empty if the path has none.
     number : str
-        the platform's own for the student.
+        the platform's number for the student.
     file : str
         the path in the student's folder.
     time : datetime, optional
         when it was handed in, with a time zone.
     late : bool
-        whether the platform says so.
+        whether the platform says that it was late.
     elsewhere : bool
         whether it belongs to another assignment.
     """
@@ -64,12 +64,12 @@ class Found:
 
     @property
     def student(self) -> str:
-        """What the student is called where no roster says it."""
+        """The student's name if there is no roster."""
         return f"{self.names[0]}_{self.number}" if self.platform == "canvas" else " ".join(self.names[:1])
 
 
 class _Pattern(FileNameCollectorPlugin):
-    """nbgrader's collector for a file of any name: what is no notebook by its ending may be one."""
+    """nbgrader's collector for files of any name: a file without a notebook's ending may be a notebook."""
 
     def collect(self, submitted_file: str) -> dict | None:
         return self._match(submitted_file)
@@ -79,7 +79,7 @@ PATTERNS = {name: _Pattern(named_regexp=text) for name, text in PLATFORMS.items(
 
 
 class Reader:
-    """Reads paths by the patterns, for one assignment."""
+    """Reads paths by the patterns of the platforms, for one assignment."""
 
     def __init__(
         self, assignment: str, notebooks: Iterable[str], others: Iterable[str], zone: tzinfo | None = None,
@@ -87,7 +87,7 @@ class Reader:
     ) -> None:
         """Raises UserError if the teacher's pattern cannot be used.
 
-        With a roster any file may be named by student; without, only what may be a notebook.
+        With a roster, any file may be named after its student; without one, only what may be a notebook.
         """
         self.assignment, self.others, self.zone = assignment, set(others) - {assignment}, zone
         self.roster = roster
@@ -99,9 +99,9 @@ class Reader:
         self.platform = "plain" if pattern is None else "pattern"
 
     def choose(self, paths: Iterable[str]) -> str:
-        """Take the platform whose pattern most of the paths fit, unless the teacher has given one."""
+        """Choose the platform whose pattern fits most paths, unless the teacher gave a pattern; returns its name."""
         if self.own is None:
-            fitting = Counter(dict.fromkeys(PATTERNS, 0))  # first, so that as many as plain ones are enough
+            fitting = Counter(dict.fromkeys(PATTERNS, 0))  # listed before `plain`, so that a platform wins a tie
             for path in paths:
                 name = next((name for name, pattern in PATTERNS.items() if pattern.collect(path)), "plain")
                 fitting[name] += 1
@@ -109,7 +109,7 @@ class Reader:
         return self.platform
 
     def read(self, path: str) -> Found:
-        """What a path below the source says."""
+        """Read a path below the source."""
         if self.platform == "plain":
             return self._plain(path)
         groups = (self.own or PATTERNS[self.platform]).collect(path)
@@ -120,7 +120,7 @@ class Reader:
         full = " ".join(groups[name] for name in ("first_name", "last_name") if name in groups)
         names = [groups.get("student_id"), groups.get("name"), full, groups.get("email")]
         file = groups.get("file_id") or PurePosixPath(path).name
-        if platform == "pattern":  # nbgrader's own take the ending from the file
+        if platform == "pattern":  # nbgrader's collector takes the ending from the file, too
             ending = PurePosixPath(path).suffix
             file = file if file.endswith(ending) else file + ending
         time = instant(groups.get("timestamp", ""), UTC if platform == "exchange" else self.zone)
@@ -129,7 +129,10 @@ class Reader:
                      "late" in groups, assignment != self.assignment)
 
     def _plain(self, path: str) -> Found:
-        """A folder a student, with or without the assignment's folder in it; or files named by student."""
+        """Read a path of a source that comes from no platform.
+
+        It is below a folder per student, with or without the assignment's folder, or is a file named after a student.
+        """
         parts = path.split("/")
         if len(parts) > 2 and parts[1] in (self.assignment, *self.others):
             return Found("plain", _written(parts[0]), "/".join(parts[2:]), elsewhere=parts[1] in self.others)
@@ -154,6 +157,6 @@ def _check(pattern: str) -> None:
 
 
 def _written(*names: str | None) -> tuple[str, ...]:
-    """Names as one writes them: composed characters, single spaces; none that is empty."""
+    """The names that are not empty, with composed characters and single spaces."""
     clean = (" ".join(unicodedata.normalize("NFC", name).split()) for name in names if name)
     return tuple(name for name in clean if name)

@@ -1,4 +1,4 @@
-"""The people of a course: a CSV with their id, name, email and what platforms call them."""
+"""The roster of a course: a CSV with each student's id, name, email and names on the platforms."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from autograder.collect.names import folded, key, orders, plain_key, safe
 from autograder.collect.times import instant
 from autograder.errors import UserError
 
-# What a column may be called, compared without case, spaces and _: nbgrader's own list of students,
-# Moodle's grading worksheet and list of participants, and Canvas's gradebook.
+# Names that a column may have, compared without case, spaces and _. They are those of nbgrader's own list of
+# students, Moodle's grading worksheet and list of participants, and Canvas's gradebook.
 COLUMNS = {
     "id": ("student_id", "id", "ID number", "username", "SIS Login ID"),
     "name": ("name", "full name", "student"),
@@ -31,7 +31,7 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Student:
-    """One row of the roster; `submitted` is when the platform got this student's last hand-in."""
+    """One row of the roster; `submitted` is when the platform received the student's last hand-in."""
 
     id: str
     name: str = ""
@@ -40,7 +40,7 @@ class Student:
 
 @dataclass
 class Roster:
-    """All students, and what each is found by."""
+    """All students, with indexes by which to find them."""
 
     students: list[Student] = field(default_factory=list)
     _numbers: dict[tuple[str, str], set[Student]] = field(default_factory=lambda: defaultdict(set))
@@ -49,10 +49,10 @@ class Roster:
     _plain: dict[str, set[Student]] = field(default_factory=lambda: defaultdict(set))
 
     def find(self, names: Iterable[str], platform: str = "", number: str = "") -> list[Student]:
-        """The students that a file may be from: one where it is clear, none where nobody fits.
+        """The students who may have handed in a file: one if it is clear, none if no student fits.
 
-        The platform's number decides; then an id, an email address or a platform's name; then the
-        name, in any order of its words; then the same without accents.
+        The first of these that fits decides: the platform's number; an id, an email address or a platform's name;
+        the name, beginning with any of its words; the same without accents.
         """
         found = self._numbers.get((platform, number), set())
         names = [*names]
@@ -62,7 +62,7 @@ class Roster:
         return sorted(found, key=lambda student: student.id)
 
     def add(self, student: Student, row: dict[str, str]) -> None:
-        """Note what a student is found by."""
+        """Add a student, who can then be found by the values of `row`."""
         self.students.append(student)
         for column in ("moodle", "canvas"):
             if number := re.search(r"\d+\Z", row.get(column, "")):
@@ -85,12 +85,12 @@ def read(path: Path, zone: tzinfo | None = None) -> Roster:
     path : Path
         a CSV in UTF-8, separated by commas, semicolons or tabs, with a line of column names.
     zone : tzinfo, optional
-        of times that name none; this machine's by default.
+        the time zone of times without one; this machine's by default.
 
     Raises
     ------
     UserError
-        if it cannot be read, has no column with ids, or an id twice.
+        if it cannot be read, has no column with ids, or has an id twice.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -113,7 +113,7 @@ def read(path: Path, zone: tzinfo | None = None) -> Roster:
     for line in lines[1:]:
         row = {column: line[place].strip() for column, place in places.items() if place < len(line)}
         if not row.get("id"):
-            continue  # Canvas has a row for the points; a student without an id is listed as not matched
+            continue  # Canvas has a row for the points; files of a student without an id end up unmatched
         row["name"] = row.get("name") or f"{row.get('first_name', '')} {row.get('last_name', '')}".strip()
         if key(safe(row["id"])) in seen:
             raise UserError(f"The roster {path} has the id {row['id']} twice.")
@@ -123,7 +123,7 @@ def read(path: Path, zone: tzinfo | None = None) -> Roster:
 
 
 def _places(header: list[str]) -> dict[str, int]:
-    """Which of our columns stands where."""
+    """The position of each of our columns in the header."""
     plain = [key(title) for title in header]
     found = {}
     for column, titles in COLUMNS.items():

@@ -1,4 +1,4 @@
-"""What a run of `collect` says to the person who started it."""
+"""The summary that a run of `collect` gives to the person who started it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.collect import table
 
-SHOWN = 20  # lines of a kind in the terminal; the table has all
+SHOWN = 20  # lines of each kind in the terminal; the table has all
 LINES = {
     "refused": "{row.where} in {row.source}: refused: it {row.note}.",
     "unmatched": "{row.where}: unmatched: {row.note}.",
@@ -18,18 +18,18 @@ LINES = {
 
 @dataclass(frozen=True)
 class Summary:
-    """What was done.
+    """The result of a run of `collect`.
 
     Attributes
     ----------
     path : Path
         the table.
     rows : list of Row
-        what is in it.
+        the rows of the table.
     students, new : int
-        how many of the source's students there are, and how many hand-ins were not there before.
+        the number of students with hand-ins in the source, and of hand-ins that were not there before.
     elsewhere : int
-        files of other assignments, which were left alone.
+        the number of files of other assignments, which were left alone.
     """
 
     path: Path
@@ -39,7 +39,7 @@ class Summary:
     elsewhere: int
 
     def sentences(self) -> Iterator[str]:
-        """What a person has to know: what was collected, and each file that was not."""
+        """Yield what a person has to know: what was collected, and each file that was not."""
         yield f"Collected {_count(self.students, 'student')}, {_count(self.new, 'new hand-in')}."
         if self.elsewhere:
             yield f"{_count(self.elsewhere, 'file')} of other assignments were left alone."

@@ -1,6 +1,6 @@
-"""collected-ASSIGNMENT.csv: what became of every hand-in, and of every file that is none.
+"""The table collected-ASSIGNMENT.csv: what became of every hand-in and every other file.
 
-The table is for people, and never read back: what a later run needs of it is in .collected/ASSIGNMENT.json.
+The table is for people and is never read back. What a later run needs of it is in .collected/ASSIGNMENT.json.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ LONGEST = 1000  # characters of a path
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table.
+    """One row of the table.
 
     Attributes
     ----------
     status : str
         `counts`, `kept` (a hand-in that does not count), `unmatched`, `refused`, or `missing` (a student
-        of the roster from whom nothing is there).
+        of the roster without a hand-in).
     late : str
         `late` or empty.
     where : str
-        the hand-in's folder below the submissions; else the path in the source.
+        the path of the hand-in or unmatched file below the submissions; of a refused file, the path in the source.
     note : str
-        why, for a person.
+        the reason, for a person.
     """
 
     status: str
@@ -52,7 +52,7 @@ class Row:
 
 
 def of_handins(root: Path, assignment: str, deadline: datetime | None, zone: tzinfo | None) -> list[Row]:
-    """A row for each hand-in that is there, by student."""
+    """A row for each hand-in on disk, sorted by student."""
     rows = []
     for student in handins.students(root, assignment):
         here = handins.counting(root, student, assignment)
@@ -71,7 +71,7 @@ def of_handins(root: Path, assignment: str, deadline: datetime | None, zone: tzi
 
 
 def noted(root: Path, assignment: str) -> list[Row]:
-    """What earlier runs noted of files that are no hand-ins; nothing where that cannot be read."""
+    """The rows of earlier runs for files that are not hand-ins; none if they cannot be read."""
     try:
         return [Row(**row) for row in json.loads((root / NOTES / f"{assignment}.json").read_bytes())]
     except (OSError, ValueError, TypeError):
@@ -79,7 +79,7 @@ def noted(root: Path, assignment: str) -> list[Row]:
 
 
 def write(root: Path, assignment: str, rows: list[Row]) -> Path:
-    """Write the table, whole or not at all, and what the next run needs of it; returns where the table is."""
+    """Write the table, whole or not at all, and what the next run needs of it; returns the table's path."""
     path = root / f"collected-{assignment}.csv"
     write_whole(path, csv_table(Row, rows))
     others = [asdict(row) for row in rows if row.status in ("unmatched", "refused")]

@@ -1,13 +1,13 @@
-"""From what a student handed in and what was released to the notebook that is graded.
+"""Put a student's answers into the release, which gives the notebook that is graded.
 
-    text.py       what a cell's text is: its Python, the names it defines, what can be put right in it
-    alignment.py  what is plain at once: copies of locked cells, answers with their marks, the places
-    match.py      which of the rest is which answer, and how sure that is
-    ambiguity.py      what a person should look at
-    merge.py      the release with the answers in it and the student's own cells in their places
-    notes.py      what was put right, in words
+    text.py       the text of a cell: whether it is Python, which names it defines, what can be put right in it
+    alignment.py  the first pass: recognises copies of locked cells, answers with their marks, and their positions
+    match.py      decides which of the remaining text is which answer, and how sure that is
+    ambiguity.py  finds the answers that a person should check
+    merge.py      builds the release with the answers and the student's own cells in their places
+    notes.py      describes what was put right, in words
 
-A pure function: nothing is read, written or run.
+`repair` is a pure function: it reads and writes no files and runs no code.
 """
 
 from autograder.repair.merge import Repaired, repair

@@ -1,6 +1,6 @@
-"""What is recognised in a submission at once: locked cells by their text, answers by their mark.
+"""The first pass of a repair: recognise locked cells by their text and answers by their mark.
 
-What is left are fragments: a submitted cell, or a part of one, with the release's own text taken out.
+What is not recognised becomes fragments: submitted cells, or parts of them, without the release's own text.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from nbformat import NotebookNode
 from autograder.notebooks import grade_id, is_solution, released
 from autograder.repair import text as texts
 
-SHORTEST = 12  # characters of a locked text that is looked for inside other cells
+SHORTEST = 12  # characters; shorter locked texts are not searched for inside other cells
 
 
 @dataclass(eq=False)
 class Fragment:
-    """A submitted cell, or the part of one that is left when the release's own text is taken out.
+    """A submitted cell, or what is left of one when the release's own text is removed.
 
     Attributes
     ----------
     place : int
-        of the cell in the submission, empty ones left out.
+        the position of the cell in the submission, not counting empty cells.
     text, kind : str
-        its text, and its type as submitted.
+        the text and the cell type, as submitted unless the repair changes them.
     name, id : str
-        the grade_id and cell id that it was submitted with.
+        the grade_id and the cell id, as submitted unless the repair changes them.
     source : NotebookNode
-        the cell.
+        the submitted cell.
     cut : bool
-        whether something was taken out.
+        whether the fragment is only a part of the cell.
     """
 
     place: int
@@ -46,7 +46,10 @@ class Fragment:
 
 @dataclass
 class AnswerCell:
-    """An answer cell of the release, and what was found for it; `python` is False for text, and behind `%%bash`."""
+    """An answer cell of the release, and the answer that was found for it.
+
+    `python` is False for written answers and for stubs that begin with a cell magic such as `%%bash`.
+    """
 
     index: int
     name: str
@@ -60,32 +63,32 @@ class AnswerCell:
 
 
 class Alignment:
-    """A submission and its release.
+    """A submission compared with its release.
 
     Attributes
     ----------
     answers : dict of AnswerCell
-        for the index of each answer cell in the release.
+        the answer cells, by their index in the release.
     by_name : dict of AnswerCell
-        the same for its grade_id.
+        the same, by grade_id.
     owners : dict of str
-        for each name that some answer has to define, that answer's grade_id.
+        for each name that an answer has to define, that answer's grade_id.
     locked : dict of list
-        for the text of each locked cell, as students see it, its indices in the release.
+        for the text of each cell that is not an answer, as students see it, its indices in the release.
     names : dict of int
-        for the grade_id of each locked cell its index.
+        for the grade_id of each such cell, its index.
     copies : set of int
-        the indices of locked cells that the submission has unchanged.
+        the indices of locked cells that the submission contains unchanged.
     copied : dict of NotebookNode
-        for the index of one of these, the cell that was handed in, where it is one of its own.
+        for the index of such a copy, the submitted cell; missing if the text was found inside another cell.
     plain : dict of Fragment
-        for the index of a release cell without any mark, what the student has in its place.
+        for the index of a release cell without nbgrader's mark, the student's version of it.
     places : dict of int
-        for the place of a recognised cell in the submission, its index in the release.
+        for the position of a recognised cell in the submission, its index in the release.
     in_order : list of (int, int)
-        those of `places` that stand in the release's order; the others were moved.
+        the pairs of `places` that are in the release's order; the other cells were moved.
     fragments : list of Fragment
-        all that is no copy of a locked cell.
+        everything that is neither a copy of a locked cell nor in `plain`.
     """
 
     def __init__(self, release: NotebookNode, submitted: NotebookNode) -> None:
@@ -99,7 +102,7 @@ class Alignment:
         self.owners = {
             name: answer.name for answer in self.answers.values() for name in answer.wanted}
         self._read_release(release)
-        cells = [cell for cell in submitted.cells if cell.source.strip()]  # nothing stands in the others
+        cells = [cell for cell in submitted.cells if cell.source.strip()]  # the others are empty
         self.fragments = self._divide(
             [fragment for place, cell in enumerate(cells) for fragment in self._recognise(place, cell)])
         for fragment in self.fragments:
@@ -109,29 +112,31 @@ class Alignment:
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """The names that the notebook binds, release and submission: an answer's text may use them."""
+        """The names that the release or the submission binds, which an answer may therefore use."""
         return frozenset(name for text in (*self.locked, *(fragment.text for fragment in self.fragments))
                          for name in texts.binds(text))
 
     def anchor(self, place: int) -> int:
-        """The release index after which a student's own cell at `place` stands; -1 for before all."""
+        """The index in the release after which a student's own cell at `place` belongs; -1 if before all cells."""
         return max((index for other, index in self.in_order if other < place), default=-1)
 
     def in_place(self, answer: AnswerCell, place: int) -> bool:
+        """Whether `place` lies between the recognised cells around an answer."""
         before = max((other for other, index in self.in_order if index < answer.index), default=-1)
         after = min((other for other, index in self.in_order if index > answer.index), default=1 << 30)
         return before <= place <= after
 
     def where(self, answer: AnswerCell, place: int) -> str:
+        """The direction from an answer's own position to `place`, in words."""
         before = max((other for other, index in self.in_order if index < answer.index), default=-1)
         return "further down" if place > before else "further up"
 
     def is_known(self, name: str) -> bool:
-        """Whether a grade_id is an answer's of this release."""
+        """Whether a grade_id belongs to an answer of this release."""
         return name in self.by_name
 
     def of_others(self, answer: AnswerCell, fragment: Fragment) -> bool:
-        """Whether a fragment defines what another answer has to."""
+        """Whether a fragment defines a name that another answer has to define."""
         return any(self.owners.get(name, answer.name) != answer.name for name in texts.defined(fragment.text))
 
     def _read_release(self, release: NotebookNode) -> None:
@@ -150,7 +155,7 @@ class Alignment:
         self._inside = sorted((t for t in self.locked if len(t) >= SHORTEST), key=len, reverse=True)
 
     def _recognise(self, place: int, cell: NotebookNode) -> list[Fragment]:
-        """Take a submitted cell for the locked cell it is; what is left of it are fragments."""
+        """Recognise a submitted cell as a copy of a release cell, or return what is left of it as fragments."""
         text = texts.clean(cell.source)
         shown = texts.normal(text)
         if not shown:
@@ -183,7 +188,7 @@ class Alignment:
         self.places[place] = index
 
     def _cut(self, fragment: Fragment, shown: str) -> list[Fragment]:
-        """Take the release's own text out of a cell that was merged with others."""
+        """Remove the release's own text from a cell that was merged with others."""
         lines, rest = set(shown.splitlines()), [shown]
         for locked in self._inside:
             if locked.partition("\n")[0] in lines and f"\n{locked}\n" in f"\n{shown}\n":
@@ -207,13 +212,13 @@ class Alignment:
         ]
 
     def _divide(self, fragments: list[Fragment]) -> list[Fragment]:
-        """Cut fragments that hold several answers, where one of these is nowhere else."""
+        """Divide fragments that hold several answers, if one of these answers is nowhere else."""
         holders: dict[str, set[int]] = {}
         for fragment in fragments:
             for owner in {self.owners[name] for name in texts.defined(fragment.text) if name in self.owners}:
                 holders.setdefault(owner, set()).add(id(fragment))
         several = [one for where in holders.values() for one in where]
-        single = {one for one in several if several.count(one) == 1}  # fragments that hold one answer only
+        single = {one for one in several if several.count(one) == 1}  # fragments that hold only one answer
         found = []
         for fragment in fragments:
             mine = {owner for owner, where in holders.items() if id(fragment) in where}
@@ -241,7 +246,7 @@ def _answer(index: int, cell: NotebookNode) -> AnswerCell:
 
 
 def _longest_increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of (place, index) pairs, by place, whose indices increase."""
+    """The longest subsequence of (place, index) pairs, which are sorted by place, in which the indices increase."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []

@@ -1,4 +1,4 @@
-"""Which answers a person should look at: a part of the code is left over, or fits more than one of them."""
+"""Find the answers that a person should check: some code is left over, or fits more than one answer."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ PUT_TOGETHER = ("answer-reassembled", "answer-extracted", "first-line-restored")
 
 
 def doubtful(seen: Alignment, repairs: list[Repair]) -> list[Repair]:
-    """A repair `answer-uncertain` for each answer that is not sure, once all that could be found was found.
+    """Return a repair `answer-uncertain` for each answer that is in doubt when the matching is complete.
 
-    Every answer is in doubt where the rest of some code is left that belongs to nothing, or where such a
-    rest is all that was found of one; an answer that was put together, where another part of it is left;
-    and two answers to which the same rest fits.
+    All answers are in doubt if an indented rest of some code belongs to no answer, or if such a rest is all that was
+    found of an answer. An answer that was put together is in doubt if another part of it is left over. If the same
+    rest fits several answers, all of these are in doubt.
 
     Parameters
     ----------
     seen : Alignment
-        the submission; its answers have their text.
+        the submission, in which the answers have their text.
     repairs : list of Repair
-        what was put right to get there.
+        the repairs made so far.
     """
     answers = [answer for answer in seen.answers.values() if answer.python]
     used = [fragment for answer in answers for fragment in answer.fragments]
     left = [fragment for fragment in seen.fragments if fragment not in used and not texts.is_python(fragment.text)]
     made = {repair.cell for repair in repairs if repair.kind in PUT_TOGETHER}
-    found: dict[str, None] = {}  # a set that keeps the order
+    found: dict[str, None] = {}  # an ordered set
     if any(is_rest(text) for text in (*(fragment.text for fragment in left), *(one.text or "" for one in answers))):
         found |= dict.fromkeys(answer.name for answer in answers)
     for answer in answers:
@@ -36,7 +36,7 @@ def doubtful(seen: Alignment, repairs: list[Repair]) -> list[Repair]:
             found[answer.name] = None
         rests = [one for one in answer.fragments[1:] if not seen.is_known(one.name) and is_rest(one.text)]
         if texts.same(answer.text, answer.stub):
-            continue  # nobody's work: whose stub it is costs nobody a point
+            continue  # an untouched stub holds no work of the student, so a wrong match costs no points
         rivals = [other.name for other in answers if other is not answer and any(
             texts.plausible(f"{other.text or other.stub}\n{rest.text}", seen.known) for rest in rests)]
         found |= dict.fromkeys([answer.name, *rivals] if rivals else [])
@@ -44,11 +44,11 @@ def doubtful(seen: Alignment, repairs: list[Repair]) -> list[Repair]:
 
 
 def is_rest(text: str) -> bool:
-    """Whether a text begins indented and is no Python: the rest of something."""
+    """Whether a text begins with an indented line and is not Python, so that it is the rest of some other code."""
     return text.strip("\n")[:1] in (" ", "\t") and not texts.is_python(text)
 
 
 def _is_another_part(answer: AnswerCell, fragment: Fragment) -> bool:
-    """Whether a broken fragment is of this answer, and no copy of what the answer has."""
+    """Whether a broken fragment belongs to this answer and is not a copy of text that the answer already has."""
     its = fragment.name == answer.name or answer.wanted & texts.defines(fragment.text)
     return bool(its) and texts.normal(fragment.text) not in texts.normal(answer.text or "")

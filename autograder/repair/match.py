@@ -1,7 +1,7 @@
-"""Which submitted text is which answer of the release, and how sure that is.
+"""Match submitted text to the answers of the release, and say how sure each match is.
 
-An answer is found by its grade_id; where that is missing or does not fit, by its cell id, by the
-functions and classes that its stub asks for, and by its place between the locked cells around it.
+An answer is found by its grade_id. If that is missing or does not fit, it is found by its cell id, by the
+functions and classes that its stub asks for, or by its place between the locked cells around it.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ from autograder.repair import text as texts
 from autograder.repair.alignment import Alignment, AnswerCell, Fragment
 from autograder.repair.notes import SURE, Repair
 
-PARTS = 4  # that a split answer is looked for in, besides the first
+PARTS = 4  # cells after the first that are searched for parts of a split answer
 
 
 class Matching:
-    """A submission whose answers are found.
+    """The answers found in a submission.
 
     Attributes
     ----------
     seen : Alignment
-        what was recognised at once; its answers get their text here.
+        the result of the first pass; its answers are given their text here.
     unclaimed : list of Fragment
         the student's own cells, in the submission's order.
     repairs : list of Repair
+        what was put right.
     """
 
     def __init__(self, release: NotebookNode, submitted: NotebookNode) -> None:
@@ -48,7 +49,7 @@ class Matching:
         self.unclaimed = [fragment for fragment in self.unclaimed if not self._is_ours(fragment)]
         self.repairs += ambiguity.doubtful(self.seen, self.repairs)
 
-    # Answers that say who they are
+    # Answers that carry their grade_id or cell id
 
     def _claim_named(self, answer: AnswerCell) -> None:
         named = [fragment for fragment in self.unclaimed if fragment.name == answer.name]
@@ -78,7 +79,7 @@ class Matching:
             if answer.text is not None:
                 empty = [fragment for fragment in named if texts.same(fragment.text, answer.stub)]
                 self.unclaimed = [fragment for fragment in self.unclaimed if fragment not in empty]
-                for fragment in named:  # what it has besides, a helper perhaps, is code whatever its type became
+                for fragment in named:  # a helper in one of these cells is code, whatever the cell's type now is
                     fragment.text = texts.without_surroundings(fragment.text, answer=True)[0]
                     fragment.kind = "code" if texts.is_python(fragment.text) else fragment.kind
                     if fragment in self.unclaimed and texts.helps(fragment.text, answer.text):
@@ -87,7 +88,7 @@ class Matching:
         stubs = [group for group in groups if group not in other]
         chosen = (good or defining or stubs or other)[-1]
         longer = [group for group in good if texts.normal(group[1]).startswith(texts.normal(chosen[1]))]
-        chosen = max([*longer, chosen], key=lambda group: len(group[1]))  # not a copy that breaks off
+        chosen = max([*longer, chosen], key=lambda group: len(group[1]))  # the other copies break off
         own = []
         if answer.wanted and (good or defining or stubs):
             own = self._own_cells(answer, [fragment for fragment in named if fragment not in chosen[0]])
@@ -95,19 +96,25 @@ class Matching:
         self._take(answer, *chosen, [fragment for fragment in named if fragment not in own])
 
     def _own_cells(self, answer: AnswerCell, copies: list[Fragment]) -> list[Fragment]:
-        """Of the cells that bear an answer's name those that were made from a copy of it, for something else."""
+        """Return the cells that carry an answer's grade_id but hold something else, with their marks removed.
+
+        A student makes such a cell by copying the answer cell and reusing the copy.
+        """
         own = [fragment for fragment in copies if not answer.wanted & texts.defines(fragment.text)
                and (fragment.cut or texts.is_python(fragment.text))]
         for fragment in own:
             fragment.name, fragment.id = "", ""
-            fragment.text = texts.without_surroundings(fragment.text, answer=True)[0]  # it was the answer's magic
+            fragment.text = texts.without_surroundings(fragment.text, answer=True)[0]  # the magic was the answer's
             fragment.kind = "code" if texts.is_python(fragment.text) else "markdown"
         return own
 
     def _with_what_it_was_split_from(
         self, answer: AnswerCell, groups: list[tuple[list[Fragment], str]], fragments: list[Fragment], text: str
     ) -> tuple[list[Fragment], str]:
-        """An answer and what bears its name and only defines what it needs: right before it, or elsewhere."""
+        """The answer, preceded by cells with its grade_id that only bind names.
+
+        Such a cell is added if it is right before the answer or binds a name that the answer uses.
+        """
         for parts, given in reversed(groups):
             apart = parts[0].cut or answer.wanted & texts.defines(given) or not texts.only_binds(given)
             if not apart and (parts[-1].place == fragments[0].place - 1 or texts.helps(given, text)):
@@ -115,7 +122,7 @@ class Matching:
         return fragments, text
 
     def _joined(self, answer: AnswerCell, named: list[Fragment]) -> list[tuple[list[Fragment], str]]:
-        """The cells that bear an answer's name, the parts of a split one put together."""
+        """The cells that carry an answer's grade_id, in groups: the parts of a split answer are joined."""
         groups: list[tuple[list[Fragment], str]] = []
         used: set[int] = set()
         whole = any(self._is_answer(answer, fragment.text) for fragment in named)
@@ -123,7 +130,7 @@ class Matching:
             if id(fragment) in used:
                 continue
             if whole and not texts.is_python(fragment.text) and answer.wanted & texts.defines(fragment.text):
-                # a copy that breaks off, beside a whole one
+                # a copy that breaks off, while another one is complete
                 groups.append(([fragment], fragment.text))
                 continue
             start = self.unclaimed.index(fragment)
@@ -135,10 +142,10 @@ class Matching:
         return groups
 
     def _with_its_rest(self, answer: AnswerCell, start: int) -> tuple[list[Fragment], str]:
-        """A fragment and those after it that are the rest of it: alone they are no Python, together they are."""
+        """A fragment joined with the fragments that continue it: apart they are not Python, together they are."""
         fragment, later = self.unclaimed[start], self.unclaimed[start + 1:]
         if texts.complete(fragment.text, answer.wanted) and self._another_breaks_off(fragment):
-            # A rest that does not stand right behind this one is more likely that one's.
+            # A rest that does not directly follow this fragment more likely belongs to the one that breaks off.
             later = [other for number, other in enumerate(later, start=1) if other.place == fragment.place + number]
         places = (place for place, index in self.seen.places.items() if index != answer.index)
         beyond = min((place for place in places if place > fragment.place), default=1 << 30)
@@ -168,12 +175,12 @@ class Matching:
         return unlikely or ([fragment], fragment.text)
 
     def _another_breaks_off(self, fragment: Fragment) -> bool:
-        """Whether another cell that bears an answer's name is the beginning of something, and no Python alone."""
+        """Whether the cell of another answer breaks off: it is not Python, and not the rest of other code."""
         return any(other.name != fragment.name and self.seen.is_known(other.name) and not texts.is_python(other.text)
                    and not ambiguity.is_rest(other.text) for other in self.unclaimed)
 
     def _only_loose_rest(self, fragment: Fragment) -> list[Fragment]:
-        """The one indented rest that a fragment which breaks off can have; [] where there are several."""
+        """The indented rest of a fragment that breaks off, if there is exactly one candidate; otherwise []."""
         if texts.is_python(fragment.text):
             return []
         loose = [other for other in self.unclaimed if other is not fragment and not self.seen.is_known(other.name)
@@ -183,7 +190,7 @@ class Matching:
     def _with_its_beginning(
         self, answer: AnswerCell, start: int, fragments: list[Fragment], text: str
     ) -> tuple[list[Fragment], str]:
-        """The same with the fragment before it, where that one bears another name or none and makes it whole."""
+        """The same fragments and text, preceded by the fragment before them if it is no answer's and completes them."""
         if start:
             other = self.unclaimed[start - 1]
             joined = f"{other.text}\n{text}"
@@ -196,7 +203,7 @@ class Matching:
         return texts.complete(text, answer.wanted) and not texts.same(text, answer.stub)
 
     def _restored(self, answer: AnswerCell, text: str) -> str | None:
-        """An answer whose first line was deleted, or that another cell's text was merged into."""
+        """Restore an answer that lost its first lines or that another cell was merged into; None if neither applies."""
         for name in sorted(answer.wanted):
             head = texts.signature(answer.stub, name)
             for count in range(1, len(head) + 1):
@@ -211,7 +218,7 @@ class Matching:
         return None
 
     def _take(self, answer: AnswerCell, fragments: list[Fragment], text: str, gone: list[Fragment]) -> None:
-        """Give an answer its text; `gone` are other copies of it."""
+        """Give an answer its text and note the repairs; `gone` are other copies of it, which are dropped."""
         answer.text, answer.fragments = text, fragments
         copies = [fragment for fragment in gone if fragment not in fragments]
         if copies:
@@ -224,10 +231,13 @@ class Matching:
             self.repairs.append(Repair("type-restored", answer.name))
         self.unclaimed = [fragment for fragment in self.unclaimed if fragment not in fragments and fragment not in gone]
 
-    # Answers that do not
+    # Answers that carry neither
 
     def _find(self, answer: AnswerCell, complete: bool = False) -> None:
-        """Look for an answer among the cells that bear no name, by what it has to define."""
+        """Look for an answer, by the names it has to define, in cells that do not carry its grade_id.
+
+        With `complete`, only a complete answer is accepted.
+        """
         if not answer.code or not answer.wanted:
             return
         found: list[tuple[list[Fragment], str]] = []
@@ -239,10 +249,10 @@ class Matching:
                 fragments, text = self._with_its_beginning(answer, place, fragments, text)
             if not texts.is_python(text):
                 text = texts.within(text, answer.wanted) or text
-            elif fragment.name in self.seen.names:  # what else a changed test does is not the answer's
+            elif fragment.name in self.seen.names:  # the rest of a changed test is not part of the answer
                 text = texts.bindings(text)
             found.append((fragments, text))
-        for fragment in self.seen.fragments:  # a cell that is another answer's, and has this one's text merged into it
+        for fragment in self.seen.fragments:  # another answer's cell, with this answer's text merged into it
             anothers = self.seen.is_known(fragment.name) and fragment.name != answer.name or any(
                 fragment is one
                 for other in self.seen.answers.values() if other is not answer for one in other.fragments)
@@ -255,7 +265,7 @@ class Matching:
         if good:
             here = [group for group in good if self.seen.in_place(answer, group[0][0].place)]
             fragments, text = (here or good)[-1]
-            for fragment in self.unclaimed:  # a part of it that became text
+            for fragment in self.unclaimed:  # a part of it that was turned into a text cell
                 if fragment.kind != "code" and fragment.place < fragments[0].place and texts.helps(fragment.text, text):
                     fragment.kind = "code"
             where = "in its place" if here else self.seen.where(answer, fragments[0].place)
@@ -267,7 +277,7 @@ class Matching:
             self.repairs.append(Repair("answer-found", answer.name, 0.8, where))
 
     def _look_at_place(self, answer: AnswerCell) -> None:
-        """Look between the cells around an answer's place; where that is not sure, leave it to a person."""
+        """Look for an answer between the cells around its place; if what is found is not sure, leave it to a person."""
         here = [fragment for fragment in self.unclaimed if self.seen.in_place(answer, fragment.place)
                 and not self.seen.is_known(fragment.name) and not self._is_older(fragment)]
         if answer.code:
@@ -290,19 +300,19 @@ class Matching:
             self.repairs.append(Repair("answer-uncertain", answer.name, confidence))
 
     def _prose(self) -> bool:
-        """Whether there is text that can be a written answer: a submitted cell that is no Python, or was not all."""
+        """Whether the submission has unused text that is not Python and may therefore be a written answer."""
         given = {texts.normal(answer.text) for answer in self.seen.answers.values() if answer.text is not None}
         left = (fragment.text for fragment in self.seen.fragments if texts.normal(fragment.text) not in given)
         return any(not texts.is_python(text) for text in left)
 
     def _is_ours(self, fragment: Fragment) -> bool:
-        """Whether an unclaimed fragment is a changed copy of a locked cell, of this release or an earlier one."""
+        """Whether an unclaimed fragment is a changed copy of a locked cell of this release or an earlier one."""
         if fragment.name in self.seen.names:
             return self.seen.names[fragment.name] not in self.seen.copies
         return self._is_older(fragment)
 
     def _is_older(self, fragment: Fragment) -> bool:
-        """Whether a fragment bears the mark of a locked cell that this release does not have."""
+        """Whether a fragment carries the mark of a locked cell that this release does not have."""
         mark = fragment.source.metadata.get("nbgrader")
         locked = isinstance(mark, dict) and (mark.get("locked") is True or mark.get("grade") is True)
         return bool(fragment.name and locked and not self.seen.is_known(fragment.name)

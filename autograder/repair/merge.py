@@ -1,4 +1,4 @@
-"""The release with a student's answers in it, and the student's own cells in their places."""
+"""The last pass of a repair: put the answers and the student's own cells into the release."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class Repaired:
     Attributes
     ----------
     notebook : NotebookNode
-        the release with the student's answers in it; cells carry no outputs.
+        the release with the student's answers and own cells; no cell has outputs.
     repairs : list of Repair
-        in the release's order, those of the whole notebook first.
+        in the release's order, those that concern the whole notebook first.
     answered : dict of bool
-        for each answer's grade_id, whether it is there and no longer the stub.
+        for each answer's grade_id, whether it was found and differs from the stub.
     handed_in : list of list
-        for each cell of `notebook` the outputs that it was handed in with.
+        for each cell of `notebook`, the outputs that were submitted with it.
     """
 
     notebook: NotebookNode
@@ -39,12 +39,12 @@ class Repaired:
 
     @property
     def untouched(self) -> frozenset[str]:
-        """The answers that are the stub, or not there: what runs in their cells is what was released."""
+        """The grade_ids of answers that are missing or equal to the stub, so that the released stub runs."""
         return frozenset(name for name, answered in self.answered.items() if not answered)
 
     @property
     def flags(self) -> dict[str, list[str]]:
-        """For the grade_id of a cell, the kinds of its repairs."""
+        """The kinds of repair of each cell, by grade_id."""
         found: dict[str, list[str]] = {}
         for repair in self.repairs:
             if repair.cell:
@@ -61,7 +61,7 @@ def repair(release: NotebookNode, submitted: NotebookNode) -> Repaired:
     release : NotebookNode
         the assignment as it is graded: stubs in the answer cells, hidden tests in the tests.
     submitted : NotebookNode
-        what the student handed in, as `intake.read` returned it. Neither is changed.
+        the student's notebook, as read by `intake.read`. Neither notebook is changed.
     """
     matching = Matching(release, submitted)
     repairs = list(matching.repairs)
@@ -95,7 +95,7 @@ def repair(release: NotebookNode, submitted: NotebookNode) -> Repaired:
 
 
 def _sources(seen: Alignment, index: int) -> list[NotebookNode]:
-    """The submitted cells that a cell of the release comes from."""
+    """The submitted cells that correspond to a cell of the release."""
     if index in seen.answers:
         return list({fragment.place: fragment.source for fragment in seen.answers[index].fragments}.values())
     if index in seen.plain:
@@ -104,7 +104,7 @@ def _sources(seen: Alignment, index: int) -> list[NotebookNode]:
 
 
 def _fill(cell: NotebookNode, answer: AnswerCell, known: list[Repair]) -> list[Repair]:
-    """Put an answer into its cell; what had to be put right besides."""
+    """Put an answer into its cell; returns the repairs that this needed."""
     if answer.text is None:
         uncertain = any(one.cell == answer.name and one.kind == "answer-uncertain" for one in known)
         return [] if uncertain else [Repair("answer-deleted", answer.name)]
@@ -120,7 +120,7 @@ def _fill(cell: NotebookNode, answer: AnswerCell, known: list[Repair]) -> list[R
 
 
 def _own(fragment: Fragment) -> list[NotebookNode]:
-    """A student's own cell with nothing but its text: no tag, no metadata, no output."""
+    """A student's own cell without tags, metadata and outputs; an empty list if it is neither code nor Markdown."""
     if fragment.kind == "code":
         return [new_code_cell(source=texts.without_surroundings(fragment.text, answer=False)[0])]
     pictures = {"attachments": fragment.source.attachments} if "attachments" in fragment.source else {}
@@ -128,7 +128,7 @@ def _own(fragment: Fragment) -> list[NotebookNode]:
 
 
 def _copy(cell: NotebookNode) -> NotebookNode:
-    """A released cell without outputs, sharing nothing with the release."""
+    """A copy of a released cell without outputs, which shares no objects with the release."""
     kept = {key: value for key, value in cell.items() if key not in ("outputs", "execution_count")}
     made = nbformat.from_dict(kept)
     if cell.cell_type == "code":

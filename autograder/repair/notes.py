@@ -1,4 +1,4 @@
-"""What was put right, in words: a flag for the tables and a sentence for the student."""
+"""Descriptions of what was put right: a flag for the tables and a sentence for the student."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from autograder.notebooks import title
 from autograder.plain import plain
 
-SURE = 0.7  # a repair less sure than this is left to a person
+SURE = 0.7  # minimum confidence; a less certain repair is left to a person
 SENTENCES = {  # what a student reads; {cell} is the cell's title
     "answer-deleted": "The cell '{cell}' is missing from your notebook.",
     "answer-found": "The cell '{cell}' had lost its mark; your answer was found {where}.",
@@ -32,13 +32,13 @@ class Repair:
     Attributes
     ----------
     kind : str
-        a key of SENTENCES; the flag of that cell.
+        a key of SENTENCES, which is also the cell's flag.
     cell : str
-        its grade_id in the release, empty where it concerns the whole notebook.
+        the cell's grade_id in the release; empty if the repair concerns the whole notebook.
     confidence : float
         0 to 1; below SURE nothing was done, and a person is asked to look.
     where, what : str
-        for the sentence.
+        words that are inserted into the sentence.
     """
 
     kind: str
@@ -49,5 +49,5 @@ class Repair:
 
     @property
     def sentence(self) -> str:
-        """What the student reads."""
+        """The sentence that the student reads."""
         return SENTENCES[self.kind].format(cell=title(self.cell), where=self.where, what=plain(self.what, 200))

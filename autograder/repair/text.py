@@ -1,4 +1,4 @@
-"""The text of a cell: whether it is Python, which names it defines, what can be put right in it."""
+"""The text of a cell: whether it is Python, which names it defines, and what can be put right in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import lru_cache
 from autograder.names import MAGIC_LINE, bound, names, tree
 
 _MAGIC = re.compile(r"^[ \t]*[%!]", re.M)
-_SURROUNDINGS = re.compile(  # what a notebook does to the machine it is on, and a kernel cannot or need not
+_SURROUNDINGS = re.compile(  # lines that change a notebook's machine, which a grading kernel cannot or need not run
     r"^([ \t]*)((?:[!%]\s*(?:python3?\s+-m\s+)?(?:pip3?|conda|mamba|uv|apt|apt-get)\b"
     r"|%(?:matplotlib|tensorflow_version|load_ext|reload_ext|autoreload|cd)\b).*)$", re.M)
 _AROUND = ("capture", "prun", "time", "timeit")  # cell magics that run the cell's Python
@@ -22,14 +22,14 @@ _STARTS = re.compile(r"(?:async\s+def|def|class|import|from|@)\b|@")
 _BINDING = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _INVISIBLE = str.maketrans({"\ufeff": None, "\0": None, "\u200b": None, "\u2028": "\n", "\u00a0": " "})
 _PYTHONS = frozenset({*dir(builtins), "get_ipython"})
-_HEAD = 12  # lines above a definition that are looked at for what it needs
-MANY = 8192  # texts of which small things are remembered: more cells than any notebook has
-_TRIES = 40  # windows of lines that are looked at in a text that is not Python as a whole
+_HEAD = 12  # lines above a definition that are searched for what it needs
+MANY = 8192  # texts for which small results are cached: more than any notebook has cells
+_TRIES = 40  # ranges of lines that are tried in a text that is not Python as a whole
 
 
-@lru_cache(maxsize=512)  # the release's cells are asked for with every submission; texts can be long
+@lru_cache(maxsize=512)  # the release's cells occur in every submission; not more, since texts can be long
 def clean(text: str) -> str:
-    """The text without what editors and transports leave in it: byte-order marks, NULs, Windows' line ends."""
+    """The text without what editors and transfers leave in it: byte-order marks, NULs, Windows line ends and such."""
     if not text.isascii() or "\0" in text:
         text = text.translate(_INVISIBLE)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
@@ -37,26 +37,28 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def normal(text: str) -> str:
-    """The text for comparisons: white space at line ends and blank lines around it do not count."""
+    """The text for comparisons: without white space at line ends and around the whole text."""
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
 def parsed(text: str) -> ast.Module | None:
-    """The Python of a text; None where it is none, or begins indented: IPython runs that, but it is a part of
-    something."""
+    """The syntax tree of a text; None if it is not Python or begins with an indented line.
+
+    IPython would run an indented text, but here it is a part of some other code.
+    """
     return None if _INDENTED.match(text) else tree(text)
 
 
 def is_python(text: str) -> bool:
-    """Whether a text is Python, as `parsed` reads it."""
+    """Whether `parsed` can read a text as Python."""
     return parsed(text) is not None
 
 
 @lru_cache(maxsize=MANY)
 def defined(text: str) -> frozenset[str]:
-    """The functions and classes that a text defines, also where it is not Python as a whole."""
+    """The names of the functions and classes that a text defines, even if it is not Python as a whole."""
     if "def " not in text and "class " not in text:
-        return frozenset()  # without the time that reading Python takes
+        return frozenset()  # saves parsing the text
     module = parsed(text)
     if module is None:
         return frozenset(_DEFINES.findall(text))
@@ -67,7 +69,7 @@ def defined(text: str) -> frozenset[str]:
 
 
 def wanted(stub: str) -> frozenset[str]:
-    """The names that a stub asks for: its functions and classes, or what it assigns where it has none."""
+    """The names that a stub asks for: its functions and classes or, if it has none, the names it assigns."""
     found = defined(stub)
     return found or assigned(stub)
 
@@ -86,26 +88,26 @@ def assigned(text: str) -> frozenset[str]:
 
 
 def defines(text: str) -> frozenset[str]:
-    """All names that a text binds at its top level."""
+    """The names that a text defines or assigns at its top level; imports are not included."""
     return defined(text) | assigned(text)
 
 
 def only_binds(text: str) -> bool:
-    """Whether a text is Python that only imports, defines and assigns."""
+    """Whether a text is Python with only imports, definitions and assignments at its top level."""
     module = parsed(text)
     return module is not None and all(isinstance(node, _BINDING) for node in module.body)
 
 
 def binds(text: str) -> frozenset[str]:
-    """The names that a text binds at its top level; those it defines at line starts where it is not Python."""
+    """The global names that a text binds; if it is not Python, those that it defines at line starts."""
     return frozenset(bound(text)) if is_python(text) else frozenset(_DEFINES.findall(text))
 
 
 def plausible(text: str, known: frozenset[str]) -> bool:
-    """Whether Python text is likely to have been written as a whole.
+    """Whether a text is Python that was probably written as one piece.
 
-    Each name it uses is bound in it, is in `known` or Python's own; nothing stands behind a `return`
-    where it would never run, and there is none outside of a function.
+    Every name that it uses is bound in it, is in `known` or is a builtin. No statement follows a `return` or
+    `raise` in the same block, where it would never run, and no `return` is outside a function.
     """
     module = parsed(text)
     if module is None or not _looked_up(text) <= known | _PYTHONS | {*bound(text)}:
@@ -122,18 +124,18 @@ def plausible(text: str, known: frozenset[str]) -> bool:
 
 
 def helps(text: str, other: str) -> bool:
-    """Whether a text only binds names, and another one uses such a name and does not bind it."""
+    """Whether `text` only binds names, and `other` uses one of them without binding it itself."""
     return is_python(other) and only_binds(text) and bool(binds(text) & _looked_up(other) - {*bound(other)})
 
 
 def _looked_up(text: str) -> set[str]:
-    """The global names that a text reads, itself or in its functions."""
+    """The global names that a text reads, at its top level or in its functions."""
     found = names(text)
     return found.reads | found.later
 
 
 def bindings(text: str) -> str:
-    """A Python text without the statements at its top level that bind no name."""
+    """A text without its top-level statements that bind no name; unchanged if it is not Python."""
     module = parsed(text)
     if module is None:
         return text
@@ -145,23 +147,23 @@ def bindings(text: str) -> str:
 
 
 def same(text: str | None, other: str) -> bool:
-    """Whether two texts differ in nothing but white space at line ends and around them."""
+    """Whether two texts are equal, apart from white space at line ends and around them."""
     return normal(text or "") == normal(other)
 
 
 def only_comments(text: str) -> bool:
-    """Whether a text is Python without a statement."""
+    """Whether a text is Python without any statement."""
     module = parsed(text)
     return module is not None and not module.body
 
 
 def complete(text: str, asked: Iterable[str]) -> bool:
-    """Whether a text is Python and defines all that is asked for."""
+    """Whether a text is Python and defines or assigns all the names in `asked`."""
     return is_python(text) and set(asked) <= defines(text)
 
 
 def signature(stub: str, name: str) -> list[str]:
-    """The lines of a stub from its first one to the end of the head of `name`."""
+    """The lines of a stub that are the head of the definition of `name`, with its decorators; [] if there is none."""
     tree, lines = parsed(stub), stub.splitlines()
     for node in tree.body if tree else []:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name == name:
@@ -171,7 +173,10 @@ def signature(stub: str, name: str) -> list[str]:
 
 
 def within(text: str, asked: frozenset[str]) -> str | None:
-    """The part of a text that is Python and defines what is asked for: the rest is another cell's text."""
+    """The part of a text that is Python and defines all the names in `asked`; None if there is none.
+
+    The rest of the text is taken to be another cell's.
+    """
     lines = text.splitlines()
     starts = [0, *(place for place, line in enumerate(lines) if place and _STARTS.match(line))]
     tries = 0
@@ -189,7 +194,7 @@ def within(text: str, asked: frozenset[str]) -> str | None:
 
 
 def _head(lines: list[str], start: int) -> int:
-    """Where the assignments and imports right before a line begin; that line where there are none."""
+    """The index at which the imports, definitions and assignments right above `start` begin; `start` if none do."""
     begin = start
     for place in range(start - 1, max(-1, start - _HEAD - 1), -1):
         if lines[place].strip() and only_binds("\n".join(lines[place:start])):
@@ -208,9 +213,10 @@ def _error_line(text: str) -> int:
 
 
 def divided(text: str, owners: dict[str, str]) -> dict[str, str]:
-    """A text that holds several answers, cut where each one's first definition begins.
+    """Divide a text that holds several answers, after the definitions of each answer.
 
-    `owners` says for a name whose answer it is; what stands before a definition goes with it.
+    `owners` maps a name to the grade_id of its answer. Text before a definition goes with that definition. Returns
+    the parts by grade_id: none if the text is not Python or holds fewer than two answers.
     """
     module = parsed(text)
     if module is None:
@@ -236,20 +242,21 @@ def without_magic(text: str) -> str:
 
 
 def cell_magic(text: str) -> str:
-    """The name of the magic that a cell begins with, such as `bash`; empty where it begins with none."""
+    """The name of the cell magic with which a text begins, such as `bash`; empty if there is none."""
     found = re.match(r"\s*%%(\w+)", text)
     return found[1] if found else ""
 
 
 def asks_for_python(stub: str) -> bool:
-    """Whether an answer to a stub is code of the notebook: `%%bash` and `%%writefile` take it for something else."""
+    """Whether an answer to a stub is Python that the notebook runs; below `%%bash` or `%%writefile` it is not."""
     return cell_magic(stub) in ("", *_AROUND)
 
 
 def without_surroundings(text: str, answer: bool, stub: str = "") -> tuple[str, list[str]]:
-    """The text without installations and other lines for the machine it stood on; those lines.
+    """Remove installations and other lines that change the machine; returns the text and the removed lines.
 
-    An answer's cell magics go, too: some keep it from being defined. The one that its stub begins with stays.
+    Cell magics in an answer are removed, too, because some keep it from being defined. The magic with which its stub
+    begins is kept.
     """
     left_out = []
     if answer and "%%" in text:
@@ -269,7 +276,7 @@ def without_surroundings(text: str, answer: bool, stub: str = "") -> tuple[str, 
 
 
 def _top_level(tree: ast.Module) -> list[ast.stmt]:
-    """The statements of a module, those inside `if`, `try` and `with` among them."""
+    """The top-level statements of a module, including those inside `if`, `try` and `with`."""
     found, waiting = [], list(tree.body)
     while waiting:
         node = waiting.pop(0)
