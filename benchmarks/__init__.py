@@ -1,1 +1,1 @@
-"""How fast the engine is, measured on this machine: `make bench`."""
+"""Measure how fast the engine is on this machine: `make bench`."""

@@ -1,4 +1,4 @@
-"""One table from one run on this machine: `make bench`.
+"""Measure the engine on this machine and print one table: `make bench`.
 
     python -m benchmarks [ASSIGNMENT]... [--submissions N] [--stock N] [--synthetic N]
 """
@@ -21,7 +21,7 @@ from rich.table import Table
 from autograder import course as courses
 from benchmarks import batch, coordinator, engine, stock
 
-SHORT = 60  # seconds
+SHORT = 60  # seconds; a batch that takes less is graded several times
 BUSY = "total = 0\nfor number in range(20_000_000):\n    total += number % 7"  # about two seconds of one core
 
 
@@ -65,17 +65,17 @@ def main() -> None:
 
 
 def machine() -> str:
-    """What was measured on, and when."""
+    """Return a description of this machine, with the date."""
     memory = psutil.virtual_memory().total / 2**30
     return (f"{os.cpu_count()} cores, {memory:.0f} GB, {platform.system()} {platform.machine()}, "
             f"Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}")
 
 
 def compare(course: courses.Course, assignment: str, root: Path, count: int, stock_count: int) -> dict:
-    """Grade one batch by this engine with 1 and 2 workers, and by stock nbgrader.
+    """Grade one batch by this engine with 1 and 2 workers, and by stock nbgrader; return the rows of the table.
 
-    A machine is faster in one minute than in the next: what takes less than one is done five times, before
-    stock nbgrader and behind it, and the median counts.
+    The speed of a machine varies from minute to minute. So a batch that takes less than a minute is graded five times,
+    before and after stock nbgrader, and the median counts.
     """
     batch.compose(course, assignment, root / "submitted", count)
     runs: dict[int, list[engine.Graded]] = {1: [], 2: []}
@@ -113,7 +113,7 @@ def compare(course: courses.Course, assignment: str, root: Path, count: int, sto
 
 
 def efficiency(count: int) -> dict:
-    """The same work, one core of it a submission, by 1 worker and by 2, in turn: the median of three."""
+    """Compare 1 worker with 2 in turn, on submissions that each keep one core busy; the median of three runs counts."""
     seconds: dict[int, list[float]] = {1: [], 2: []}
     for _ in range(3):
         for workers, found in seconds.items():
@@ -126,7 +126,7 @@ def efficiency(count: int) -> dict:
 
 
 def add(table: Table, assignment: str, name: str, row: dict) -> None:
-    """A line of the table; stock nbgrader says nothing of its parts."""
+    """Add a line to the table; stock nbgrader's time is not split into parts."""
     who = {"stock": f"nbgrader autograde, {row.get('count')} submissions", "1": "1 worker", "2": "2 workers"}[name]
     table.add_row(assignment, who, *(
         f"{row[key]:.{digits}f}" if key in row else "–"

@@ -1,4 +1,4 @@
-"""The batches that are graded: real submissions composed from the answer banks, and synthetic ones."""
+"""Make the batches that are graded: real submissions composed from the answer banks, and synthetic ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from autograder.notebooks import tasks
 
 
 def compose(course: Course, assignment: str, submissions: Path, count: int) -> None:
-    """Hand in `count` submissions: the reference, the untouched stub, and mixes of right, wrong and stub."""
+    """Write `count` submissions: the reference, the untouched stub, and mixes of answers and stubs."""
     (name, version), = release.grading_versions(course, assignment).items()
     (path,) = course.source_notebooks(assignment)
     solution = nbformat.read(path, as_version=4)
@@ -41,7 +41,7 @@ def _mix(student: sample.SampleStudent, all_tasks: list, bank: Path, version, ch
 
 
 def synthetic(root: Path, source: str, count: int) -> None:
-    """A course `root` with one test cell, and `count` submissions to it in `root/submitted`."""
+    """Write a course with one test cell to `root`, and `count` submissions to `root/submitted`."""
     mark = {"grade": True, "grade_id": "test", "locked": True, "points": 1, "schema_version": 3,
             "solution": False, "task": False}
     notebook = new_notebook(cells=[new_code_cell(source, id="test", metadata={"nbgrader": mark})])

@@ -1,4 +1,4 @@
-"""Does the coordinator stay as small and as fast, however many submissions? Its workers only pretend."""
+"""Measure whether the coordinator stays small and fast with many submissions; its workers only pretend to grade."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from autograder.grading import grade, worker
 from autograder.jobs import Score
 from benchmarks import batch, processes
 
-STRETCH = 1000  # submissions whose time is compared
+STRETCH = 1000  # submissions at the start and at the end whose times are compared
 
 
 def pretend(setup: jobs.Setup, task: jobs.Submission) -> jobs.Result:
-    """In place of `worker.grade_one`: full points at once, and the notebook as it was handed in."""
+    """Replace `worker.grade_one`: return full points at once, and the notebook as it was handed in."""
     return jobs.Result(task.student, task.name, [Score("test", 1.0, 1.0, "ok")], task.files[0][1], "pretended\n")
 
 
 def measure(count: int) -> dict:
-    """Grade `count` synthetic submissions in a process of its own."""
+    """Grade `count` synthetic submissions in a separate process; return what it measured."""
     ran = processes.run([sys.executable, "-m", "benchmarks.coordinator", str(count)], Path.cwd())
     return json.loads(ran.lines[-1][1])
 
 
 def main(count: int) -> None:
-    """Print memory and times as JSON."""
+    """Grade `count` synthetic submissions, and print memory and times as JSON."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         batch.synthetic(root, "1 + 1", count)
@@ -53,12 +53,12 @@ def main(count: int) -> None:
     print(json.dumps({
         "submissions": count, "first_megabytes": memory[0], "growth_megabytes": max(memory) - memory[0],
         "first_milliseconds": 1000 * first, "last_milliseconds": 1000 * last, "ratio": last / first,
-        "ratio_of_processor_time": last_processor / first_processor,  # where others use the machine, too
+        "ratio_of_processor_time": last_processor / first_processor,  # in case others use the machine, too
     }))
 
 
 def _both(clock: list[float], stretch: int) -> tuple[float, float]:
-    """Seconds a submission in the first and in the last stretch."""
+    """Return the seconds per submission in the first and in the last stretch."""
     return (clock[stretch] - clock[0]) / stretch, (clock[-1] - clock[-1 - stretch]) / stretch
 
 

@@ -1,4 +1,4 @@
-"""This engine on a batch: `autograder grade`, measured from outside and from what it writes."""
+"""Measure this engine on a batch: `autograder grade`, from outside and from what it writes."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from benchmarks import processes
 
 @dataclass
 class Graded:
-    """A batch that was graded.
+    """The measurements of a batch that was graded.
 
     Attributes
     ----------
     start : float
-        seconds from the command to the first cell: imports, workers, their warm kernels.
+        seconds from the command to the first cell, for imports, workers and their warm kernels.
     batch : float
         seconds from there to the last result.
     cells : float
-        seconds that cells ran, of all submissions together.
+        seconds that the cells of all submissions ran.
     each : list of float
-        seconds of one submission on its worker, each without the start of its worker.
+        seconds that each submission took on its worker, without the start of the worker.
     peak_megabytes : float
-        memory of all processes; 0 where that was not asked for.
+        peak memory of all processes; 0 if it was not measured.
     scores : dict
-        for a student and a grade_id the score, None while it waits for a person.
+        the score for each student and grade_id; None while it waits for a person.
     """
 
     start: float
@@ -41,7 +41,7 @@ class Graded:
 
 
 def grade(course: Path, assignment: str, submitted: Path, out: Path, workers: int, memory: bool = False) -> Graded:
-    """Grade `submitted` into the new folder `out`; for the memory a second time, into another one."""
+    """Grade `submitted` into the new folder `out`; with `memory`, once more into another folder to measure memory."""
     line = [sys.executable, "-m", "autograder.cli", "grade", assignment, "--course", str(course), "--submissions",
             str(submitted), "--workers", str(workers), "--json", "--anyway", "--out"]
     ran = processes.run([*line, str(out)], cwd=course)
@@ -61,7 +61,7 @@ def grade(course: Path, assignment: str, submitted: Path, out: Path, workers: in
 
 
 def _log_times(folder: Path) -> tuple[float, float]:
-    """From a submission's log: the second when its worker had a warm parent, and the last one."""
+    """Return from a submission's log the second when its worker had a warm parent, and the last second."""
     (path,) = folder.glob("*.log")
     text = path.read_text(encoding="utf-8")
     times = [float(second) for second in re.findall(r"^ *([\d.]+) s  ", text, re.M)]

@@ -1,4 +1,4 @@
-"""Run a command, and measure its time, or the memory of all its processes: asking for memory takes time."""
+"""Run a command and measure its time, or the memory of all its processes: measuring memory takes time itself."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 import psutil
 
-PERIOD = 0.25  # seconds between two looks at the memory
+PERIOD = 0.25  # seconds between two measurements of memory
 
 
 @dataclass
 class Ran:
-    """A command that ended: its lines with the second each was written, its whole time, its peak memory."""
+    """A command that has ended: its total time, its peak memory, and its lines with the second each was written."""
 
     seconds: float = 0.0
     peak_megabytes: float = 0.0
@@ -23,12 +23,12 @@ class Ran:
 
 
 def run(line: list[str], cwd: Path, env: dict[str, str] | None = None, memory: bool = False) -> Ran:
-    """Run a command to its end; with `memory`, its time says little.
+    """Run a command to its end; with `memory`, the measured time means little.
 
     Raises
     ------
     RuntimeError
-        if it fails, with the end of what it said.
+        if it fails, with the end of its output.
     """
     ran, started, ended = Ran(), time.monotonic(), threading.Event()
     process = subprocess.Popen(
@@ -55,7 +55,7 @@ def _watch(pid: int, ran: Ran, ended: threading.Event) -> None:
 
 
 def megabytes(pid: int) -> float:
-    """Memory of a process and all below it; what several share is counted once, where the system says so."""
+    """Return the megabytes of a process and its descendants; shared memory counts once if the system reports it."""
     try:
         process = psutil.Process(pid)
         tree = [process, *process.children(recursive=True)]

@@ -1,4 +1,4 @@
-"""How long a repair takes: a notebook of 100 cells, mixed up in every way the tests know.
+"""Measure how long a repair takes: a notebook of 100 cells, changed in the ways that the tests know.
 
     python -m benchmarks.repair
 """
@@ -31,7 +31,7 @@ def main() -> None:
     for number, cell in enumerate(version.cells):
         cell.metadata.nbgrader.grade_id += f"-{number}"
         cell.id = f"cell-{number}"
-    gc.freeze()  # what the process holds besides is gone through by Python's garbage collection at any time
+    gc.freeze()  # else garbage collection would also search all other objects of this process, at any time
     seconds = []
     for turn in range(100):
         chance = Random(turn)

@@ -1,4 +1,4 @@
-"""Stock nbgrader on the same batch: `nbgrader autograde`, and where its own rule on scores is not right."""
+"""Measure stock nbgrader on the same batch, and find the scores for which its own rule is not right."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class Graded:
     Attributes
     ----------
     seconds : float
-        of the whole command.
+        duration of the whole command.
     count : int
-        submissions.
+        the number of submissions.
     peak_megabytes : float
-        memory of all processes, with one submission.
+        peak memory of all processes, with one submission.
     scores, left_out : dict
-        for a student and a grade_id the score, or why it is not comparable.
+        for each student and grade_id the score, or why it is not comparable.
     """
 
     seconds: float
@@ -77,7 +77,7 @@ def grade(source: Path, assignment: str, submitted: Path, root: Path, count: int
 
 
 def _not_right(cell) -> str:
-    """Why nbgrader's own rule is wrong for this cell: it reads the first of its outputs that decides."""
+    """Return why nbgrader's own rule is wrong for this cell, else an empty string; the first decisive output counts."""
     for output in cell.get("outputs", []):
         if output.output_type == "error":
             return ""

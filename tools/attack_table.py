@@ -1,11 +1,10 @@
-"""Grade the bank of attacks with stock nbgrader and with this grader; write docs/tampering.md's table.
+"""Grade the bank of attacks with stock nbgrader and with this grader; write the table in docs/tampering.md.
 
-    python -m tools.attack_table            # all of them: takes some minutes
-    python -m tools.attack_table NAME ...   # these; the other rows stay
+    python -m tools.attack_table            # all attacks; takes some minutes
+    python -m tools.attack_table NAME ...   # only these; the other rows stay
 
-Stock nbgrader runs on this machine as this user, without isolation, in a temporary course: what an
-attack writes, it writes there. For an attack on the course itself, an honest student with a wrong
-answer is graded after it.
+Stock nbgrader runs on this machine as this user, without isolation, in a temporary course: attacks write there. After
+an attack on the course itself, the wrong answer of an honest student is graded, too.
 """
 
 from __future__ import annotations
@@ -55,13 +54,13 @@ def main() -> None:
 
 
 def _rows() -> dict[str, str]:
-    """The rows that are in the table, by the attack's name."""
+    """Return the rows that are in the table now, by the attack's name."""
     lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
     return {line.split("`")[1]: line for line in lines if line.startswith("| `")}
 
 
 def stock(version: nbformat.NotebookNode, attack: Attack, template: Path, root: Path, usual: str = "0") -> str:
-    """The points that nbgrader gives, in words; and to the next student, where they are not the usual ones."""
+    """Return the points that nbgrader gives, in words, and those of the next student if they are not the usual ones."""
     shutil.copytree(template, root)
     students = {"mallory": hand_in(version, attack, root)}
     if "COURSE" in attack.answer:

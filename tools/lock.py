@@ -1,20 +1,20 @@
-"""Write the locks and what is made of them: one set of versions for students, teachers and CI.
+"""Write the lock files and what is derived from them: one set of versions for students, teachers and CI.
 
     python tools/lock.py              resolve pyproject.toml again, keeping the versions that still fit
     python tools/lock.py --upgrade    the same with the newest versions
-    python tools/lock.py --derived    only write what is made of the locks as they are
+    python tools/lock.py --derived    only write what is derived from the locks as they are
     python tools/lock.py --lowest F   write to F the lowest versions that pyproject.toml allows, for this Python
     python tools/lock.py --newest F   write to F the newest ones, for this Python
 
 | file | what it is |
 |---|---|
 | requirements.lock | everything, with hashes: what a teacher needs and what the tests need |
-| requirements-student.lock | of these, what a student needs, with hashes |
+| requirements-student.lock | the part of it that a student needs, with hashes |
 | environment.yml | requirements.lock for conda |
 | autograder/templates/requirements-student.txt | a student's `name==version`, for what `autograder publish` writes |
 
-Both locks hold on Linux, macOS on Apple's processors and Windows, with every Python that is supported.
-Needs uv, which is in requirements.lock: `pip install uv` does where that is not installed.
+Both locks are valid on Linux, macOS on Apple's processors and Windows, with every supported Python.
+This needs uv, which is in requirements.lock; if that is not installed, run `pip install uv`.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def compile_lock(output: Path, *options: str) -> None:
     Raises
     ------
     subprocess.CalledProcessError
-        if no set of versions fits, or no registry answers; uv has said so.
+        if no set of versions fits, or no registry answers; uv prints the reason.
     """
     from uv import find_uv_bin
 
@@ -66,19 +66,19 @@ def compile_lock(output: Path, *options: str) -> None:
 
 
 def locked(lock: Path = LOCK) -> list[str]:
-    """A lock's requirements, `name==version ; marker`, without their hashes."""
+    """Return a lock's requirements, `name==version ; marker`, without their hashes."""
     return [re.sub(r"\s*\\$", "", line) for line in lock.read_text(encoding="utf-8").splitlines()
             if re.match(r"[A-Za-z0-9]", line)]
 
 
 def environment() -> str:
-    """The text of environment.yml."""
+    """Return the text of environment.yml."""
     lines = [f'      - "{requirement}"' for requirement in locked()]
     return HEADER + "\n".join([*lines, '      - "--editable=."', ""])
 
 
 def student_pins() -> str:
-    """The text of the students' list: a `name==version ; marker` a line; no hashes, so that conda takes it, too."""
+    """Return the text of the students' list: one `name==version ; marker` per line, without hashes, also for conda."""
     return "\n".join([*locked(STUDENT_LOCK), ""])
 
 

@@ -1,15 +1,14 @@
-"""What a notebook's budget is too short to show: measured once, longer, and stored for every reader.
+"""Measure once, in a longer run, what a notebook's budget is too short to show, and store it for every reader.
 
     python tools/longer_run.py 03-alexnet
 
-The notebook says what to run, as for `autograder audit seeds`: its answer cells with the reference
-solution and its cells tagged `seeds` are executed in this process, at the CPU budget. One of them
-defines
+The notebook defines what to run, as for `autograder audit seeds`: its answer cells with the reference solution and its
+cells tagged `seeds` are executed in this process, at the CPU budget. One of them defines
 
     longer_run() -> dict
 
-whose result, with names and numbers that JSON can hold, goes into data/runs/ASSIGNMENT.json together
-with the machine, the versions, the date and the minutes it took. `cnnlab.runs.load` reads it.
+The result must consist of names and numbers that JSON can hold. It is stored in data/runs/ASSIGNMENT.json with the
+machine, the versions, the date and the minutes it took. `cnnlab.runs.load` reads it.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""What tests, benchmarks and tools share: a small course, what happens to notebooks, attacks."""
+"""Code that tests, benchmarks and tools share: a small course, changes to notebooks, and attacks."""

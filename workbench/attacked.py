@@ -1,7 +1,7 @@
-"""What attacks are tried on: an assignment of one task, a course with it, and a grader.
+"""The target of the attacks: an assignment with one task, a course with it, and a grader.
 
-Its tests compare in six ways: by `==`, by a distance, with NumPy, with two of `cnnlab.checks`, and by a
-number that is a partial score.
+The tests compare in six ways: by `==`, by a distance, with NumPy, with two checks of `cnnlab.checks`, and by a number
+that is a partial score.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ WRONG = "def double(x):\n    return 0\n"
 
 
 def assignment() -> NotebookNode:
-    """The source notebook: one task, six tests."""
+    """Return the source notebook, with one task and six tests."""
     def test(name, source, **more):
         return new_code_cell(source, id=name, metadata=mark(name, points=2, locked=True) | more)
 
     notebook = new_notebook(cells=[
         new_code_cell(
-            "%pwd\nimport numpy as np\nfrom cnnlab import checks\n\n"  # what follows a magic counts as well
+            "%pwd\nimport numpy as np\nfrom cnnlab import checks\n\n"  # code after a magic counts as well
             "def table(function):\n    return np.array([function(x) for x in range(1, 4)], dtype=float)\n\n"
             "class Teachers:\n    def __eq__(self, other):\n        return self is other",
             id="imports", metadata=mark("imports", locked=True)),
@@ -64,18 +64,18 @@ def assignment() -> NotebookNode:
 
 @dataclass(frozen=True)
 class Attack:
-    """One of them.
+    """One attack.
 
     Attributes
     ----------
     what : str
-        it does, for the table.
+        what it does, for the table.
     answer : str
         the text of the answer cell.
     before : str
-        a cell of the student's own before all others, where there is one.
+        the text of an own cell before all others; empty if there is none.
     tags : tuple of str
-        that the student gave every test.
+        the tags that the student gave every test.
     """
 
     what: str
@@ -85,7 +85,7 @@ class Attack:
 
 
 def make_course(root: Path) -> Path:
-    """A course directory with this one assignment."""
+    """Write a course directory with this one assignment; return it."""
     (root / "source" / "ps1").mkdir(parents=True)
     nbformat.write(assignment(), root / "source" / "ps1" / f"{NAME}.ipynb")
     (root / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'doubling'\n")
@@ -93,7 +93,7 @@ def make_course(root: Path) -> Path:
 
 
 def hand_in(version: NotebookNode, attack: Attack, course: Path) -> NotebookNode:
-    """What a student submits."""
+    """Return the notebook that a student submits."""
     notebook = submission(version, double=attack.answer.replace("COURSE", str(course)))
     for cell in notebook.cells:
         if attack.tags and grade_id(cell).startswith("test"):
@@ -105,7 +105,7 @@ def hand_in(version: NotebookNode, attack: Attack, course: Path) -> NotebookNode
 
 @contextmanager
 def fork_server(version: NotebookNode, course: Course, *more: str) -> Iterator[ForkServer]:
-    """The one parent that all kernels are forked from, as a worker starts it; `more` modules are loaded in it."""
+    """Start the parent from which all kernels are forked, as a worker does; it also imports the modules in `more`."""
     modules = [*imported(version), *more]
     visible = policy.visible_paths([name.partition(":")[0] for name in modules], [], course.root)
     with ForkServer(modules, visible, run.environment(), package="cnnlab") as server:
@@ -113,12 +113,12 @@ def fork_server(version: NotebookNode, course: Course, *more: str) -> Iterator[F
 
 
 def grade(version: NotebookNode, submitted: NotebookNode, server: ForkServer) -> list[jobs.Score]:
-    """From a submission to its scores, as a worker does it."""
+    """Grade a submission as a worker does; return its scores."""
     repaired = repair(version, intake.read(json.dumps(submitted).encode(), f"{NAME}.ipynb").notebook)
     return scores.score(run.run(repaired.notebook, LIMITS, server), repaired.flags)
 
 
 def in_words(rows: list[jobs.Score]) -> str:
-    """What came of an attack, as the table has it."""
+    """Return the result of an attack as it appears in the table."""
     flags = sorted({flag for row in rows for flag in row.flags})
     return ", ".join([f"{sum(row.score for row in rows):g}", *(f"`{flag}`" for flag in flags)])

@@ -1,4 +1,4 @@
-"""A notebook as Colab's *File → Download .ipynb* writes it after a student ran it."""
+"""Convert a notebook to the form that Colab's *File → Download .ipynb* writes after a student ran it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ WIDGET = "0123456789abcdef0123456789abcdef"
 
 
 def as_colab(notebook: NotebookNode) -> dict:
-    """The notebook in Colab's format; the given one is not changed.
+    """Return a copy of the notebook in Colab's format.
 
-    nbformat_minor 0, cell ids in the metadata, `colab`, `accelerator` and `widgets` beside the cells,
-    sources as lists of lines, execution counts and outputs, a widget's among them; a badge cell on
-    top and a form cell at the end, as if the student had added them.
+    It has nbformat_minor 0, cell ids in the metadata, `colab`, `accelerator` and `widgets` in the notebook's metadata,
+    sources as lists of lines, execution counts, and outputs, among them a widget's. A badge cell at the top and a form
+    cell at the end look as if the student had added them.
     """
     document = json.loads(json.dumps(notebook))
     cells = [_cell(cell, number) for number, cell in enumerate(document["cells"], start=1)]
@@ -46,14 +46,14 @@ def as_colab(notebook: NotebookNode) -> dict:
 
 
 def added(notebook: NotebookNode) -> list[str]:
-    """The texts of the cells that `as_colab` added and intake kept, in their order."""
+    """Return the texts of the cells that `as_colab` added and intake kept, in order."""
     return [cell.source for cell in notebook.cells if cell.source in (BADGE, FORM)]
 
 
 def without_added(notebook: NotebookNode) -> list[dict]:
-    """The cells of the release in the order they are graded in, without those that `as_colab` added.
+    """Return the cells of the release in the order of grading, without those that `as_colab` added.
 
-    Cell ids are left out where the release gives the cell no name: intake makes new ones.
+    A cell without a name in the release loses its id, because intake makes a new one.
     """
     kept = copy.deepcopy([cell for cell in notebook.cells if cell.source not in (BADGE, FORM)])
     for cell in kept:

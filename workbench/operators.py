@@ -1,7 +1,8 @@
-"""What happens to a notebook between its release and its submission: one function for each.
+"""Operators: changes that can happen to a notebook between its release and its submission.
 
-An operator takes a notebook as JSON has it (changed in place) and a source of chance; `KEEPING` leave
-every answer's text somewhere in it, `LOSING` may not. `FILES` change the bytes of the file.
+An operator takes a notebook in JSON form, which it changes in place, and a source of random numbers. Those in `KEEPING`
+leave the text of every answer somewhere in the notebook, those in `LOSING` may not. Those in `FILES` take the text of
+the notebook's file, and return its bytes.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def invalid_ids(notebook: dict, chance: Random) -> None:
 
 
 def own(kind: str, source: str) -> dict:
-    """A cell of the student's own."""
+    """Return an own cell, as if the student had added it."""
     cell = {"cell_type": kind, "metadata": {}, "source": source, "was": "own"}
     return cell | ({"outputs": [], "execution_count": None} if kind == "code" else {})
 
@@ -131,7 +132,7 @@ def duplicate_answer(notebook: dict, chance: Random) -> None:
 
 
 def duplicate_half_an_answer(notebook: dict, chance: Random) -> None:
-    """The second copy breaks off, and is not complete."""
+    """Append a second copy of an answer that breaks off after its first line."""
     place = _pick(notebook, chance, lambda cell: _is_answer(cell) and cell["cell_type"] == "code"
                   and cell["source"].startswith("def") and "\n" in cell["source"] and _mark(cell))
     if place is not None:
@@ -153,7 +154,7 @@ def split_answer(notebook: dict, chance: Random) -> None:
     if chance.random() < 0.5:
         second["metadata"] = {}
         second.pop("id", None)
-        second["was"] = "rest"  # nothing says any more whose it is: it stays where it was split off
+        second["was"] = "rest"  # nothing tells which answer it belongs to: it stays where it was split off
     notebook["cells"].insert(place + 1, second)
 
 
@@ -254,7 +255,7 @@ def retag_test(notebook: dict, chance: Random) -> None:
 
 
 def _some_mark(notebook: dict, chance: Random) -> dict:
-    """The mark of one cell, which is remembered where it was an answer; empty where no cell has one."""
+    """Return the mark of a random cell, or an empty dict if no cell has one; note on the cell if it was an answer."""
     place = _pick(notebook, chance, lambda cell: bool(_mark(cell)))
     if place is None:
         return {}
@@ -279,7 +280,7 @@ def odd_grade_id(notebook: dict, chance: Random) -> None:
 
 
 def older_release(notebook: dict, chance: Random) -> None:
-    """Explanations and checks as they were before: other texts, other names of locked cells."""
+    """Change texts and names of locked cells, as if they came from an older release."""
     for cell in notebook["cells"]:
         mark = _mark(cell)
         if mark.get("locked") and not _is_answer(cell) and chance.random() < 0.5:
@@ -306,7 +307,7 @@ KEEPING = (
     merge_with_the_one_before, move_answer, change_type, add_magic, delete_test, edit_test, duplicate_test,
     move_test, retag_test, flip_flags, odd_grade_id, older_release, note, scratch,
 )
-AROUND = (  # of these: what leaves each answer cell's text and place as they are
+AROUND = (  # those of `KEEPING` that leave the text and the place of each answer cell unchanged
     strip_all_marks, colab, vs_code, kaggle, other_kernel, outputs, attachments, no_ids, same_ids, invalid_ids,
     delete_test, edit_test, duplicate_test, retag_test, flip_flags, odd_grade_id, older_release,
 )
@@ -359,7 +360,7 @@ FILES = (plain, byte_order_mark, utf_16, latin, windows_lines, nul_bytes, format
 
 
 def as_text(notebook: dict) -> str:
-    """The notebook as a file holds it, the operators' own notes taken out."""
+    """Return the text of the notebook's file, without the operators' own notes."""
     cleaned = copy.deepcopy(notebook)
     for cell in cleaned["cells"]:
         cell.pop("was", None)

@@ -1,4 +1,4 @@
-"""A small course that needs no TensorFlow: two coded tasks and a written one, and what students hand in."""
+"""A small course that needs no TensorFlow: two code tasks and a written one, and submissions to it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ AREA = "def area(r):\n    return math.pi * r * r"
 
 
 def mark(grade_id: str, *, points: float | None = None, solution=False, locked=False) -> dict:
-    """nbgrader's metadata of a cell."""
+    """Return nbgrader's metadata for a cell."""
     return {"nbgrader": {
         "grade": points is not None, "grade_id": grade_id, "locked": locked, "schema_version": 3,
         "solution": solution, "task": False, **({} if points is None else {"points": points}),
@@ -24,7 +24,7 @@ def mark(grade_id: str, *, points: float | None = None, solution=False, locked=F
 
 
 def source_notebook() -> nbformat.NotebookNode:
-    """Two coded tasks and a written one, with solutions and hidden tests."""
+    """Return a source notebook with two code tasks and a written one, with solutions and hidden tests."""
     notebook = new_notebook(cells=[
         new_markdown_cell("# A title without a mark", id="title"),
         new_code_cell("import math", id="imports"),
@@ -55,13 +55,13 @@ def source_notebook() -> nbformat.NotebookNode:
 
 
 def text_task(name: str, answer: str, test: str, points: int = 1) -> str:
-    """An answer cell and its test cell, as a text notebook has them."""
+    """Return an answer cell and its test cell in the form of a text notebook."""
     cells = (mark(name, solution=True), answer), (mark(f"test_{name}", points=points, locked=True), test)
     return "".join(f"\n# %% nbgrader={json.dumps(marks['nbgrader'])}\n{code}\n" for marks, code in cells)
 
 
 def text_course(root: Path, text: str, files: dict[str, str]) -> courses.Course:
-    """A course with one assignment, `ps1`: its text notebook, and the other files of its folder."""
+    """Write a course with one assignment, `ps1`: its text notebook and the other files of its folder; load it."""
     folder = root / "source" / "ps1"
     for name, content in {"small.py": text, **files}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +71,7 @@ def text_course(root: Path, text: str, files: dict[str, str]) -> courses.Course:
 
 
 def submission(version, **answers: str) -> nbformat.NotebookNode:
-    """What a student hands in: the release without hidden tests, some answers filled in."""
+    """Return a submission: the release without hidden tests, with some answers filled in."""
     notebook = nbformat.from_dict(json.loads(json.dumps(version)))
     for cell in notebook.cells:
         cell.source = released(cell).rstrip("\n")
@@ -81,7 +81,7 @@ def submission(version, **answers: str) -> nbformat.NotebookNode:
 
 
 def hand_in(folder: Path, student: str, content, name="sums.ipynb", assignment="ps1") -> Path:
-    """Write a submission, a notebook or raw bytes, where nbgrader's layout has it."""
+    """Write a submission, a notebook or raw bytes, to its place in nbgrader's layout; return its path."""
     path = folder / student / assignment / name
     path.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(content, bytes):

@@ -1,7 +1,8 @@
-"""Where a student's code executes: one notebook in, the same notebook with outputs out.
+"""Execute student code: take one notebook and return it with outputs.
 
-    run.py       runs one notebook's cells within its limits
-    client.py    what the kernel sends, bounded
-    evidence.py  what shows that a test ran as it was written
-    sandbox/     the kernel, forked from a warm parent, and what watches it
+    run.py            runs the cells of one notebook within its limits
+    client.py         receives what the kernel sends and limits its size
+    evidence.py       collects the evidence that each test ran as written
+    private_names.py  lists the private names of other libraries that we use
+    sandbox/          the kernel, forked from a warm parent, and its monitoring
 """

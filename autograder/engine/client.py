@@ -1,4 +1,4 @@
-"""nbclient's client, with a limit on what one cell may print, and with the questions of `evidence` on the way."""
+"""An nbclient client that limits the output of each cell and carries the questions of `evidence` to the kernel."""
 
 from __future__ import annotations
 
@@ -15,30 +15,38 @@ from nbformat import NotebookNode
 from autograder.engine.sandbox.processes import Tree
 from autograder.engine.sandbox.stopwatch import Processes, Stopwatch
 
-STARTUP = 60.0  # seconds that a kernel may stand still before it answers
-TOKEN = "application/x-autograder"  # the type of the message that a test's last statement sends
-QUIET = 4.0  # seconds that a kernel stands still after which nothing more of a cell's output will come
-MOST_FULL_CELLS = 20  # that may print as much as one cell may; then the notebook has printed enough
+STARTUP = 60.0  # seconds that a kernel may stand still before it first answers
+TOKEN = "application/x-autograder"  # MIME type of the message that a test's last statement sends
+QUIET = 4.0  # seconds of standing still after which no more output of a cell is expected
+MOST_FULL_CELLS = 20  # output limit of a notebook, in multiples of the limit of one cell
 MOST_TOKENS, LONGEST_TOKEN = 10_000, 100
 _OURS = ("status", "execute_input", "clear_output")
 _PRINTING = ("stream", "display_data", "execute_result", "update_display_data", "error")
 
 
 class Client(NotebookClient):
-    """nbclient's client, with a limit on what one cell may print."""
+    """An nbclient client that limits the output of each cell."""
 
-    limit: int
+    limit: int  # characters that one cell may print
     km: AsyncKernelManager  # nbclient sets both before a cell runs, though its own types allow None
     kc: AsyncKernelClient
 
     async def async_start_new_kernel_client(self, **_: Any) -> AsyncKernelClient:
-        """As nbclient's, without the 0.2 s it listens for messages of a kernel it has just started."""
+        """Start the client as nbclient does, but without waiting 0.2 s for messages of the new kernel.
+
+        Raises
+        ------
+        TimeoutError
+            if the kernel stands still for `STARTUP` seconds before it answers.
+        DeadKernelError
+            if it ends before it answers.
+        """
         self.kc = self.km.client()
         self.kc.start_channels()
         self.kc.allow_stdin = False
         self.tokens: set[str] = set()
         self.prepare()
-        self.kc.execute = self.send  # type: ignore[method-assign]  # for this one client
+        self.kc.execute = self.send  # type: ignore[method-assign]  # only for this client
         answered = asyncio.ensure_future(self._first_answer())
         if not await Stopwatch(self.processes()).wait({answered}, still=STARTUP):
             answered.cancel()
@@ -47,12 +55,12 @@ class Client(NotebookClient):
         return self.kc
 
     def processes(self) -> Processes:
-        """The kernel and all it started, for a stopwatch."""
-        provisioner: Any = self.km.provisioner  # ours, or jupyter_client's own of a cold kernel
+        """Return the kernel and all processes that it started, for a stopwatch."""
+        provisioner: Any = self.km.provisioner  # our own, or jupyter_client's for a cold kernel
         return provisioner.processes if hasattr(provisioner, "processes") else Tree(provisioner.pid)
 
     async def _first_answer(self) -> None:
-        """Return when the kernel has replied, and what it sent before has arrived."""
+        """Wait until the kernel has replied and all its earlier messages have arrived."""
         while True:
             asked = self.kc.kernel_info()
             with suppress(Empty):
@@ -66,13 +74,16 @@ class Client(NotebookClient):
                 raise DeadKernelError("the kernel ended before it answered")
 
     def prepare(self) -> None:
-        """Before each cell: nothing is asked, nothing answered."""
+        """Clear the question and the answer before a cell runs."""
         self.expressions: dict[str, str] = {}
         self.question: dict = {}
         self.answer: object = None
 
     def send(self, code: str, store_history: bool = True, stop_on_error: bool = True) -> str:
-        """Replace the kernel client's `execute`, which cannot carry a question; return the message's id."""
+        """Send an execute request that carries the question; return its message id.
+
+        This replaces the kernel client's `execute`, which cannot carry a question.
+        """
         content = {"code": code, "silent": False, "store_history": store_history, "allow_stdin": False,
                    "user_expressions": self.expressions, "stop_on_error": stop_on_error,
                    "autograder": self.question}
@@ -84,7 +95,10 @@ class Client(NotebookClient):
         self, msg_id: str, cell: NotebookNode, timeout: int | None, task_poll_output_msg: asyncio.Future[Any],
         task_poll_kernel_alive: asyncio.Future[Any],
     ) -> dict[str, Any]:
-        """As nbclient's, which waits 4 s for the rest of a cell's output, however busy the machine is."""
+        """Wait for the reply to a request and for the rest of the cell's output; return the reply.
+
+        nbclient's own version waits at most 4 s for the output, even on a busy machine.
+        """
         while True:
             message = await self.kc.shell_channel.get_msg(timeout=None)
             if message["parent_header"].get("msg_id") != msg_id:
@@ -99,22 +113,22 @@ class Client(NotebookClient):
             return message
 
     def executed(self, cell: NotebookNode, execute_reply: dict, **_: object) -> None:
-        """nbclient's hook: keep what is in the kernel's reply alone."""
+        """Keep what only the kernel's reply contains; nbclient calls this hook after each cell."""
         _keep_error(cell, execute_reply)
         count = execute_reply["content"].get("execution_count")
-        cell["execution_count"] = count if isinstance(count, int) else None  # a student can have made it up
+        cell["execution_count"] = count if isinstance(count, int) else None  # a student may have forged it
         self.answer = execute_reply["content"].get("autograder")
         value = execute_reply["content"].get("user_expressions", {}).get("autograder", {})
         self._keep_token(str(value.get("data", {}).get("text/plain", ""))[:LONGEST_TOKEN].strip("'"))
 
     def _keep_token(self, token: object) -> None:
-        """A student can send any number of tokens of any length."""
+        """Keep a token, within limits: a student can send any number of tokens of any length."""
         if isinstance(token, str) and len(token) <= LONGEST_TOKEN and len(self.tokens) < MOST_TOKENS:
             self.tokens.add(token)
 
     def begin_cell(self) -> None:
-        """Before each cell: it may print `limit`, or what is left for the notebook."""
-        self._display_id_map.clear()  # what an earlier cell has shown stays what it was
+        """Set the output limit of the next cell: `limit`, or what is left for the notebook."""
+        self._display_id_map.clear()  # later cells must not change what an earlier cell has displayed
         self.left = getattr(self, "left", MOST_FULL_CELLS * self.limit)
         self.room = min(self.limit, self.left)
         self.flooded = asyncio.Event()
@@ -124,13 +138,13 @@ class Client(NotebookClient):
             self._keep_token(msg["content"]["data"][TOKEN])
             return None
         if not isinstance(msg["content"].get("execution_count", 0), int | None):
-            return None  # made up by the student
+            return None  # forged by the student
         if msg["msg_type"] in _OURS:
             return super().process_message(msg, cell, cell_index)
         if msg["msg_type"] not in _PRINTING or self.flooded.is_set():
             return None
         size = len(str(msg["content"]))
-        self.room, self.left = self.room - size, self.left - min(size, self.room)  # what is cut is not kept
+        self.room, self.left = self.room - size, self.left - min(size, self.room)  # cut-off output does not count
         if self.room < 0:
             self.flooded.set()
             text = str(msg["content"].get("text", ""))[: self.room]
@@ -143,7 +157,7 @@ class Client(NotebookClient):
         return super().process_message(msg, cell, cell_index)
 
     def _is_plain(self, msg: dict) -> bool:
-        """Whether a stream's message can be kept as it is; nbclient checks it against a schema, which takes long."""
+        """Return whether a stream message can be kept as it is, without nbclient's slow check against a schema."""
         content = msg["content"]
         return (set(content) == {"name", "text"} and all(type(value) is str for value in content.values())
                 and not self.clear_before_next_output
@@ -151,7 +165,7 @@ class Client(NotebookClient):
 
 
 def join_streams(cell: NotebookNode) -> None:
-    """Put neighbouring pieces of one stream together; nbclient's own way takes quadratic time on a long line."""
+    """Join adjacent outputs of the same stream in place; nbclient's own method takes quadratic time on a long line."""
     joined: list[NotebookNode] = []
     for output in cell.get("outputs", []):
         stream = output.output_type == "stream"
@@ -166,10 +180,10 @@ def join_streams(cell: NotebookNode) -> None:
 
 
 def _keep_error(cell: NotebookNode, execute_reply: dict, **_: object) -> None:
-    """Put an error that is in the kernel's reply alone into the cell.
+    """Add an error to the outputs of a cell if only the kernel's reply contains it.
 
-    Its output can be missing: half a character in the message that the kernel could not send, or
-    `clear_output` from a thread. Without this the cell would look as if it had passed.
+    The error's own output is missing if the kernel could not send it because of a lone surrogate in the message, or
+    if a thread called `clear_output`. Without this the cell would look as if it had passed.
     """
     reply = execute_reply["content"]
     if reply["status"] != "ok" and not any(o.output_type == "error" for o in cell.outputs):

@@ -1,11 +1,11 @@
-"""What shows that a test ran as it was written, and that what it relies on held.
+"""The evidence that a test ran as written and that nothing it relies on was changed.
 
-It is noted of each cell in fields of its record (records.py): `finished`, `tampered`, `raised`, `value`, `returned`,
+It is stored in fields of each cell's record (records.py): `finished`, `tampered`, `raised`, `value`, `returned`,
 `library_changes`, `custom_equality`, `writes_test_state`.
 
-The kernel's side is sandbox/guard.py: it runs the cells of the release. A kernel that was not forked has no guard.
-There a test is sent as any other cell, and what is left are checks that must fail before it, and a token that its
-last statement sends.
+The counterpart in the kernel is sandbox/guard.py, which runs the cells of the release. A kernel that was not forked
+has no guard. There a test is sent like any other cell, and the only evidence is that some checks fail before it, as
+they must, and that its last statement sends a token.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from autograder.engine.sandbox.known import CHECKS, COMPARISONS
 from autograder.engine.sandbox.seal import asks, genuine, sealed, signed
 from autograder.notebooks import asked, is_partial, is_released, is_solution, is_test, shares
 
-ANSWER = 600.0  # seconds that an idle kernel has to answer, on the busiest machine
+ANSWER = 600.0  # seconds that an idle kernel has to answer, enough for a very busy machine
 STATEMENT = '__import__("IPython").display.publish_display_data({{"{kind}": "{token}"}})'
-# A library's object that equals everything is a comparison of the student's choice, too.
+# Library objects that compare equal to everything count as a student's own comparison, too.
 _COMPARES = re.compile(
     rf"\b({'|'.join(COMPARISONS)}|unittest\b.{{1,40}}?\bmock|(?:import|from)\s+pytest|ALWAYS_EQ|ma\b.{{1,40}}?\bmasked|masked_array|MaskedArray)\b")
-_REACHES = re.compile(  # all variables of a notebook, whoever's they are
+_REACHES = re.compile(  # ways to reach all variables of a notebook, including those of the release
     r"\b(globals|__globals__|__main__|user_ns|user_global_ns|push)\b|(?<![\w])(exec|eval)\s*\(")
 
 
@@ -39,20 +39,20 @@ class Unanswered(Exception):
 
 
 class Evidence:
-    """The checks of one notebook's run.
+    """Collects the evidence of one notebook's run.
 
     Parameters
     ----------
-    client : Client of client.py
-        whose kernel runs; it puts the tokens that arrive into its set `tokens`, sends `question` along with the next
-        cell, and has the `answer` of its reply.
+    client : Client
+        the client of the kernel. It collects the tokens that arrive in its set `tokens`, sends `question` with the
+        next cell, and stores the guard's answer to it in `answer`.
     notebook : NotebookNode
-        what runs.
+        the notebook that runs.
     guarded : bool
-        whether the kernel was forked by us and has a guard.
+        whether the kernel was forked by a fork server, and so has a guard.
     learned : frozenset of str or None
-        what libraries do change themselves: sentences of the guard's that are not findings. None: this run is to
-        learn them.
+        sentences of the guard about changes that libraries make themselves, which are not findings; None if this run
+        is to learn them.
     """
 
     def __init__(self, client: Client, notebook: NotebookNode, guarded: bool, learned: frozenset[str] | None) -> None:
@@ -63,12 +63,12 @@ class Evidence:
         self.found: list[str] = []
         self.compared: list[str] = []
         self.reaching: list[str] = []
-        self.declared: set[str] = set()  # as global, in functions of the notebook
+        self.declared: set[str] = set()  # names that functions of the student declare as global
         self.token = ""
         self.told: dict = {}
 
     async def begin(self) -> None:
-        """Before the first cell."""
+        """Send the guard the secret and the names of the answers, before the first cell runs."""
         if self.guarded:
             answers = sorted({name for cell in self.notebook.cells if is_solution(cell) for name in asked(cell)})
             question = self._question(secret=self.secret.hex(), answers=answers, course=self.shared)
@@ -76,12 +76,12 @@ class Evidence:
             self._note(question, reply.get("autograder"))
 
     async def before(self, cell: NotebookNode) -> str:
-        """Check what a test relies on; returns the code to run.
+        """Prepare a cell and check what a test relies on; return the code to run.
 
         Raises
         ------
         Unanswered, DeadKernelError
-            if the kernel does not answer, or has ended.
+            if the kernel does not answer or has ended.
         """
         self.found, self.token, self.told = [], "", {}
         self.client.prepare()
@@ -97,7 +97,10 @@ class Evidence:
         return f"{cell.source}\n{STATEMENT.format(kind=TOKEN, token=self.token)}"
 
     def _asked_of_the_guard(self, cell: NotebookNode) -> str:
-        """A cell of the release travels as a question; what is sent as code then does nothing."""
+        """Set the question for the guard; return the code to run.
+
+        A cell of the release is sent as part of the question, and the code is then only `pass`.
+        """
         source = cell.source
         if is_test(cell):
             question = self._question(test=True, names=names.used(source), binds=names.may_bind(source),
@@ -115,7 +118,7 @@ class Evidence:
         return "pass"
 
     def _kept(self, cell: NotebookNode) -> list[str]:
-        """The names of a test that a later cell of the release reads."""
+        """Return the names bound by a test that a later cell of the release reads."""
         bound, kept, after = set(names.bound(cell.source)), set(), False
         for one in self.notebook.cells:
             if after and one.cell_type == "code" and is_released(one):
@@ -125,7 +128,7 @@ class Evidence:
         return sorted(kept)
 
     def after(self, cell: NotebookNode) -> dict:
-        """What there is to note of a cell that ran: fields of its record."""
+        """Return the record fields of a cell that has run."""
         if self.guarded:
             self._note(self.client.question, self.client.answer)
         if not is_test(cell):
@@ -139,7 +142,7 @@ class Evidence:
         return self.about(cell)
 
     def about(self, cell: NotebookNode) -> dict:
-        """The same for a cell that may have ended its kernel."""
+        """Return the record fields of a test, which may have ended its kernel; empty for any other cell."""
         if not is_test(cell):
             return {}
         finished = self.told.get("finished") is True if self.guarded else self.token in self.client.tokens
@@ -162,14 +165,14 @@ class Evidence:
         return mark
 
     def _look_at(self, source: str) -> None:
-        """Note what a student's cell says of comparisons and variables: inside a function it cannot be seen later."""
+        """Note comparisons and variable accesses in a student's cell: inside functions they cannot be seen later."""
         compared, reaching, declared = remembered(source)
         self.compared += compared
         self.reaching += reaching
         self.declared |= declared
 
     def _put_error(self, cell: NotebookNode) -> None:
-        """The error that ended a test, as the guard says: what else was shown as one was not."""
+        """Replace the error outputs of a test by the error that the guard reports; any other did not end the test."""
         cell.outputs = [one for one in cell.get("outputs", []) if one.output_type != "error"]
         error = self.told.get("error")
         if error is None:
@@ -180,14 +183,14 @@ class Evidence:
             output_type="error", ename=error["name"], evalue=error["text"], traceback=[*frames, last]))
 
     def _frame(self, cell: NotebookNode, file: str, line: int, function: str) -> str:
-        """A frame of a traceback; of the test itself with its line."""
+        """Format one frame of a traceback; a frame of the test itself includes its source line."""
         if not file.startswith("<test "):
             return f"File {file}:{line}, in {function}"
         lines = cell.source.split("\n")
         return f"Test, line {line}\n    {lines[line - 1].strip() if 0 < line <= len(lines) else ''}"
 
     def _hide_token(self, cell: NotebookNode) -> None:
-        """Take our own line out of a traceback, which shows the lines around an error."""
+        """Remove the statement that sends the token from tracebacks, which show the lines around an error."""
         for output in cell.get("outputs", []):
             if output.output_type == "error":
                 output.traceback = [
@@ -199,11 +202,11 @@ class Evidence:
         return {"nonce": secrets.token_hex(16)} | more
 
     def _signed(self, question: dict) -> dict:
-        """A question as it is sent: the guard answers signed ones only."""
+        """Sign a question for sending: once the guard has the secret, it accepts only signed questions."""
         return {"nonce": question["nonce"]} | signed(self.secret, asks(question["nonce"]), question)
 
     def _note(self, question: dict, message: object) -> None:
-        """Keep what the guard says; an answer that is not its own is a finding."""
+        """Store the guard's answer; an answer without a valid signature is a finding."""
         answer = genuine(self.secret, question.get("nonce", ""), message)
         if answer is None:
             self.found.append("the kernel's answer to a check was made up")
@@ -217,7 +220,7 @@ class Evidence:
             self.found.append(f"a check that must fail did not: {answer['failure']}")
 
     async def _plant(self, used: tuple[str, ...]) -> None:
-        """In a kernel without a guard, run checks that must fail; the last one's error must come back."""
+        """Run checks that must fail, in a kernel without a guard; the error of the last one must come back."""
         lines = []
         for name, check in CHECKS:
             if name in used:
@@ -232,7 +235,7 @@ class Evidence:
             self.found.append(f"a check that must fail did not: {failure[:100]!r}")
 
     async def _request(self, content: dict) -> dict:
-        """Send a message on the shell channel, and wait for the reply to it."""
+        """Send an execute request on the shell channel; return the content of its reply."""
         client = self.client.kc
         message = client.session.msg("execute_request", content)
         client.shell_channel.send(message)
@@ -251,12 +254,15 @@ class Evidence:
 
 
 def _content(code: str) -> dict:
-    """The content of a request to run code of ours, of which only the reply is seen."""
+    """Return the content of a silent request to run our own code."""
     return {"code": code, "silent": True, "store_history": False, "user_expressions": {}, "allow_stdin": False,
             "stop_on_error": False}
 
 
 def remembered(source: str) -> tuple[list[str], list[str], set[str]]:
-    """What is kept of a student's cell to the end of the run: comparisons, ways to all variables, `global` names."""
+    """Return what a student's cell mentions: comparisons, ways to reach all variables, and names declared as global.
+
+    This is kept until the end of the run.
+    """
     return ([f"`{word}`" for word in _COMPARES.findall(source)],
             [f"`{first or second}`" for first, second in _REACHES.findall(source)], names.declared(source))

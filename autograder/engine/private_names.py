@@ -1,9 +1,9 @@
-"""The names of other libraries that we use although no promise says that they stay.
+"""Names of other libraries that we use although the libraries do not promise to keep them.
 
-Most begin with an underscore, live in a module that is not public, or are documented nowhere. A new version of a
-library may drop any of them without notice. So each is listed here with the reason, and a test fails with the very name
-when an installed version has lost it (tests/autograder/engine/test_private_names.py). Another test finds private names
-that are used but not listed.
+Most begin with an underscore, belong to a module that is not public, or are undocumented. A new version of a library
+may remove any of them without notice. So each is listed here with the reason, and a test fails and shows the name if
+an installed version lacks it (tests/autograder/engine/test_private_names.py). Another test finds private names that
+are used but not listed.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PrivateName:
-    """One name.
+    """One private name of a library.
 
     Attributes
     ----------
     module : str
-        the module that has it.
+        the module that contains it.
     name : str
-        the name in it, with dots: `Class.attribute` is an attribute of the class, or one that its methods set.
-        Empty where the module itself is what we use.
+        the name within the module, with dots: `Class.attribute` is an attribute of the class, or one that its
+        methods set. Empty if we use the module itself.
     used_in : str
-        our file or folder, below the root of the repository.
+        our file or folder that uses it, relative to the root of the repository.
     why : str
         what we need it for.
     """
@@ -54,7 +54,7 @@ _MAGICS = "turns magics into Python without a shell, so that the grader can read
 _TENSORS = "reads a tensor by its exact type, so that no code of a student's runs"
 
 PRIVATE_NAMES = (
-    # nbclient and jupyter_client: the coordinator's side of a kernel
+    # nbclient and jupyter_client: the worker's side of a kernel
     PrivateName("nbclient.client", "NotebookClient._async_poll_for_reply", _CLIENT,
                 "overridden: the original waits 4 s for the rest of a cell's output, however busy the machine is"),
     PrivateName("nbclient.client", "NotebookClient._display_id_map", _CLIENT,
@@ -68,7 +68,7 @@ PRIVATE_NAMES = (
     PrivateName("jupyter_client.jsonutil", "json_clean", _KERNEL, "packs a message that holds half a character"),
     PrivateName("jupyter_client.jsonutil", "json_default", _KERNEL, "packs a message that holds half a character"),
 
-    # ipykernel: a kernel without files, on sockets that were bound before it
+    # ipykernel: a kernel without files, on sockets that are already bound
     PrivateName("ipykernel.kernelbase", "Kernel._publish_status", _KERNEL,
                 "overridden: the worker knows that its own request is being worked on"),
     PrivateName("ipykernel.kernelbase", "Kernel._publish_execute_input", _KERNEL,
@@ -114,7 +114,7 @@ PRIVATE_NAMES = (
     PrivateName("ipykernel.displayhook", "ZMQShellDisplayHook.parent_header", _GUARD,
                 "tells the client which cell a shown value belongs to"),
 
-    # IPython: reading magics, and running a cell without its machinery
+    # IPython: reading magics, and running a cell without IPython's machinery
     PrivateName("IPython.core.inputtransformer2", "TransformerManager.do_one_token_transform", _NAMES, _MAGICS),
     PrivateName("IPython.core.inputtransformer2", "TransformerManager.cleanup_transforms", _NAMES, _MAGICS),
     PrivateName("IPython.core.inputtransformer2", "TransformerManager.line_transforms", _NAMES, _MAGICS),
@@ -203,7 +203,7 @@ PRIVATE_NAMES = (
     PrivateName("bleach.html5lib_shim", "Filter", "autograder/results/outputs.py",
                 "puts words in the place of pictures that would be fetched"),
 
-    # Python itself; the first three are documented, in spite of their underscore
+    # Python itself; the first three are documented, despite their underscore
     PrivateName("os", "_exit", "autograder",
                 "ends a fork without the parent's exit handlers"),
     PrivateName("sys", "_getframe", _EVENTS, "tells whose code caused an audit event"),

@@ -1,18 +1,18 @@
-"""Run one notebook in a kernel of its own: the only step in which a student's code executes.
+"""Run one notebook in its own kernel: the only step that executes student code.
 
-One notebook in, the same notebook with outputs out. In each code cell's record (records.py) are its seconds, a message,
-and its outcome:
+The outputs are added to the notebook in place. The record of each code cell (records.py) gets the seconds it took, a
+message, and an outcome:
 
-    ran       the kernel answered, with or without an error of the cell
-    timeout   the cell was interrupted at its time limit, or the notebook's time was used up
+    ran       the kernel answered, whether or not the cell raised an error
+    timeout   the cell was interrupted at its time limit, or the notebook had used up its time
     killed    the kernel died or had to be killed, or the cell printed too much
 
-`machine` is noted where that may be this machine's fault: then the notebook must run again,
-alone. Limits count the processor time of the kernel and all it started (sandbox/stopwatch.py). A cell
-that stands still is ended, too; what it waits for may be there another time.
+The record also gets `machine` if this machine may be the cause: the notebook must then run again, alone. Limits count
+the processor time of the kernel and all processes that it started (sandbox/stopwatch.py). A cell that stands still is
+interrupted, too; what it waits for may be available another time.
 
-The process map is at the top of `autograder/engine/sandbox/__init__.py`. Where kernels come from is the
-caller's choice: a fork server, inside bubblewrap or not, or none, and then each starts cold.
+The process map is at the top of `autograder/engine/sandbox/__init__.py`. The caller chooses where kernels come from:
+from a fork server, inside bubblewrap or not; without a fork server each kernel starts cold.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ from autograder.engine.sandbox.host import ForkServer
 from autograder.engine.sandbox.stopwatch import Processes, Stopwatch
 from autograder.jobs import Limits
 
-TRANSPORT = "ipc" if os.name == "posix" else "tcp"  # of kernels that start cold: Windows has no other
-SETTLE = 1.0  # seconds that a cell which printed too much has to end by itself
-GRACE = 5.0  # seconds that an interrupted cell may still compute, or stand still, before its kernel is killed
-STILLS = 2  # times the limit of a cell that all cells of a notebook may stand still together
-LARGEST_MESSAGE = 16_000_000  # bytes; a kernel that sends a larger one loses it
-WAITING_MESSAGES = 64  # that this process holds unread: a kernel can send faster than anyone reads
+TRANSPORT = "ipc" if os.name == "posix" else "tcp"  # of kernels that start cold; Windows supports only tcp
+SETTLE = 1.0  # seconds that a cell has to end by itself after it printed too much
+GRACE = 5.0  # seconds that an interrupted cell may compute (on every core) or stand still before its kernel is killed
+STILLS = 2  # limit on standing still for all cells of a notebook together, in multiples of the limit of one cell
+LARGEST_MESSAGE = 16_000_000  # bytes; a larger message from a kernel does not arrive
+WAITING_MESSAGES = 64  # messages that this process queues: a kernel can send faster than they are read
 
 
 @dataclass
 class _Stop(Exception):
-    """Why the rest of a notebook is not run."""
+    """Raised with the reason why the rest of a notebook is not run."""
 
     outcome: str
     message: str
@@ -59,14 +59,14 @@ class _Stop(Exception):
 
 
 class _Time:
-    """What a notebook has used of its time.
+    """The time that a notebook has used.
 
     Attributes
     ----------
     still : float
-        seconds in which its cells stood still, of those that have ended.
+        seconds in which the cells that have ended stood still.
     hung : bool
-        whether the last cell was interrupted for that.
+        whether the last cell was interrupted for standing still.
     """
 
     def __init__(self, processes: Processes) -> None:
@@ -75,7 +75,7 @@ class _Time:
 
     @property
     def computed(self) -> float:
-        """Seconds of processor time."""
+        """Seconds of processor time since this object was made."""
         return self.processes.seconds() - self._start
 
 
@@ -94,29 +94,30 @@ def run(
     Parameters
     ----------
     notebook : NotebookNode
-        what `repair.repair` returned.
+        the notebook, as `repair.repair` made it.
     limits : Limits
-        what it may use.
+        how much time, memory and output it may use.
     server : ForkServer, optional
-        where its kernel comes from; without one it starts cold, as this user, with no isolation.
+        the server that forks its kernel; without one the kernel starts cold, as this user, without isolation.
     variables : mapping, optional
-        of the kernel's environment: `Course.variables` of a budget.
+        further environment variables of the kernel, such as `Course.variables` of a budget.
     threads : int, optional
-        how many threads one TensorFlow operation may use; as many as there are cores by default.
+        the number of threads that TensorFlow and OpenMP may use; by default as many as there are cores.
     files : mapping, optional
-        the files next to the notebook while it runs: for each name the content, or its path.
+        the files next to the notebook while it runs: for each name its content, or a path to it.
     learned : frozenset of str, optional
-        what libraries change themselves, which is not tampering; None where this run is to find out. See evidence.py.
+        changes that libraries make themselves, which are not tampering; None if this run is to learn them. See
+        evidence.py.
     graded : bool
-        whether the run is to grade the notebook: False where its outputs are kept, to be as students see them.
+        whether this run grades the notebook; False if its outputs are kept, because they must be as students see them.
     """
-    within = server.folder if server is not None else None  # goes with it, also where this process is killed
+    within = server.folder if server is not None else None  # is removed with it even if this process is killed
     with tempfile.TemporaryDirectory(prefix="autograder-", dir=within, ignore_cleanup_errors=True) as folder:
         work = Path(folder, "work")
         work.mkdir()
         extra_files.put(files or {}, work)
         env = environment(variables, threads, graded) | {"HOME": folder}
-        if server is None:  # a kernel that starts cold imports the course's package from where this process does
+        if server is None:  # a cold kernel must import the course's package from where this process does
             env |= policy.own_path(env.get("PYTHONPATH", ""))
         with shortcuts.times_as_text():
             asyncio.run(_run(notebook, limits, server, work, env, learned))
@@ -126,9 +127,9 @@ def run(
 def environment(
     variables: Mapping[str, str] | None = None, threads: int | None = None, graded: bool = True
 ) -> dict[str, str]:
-    """The variables a kernel sees, its HOME aside; a fork server imports with the same ones.
+    """Return the environment variables of a kernel, except HOME; a fork server imports with the same variables.
 
-    NBGRADER_EXECUTION is nbgrader's own, for code that is to know that it is graded.
+    NBGRADER_EXECUTION is nbgrader's own variable, by which code can find out that it is being graded.
     """
     limited = {} if threads is None else {
         name: str(threads)
@@ -156,7 +157,7 @@ async def _run(
     async with client.async_setup_kernel(cwd=str(work), env=env, stdout=DEVNULL, stderr=DEVNULL):
         evidence = Evidence(client, notebook, server is not None, learned)
         await evidence.begin()
-        time = _Time(client.processes())  # a slow start is not the student's
+        time = _Time(client.processes())  # begins here: a slow start of the kernel does not count
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type != "code":
                 continue
@@ -173,15 +174,15 @@ async def _run(
                 found |= {"machine": True} if reason.machine else {}
             join_streams(cell)
             _note(cell, outcome, message, monotonic() - started, **found)
-        with suppress(Exception):  # nbclient would interrupt it first, and look every 0.1 s whether it has gone
+        with suppress(Exception):  # nbclient would first interrupt the kernel and then poll it every 0.1 s
             provisioner = client.km.provisioner
-            assert provisioner is not None  # there is one since the kernel was started
+            assert provisioner is not None  # set when the kernel was started
             await provisioner.kill()
             await asyncio.wait_for(provisioner.wait(), GRACE)
 
 
 def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, work: Path) -> AsyncKernelManager:
-    """Whose kernels: the server's, or cold ones with sockets in the submission's own folder."""
+    """Return a manager whose kernels come from the server, or start cold with sockets in the submission's folder."""
     manager = client.create_kernel_manager()
     assert isinstance(manager, AsyncKernelManager)  # nbclient's default
     manager.context = zmq.asyncio.Context()
@@ -199,7 +200,7 @@ def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, w
 async def _run_checked(
     client: Client, evidence: Evidence, cell: NotebookNode, index: int, limits: Limits, time: _Time
 ) -> tuple[str, str, dict]:
-    """Run one cell between the checks of what it relies on; returns what `_note` takes."""
+    """Run one cell between the checks of what it relies on; return its outcome, a message and more record fields."""
     released = cell.source
     try:
         cell.source = await evidence.before(cell)
@@ -215,8 +216,8 @@ async def _run_checked(
 
 
 def _dead(client: Client) -> _Stop:
-    """Why the kernel has ended."""
-    provisioner = getattr(client.km, "provisioner", None)  # nbclient may have let go of the kernel
+    """Return the reason why the kernel has ended."""
+    provisioner = getattr(client.km, "provisioner", None)  # nbclient may have released the kernel
     reason = getattr(provisioner, "reason", "")
     machine = getattr(provisioner, "by_machine", False)
     if machine and not reason:
@@ -227,7 +228,7 @@ def _dead(client: Client) -> _Stop:
 async def _run_cell(
     client: Client, cell: NotebookNode, index: int, limits: Limits, time: _Time
 ) -> tuple[str, str]:
-    """Run one cell; returns its outcome and a sentence where there is something to say."""
+    """Run one cell; return its outcome and a message, which is empty if there is nothing to report."""
     left = min(limits.cell_seconds, limits.notebook_seconds - time.computed)
     if left <= 0:
         raise _Stop("timeout", f"The notebook had used its {limits.notebook_seconds} s of processor time.")
@@ -242,7 +243,7 @@ async def _run_cell(
     await stopwatch.wait({running, flooded}, left, patience)
     time.still += stopwatch.still
     flooded.cancel()
-    if client.flooded.is_set():  # most have ended by now, and an interrupt would hit the kernel between two cells
+    if client.flooded.is_set():  # most cells have ended by now: an interrupt would hit the kernel between two cells
         await Stopwatch(time.processes).wait({running}, SETTLE, SETTLE)
     outcome, message = "ran", ""
     if client.flooded.is_set():
@@ -257,13 +258,13 @@ async def _run_cell(
         running.result()
     except DeadKernelError:
         raise _dead(client) from None
-    except Exception as error:  # of what the kernel sent, which a student can have made up
+    except Exception as error:  # caused by a message from the kernel, which a student may have forged
         raise _Stop("killed", f"What the kernel sent could not be read ({type(error).__name__}).") from None
     return outcome, message
 
 
 async def _interrupt(client: Client, running: asyncio.Future, time: _Time, outcome: str, message: str) -> None:
-    """Interrupt the cell; if it does not end, kill its kernel and stop the notebook."""
+    """Interrupt the cell; if it does not end, stop the notebook, whose kernel is then killed."""
     await client.km.interrupt_kernel()
     if not await Stopwatch(time.processes).wait({running}, GRACE * (os.cpu_count() or 1), GRACE):
         running.cancel()

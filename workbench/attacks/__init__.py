@@ -1,7 +1,7 @@
-"""The bank of attacks: answers that are wrong, and want points.
+"""The bank of attacks: wrong answers that try to get points.
 
-Each stands in the answer cell of `attacked.assignment()`. COURSE in an attack is the course's folder.
-tools/attack_table.py grades all of them with stock nbgrader, too.
+Each is put into the answer cell of `attacked.assignment()`. COURSE in an attack stands for the course's folder.
+tools/attack_table.py also grades all of them with stock nbgrader.
 """
 
 from workbench.attacks import baseline, machinery, reading, values

@@ -65,7 +65,7 @@ ATTACKS = {
     "test-variables-by-text": Attack(
         "The same by way of code that is a text", (
             "def double(x):\n    exec('global expected\\nexpected = 10.0')\n    return 10\n")),
-    # names of a test, by other words
+    # names of a test, reached in other ways
     "test-variables-by-getattr": Attack(
         "The test's variables are set by way of `getattr` and a name in two parts", (
             "def double(x):\n    getattr(double, '__glo' + 'bals__').update(expected=10.0, distance=lambda *a: 0)\n"
@@ -100,7 +100,7 @@ ATTACKS = {
         "`__builtins__` of the notebook's own", patch(
             "import builtins\nmine = dict(vars(builtins))\nmine.update(abs=lambda v: 0, isinstance=lambda *a: True)\n"
             "__builtins__ = mine")),
-    # the ground
+    # libraries and classes that tests rely on
     "random-generator-replaced": Attack(
         "`np.random.default_rng` gives zeros", patch(
             "class Zeros:\n    def __init__(self, *a): pass\n    def normal(self, *a, size=None, **k): return np.zeros(size)\n"

@@ -1,4 +1,4 @@
-"""Attacks on what runs cells, and on what the grader runs beside them."""
+"""Attacks on what runs cells, and on what the grader runs along with them."""
 
 from workbench.attacked import WRONG, Attack
 from workbench.attacks.making import DROPS, PATCH_ALL, SHELL, TAKES_THE_GUARD, patch
@@ -72,7 +72,7 @@ ATTACKS = {
         "A magic turns the debugger on", patch("get_ipython().run_line_magic('pdb', 'on')")),
     "cell-magic": Attack(
         "A cell magic catches what the answer cell does", "%%capture --no-stdout\n" + patch(PATCH_ALL)),
-    # later, and elsewhere
+    # code that runs later or elsewhere, and files
     "thread": Attack(
         "A thread waits for the test", patch(
             "import threading, time\ndef wait():\n    while True:\n        time.sleep(0.001)\n"
@@ -122,7 +122,7 @@ ATTACKS = {
         "The source notebook on disk loses its tests", patch(
             "text = open('COURSE/source/ps1/doubling.ipynb').read()\n"
             "open('COURSE/source/ps1/doubling.ipynb', 'w').write(text.replace('assert', '# assert'))")),
-    # code of the student's that the guard itself would run
+    # student code that the guard itself would run
     "flush-clears-the-error": Attack(
         "A callback of the notebook's, run where pictures are shown, takes the test's error away", patch(
             TAKES_THE_GUARD + "get_ipython().events.register('post_execute', take)")),

@@ -1,21 +1,21 @@
-"""Texts that several attacks are made of."""
+"""Pieces of code from which several attacks are built."""
 
 from workbench.attacked import WRONG
 
 
 def patch(lines: str) -> str:
-    """A wrong answer, and lines that run with it."""
+    """Return a wrong answer, followed by `lines`."""
     return WRONG + lines
 
 
 def while_called(lines: str) -> str:
-    """A wrong answer that runs lines whenever a test calls it."""
+    """Return a wrong answer that runs `lines` whenever a test calls it."""
     body = "".join(f"    {line}\n" for line in lines.splitlines())
     return f"def double(x):\n{body}    return 0\n"
 
 
 def reads(lines: str) -> str:
-    """An answer that finds the text of the test that calls it, and answers by it; `texts` is from `lines`."""
+    """Return an answer that looks for the expected value in the test's text; `lines` must set `texts`."""
     body = "".join(f"    {line}\n" for line in lines.splitlines())
     return (f"import re\ndef double(x):\n{body}"
             "    found = re.search(rf'double\\({x}\\) == (-?\\d+)', '\\n'.join(map(str, texts)))\n"
@@ -23,7 +23,7 @@ def reads(lines: str) -> str:
 
 
 def looks(lines: str) -> str:
-    """An answer that finds what the test that calls it expects, and returns that; `frame` is from `lines`."""
+    """Return an answer that looks for the expected value in frames; `lines` must set `frame`."""
     body = "".join(f"    {line}\n" for line in lines.splitlines())
     return (f"def double(x):\n{body}"
             "    while frame is not None:\n"
@@ -45,7 +45,7 @@ DROPS = (
 FAKE_CHECKS = "import types\nfake = types.SimpleNamespace(same=lambda *a: None, close=lambda *a: None)\n"
 PATCH_ALL = "np.allclose = lambda *a, **k: True\nchecks.same = checks.close = lambda *a, **k: None\n"
 
-TAKES_THE_GUARD = (  # for a function `take` that the guard would have to call
+TAKES_THE_GUARD = (  # defines a function `take`, which the guard would have to call
     "import sys\ndef take():\n    frame = sys._getframe()\n    while frame is not None:\n"
     "        guard = frame.f_locals.get('self')\n        if type(guard).__name__ == '_Guard':\n"
     "            guard.error = None\n            guard._ran = lambda *a: {'error': None, 'finished': True}\n"

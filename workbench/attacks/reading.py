@@ -1,4 +1,4 @@
-"""Attacks that read a test: its text, its names, its frames, the memory."""
+"""Attacks that read a test: its text, its names, its frames, or the memory of its process."""
 
 from workbench.attacked import Attack
 from workbench.attacks.making import looks, reads
@@ -89,7 +89,7 @@ ATTACKS = {
     "equal-by-pytest": Attack(
         "`pytest.approx` with an infinite tolerance is equal to every number", (
             "import pytest\ndef double(x):\n    return pytest.approx(0, abs=float('inf'))\n")),
-    # frames, by other words
+    # frames, reached in other ways
     "reads-frames-by-parts-of-a-name": Attack("The answer walks up the frames, by a name put together from two parts", (
         "import sys\npeek = getattr(sys, '_get' + 'frame')\ndef double(x):\n    frame = peek()\n"
         "    while frame is not None:\n        found = dict.get(dict(frame.f_locals), 'wanted', None)\n"
@@ -115,7 +115,7 @@ ATTACKS = {
     "reads-memory-by-a-link": Attack("The same, by a path from the process's own folder", reads(
         "import os\ntexts, here = [], os.getcwd()\ntry:\n    os.chdir('/proc/self')\n"
         "    texts = [open('mem', 'rb').read(10)]\nexcept (OSError, ValueError):\n    pass\nos.chdir(here)")),
-    # frames, handed out by what names none
+    # frames, from code that does not name them
     "reads-frames-by-a-library": Attack(
         "A library calls `sys._current_frames` for the answer, by an object that calls what it was given", looks(
             "import sys, contextlib, collections, threading\nfound = collections.defaultdict(sys._current_frames)\n"

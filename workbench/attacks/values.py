@@ -1,4 +1,4 @@
-"""Attacks by what an answer returns, or a cell shows."""
+"""Attacks by what an answer returns or a cell displays."""
 
 from workbench.attacked import WRONG, Attack
 from workbench.attacks.making import patch, while_called
@@ -70,7 +70,7 @@ ATTACKS = {
     "complex-number": Attack("A number with an imaginary part", "def double(x):\n    return 2 * x + 5j\n"),
     "masked-array": Attack("An array in which everything is masked", (
         "def double(x):\n    return np.ma.masked_array([0], mask=[True])\n")),
-    # equal to everything, in other clothes
+    # other objects that are equal to everything, and more
     "equal-by-a-derived-error": Attack("A class that is equal to everything, derived from an error of Python's", (
         "Same = type('Same', (LookupError,), {'__e' + 'q__': lambda *a: True, '__su' + 'b__': lambda *a: 0,\n"
         "                                    '__hash__': None})\ndef double(x):\n    return Same()\n")),

@@ -1,25 +1,25 @@
-"""The kernel that a student's code runs in: forked from a warm parent, inside bubblewrap, alone.
+"""The kernel in which student code runs: forked from a warm parent inside bubblewrap, and isolated.
 
-The process map, and what each may do:
+The process map, and what each process may do:
 
-    worker        this user's process; host.py asks for a kernel, resource_monitor.py counts what it uses
-      └ bwrap     a view of the interpreter, the packages and the data, read only; no network
-          └ parent (parent.py)    has imported TensorFlow and executed nothing; no capability
+    worker        runs as this user; host.py requests a kernel, resource_monitor.py counts what it uses
+      └ bwrap     read-only view of the interpreter, the packages and the data; no network
+          └ parent (parent.py)    has imported TensorFlow and executed nothing; no capabilities
               └ shell (child.py)  owns the kernel's new namespaces, and waits
-                  └ kernel        process 1 of its own PID namespace; sees nothing of its siblings
+                  └ kernel        process 1 of its own PID namespace; cannot see its siblings
                                   (kernel.py)
 
 Inside the kernel, for the cells of the release:
 
-    guard.py      runs them, and answers the worker's questions, signed (seal.py)
-      cell.py     compiles and executes one cell
-      namespaces.py  those of locked cells and tests, besides the notebook's
-      baseline.py   what was loaded before the fork, and which parts were replaced (memory.py, contents.py)
-      findings.py what else no longer holds of what tests rely on
-      audit_events.py  what a student's code does that only tampering needs
-      student_code.py  whose code something is
-      error_origin.py  where an error came from
+    guard.py            runs them, and answers the worker's questions with a signature (seal.py)
+      cell.py           compiles and executes one cell
+      namespaces.py     provides the namespaces of locked cells and tests
+      baseline.py       records what was loaded before the fork, and finds what was replaced (memory.py, contents.py)
+      findings.py       finds other changes to what tests rely on
+      audit_events.py   notes what student code does that only tampering needs
+      student_code.py   tells student code from other code
+      error_origin.py   finds where an error came from
 
-A kernel reaches the worker by five Unix sockets that were bound before it lost sight of them, and
-by nothing else. Where one of these processes ends, those below it end with it.
+A kernel can reach the worker only through five Unix sockets, which were bound while their folder was still visible
+to it. When one of these processes ends, those below it end, too.
 """

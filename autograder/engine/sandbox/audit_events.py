@@ -1,4 +1,4 @@
-"""What a student's code does that only tampering needs: by Python's audit events, while it does it."""
+"""Note, by Python's audit events, what student code does that only tampering needs."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from types import CodeType, FrameType, ModuleType
 from autograder.engine.sandbox.cell import execute
 from autograder.engine.sandbox.student_code import StudentCode
 
-# Audit events (Python's table of them) that a notebook's own code has no reason to raise: `REACHING` ends with the
-# name of the function, so that a library that was handed it can be distinguished from one that uses it itself.
+# Audit events (see the table in Python's documentation) that a notebook's own code has no reason to raise. Those in
+# `REACHING` end with a function's name: so a library that was passed the function can be told from one that names it.
 REACHING = {
     "gc.get_objects", "gc.get_referents", "gc.get_referrers", "sys._current_frames", "sys._current_exceptions",
     "sys.addaudithook",
@@ -28,31 +28,32 @@ ALWAYS = REACHING | {
 }
 WHILE_IT_RUNS = {"exec", "os.fork", "os.forkpty"}
 OTHERS = {"import", "object.__setattr__", "open"}
-IN_A_TEST = {"sys._getframe", "tb_frame", "gi_frame", "cr_frame", "ag_frame"}  # the last four as attributes
-INSIDE = {"_testcapi", "_testinternalcapi", "_xxsubinterpreters", "_interpreters"}  # CPython's tests of itself
+IN_A_TEST = {"sys._getframe", "tb_frame", "gi_frame", "cr_frame", "ag_frame"}  # the last four: attributes
+# CPython's own test modules, and its modules of subinterpreters
+INSIDE = {"_testcapi", "_testinternalcapi", "_xxsubinterpreters", "_interpreters"}
 RUNS = {"exec", "eval"}
 NOTED = ("builtins", "numpy", "numpy.testing", "numpy.random", "random", "unittest.case")
 OURS = "autograder.engine.sandbox."
-WRITES = {  # functions of `traceback` that make a text of frames, and hand none out
+WRITES = {  # functions of `traceback` that format frames and do not return them
     one.__code__ for one in (
         traceback.extract_stack, traceback.extract_tb, traceback.format_exc, traceback.format_exception,
         traceback.format_stack, traceback.format_tb, traceback.print_exc, traceback.print_exception,
         traceback.print_last, traceback.print_stack, traceback.print_tb, traceback.TracebackException.__init__)}
-HANDS_OUT = {logging.currentframe.__code__}  # functions that return a frame, and are not tools (student_code.py)
+HANDS_OUT = {logging.currentframe.__code__}  # functions that return a frame, and are not in `TOOLS` (student_code.py)
 OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
 
 
 class AuditEvents:
-    """Notes what is done, in sentences.
+    """Notes suspicious actions, one sentence each.
 
     Attributes
     ----------
     testing : bool
-        whether a test is run: from the questions before it to those after it.
+        whether a test is under way, from the checks before it to those after it.
     running : bool
-        whether its own code runs.
+        whether the code of the test itself is running.
     always, during : dict of str
-        what was done once and counts from then on, and what was done within the test that runs.
+        actions that count from then on, and actions during the current test; used as ordered sets.
     """
 
     def __init__(self, student_code: StudentCode, package: str) -> None:
@@ -62,10 +63,10 @@ class AuditEvents:
         self.during: dict[str, None] = {}
         self._looking = False
         self._ours = [vars(module) for name, module in list(sys.modules.items()) if name.startswith(OURS)]
-        self._process, self._child = os.getpid(), mmap(-1, 1)  # a byte that the kernel's forks share with it
+        self._process, self._child = os.getpid(), mmap(-1, 1)  # a byte shared with the kernel's forks
 
     def watch(self, ask: Callable[[tuple], object], guarding: Generator, code: CodeType) -> None:
-        """From now on. The modules' classes hold `ask`, and not this object: a student can look into them."""
+        """Start watching. The modules' classes refer to `ask`, not to this object, as a student can inspect them."""
         self._guarding, self._code = guarding, code
         for name in self.noted_modules:
             module = sys.modules.get(name)
@@ -74,7 +75,7 @@ class AuditEvents:
         sys.addaudithook(self._audit)
 
     def noted(self) -> list[str]:
-        """All of it, in sentences, and that a forked child did such a thing."""
+        """Return all notes as sentences, with one more if a forked process did something of the kind."""
         child = ["a process that the notebook started did what only tampering needs"] if self._child[0] else []
         return [*self.always, *self.during, *child]
 
@@ -84,7 +85,7 @@ class AuditEvents:
             self._child[0] = 1
 
     def frames(self) -> dict[int, FrameType]:
-        """The frames of all threads; asking for them is an event, too."""
+        """Return the current frame of each thread, by thread id, without noting the event that this raises."""
         self._looking = True
         try:
             return sys._current_frames()
@@ -92,7 +93,7 @@ class AuditEvents:
             self._looking = False
 
     def replaced(self, module: str, name: str) -> None:
-        """A function of a module was set to something else."""
+        """Note that a function of a module was replaced, if student code did it during a test."""
         frame: FrameType | None = sys._getframe(1)
         while frame is not None and self._is_ours(frame):
             frame = frame.f_back
@@ -100,12 +101,16 @@ class AuditEvents:
             self._note(self.during, f"`{module}.{name}` was replaced")
 
     def handles(self, what: str, function: object) -> None:
-        """Note that a function of the student's will be called with a frame, or that collected objects will be kept."""
+        """Note that a signal handler of the student was set, or `gc.set_debug` called, during a test.
+
+        The handler is passed a frame, and `gc.set_debug` can keep collected objects. `function` is the handler, or None
+        for `gc.set_debug`.
+        """
         if self.testing and (function is None or self.student_code.has_callable(function)):
             self._note(self.during, f"the answer called {what} while the test ran")
 
     def _audit(self, event: str, arguments: tuple) -> None:
-        """Python's audit hook."""
+        """Handle an audit event: this is Python's audit hook."""
         if event == "object.__getattr__":
             if arguments[1] == "gi_frame" and arguments[0] is self._guarding:
                 self._note(self.always, "the notebook looked for the grader in its own kernel")
@@ -135,7 +140,7 @@ class AuditEvents:
             self._looking = False
 
     def _opened(self, path: object, mode: str | None) -> None:
-        """A file was opened; without a mode by `os.open`, which can be given the folder of a path in another way."""
+        """Handle the opening of a file; `mode` is None for `os.open`, whose path can be relative to a descriptor."""
         real = ""
         if type(path) is str or type(path) is bytes:
             with suppress(OSError, ValueError):
@@ -144,14 +149,14 @@ class AuditEvents:
             self._note(self.always, "the notebook opened the memory of a process")
 
     def _imported(self, name: object, file: object) -> None:
-        """A module was imported; a compiled one can be given another name than its file's."""
+        """Handle an import; a compiled module can have another name than its file."""
         for one in (name, file):
-            if isinstance(one, str):  # also of a class of the student's
+            if isinstance(one, str):  # perhaps of a student's subclass
                 for word in INSIDE.intersection(re.split("[./]", str.__str__(one))):
                     self._note(self.always, f"the notebook imported `{word}`")
 
     def _looked(self, event: str, frame: FrameType) -> None:
-        """A frame was asked for."""
+        """Handle a request for a frame."""
         if self.student_code.has_frame(self._asking(event, frame)):
             where = self.during if self.testing else self.always
             self._note(where, f"the answer asked for a frame ({event}), and frames lead to the test's own variables")
@@ -160,15 +165,21 @@ class AuditEvents:
         return self._asking(event, caller) if event in REACHING else caller
 
     def _traced(self, event: str, frame: FrameType) -> None:
-        """A tracing function was set. Outside a test that is a debugger's or a profiler's affair: what is still set
-        when a test begins is put aside, or a finding."""
+        """Handle the setting of a tracing function, which is noted only during a test.
+
+        Outside tests debuggers and profilers set them. One that is still set when a test begins is put aside or becomes
+        a finding.
+        """
         if self.testing and self.student_code.has_frame(self._asking(event, frame)):
             self._note(self.during, f"the answer called {event} while the test ran")
 
     def _asking(self, event: str, caller: FrameType) -> FrameType | None:
-        """Whose doing a call is, of a function that the event ends with. Code that does not name it was handed it: who
-        wrote the name did it. Where the name is nowhere, the student hid it; where it hands out what it got, its caller
-        did it."""
+        """Return the frame that is responsible for a call of the function at the end of `event`, or None.
+
+        Code that does not name the function was passed it: the nearest frame whose code names it is responsible, or the
+        caller of that frame if its function only returns the frame it got. If no frame names the function, student code
+        hid the name, unless a library calls the function under another name.
+        """
         module, _, name = event.rpartition(".")
         frame: FrameType | None = caller
         while name in caller.f_code.co_names and frame is not None and frame.f_globals is vars(traceback):
@@ -191,21 +202,26 @@ class AuditEvents:
         return None if self._is_ours(doer) else doer
 
     def _is_secret(self, frame: FrameType | None) -> bool:
-        """Whether frames lead to what a student must not see: in a test, or beneath the guard's own, where collecting
-        garbage can call code of the student's at any time."""
+        """Return whether frames lead to what a student must not see.
+
+        They do during a test, and below the guard's own frame, where garbage collection can call student code at any
+        time.
+        """
         while not self.testing and frame is not None and frame.f_code is not self._code:
             frame = frame.f_back
         return self.testing or frame is not None
 
     def _is_ours(self, frame: FrameType | None) -> bool:
-        """Whether a frame is this package's, or there is none any more: above it is the kernel."""
+        """Return whether a frame belongs to this package, or is None: then the whole stack has been searched."""
         return frame is None or any(frame.f_globals is one for one in self._ours)
 
     def _ran(self, frame: FrameType | None) -> None:
-        """Code was executed, with the names of this frame. Where no frame up to the test names `exec` or `eval`, the
-        answer itself is one of the two, hidden in a library's object."""
+        """Handle the execution of code by `exec` or `eval`, called from this frame.
+
+        If no frame up to the test names one of the two, the answer itself is one of them, hidden in a library's object.
+        """
         if frame is not None and frame.f_code is execute.__code__:
-            return  # the test
+            return  # the test itself
         while frame is not None and frame.f_code is not execute.__code__:
             if RUNS.intersection(frame.f_code.co_names):
                 return
@@ -222,7 +238,7 @@ class AuditEvents:
 
 
 def _noting(module: ModuleType, ask: Callable[[tuple], object]) -> type:
-    """A class for the module that reports each of its functions that is replaced, or put back."""
+    """Return a class for the module that reports each replacement or restoration of one of its functions."""
     guarded = frozenset(name for name, value in vars(module).items() if callable(value))
 
     class Module(ModuleType):

@@ -1,12 +1,12 @@
 """The baseline: every module and class that was loaded before a kernel was forked.
 
-`record` runs in the parent: it keeps what every module's and every class's attributes are. A kernel asks
-`Baseline.changed` around each test. Where nothing changed, that is one comparison of memory (memory.py): no object is
-touched, so none of the parent's pages are copied, and it takes 3 ms for the 200,000 attributes of TensorFlow. Where a
-module or class differs, its attributes are compared one by one, by identity.
+`record` runs in the parent and stores the attributes of every module and class. A kernel calls `Baseline.changed`
+before and after each test. If nothing changed, this is one comparison of memory (memory.py): it touches no object, so
+none of the parent's pages are copied, and it takes 3 ms for the 200,000 attributes of TensorFlow. If a module or class
+differs, its attributes are compared one by one, by identity.
 
-What counts is a function, a class or a module that was replaced. Libraries do replace some of their own: what they
-may put there is in `_is_in_order`. Plain values do not count: tests of the release change some themselves.
+Only the replacement of a function, a class or a module counts. Libraries replace some of their own; `_is_in_order`
+decides what they may put in place. Plain values do not count, because tests of the release change some themselves.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LAZY = frozenset({"__getattr__", "__dir__"})
 
 
 class _Table:
-    """The attributes of one module or class as they were."""
+    """The recorded attributes of one module or class."""
 
     __slots__ = ("held", "label", "owner", "space", "values")
 
@@ -44,12 +44,12 @@ class _Table:
 
 
 class Baseline:
-    """What was loaded when this was made.
+    """The modules and classes that were loaded when this object was made.
 
     Parameters
     ----------
     package : str
-        the course's own, which the guard asks for; empty where it has none.
+        the name of the course's own package, which the guard reads from here; empty if there is none.
     """
 
     def __init__(self, package: str = "") -> None:
@@ -59,14 +59,14 @@ class Baseline:
         self.spaces = {id(table.space) for table in self.tables}
         self.named = {id(value): name for table in self.tables for name, value in zip(
             table.held, table.values, strict=True) if callable(value)}
-        self.odd: dict[int, list[str]] = {}  # for a table's place what is not in order in it
+        self.odd: dict[int, list[str]] = {}  # sentences about what is wrong in a table, by its index
         self.registered = abc.get_cache_token()
         spaces = [table.space for table in self.tables]
         self.compared, self.loaded = _comparing(spaces), _comparing([sys.modules])
-        self.new: list[tuple[str, object]] = []  # modules that came since
+        self.new: list[tuple[str, object]] = []  # modules that were loaded since
 
     def settle(self) -> None:
-        """Take what differs now for how it was: the kernel itself has started since."""
+        """Make all differences so far part of the baseline: they come from the start of the kernel itself."""
         differing = self.compared.differing()
         for place in differing:
             table = self.tables[place]
@@ -78,7 +78,7 @@ class Baseline:
         self.registered = abc.get_cache_token()
 
     def accept(self, is_students: Callable[[dict], bool]) -> None:
-        """Accept what was replaced since the last `changed`, except the student's own: a locked cell replaced it."""
+        """Accept what a locked cell replaced since the last call of `changed`, except replacements by student code."""
         differing = self.compared.differing()
         for place in differing:
             table = self.tables[place]
@@ -89,14 +89,14 @@ class Baseline:
         self.compared.renew(differing)
 
     def changed(self, notebook: dict, is_students: Callable[[dict], bool]) -> list[str]:
-        """What is not as it was, in sentences.
+        """Return what has changed since the baseline was recorded, one sentence each.
 
         Parameters
         ----------
         notebook : dict
             the namespace of the student's cells.
         is_students : callable
-            whether a namespace is that one, or an unknown one.
+            tells whether a namespace is that one or an unknown one.
         """
         differing = self.compared.differing()
         for place in differing:
@@ -110,7 +110,7 @@ class Baseline:
     # what counts
 
     def _compare(self, table: _Table, is_students: Callable[[dict], bool]) -> Iterator[str]:
-        """What counts of one table's differences."""
+        """Yield a sentence for each difference in one table that counts."""
         space, original = table.space, table.original()
         for name, old in original.items():
             new = space.get(name, _ABSENT)
@@ -126,10 +126,10 @@ class Baseline:
                 yield f"`{table.label}.{name}` was added"
 
     def _is_in_order(self, name: str, old: object, new: object, is_students: Callable[[dict], bool]) -> bool:
-        """Whether a library may have replaced `old` by `new`.
+        """Return whether a library may have replaced `old` by `new`.
 
-        It was loaded again; it is a thing of the same name that was there before the fork, or a module where a module
-        was; or it is from a file of a library that was loaded since.
+        It may if `new` is `old` loaded again, if `new` was there before the fork under the same name, if both are
+        modules and `new` is a library's, or if `new` comes from a library that was loaded since.
         """
         if _alike(old, new) or self.named.get(id(new)) == name or _is_builtin_type(name, new):
             return True
@@ -141,7 +141,7 @@ class Baseline:
         return not any(is_students(space) for space in _spaces_of(new))
 
     def _hides(self, owner: object, name: str, value: object, is_students: Callable[[dict], bool]) -> bool:
-        """Whether a new attribute comes before what tests found under its name."""
+        """Return whether a new attribute hides what tests would find under its name."""
         if not callable(value) and not isinstance(value, _KINDS):
             return False
         if _is_builtin_type(name, value):
@@ -157,7 +157,7 @@ class Baseline:
         return not spaces or any(is_students(space) for space in spaces)
 
     def _registrations(self) -> list[str]:
-        """Abstract classes that got a class which was there before the fork, such as `numbers.Integral` float."""
+        """Return the built-in types that were registered with an abstract class of `numbers`, one sentence each."""
         if abc.get_cache_token() == self.registered:
             return []
         odd = []
@@ -169,7 +169,7 @@ class Baseline:
         return odd
 
     def _foreign_modules(self, notebook: dict) -> list[str]:
-        """Modules that were replaced, that a notebook made in the name of a library, or changed since they came."""
+        """Return modules that were replaced, made up under a library's name, or changed since they were loaded."""
         found = []
         if differing := self.loaded.differing():
             self.new = [(name, module) for name, module in list(sys.modules.items())
@@ -203,7 +203,7 @@ def _comparing(spaces: list[dict]) -> Places | Objects:
 
 
 def _tables(modules: dict[str, ModuleType]) -> Iterator[_Table]:
-    """Of all modules and classes."""
+    """Yield a table for each module and each class."""
     seen: set[int] = set()
     for name, module in list(modules.items()):
         if name != "__main__" and isinstance(module, ModuleType) and id(vars(module)) not in seen:
@@ -222,12 +222,12 @@ def _tables(modules: dict[str, ModuleType]) -> Iterator[_Table]:
 
 
 def _is_builtin_type(name: str, value: object) -> bool:
-    """Whether something is as in `np.float = float`, for code that is older than the library."""
+    """Return whether a built-in type is set under its own name, as in `np.float = float` for older code."""
     return isinstance(value, type) and value is _BUILTINS.get(name)
 
 
 def _alike(old: Any, new: Any) -> bool:
-    """Whether one is the other, loaded again."""
+    """Return whether `new` is `old`, loaded again."""
     if isinstance(old, FunctionType) and isinstance(new, FunctionType):
         return (_same_globals(old.__globals__, new.__globals__) and new.__code__ == old.__code__
                 and new.__code__.co_filename == old.__code__.co_filename
@@ -255,7 +255,7 @@ def _named_alike(old: type, new: type) -> bool:
 
 
 def _same_lazy(old: ModuleType, new: object) -> bool:
-    """Whether both are the same module, not loaded yet: TensorFlow makes some again, for another parent."""
+    """Return whether both are the same lazy module: TensorFlow makes some again, for another parent module."""
     if type(new) is not type(old) or type(old) is ModuleType:
         return False
     ours, theirs = (ModuleType.__getattribute__(one, "__dict__") for one in (old, new))
@@ -265,7 +265,7 @@ def _same_lazy(old: ModuleType, new: object) -> bool:
 
 
 def _is_a_librarys_space(value: object) -> bool:
-    """Whether something is the namespace of a library's module, which the library may have wrapped in another."""
+    """Return whether a value is the namespace of a library's module, which may be wrapped in another module."""
     module = sys.modules.get(value.get("__name__", "")) if type(value) is dict else None
     if not is_librarys(module):
         return False
@@ -274,13 +274,13 @@ def _is_a_librarys_space(value: object) -> bool:
 
 
 def _same_globals(old: dict, new: dict) -> bool:
-    """Whether two functions look names up in the same namespace; a named tuple's has its own."""
+    """Return whether two functions look names up in the same namespace; each named tuple class has its own."""
     return old is new or (str(old.get("__name__")).startswith("namedtuple_") and old.keys() == new.keys()
                           and _same_values(old.values(), new.values()))
 
 
 def _same_values(old: Iterable[object], new: Iterable[object]) -> bool:
-    """Whether functions were made with the same things: the very same, made again, or plain and equal."""
+    """Return whether closures or defaults hold the same values: identical, loaded again, or plain and equal."""
     one, other = list(old), list(new)
     return len(one) == len(other) and all(
         a is b or (isinstance(a, type) and isinstance(b, type) and _named_alike(a, b)) or _alike(a, b)
@@ -288,29 +288,31 @@ def _same_values(old: Iterable[object], new: Iterable[object]) -> bool:
 
 
 def _spaces_of(value: object) -> Iterator[dict]:
-    """The namespaces that a function, or a class's methods, look names up in."""
+    """Yield the namespaces in which a function, or the methods of a class, look names up."""
     for one in map(function_of, list(vars(value).values()) if isinstance(value, type) else [value]):
         if isinstance(one, FunctionType):
             yield one.__globals__
 
 
 def function_of(value: object) -> object:
-    """The function of a method or a property; anything else as it is, and nothing is asked of it."""
+    """Return the function of a method or property; return anything else as it is, without running its code."""
     if isinstance(value, staticmethod | classmethod | MethodType):
         return value.__func__
     return value.fget if isinstance(value, property) else value
 
 
 def _attribute(module: object, name: str) -> object:
-    """An attribute of a module, or None. A lazy module is not asked, as it would import something."""
+    """Return an attribute of a module, or None, without calling `__getattr__`: a lazy module would import something."""
     if not isinstance(module, ModuleType):
         return None
     return ModuleType.__getattribute__(module, "__dict__").get(name)
 
 
 def is_librarys(module: object, more: tuple[str, ...] = ()) -> bool:
-    """Whether a module was loaded from a file that a notebook cannot write, or is part of Python; `more`: where such
-    files are, in addition to Python's own folders."""
+    """Return whether a module is part of Python, or was loaded from a file that a notebook cannot write.
+
+    `more` gives the folders of such files, in addition to Python's own.
+    """
     spec = _attribute(module, "__spec__")
     if not isinstance(spec, importlib.machinery.ModuleSpec):
         return False
@@ -321,7 +323,7 @@ def is_librarys(module: object, more: tuple[str, ...] = ()) -> bool:
 
 
 def _exists(name: str) -> bool:
-    """Whether there is a library of that name."""
+    """Return whether an installed library has this name."""
     try:
         return importlib.machinery.PathFinder.find_spec(name.partition(".")[0]) is not None
     except (ImportError, ValueError, AttributeError):
@@ -332,17 +334,17 @@ _recorded: list[Baseline] = []
 
 
 def record(package: str = "") -> None:
-    """In the parent, when all is imported."""
+    """Record the baseline, in the parent after all imports."""
     _recorded[:] = [Baseline(package)]
 
 
 def forget() -> None:
-    """Once a kernel has what was recorded, it can no longer be found here."""
+    """Drop the recorded baseline once a kernel has it, so that student code cannot find it here."""
     _recorded.clear()
 
 
 def recorded() -> Baseline:
-    """In a kernel: what the parent recorded; recorded now where it did not."""
+    """Return, in a kernel, the baseline that the parent recorded; record it now if the parent did not."""
     if not _recorded:
         record()
     return _recorded[0]

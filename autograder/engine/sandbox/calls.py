@@ -1,12 +1,12 @@
-"""The system calls that a notebook may make, by name, with their numbers; for a notebook no others exist.
+"""The system calls that a notebook may make, with their numbers; for a notebook no others exist.
 
-It is what Python and its libraries, TensorFlow, a shell and the usual programs need. What is left out
-can be built on what is here, or has no use in a notebook, or uses up something that all of the machine
-shares: instances of inotify, contexts of asynchronous input and output, keys, queues and memory that no
-process owns. (seccomp.py installs the filter; a few calls it looks at more closely.)
+The list covers what Python and its libraries, TensorFlow, a shell and the usual programs need. A call that is left
+out can be built from those listed, has no use in a notebook, or uses up something that the whole machine shares:
+inotify instances, contexts of asynchronous input and output, keys, and message queues and memory that no process
+owns. seccomp.py installs the filter and also checks the arguments of a few calls.
 """
 
-# On x86_64 and on aarch64, which lacks old ones: asm/unistd_64.h, asm-generic/unistd.h.
+# Numbers on x86_64 (asm/unistd_64.h) and on aarch64 (asm-generic/unistd.h), which lacks old calls.
 ALLOWED = {
     # files
     "read": (0, 63), "write": (1, 64), "open": (2, None), "close": (3, 57), "stat": (4, None), "fstat": (5, 80),
@@ -71,6 +71,6 @@ ALLOWED = {
     "sendto": (44, 206), "recvfrom": (45, 207), "sendmsg": (46, 211), "recvmsg": (47, 212), "sendmmsg": (307, 269),
     "recvmmsg": (299, 243), "shutdown": (48, 210), "setsockopt": (54, 208), "getsockopt": (55, 209),
 }
-SETTING_UP = {  # a kernel, before any cell runs in it
+SETTING_UP = {  # also allowed while a kernel is set up, before any cell runs
     "mount": (165, 40), "umount2": (166, 39), "unshare": (272, 97), "seccomp": (317, 277),
 }

@@ -1,7 +1,7 @@
-"""Run a cell of the release in a namespace of its own, without the notebook's machinery.
+"""Run a cell of the release in its own namespace, without IPython's machinery.
 
-A test is compiled and executed here: what a student did to IPython (its parser, transformers, hooks, ways to show
-errors and results) plays no part. Its text is in this process only until it is compiled.
+A test is compiled and executed here, so that nothing a student changed in IPython (its parser, transformers, hooks,
+or the display of errors and results) has an effect. The text of a test is in this process only until it is compiled.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NUMBERS = frozenset({"float16", "float32", "float64", "int8", "int16", "int32",
 
 
 class Compiled(NamedTuple):
-    """A cell: its statements, its last expression where it ends with one, and whether that is shown."""
+    """A compiled cell: its statements, its last expression if it ends with one, and whether that is shown."""
 
     body: CodeType
     last: CodeType | None
@@ -33,19 +33,19 @@ class Compiled(NamedTuple):
 
 
 def compiled(text: str, name: str) -> Compiled:
-    """A cell's code.
+    """Compile a cell.
 
     Parameters
     ----------
     text : str
-        the cell, without magics.
+        the source of the cell, without magics.
     name : str
         the file name that tracebacks show.
 
     Raises
     ------
     SyntaxError
-        if it is not Python.
+        if the text is not valid Python.
     """
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     tree = compile(text, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
@@ -59,15 +59,15 @@ def compiled(text: str, name: str) -> Compiled:
 
 
 async def execute(code: Compiled, space: dict, cancelled: Callable) -> object:
-    """Run a cell's code in a namespace; returns the value of its last expression.
+    """Run a cell's code in a namespace; return the value of its last expression.
 
-    `cancelled` is given a task, and is a context in which an interrupt cancels it.
+    `cancelled` takes a task and returns a context manager in which an interrupt cancels the task.
     """
     value, filled = None, _fill(space, _names_in_classes(code))
     try:
         for part in (code.body, code.last):
             if part is not None:
-                value = eval(part, space)  # a module's code gives None
+                value = eval(part, space)  # None for statements
                 if part.co_flags & inspect.CO_COROUTINE and isinstance(value, Awaitable):
                     task = asyncio.ensure_future(value)
                     with cancelled(task):
@@ -80,7 +80,7 @@ async def execute(code: Compiled, space: dict, cancelled: Callable) -> object:
 
 
 def _fill(space: dict, names: set[str]) -> dict[str, object]:
-    """Put names that are found elsewhere into the namespace itself: the body of a class looks nowhere else."""
+    """Copy names that are found elsewhere into the namespace itself and return them: class bodies look nowhere else."""
     found = {name: space.get(name, space) for name in names if not dict.__contains__(space, name)}
     found = {name: value for name, value in found.items() if value is not space}
     dict.update(space, found)
@@ -88,7 +88,7 @@ def _fill(space: dict, names: set[str]) -> dict[str, object]:
 
 
 def _names_in_classes(code: Compiled) -> set[str]:
-    """The names that the bodies of classes in a cell look up."""
+    """Return the names that class bodies in a cell look up."""
     names: set[str] = set()
     waiting = [part for part in (code.body, code.last) if part is not None]
     while waiting:
@@ -99,7 +99,7 @@ def _names_in_classes(code: Compiled) -> set[str]:
 
 
 def number(value: Any) -> float | None:
-    """A plain number or one of NumPy's, as a float; None for anything else, whatever it claims to be."""
+    """Return a Python or NumPy number as a float; None for anything else, including instances of subclasses."""
     kind = type(value)
     if kind is int or kind is float:
         try:
@@ -113,19 +113,19 @@ def number(value: Any) -> float | None:
 
 
 def described(error: BaseException, cell: str) -> dict:
-    """What there is to say of an error that ended a cell.
+    """Describe an error that ended a cell.
 
     Parameters
     ----------
     error : BaseException
         the error.
     cell : str
-        the file name of the cell: the frames before it are not the notebook's.
+        the file name of the cell; frames before the first one in this file are left out.
 
     Returns
     -------
     dict
-        `name` and `text` of the error, and its `frames`: a file, a line and a function each.
+        `name` and `text` of the error, and its `frames`, each a list of file, line and function.
     """
     frames: list[list[str | int]] = []
     trace = error.__traceback__
@@ -140,7 +140,7 @@ def described(error: BaseException, cell: str) -> dict:
 
 
 def _text(ask: Callable[[], object]) -> str:
-    """A text that a class of the student's may have a say in."""
+    """Return a text that a student's class may decide: cut to `LONGEST`, and empty if getting it fails."""
     try:
         text = ask()
         return text[:LONGEST] if type(text) is str else ""

@@ -1,4 +1,4 @@
-"""A control group for one kernel, version 1 or 2, where this user may make one."""
+"""Control groups, version 1 or 2, for one kernel, if this user may create them."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _LIMITS = {1: {"memory": "memory.limit_in_bytes", "pids": "pids.max"},
 
 
 class Cgroup:
-    """The groups that hold a kernel and all it starts.
+    """The control groups of a kernel and of all processes that it starts.
 
     Parameters
     ----------
     name : str
-        of the new groups.
+        the name of the new groups.
     memory_bytes, processes : int
         their limits.
 
     Raises
     ------
     OSError
-        where no such group can be made; `parents` says where it would be.
+        if the groups cannot be created in the folders that `parents` returns.
     """
 
     def __init__(self, name: str, memory_bytes: int, processes: int) -> None:
@@ -41,7 +41,7 @@ class Cgroup:
                 folder.mkdir(exist_ok=True)
                 if what in limits:
                     (folder / _LIMITS[self.version][what]).write_text(str(limits[what]))
-            with suppress(OSError):  # not every system counts it; version 1 counts both together
+            with suppress(OSError):  # not every system limits swap; version 1 limits memory and swap together
                 swap = memory_bytes if self.version == 1 else 0
                 (self.folders["memory"] / _SWAP[self.version]).write_text(str(swap))
         except OSError:
@@ -49,23 +49,23 @@ class Cgroup:
             raise
 
     def add(self, pid: int) -> None:
-        """Take a process in; what it starts follows."""
+        """Add a process; the processes that it starts then belong to the groups, too."""
         for folder in set(self.folders.values()):
             (folder / "cgroup.procs").write_text(str(pid))
 
     def seconds(self) -> float:
-        """Processor time of all processes that were ever in the group."""
+        """Return the processor time in seconds of all processes that were ever in the group."""
         try:
             if self.version == 1:
                 self._seconds = int((self.folders["cpuacct"] / "cpuacct.usage").read_text()) / 1e9
             else:
                 self._seconds = _numbers(self.folders["memory"] / "cpu.stat")["usage_usec"] / 1e6
         except (OSError, KeyError):
-            pass  # the group has gone: what was read last
+            pass  # the group has gone: return the last value
         return self._seconds
 
     def threads(self) -> list[str]:
-        """The folders of the group's threads below /proc."""
+        """Return the folders of the group's threads in /proc."""
         name = "tasks" if self.version == 1 else "cgroup.threads"
         try:
             return [f"/proc/{number}" for number in (self.folders["pids"] / name).read_text().split()]
@@ -73,21 +73,21 @@ class Cgroup:
             return []
 
     def was_out_of_memory(self) -> bool:
-        """Whether the system ended a process of the group to have memory, the group's or the machine's."""
+        """Return whether the system killed a process of the group because the group or the machine lacked memory."""
         name = "memory.oom_control" if self.version == 1 else "memory.events"
         return _numbers(self.folders["memory"] / name).get("oom_kill", 0) > 0
 
     def reached_its_memory(self) -> bool:
-        """Whether the group wanted more memory than it may have: then it was not the machine's that ran out."""
+        """Return whether the group reached its own memory limit; then it was not the machine that ran out of memory."""
         if self.version == 2:
             return _numbers(self.folders["memory"] / "memory.events").get("oom", 0) > 0
         used = 0
         with suppress(OSError):
             used = int((self.folders["memory"] / "memory.max_usage_in_bytes").read_text())
-        return used > 0.95 * self.memory  # a large page that did not fit any more is never counted
+        return used > 0.95 * self.memory  # a large page that no longer fitted is not counted
 
     def remove(self) -> None:
-        """Remove the groups once their processes have ended; waits for that up to a second."""
+        """Remove the groups; wait up to a second for each until its processes have ended."""
         for folder in set(self.folders.values()):
             for _ in range(100):
                 try:
@@ -100,12 +100,12 @@ class Cgroup:
 
 
 def remove_all(name: str) -> bool:
-    """Remove the groups of a fork server that has gone; False while a process of one still ends.
+    """Remove the groups of a fork server that has gone; return False while a process in one of them is still ending.
 
     Parameters
     ----------
     name : str
-        of the fork server's folder: its kernels' groups begin so.
+        the name of the fork server's folder, with which the names of its kernels' groups begin.
     """
     try:
         folders = set(parents()[1].values())
@@ -122,12 +122,12 @@ def remove_all(name: str) -> bool:
 
 
 def parents() -> tuple[int, dict[str, Path]]:
-    """The version, and for each kind the group of this process, where new ones can be made.
+    """Return the version of control groups, and for each controller the folder in which new groups can be created.
 
     Raises
     ------
     OSError
-        where this user may not, with the reason.
+        if this user may not create groups, with the reason.
     """
     own: dict[str, str] = {}
     for line in _OWN.read_text().splitlines():
@@ -139,7 +139,10 @@ def parents() -> tuple[int, dict[str, Path]]:
 
 
 def _with_controllers(own: Path) -> Path:
-    """In version 2 a group that holds processes bounds no groups below it: then the one above has to."""
+    """Return the folder for new groups in version 2: where possible the one above this process's own group.
+
+    A group that holds processes cannot limit groups below it.
+    """
     above = own.parent / "cgroup.subtree_control"
     if _bounds(above) and _may_write(own.parent):
         return own.parent
@@ -151,12 +154,12 @@ def _with_controllers(own: Path) -> Path:
 
 
 def _bounds(control: Path) -> bool:
-    """Whether memory and processes are counted in the groups below."""
+    """Return whether a `cgroup.subtree_control` file limits memory and processes in the groups below."""
     return control.is_file() and {"memory", "pids"} <= set(control.read_text().split())
 
 
 def _numbers(path: Path) -> dict[str, int]:
-    """A file of names and numbers; empty where it has gone."""
+    """Read a file of names and integers; return an empty dict if it no longer exists."""
     try:
         return {name: int(number) for name, number in map(str.split, path.read_text().splitlines())}
     except OSError:
@@ -164,7 +167,13 @@ def _numbers(path: Path) -> dict[str, int]:
 
 
 def _writable(folder: Path, root: Path) -> Path:
-    """The folder; in a container that does not see its own group, the root it does see."""
+    """Return the folder, or the root if the folder is not visible, as in some containers.
+
+    Raises
+    ------
+    PermissionError
+        if groups cannot be created there.
+    """
     folder = folder if folder.is_dir() else root
     if not _may_write(folder):
         raise PermissionError(13, f"{folder} is not writable")
@@ -172,6 +181,6 @@ def _writable(folder: Path, root: Path) -> Path:
 
 
 def _may_write(folder: Path) -> bool:
-    """Whether groups can be made in a folder, and processes moved between those below it."""
+    """Return whether groups can be created in a folder, and processes moved between the groups below it."""
     processes = folder / "cgroup.procs"
     return os.access(folder, os.W_OK) and (not processes.exists() or os.access(processes, os.W_OK))

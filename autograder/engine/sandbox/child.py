@@ -1,7 +1,7 @@
-"""One fork of the parent becomes one kernel, alone: a list of steps.
+"""Turn one fork of the parent into one isolated kernel, step by step.
 
-Two processes: the shell owns the new namespaces, hands signals on and waits; the kernel is the
-first process in them. Whatever the kernel starts ends with it.
+The fork becomes two processes. The shell owns the new namespaces, passes signals on and waits. The kernel is the first
+process in these namespaces, so everything that it starts ends with it.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ from autograder.engine.sandbox import policy, seccomp, syscalls
 from autograder.engine.sandbox.syscalls import MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_PRIVATE, MS_RDONLY, MS_REC
 
 PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
-HOME = "/tmp/home"  # the kernel's own, in its own tmpfs; the notebook runs in its subfolder work
+HOME = "/tmp/home"  # in the kernel's own tmpfs; the notebook runs in its subfolder work
 SHARED_MEMORY_MEGABYTES = 64
-TERMINALS = 16  # what `!command` in a notebook runs on; the machine's are numbered, too
+TERMINALS = 16  # pseudo-terminals for `!command` in a notebook; the machine has a limited number, too
 
 
 def become_kernel(
     request: dict, connection: socket.socket, folder: str, isolated: bool, kept: list[str], parent: int
 ) -> None:
-    """The whole life of a fork; never returns.
+    """Turn this fork into a kernel and run it; never returns.
 
     Parameters
     ----------
     request : dict
-        what `host.KernelHandle` sent: connection, env, limits, the folder's name, and whether a control group counts
-        what it uses.
+        the request of `host.KernelHandle`: connection, env, limits, home, the folder's name, the folders to hide, and
+        whether a control group counts what the kernel uses.
     connection : socket.socket
-        to the worker that asked; the kernel says on it who it is, and closes it.
+        the connection to the worker that asked; the kernel identifies itself on it, and closes it.
     folder : str
-        where the kernel's sockets are bound, as the parent sees it.
+        the folder in which the kernel's sockets are bound, as the parent sees it.
     isolated : bool
-        whether to leave the parent's namespaces; False is --no-sandbox.
+        whether to leave the parent's namespaces; False with --no-sandbox.
     kept : list of str
-        what is below /tmp and stays visible: an environment or a course can be there.
+        folders below /tmp that stay visible, such as an environment or a course.
     parent : int
-        the process that forked this one.
+        the process id of the parent that forked this process.
     """
     sockets = _bind(folder)
     extra = os.open(f"{folder}/{policy.EXTRA_FILES}", os.O_RDONLY | os.O_DIRECTORY)
@@ -57,7 +57,7 @@ def become_kernel(
         syscalls.map_user(uid, uid)
     syscalls.die_with_parent()
     if os.getppid() != parent:
-        os._exit(1)  # it had ended before it could take this process along
+        os._exit(1)  # the parent ended before `die_with_parent` took effect
     alive, shell = os.pipe()
     kernel = os.fork()
     if kernel:
@@ -66,7 +66,7 @@ def become_kernel(
     os.close(shell)
     syscalls.die_with_parent()
     if select.select([alive], [], [], 0)[0]:
-        os._exit(1)  # the shell had ended before it could take this process along
+        os._exit(1)  # the shell ended before `die_with_parent` took effect
     os.close(alive)
     os.setsid()
     if isolated:
@@ -78,7 +78,7 @@ def become_kernel(
     else:
         home = request["home"]
     _settle(request, home, extra)
-    connection.sendall(b'{"kernel": true}\n')  # the socket tells the worker which process says so
+    connection.sendall(b'{"kernel": true}\n')  # the system adds the process id for the worker
     connection.close()
     _limit(request["limits"])
 
@@ -88,7 +88,7 @@ def become_kernel(
 
 
 def _bind(folder: str) -> dict[str, socket.socket]:
-    """The five sockets of a kernel, bound while their folder is in sight."""
+    """Bind the five sockets of a kernel while their folder is visible; return them by the names in `PORTS`."""
     sockets = {}
     for number, name in enumerate(PORTS, start=1):
         sockets[name] = socket.socket(socket.AF_UNIX)
@@ -101,25 +101,25 @@ def _close_all_but(kept: set[int]) -> None:
     for entry in os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else range(3, 256):
         number = int(entry)
         if number > 2 and number not in kept:
-            with suppress(OSError):  # the listing's own
+            with suppress(OSError):  # the descriptor of the listing itself
                 os.close(number)
 
 
 def _wait_for(kernel: int) -> None:
-    """The shell: signals go on to the kernel, and its end is this process's."""
+    """Run the shell: pass signals on to the kernel, and end as the kernel ends."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda received, _: os.kill(kernel, received))
     code = os.waitstatus_to_exitcode(os.waitpid(kernel, 0)[1])
-    if code == -signal.SIGKILL:  # no code that a kernel gives itself says this
+    if code == -signal.SIGKILL:  # the same signal: no exit code that a kernel can choose looks like it
         os.kill(os.getpid(), signal.SIGKILL)
     os._exit(code if code >= 0 else 128 - code)
 
 
 def _mount(limits: dict, hide: list[str], kept: list[str], extra: int) -> None:
-    """What this kernel alone sees: empty, bounded folders, its own processes, and none of the rest."""
+    """Mount what only this kernel sees: empty folders of limited size and its own processes; hide the rest."""
     safe = MS_NOSUID | MS_NODEV
     syscalls.mount("", "/", MS_REC | MS_PRIVATE)
-    files, size = _measure(extra)  # nothing of it is the student's use
+    files, size = _measure(extra)  # the extra files do not count against the student's limits
     bounds = f"size={(limits['files_megabytes'] << 20) + size},nr_inodes={limits['files'] + files},mode=0700"
     syscalls.mount("tmpfs", "/mnt", safe, bounds)
     for path in kept:
@@ -131,13 +131,13 @@ def _mount(limits: dict, hide: list[str], kept: list[str], extra: int) -> None:
     syscalls.mount("devpts", "/dev/pts", MS_NOSUID | MS_NOEXEC, f"ptmxmode=0666,mode=0600,max={TERMINALS}")
     for folder in hide:
         syscalls.mount("tmpfs", folder, safe | MS_NOEXEC | MS_RDONLY, "size=4k,nr_inodes=2,mode=0500")
-    Path("/proc/self/oom_score_adj").write_text("1000")  # where memory runs out, this process goes first
-    # read only: a worker that is root owns the settings of the whole machine below /proc/sys
+    Path("/proc/self/oom_score_adj").write_text("1000")  # if memory runs out, this process is killed first
+    # read only: if the worker is root, it owns the settings of the whole machine below /proc/sys
     syscalls.mount("proc", "/proc", safe | MS_NOEXEC | MS_RDONLY)
 
 
 def _measure(folder: int) -> tuple[int, int]:
-    """How many files and folders are below a folder, and their bytes in whole pages."""
+    """Return how many files and folders are below an open folder, and an upper bound of their bytes in whole pages."""
     count = size = 0
     for _, folders, names, at in os.fwalk(dir_fd=folder):
         count += len(folders) + len(names)
@@ -146,7 +146,7 @@ def _measure(folder: int) -> tuple[int, int]:
 
 
 def _copy(folder: int, target: Path) -> None:
-    """Copy everything below an open folder, and close it."""
+    """Copy everything below an open folder to `target`, and close the folder."""
     for root, _, names, at in os.fwalk(dir_fd=folder):
         place = target / root
         place.mkdir(parents=True, exist_ok=True)
@@ -157,7 +157,7 @@ def _copy(folder: int, target: Path) -> None:
 
 
 def _settle(request: dict, home: str, extra: int) -> None:
-    """The working folder with the teacher's files, the environment, no terminal."""
+    """Prepare the working folder with the extra files, set the environment variables, and detach the terminal."""
     work = Path(home, "work")
     work.mkdir(parents=True, exist_ok=True)
     _copy(extra, work)
@@ -171,17 +171,17 @@ def _settle(request: dict, home: str, extra: int) -> None:
 
 
 def _limit(limits: dict) -> None:
-    """What the system itself counts, a process. resource_monitor.py counts them together, and comes first."""
+    """Set limits that the system enforces for each process; resource_monitor.py limits all together, and acts first."""
     megabyte = 1 << 20
     _rlimit(resource.RLIMIT_CORE, 0)
     _rlimit(resource.RLIMIT_FSIZE, limits["files_megabytes"] * megabyte)
     _rlimit(resource.RLIMIT_CPU, limits["notebook_seconds"] + 20)
     _rlimit(resource.RLIMIT_NOFILE, 1024)
-    _rlimit(resource.RLIMIT_SIGPENDING, 1000)  # of the worker's user, who has some ten thousand
+    _rlimit(resource.RLIMIT_SIGPENDING, 1000)  # counted for the worker's user, who has some ten thousand
     for which in (resource.RLIMIT_MSGQUEUE, resource.RLIMIT_RTPRIO, resource.RLIMIT_NICE):
         _rlimit(which, 0)
     _rlimit(resource.RLIMIT_MEMLOCK, megabyte)
-    in_use = _data_megabytes()  # of the parent's imports, and shared with it
+    in_use = _data_megabytes()  # by the parent's imports, and shared with the parent
     _rlimit(resource.RLIMIT_DATA, (in_use + limits["memory_megabytes"]) * megabyte)
     _rlimit(resource.RLIMIT_NPROC, limits["processes"])
 

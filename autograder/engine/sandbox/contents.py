@@ -1,4 +1,4 @@
-"""What a plain value holds, as a fingerprint: to see later whether it was changed in place."""
+"""Fingerprints of what plain values hold, to detect later whether they were changed in place."""
 
 from __future__ import annotations
 
@@ -15,29 +15,30 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy
 
-MOST = 10_000  # items of a container that holds more than numbers and texts
-LANE = 4099  # numbers of 8 bytes in a row of those that are weighed together
+MOST = 10_000  # items of a container that marshal cannot write as a whole
+LANE = 4099  # length of a row, in numbers of 8 bytes, when an array is weighted
 _PLAIN = frozenset({int, float, complex, bool, str, bytes, bytearray, type(None)})
 _ORDERED = frozenset({list, tuple, dict})
-_WITHOUT_REFERENCES = 2  # marshal's version: with references the same contents can be written in several ways
+_WITHOUT_REFERENCES = 2  # marshal's version: from 3 on it writes references, and equal contents can look different
 _CONTAINERS = frozenset({list, tuple, set, frozenset, dict})
 
 
 def fingerprint(value: Any) -> object:
-    """Something that is equal as long as the value holds the same; None for what is not a plain value.
+    """Return an object that compares equal as long as the value holds the same; None if the value is not plain.
 
-    Plain are numbers, texts, NumPy arrays of numbers, and lists, tuples, sets and dictionaries of them.
+    Plain values are numbers, strings, NumPy arrays of numbers or strings, and lists, tuples, sets and dictionaries of
+    plain values.
     """
     try:
         if type(value) in _ORDERED:
-            with suppress(ValueError):  # it holds arrays, sets, or what is not plain
+            with suppress(ValueError):  # it holds what marshal cannot write, such as some arrays
                 return type(value).__name__, blake2b(marshal.dumps(value, _WITHOUT_REFERENCES)).digest()
         return _fingerprint(value, [MOST])
     except (ValueError, RecursionError):
         return None
 
 
-def _fingerprint(value: Any, room: list[int]) -> object:  # of any kind: what it is, the code asks
+def _fingerprint(value: Any, room: list[int]) -> object:  # Any: the code checks the type
     kind = type(value)
     room[0] -= 1
     if room[0] < 0:
@@ -57,7 +58,7 @@ def _fingerprint(value: Any, room: list[int]) -> object:  # of any kind: what it
 
 
 def _of_array(library: ModuleType, array: numpy.ndarray) -> tuple[int, ...]:
-    """Of an array's bytes, at the speed of memory: the data sets have 50 MB."""
+    """Return a checksum of an array's bytes, computed at the speed of memory: the data sets have 50 MB."""
     if not array.flags.c_contiguous or array.nbytes < 1 << 16:
         return (zlib.crc32(array.tobytes()),)
     octets = array.reshape(-1).view("uint8")
@@ -69,5 +70,5 @@ def _of_array(library: ModuleType, array: numpy.ndarray) -> tuple[int, ...]:
 
 @lru_cache(maxsize=64)
 def _weights(library: ModuleType, count: int) -> numpy.ndarray:
-    """Odd numbers that cannot be known beforehand: two arrays have the same weight only where they are the same."""
+    """Return random odd weights (uint64), unpredictable so that different arrays do not get the same checksum."""
     return library.frombuffer(os.urandom(8 * count), "uint64") | library.uint64(1)

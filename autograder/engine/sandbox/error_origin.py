@@ -1,7 +1,7 @@
-"""Inside the kernel: where an error came from, for what a student may read of it.
+"""Find where an error came from, inside the kernel, to decide what of it a student may read.
 
-A check's message may be shown, also where a hidden test raised it. A message that a student's function made
-up may not: it can hold what the function was called with. Which of the two an error is, its frames say.
+The message of a check may be shown, even if a hidden test raised it. A message from a student's function may not: it
+can contain the arguments of the call. The frames of an error tell the two apart.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 import sys
 from types import CodeType, FunctionType
 
-KINDS = ("CheckFailed", "NotAttempted")  # of the package's module `checks`
+KINDS = ("CheckFailed", "NotAttempted")  # classes of the package's module `checks`
 TRACEBACK = BaseException.__dict__["__traceback__"].__get__
 LONGEST = 2000  # characters of a message
 
 
 class ErrorOrigin:
-    """Knows the code of the course's package, with its checks, as it was before the first cell, and the release's.
+    """Knows the code of the course's package, as it was before the first cell, and the code of the release.
 
-    Code is known by itself, not by the name of its file: a student can give any name to code.
+    Code is recognised by identity, not by its file name: a student can give any file name to code.
     """
 
     def __init__(self, package: str) -> None:
@@ -27,13 +27,13 @@ class ErrorOrigin:
         self.kinds = tuple(names[name] for name in KINDS if name in names)
         ours = [module for name, module in list(sys.modules.items()) if self._is_ours(name)]
         self.kept = [code for module in ours for value in list(vars(module).values()) for code in self._codes(value)]
-        self.codes = set(map(id, self.kept))  # kept, so that no id is used again
+        self.codes = set(map(id, self.kept))  # `kept` holds the objects, so that no id is reused
 
     def _is_ours(self, module: object) -> bool:
         return isinstance(module, str) and bool(self.package) and module.partition(".")[0] == self.package
 
     def _codes(self, value: object) -> list[CodeType]:
-        """The code of a function of the package, of a class's methods, and of what they define inside."""
+        """Return the code of a function or class of the package, with all nested code; empty for anything else."""
         if not self._is_ours(getattr(value, "__module__", None)):
             return []
         if isinstance(value, type):
@@ -43,27 +43,33 @@ class ErrorOrigin:
         return _inside(value.__code__)
 
     def trust(self, *codes: CodeType | None) -> None:
-        """Trust the code of a cell of the release, too."""
+        """Also trust the code of a cell of the release."""
         found = [code for one in codes if one is not None for code in _inside(one)]
         self.kept += found
         self.codes.update(map(id, found))
 
     def __call__(self, error: BaseException, cells: dict[str, int]) -> dict:
-        """What is said of an error: `check`, its message where it is a check's own; `line` of the test; `frames`.
+        """Describe where an error came from.
 
         Parameters
         ----------
         error : BaseException
             the error.
         cells : dict of int
-            for the file name of each cell its execution count.
+            the execution count of each cell, by the cell's file name.
+
+        Returns
+        -------
+        dict
+            `check`: the message if a check raised the error, else empty; `line`: the line in the cell of the release,
+            or 0; `frames`: the execution count and the line of each frame in a cell.
         """
-        chain, step = [], TRACEBACK(error)  # a class of the student's can have another one
+        chain, step = [], TRACEBACK(error)  # a student's class can define its own `__traceback__`
         while step is not None:
             chain.append((step.tb_frame.f_code, step.tb_lineno))
             step = step.tb_next
         while chain and chain[0][0].co_filename not in cells:
-            chain.pop(0)  # IPython's
+            chain.pop(0)  # a frame of IPython
         of_test = bool(chain) and id(chain[0][0]) in self.codes
         own = of_test and any(type(error) is kind for kind in self.kinds) and all(
             id(code) in self.codes for code, _ in chain)
@@ -73,7 +79,7 @@ class ErrorOrigin:
 
 
 def _inside(code: CodeType) -> list[CodeType]:
-    """Some code, and what it defines inside."""
+    """Return a code object and all code nested in it."""
     found = [code]
     for code in found:
         found += [constant for constant in code.co_consts if isinstance(constant, CodeType)]

@@ -1,4 +1,4 @@
-"""What no longer holds of what tests rely on, in sentences: asked before a test and after it."""
+"""Find changes to what tests rely on, before and after each test; each finding is a sentence."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from autograder.engine.sandbox.leftovers import SIGNALS
 from autograder.engine.sandbox.namespaces import NamesOfRelease
 from autograder.engine.sandbox.student_code import ATTRIBUTES, StudentCode, text_of
 
-SET_LATER = ("builtin_function_or_method", "type", "partial", "attrgetter", "itemgetter", "methodcaller")  # no methods
+SET_LATER = ("builtin_function_or_method", "type", "partial", "attrgetter", "itemgetter", "methodcaller")  # not methods
 _ABSENT = object()
 _PARAMETERS = dataclasses._DataclassParams  # type: ignore[attr-defined]  # has no public name
-BASES = (  # whose classes a notebook's are derived from, where they are to be compared
+BASES = (  # modules whose classes a notebook derives its own from, if these are to be compared
     "builtins", "numpy", "numbers", "decimal", "fractions", "collections", "collections.abc", "enum", "datetime",
     "types", "typing", "string", "array", "ctypes", "pathlib", "numpy.ma", "unittest.mock")
 
 
 class Findings:
-    """Knows the kernel as it was before the first cell, and what locked cells bound.
+    """Compares the kernel with its state before the first cell, and with what locked cells bound.
 
     Parameters
     ----------
     student_code : StudentCode
-        distinguishes the student's code from all other.
+        tells student code from other code.
     release : NamesOfRelease
-        what locked cells bound.
+        the namespace of the locked cells.
     frames : callable
-        gives the frames of all threads.
+        returns the current frame of each thread, by thread id.
     """
 
     def __init__(
@@ -47,37 +47,40 @@ class Findings:
         self.student_code, self.release, self.frames = student_code, release, frames
         self.bound: dict[str, _Bound] = {}
         self.held: dict[str, object] = {}  # the release's own namespace, as it was after its last cell
-        self.left: dict[str, object] = {}  # what tests left in it for later ones
+        self.left: dict[str, object] = {}  # what tests left in it for later cells
         self.answers: frozenset[str] = frozenset()  # the names that students are asked to bind
-        self.regenerated: dict[tuple, type] = {}  # dataclasses, to compare others with
+        self.regenerated: dict[tuple, type] = {}  # dataclasses made here, to compare others with
         self.finders: tuple[tuple[object, ...], ...] = tuple(sys.meta_path), tuple(sys.path_hooks)
         modules = [vars(sys.modules[name]) for name in BASES if name in sys.modules]
         roots = {id(kind): kind for space in modules for kind in space.values() if isinstance(kind, type)}.values()
         self.kinds: list[tuple[type, list[type]]] = [(root, type.__subclasses__(root)) for root in roots]
 
     def bind(self, names: Iterable[str]) -> None:
-        """After a locked cell: record what it bound under these names; forget what it deleted."""
+        """Record what a locked cell bound to these names, and forget those that it deleted."""
         for name in names:
             value = self.release.get(name, _ABSENT)
             if value is _ABSENT:
                 self.bound.pop(name, None)
                 continue
             if isinstance(value, FunctionType):
-                self.student_code.files.add(value.__code__.co_filename)  # what it does is not the student's doing
+                self.student_code.files.add(value.__code__.co_filename)  # its code is not the student's
             self.bound[name] = _Bound(value, dict(vars(value)) if isinstance(value, type) else None, fingerprint(value))
         self.keep()
 
     def keep(self) -> None:
-        """Record what the release's own namespace holds."""
+        """Record the contents of the release's own namespace."""
         self.held, self.left = dict(self.release), dict(self.release.left)
 
     def now(self, names: list[str], shared: bool) -> list[str]:
-        """What does not hold, of names that a test uses; `shared`: whether locked cells use the notebook's."""
+        """Return the findings for a test that uses these names.
+
+        `shared` says whether locked cells use the notebook's namespace.
+        """
         changed = self._rebound if shared else self._changed
         return [*self._traced(), *self._waiting(), *changed(names)]
 
     def _traced(self) -> Iterator[str]:
-        """Python's tracing and its importers."""
+        """Find tracing functions that are set, and importers of the student."""
         if sys.gettrace() or sys.getprofile() or threading.gettrace() or threading.getprofile():
             yield "a tracing function is set"
         monitoring = getattr(sys, "monitoring", None)
@@ -90,7 +93,7 @@ class Findings:
                 yield "the way modules are imported was changed"
 
     def _waiting(self) -> Iterator[str]:
-        """Code of the notebook that runs, or will, while a test does."""
+        """Find code of the notebook that runs, or can be called, while a test runs."""
         main = threading.main_thread().ident
         frame: FrameType | None
         for number, frame in self.frames().items():
@@ -102,7 +105,7 @@ class Findings:
             waits = getattr(thread, "_target", None), getattr(thread, "function", None)
             if any(function is not None and self.student_code.has_callable(function) for function in waits):
                 yield "a thread of the notebook is still running"
-        loop: Any = asyncio.get_event_loop()  # what it has planned, it has no public name for
+        loop: Any = asyncio.get_event_loop()  # its planned calls have no public name
         planned = [handle._callback for handle in (*loop._scheduled, *loop._ready) if not handle.cancelled()]
         if any(self.student_code.has_callable(function) for function in planned):
             yield "a function of the notebook waits to be called"
@@ -117,7 +120,7 @@ class Findings:
             yield "a function of the notebook waits for the garbage collector"
 
     def _changed(self, names: list[str]) -> Iterator[str]:
-        """Names of the release that hold something else by now: those that were replaced are put back."""
+        """Find names of the release that were changed, and restore those that were replaced."""
         for name, value in self.held.items():
             if dict.get(self.release, name, _ABSENT) is not value:
                 dict.__setitem__(self.release, name, value)
@@ -133,7 +136,7 @@ class Findings:
                 yield f"`{name}`, which the test uses, was changed in place"
 
     def _rebound(self, names: list[str]) -> Iterator[str]:
-        """In a namespace that all share: names that a test uses, and that mean something else by now."""
+        """Find names used by a test that were replaced or changed, if all cells share the notebook's namespace."""
         for name in self._used(names):
             value = self.bound[name].value
             replaced = callable(value) or isinstance(value, ModuleType)
@@ -146,7 +149,7 @@ class Findings:
                 yield f"the built-in `{name}`, which the test uses, is another object in the notebook"
 
     def _used(self, names: list[str]) -> list[str]:
-        """Those of locked cells that a test uses, itself or through a function of theirs."""
+        """Return the names bound by locked cells that a test uses, directly or through a function of a locked cell."""
         seen, waiting = set(), list(names)
         while waiting:
             name = waiting.pop()
@@ -159,7 +162,7 @@ class Findings:
         return sorted(seen)
 
     def compared(self) -> list[str]:
-        """The names of the notebook's classes with a comparison of their own, a dataclass's aside."""
+        """Return the names of new classes that define their own comparison, other than a dataclass's generated one."""
         return sorted({text_of(kind, "__qualname__")[:100] for kind in self._new_kinds() if self._compares(kind)})
 
     def _compares(self, kind: type) -> bool:
@@ -178,7 +181,7 @@ class Findings:
         return any(self._is_own(one) and not self._is_generated(one, space) for one in own)
 
     def _is_generated(self, method: object, space: Mapping) -> bool:
-        """Whether a method is what a dataclass with these fields has: its code is that of one made here."""
+        """Return whether a method has the code that `dataclasses` generates for a class with these fields."""
         if not isinstance(method, FunctionType) or type(space.get("__dataclass_params__")) is not _PARAMETERS:
             return False
         fields = tuple((name, one.compare is True) for name, one in dict.items(space["__dataclass_fields__"])
@@ -202,10 +205,10 @@ class Findings:
             type(method).__name__ not in ("wrapper_descriptor", "method_descriptor", "NoneType"))
 
     def _new_kinds(self) -> Iterator[type]:
-        """The classes made since this was, of those that a notebook's classes can be derived from."""
+        """Yield the classes derived from those in `BASES` since this object was made."""
         for root, before in self.kinds:
             kinds: list[type] = type.__subclasses__(root)
-            if all(map(is_, kinds, before)):  # new ones come last, and what is recorded stays
+            if all(map(is_, kinds, before)):  # new classes come last, and recorded ones stay
                 new = kinds[len(before):]
             else:
                 known = set(map(id, before))
@@ -217,14 +220,14 @@ class Findings:
 
 
 class _Bound(NamedTuple):
-    """What a locked cell bound to a name: the object, a class's attributes, and what a plain value held."""
+    """What a locked cell bound to a name: the object, the attributes of a class, and a plain value's fingerprint."""
 
     value: object
     attributes: dict | None
     fingerprint: object
 
     def is_changed(self) -> bool:
-        """Whether a class has other functions by now, or a plain value other contents."""
+        """Return whether a class now has other functions, or a plain value other contents."""
         if self.attributes is not None:
             space = vars(self.value)
             return any(space.get(name, _ABSENT) is not one for name, one in self.attributes.items() if callable(one))

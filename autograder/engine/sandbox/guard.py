@@ -1,19 +1,19 @@
-"""Inside the kernel: runs the cells of the release, and says what no longer holds of what tests rely on.
+"""Run the cells of the release inside the kernel, and report changes to what tests rely on.
 
-`install` takes the place of the kernel's `do_execute`. A student's cell goes to IPython; a cell of the release runs
-here (cell.py), in a namespace of its own (namespaces.py). The questions of engine/evidence.py come along with a cell,
-signed but for the first:
+`install` replaces the kernel's `do_execute`. A student's cell goes to IPython. A cell of the release runs here
+(cell.py), in its own namespace (namespaces.py). The questions of engine/evidence.py arrive with a cell; all but the
+first are signed:
 
-    {"secret", "answers", "course"}   before the first cell: what later answers are signed with, and the names that
+    {"secret", "answers", "course"}   before the first cell: the key that signs later messages, and the names that
                                       students are asked to bind; with `course` all cells share the notebook's names
-    {"bound"}                         after a cell: the names that it bound, or deleted, where it is locked
-    {"cell", "test", "names", ...}    in place of a cell: run this one, sealed where it is a test; it is plain Python,
-                                      since what turns magics into calls here is the student's to change; `names` are
-                                      those that a test reads, `binds` those that it binds, `*` for any
+    {"bound"}                         after a locked cell: the names that it bound or deleted
+    {"cell", "test", "names", ...}    instead of a cell: run this one, which is sealed if it is a test; it is plain
+                                      Python, because a student can change what turns magics into calls here;
+                                      `names` are those that a test reads, `binds` those that it binds, `*` for any
 
-An answer says what no longer holds, in sentences. While a test runs its text is nowhere in this process, and looking
-into its frames is noted. A student's code shares this process: who knows this module can get around it. It catches
-what is known, and docs/tampering.md says what is not.
+An answer contains the findings as sentences. While a test runs, its text is nowhere in this process, and access to its
+frames is noted. Student code shares this process, so anyone who knows this module can get around it. It catches the
+known ways; docs/tampering.md says what it does not catch.
 """
 
 from __future__ import annotations
@@ -52,15 +52,16 @@ if TYPE_CHECKING:
 
 LONGEST = 300  # characters of a finding
 PACKAGE = "autograder.engine.sandbox"
-TRIES = 3  # to answer a question
+TRIES = 3  # attempts to answer a question
 _ABSENT = object()
 
 
 def install(kernel: IPythonKernel) -> None:
-    """Record what this kernel is before the first cell, and run the release's cells from now on.
+    """Record the state of the kernel before the first cell, and run the release's cells in the guard from now on.
 
-    What the kernel is given holds neither the guard nor the secret, only `ask`, a generator's `send`: from there they
-    are reached by the generator's frame alone, and whoever asks for that is noted (audit_events.py).
+    What the kernel is given refers neither to the guard nor to the secret, only to `ask`, which calls a generator's
+    `send`. From there both can be reached only through the generator's frame, and access to that frame is noted
+    (audit_events.py).
     """
     handler, execute = kernel.shell_handlers["execute_request"], kernel.do_execute
     guarding = _guarding(kernel)
@@ -76,12 +77,12 @@ def install(kernel: IPythonKernel) -> None:
         return ask(("ran", await execute(*arguments, **named))) if ours is None else await ours
 
     kernel.shell_handlers["execute_request"] = execute_request
-    kernel.do_execute = do_execute  # type: ignore[method-assign]  # for this one kernel
+    kernel.do_execute = do_execute  # type: ignore[method-assign]  # only for this kernel
     guard.audit_events.watch(ask, guarding, _guarding.__code__)
     guard.blame_errors(ask)
     _signal.signal = _through(ask, "signal", 2)
     gc.set_debug = _through(ask, "set_debug", 1)
-    guard.baseline.settle()  # with these two in their places
+    guard.baseline.settle()  # after these two replacements, which belong to the baseline
     baseline.forget()
     for module in (cells, audit_events, contents, findings, baseline, leftovers, memory, namespaces, seal,
                    student_code, sys.modules[ErrorOrigin.__module__], sys.modules[__name__]):
@@ -90,7 +91,7 @@ def install(kernel: IPythonKernel) -> None:
 
 
 def _ask(send: Callable[[tuple], Any], question: tuple) -> Any:
-    """Have the guard answer; where somebody ended it, there is nothing more to be graded here."""
+    """Send a question to the guard and return its answer; end the process if student code has ended the guard."""
     try:
         return send(question)
     except StopIteration:
@@ -98,7 +99,7 @@ def _ask(send: Callable[[tuple], Any], question: tuple) -> Any:
 
 
 def _through(ask: Callable[[tuple], Any], name: str, count: int) -> Callable:
-    """A function of Python's for which there is no audit event, called through the guard."""
+    """Return a replacement for a Python function without an audit event; it makes the call through the guard."""
     def call(*arguments: object) -> object:
         if len(arguments) != count:
             raise TypeError(f"{name} takes {count} arguments ({len(arguments)} given)")
@@ -112,7 +113,7 @@ def _through(ask: Callable[[tuple], Any], name: str, count: int) -> Callable:
 
 
 def _guarding(kernel: IPythonKernel) -> Generator[Any, Any, None]:
-    """Answers what `ask` is sent: a word, and what belongs to it."""
+    """Yield the answer to each question that `ask` sends: a word and its argument. The first yield is the guard."""
     asked: dict[str, Any] = {}
     guard, secret = _Guard(kernel), b""
     native = {"signal": leftovers.handle, "set_debug": leftovers.set_debug}
@@ -129,10 +130,10 @@ def _guarding(kernel: IPythonKernel) -> Generator[Any, Any, None]:
         text, nonce = asked.pop("cell"), asked["nonce"]
         try:
             return answered(*await guard.run(partial(cells_text, text, nonce, asked["test"]), asked))
-        except Exception as error:  # ours, or of an object of the student's: without a reply all would wait
+        except Exception as error:  # our own, or of a student's object: without a reply the worker would wait
             return answered(*guard.failed(error))
 
-    def respond(word: str, what: Any) -> object:  # what belongs to the word
+    def respond(word: str, what: Any) -> object:  # Any: depends on the word
         nonlocal asked, secret
         if word == "asked":
             nonce = str(what.get("nonce")) if type(what) is dict else ""
@@ -163,12 +164,12 @@ def _guarding(kernel: IPythonKernel) -> Generator[Any, Any, None]:
             try:
                 answer = respond(*question)
                 break
-            except BaseException:  # raised by a function that waits for a signal, perhaps; a generator ends by it
+            except BaseException:  # perhaps raised by a signal handler; it would end the generator
                 continue
 
 
 def _outcome(function: Callable, arguments: tuple) -> tuple[object, Exception | None]:
-    """What a function returns, and what it raises."""
+    """Call a function; return its result and the exception that it raised, one of which is None."""
     try:
         return function(*arguments), None
     except Exception as error:
@@ -181,11 +182,11 @@ class _Guard:
         self.kernel, self.shell = kernel, kernel.shell
         self.names = self.shell.user_ns
         self.release = namespaces.NamesOfRelease(self.names)
-        self.shared = False  # whether all cells of the release use the notebook's names, as nbgrader has it
+        self.shared = False  # whether all cells of the release use the notebook's names, as with nbgrader
         self.streams = sys.stdout, sys.stderr
         self.builtins = dict(self.shell.builtin_trap.auto_builtins)
         self.flush = tuple(self.shell.events.callbacks["post_execute"])
-        self.raised: dict | None = None  # of the error that ended the cell, if one did
+        self.raised: dict | None = None  # the origin of the error that ended the cell, if one did
         self.counted = 0
         self.habits = leftovers.Habits()
         self.baseline = baseline.recorded()
@@ -197,7 +198,7 @@ class _Guard:
         self.findings = findings.Findings(self.student_code, self.release, self.audit_events.frames)
 
     def blame_errors(self, ask: Callable[[tuple], object]) -> None:
-        """Before an error of a student's cell is shown, note where it came from."""
+        """Have the shell note where an error of a student's cell came from, before it shows the error."""
         show = self.shell.showtraceback
 
         def showtraceback(*arguments: Any, **keywords: Any) -> None:
@@ -209,15 +210,15 @@ class _Guard:
         self.shell.showtraceback = showtraceback
 
     def begin(self, answers: list[str], shared: bool) -> None:
-        """Before the first cell."""
+        """Set, before the first cell, the names that students are asked to bind and whether cells share names."""
         self.release.answers = self.findings.answers = frozenset(answers)
         self.shared = bool(shared)
         self.student_code.sharing = self.shared
 
     async def run(self, text: Callable[[], str], asked: dict) -> tuple[dict, dict]:
-        """Run a cell of the release; returns the answer to its question, and the kernel's reply.
+        """Run a cell of the release; return the answer to its question, and the kernel's reply.
 
-        `text` gives the cell's text: nothing here keeps it while the cell runs.
+        `text` returns the cell's text, so that nothing here holds the text while the cell runs.
         """
         if not asked["test"]:
             error = await self._run_locked(text(), asked)
@@ -225,7 +226,7 @@ class _Guard:
         self.student_code.sharing = asked["shared"] or self.shared
         names, own = asked["names"], None if self.student_code.sharing else namespaces.NamesOfTest(self.release)
         self.audit_events.during.clear()
-        self.audit_events.testing = True  # from here to the end: what is asked below can call code of the student's
+        self.audit_events.testing = True  # until the end: the checks below can call student code
         try:
             with leftovers.put_aside(self.student_code.has_callable), self.habits.put_aside(), self._lent(own is None):
                 changed, found = self._changed(), self.findings.now(names, self.shared)
@@ -253,7 +254,7 @@ class _Guard:
         return self.baseline.changed(self.names, self.student_code.has_namespace)
 
     def failed(self, error: Exception) -> tuple[dict, dict]:
-        """The same where the guard itself fails."""
+        """Return the answer and the reply if the guard itself fails."""
         self.audit_events.testing = self.audit_events.running = False
         said = cells.described(error, "")
         return {"finished": False, "error": said, "found": [
@@ -264,7 +265,7 @@ class _Guard:
         return {"error": error, "finished": error is None}
 
     def _reply(self, error: dict | None) -> dict:
-        """What the kernel answers, even where a student has changed its counter."""
+        """Return the kernel's reply; it is valid even if a student has changed the execution counter."""
         count = self.shell.execution_count
         self.shell.execution_count = count + 1 if type(count) is int else 1
         status = {"status": "ok"} if error is None else {
@@ -272,8 +273,10 @@ class _Guard:
         return status | {"execution_count": count if type(count) is int else 0, "payload": [], "user_expressions": {}}
 
     async def _run_locked(self, text: str, asked: dict) -> dict | None:
-        """A locked cell: in the release's own namespace, its text and its result as usual in a notebook. Returns the
-        error that ended it."""
+        """Run a locked cell in the release's own namespace; return the error that ended it, described, or None.
+
+        Its text is recorded and its result is shown as usual in a notebook.
+        """
         shell = self.shell
         before, loaded = dict(self.names) if asked["magic"] else None, set(MODULES)
         if asked["sets"]:
@@ -295,7 +298,7 @@ class _Guard:
             shell.showtraceback()
         shell.events.trigger("post_execute")
         self.student_code.add(module for name, module in list(MODULES.items()) if name not in loaded)
-        if before is not None:  # what its magics bound, they bound in the notebook
+        if before is not None:  # its magics bind names in the notebook's namespace
             self.release.take(name for name, value in self.names.items() if before.get(name, _ABSENT) is not value)
         self.flush = tuple(one for one in shell.events.callbacks["post_execute"]
                            if not self.student_code.has_callable(one))
@@ -305,8 +308,10 @@ class _Guard:
         return error
 
     async def _run_test(self, text: Callable[[], str], names: dict) -> tuple[object, dict | None]:
-        """A test. Returns the value of its last expression, shown where it is one to be shown, and the error that ended
-        it."""
+        """Run a test; return the value of its last expression and the error that ended it, described, or None.
+
+        The value is shown as usual in a notebook.
+        """
         shell = self.shell
         self.counted += 1
         name = f"<test {self.counted}>"
@@ -328,17 +333,17 @@ class _Guard:
         self.audit_events.running = False
         if value is not None and code.shown:
             self._show(value)
-        for callback in self.flush:  # pictures that were drawn and not shown
+        for callback in self.flush:  # show pictures that were drawn and not yet shown
             callback()
         sys.stdout, sys.stderr = streams
         return value, error
 
     @contextmanager
     def _builtins(self) -> Iterator[None]:
-        """IPython's own among the built-ins, as its `builtin_trap` puts them there; a student can replace that.
+        """Add IPython's own names to the built-ins, as its `builtin_trap` does, which a student can replace.
 
-        Names that it hides stay: taken out and put back they would have another place in the dictionary, and all of
-        what was loaded would have to be recorded again (20 ms).
+        Names that the trap hides stay: if they were removed and restored, their place in the dictionary would change,
+        and everything that was loaded would have to be recorded again (20 ms).
         """
         names = vars(builtins)
         before = {name: names.get(name, _ABSENT) for name in self.builtins}
@@ -353,7 +358,7 @@ class _Guard:
                     names.pop(name, None)
 
     def _show(self, value: object) -> None:
-        """Show a value as a notebook does, but without the names `_` and `Out`, by which a student could get it."""
+        """Show a value as a notebook does, but do not store it in `_` and `Out`, where a student could read it."""
         try:
             data, metadata = self.shell.display_formatter.format(value)
             if data and self.kernel.session is not None:
@@ -361,11 +366,11 @@ class _Guard:
                     self.kernel.iopub_socket, "execute_result",
                     {"execution_count": self.shell.execution_count, "data": data, "metadata": metadata},
                     self.shell.displayhook.parent_header)
-        except Exception:  # of a class of the student's
+        except Exception:  # raised by a student's class
             pass
 
     def _plant(self, names: list[str]) -> str:
-        """Run checks that must fail; returns the first that did not."""
+        """Run checks that must fail; return the first one that does not, or an empty string."""
         own = namespaces.NamesOfTest(self.release)
         for name, check in CHECKS:
             if name in names and own.get(name) is not None:
@@ -378,5 +383,5 @@ class _Guard:
 
 
 def _once(sentences: list[str]) -> list[str]:
-    """Each once, cut: a student has a say in the names."""
+    """Return each sentence once, cut to `LONGEST`: a student may have chosen the names in it."""
     return list(dict.fromkeys(sentence[:LONGEST] for sentence in sentences))

@@ -1,4 +1,4 @@
-"""The worker's side: start the parent, ask it for kernels, end them."""
+"""The worker's side of the sandbox: start the parent, ask it for kernels, and end them."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from autograder.errors import SandboxUnavailable
 
 PREFIX = "ag-"
 START = 180.0  # seconds that the parent may stand still before it serves
-FORK = 600.0  # seconds that a kernel has to exist: a tenth of one on a machine that is not busy
-END = 10.0  # seconds until what was asked to end must be gone
-ENDING = "ending a kernel"  # the name of the threads that wait for one to be gone
+FORK = 600.0  # seconds that forking a kernel may take; on an idle machine it takes 0.1 s
+END = 10.0  # seconds that a process has to end after it was asked to
+ENDING = "ending a kernel"  # the name of the threads that wait until a kernel has gone
 
 
 class ForkServer:
@@ -42,16 +42,18 @@ class ForkServer:
     visible : list of Path
         what a kernel sees besides the interpreter, read only.
     env : dict of str
-        the variables the parent imports with; `policy.environment` picks from them.
+        the environment variables of the parent; by default those that `policy.environment` selects.
     sandbox : bool
-        False: the parent runs outside any sandbox, as this user, with everything in reach.
+        False: the parent runs outside any sandbox, as this user, with access to everything.
+    package : str
+        the name of the course's own package, whose code is protected; empty if there is none.
 
     Attributes
     ----------
     folder : Path
-        where the provisioner finds the parent; named in the kernelspec.
+        the folder in which the provisioner finds the parent; the kernelspec names it.
     cold : str
-        why kernels start without the imports, empty where they have them.
+        why kernels start without the imports; empty if they have them.
     missing : dict of str
         the modules that could not be imported, with the reason.
     """
@@ -68,7 +70,7 @@ class ForkServer:
         self._lock: int | None
         self.folder, self._lock = _own_folder()
         self._process: subprocess.Popen | None = None
-        self._limits: dict | None = None  # those in the kernelspec
+        self._limits: dict | None = None  # the limits in the kernelspec
 
     def __enter__(self) -> ForkServer:
         self.start()
@@ -83,7 +85,8 @@ class ForkServer:
         Raises
         ------
         SandboxUnavailable
-            with the reason, if bubblewrap or the system's namespaces are not available.
+            with the reason, if the parent does not start, for example because bubblewrap or the system's namespaces
+            are not available.
         """
         for name in ("control", "kernels", "etc", "homes"):
             (self.folder / name).mkdir(mode=0o700)
@@ -109,7 +112,7 @@ class ForkServer:
         self._listen(self._process)
 
     def _listen(self, process: subprocess.Popen) -> None:
-        """Read what the parent says until it serves."""
+        """Read the parent's messages until it serves."""
         assert process.stdout is not None  # a pipe, as `start` asked for
         text, stopwatch = b"", Stopwatch(Tree(process.pid))
         with selectors.DefaultSelector() as selector:
@@ -136,11 +139,11 @@ class ForkServer:
 
     @property
     def alive(self) -> bool:
-        """Whether kernels can still be asked for."""
+        """Whether the parent is running, so that it can be asked for kernels."""
         return self._process is not None and self._process.poll() is None
 
     def kernelspec(self, limits: dict) -> Path:
-        """Write the kernelspec that chooses this parent, named python3; returns JUPYTER_PATH for it."""
+        """Write a kernelspec named python3 that selects this parent; return the folder for JUPYTER_PATH."""
         folder = self.folder / "jupyter"
         if self._limits == limits:
             return folder
@@ -164,10 +167,10 @@ class ForkServer:
         process, self._process = self._process, None
         if process is not None:
             assert process.stdin is not None and process.stdout is not None  # pipes, as `start` asked for
-            process.stdin.close()  # that ends the parent, and its kernels with it
+            process.stdin.close()  # this ends the parent and its kernels
             try:
                 process.wait(END)
-            except subprocess.TimeoutExpired:  # it hangs, in an import perhaps
+            except subprocess.TimeoutExpired:  # it hangs, perhaps in an import
                 for started in psutil.Process(process.pid).children(recursive=True):
                     started.kill()
                 process.kill()
@@ -180,15 +183,15 @@ class ForkServer:
 
 
 def settle() -> None:
-    """Wait until nothing is left of the kernels that were ended."""
+    """Wait until all kernels that are being ended have gone."""
     for thread in [one for one in threading.enumerate() if one.name == ENDING]:
         thread.join()
 
 
 def sweep() -> None:
-    """Remove what fork servers left behind whose worker was killed: their folders, their control groups.
+    """Remove the folders and control groups of fork servers whose worker was killed.
 
-    A living one holds a lock on its folder.
+    A running fork server holds a lock on its folder.
     """
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         try:
@@ -202,9 +205,9 @@ def sweep() -> None:
 
 
 def _own_folder() -> tuple[Path, int]:
-    """A new folder and the lock on it; another worker's sweep may take the first one away."""
+    """Create a folder and lock it; try again if another worker's sweep has removed the folder."""
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX))  # short: a Unix socket's path has 107 bytes
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX))  # short: a Unix socket's path has at most 107 bytes
         with suppress(OSError):
             lock = _lock(folder)
             if lock is not None and folder.exists():
@@ -212,8 +215,8 @@ def _own_folder() -> tuple[Path, int]:
 
 
 def _lock(folder: Path) -> int | None:
-    """Lock a folder until the descriptor is closed or this process ends; None where another one has."""
-    import fcntl  # Windows has none, and imports this module, too
+    """Lock a folder until the returned descriptor is closed or this process ends; return None if it is locked."""
+    import fcntl  # Windows lacks it, and imports this module, too
 
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
@@ -225,10 +228,10 @@ def _lock(folder: Path) -> int | None:
 
 
 class KernelHandle:
-    """One kernel: it lives as long as this connection."""
+    """The connection to one kernel, which lives as long as the connection is open."""
 
     def __init__(self, folder: Path, name: str, request: dict, work: Path | None = None) -> None:
-        """Ask the parent in `folder` for a kernel whose sockets are in kernels/NAME; it gets a copy of `work`.
+        """Ask the parent in `folder` for a kernel with sockets in kernels/NAME and a copy of the files in `work`.
 
         Raises
         ------
@@ -237,7 +240,7 @@ class KernelHandle:
         """
         self.name = f"{folder.name}-{name}"
         self.exit: int | None = None
-        self.reason = ""  # why it was ended from here, a sentence's end
+        self.reason = ""  # why the worker ended it, as the end of a sentence
         self._text = b""
         sockets = folder / "kernels" / name
         sockets.mkdir(mode=0o700)
@@ -261,7 +264,7 @@ class KernelHandle:
         self._socket.settimeout(0)
 
     def _first_answer(self) -> int:
-        """The kernel's process number as this process sees it: the system stamps it on the message."""
+        """Return the kernel's process id as this process sees it: the system attaches it to the message."""
         data, stamps, _, _ = self._socket.recvmsg(10_000, socket.CMSG_SPACE(12))
         if not data.startswith(b'{"kernel"'):
             if not data:
@@ -275,7 +278,7 @@ class KernelHandle:
         return pid
 
     def poll(self) -> int | None:
-        """The exit code, None while the kernel runs."""
+        """Return the exit code, or None while the kernel runs."""
         while self.exit is None:
             try:
                 data = self._socket.recv(1000)
@@ -291,20 +294,20 @@ class KernelHandle:
         return self.exit
 
     def signal(self, number: int) -> None:
-        """Send a signal to the kernel; nothing happens where it has ended."""
+        """Send a signal to the kernel; do nothing if it has ended."""
         try:
             self._socket.sendall(json.dumps({"signal": number}).encode() + b"\n")
         except OSError:
             self.poll()
 
     def kill(self, reason: str = "") -> None:
-        """End the kernel and all that it started, even if they ignore signals."""
+        """End the kernel and all processes that it started, even if they ignore signals."""
         self.reason = self.reason or reason
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
-        """End the handle, and wait for it: the first process of a namespace is the last one to go."""
+        """End the kernel, and wait for it: the first process of a namespace is the last one to end."""
         self.kill()
         self._socket.close()
         process, self._process = self._process, None
@@ -318,7 +321,7 @@ class KernelHandle:
 
 
 def _message(data: bytes) -> str:
-    """What a fork says that did not become a kernel."""
+    """Return the error message of a fork that did not become a kernel."""
     try:
         return str(json.loads(data)["error"])
     except (ValueError, KeyError, TypeError):

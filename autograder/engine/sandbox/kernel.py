@@ -1,4 +1,4 @@
-"""IPython's kernel on sockets that were bound before it: no file, no path, no history."""
+"""IPython's kernel on sockets that are already bound, without a connection file and without history."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ from autograder.engine.sandbox import guard, shortcuts
 
 
 def main(connection: KernelConnectionInfo, sockets: dict[str, int]) -> NoReturn:
-    """Serve until the worker says shutdown, or ends.
+    """Serve until the worker requests a shutdown or ends; never returns.
 
     Parameters
     ----------
     connection : dict
-        Jupyter's connection information: key and signature scheme count, addresses do not.
+        Jupyter's connection information; the key and the signature scheme are used, the addresses are not.
     sockets : dict of int
-        for the name of each port, the descriptor of a bound Unix socket.
+        the descriptor of a bound Unix socket for the name of each port.
     """
     HistoryManager.enabled = False  # type: ignore[assignment]  # the trait's default, for every instance
     shortcuts.times_as_text().__enter__()  # for the whole life of this process
     if "numpy.random" in sys.modules:
-        sys.modules["numpy.random"].seed()  # else all forks draw the same numbers; Python's own `random` sees to it
+        sys.modules["numpy.random"].seed()  # else all forks draw the same; Python's own `random` is reseeded in forks
     code = 1
     try:
         app = _App.instance(sockets=sockets)
         app.load_connection_info(connection)
         app.initialize([])
-        app.log.setLevel(app.log_level)  # else each message to the log is made, and then thrown away
+        app.log.setLevel(app.log_level)  # else each log message is built and then discarded
         app.session.pack = _with_half_characters(app.session.pack)
         guard.install(app.kernel)
         app.start()
@@ -49,11 +49,11 @@ def main(connection: KernelConnectionInfo, sockets: dict[str, int]) -> NoReturn:
         traceback.print_exc(file=sys.__stderr__)
     finally:
         sys.stdout.flush()
-        os._exit(code)  # no exit handlers: those are the parent's
+        os._exit(code)  # without exit handlers: those are the parent's
 
 
 def _with_half_characters(pack: Callable[[object], bytes]) -> Callable[[object], bytes]:
-    """A packer of messages that sends a question mark for half a character, so that no reply is left unsent."""
+    """Return a packer of messages that replaces lone surrogates by question marks, so that every reply is sent."""
     def packed(message: object) -> bytes:
         try:
             return pack(message)
@@ -70,7 +70,7 @@ def _bind(kind: zmq.Socket, descriptor: int, number: int) -> None:
 
 
 class _NoThread:
-    """Replaces ipykernel's thread that hands messages on to subshells: a notebook has no subshells."""
+    """Replaces ipykernel's thread that passes messages to subshells: a notebook has no subshells."""
 
     parent_thread = property(lambda self: threading.main_thread())
 
@@ -79,12 +79,12 @@ class _NoThread:
 
 
 class _Kernel(IPythonKernel):
-    """ipykernel's kernel; the message it works on cannot be looked up from a cell."""
+    """ipykernel's kernel, except that a cell cannot look up the message that is being processed."""
 
     shell_class = shortcuts.Shell
     _execute_sleep = 0
     _supports_kernel_subshells = False
-    _brief = False  # the request is the worker's own: it needs no echo of it, and no word that it is being worked on
+    _brief = False  # whether the worker sent the request: it needs neither an echo of it nor the status `busy`
 
     def __init__(self, **options: Any) -> None:
         with shortcuts.no_list_of_modules():
@@ -104,7 +104,7 @@ class _Kernel(IPythonKernel):
 
 
 class _App(IPKernelApp):
-    """ipykernel's application, without its files."""
+    """ipykernel's application, without connection, configuration and start-up files."""
 
     kernel_class = _Kernel
     outstream_class = f"{shortcuts.__name__}.Stream"
@@ -120,7 +120,7 @@ class _App(IPKernelApp):
         return port
 
     def load_connection_info(self, info: KernelConnectionInfo) -> None:
-        """The session's key; the ports are the sockets' places."""
+        """Load the session's key; the port numbers are the positions in `sockets`, from 1."""
         ports = {name: place for place, name in enumerate(self.sockets, start=1)}
         located: Any = {**info, **ports, "transport": "ipc", "ip": "/s"}  # a TypedDict cannot tell that `ports` fits
         super().load_connection_info(located)
@@ -135,7 +135,7 @@ class _App(IPKernelApp):
         self.connection_file = os.path.abspath("kernel.json")
 
     def init_path(self) -> None:
-        """Let modules next to the notebook be imported, as in every kernel; the parent starts without them."""
+        """Make modules next to the notebook importable, as in every kernel; the parent starts without this entry."""
         if "" not in sys.path:
             packages = (at for at, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages")))
             sys.path.insert(next(packages, len(sys.path)), "")
@@ -147,8 +147,8 @@ class _App(IPKernelApp):
         pass
 
     def init_code(self) -> None:
-        """A fork's home is empty: it has no start-up file."""
-        assert self.shell is not None  # init_shell came before
+        """Run no start-up files: the home folder of a fork is empty."""
+        assert self.shell is not None  # init_shell ran before
         self.shell.user_ns_hidden.update(self.shell.user_ns)
 
     def init_control(self, context: zmq.Context) -> None:

@@ -1,7 +1,7 @@
-"""What a student's cells left that a test must not meet, though it is an honest habit.
+"""Put aside what a student's cells left by honest habit and a test must not meet.
 
-Timers, profilers and debuggers are ended. Signal handlers, and functions that many replace to see less or more of what
-is shown, are put aside until the test is over. What else still runs, or was replaced, is a finding (findings.py,
+Timers, profilers and debuggers are ended. Signal handlers are put aside until the test is over; so are functions that
+many notebooks replace to show less or more. Anything else that still runs or was replaced is a finding (findings.py,
 baseline.py).
 """
 
@@ -25,12 +25,12 @@ HABITS = {
     "warnings": ("formatwarning", "showwarning", "warn"),
 }
 SIGNALS = tuple(map(int, signal.valid_signals()))
-SECONDS = 1  # that a timer has to end, where it is in the middle of its call
+SECONDS = 1  # that a timer has to end if its function is running
 _KIND, _CANCEL, _JOIN = threading.Timer, threading.Timer.cancel, threading.Thread.join
 
 
 class Habits:
-    """What the functions in `HABITS` are when this is made."""
+    """The functions in `HABITS` as they are when this object is made."""
 
     def __init__(self) -> None:
         spaces = [(vars(sys.modules[module]), names) for module, names in HABITS.items() if module in sys.modules]
@@ -38,7 +38,7 @@ class Habits:
 
     @contextmanager
     def put_aside(self) -> Iterator[None]:
-        """For the time of the block they are that again."""
+        """Restore these functions while the block runs."""
         theirs = [(space, name, space.get(name, value)) for space, name, value in self._held]
         for space, name, value in self._held:
             space[name] = value
@@ -51,12 +51,12 @@ class Habits:
 
 @contextmanager
 def put_aside(is_students: Callable[[object], bool]) -> Iterator[None]:
-    """Put everything aside except what `Habits` does.
+    """Put everything aside, except the functions that `Habits` handles, while the block runs.
 
     Parameters
     ----------
     is_students : callable
-        whether a callable is the student's.
+        tells whether a callable is the student's.
     """
     for thread in threading.enumerate():
         if type(thread) is _KIND and is_students(getattr(thread, "function", None)):

@@ -1,9 +1,9 @@
-"""Where dictionaries keep their values, so that thousands can be compared together without touching an object.
+"""Compare the values of thousands of dictionaries at once, by their addresses and without touching an object.
 
-CPython keeps the entries of a dictionary in one block: its size, a header, an index, and for each entry the name and
-the value, by their places in memory (Objects/dictobject.c, 3.11 to 3.14). `Places` gathers those words for many
-dictionaries with one NumPy call. What it relies on is tried out when it is made, on the very dictionaries: where a
-single word is not what it must be, OSError is raised, and the caller compares objects one by one.
+CPython stores the entries of a dictionary in one block: a header, an index, and for each entry the addresses of the
+name and of the value (Objects/dictobject.c, 3.11 to 3.14). `Places` reads those words of many dictionaries with one
+NumPy call. When it is made, it verifies this layout on the very dictionaries: if a single word is not as expected, it
+raises OSError, and the caller compares objects one by one.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     import numpy
 
 _WORD = 8
-_USED, _BLOCK = 16, dict.__basicsize__ - 16  # where a dictionary keeps its length, and the place of its block
-_KIND, _ENTRIES, _INDEX = 10, 24, 32  # within the block: the form of its entries, how many there are, the index
+_USED, _BLOCK = 16, dict.__basicsize__ - 16  # offsets in a dictionary: its length, the address of its block
+_KIND, _ENTRIES, _INDEX = 10, 24, 32  # offsets in the block: kind of the entries, their number, the index
 
 
 class Places:
-    """The words that hold what some dictionaries are.
+    """The words of memory that hold the values of some dictionaries.
 
     Parameters
     ----------
     spaces : sequence of dict
-        whose values are compared; they must live as long as this.
+        the dictionaries whose values are compared; they must live as long as this object.
 
     Raises
     ------
     OSError
-        if this Python keeps dictionaries in another way.
+        if this Python stores dictionaries differently, or NumPy is not loaded.
     """
 
     def __init__(self, spaces: Sequence[dict]) -> None:
@@ -54,14 +54,14 @@ class Places:
             raise OSError("values are not where they should be")
 
     def differing(self) -> list[int]:
-        """The numbers of the dictionaries that are not as they were when this was made, or last `renewed`."""
+        """Return the indices of the dictionaries that differ from their recorded state, in ascending order."""
         heads = self._memory.take(self._heads)
         moved = []
         values, now = self._values, self._now_values
         if not (heads == self._now_heads).all():
             moved = sorted({int(place) // 2 for place in self._numpy.flatnonzero(heads != self._now_heads)})
             stays = now == now
-            for number in moved:  # they are not read where they were
+            for number in moved:  # the old addresses are not read
                 stays[self._begins[number]:self._begins[number + 1]] = False
             places = self._numpy.flatnonzero(stays)
             values, now = values[places], now[places]
@@ -72,10 +72,10 @@ class Places:
         return sorted({*moved, *(int(number) - 1 for number in self._begins.searchsorted(places, "right"))})
 
     def renew(self, numbers: Sequence[int]) -> None:
-        """Take these dictionaries, in ascending order, as they are now."""
+        """Record the current state of the dictionaries with these indices, which must be in ascending order."""
         begins = self._begins.tolist()
         lengths = self._numpy.diff(self._begins)
-        values, now, kept = [], [], 0  # in pieces: what is kept, one dictionary's, what is kept, ...
+        values, now, kept = [], [], 0  # pieces: kept words, words of one dictionary, kept words, ...
         for number in numbers:
             words = self._words(self.spaces[number])
             values += [self._values[kept:begins[number]], words]
@@ -88,7 +88,7 @@ class Places:
         self._begins[1:] = lengths.cumsum()
 
     def _words(self, space: dict) -> numpy.ndarray:
-        """The numbers of the words that hold a dictionary's values, in order."""
+        """Return the indices of the words that hold a dictionary's values, in order, as an int64 array."""
         block = self._memory[_number(id(space) + _BLOCK)].item()
         header = ctypes.string_at(block, _INDEX)
         entries = int.from_bytes(header[_ENTRIES:_ENTRIES + _WORD], sys.byteorder)
@@ -102,12 +102,12 @@ class Places:
 
 
 def _number(place: int) -> int:
-    """The number of the word at a place of memory."""
+    """Return the index of the word at an address."""
     return (place - 0x1000) // _WORD
 
 
 class Objects:
-    """The same for a Python that keeps dictionaries in another way, object by object; see `Places`."""
+    """Like `Places`, but compares object by object, for a Python that stores dictionaries differently."""
 
     def __init__(self, spaces: Sequence[dict]) -> None:
         self.spaces = list(spaces)

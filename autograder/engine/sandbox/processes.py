@@ -1,9 +1,9 @@
-"""A kernel's processes where no control group counts them: read one by one below /proc.
+"""Count a kernel's processes one by one in /proc, if no control group counts them.
 
-Inside the sandbox nothing escapes this count. The kernel is the first process of its own namespace:
-whatever loses its parent becomes its child. A process that has ended is seen until its parent
-waits for it and takes over its time, since the filter (seccomp.py) does not let a kernel that is
-counted in this way have its children forgotten.
+Inside the sandbox no process escapes this count. The kernel is the first process of its own namespace, so a process
+that loses its parent becomes the kernel's child. A process that has ended stays visible until its parent waits for it
+and takes over its time: the filter (seccomp.py) prevents a kernel that is counted in this way from ignoring SIGCHLD,
+which would make the system forget its children.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import psutil
 
-_PROC = sys.platform == "linux"  # elsewhere psutil says how long a process computed
+_PROC = sys.platform == "linux"  # elsewhere psutil reports processor times
 _TICK = os.sysconf("SC_CLK_TCK") if _PROC else 0
 _VAST = 8 << 30  # bytes of address space
 _PAGE = os.sysconf("SC_PAGE_SIZE") if _PROC else 0
@@ -28,14 +28,15 @@ class Member(NamedTuple):
     Attributes
     ----------
     folder : str
-        its own below some /proc.
+        its folder in some /proc.
     seconds : float
-        of processor time, with that of the children it has waited for.
+        its processor time, including that of the children it has waited for.
     threads : int
+        the number of its threads.
     resident : int
-        bytes in memory, whoever shares them.
+        bytes of resident memory, including shared pages.
     tables : int
-        bytes of the tables that list its pages.
+        bytes of its page tables.
     """
 
     folder: str
@@ -46,14 +47,14 @@ class Member(NamedTuple):
 
 
 class Tree:
-    """A process and all that it started.
+    """A process and all processes that it started.
 
     Parameters
     ----------
     pid : int
-        the process.
+        the process id.
     first : bool
-        whether it is the first one of a PID namespace, and has a /proc that shows no other.
+        whether it is the first process of a PID namespace, and its /proc shows only that namespace.
     """
 
     def __init__(self, pid: int, first: bool = False) -> None:
@@ -61,17 +62,17 @@ class Tree:
         self._seconds = 0.0
 
     def members(self) -> list[Member]:
-        """Those that run, and those that have ended and were not waited for; empty where there is none."""
+        """Return the processes that run or have ended and were not waited for; empty if there are none."""
         return [member for folder in self._folders() if (member := _read(folder)) is not None]
 
     def seconds(self) -> float:
-        """Processor time of all, ended ones included."""
+        """Return the processor time of all processes in seconds, ended ones included."""
         now = sum(member.seconds for member in self.members()) if _PROC else sum(map(_seconds, _family(self.pid)))
         self._seconds = max(self._seconds, now)
         return self._seconds
 
     def threads(self) -> Iterator[str]:
-        """The folders of all threads below /proc."""
+        """Yield the folders of all threads in /proc."""
         for folder in self._folders():
             with suppress(OSError):
                 yield from (f"{folder}/task/{name}" for name in os.listdir(f"{folder}/task"))
@@ -85,7 +86,7 @@ class Tree:
 
 
 def _family(pid: int) -> list[psutil.Process]:
-    """A process and those below it; empty where there is none."""
+    """Return a process and its descendants; empty if it does not exist."""
     with suppress(psutil.Error):
         process = psutil.Process(pid)
         return [process, *process.children(recursive=True)]
@@ -93,7 +94,7 @@ def _family(pid: int) -> list[psutil.Process]:
 
 
 def _seconds(process: psutil.Process) -> float:
-    """Processor time, as psutil knows it on any system; 0 where the process has gone."""
+    """Return the processor time in seconds, which psutil knows on any system; 0 if the process has gone."""
     with suppress(psutil.Error):
         times = process.cpu_times()
         return times.user + times.system
@@ -101,12 +102,12 @@ def _seconds(process: psutil.Process) -> float:
 
 
 def _read(folder: str) -> Member | None:
-    """What /proc/PID/stat says (proc(5)); None where the process has gone."""
+    """Read /proc/PID/stat (see proc(5)); return None if the process has gone."""
     try:
         with open(f"{folder}/stat", "rb") as file:
             fields = file.read().rpartition(b")")[2].split()
         seconds = sum(map(int, fields[11:15])) / _TICK
-        if fields[0] == b"Z":  # of these there can be hundreds, each with less than a tick
+        if fields[0] == b"Z":  # there can be hundreds of zombies, each with less than a tick
             with open(f"{folder}/schedstat", "rb") as file:
                 seconds = max(seconds, int(file.read().split()[0]) / 1e9)
         return Member(folder, seconds, int(fields[17]), int(fields[21]) * _PAGE, _tables(folder, int(fields[20])))
@@ -115,7 +116,7 @@ def _read(folder: str) -> Member | None:
 
 
 def _tables(folder: str, size: int) -> int:
-    """Bytes of page tables: at most a 512th of the address space, and asked for where that is much."""
+    """Return the bytes of page tables: at most a 512th of the address space, read exactly only if that is much."""
     if size < _VAST:
         return size // 512
     with open(f"{folder}/status", "rb") as file:
@@ -123,7 +124,7 @@ def _tables(folder: str, size: int) -> int:
 
 
 def ready(threads: Iterable[str]) -> bool:
-    """Whether one of the threads runs or waits for a processor."""
+    """Return whether one of the threads runs or waits for a processor."""
     for folder in threads:
         with suppress(OSError), open(f"{folder}/stat", "rb") as file:
             if file.read().rpartition(b") ")[2][:1] == b"R":
@@ -132,7 +133,7 @@ def ready(threads: Iterable[str]) -> bool:
 
 
 def proportional(member: Member) -> int:
-    """Bytes of a process, those that several share counted by its share; 0 where it has gone."""
+    """Return the bytes of memory of a process, with its proportion of shared pages; 0 if it has gone."""
     with suppress(OSError), open(f"{member.folder}/smaps_rollup", "rb") as file:
         for line in file:
             if line.startswith(b"Pss:"):

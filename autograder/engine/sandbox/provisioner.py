@@ -1,6 +1,6 @@
-"""jupyter_client's door to the forked kernels: nbclient and nbgrader work on it unchanged.
+"""A jupyter_client provisioner for forked kernels, with which nbclient and nbgrader work unchanged.
 
-A kernelspec chooses it (`ForkServer.kernelspec` writes one); the entry point is in pyproject.toml.
+A kernelspec selects it (`ForkServer.kernelspec` writes one); the entry point is in pyproject.toml.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from autograder.engine.sandbox.stopwatch import Processes
 
 
 class ForkProvisioner(KernelProvisionerBase):
-    """A kernel from the parent in `folder`; the files in the working folder are copied to it."""
+    """Provides a kernel from the parent in `folder`, with a copy of the files in the working folder."""
 
     folder = Unicode(help="the fork server's folder").tag(config=True)
     sandbox = Bool(True, help="whether the parent is inside bubblewrap").tag(config=True)
@@ -40,24 +40,24 @@ class ForkProvisioner(KernelProvisionerBase):
 
     @property
     def reason(self) -> str:
-        """Why the kernel was ended from outside, the end of a sentence; empty if it was not."""
+        """Why the kernel was ended from outside, as the end of a sentence; empty if it was not."""
         return self.monitor.reason if self.monitor is not None else ""
 
     @property
     def by_machine(self) -> bool:
-        """Whether it was ended by nothing that it did itself, such as this machine's lack of memory."""
-        killed = self.handle is not None and self.handle.exit == -signal.SIGKILL  # no kernel can do that to itself
+        """Whether the kernel was ended for a reason outside it, such as this machine's lack of memory."""
+        killed = self.handle is not None and self.handle.exit == -signal.SIGKILL  # no kernel can kill itself like this
         return self.reason == resource_monitor.MACHINE or not self.reason and killed
 
     @property
     def processes(self) -> Processes:
-        """What a stopwatch can time."""
+        """The kernel's processes, for a stopwatch."""
         if self.monitor is None:
             raise AttributeError("no kernel was started")
         return self.monitor.processes
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Choose where the sockets are, and a key."""
+        """Choose the folder of the sockets, and a key."""
         kwargs = await super().pre_launch(**kwargs)
         self.name = uuid4().hex[:8]
         self.sockets = Path(self.folder, "kernels", self.name)
@@ -70,7 +70,7 @@ class ForkProvisioner(KernelProvisionerBase):
         return kwargs | {"cmd": []}
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        """Have a kernel forked."""
+        """Have the parent fork a kernel; return its connection information."""
         info = {
             name: value.decode() if isinstance(value, bytes) else value
             for name, value in self.connection_info.items()
@@ -88,7 +88,7 @@ class ForkProvisioner(KernelProvisionerBase):
                 group.remove()
             raise
         self.monitor = resource_monitor.ResourceMonitor(self.handle, self.limits, group, self.sandbox)
-        await asyncio.to_thread(settle)  # of the kernel before nothing is left when this one's first cell runs
+        await asyncio.to_thread(settle)  # so that the previous kernel has gone when the first cell runs
         return self.connection_info
 
     async def poll(self) -> int | None:
@@ -107,21 +107,24 @@ class ForkProvisioner(KernelProvisionerBase):
                 self.handle.signal(signum)
 
     async def kill(self, restart: bool = False) -> None:
-        """Have the kernel ended. It is certain to go, so this does not wait for it."""
+        """End the kernel without waiting for it, because it is certain to end."""
         if self.handle is not None:
             self.handle.kill()
             self.handle.exit = -signal.SIGKILL if self.handle.exit is None else self.handle.exit
 
     async def terminate(self, restart: bool = False) -> None:
-        await self.kill(restart)  # a fork has nothing to tidy up
+        await self.kill(restart)  # a fork has nothing to clean up
 
     async def cleanup(self, restart: bool = False) -> None:
-        """Remove what the kernel leaves, in a thread: its memory and its namespaces take a while to go."""
+        """Remove what the kernel leaves, in a thread: freeing its memory and namespaces takes a while."""
         if self.handle is not None:
             threading.Thread(target=self._end, args=(self.handle, self.monitor, self.name), name=ENDING).start()
 
     def _end(self, handle: KernelHandle, monitor: resource_monitor.ResourceMonitor | None, name: str) -> None:
-        """In that thread: wait for the end, then remove the folders; a restart has a handle of its own by then."""
+        """Wait for the kernel to end, then remove its folders.
+
+        The thread gets its arguments from `cleanup`, because a restart may have replaced the attributes.
+        """
         if monitor is not None:
             monitor.stop()
         handle.close()

@@ -1,7 +1,7 @@
-"""Count what a kernel and all it started use, and end it where that is too much.
+"""Count what a kernel and all its processes use, and end the kernel if that is too much.
 
-A control group does it where there is one. Where there is none, a thread of the worker looks ten
-times a second at the processes.
+A control group limits memory and the number of processes, if there is one; otherwise a thread of the worker counts
+both ten times a second. The thread limits the processor time in either case.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from autograder.engine.sandbox.cgroup import Cgroup
 from autograder.engine.sandbox.host import KernelHandle
 from autograder.engine.sandbox.processes import Member, Tree, proportional
 
-PERIOD = 0.1  # seconds
-SLACK = 10  # seconds of processor time beyond the notebook's, in which its cell should have been interrupted
+PERIOD = 0.1  # seconds between two checks
+SLACK = 10  # seconds of processor time beyond the notebook's limit, in which its cell should have been interrupted
 MEGABYTE = 1 << 20
-LEFT = 64  # the part of the machine's memory that must be free: what sockets and pipes hold is nobody's, and counted so
+LEFT = 64  # a 64th of the machine's memory must stay free: sockets and pipes hold memory that no process is charged for
 MACHINE = "was ended because this machine ran out of memory"
 
 
@@ -31,7 +31,7 @@ class ResourceMonitor:
     handle : KernelHandle
         the kernel.
     limits : dict
-        autograder.course.Limits.
+        autograder.jobs.Limits, as a dict.
     group : Cgroup, optional
         made by `make_group`; without one the processes are counted one by one.
     first : bool
@@ -40,7 +40,7 @@ class ResourceMonitor:
     Attributes
     ----------
     processes : Cgroup or Tree
-        what a stopwatch can time.
+        the kernel's processes, for a stopwatch.
     """
 
     def __init__(self, handle: KernelHandle, limits: dict, group: Cgroup | None, first: bool = True) -> None:
@@ -56,16 +56,16 @@ class ResourceMonitor:
 
     @property
     def reason(self) -> str:
-        """Why the kernel was ended, the end of a sentence; empty where it ended by itself or runs."""
+        """Why the kernel was ended, as the end of a sentence; empty if it runs or ended by itself."""
         if not self.handle.reason:
             self.handle.reason = self._out_of_memory()
         return self.handle.reason
 
     def stop(self) -> None:
-        """Watch no longer; the group goes when its last process has."""
+        """Stop watching, end the kernel, and remove the group."""
         self._ended.set()
         self._thread.join()
-        self.handle.reason = self.reason  # asked while the group can say
+        self.handle.reason = self.reason  # read while the group exists
         self.handle.close()
         if self.group is not None:
             self.group.remove()
@@ -77,7 +77,7 @@ class ResourceMonitor:
                 return self.handle.kill(reason)
 
     def _out_of_memory(self) -> str:
-        """Whether the system ended a process of the group: for the group's memory, or for the machine's."""
+        """Return the reason if the system killed a process of the group for lack of memory, else an empty string."""
         if self.group is None or not self.group.was_out_of_memory():
             return ""
         return self._too_much_memory() if self.group.reached_its_memory() else MACHINE
@@ -101,17 +101,17 @@ class ResourceMonitor:
         return f"used more than {self.limits['memory_megabytes']} MB of memory"
 
     def _uses_too_much_memory(self, members: list[Member]) -> bool:
-        """Whether the tree and the files in its tmpfs hold more than they may, besides the parent's imports.
+        """Return whether the processes and the files in tmpfs use more than allowed, besides the parent's imports.
 
-        Resident memory counts a page once for each process that shares it: quick to ask, and too much.
-        Only where that is over the limit are pages counted by their share.
+        Resident memory is quick to read but counts a shared page once for each process. Only if it is over the limit
+        are pages counted proportionally.
         """
         room = memory(self.limits) + self._baseline - _files(self.handle.pid)
         return _resident(members) > room and sum(map(proportional, members)) > room
 
 
 def make_group(name: str, limits: dict) -> Cgroup | None:
-    """A control group for a kernel; None where this machine does not let us."""
+    """Create a control group for a kernel; return None if this machine does not allow it."""
     try:
         return Cgroup(name, memory(limits), limits["processes"])
     except OSError:
@@ -119,16 +119,16 @@ def make_group(name: str, limits: dict) -> Cgroup | None:
 
 
 def memory(limits: dict) -> int:
-    """Bytes that a kernel may use: files in its tmpfs are memory, too."""
+    """Return the bytes of memory that a kernel may use; files in its tmpfs are memory, too."""
     return (limits["memory_megabytes"] + limits["files_megabytes"]) * MEGABYTE
 
 
 def _enter(group: Cgroup, handle: KernelHandle) -> None:
-    """Have the group count the kernel, which was told that one does; a kernel that nothing counts is not let run."""
+    """Add the kernel to the group, or end it: it was started for a group, and must not run uncounted."""
     try:
         group.add(handle.pid)
     except OSError:
-        if handle.poll() is None:  # else it has ended already
+        if handle.poll() is None:  # otherwise it has ended already
             handle.kill("could not be put into a control group")
 
 
@@ -137,7 +137,7 @@ def _resident(members: list[Member]) -> int:
 
 
 def _files(pid: int) -> int:
-    """Bytes in the kernel's own /tmp and /dev/shm."""
+    """Return the bytes used in the kernel's own /tmp and /dev/shm."""
     total = 0
     for folder in ("tmp", "dev/shm"):
         try:

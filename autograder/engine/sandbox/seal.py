@@ -1,7 +1,7 @@
-"""What passes between the worker and a kernel's guard: signed, and a test's text sealed.
+"""Sign the messages between the worker and a kernel's guard, and seal the text of tests.
 
-Both know a secret that was sent before the first cell. A student's code in the kernel can see the messages, and cannot
-read or make them.
+Both sides know a secret that was sent before the first cell. Student code in the kernel can see the messages, but can
+neither read a sealed text nor forge a signature.
 """
 
 from __future__ import annotations
@@ -16,28 +16,34 @@ _BLOCK = 64  # bytes
 
 
 def sealed(secret: bytes, nonce: str, text: str) -> str:
-    """A text that can be read only with the secret; `nonce` must be a new one each time."""
+    """Encrypt a text, which can then be read only with the secret; `nonce` must be new each time."""
     return _mixed(secret, nonce, text.encode("utf-8", "surrogatepass")).hex()
 
 
 def opened(secret: bytes, nonce: str, text: str) -> str:
-    """What `sealed` was given."""
+    """Decrypt a text that `sealed` has encrypted."""
     return _mixed(secret, nonce, bytes.fromhex(text)).decode("utf-8", "surrogatepass")
 
 
 def asks(nonce: str) -> str:
-    """What a question is signed with: it cannot come back as its own answer, which is signed with the nonce."""
+    """Return the nonce that signs a question.
+
+    The answer is signed with `nonce` itself, so that a question cannot be sent back as its own answer.
+    """
     return f"{nonce} asks"
 
 
 def signed(secret: bytes, nonce: str, message: dict) -> dict:
-    """A message as it is sent: an answer to the question with that nonce, or with `asks` of it the question."""
+    """Return a message in the form in which it is sent: an answer to the question with this nonce.
+
+    For the question itself, `nonce` is the result of `asks`.
+    """
     text = json.dumps(message)
     return {"text": text, "signature": _signature(secret, nonce, text)}
 
 
 def genuine(secret: bytes, nonce: str, message: Any) -> dict | None:
-    """What was signed; None where it was made up."""
+    """Return the message that was signed; None if the signature is not valid."""
     try:
         text, signature = message["text"], message["signature"]
         return json.loads(text) if compare_digest(signature, _signature(secret, nonce, text)) else None
@@ -50,7 +56,7 @@ def _signature(secret: bytes, nonce: str, text: str) -> str:
 
 
 def _mixed(secret: bytes, nonce: str, data: bytes) -> bytes:
-    """The data, added without carry to a stream of numbers that the secret and the nonce decide."""
+    """Return the data XORed with a key stream that is derived from the secret and the nonce."""
     stream = bytearray()
     for number in count():
         if len(stream) >= len(data):

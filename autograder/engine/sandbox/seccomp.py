@@ -1,8 +1,8 @@
-"""The system-call filter: a list of what is allowed (calls.py), and everything else does not exist (ENOSYS).
+"""The system-call filter: it allows the calls listed in calls.py; all others do not exist (ENOSYS).
 
-Two filters (seccomp(2), classic BPF), of which each process has both. The parent installs the first one,
-which also allows what a kernel needs to set itself up: mounts, namespaces. A kernel adds the second when
-it has done so. Programs of another architecture are refused whole.
+There are two filters (seccomp(2), classic BPF), and every kernel has both. The parent installs the first one, which
+also allows what a kernel needs to set itself up: mounts and namespaces. A kernel adds the second one when it has done
+so. Programs of another architecture are refused completely.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ from autograder.engine.sandbox.calls import ALLOWED, SETTING_UP
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _FAMILIES = (1, 2, 10, 16)  # AF_UNIX, AF_INET, AF_INET6, AF_NETLINK: not AF_VSOCK, AF_PACKET, AF_ALG ...
 _NEW_NAMESPACES = 0x7E020080  # the CLONE_NEW flags
-_SCHED_CORE = 62  # prctl's way to have a core for oneself
+_SCHED_CORE = 62  # prctl's option to reserve a core
 _SIGCHLD = 17
 _LOAD, _EQUAL, _ANY_BIT, _AT_LEAST, _ABOVE, _RETURN = 0x20, 0x15, 0x45, 0x35, 0x25, 0x06
-_NUMBER, _ARCHITECTURE = 0, 4  # struct seccomp_data, little-endian
+_NUMBER, _ARCHITECTURE = 0, 4  # offsets in struct seccomp_data, little-endian
 _FIRST_ARGUMENT, _SECOND_ARGUMENT = 16, 24
 _ALLOW, _REFUSE, _MISSING = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
 _SET_MODE_FILTER, _ALL_THREADS = 1, 1
-Line = tuple[int, int, int, int]  # operation, lines to skip where it holds and where not, operand
+Line = tuple[int, int, int, int]  # operation, lines to skip if true, lines to skip if false, operand
 
 
 def install(setting_up: bool = False, forgetting: bool = True) -> None:
-    """Allow only what is listed from now on, in this process and all that it starts.
+    """Install the filter in this process and all processes that it starts.
 
     Parameters
     ----------
     setting_up : bool
-        whether what a kernel needs to set itself up is allowed, too.
+        whether to allow also what a kernel needs to set itself up.
     forgetting : bool
-        whether a process may say what becomes of SIGCHLD. One that ignores it has its children forgotten
-        by the system, and with them the time they used.
+        whether a process may set its handling of SIGCHLD. If it ignores the signal, the system forgets its children
+        when they end, and the time they used.
 
     Raises
     ------
     OSError
-        if the kernel has no seccomp, or the machine is neither x86_64 nor aarch64.
+        if Linux has no seccomp, or the machine is neither x86_64 nor aarch64.
     """
     code = program(platform.machine(), setting_up, forgetting)
     buffer = ctypes.create_string_buffer(code, len(code))
@@ -55,7 +55,13 @@ def install(setting_up: bool = False, forgetting: bool = True) -> None:
 
 
 def program(machine: str, setting_up: bool = False, forgetting: bool = True) -> bytes:
-    """The filter as the kernel reads it: 8 bytes an instruction (struct sock_filter)."""
+    """Return the filter as Linux reads it, with 8 bytes per instruction (struct sock_filter).
+
+    Raises
+    ------
+    OSError
+        if `machine` is neither x86_64 nor aarch64.
+    """
     if machine not in _ARCHITECTURES:
         raise OSError(errno.ENOSYS, f"no system-call filter for {machine}")
     column, audit = _ARCHITECTURES[machine]
@@ -72,16 +78,16 @@ def program(machine: str, setting_up: bool = False, forgetting: bool = True) -> 
 
 
 def _looked_at(setting_up: bool, forgetting: bool) -> dict[str, list[Line]]:
-    """For the calls that are allowed only in part, the lines that decide by the arguments."""
+    """Return, for each call that is allowed only in part, the lines that check its arguments."""
     first, allow, refuse = (_LOAD, 0, 0, _FIRST_ARGUMENT), (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE)
     families = [(_EQUAL, len(_FAMILIES) - place, 0, family) for place, family in enumerate(_FAMILIES)]
     found = {
         "socket": [first, *families, refuse, allow],
         "prctl": [first, (_EQUAL, 0, 1, _SCHED_CORE), refuse, allow],
     }
-    if not setting_up:  # glibc falls back from clone3 to clone, whose flags can be looked at
+    if not setting_up:  # glibc falls back from clone3 to clone, whose flags a filter can check
         found["clone"] = [first, (_ANY_BIT, 0, 1, _NEW_NAMESPACES), refuse, allow]
-    if not forgetting:  # to ask what is set, with no new action, stays allowed
+    if not forgetting:  # reading the current action, without a new one, stays allowed
         found["rt_sigaction"] = [
             first, (_EQUAL, 0, 5, _SIGCHLD), (_LOAD, 0, 0, _SECOND_ARGUMENT), (_EQUAL, 0, 2, 0),
             (_LOAD, 0, 0, _SECOND_ARGUMENT + 4), (_EQUAL, 1, 0, 0), refuse, allow]
@@ -89,7 +95,7 @@ def _looked_at(setting_up: bool, forgetting: bool) -> dict[str, list[Line]]:
 
 
 def _ranges(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """The first and last of numbers that follow each other, in order."""
+    """Yield the first and last number of each run of consecutive numbers."""
     first = last = numbers[0]
     for number in numbers[1:]:
         if number != last + 1:

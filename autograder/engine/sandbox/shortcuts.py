@@ -1,7 +1,7 @@
-"""What makes a run faster and changes nothing else.
+"""Shortcuts: they make a run faster and change nothing else.
 
-Each is left out where a version of a library lacks what it relies on. All are left out where AUTOGRADER_SHORTCUTS is
-`off` in the environment: a test checks that the scores are the same either way.
+A shortcut is left out if the installed version of a library lacks what it relies on. All are left out if the
+environment variable AUTOGRADER_SHORTCUTS is `off`; a test checks that the scores are the same either way.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ ON = os.environ.get(SWITCH, "on") != "off"
 
 
 def times_as_text() -> AbstractContextManager:
-    """Leave the times in messages as text: they are not read here."""
+    """Return a context manager that leaves the times in messages as text: they are not used here."""
     known = ON and hasattr(session, "extract_dates")
     return patch.object(session, "extract_dates", lambda header: header) if known else nullcontext()
 
@@ -43,7 +43,7 @@ def times_as_text() -> AbstractContextManager:
 
 
 def first_traceback() -> None:
-    """Format an error once as the kernels do: what that prepares takes a fifth of a second, and forks keep it."""
+    """Format an error once as the kernels do: the first time takes 0.2 s longer, and forks keep what it prepares."""
     if not ON:
         return
     with suppress(Exception):
@@ -56,13 +56,13 @@ def first_traceback() -> None:
 
 
 def run_operations_directly() -> None:
-    """Have TensorFlow run eager operations as they are, without a function made around each of them.
+    """Make TensorFlow run eager operations directly, without wrapping each of them in a function.
 
-    That function goes through all optimisers of graphs the first time, once in every fork, and takes longer than
-    most operations of a notebook. `tf.function` is as it was. An optimiser can put another operation in the place
-    of one, of softmax for instance: then a number differs in its last bit. It is an option of the context that
-    TensorFlow makes with a fork's first operation, and has no public name; where a version does not have it, all
-    is as right, and slower.
+    The first call of such a function passes through all graph optimisers, once in every fork, and takes longer than
+    most operations of a notebook. `tf.function` is not affected. An optimiser can replace an operation, such as
+    softmax, by another one; then a number can differ in its last bit. The option belongs to the context that
+    TensorFlow makes with a fork's first operation, and has no public name. With a version that lacks it, everything
+    is as correct, but slower.
     """
     if not ON:
         return
@@ -74,7 +74,7 @@ def run_operations_directly() -> None:
 
 
 def use_large_pages() -> None:
-    """A fork then has fewer pages to copy the list of."""
+    """Move this process's memory into large pages, so that a fork has a shorter page table to copy."""
     if ON:
         syscalls.use_large_pages()
 
@@ -87,24 +87,24 @@ _TOKENS = frozenset(getattr(inputtransformer2, name, None) for name in (
 
 
 class Compiler(XCachingCompiler):
-    """ipykernel's compiler, with names of cells that take less time: a traceback looks for the module of each."""
+    """ipykernel's compiler, with names of cells that are found faster: a traceback looks up the module of each."""
 
     def get_code_name(self, raw_code: str, code: str, count: int) -> str:
         number = int.from_bytes(blake2b(raw_code.encode("utf-8", "replace"), digest_size=8).digest(), "big")
-        name = f"{get_tmp_directory()}/{number}.py"  # digits, as ipykernel's own names
+        name = f"{get_tmp_directory()}/{number}.py"  # digits, as in ipykernel's own names
         inspect.modulesbyfile[name] = "__main__"
         return name
 
 
 class Transformers(TransformerManager):
-    """IPython's; a cell is taken apart into tokens only where it can hold a magic, a command or a question."""
+    """IPython's transformers, except that a cell is tokenized only if it can contain a magic, a command or a `?`."""
 
     def do_token_transforms(
         self, lines: list[str], own: frozenset = _TOKENS,
         begins: Callable[[str], object] = re.compile(r"\s*[!%?,;/]").match,
         assigns: Callable[[str], object] = re.compile(r"=\s*[!%]").search,
         asks: Callable[[str], object] = re.compile(r"\?[\s\\]*$").search,
-    ) -> list[str]:  # constants as defaults: the guard notices where somebody replaces those
+    ) -> list[str]:  # constants as defaults: the guard notices if these are replaced
         if own == set(self.token_transformers) and not any(
             begins(line) or assigns(line) or asks(line) for line in lines
         ):
@@ -113,7 +113,7 @@ class Transformers(TransformerManager):
 
 
 class _Shell(ZMQInteractiveShell):
-    """ipykernel's shell, without what only a person at a keyboard has use for, or what it does twice."""
+    """ipykernel's shell, without what only an interactive user needs and without what it does twice."""
 
     compiler_class = Compiler
     input_transformer_manager = Instance(Transformers, ())
@@ -122,14 +122,17 @@ class _Shell(ZMQInteractiveShell):
     def should_run_async(
         self, raw_cell: str, *, transformed_cell: str | None = None, preprocessing_exc_tuple: tuple | None = None,
     ) -> bool:
-        """As IPython's, which compiles a cell to find out; without one of these words none can be."""
+        """Return whether a cell must run asynchronously; IPython compiles it to find out.
+
+        A cell with neither `await` nor `async` cannot be asynchronous, and is not compiled for this.
+        """
         if transformed_cell is not None and "await" not in transformed_cell and "async" not in transformed_cell:
             return False
         return super().should_run_async(
             raw_cell, transformed_cell=transformed_cell, preprocessing_exc_tuple=preprocessing_exc_tuple)
 
     def transform_cell(self, raw_cell: str) -> str:
-        """As IPython's; ipykernel asks twice in a row for each cell."""
+        """Transform a cell as IPython does, but only once, although ipykernel asks twice in a row for each cell."""
         if self._transformed is not None and self._transformed[0] == raw_cell:
             transformed, self._transformed = self._transformed[1], None
         else:
@@ -138,12 +141,12 @@ class _Shell(ZMQInteractiveShell):
         return transformed
 
     def _format_exception_for_storage(self, exception: BaseException, *_: Any, **__: Any) -> dict:
-        """Leave the traceback out: it would be formatted again for a history that our kernels do not have."""
+        """Leave out the traceback: it would be formatted again for a history that our kernels do not have."""
         return {"ename": type(exception).__name__, "evalue": "", "traceback": []}
 
 
 class _Stream(OutStream):
-    """ipykernel's standard output and error: where nothing was written, there is nothing to wait for."""
+    """ipykernel's standard output and error, except that a flush does not wait if nothing was written."""
 
     def flush(self) -> None:
         if self._flush_pending or self._buffers:
@@ -151,7 +154,7 @@ class _Stream(OutStream):
 
 
 class _NoModules:
-    """In place of `sys` while ipykernel lists the files of all modules, for a debugger that no notebook here has."""
+    """Replaces `sys` while ipykernel lists the files of all modules for a debugger, which no notebook here has."""
 
     modules: dict = {}
 
@@ -164,5 +167,8 @@ Stream = _Stream if ON and hasattr(OutStream, "_flush_pending") else OutStream
 
 
 def no_list_of_modules() -> AbstractContextManager:
-    """While ipykernel's kernel is made: its list of all modules' files copies thousands of the parent's pages."""
+    """Return a context manager in which ipykernel makes its kernel without listing the files of all modules.
+
+    Listing them would copy thousands of the parent's pages.
+    """
     return patch.object(ipkernel, "sys", _NoModules()) if ON and hasattr(ipkernel, "sys") else nullcontext()

@@ -1,7 +1,7 @@
-"""Time as limits count it: how long processes computed, and how long they stood still.
+"""Measure time as limits count it: how long processes computed, and how long they stood still.
 
-Neither depends on what else the machine does. A process that waits for a processor does not stand
-still, however long it waits.
+Neither depends on what else the machine does: a process that waits for a processor does not stand still, however long
+it waits.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from typing import Protocol
 
 from autograder.engine.sandbox.processes import ready
 
-PERIOD, SHORTEST = 1.0, 0.05  # seconds between two looks, at most and at least
-LONGEST = 3 * PERIOD  # that count as one: where this process itself was stopped, nothing is known of others
+PERIOD, SHORTEST = 1.0, 0.05  # seconds between two measurements, at most and at least
+LONGEST = 3 * PERIOD  # seconds counted at most per interval: if this process was stopped, nothing is known of others
 
 
 class Processes(Protocol):
-    """What can be timed: `cgroup.Cgroup`, or `processes.Tree` where there is none."""
+    """Processes that can be timed: `cgroup.Cgroup`, or `processes.Tree` if there is no control group."""
 
     def seconds(self) -> float:
-        """Processor time of all, ended ones included."""
+        """Return the processor time of all processes in seconds, ended ones included."""
 
     def threads(self) -> Iterable[str]:
-        """The folders of all threads below /proc."""
+        """Return the folders of all threads in /proc."""
 
 
 class Stopwatch:
@@ -35,9 +35,9 @@ class Stopwatch:
     Attributes
     ----------
     computed : float
-        seconds of processor time until the last look, of all threads together.
+        seconds of processor time of all threads together, up to the last measurement.
     still : float
-        seconds in which none of them had anything to compute.
+        seconds in which no thread had anything to compute.
     """
 
     def __init__(self, processes: Processes) -> None:
@@ -46,7 +46,7 @@ class Stopwatch:
         self.computed = self.still = 0.0
 
     def look(self) -> None:
-        """Bring both numbers up to date; to be called every second or so, as `wait` does."""
+        """Update both attributes; call this about once a second, as `wait` does."""
         seconds, now = self._processes.seconds(), monotonic()
         computed, passed = seconds - self._seconds, min(now - self._at, LONGEST)
         if computed < passed and not ready(self._processes.threads()):
@@ -55,7 +55,7 @@ class Stopwatch:
         self._seconds, self._at = seconds, now
 
     async def wait(self, futures: Iterable[asyncio.Future], computed: float = inf, still: float = inf) -> bool:
-        """Wait until one of the futures is done; False where one of the two numbers passed its limit before."""
+        """Wait until one of the futures is done; return False if one of the attributes exceeds its limit before."""
         while True:
             pause = min((computed - self.computed) / (os.cpu_count() or 1), still - self.still, PERIOD)
             done, _ = await asyncio.wait(

@@ -1,4 +1,4 @@
-"""Whose code something is: the student's, the release's, or a library's."""
+"""Tell student code from the code of the release and of libraries."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from autograder.engine.sandbox.baseline import function_of, is_librarys
 from autograder.engine.sandbox.namespaces import NamesOfRelease, NamesOfTest
 
 MODULES = sys.modules
-TOOLS = {  # what they do counts as done by their caller
+TOOLS = {  # modules whose actions count as their caller's
     "ctypes", "inspect", "threading", "traceback", "unittest.mock", "stack_data", "stack_data.core", "executing",
     "executing.executing", "IPython.utils.frame", "bdb", "pdb", "IPython.core.debugger", "IPython.core.ultratb",
     "IPython.core.magic", "decorator", "tensorflow.python.util.tf_inspect",
 }
 
-ATTRIBUTES = type.__dict__["__dict__"].__get__  # of a class, whatever its metaclass says
+ATTRIBUTES = type.__dict__["__dict__"].__get__  # returns the attributes of a class, whatever its metaclass defines
 
 
 class StudentCode:
-    """Distinguishes the student's code from all other; a module that is not a library's can hold such code, too.
+    """Tells student code from other code; a module that is not a library's counts as student code, too.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class StudentCode:
     Attributes
     ----------
     files : set of str
-        the file names of the release's cells, as their code has them.
+        the file names of the release's cells, as in their code objects.
     sharing : bool
         whether the release's code runs in the notebook's namespace.
     """
@@ -45,27 +45,27 @@ class StudentCode:
         self._roots: tuple[str, ...] = ()  # the folders of packages that were loaded before the fork
 
     def record(self, modules: Iterable[object]) -> None:
-        """Take these modules, loaded before the fork, for libraries, and what their packages' folders hold."""
+        """Treat these modules, loaded before the fork, as libraries, and all that their packages' folders contain."""
         loaded = [module for module in modules if isinstance(module, ModuleType)]
         self._roots = tuple(f"{folder}/" for module in loaded for folder in _folders(module))
         self.add(loaded)
 
     def add(self, modules: Iterable[object]) -> None:
-        """Take these modules, loaded by a locked cell, for libraries, too; a notebook can write others next to it."""
+        """Treat these modules, loaded by a locked cell, as libraries, too; a notebook may have written others."""
         self._libraries |= {id(vars(module)) for module in modules if isinstance(module, ModuleType)} - {id(self.names)}
 
     def has_frame(self, frame: FrameType | None) -> bool:
-        """Whether a frame, the tools it called aside, is of the student's code."""
+        """Return whether a frame belongs to student code; the frames of tools count as their caller's."""
         while frame is not None and self._is_tool(frame.f_globals):
             frame = frame.f_back
         return frame is not None and self.has_code(frame.f_code, frame.f_globals)
 
     def has_function(self, thing: object) -> bool:
-        """Whether something is a function of the student's."""
+        """Return whether an object is a function of the student."""
         return isinstance(thing, FunctionType) and self.has_code(thing.__code__, thing.__globals__)
 
     def has_callable(self, thing: object) -> bool:
-        """Whether a callable, or an object's class, was written in a cell of the student's."""
+        """Return whether a callable, or an object's class, is student code."""
         thing = function_of(thing.func if isinstance(thing, partial) else thing)
         if isinstance(thing, FunctionType):
             return self.has_function(thing)
@@ -73,7 +73,7 @@ class StudentCode:
         return any(self.has_function(function_of(one)) for one in methods)
 
     def has_namespace(self, space: dict) -> bool:
-        """Whether a namespace is one that a student's code runs in: the notebook's, or one that it made."""
+        """Return whether a namespace is the notebook's, or belongs neither to a library nor to the release."""
         if space is self.names:
             return True
         if id(space) in self._libraries or isinstance(space, NamesOfRelease | NamesOfTest):
@@ -83,32 +83,36 @@ class StudentCode:
         return not isinstance(module, ModuleType) or vars(module) is not space or not is_librarys(module, self._roots)
 
     def _is_tool(self, space: dict) -> bool:
-        """Whether a namespace is that of a tool; one that calls itself so is not."""
+        """Return whether a namespace is that of a tool, and does not only have the name of one."""
         name = dict.get(space, "__name__")
         return type(name) is str and name in TOOLS and not self.has_namespace(space)
 
     def has_code(self, code: CodeType, space: dict) -> bool:
-        """Whether code that runs with these globals is the student's.
+        """Return whether code that runs with these globals is the student's.
 
-        In the notebook's namespace no code of the release runs, but where they share it: a student can give code
-        any file name."""
+        Unless `sharing` is set, all code in the notebook's namespace is, whatever its file name: a student can give
+        code any file name.
+        """
         of_release = code.co_filename in self.files and (self.sharing or space is not self.names)
         return not of_release and self.has_namespace(space)
 
     def is_in_its_module(self, kind: type) -> bool:
-        """Whether a class is found where it says that it is from, in a module that the notebook did not make."""
+        """Return whether a class is found in the module that it names, and the notebook did not make that module."""
         module = dict.get(MODULES, text_of(kind, "__module__"))
         return (isinstance(module, ModuleType) and not self.has_namespace(vars(module))
                 and vars(module).get(text_of(kind, "__name__")) is kind)
 
 
 def _folders(module: ModuleType) -> list[str]:
-    """The folder of a package; none for a namespace package."""
+    """Return the folder of a package in a list; empty for a namespace package or a single module."""
     file = vars(module).get("__file__")
     return [os.path.dirname(file)] if type(file) is str and os.path.basename(file) == "__init__.py" else []
 
 
 def text_of(kind: type, name: str) -> str:
-    """`__module__`, `__name__` or `__qualname__` of a class, whatever its metaclass says."""
+    """Return `__module__`, `__name__` or `__qualname__` of a class, whatever its metaclass defines.
+
+    The text is empty if the attribute is not exactly a str.
+    """
     text = type.__dict__[name].__get__(kind)
     return text if type(text) is str else ""

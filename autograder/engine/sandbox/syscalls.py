@@ -1,4 +1,4 @@
-"""The few system calls that Python's os module lacks, by ctypes: namespaces, mounts, capabilities."""
+"""The few system calls that Python's os module lacks, through ctypes: namespaces, mounts, capabilities."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _MS_BIND, _MS_MOVE, _MNT_DETACH = 0x1000, 0x2000, 2
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_CAPBSET_DROP = 1, 38, 24
 _LARGE_PAGE, _MADV_COLLAPSE = 1 << 21, 25
 _CAPABILITY_VERSION_3 = 0x20080522
-_LAST_CAPABILITY = 63  # what a capset can hold; the kernel has fewer
+_LAST_CAPABILITY = 63  # the last one that capset can hold; Linux has fewer
 
 
 @cache
 def _libc() -> ctypes.CDLL:
-    """The C library; only when it is called, so that this module can be imported on every system."""
+    """Return the C library; it is loaded at the first call, so that this module can be imported on every system."""
     return ctypes.CDLL(None, use_errno=True)
 
 
@@ -31,18 +31,18 @@ class _CapabilityData(ctypes.Structure):
 
 
 def unshare(flags: int) -> None:
-    """Leave the namespaces that the CLONE_ flags name for new ones.
+    """Leave the namespaces that the CLONE_ flags name, and enter new ones.
 
     Raises
     ------
     OSError
-        where the system does not allow it, as all functions of this module do.
+        if the system does not allow it, as all functions of this module do.
     """
     _check(_libc().unshare(flags), "unshare")
 
 
 def map_user(inside: int, outside: int) -> None:
-    """In a new user namespace: the one user and group that exist there (user_namespaces(7))."""
+    """Map the one user and group that exist in a new user namespace to those outside (user_namespaces(7))."""
     for name, text in (
         ("uid_map", f"{inside} {outside} 1"), ("setgroups", "deny"), ("gid_map", f"{inside} {outside} 1"),
     ):
@@ -51,7 +51,7 @@ def map_user(inside: int, outside: int) -> None:
 
 
 def mount(kind: str, target: str, flags: int = 0, options: str = "") -> None:
-    """Mount a new file system of a kind (tmpfs, proc), or change the flags of `target` (kind "")."""
+    """Mount a new file system of a kind (tmpfs, proc); an empty kind changes the flags of `target`."""
     _check(
         _libc().mount(kind.encode() or None, target.encode(), kind.encode() or None,
                       ctypes.c_ulong(flags), options.encode() or None),
@@ -60,7 +60,7 @@ def mount(kind: str, target: str, flags: int = 0, options: str = "") -> None:
 
 
 def bind(source: str, target: str) -> None:
-    """Show a folder, with what is mounted in it, in a second place."""
+    """Bind-mount a folder, with all mounts in it, to a second place."""
     _check(_libc().mount(source.encode(), target.encode(), None, ctypes.c_ulong(_MS_BIND | MS_REC), None),
            f"bind {source} to {target}")
 
@@ -72,26 +72,26 @@ def move(source: str, target: str) -> None:
 
 
 def unmount(target: str) -> None:
-    """Take a mount away."""
+    """Detach a mount."""
     _check(_libc().umount2(target.encode(), _MNT_DETACH), f"unmount {target}")
 
 
 def drop_capabilities() -> None:
-    """Give up every capability for good, including those that a program could bring along."""
+    """Give up every capability for good, including those that an executed program could add."""
     _check(_libc().prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
     for capability in range(_LAST_CAPABILITY + 1):
-        _libc().prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)  # fails behind the last one there is
+        _libc().prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)  # fails after the last one that exists
     header, nothing = _CapabilityHeader(_CAPABILITY_VERSION_3, 0), (_CapabilityData * 2)()
     _check(_libc().capset(ctypes.byref(header), nothing), "drop capabilities")
 
 
 def die_with_parent() -> None:
-    """Be killed when the process that forked this one ends."""
+    """Have the system kill this process when its parent ends."""
     _check(_libc().prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0), "die with the parent")
 
 
 def use_large_pages() -> None:
-    """Put this process's own memory into pages of 2 MB, where the system can: a fork has fewer to copy the list of."""
+    """Move this process's own memory into pages of 2 MB where possible, so that a fork copies a shorter page table."""
     with open("/proc/self/maps") as maps:
         lines = [line.split() for line in maps]
     for place, rights, *_, name in (line if len(line) > 5 else [*line, ""] for line in lines):
