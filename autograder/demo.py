@@ -1,4 +1,4 @@
-"""`make demo`: the course's main job on a sample class, from the release to the report."""
+"""`make demo`: grade a sample class, from the release to the report."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from autograder.progress import Bar
 from autograder.results import feedback, report
 from autograder.results import grades as results
 
-CELL_SECONDS = 60  # instead of the course's limit: somebody in each class wrote an answer that never ends
+CELL_SECONDS = 60  # below the course's limit, because each sample class has an answer that never ends
 WRITTEN = ("submitted", "release", "autograded", "feedback", "results", "logs", "rehearsal")
 
 
 def run(course: Course, out: Path, console: Console, sandbox: bool = True) -> None:
-    """Build, hand in, grade, write feedback and report below `out`, show the class.
+    """Build the assignments, grade the sample class, write feedback and report below `out`, and print the results.
 
     Parameters
     ----------
     course : Course
         the course directory.
     out : Path
-        what an earlier demo left there is replaced.
+        the output folder; the results of an earlier demo are replaced.
     console : Console
-        where it is shown.
+        the console for the output.
     sandbox : bool
         as for `grade.grade`.
     """
@@ -62,7 +62,7 @@ def run(course: Course, out: Path, console: Console, sandbox: bool = True) -> No
 
 
 def _clear(out: Path) -> None:
-    """Take away what an earlier demo wrote, and nothing else."""
+    """Remove what an earlier demo wrote, and nothing else."""
     for name in WRITTEN:
         shutil.rmtree(out / name, ignore_errors=True)
     for name in ("gradebook.db", "scores.csv", "submissions.csv", "report.html"):
@@ -70,7 +70,7 @@ def _clear(out: Path) -> None:
 
 
 def _table(name: str, group: list[results.NotebookResult]) -> Table:
-    """The class: a row a student, a column a task."""
+    """Return a table of the class: a row per student, a column per task."""
     table = Table(title=name, title_justify="left", padding=(0, 1))
     table.add_column("student", no_wrap=True)
     for task in group[0].tasks:

@@ -1,4 +1,4 @@
-"""What this machine offers for grading: a line each, with the remedy where something is missing."""
+"""Check what this machine offers for grading: one line per item, with the remedy if something is missing."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ POSTGRESQL = ("psycopg", "psycopg2")
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """One line of the doctor's.
+    """One line of the doctor's output.
 
     Attributes
     ----------
     name : str
-        what was looked at.
+        what was checked.
     text : str
-        what there is; where it is not good, what that means and what to do.
+        what was found; if it is not good, the consequence and the remedy.
     good : bool
-        False where something could be better.
+        False if something could be better.
     needed : bool
-        whether grading refuses without it.
+        whether grading is refused without it.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Diagnosis:
 
     @property
     def refused(self) -> bool:
-        """Whether grading is refused for this."""
+        """Whether grading is refused because of this item."""
         return self.needed and not self.good
 
     def __str__(self) -> str:
@@ -59,13 +59,13 @@ class Diagnosis:
 
 
 def examine(limits: Limits) -> Iterator[Diagnosis]:
-    """Look at one thing after the other; `limits` are one submission's."""
+    """Yield the diagnoses one by one; `limits` are those of one submission."""
     for check in CHECKS:
         yield check(limits) if check is memory else check()
 
 
 def python() -> Diagnosis:
-    """The version, which pyproject.toml bounds."""
+    """Check the Python version against the range in pyproject.toml."""
     version = platform.python_version()
     if (3, 11) <= sys.version_info[:2] < (3, 14):
         return Diagnosis("Python", version, needed=True)
@@ -74,7 +74,7 @@ def python() -> Diagnosis:
 
 
 def tensorflow() -> Diagnosis:
-    """The version, without the 10 s that the import takes."""
+    """Find the version of TensorFlow without importing it, which would take 10 s."""
     for name in ("tensorflow", "tensorflow-cpu", "tf-nightly"):
         version = _version(name)
         if version:
@@ -83,7 +83,7 @@ def tensorflow() -> Diagnosis:
 
 
 def gpu() -> Diagnosis:
-    """The devices of the driver; kernels see none of them."""
+    """Look for GPUs; kernels do not see them."""
     found = sorted(path.name for path in DEVICES.glob("nvidia[0-9]*"))
     if found:
         return Diagnosis("GPU", f"{', '.join(found)}: not used, a kernel sees the processor alone.")
@@ -91,7 +91,7 @@ def gpu() -> Diagnosis:
 
 
 def bubblewrap() -> Diagnosis:
-    """The program that isolates."""
+    """Look for the program that isolates kernels."""
     program = policy.bubblewrap()
     if program is None:
         return Diagnosis(
@@ -101,7 +101,7 @@ def bubblewrap() -> Diagnosis:
 
 
 def namespaces() -> Diagnosis:
-    """A kernel, really started."""
+    """Start an isolated kernel and run a cell in it."""
     if sys.platform != "linux":
         return Diagnosis("namespaces", "missing: only Linux has them; grade on a Linux machine, in WSL 2, or with "
                          "--scheduler on a Dask cluster of Linux machines.", False, needed=True)
@@ -119,7 +119,7 @@ def namespaces() -> Diagnosis:
 
 
 def _remedy() -> str:
-    """What forbids user namespaces here, if that can be seen."""
+    """Return how to allow user namespaces, naming the setting that forbids them if it can be found."""
     for name, value, text in (
         ("kernel/unprivileged_userns_clone", "0", "sysctl kernel.unprivileged_userns_clone=1"),
         ("kernel/apparmor_restrict_unprivileged_userns", "1",
@@ -134,7 +134,7 @@ def _remedy() -> str:
 
 
 def cgroups() -> Diagnosis:
-    """A control group, really made."""
+    """Create a control group and remove it again."""
     try:
         group = Cgroup(f"autograder-doctor-{os.getpid()}", 1 << 30, 100)
     except OSError as error:
@@ -146,7 +146,7 @@ def cgroups() -> Diagnosis:
 
 
 def memory(limits: Limits) -> Diagnosis:
-    """How many submissions fit at a time."""
+    """Check how many submissions fit into memory at a time."""
     free, each = psutil.virtual_memory().available >> 20, limits.memory_megabytes
     if free < each:
         return Diagnosis(
@@ -156,7 +156,7 @@ def memory(limits: Limits) -> Diagnosis:
 
 
 def dask() -> Diagnosis:
-    """What spreads submissions over workers."""
+    """Look for Dask, which distributes submissions to workers."""
     version = _version("distributed")
     if not version:
         return Diagnosis("Dask", "missing: `pip install distributed`.", False, needed=True)
@@ -164,7 +164,7 @@ def dask() -> Diagnosis:
 
 
 def database() -> Diagnosis:
-    """Where the gradebook can be."""
+    """Check which databases can hold the gradebook."""
     text = f"SQLite {sqlite3.sqlite_version}"
     driver = next((name for name in POSTGRESQL if importlib.util.find_spec(name)), None)
     if driver is None:

@@ -1,4 +1,4 @@
-"""Where the command `autograder` starts: says in one sentence what is missing where the grader was not installed."""
+"""The entry point of the command `autograder`; reports in one sentence if the grader's packages are missing."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import sys
 
 
 def main() -> None:
-    """Run the command; ends with exit code 2 where a package of the grader is not installed.
+    """Run the command; end with exit code 2 if a package that the grader needs is not installed.
 
     Raises
     ------
     SystemExit
-        at the end, always, with the command's exit code.
+        always, at the end, with the command's exit code.
     ModuleNotFoundError
-        if a module of this package itself is missing: that is a mistake of ours, and its place has to be seen.
+        if a module of this package itself is missing: that is a bug, and its traceback has to be visible.
     """
     try:
         from autograder.cli import app

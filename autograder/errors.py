@@ -1,4 +1,4 @@
-"""Every error that reaches a person: one sentence that says what, where and what to do."""
+"""The errors that reach a person: each is a sentence that says what is wrong, where, and what to do."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from collections.abc import Iterable
 
 
 class UserError(Exception):
-    """Something the person at the keyboard can put right. The command ends with exit code 2."""
+    """An error that the person at the keyboard can put right. The command ends with exit code 2."""
 
 
 class NotHandedIn(Exception):
-    """A student without the file that was asked for."""
+    """Raised if a student did not hand in the requested file."""
 
 
 class Unreadable(Exception):
-    """A submission that holds no notebook. Costs that student the grade, never the batch."""
+    """Raised if a submission contains no notebook. It costs that student the points and does not stop the run."""
 
 
 class Unopened(Exception):
-    """A submission that this machine does not give out. A person has to do something before it can be graded."""
+    """Raised if this machine refuses to read a submission. A person has to act before it can be graded."""
 
 
 class WorkersDied(Exception):
-    """A submission that ended every worker it was given to."""
+    """The result of a submission that ended every worker it was given to; returned, not raised."""
 
 
 class SandboxUnavailable(Exception):
-    """This machine cannot isolate a kernel, with the reason: the end of a sentence."""
+    """Raised if this machine cannot isolate a kernel; the text is the reason, as the end of a sentence."""
 
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -36,7 +36,7 @@ FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.ENOTDIR, e
 
 
 def of_the_system(error: OSError) -> UserError | None:
-    """What a person can do where a file cannot be written or read; None where it is something else."""
+    """Return a UserError for a file that cannot be read or written, if a person can put that right; otherwise None."""
     where = error.filename or "the folder for what is written"
     if error.errno in FULL:
         return UserError(f"The disk is full at {where}: make room; what was written until then is whole, and the same "
@@ -48,7 +48,7 @@ def of_the_system(error: OSError) -> UserError | None:
 
 
 def unknown(kind: str, name: str, known: Iterable[str], where: str) -> UserError:
-    """A name that does not exist, with those that do and the nearest of them."""
+    """Return a UserError for an unknown name; it lists the known names and suggests the closest one."""
     known = sorted(known)
     near = difflib.get_close_matches(name, known, n=1)
     exist = f"there are {', '.join(known)}" if known else "there is none"

@@ -1,7 +1,7 @@
-"""Text of unknown origin, as a person may see it.
+"""Make text of unknown origin safe to show.
 
-Names of students and files, and what an error says, can hold anything. Before one of them becomes a row,
-a line of a log or of a terminal, or a cell of a CSV, it goes through here.
+The names of students and files and the text of errors can contain anything. They go through here before they
+become a row, a line in a log or on a terminal, or a cell of a CSV file.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ import unicodedata
 
 LONGEST = 500  # characters of one sentence
 NOT_SHOWN = "\ufffd"
-_COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # what IPython writes around words; taken out whole
-_KINDS = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")  # controls, invisible marks, halves of characters, line ends
-JOINERS = "\u200c\u200d"  # two invisible marks that some scripts and emoji need
-_FORMULA = re.compile("'*[=+\\-@\uff1d\uff0b\uff0d\uff20]")  # also as wide as a Chinese character
+_COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # terminal colours, as in IPython's messages; removed entirely
+_KINDS = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")  # control and format characters, surrogates, private use, line ends
+JOINERS = "\u200c\u200d"  # two invisible characters that some scripts and emoji need
+_FORMULA = re.compile("'*[=+\\-@\uff1d\uff0b\uff0d\uff20]")  # the last four are full-width forms
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
 def plain(text: str, longest: int = LONGEST) -> str:
-    """The text on one line of at most so many characters, with nothing that a terminal or a page obeys.
+    """Return the text on one line of at most `longest` characters, without anything that a terminal or page interprets.
 
-    White space and line ends become single spaces; what cannot be shown becomes a mark of replacement; a
-    text that is cut ends with `...`.
+    White space and line ends become single spaces. Characters that cannot be shown become replacement characters.
+    A text that is cut ends with `...`.
     """
     text = _COLOURS.sub("", text[: 20 * longest])
     text = " ".join(text.split())
@@ -31,17 +31,17 @@ def plain(text: str, longest: int = LONGEST) -> str:
 
 
 def visible(text: str, kinds: tuple[str, ...] = _KINDS) -> str:
-    """The text with a mark of replacement for each character of certain kinds (Unicode's categories)."""
+    """Return the text with a replacement character for each character of the given Unicode categories."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(NOT_SHOWN if unicodedata.category(c) in kinds and c not in JOINERS else c for c in text)
 
 
 def is_plain(text: str) -> bool:
-    """Whether a name is as `plain` would have it, so that it can be an id."""
+    """Return whether `plain` leaves a name unchanged, so that it can be an id."""
     return plain(text) == text
 
 
 def csv_cell(text: str) -> str:
-    """A cell of a CSV that no spreadsheet program takes for a formula: an apostrophe goes before one."""
+    """Return a CSV cell that no spreadsheet program takes for a formula, by prefixing an apostrophe if necessary."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

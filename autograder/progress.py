@@ -1,4 +1,4 @@
-"""What a person or a program sees while a class is graded."""
+"""Show the progress of grading, to a person or to a program."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from autograder.grading.grade import Event
 
 
 class Bar(AbstractContextManager):
-    """A bar with done, running, failed and the time left; without a terminal, a line for each notebook."""
+    """A progress bar with counts and the time left; without a terminal, one line per notebook."""
 
     def __init__(self, console: Console, title: str) -> None:
         self.console, self.title = console, title
@@ -32,7 +32,7 @@ class Bar(AbstractContextManager):
         self.bar.stop()
 
     def show(self, event: Event) -> None:
-        """One more notebook is done."""
+        """Show that one more notebook is done."""
         failed = f", {event.failed} failed" if event.failed else ""
         more = f"{event.running} running{failed}, {_time(event.seconds_left)} left, {event.student}"
         self.bar.update(self.task, completed=event.done, total=event.total, more=more)
@@ -42,7 +42,7 @@ class Bar(AbstractContextManager):
 
 
 class Lines(AbstractContextManager):
-    """One JSON object a line, for machines: the fields of `grade.Event`."""
+    """Progress for programs: one JSON object per line, with the fields of `grade.Event`."""
 
     def __init__(self, console: Console) -> None:
         self.console = console
@@ -54,7 +54,7 @@ class Lines(AbstractContextManager):
         return None
 
     def show(self, event: Event) -> None:
-        """One more notebook is done."""
+        """Write a line for one more notebook."""
         self.console.file.write(json.dumps(asdict(event)) + "\n")
         self.console.file.flush()
 

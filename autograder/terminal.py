@@ -1,4 +1,4 @@
-"""What the commands share: the terminal, options of several commands, and how an error ends one."""
+"""What the commands share: the terminal, common options, and the handling of errors."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ OutOption = Annotated[Path, typer.Option("--out", help="The folder for everythin
 
 
 def say(text: str, where: Console = console) -> None:
-    """Print a text as it is: a name in it cannot be taken for markup, and no line is broken."""
+    """Print a text unchanged: nothing in it is taken for markup, and long lines are not broken."""
     where.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def end_with(problems: list[str]) -> None:
-    """Print what is wrong, and end with exit code 1 where anything is."""
+    """Print the problems, one per line, and end with exit code 1 if there are any."""
     for sentence in problems:
         say(sentence)
     if problems:
@@ -46,12 +46,12 @@ def end_with(problems: list[str]) -> None:
 
 
 class one_sentence:
-    """Print a UserError, or what is wrong with a disk, as its sentence and end with exit code 2; Ctrl-C ends with 130.
+    """Report a UserError, or a problem with a disk, in its own words and end with exit code 2; Ctrl-C ends with 130.
 
     Parameters
     ----------
     interrupted : str
-        what is said after Ctrl-C beyond that it was interrupted.
+        what to print after Ctrl-C, in addition to "Interrupted.".
     """
 
     def __init__(self, interrupted: str = "") -> None:

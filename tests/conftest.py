@@ -1,7 +1,7 @@
-"""What every test shares: the environment, a small course without TensorFlow, and marks for what takes long.
+"""Shared by all tests: the environment, a small course without TensorFlow, and marks for slow tests.
 
-`pytest -m "not kernel and not tensorflow and not bank" -n 2 tests` leaves out what starts kernels, imports
-TensorFlow or grades answer banks, and takes a minute. A test that does so without its mark fails.
+`pytest -m "not kernel and not tensorflow and not bank" -n 2 tests` leaves out the tests that start kernels, import
+TensorFlow or grade answer banks, and takes a minute. A test that does any of this without its mark fails.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ __all__ = [
 REPOSITORY = Path(__file__).resolve().parent.parent
 TESTS = REPOSITORY / "tests"
 
-hypothesis.settings.register_profile("course", deadline=None)  # other tests run beside: no test of time
+hypothesis.settings.register_profile("course", deadline=None)  # no deadline: other tests run at the same time
 hypothesis.settings.load_profile("course")
 
-MODULES = {  # a mark, and the modules all of whose tests have it; a single test has its own
+MODULES = {  # for each mark, the modules in which all tests have it
     "tensorflow": {"autograder/audit/test_one_trace.py", "cnnlab/test_operations.py", "cnnlab/test_weights.py"},
     "kernel": {
         "autograder/audit/test_seeds_measured.py", "autograder/authoring/test_new.py",
@@ -54,7 +54,7 @@ MODULES = {  # a mark, and the modules all of whose tests have it; a single test
     },
     "bank": {"course/test_banks.py"},
 }
-SOME = {  # the same for single tests of modules, by their names or by a fixture they ask for
+SOME = {  # for each mark, single tests with their module, by name or by a fixture that they use
     "tensorflow": {
         ("cnnlab/test_exact.py", "test_a_tensor_that_was_given_methods_of_its_own"),
         ("cnnlab/test_exact.py", "test_a_variable_that_is_changed_is_named"),
@@ -78,18 +78,18 @@ SOME = {  # the same for single tests of modules, by their names or by a fixture
         ("autograder/results/test_record.py", "test_half_a_character_anywhere_stops_nobody"),
     },
 }
-STARTED = ("autograder.engine.sandbox.parent", "ipykernel_launcher")  # in the command line of what runs cells
+STARTED = ("autograder.engine.sandbox.parent", "ipykernel_launcher")  # in the command lines of processes that run cells
 
 
 class _Missing:
-    """What a test without its mark did; put together here, because a raised error may be caught on its way."""
+    """The missing mark of the running test. Reported after the test, which may catch the error raised in it."""
 
     running: pytest.Item | None = None
     said = ""
 
 
 def _audit(event: str, arguments: tuple) -> None:
-    """Refuse a test without the mark `kernel` a kernel, what kernels are forked from, a fork and a cluster's address."""
+    """Fail a test without the mark `kernel` that starts a kernel or a kernel's parent, forks, or starts a cluster."""
     if event == "subprocess.Popen":
         what = next((word for word in STARTED for part in arguments[1] if word in os.fsdecode(part)), "")
     elif event == "socket.bind":
@@ -102,7 +102,7 @@ def _audit(event: str, arguments: tuple) -> None:
 
 
 def _is_dasks() -> bool:
-    """Whether Dask asks for what is asked for now."""
+    """Return whether the current call comes from Dask."""
     frame = sys._getframe()
     while frame is not None and f"{os.sep}distributed{os.sep}" not in frame.f_code.co_filename:
         frame = frame.f_back
@@ -110,7 +110,7 @@ def _is_dasks() -> bool:
 
 
 class _NoTensorFlow:
-    """Refuses the import where tests of the mark `tensorflow` are left out."""
+    """An import hook that refuses TensorFlow in runs that leave out the tests marked `tensorflow`."""
 
     @staticmethod
     def find_spec(name: str, path=None, target=None) -> None:
@@ -134,7 +134,7 @@ def _module(path: Path) -> str:
 
 
 def _marks(item: pytest.Item) -> set[str]:
-    """The marks that a test has by its module, its name and its fixtures."""
+    """Return the marks that a test has because of its module, its name and its fixtures."""
     module, names = _module(item.path), {getattr(item, "originalname", item.name), *getattr(item, "fixturenames", ())}
     found = {mark for mark, modules in MODULES.items() if module in modules}
     found |= {mark for mark, those in SOME.items() if any((module, name) in those for name in names)}
@@ -142,7 +142,7 @@ def _marks(item: pytest.Item) -> set[str]:
 
 
 def pytest_ignore_collect(collection_path, config):
-    """A module that imports TensorFlow itself is not even read where that is left out."""
+    """Skip modules that import TensorFlow themselves in runs that leave it out."""
     if "not tensorflow" in config.getoption("markexpr") and _module(collection_path) in MODULES["tensorflow"]:
         return True
     return None
@@ -168,10 +168,10 @@ def pytest_runtest_teardown(item):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """What shares a kernel or a fixture runs in one process, in order.
+    """Run tests that share a kernel or a fixture in one process, in order.
 
-    That is a notebook (nbval's cells), an assignment (its release checks and its banks), or a file.
-    xdist's own `--dist loadgroup` has no effect with pytest 9.2, and says nothing.
+    Such a group is a notebook (nbval's cells), an assignment (its release checks and its banks), or a file. xdist's own
+    `--dist loadgroup` silently has no effect with pytest 9.2.
     """
     from xdist.scheduler import LoadScopeScheduling
 
@@ -188,13 +188,13 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def examples(count: int) -> int:
-    """How many examples a property is tried on: a tenth of them in `make quick`."""
+    """Return the number of examples for a property: a tenth of `count` in `make quick`."""
     return count // 10 if os.environ.get("QUICK") else count
 
 
 @pytest.fixture(scope="session")
 def tf():
-    """TensorFlow, which takes seconds to import; who asks for it has the mark `tensorflow`."""
+    """TensorFlow, which takes seconds to import; tests that use it get the mark `tensorflow`."""
     import tensorflow
 
     return tensorflow
@@ -202,7 +202,7 @@ def tf():
 
 @pytest.fixture(scope="session")
 def course_folder(tmp_path_factory) -> Path:
-    """A course directory in nbgrader's own default layout, made once."""
+    """A course directory in nbgrader's default layout, made once per session."""
     root = tmp_path_factory.mktemp("course")
     (root / "source" / "ps1").mkdir(parents=True)
     nbformat.write(source_notebook(), root / "source" / "ps1" / "sums.ipynb")
@@ -218,7 +218,7 @@ def course(course_folder):
 
 @pytest.fixture(scope="session")
 def version(course):
-    """The tiny assignment as it is graded."""
+    """The grading version of the tiny assignment."""
     from autograder.authoring import release
 
     return release.grading_versions(course, "ps1")["sums"]
@@ -226,7 +226,7 @@ def version(course):
 
 @contextlib.contextmanager
 def within(seconds: float):
-    """Fail what computes for longer than that, at once; what else the machine does costs nothing."""
+    """Fail at once if the block uses more processor time than `seconds`; other load on the machine does not count."""
     def ended(*_):
         raise TimeoutError(f"it computed for more than {seconds} s")
 
@@ -240,7 +240,7 @@ def within(seconds: float):
 
 
 def in_this_process(monkeypatch):
-    """No cluster: what a worker does is done here, where it can be made to fail."""
+    """Replace the cluster: workers' tasks run in this process, where a test can make them fail."""
     from autograder.grading import cluster, worker
 
     monkeypatch.setattr(cluster, "connect", lambda *_: contextlib.nullcontext(MagicMock()))

@@ -1,10 +1,10 @@
-"""Changes to a solution's text that no mutation library makes: they are mistakes with layers and arrays.
+"""Changes to a solution that no mutation library makes: typical mistakes with layers and arrays.
 
     keyword      an argument given by name is left out: Conv2D(6, 5, padding="same") to Conv2D(6, 5)
     swap         two neighbours change places: conv2d(image, kernels) to conv2d(kernels, image)
-    call         what a call does is not done: np.clip(x, 0, 1) to x, x.astype(int) to x
-    element      a list has one thing less: a layer, a callback
-    statement    a line is missing
+    call         a call is left out: np.clip(x, 0, 1) to x, x.astype(int) to x
+    element      an element of a list is left out: a layer, a callback
+    statement    a statement is left out
     word         another word of the same kind: "same" to "valid"
     augmented    += to -=, and so on
     membership   in to not in
@@ -23,11 +23,11 @@ WORDS = {
     "he_normal": "glorot_uniform", "ones": "zeros", "zeros": "ones", "reflect": "edge", "float32": "float64",
 }
 AUGMENTED = {"+=": "-=", "-=": "+=", "*=": "+=", "/=": "*=", "//=": "/=", "**=": "*=", "|=": "&=", "&=": "|="}
-# They say something to a reader, or guard against a wrong call; no result depends on them.
+# They inform a reader, or guard against a wrong call; no result depends on them.
 WITHOUT_EFFECT = ("name", "strict", "verbose")
-# Their values are of another kind than what they are made of: without the call nothing runs.
+# Their results are of another type than their arguments: without the call nothing runs.
 OF_ANOTHER_KIND = ("enumerate", "isinstance", "len", "range", "super", "zip")
-Placed = ast.stmt | ast.expr | ast.arg | ast.keyword  # the nodes that know where in the text they are
+Placed = ast.stmt | ast.expr | ast.arg | ast.keyword  # the nodes with a position in the text
 _SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr, ast.Raise, ast.Return, ast.Delete, ast.Break, ast.Continue)
 
 
@@ -38,13 +38,13 @@ class Change:
     Attributes
     ----------
     kind : str
-        of the list above.
+        the kind of change, from the list above.
     place : tuple of int
-        line and column, counted from 1, that name it.
+        line and column, both from 1, which are part of the change's name.
     start, end : int
-        what is replaced, in bytes of the text's UTF-8.
+        the replaced range, in bytes of the text as UTF-8.
     text : str
-        what stands there then.
+        the replacement.
     """
 
     kind: str
@@ -54,18 +54,18 @@ class Change:
     text: str
 
     def apply(self, source: str) -> str:
-        """The changed text."""
+        """Return the changed text."""
         code = source.encode()
         return (code[:self.start] + self.text.encode() + code[self.end:]).decode()
 
 
 def changes(source: str) -> Iterator[Change]:
-    """All changes to a cell's code, those that give no Python among them."""
+    """Yield all changes to a cell's code, including those that are not valid Python."""
     return _Changes(source).all()
 
 
 def silent(tree: ast.AST) -> Iterator[Placed]:
-    """The parts of a code that no result depends on: docstrings, type hints and messages."""
+    """Yield the nodes that no result depends on: docstrings, type hints, messages, and arguments without effect."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
             yield node.body[0]
@@ -102,7 +102,7 @@ class _Changes:
             if node in self.silent:
                 continue
             yield from self._of(node)
-            if not isinstance(node, ast.JoinedStr):  # before Python 3.12 its parts do not say where they are
+            if not isinstance(node, ast.JoinedStr):  # before Python 3.12 its parts have no usable position
                 waiting += ast.iter_child_nodes(node)
 
     def _of(self, node: ast.AST) -> Iterator[Change]:
@@ -139,7 +139,7 @@ class _Changes:
         for place, one in enumerate(given):
             if not isinstance(one, ast.keyword) or one.arg is None or one in self.silent:
                 continue
-            if len(given) == 1:  # with the comma after it
+            if len(given) == 1:  # including a trailing comma
                 yield Change("keyword", self._place(self._start(one)), self._start(one), self._end(call) - 1, "")
             else:
                 yield self._without("keyword", given, place)
@@ -163,7 +163,7 @@ class _Changes:
         if of_object and isinstance(call.func, ast.Attribute):
             kept = call.func.value
         if kept is not None and not isinstance(kept, ast.Starred):
-            place = self._place(self._end(call.func))  # several calls of a chain begin at one place
+            place = self._place(self._end(call.func))  # the calls of a chain all begin at the same place
             yield Change("call", place, self._start(call), self._end(call), self._text(kept))
 
     def _statements(self, owner: ast.AST, statements: list[ast.stmt]) -> Iterator[Change]:
@@ -173,7 +173,7 @@ class _Changes:
             yield self._change("statement", statement, "pass")
 
     def _fails_at_once(self, owner: ast.AST, statement: ast.stmt) -> bool:
-        """Whether any test notices that it is missing: a name without a value, a function that returns None."""
+        """Return whether any test notices that a statement is missing: a name is unbound, a function returns None."""
         if isinstance(statement, ast.Return):
             return isinstance(owner, ast.FunctionDef) and statement is owner.body[-1]
         if not isinstance(statement, ast.Assign):
@@ -196,7 +196,7 @@ class _Changes:
         return self.lines[node.lineno - 1] + node.col_offset
 
     def _end(self, node: Placed) -> int:
-        assert node.end_lineno is not None and node.end_col_offset is not None  # of code that was parsed
+        assert node.end_lineno is not None and node.end_col_offset is not None  # always set in parsed code
         return self.lines[node.end_lineno - 1] + node.end_col_offset
 
     def _text(self, node: Placed) -> str:
@@ -208,5 +208,5 @@ class _Changes:
 
 
 def _last_name(function: ast.expr) -> str:
-    """`Conv2D` of `tf.keras.layers.Conv2D`; empty for what has no name."""
+    """Return the last part of a function's name: `Conv2D` of `tf.keras.layers.Conv2D`; empty for an expression."""
     return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")

@@ -1,4 +1,4 @@
-"""Whether two answers do the same on random inputs. Sent to the kernel as text: it imports nothing of ours."""
+"""Compare two answers on random inputs. Sent to the kernel as text, so it imports nothing from this package."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from itertools import islice, zip_longest
 
 import numpy as np
 
-TOLERANCE = {"float16": 1e-3, "float32": 1e-5}  # of other floats 1e-9: sums in another order differ by less
+TOLERANCE = {"float16": 1e-3, "float32": 1e-5}  # 1e-9 for other floats; the order of summation matters less
 
 
 def outcomes(answer: str, inputs: str, name: str, count: int, variables: dict) -> Iterator[tuple]:
-    """What an answer does: for each input its result or its exception's type, and the arguments afterwards.
+    """Yield what an answer does on each input: its result or the type of its exception, and the arguments afterwards.
 
     Parameters
     ----------
     answer : str
-        its code.
+        the answer's code.
     inputs : str
-        code with `inputs(rng)`, which yields pairs of arguments and named arguments. What it calls with
-        them is the function `name` of the answer, or `outcome`, if it has a function of that name.
+        code that defines `inputs(rng)`, which yields pairs of positional and named arguments. They are passed to
+        the answer's function `name`, or to `outcome`, if a function of that name is defined.
     name : str
-        the answer's function.
+        the name of the answer's function.
     count : int
         how many inputs to take.
     variables : dict
-        what the answer's own code finds.
+        the variables that the answer's code can use.
     """
     space = dict(variables)
     exec(answer, space)
@@ -44,9 +44,9 @@ def outcomes(answer: str, inputs: str, name: str, count: int, variables: dict) -
 
 
 def same(one: object, other: object) -> bool:
-    """Whether two values are equal, kind of number, dtype, shape and order included.
+    """Return whether two values are equal, including kind of number, dtype, shape and order.
 
-    Of what it does not know it says no: then a mutant counts as different, and a person looks.
+    Values of unknown types count as different: a person then looks at the mutant.
     """
     one, other = _plain(one), _plain(other)
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
@@ -63,7 +63,7 @@ def same(one: object, other: object) -> bool:
 
 
 def all_same(some: list[tuple], others: Iterator[tuple]) -> bool:
-    """Whether all outcomes are."""
+    """Return whether two answers have the same outcomes on all inputs."""
     missing = object()
     return all(same(one, other) for one, other in zip_longest(some, others, fillvalue=missing))
 
@@ -76,7 +76,7 @@ def _close(one: np.ndarray, other: np.ndarray) -> bool:
 
 
 def _plain(value: object) -> object:
-    """A tensor as an array, a range as a list; all else as it is."""
+    """Convert a tensor to an array and a range to a list; return any other value unchanged."""
     as_array = getattr(value, "numpy", None)
     if callable(as_array):
         value = as_array()

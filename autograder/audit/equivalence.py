@@ -1,15 +1,15 @@
-"""Mutants that no test can catch: they do what the reference does, on random inputs.
+"""Find mutants that no test can catch, because they do what the reference does on random inputs.
 
-A task's folder `answers/TASK/` may hold `inputs.py`, with `inputs(rng)`, a generator of pairs of
-arguments and named arguments for the task's function:
+A task's folder `answers/TASK/` may contain `inputs.py`, which defines `inputs(rng)`, a generator of pairs of
+positional and named arguments for the task's function:
 
     def inputs(rng):
         while True:
             yield (int(rng.integers(1, 9)),), {}
 
-Where the task asks for a class or a model and not for a function, it also has `outcome(...)`, which takes
-these arguments and returns numbers, arrays, texts, or tuples, lists and dicts of them. All of it runs
-where a student's code does, in a sandboxed kernel.
+If the task asks for a class or a model instead of a function, inputs.py also defines `outcome(...)`. It takes these
+arguments and returns numbers, arrays, texts, or tuples, lists and dicts of them. All of this runs where students'
+code does, in a sandboxed kernel.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ from autograder.engine import run
 from autograder.grading import worker
 from autograder.jobs import Setup
 
-COUNT = 200  # inputs
+COUNT = 200  # inputs per task
 
 
 @dataclass(frozen=True)
 class Compared:
-    """What came of a comparison.
+    """The result of a comparison.
 
     Attributes
     ----------
     same : tuple of str
-        the names of the mutants that did the same on all inputs.
+        the names of the mutants that did the same as the reference on all inputs.
     problem : str
-        the end of a sentence where `inputs.py` could not be used; empty where it could.
+        why `inputs.py` could not be used, as the end of a sentence; empty if it could.
     """
 
     same: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ def compare(setup: Setup, job: Job, reference: str, inputs: str) -> Compared:
     job : Job
         the mutants, and the cells that the task depends on.
     reference, inputs : str
-        the reference's answer cell, and the text of inputs.py.
+        the code of the reference's answer cell and of inputs.py.
     """
     name = _function(reference, job.task)
     cells = [short.locked(source, f"before-{number}") for number, source in enumerate(job.before)]
@@ -101,6 +101,6 @@ def _printed(cell: NotebookNode) -> str:
 
 
 def _function(reference: str, task: str) -> str:
-    """What a task asks for: the function or class of its name, else the last one of its cell."""
+    """Return the function or class that a task asks for: the one with the task's name, else the last in its cell."""
     names = [node.name for node in ast.parse(reference).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
     return task if task in names or not names else names[-1]

@@ -1,7 +1,7 @@
-"""Each answer in its whole notebook, handed in as a student would: the audit's slow way, and the sure one.
+"""Grade each answer in its whole notebook, handed in like a student's: slower than the short way, but certain.
 
-A submission holds answers to several tasks, as a student's does, but none that another one's test could
-notice. An answer that the short way judged otherwise is handed in again, alone among the reference's answers.
+A submission holds answers to several tasks, as a student's does, but none that could affect another one's test.
+An answer that the short way judged differently is handed in again, alone among the reference's answers.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ def compare(
     threads: int | None = None,
     progress: Callable[[str, int, int], None] = lambda name, done, total: None,
 ) -> None:
-    """Grade each answer in its whole notebook; what the short way said otherwise becomes a finding.
+    """Grade each answer in its whole notebook; every difference from the short way becomes a finding.
 
     Raises
     ------
     UserError
-        if a built notebook is missing, or is not the text notebook's any more.
+        if a built notebook is missing, or no longer matches its text notebook.
     """
     for bank in found:
         whole = _Whole.of(course, bank, reports, sandbox, threads)
@@ -69,14 +69,15 @@ class _Whole:
     Attributes
     ----------
     bank : Bank
+        the assignment's answers.
     name, version : str, NotebookNode
-        its notebook as it is graded.
+        the assignment's notebook as it is graded.
     setup : Setup
-        for all its submissions.
+        the setup of all its submissions.
     uses : dict of set
-        what `dependencies` says of it.
+        the tasks that each task may use, from `dependencies`.
     reports : dict of TaskReport
-        what the short way said of each task.
+        the short way's report on each task.
     """
 
     bank: Bank
@@ -102,7 +103,7 @@ class _Whole:
     def graded(
         self, divided: list[tuple[Answer, ...]], spread: Spread
     ) -> Iterator[tuple[Answer, tuple[Answer, ...], list[Score] | WorkersDied]]:
-        """Hand the packs in; yields each answer with its pack and what the submission got."""
+        """Hand in the packs; yield each answer with its pack and the scores of the submission."""
         jobs = ((self.setup, self.name, pack, nbformat.writes(submission(self.bank, self.version, pack)).encode())
                 for pack in divided)
         for (_, _, pack, _), scores in spread(grade, jobs):
@@ -110,7 +111,7 @@ class _Whole:
                 yield answer, pack, scores
 
     def differences(self, answer: Answer, pack: tuple[Answer, ...], scores: list[Score]) -> Iterator[str]:
-        """What an answer got in its whole notebook that it should not have, a sentence each."""
+        """Yield a sentence for each score in the whole notebook that an answer should not have caused."""
         by_name = {score.grade_id: score for score in scores}
         tests = {task.answer: task.test for task in self.bank.tasks}
         before = next((one for one in self.reports[answer.task].verdicts if one.answer == answer), None)
@@ -130,7 +131,7 @@ class _Whole:
 
 
 def dependencies(bank: Bank) -> dict[str, set[str]]:
-    """For each task the others whose answers its test, or an answer to it, may use, itself or through other cells."""
+    """Return for each task the other tasks whose answers its test or its answers may use, even indirectly."""
     cells = bank.solution.cells
     code = [cell.source if cell.cell_type == "code" else "" for cell in cells]
     names = [task.answer for task in bank.tasks]
@@ -144,7 +145,10 @@ def dependencies(bank: Bank) -> dict[str, set[str]]:
 
 
 def packs(bank: Bank, uses: dict[str, set[str]]) -> list[tuple[Answer, ...]]:
-    """The answers of a bank divided into submissions with one to a task: right ones, or wrong ones that do not meet."""
+    """Divide a bank's answers into submissions with at most one answer per task.
+
+    A submission holds either right answers, or wrong ones that do not affect each other's tests.
+    """
     found: list[list[Answer]] = []
     for task in bank.tasks:
         for answer in bank.answers[task.answer]:
@@ -157,14 +161,14 @@ def packs(bank: Bank, uses: dict[str, set[str]]) -> list[tuple[Answer, ...]]:
 
 
 def _apart(one: Answer, other: Answer, uses: dict[str, set[str]]) -> bool:
-    """Whether neither answer can change, or hide, what the other one gets or costs."""
+    """Return whether neither answer can change or hide what the other one gets or costs."""
     meet = one.task in uses[other.task] or other.task in uses[one.task]
     both = {one.task, *dict(one.other_answers)} & {other.task, *dict(other.other_answers)}
     return not both and one.right == other.right and (one.right or not meet)
 
 
 def submission(bank: Bank, version: NotebookNode, answers: tuple[Answer, ...]) -> NotebookNode:
-    """The release with the reference's answers in it, and others in place of some of them."""
+    """Return the release with the reference's answers, and with other answers in place of some of them."""
     reference = sample.SampleStudent(name="whole", about="", base="solution")
     theirs = {answer.task: answer.cells for answer in answers}
     theirs |= {name: (source,) for answer in answers for name, source in answer.other_answers}
@@ -179,6 +183,6 @@ def submission(bank: Bank, version: NotebookNode, answers: tuple[Answer, ...]) -
 
 
 def grade(setup: Setup, name: str, answers: tuple[Answer, ...], notebook: bytes) -> list[Score]:
-    """Grade one submission; returns the scores of all its cells."""
+    """Grade one submission and return the scores of all its cells."""
     student = "+".join(answer.name for answer in answers)
     return worker.grade_one(setup, jobs.Submission(student, name, ((f"{name}.ipynb", notebook),))).scores

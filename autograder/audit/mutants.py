@@ -1,8 +1,8 @@
-"""Mutants: the reference solution, changed in one place.
+"""Mutants: copies of the reference solution, each changed in one place.
 
-The operators that any code has (arithmetic, comparisons, numbers, booleans, loops) are cosmic-ray's,
-one or two sensible replacements for each; those of layers and arrays are in `changes.py`. A mutant is
-named after what changed it and where: `Add_Sub@12:8` is line 12, column 8 of the answer cell.
+The operators for code of any kind (arithmetic, comparisons, numbers, booleans, loops) are cosmic-ray's, with one or
+two sensible replacements for each; those for layers and arrays are in `changes.py`. A mutant is named after the
+change and its place: `Add_Sub@12:8` is at line 12, column 8 of the answer cell.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from autograder.authoring.bank import Answer
 from autograder.errors import UserError
 from autograder.notebooks import Task
 
-# cosmic-ray's operators, without `Replace` and the family's name where that says enough. Where one has
-# several replacements at a place, the names of all.
+# cosmic-ray's operators, with shorter names for the mutants. An operator with several replacements at one
+# place has a name for each.
 OPERATORS = {
     **{f"ReplaceBinaryOperator_{change}": (change,) for change in (
         "Add_Sub", "Sub_Add", "Mul_Add", "Mul_FloorDiv", "Div_Mul", "Div_FloorDiv", "FloorDiv_Div", "FloorDiv_Mul",
@@ -47,11 +47,11 @@ class Mutant:
     Attributes
     ----------
     name : str
-        what changed it, and where.
+        the change and its place.
     line : str
-        the line that was changed, as it was.
+        the changed line, as it was before.
     about : str
-        one line that says what changed.
+        one line that describes the change.
     source : str
         the answer cell.
     """
@@ -62,15 +62,15 @@ class Mutant:
     source: str
 
     def answer(self, task: Task) -> Answer:
-        """As the audit grades it."""
+        """Return the mutant as an answer that the audit can grade."""
         return Answer(task.answer, self.name, False, self.about, (task.test,), "", (self.source,))
 
 
 def derive(source: str) -> list[Mutant]:
-    """All mutants of an answer cell, in the order of their places.
+    """Return all mutants of an answer cell, ordered by place.
 
-    Left out are mutants that are not Python, that have the same code as another one, or that change only what no
-    result depends on: docstrings, type hints, the text of errors and of `print`.
+    Mutants are left out if they are not valid Python, have the same code as another one, or change only what no
+    result depends on: docstrings, type hints, and the text of errors and of `print`.
 
     Raises
     ------
@@ -120,18 +120,18 @@ def _by_library(source: str) -> Iterator[tuple[str, tuple[int, int], str]]:
 
 
 def _extent(source: str, node: Placed) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Where a node begins and ends: lines from 1, columns in characters from 0, as the library counts them."""
+    """Return where a node begins and ends: lines from 1, columns in characters from 0, as cosmic-ray counts them."""
     lines = source.splitlines()
 
     def characters(line: int, column: int) -> tuple[int, int]:
         return line, len(lines[line - 1].encode()[:column].decode())
 
-    assert node.end_lineno is not None and node.end_col_offset is not None  # of code that was parsed
+    assert node.end_lineno is not None and node.end_col_offset is not None  # always set in parsed code
     return characters(node.lineno, node.col_offset), characters(node.end_lineno, node.end_col_offset)
 
 
 def _about(lines: list[str], text: str) -> str:
-    """The first line that differs, before and after."""
+    """Return the first line that differs, before and after the change."""
     after = text.splitlines()
     number = next((i for i, (old, new) in enumerate(zip(lines, after, strict=False)) if old != new),
                   min(len(lines), len(after)) - 1)

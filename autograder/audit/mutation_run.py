@@ -1,9 +1,9 @@
-"""Lead the mutants of some assignments through the workers: which does no test catch?
+"""Grade the mutants of some assignments on the workers, to find those that no test catches.
 
-The reference is graded first: from its time follows how long a mutant may run, so that an endless loop
-costs little. It is graded once more after each group of mutants, in the same kernel: where it fails
-there, a mutant has changed what lies beyond its variables, and the group is graded again one by one. So
-is a mutant whose kernel ended: the others may have used the memory up.
+The reference is graded first. Its time determines how long a mutant may run, so that an endless loop costs
+little. The reference is graded again after each group of mutants, in the same kernel. If it fails there, a mutant
+has changed more than its variables, and the mutants of the group are graded again one by one. A mutant whose
+kernel ended is also graded again: the others may have used up the memory.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from autograder.grading.grade import threads_per_worker
 from autograder.jobs import Setup
 from autograder.notebooks import Task
 
-ENOUGH = 0.97  # of the mutants that do something else than the reference
-GROUP = 24  # in one kernel, the reference among them: the cells that a task depends on may train for long
-SECONDS = 10  # for a cell, on top of twice what the reference's whole run takes
+ENOUGH = 0.97  # share of the non-equivalent mutants that the tests should catch
+GROUP = 24  # answers per kernel, including the reference: the cells before them may train for long
+SECONDS = 10  # allowed per cell, in addition to twice the time of the reference's whole run
 Progress = Callable[[str, int, int], None]
 
 
@@ -42,18 +42,18 @@ class MutationRun:
     Attributes
     ----------
     assignment, task : str
-        which.
+        the names of assignment and task.
     mutants : list of Mutant
-        all.
+        all mutants of the task.
     recorded : list of Survivor
-        the entries for this task.
+        the entries in survivors.toml for this task.
     survived, same, lost : set of str
-        the names of those that kept their points, of those among them that random inputs recognise, and of
-        those that were not graded.
+        the names of the mutants that kept their points; of those among them that do the same as the reference on
+        random inputs; and of those that could not be graded.
     findings : list of str
         sentences about the reference, the kernel or inputs.py.
     seconds : float
-        that the mutants took.
+        the time that the mutants took.
     """
 
     assignment: str
@@ -68,27 +68,27 @@ class MutationRun:
 
     @property
     def caught(self) -> int:
-        """How many lose points."""
+        """The number of mutants that lose points."""
         return len(self.mutants) - len(self.survived) - len(self.lost)
 
     @property
     def listed(self) -> set[str]:
-        """Survivors that are recorded, and not recognised."""
+        """The survivors that are recorded, and that random inputs do not recognise as equivalent."""
         return {entry.mutant for entry in self.recorded} & self.survived - self.same
 
     @property
     def others(self) -> int:
-        """How many are known to do something else than the reference."""
+        """The number of mutants that are not known to be equivalent to the reference."""
         equivalent = {entry.mutant for entry in self.recorded if entry.equivalent}
         return len(self.mutants) - len(self.same) - len(self.listed & equivalent)
 
     @property
     def unlisted(self) -> list[Mutant]:
-        """Survivors that are neither recognised nor recorded."""
+        """The survivors that are neither recognised as equivalent nor recorded."""
         return [one for one in self.mutants if one.name in self.survived - self.same - self.listed]
 
     def problems(self) -> list[str]:
-        """What is not as it should be, a sentence each."""
+        """Return a sentence for each thing that is not as it should be."""
         entries = [entry for entry in self.recorded if entry.mutant not in self.lost]
         found = [*self.findings, *survivors.stale(entries, self.mutants, self.survived, self.same)]
         found += [f"{one.name} keeps its points ({one.about}): catch it with a hidden test, or record it in "
@@ -103,20 +103,20 @@ def mutation_run(
     sandbox: bool = True,
     progress: Progress = lambda name, done, total: None,
 ) -> Iterator[list[MutationRun]]:
-    """Grade every mutant of the reference solutions; yields the tasks of one assignment after the other.
+    """Grade every mutant of the reference solutions; yield the results assignment by assignment, one per task.
 
     Parameters
     ----------
     course : Course
         the course directory.
     assignments : list of str
-        their names.
+        the names of the assignments.
     workers : int, optional
-        how many kernels at a time; as many as there are cores by default.
+        how many kernels run at a time; one per core by default.
     sandbox : bool
-        False runs them as this user.
+        if False, the mutants run as the current user.
     progress : callable
-        called with the assignment, how many mutants are done, and how many there are.
+        called with the assignment, the number of mutants done, and the number of all.
 
     Raises
     ------
@@ -124,7 +124,7 @@ def mutation_run(
         if a name, a bank or a survivors.toml is wrong, before anything is run.
     """
     found = [banks.read(course, name) for name in assignments]
-    for bank in found:  # a mistake in any of them comes before the hour
+    for bank in found:  # report mistakes in any survivors.toml before the long run
         _recorded(course, bank)
     with cluster.connect(workers) as client:
         def spread(function: Callable[..., R], jobs: Iterable[J]) -> Iterator[tuple[J, R | WorkersDied]]:
@@ -142,7 +142,7 @@ def report(
     threads: int | None = None,
     progress: Progress = lambda name, done, total: None,
 ) -> list[MutationRun]:
-    """The mutants of one assignment."""
+    """Grade the mutants of one assignment and return the result for each task."""
     recorded = _recorded(course, bank)
     tasks = {task.answer: task for task in bank.tasks}
     runs = {name: MutationRun(bank.assignment, name, mutants.derive(_reference(bank, task)),
@@ -166,15 +166,15 @@ def report(
 
 
 def timed(setup: Setup, job: Job) -> tuple[bool, float, str]:
-    """Whether the reference gets its points, the seconds of its whole run, and the message it gets."""
-    worker.server_for(setup, list(job.modules))  # its start is nothing that a mutant's limit should have
+    """Return whether the reference gets its points, the seconds of its whole run, and its message."""
+    worker.server_for(setup, list(job.modules))  # started first: its start must not count towards the time
     started = monotonic()
     ((_, score, _),) = short.grade(setup, job)
     return score.score == score.max_score, monotonic() - started, score.message
 
 
 def table(runs: list[MutationRun]) -> Table:
-    """A line a task of an assignment, and one for all."""
+    """Return a table with a row for each task of an assignment, and one for all of them."""
     made = Table("task", title=f"{runs[0].assignment}: mutants of the reference solutions", title_justify="left")
     for name in ("mutants", "caught", "equivalent:\nrandom inputs", "recorded", "not recorded", "caught of\nthe others",
                  "seconds"):
@@ -187,7 +187,7 @@ def table(runs: list[MutationRun]) -> Table:
 
 
 def problems(runs: list[MutationRun]) -> list[str]:
-    """What is not as it should be in an assignment, a sentence each; that its tests catch too few is the last one."""
+    """Return a sentence for each problem in an assignment; the last one, if its tests catch too few mutants."""
     found = [sentence for one in runs for sentence in one.problems()]
     if rate(runs) < ENOUGH:
         found.append(f"{runs[0].assignment}: its tests catch {rate(runs):.1%} of the mutants that are not "
@@ -196,14 +196,14 @@ def problems(runs: list[MutationRun]) -> list[str]:
 
 
 def summary(runs: list[MutationRun]) -> str:
-    """All assignments in a sentence."""
+    """Return the results of all assignments in one sentence."""
     mutants, others = sum(len(one.mutants) for one in runs), sum(one.others for one in runs)
     return (f"Together: {mutants} mutants, {mutants - others} of them equivalent; of the other {others} the tests "
             f"catch {sum(one.caught for one in runs)}, or {rate(runs):.1%}.")
 
 
 def rate(runs: list[MutationRun]) -> float:
-    """How many of the mutants that are not equivalent lose points, from 0 to 1."""
+    """Return the share of mutants that lose points among those not known to be equivalent, from 0 to 1."""
     others = sum(one.others for one in runs)
     return sum(one.caught for one in runs) / others if others else 1.0
 
@@ -225,7 +225,7 @@ def _reference(bank: Bank, task: Task) -> str:
 
 
 def _times(bank: Bank, setup: Setup, spread: Spread, runs: dict[str, MutationRun]) -> Iterator[tuple[str, int]]:
-    """How many seconds a cell of each task's mutants may take; nothing of tasks whose reference fails."""
+    """Yield each task and the seconds that a cell of its mutants may take, except tasks whose reference fails."""
     jobs = [(setup, job) for task in bank.tasks for job in short.jobs(bank, task, [short.reference(bank, task)])]
     for (_, job), result in spread(timed, iter(jobs)):
         passes, seconds, message = (False, 0.0, "a worker died") if isinstance(result, WorkersDied) else result
@@ -237,7 +237,7 @@ def _times(bank: Bank, setup: Setup, spread: Spread, runs: dict[str, MutationRun
 
 
 def _jobs(bank: Bank, task: Task, changed: list[Mutant]) -> Iterator[Job]:
-    """The mutants in groups, each followed by the reference."""
+    """Yield the mutants in groups, each with the reference at the end."""
     control = short.reference(bank, task)
     for start in range(0, len(changed), GROUP - 1):
         group = [one.answer(task) for one in changed[start:start + GROUP - 1]]
@@ -245,7 +245,7 @@ def _jobs(bank: Bank, task: Task, changed: list[Mutant]) -> Iterator[Job]:
 
 
 def _note(one: MutationRun, job: Job, graded: list | WorkersDied) -> set[str]:
-    """Keep what came of a job; returns the names of those that have to be graded alone."""
+    """Record the result of a job; return the names of the mutants that have to be graded again, alone."""
     if isinstance(graded, WorkersDied):
         one.findings.append(f"a worker died twice of {', '.join(answer.name for answer in job.answers)}.")
         one.lost |= {answer.name for answer in job.answers if not answer.right}
@@ -260,14 +260,14 @@ def _note(one: MutationRun, job: Job, graded: list | WorkersDied) -> set[str]:
 
 
 def _recognise(course: Course, bank: Bank, setup: Setup, spread: Spread, runs: dict[str, MutationRun]) -> None:
-    """Compare the survivors with the reference where a task has inputs.py."""
+    """Compare the survivors with the reference in each task that has inputs.py."""
     jobs = []
     for task in bank.tasks:
         path = course.source / bank.assignment / "answers" / task.answer / INPUTS
         left = [one for one in runs[task.answer].mutants if one.name in runs[task.answer].survived]
         if path.exists() and left:
             inputs = path.read_text(encoding="utf-8")
-            # The inputs come before the mutant: what they use of the notebook is needed, too.
+            # The inputs come first, so that the cells that they use are also included.
             answers = [replace(one.answer(task), cells=(inputs, one.source)) for one in left]
             jobs += [(setup, job, _reference(bank, task), inputs) for job in short.jobs(bank, task, answers)]
     for (_, job, _, _), compared in spread(equivalence.compare, iter(jobs)):

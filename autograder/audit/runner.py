@@ -1,4 +1,4 @@
-"""Lead the answers of some assignments through the workers; a report for each task."""
+"""Grade the answers of some assignments on the workers, and report on each task."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from autograder.grading.grade import threads_per_worker
 from autograder.jobs import Score, Setup
 from autograder.notebooks import Task
 
-Group = tuple[Setup, *tuple[Job, ...]]  # jobs for one kernel, with the settings of the run
+Group = tuple[Setup, *tuple[Job, ...]]  # a setup, and jobs for one kernel
 
 
 def audit(
@@ -30,31 +30,31 @@ def audit(
     sandbox: bool = True,
     progress: Callable[[str, int, int], None] = lambda name, done, total: None,
 ) -> list[TaskReport]:
-    """Grade every answer of the banks.
+    """Grade every answer of the banks and return a report for each task.
 
     Parameters
     ----------
     course : Course
         the course directory.
     assignments : list of str
-        their names.
+        the names of the assignments.
     workers : int, optional
-        how many kernels at a time; as many as there are cores by default.
+        how many kernels run at a time; one per core by default.
     whole : bool
         also grade each answer in its whole notebook, as a real submission, and compare.
     sandbox : bool
-        False runs the answers as this user.
+        if False, the answers run as the current user.
     progress : callable
-        called with the assignment, how many answers are done, and how many there are.
+        called with the assignment, the number of answers done, and the number of all.
 
     Raises
     ------
     UserError
-        if a name or a bank is wrong, before anything is run.
+        if a name or a bank is wrong, before anything is run; with `whole`, also if a notebook has not been built.
     """
     found = [banks.read(course, name) for name in assignments]
     with ThreadPoolExecutor(1) as aside:
-        groups = aside.submit(divide, found)  # takes some seconds, and so does the start of the workers
+        groups = aside.submit(divide, found)  # takes seconds, as does starting the workers
         with cluster.connect(workers) as client:
             def spread(function: Callable[..., R], jobs: Iterable[J]) -> Iterator[tuple[J, R | WorkersDied]]:
                 return cluster.spread(client, function, jobs)
@@ -74,10 +74,10 @@ def report(
     progress: Callable[[str, int, int], None] = lambda name, done, total: None,
     groups: list[tuple[Bank, tuple[Job, ...]]] | None = None,
 ) -> list[TaskReport]:
-    """The short way: only the cells that a task depends on. The reference is graded first in each task.
+    """Grade the answers the short way, with only the cells that a task depends on; each task's reference comes first.
 
-    An answer that is not judged as it should be is graded again, alone: other answers ran before it in its kernel.
-    `groups` is what `divide` returns of the banks, where that was asked before.
+    An answer that is not judged as it should be is graded again alone, because the answers before it in its kernel
+    may have affected it. `groups` is what `divide` returns for the banks, if it was called before.
     """
     reports = {
         (bank.assignment, task.answer): TaskReport(bank.assignment, task.answer, [], verdict.examine(bank, task))
@@ -85,7 +85,7 @@ def report(
     tasks = {(bank.assignment, task.answer): (bank, task) for bank in found for task in bank.tasks}
     setup = short.setup(course, sandbox=sandbox, threads=threads)
     groups = divide(found) if groups is None else groups
-    modules = tuple(sorted({name for _, group in groups for name in group[0].modules}))  # one fork server for all
+    modules = tuple(sorted({name for _, group in groups for name in group[0].modules}))  # one server for all
     jobs: list[Group] = [(setup, *(replace(job, modules=modules) for job in group)) for _, group in groups]
     total = sum(len(job.answers) for _, *group in jobs for job in group)
 
@@ -104,7 +104,7 @@ def report(
     again: list[Group] = []
     for done, (one, task, answer, score, seconds) in enumerate(graded(jobs), start=1):
         judged = verdict.judge(answer, task.test, score, seconds)
-        if judged.problem and (answer.right or judged.points or answer.told):  # else the file lacks something
+        if judged.problem and (answer.right or judged.points or answer.told):  # otherwise its file is incomplete
             bank, _ = tasks[one.assignment, one.task]
             again += [(setup, job) for job in short.jobs(bank, task, [answer])]
         one.verdicts.append(judged)
@@ -116,9 +116,9 @@ def report(
 
 
 def divide(found: list[Bank]) -> list[tuple[Bank, tuple[Job, ...]]]:
-    """The banks' answers, the reference first in each task, by the kernels they share.
+    """Divide the banks' answers among kernels; the reference comes first in each task.
 
-    The longest first: no worker waits long for the last one.
+    The groups that take longest come first, so that no worker has to wait long for the last one.
     """
     groups = [(bank, group) for bank in found for group in short.together(bank, {
         task.answer: [short.reference(bank, task), *bank.answers[task.answer]] for task in bank.tasks})]

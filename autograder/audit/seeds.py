@@ -1,22 +1,22 @@
-"""How far the graded accuracy of an assignment spreads over seeds, measured with its own notebook.
+"""Measure how the graded accuracy of an assignment varies over seeds, with the assignment's own notebook.
 
-The notebook says what to run. Of its text notebook the answer cells with the reference solution and
-every code cell tagged `seeds` are executed, in order, in a process of its own. One of these cells defines
+The notebook says what to run. The answer cells of its text notebook, with the reference solution, and all code
+cells tagged `seeds` are executed in order, in a separate process. One of these cells defines
 
     accuracy_of_seed(seed: int) -> float
 
-which trains one network with the images and epochs of the budget in force and returns its test
-accuracy, 0 to 1; another one leaves `plan`, with its `images`, `epochs` and the `accuracy` asked for. At the
-budget `audit`, the grading budget made smaller, the cells tagged `audit` run, too. The function is called with
-the seeds 1, 2, 3, ... After each of them what was measured at the budget is written to `seeds.toml` in the
-assignment's folder; that of other budgets stays, and an interrupted measurement can go on from there.
+which trains one network with the images and epochs of the current budget and returns its test accuracy, 0 to 1.
+Another one defines `plan`, with `images`, `epochs` and the `accuracy` asked for. With the budget `audit`, a reduced
+grading budget, the cells tagged `audit` run, too. The function is called with the seeds 1, 2, 3, ... After each
+seed from the second on, the accuracies at the budget are written to `seeds.toml` in the assignment's folder. The
+entries for other budgets stay, and an interrupted measurement can be resumed.
 
 A cell tagged both `seeds` and `audit` is in no notebook, and may define
 
     broken_accuracies(seed: int) -> dict[str, float]
 
-what networks reach that are plausible but broken, by what is wrong with them: each must fall short of
-the accuracy that is asked for.
+which returns the accuracies of plausible but broken networks, by what is wrong with them. Each must fall short of
+the accuracy asked for.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ from autograder.authoring import build
 from autograder.course import Course
 from autograder.errors import UserError
 
-ENOUGH = 4.0  # standard deviations between the threshold and the mean
-BROKEN = 3  # seeds with which broken networks are trained
+ENOUGH = 4.0  # the threshold must be this many standard deviations below the mean
+BROKEN = 3  # number of seeds for broken networks
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,13 @@ class SeedStudy:
     Attributes
     ----------
     assignment, budget : str
-        of what.
+        what was measured.
     accuracies : tuple of float
-        one a seed, 0 to 1.
+        one per seed, 0 to 1.
     threshold : float
-        the accuracy that is asked for.
+        the accuracy asked for, 0 to 1.
     broken : dict of list of float
-        for what is wrong with a network, its accuracies.
+        the accuracies of broken networks, by what is wrong with them.
     """
 
     assignment: str
@@ -69,12 +69,12 @@ class SeedStudy:
 
     @property
     def mean(self) -> float:
-        """Of the accuracies."""
+        """The mean accuracy."""
         return statistics.mean(self.accuracies)
 
     @property
     def deviation(self) -> float:
-        """The sample's standard deviation."""
+        """The sample standard deviation of the accuracies."""
         return statistics.stdev(self.accuracies)
 
     @property
@@ -84,7 +84,7 @@ class SeedStudy:
 
     @property
     def problems(self) -> list[str]:
-        """Sentences, where the threshold is unfair or teaches nothing."""
+        """Sentences that say whether the threshold is unfair, or too low to exclude broken networks."""
         where = f"{self.assignment} at the budget {self.budget}"
         found = [] if self.distance >= ENOUGH else [
             f"{where}: the threshold {self.threshold:.3f} lies {self.distance:.1f} standard deviations below the mean, "
@@ -94,22 +94,25 @@ class SeedStudy:
             "ask for more." for kind, reached in self.broken.items() if max(reached) >= self.threshold]
 
 
-AUDIT = "audit"  # a budget of the audit's own: grading's, made smaller
+AUDIT = "audit"  # the audit's own budget, a reduced grading budget
 
 
 def budgets(course: Course) -> list[str]:
-    """All budgets, the audit's own first."""
+    """Return the names of all budgets, the audit's own first."""
     return [AUDIT, *course.settings.course.budgets]
 
 
 def trains(course: Course, assignment: str) -> bool:
-    """Whether an assignment asks for an accuracy: some cell of its text notebook is tagged `seeds`."""
+    """Return whether an assignment asks for an accuracy: a cell of its text notebook is tagged `seeds`."""
     (text,) = build.text_notebooks(course, assignment)
     return any("seeds" in cell.metadata.get("tags", []) for cell in build.compose(course, text).cells)
 
 
 def measure(course: Course, assignment: str, budget: str, count: int, resume: bool = False) -> SeedStudy:
-    """Train with the seeds 1 to `count`; prints a line each and writes `seeds.toml`, unless that lists more seeds.
+    """Train with the seeds 1 to `count`, printing a line for each, and update `seeds.toml`.
+
+    The accuracies are not written if `seeds.toml` already lists more seeds for the budget. With `resume`, the seeds
+    that it lists are not trained again.
 
     Raises
     ------
@@ -120,7 +123,7 @@ def measure(course: Course, assignment: str, budget: str, count: int, resume: bo
         raise UserError(f"A spread needs two seeds or more, but --count is {count}.")
     (text,) = build.text_notebooks(course, assignment)
     variables = course.variables("grading" if budget == AUDIT else budget)
-    context = multiprocessing.get_context("spawn")  # TensorFlow in a process that forks would hang
+    context = multiprocessing.get_context("spawn")  # TensorFlow would hang in a forked process
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(
         target=_in_a_process, args=(text, budget, budgets(course), variables, count, resume, sender))
@@ -139,7 +142,7 @@ def measure(course: Course, assignment: str, budget: str, count: int, resume: bo
 
 
 def table(spreads: list[SeedStudy]) -> Table:
-    """A line an assignment."""
+    """Return a table with a row per assignment and budget."""
     made = Table("assignment", "budget", title="Accuracies over seeds", title_justify="left")
     for name in ("seeds", "mean", "standard deviation", "threshold", "distance in deviations", "best broken one"):
         made.add_column(name, justify="right")
@@ -160,7 +163,7 @@ def _in_a_process(
     before = known[budget].accuracies if budget in known else []
     accuracies = before[:count] if resume else []
     broken: dict[str, list[float]] = {}
-    with tempfile.TemporaryDirectory() as scratch:  # the notebook writes its logs below the working folder
+    with tempfile.TemporaryDirectory() as scratch:  # the notebook writes logs to the working folder
         os.chdir(scratch)
         namespace = definitions(text, audit=budget == AUDIT)
         train, plan = namespace["accuracy_of_seed"], namespace["plan"]
@@ -184,7 +187,7 @@ def _in_a_process(
 
 
 def _measured(plan: Any, accuracies: list[float], before: seeds_file.Measured | None) -> seeds_file.Measured:
-    """What there is to write down; networks that are broken on purpose come last, and are kept until then."""
+    """Return the measurement to write down; the results of broken networks stay until they are measured again."""
     import tensorflow as tf
 
     device = "GPU" if tf.config.list_physical_devices("GPU") else "no GPU"
@@ -195,7 +198,7 @@ def _measured(plan: Any, accuracies: list[float], before: seeds_file.Measured | 
 
 
 def definitions(path: Path, audit: bool = False) -> dict:
-    """The namespace after the answer cells and the cells tagged `seeds`, or `audit`, too, ran in order."""
+    """Run the answer cells and those tagged `seeds`, and with `audit` also those so tagged; return the namespace."""
     import jupytext
 
     namespace: dict = {"__name__": "__main__"}
@@ -204,7 +207,7 @@ def definitions(path: Path, audit: bool = False) -> dict:
         wanted = answer or "seeds" in cell.metadata.get("tags", []) or (audit and build.for_audit(cell))
         if cell.cell_type == "code" and wanted:
             name = f"<{path.name}, cell {number}>"
-            # tf.function reads the source of what it compiles, as it can in a notebook
+            # tf.function needs the source of what it compiles, which is available in a notebook
             linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)
             exec(compile(cell.source, name, "exec"), namespace)
     return namespace

@@ -1,6 +1,6 @@
-"""How far an assignment's accuracy spreads over seeds, as it was measured: `seeds.toml` in its folder.
+"""The measured accuracies over seeds of an assignment: `seeds.toml` in its folder.
 
-The page `seeds.md` next to it is made from that for people, and is never read back.
+The page `seeds.md` next to it is generated for people and never read back.
 """
 
 from __future__ import annotations
@@ -35,20 +35,20 @@ COLUMNS = (
 
 @dataclass
 class Measured:
-    """What was measured at one budget.
+    """The measurement at one budget.
 
     Attributes
     ----------
     training : str
         what is trained, in words.
     threshold : float
-        the accuracy that is asked for, 0 to 1.
+        the accuracy asked for, 0 to 1.
     machine, date, tensorflow : str
-        where, when and with which version.
+        where, when and with which version it was measured.
     accuracies : list of float
-        from seed 1 on.
+        one per seed, from seed 1 on.
     broken : dict of list of float
-        for what is wrong with a network, its accuracies from seed 1 on.
+        the accuracies of broken networks from seed 1 on, by what is wrong with them.
     """
 
     training: str
@@ -61,14 +61,14 @@ class Measured:
 
 
 def read(folder: Path) -> dict[str, Measured]:
-    """What was measured in an assignment's folder, by budget; nothing where there is no such file."""
+    """Return the measurements in an assignment's folder, by budget; empty if there is no seeds.toml."""
     path = folder / DATA
     found = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     return {budget: Measured(**values) for budget, values in found.items()}
 
 
 def write(folder: Path, measured: dict[str, Measured], budgets: list[str]) -> None:
-    """Write the data and the page, in the order of the budgets."""
+    """Write seeds.toml and seeds.md, with the budgets in the given order."""
     ordered = {budget: measured[budget] for budget in budgets if budget in measured}
     write_whole(folder / DATA, "\n".join(_data(budget, one) for budget, one in ordered.items()).encode())
     rows = "".join(_row(budget, one) for budget, one in ordered.items())
@@ -80,7 +80,7 @@ def write(folder: Path, measured: dict[str, Measured], budgets: list[str]) -> No
 
 
 def _data(budget: str, one: Measured) -> str:
-    """A budget's table in TOML, whose strings are JSON's."""
+    """Return a budget's TOML table; its strings are written as JSON, which TOML accepts."""
     lines = [f"[{budget}]"]
     lines += [f"{name} = {json.dumps(getattr(one, name), ensure_ascii=False)}"
               for name in ("training", "threshold", "machine", "date", "tensorflow")]

@@ -1,13 +1,13 @@
-"""A task's answers one after the other in one kernel, with only the cells that the task depends on.
+"""Grade a task's answers one after another in one kernel, with only the cells that the task depends on.
 
-Tasks that follow each other share a kernel: the cells before them, which may train for long, run once.
-Where a task trains, the cells of the text notebook that are tagged `audit` let it train less, and ask for
-less: how far that lies below what the reference reaches is in `seeds.md`, too. Keras traces a training
-step once instead of twice (one_trace.py).
+Consecutive tasks share a kernel, so that the cells before them, which may train for long, run only once. If a task
+trains, the cells of the text notebook tagged `audit` reduce the training and lower the accuracy asked for; how
+far that is below what the reference reaches is also in `seeds.md`. Keras traces a training step once instead of
+twice (one_trace.py).
 
-Before each answer a cell puts the variables back. What runs, isolates and scores is the engine that
-grades submissions. An answer that takes the kernel down or tampers with it gets its row, and the rest a
-new kernel.
+Before each answer, a cell restores the variables. The engine that grades submissions runs, isolates and scores the
+answers. An answer that takes the kernel down or tampers with it gets its score, and the remaining ones get a new
+kernel.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from autograder.grading import scores, worker
 from autograder.jobs import Score, Setup
 from autograder.notebooks import Task, grade_id, imported
 
-AT_ONCE = 40  # answers to a task in one kernel: more than a bank has
-TOGETHER = 160  # answers in one kernel, of several tasks
-SMALL = 100_000  # numbers in an array that is copied for each answer
+AT_ONCE = 40  # answers to one task per kernel: more than a bank has
+TOGETHER = 160  # answers per kernel, to several tasks
+SMALL = 100_000  # smaller arrays are copied for each answer
 NOT_OURS = ("In", "Out", "exit", "quit", "get_ipython", "open")  # IPython's own variables
-NAMES = "get_ipython().user_ns"  # the notebook's: a locked cell has others
+NAMES = "get_ipython().user_ns"  # the notebook's variables; locked cells have a namespace of their own
 KEEP = f"""_kept = {{name: value for name, value in {NAMES}.items() if name[:1] != "_" and name not in {NOT_OURS}}}
 __import__("gc").freeze()  # what is there stays: the collections below look at what an answer made only"""
 
@@ -49,17 +49,18 @@ class Job:
     Attributes
     ----------
     assignment, task : str
-        which.
+        the names of assignment and task.
     modules : tuple of str
         what the whole notebook imports: one fork server serves all tasks.
     before : tuple of str
-        the cells that the task depends on.
+        the code of the cells that the task depends on.
     test : NotebookNode
         the task's test cell.
     answers : tuple of Answer
+        the answers to grade, in order.
     asked : tuple of str
-        the names that the notebook asks students to bind, in any answer cell: an answer to this task may
-        bind those of an earlier one again.
+        the names that the notebook asks students to bind, in any answer cell: an answer to this task may bind
+        those of an earlier one again.
     """
 
     assignment: str
@@ -72,7 +73,7 @@ class Job:
 
 
 def setup(course: Course, at_once: int = TOGETHER, sandbox: bool = True, threads: int | None = None) -> Setup:
-    """The limits of one submission, for a kernel that has several answers in turn."""
+    """Return a setup with limits for a kernel that runs up to `at_once` answers in turn."""
     limits = course.settings.limits
     limits = limits.model_copy(update={
         "cell_seconds": 2 * limits.cell_seconds, "notebook_seconds": limits.notebook_seconds * at_once})
@@ -82,13 +83,13 @@ def setup(course: Course, at_once: int = TOGETHER, sandbox: bool = True, threads
 
 
 def reference(bank: Bank, task: Task) -> Answer:
-    """The reference solution's answer to a task."""
+    """Return the reference solution's answer to a task."""
     (cell,) = [cell for cell in bank.solution.cells if grade_id(cell) == task.answer]
     return Answer(task.answer, "reference", True, "The reference solution.", (), "", (cell.source,))
 
 
 def jobs(bank: Bank, task: Task, answers: list[Answer], at_once: int = AT_ONCE) -> Iterator[Job]:
-    """The answers to one task, divided; the cells they depend on are found for all of them together."""
+    """Yield jobs with at most `at_once` answers to one task; all of them share the cells that any answer depends on."""
     code = _code_before(bank, task)
     before = _needed(bank, task, code, answers)
     for start in range(0, len(answers), at_once):
@@ -96,10 +97,10 @@ def jobs(bank: Bank, task: Task, answers: list[Answer], at_once: int = AT_ONCE) 
 
 
 def together(bank: Bank, answers: dict[str, list[Answer]]) -> list[tuple[Job, ...]]:
-    """The answers to all tasks of a bank, those of several tasks for one kernel: their jobs in order.
+    """Return jobs for the answers to all tasks of a bank, one tuple per kernel, with the jobs in order.
 
-    The cells before a later job begin with the cells before the previous one. An answer of which the
-    engine remembers something for later tests has its own kernel.
+    The cells before a job begin with the cells before the previous job. An answer of which the engine remembers
+    something for later tests gets a kernel to itself.
     """
     groups: list[list[Task]] = []
     shared: dict[str, list[Answer]] = {}
@@ -122,12 +123,12 @@ def together(bank: Bank, answers: dict[str, list[Answer]]) -> list[tuple[Job, ..
 
 
 def seconds(bank: Bank, jobs: tuple[Job, ...]) -> float:
-    """About how long jobs take, from what their tests took when the notebook was built."""
+    """Estimate how long jobs take, in seconds, from the times of their tests when the notebook was built."""
     return sum(len(job.answers) * (bank.seconds.get(job.test.id, 0.0) + 0.1) for job in jobs)
 
 
 def grade(setup: Setup, *jobs: Job) -> list[tuple[Answer, Score, float]]:
-    """Grade the answers of jobs for one kernel; returns each one's score and seconds, in order."""
+    """Grade the answers of jobs for one kernel; return each answer with its score and seconds, in order."""
     answers = [(job, answer) for job in jobs for answer in job.answers]
     found: list[tuple[Answer, Score, float]] = []
     while waiting := answers[len(found):]:
@@ -140,13 +141,13 @@ def grade(setup: Setup, *jobs: Job) -> list[tuple[Answer, Score, float]]:
 
 
 def _code_before(bank: Bank, task: Task) -> list[str]:
-    """The code in front of a task's answer: cells, and of other tasks' tests the statements."""
+    """Return the code before a task's answer: whole cells, but other tasks' tests as single statements."""
     code: list[str] = []
     for cell in bank.reduced.cells:
         if grade_id(cell) == task.answer:
             break
         if is_grade(cell) and not is_solution(cell):
-            code += statements(cell.source)  # later tasks use what it defines; that its checks hold is its own affair
+            code += statements(cell.source)  # later tasks may use what it defines, but not its checks
         elif cell.cell_type == "code":
             code.append(cell.source)
     return code
@@ -169,7 +170,7 @@ def _job(bank: Bank, task: Task, code: list[str], before: list[int], answers: li
 
 
 def _put_back() -> str:
-    """The code that makes the variables what they were."""
+    """Return the code that restores the variables."""
     return (
         f'for _name in [name for name in {NAMES} if name[:1] != "_" and name not in (*_kept, *{NOT_OURS})]:\n'
         f"    del {NAMES}[_name]\n"
@@ -204,7 +205,7 @@ def _notebook(jobs: list[Job]) -> NotebookNode:
 
 
 def of_cells(cells: list[NotebookNode]) -> NotebookNode:
-    """A notebook that the engine runs."""
+    """Return a notebook with these cells that the engine can run."""
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
     return new_notebook(cells=cells, metadata={
@@ -212,13 +213,13 @@ def of_cells(cells: list[NotebookNode]) -> NotebookNode:
 
 
 def locked(source: str, name: str) -> NotebookNode:
-    """A code cell that we add."""
+    """Return a locked code cell, for code added by the audit."""
     mark = {"grade": False, "solution": False, "locked": True, "grade_id": name}
     return new_code_cell(source, metadata={"nbgrader": mark})
 
 
 def _read(notebook: NotebookNode, answers: list[Answer]) -> Iterator[tuple[Answer, Score, float]]:
-    """Each answer's score and seconds, up to the first one that took the kernel down or spoilt it."""
+    """Yield each answer with its score and seconds, up to the first that took the kernel down or tampered with it."""
     seconds: dict[int, float] = {}
     not_run = set()
     for cell in notebook.cells:
@@ -230,5 +231,5 @@ def _read(notebook: NotebookNode, answers: list[Answer]) -> Iterator[tuple[Answe
         if number and number in not_run:
             return
         yield answer, score, seconds[number]
-        if "tampered" in score.flags:  # what it changed is still so for the next one
+        if "tampered" in score.flags:  # its changes would affect the next answer
             return

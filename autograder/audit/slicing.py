@@ -1,6 +1,6 @@
-"""Which cells of a notebook a task depends on: those that bind the names it uses, or change what they are.
+"""Find the cells of a notebook that a task depends on: those that bind the names it uses, or change their objects.
 
-Found by reading the code, without running it. A name that a function uses is looked up when the
+The cells are found by reading the code, without running it. A name used in a function is looked up when the
 function is called, so it may be bound after the function is defined.
 """
 
@@ -12,7 +12,7 @@ from autograder.names import names
 
 
 def statements(source: str) -> list[str]:
-    """The statements of a cell at its top level; the whole cell where it is not Python."""
+    """Return a cell's top-level statements; the whole cell if it is not valid Python."""
     try:
         nodes = ast.parse(source).body
     except SyntaxError:
@@ -28,14 +28,14 @@ def statements(source: str) -> list[str]:
 
 
 def needed(cells: list[str], position: int, sources: list[str]) -> list[int]:
-    """The indices of the cells that code at `position` depends on, in order.
+    """Return the indices of the cells that code at `position` depends on, in order.
 
     Parameters
     ----------
     cells : list of str
-        the code of all cells; empty for text.
+        the code of all cells; empty for text cells.
     position : int
-        the place of the code; only cells before it count.
+        the index at which the code stands; only cells before it count.
     sources : list of str
         the code: answers and a test.
     """

@@ -1,4 +1,4 @@
-"""`survivors.toml` in an assignment's folder: the mutants that keep their points, each with the reason.
+"""Read `survivors.toml` in an assignment's folder: the mutants that keep their points, each with the reason.
 
     [[survivor]]
     task = "conv2d"
@@ -7,9 +7,9 @@
     equivalent = true
     reason = "why no test can see it, or should"
 
-`equivalent` says that it is not wrong: it does what the reference does, or differs in what the
-task leaves open. Without it, it is a wrong answer that the test accepts. The line is the reference's
-own, so that a later change of it is noticed.
+`equivalent` says that the mutant is not wrong: it does what the reference does, or differs only in what the task
+leaves open. Otherwise it is a wrong answer that the test accepts. `line` is the reference's own line, so that a
+later change of it is noticed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NAME = "survivors.toml"
 
 
 class Survivor(BaseModel):
-    """One entry."""
+    """An entry in survivors.toml."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -44,12 +44,12 @@ class _File(BaseModel):
 
 
 def read(folder: Path, tasks: list[str]) -> list[Survivor]:
-    """The entries of an assignment; none where it has no such file.
+    """Return the entries of an assignment; an empty list if it has no survivors.toml.
 
     Raises
     ------
     UserError
-        if the file has a mistake, an entry for no task, or two for one mutant.
+        if the file is invalid, or has an entry for an unknown task or two entries for one mutant.
     """
     path = folder / NAME
     if not path.exists():
@@ -73,16 +73,17 @@ def read(folder: Path, tasks: list[str]) -> list[Survivor]:
 
 
 def stale(entries: list[Survivor], mutants: list[Mutant], survived: set[str], same: set[str]) -> list[str]:
-    """What is wrong with the entries of a task, a sentence each.
+    """Return a sentence for each problem with the entries of a task.
 
     Parameters
     ----------
     entries : list of Survivor
-        the task's.
+        the task's entries.
     mutants : list of Mutant
-        all of the task.
+        all mutants of the task.
     survived, same : set of str
-        the names of those that kept their points, and of those among them that random inputs recognise.
+        the names of the mutants that kept their points, and of those among them that do the same as the reference
+        on random inputs.
     """
     lines, found = {one.name: one.line for one in mutants}, []
     for entry in entries:

@@ -1,4 +1,4 @@
-"""The audit's reports as a person reads them."""
+"""Print the audit's reports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from autograder.audit.verdict import TaskReport
 
 
 def table(reports: list[TaskReport]) -> Table:
-    """A line a task, and one for all."""
+    """Return a table with a row for each task and, if there are several, one for all of them."""
     made = Table("assignment", "task", title="The answer banks", title_justify="left")
     for name in ("right accepted", "wrong caught", "messages right", "seconds"):
         made.add_column(name, justify="right")

@@ -1,4 +1,4 @@
-"""From a score to what the audit says: of an answer, of a task, of an assignment."""
+"""Turn scores into what the audit says of an answer, of a task and of an assignment."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ from autograder.notebooks import Task, tasks
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one answer.
+    """The audit's judgement of one answer.
 
     Attributes
     ----------
     answer : Answer
+        the answer.
     points : float
-        what its test gave.
+        the points that its test gave.
     message : str
-        what the student is told.
+        the message that the student gets.
     seconds : float
-        that the answer and its test took.
+        the time that the answer and its test took.
     problem : str
-        one sentence where the test is wrong; empty where it is not.
+        one sentence if something is wrong with the test or the answer; otherwise empty.
     told : bool
-        whether the message names the cause.
+        whether the message contains the words that the bank asks for.
     """
 
     answer: Answer
@@ -43,8 +44,9 @@ class TaskReport:
     Attributes
     ----------
     assignment, task : str
-        which.
+        the names of assignment and task.
     verdicts : list of Verdict
+        one for each answer.
     findings : list of str
         sentences about the bank itself.
     """
@@ -56,26 +58,26 @@ class TaskReport:
 
     @property
     def right(self) -> tuple[int, int]:
-        """How many right answers keep their points, and how many there are."""
+        """The number of right answers that keep their points, and of all right answers."""
         return _count([not one.problem for one in self.verdicts if one.answer.right])
 
     @property
     def wrong(self) -> tuple[int, int]:
-        """How many wrong answers lose their points, and how many there are."""
+        """The number of wrong answers that lose their points, and of all wrong answers."""
         return _count([one.points == 0 for one in self.verdicts if not one.answer.right])
 
     @property
     def told(self) -> tuple[int, int]:
-        """How many wrong answers get the message they should, and how many there are."""
+        """The number of wrong answers that get the right message, and of all wrong answers."""
         return _count([one.told for one in self.verdicts if not one.answer.right])
 
     @property
     def seconds(self) -> float:
-        """That all answers took."""
+        """The time that all answers took, in seconds."""
         return sum(one.seconds for one in self.verdicts)
 
     def problems(self) -> list[str]:
-        """What is not as it should be, a sentence each."""
+        """Return a sentence for each thing that is not as it should be."""
         where = f"{self.assignment} {self.task}"
         return [f"{where}: {text}" for text in self.findings] + [
             f"{where}/{one.answer.name}: {one.problem}" for one in self.verdicts if one.problem]
@@ -86,7 +88,7 @@ def _count(holds: list[bool]) -> tuple[int, int]:
 
 
 def judge(answer: Answer, test: str, score: Score, seconds: float) -> Verdict:
-    """What the audit says of an answer whose task's test gave this score."""
+    """Return the audit's verdict on an answer, given the score of the task's test."""
     points, message = score.score or 0.0, score.message
     told = bool(answer.told) and answer.told.casefold() in message.casefold()
     problem = ""
@@ -103,7 +105,7 @@ def judge(answer: Answer, test: str, score: Score, seconds: float) -> Verdict:
 
 
 def examine(bank: Bank, task: Task) -> list[str]:
-    """What is missing in a task's bank, a sentence each."""
+    """Return a sentence for each thing that is missing in a task's bank."""
     answers, found = bank.answers[task.answer], []
     tests = [one.test for one in tasks(bank.solution)]
     for right, fewest, kind in ((True, FEWEST_RIGHT, "right"), (False, FEWEST_WRONG, "wrong")):
@@ -130,5 +132,5 @@ def examine(bank: Bank, task: Task) -> list[str]:
 
 
 def _code(answer: Answer) -> str:
-    """An answer without its comments at the line starts."""
+    """Return an answer's code without the lines that begin with `#`."""
     return "\n".join(line for cell in answer.cells for line in cell.splitlines() if not line.startswith("#"))

@@ -1,13 +1,13 @@
-"""From what a class handed in to a score for every graded cell.
+"""From the files that a class handed in to a score for every graded cell.
 
     grade.py             leads a class through the steps
-    running.py           what nbgrader_config.py says of how notebooks run
-    rehearsal.py         the source's own solution and the release as it is, before a class is graded
-    submission_files.py  the files of each submission, taken for hostile
-    cluster.py           the workers: on this machine, or a Dask scheduler's
-    worker.py            one submission in, its result out
-    limited_process.py   a process of its own, with limits, for what reads a submission
-    reading.py           what happens there: read, repair, score, show
-    intake.py            a sound notebook from a submitted file
-    scores.py            the rule: from the outputs of a graded cell to its score
+    running.py           what nbgrader_config.py says about running notebooks
+    rehearsal.py         grades the reference solution and the unchanged release before the class
+    submission_files.py  finds the files of each submission, which may be hostile
+    cluster.py           the workers: local ones, or those of a Dask scheduler
+    worker.py            grades one submission and returns its result
+    limited_process.py   a separate process with limits, in which submissions are read
+    reading.py           what runs in that process: read, repair, score, show
+    intake.py            makes a sound notebook from a submitted file
+    scores.py            the rule that turns the outputs of a graded cell into its score
 """

@@ -1,11 +1,12 @@
-"""Workers, on this machine or on many: Dask distributed.
+"""Workers on this machine or on many, with Dask distributed.
 
-A worker has one submission at a time, so that one that takes its worker down takes nobody's else
-with it. A worker that dies is replaced, and its submission run once more when all others are done,
-alone: the machine can have been short of memory. One that takes a second worker down is given up.
-That a submission was begun is written down on the scheduler by the worker that begins it: Dask's own
-count would also blame one that only waited on a dying worker. A worker that Dask ends in the middle
-of one (it was one too many, its --lifetime is over) takes that back.
+A worker grades one submission at a time, so one that kills its worker affects no other. A dead worker is
+replaced. Its submission runs once more, alone, when all the others are done: the machine may have been
+short of memory. A submission that kills a second worker is given up.
+
+The worker that starts a submission records this on the scheduler. Dask's own count would also blame a
+submission that was only waiting on a worker that died. A worker that Dask shuts down in the middle of a
+submission (there was one worker too many, or its --lifetime is over) takes its count back.
 """
 
 from __future__ import annotations
@@ -34,81 +35,81 @@ from autograder.engine.sandbox import policy
 from autograder.errors import UserError, WorkersDied
 
 SETTINGS = {
-    "distributed.scheduler.allowed-failures": 100,  # counted here, see above
+    "distributed.scheduler.allowed-failures": 100,  # counted here instead, see above
     "distributed.scheduler.worker-saturation": 1.0,
     "distributed.worker.multiprocessing-method": "forkserver",  # workers share one start-up
-    "distributed.worker.daemon": False,  # a worker starts processes itself
+    "distributed.worker.daemon": False,  # daemons cannot start processes, and a worker has to
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": False,
     "distributed.comm.timeouts.connect": "60s",
-    "distributed.worker.profile.enabled": False,  # looks at the stack 100 times a second: 10 % of a core
+    "distributed.worker.profile.enabled": False,  # samples the stack 100 times a second, which takes 10 % of a core
     "distributed.admin.tick.interval": "1s",
     "distributed.admin.system-monitor.interval": "10s",
-    "distributed.scheduler.http.routes": [],  # no pages about the class for whoever asks
+    "distributed.scheduler.http.routes": [],  # no web pages about the class, open to anyone
     "distributed.worker.http.routes": [],
 }
 DIED = "it took its worker down"
-PATIENCE = 60  # seconds that an existing cluster has to answer, and to have a worker
+PATIENCE = 60  # seconds to wait for an existing cluster to answer, and again for it to have a worker
 LINUX = ("Submissions are graded on Linux, which can isolate their code: on Windows, grade in WSL 2; on macOS, on a "
          "Linux machine; or let --scheduler name a Dask cluster whose workers run on Linux.")
-FAREWELL = 2  # seconds in which a worker that is being ended takes its count back
-J = TypeVar("J", bound=tuple)  # a job
-R = TypeVar("R")  # what it returns
+FAREWELL = 2  # seconds for a worker that is being shut down to take its count back
+J = TypeVar("J", bound=tuple)  # a job: the function's arguments
+R = TypeVar("R")  # the type of a job's result
 
 
 class Spread(Protocol):
-    """`spread` for a client, or `here`."""
+    """The type of `here`, and of `spread` once a client is bound to it."""
 
     def __call__(self, function: Callable[..., R], jobs: Iterable[J], /) -> Iterator[tuple[J, R | WorkersDied]]: ...
 
 
 @contextmanager
 def connect(workers: int | None = None, scheduler: str | None = None) -> Iterator[Client]:
-    """A client of a cluster: an existing one, or a local one that ends with the block.
+    """Yield a client of a cluster: an existing one, or a local one that is shut down at the end of the block.
 
     Parameters
     ----------
     workers : int, optional
-        of a local cluster; as many as there are cores by default.
+        the size of a local cluster; one worker per core by default.
     scheduler : str, optional
         the address of an existing cluster, such as `tcp://10.0.0.1:8786`.
 
     Raises
     ------
     UserError
-        if nobody answers at that address, or no worker does, or one takes several tasks at a time; or if this
-        machine is to do it, and does not run Linux.
+        if no scheduler answers at that address, it has no workers, or one of them takes several tasks at a time;
+        for a local cluster, if this machine does not run Linux.
     """
     need_linux(scheduler)
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in a sentence
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is reported in one sentence
     with dask.config.set(SETTINGS):
         if scheduler is not None:
             with _existing(scheduler) as client:
                 yield client
             return
         get_mp_context().set_forkserver_preload(["distributed", "autograder.grading.worker"])
-        # encrypted with keys of this run: another user of the machine cannot hand it work
+        # Encrypted with keys made for this run: no other user of the machine can submit work.
         count = workers or os.cpu_count()
         with _own_path(), LocalCluster(
             n_workers=count, threads_per_worker=1, processes=True, security=True,
             dashboard_address="127.0.0.1:0", scheduler_kwargs={"dashboard": False}, silence_logs=logging.CRITICAL,
         ) as cluster, Client(cluster, set_as_default=False) as client:
-            cluster.adapt(minimum=count, maximum=count)  # Dask gives up a worker that dies as it starts
+            cluster.adapt(minimum=count, maximum=count)  # Dask gives up a worker that dies while it starts
             client.most_jobs = count
             yield client
 
 
 def need_linux(scheduler: str | None) -> None:
-    """Raise UserError where this machine is to run what students wrote, and cannot."""
+    """Raise UserError if this machine would have to run students' code but does not run Linux."""
     if scheduler is None and sys.platform != "linux":
         raise UserError(LINUX)
 
 
 @contextmanager
 def _own_path() -> Iterator[None]:
-    """Let the workers' processes import the package that runs here, whatever else is installed."""
+    """Make the workers' processes import this copy of the package, whatever else is installed."""
     before = os.environ.get("PYTHONPATH")
     os.environ |= policy.own_path(before or "")
     try:
@@ -147,7 +148,7 @@ def _existing(scheduler: str) -> Client:
 
 
 def of_the_dead(job: J, result: object) -> J | None:
-    """A job whose worker died runs again, unchanged."""
+    """Return the job, unchanged, if its worker died; otherwise None. The default for `again` in `spread`."""
     return job if isinstance(result, WorkersDied) else None
 
 
@@ -155,17 +156,17 @@ def spread(
     client: Client, function: Callable[..., R], jobs: Iterable[J],
     again: Callable[[J, R | WorkersDied], J | None] = of_the_dead,
 ) -> Iterator[tuple[J, R | WorkersDied]]:
-    """Call `function(*job)` for each job on some worker; yields (job, result) as they come.
+    """Call `function(*job)` for each job on some worker, and yield (job, result) as results arrive.
 
-    As many jobs are under way as there are workers: memory does not grow with their number, and a
-    worker that joins later gets its share. Jobs that `again` asks for come last, one at a time, and their
-    results count. A job whose workers died yields `WorkersDied` in place of a result; another exception
-    is raised.
+    At most one job per worker is submitted at a time, so memory does not grow with the number of jobs and a
+    worker that joins later gets its share. A job that `again` returns runs after all the others, one at a
+    time, and its second result is the one that counts. A job that killed its workers yields `WorkersDied` as
+    its result; any other exception is raised.
 
     Raises
     ------
     UserError
-        if the cluster has gone.
+        if the scheduler no longer answers.
     """
     client.register_plugin(_GracefulShutdown())
     alone: list[J] = []
@@ -188,13 +189,13 @@ def spread(
 
 
 def _together(client: Client, function: Callable[..., R], jobs: Iterable[J]) -> Iterator[tuple[J, R | WorkersDied]]:
-    """The same, each job once."""
+    """Run each job once, as many at a time as there are workers; yield (job, result) as results arrive."""
     pending: dict[Key, J] = {}
     jobs = iter(jobs)
     done = as_completed(loop=client.loop)
 
     def fill() -> None:
-        # For a worker that died Dask may start two, and ends one of them again: it should be one with nothing to do.
+        # Dask may replace a dead worker with two and then shut one of them down: it should be an idle one.
         width = max(1, min(len(client.nthreads()), getattr(client, "most_jobs", 1 << 30)))
         while len(pending) < width and (job := next(jobs, None)) is not None:
             future = client.submit(_attempt, function, job, pure=False)
@@ -211,12 +212,12 @@ def _together(client: Client, function: Callable[..., R], jobs: Iterable[J]) -> 
 
 
 def here(function: Callable[..., R], jobs: Iterable[J]) -> Iterator[tuple[J, R]]:
-    """The same one after the other in this process, without a cluster."""
+    """Run the jobs one after another in this process, without a cluster; yield (job, result) for each."""
     for job in jobs:
         yield job, function(*job)
 
 
-def _result(future: Future) -> Any:  # what the job returned
+def _result(future: Future) -> Any:  # the job's result
     try:
         return future.result()
     except KilledWorker:
@@ -224,7 +225,7 @@ def _result(future: Future) -> Any:  # what the job returned
 
 
 class Carrier(WorkerPlugin):
-    """Bring what the release has next to its notebooks to every worker, also to those that join later."""
+    """Send the release's extra files to every worker, including workers that join later."""
 
     idempotent = True
 
@@ -234,20 +235,20 @@ class Carrier(WorkerPlugin):
         self.files = {name: path.read_bytes() for name, path in files.items()}
 
     def setup(self, worker: Worker) -> None:
-        """Write the files into a folder of the worker's."""
+        """Write the files to a temporary folder of the worker."""
         self.folder = tempfile.mkdtemp(prefix="extra-files-", dir=worker.local_directory)
         extra_files.put(self.files, Path(self.folder))
         self.files = {}
         extra_files.arrived[self.digest] = self.folder
 
     def teardown(self, worker: Worker) -> None:
-        """Remove them."""
+        """Remove the worker's copy of the files."""
         extra_files.arrived.pop(self.digest, None)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class _GracefulShutdown(WorkerPlugin):
-    """A worker that is shut down properly has not died: what it was doing starts again, and does not count."""
+    """Take back the counts of a worker's jobs when it shuts down properly: it did not die, and they start again."""
 
     name = "farewell"
     idempotent = True
@@ -258,18 +259,18 @@ class _GracefulShutdown(WorkerPlugin):
 
 
 async def _count(worker: Worker, key: Key, step: int) -> int:
-    """How often the job was begun, `step` more than before; kept on the scheduler, which outlives the worker."""
+    """Add `step` to the number of times the job was started and return it; the scheduler outlives the worker."""
     begun = await worker.scheduler.get_metadata(keys=[key], default=0) + step
-    await worker.scheduler.set_metadata(keys=[key], value=begun)  # goes when the key is forgotten
+    await worker.scheduler.set_metadata(keys=[key], value=begun)  # removed when the scheduler forgets the key
     return begun
 
 
 def _attempt(function: Callable[..., R], job: tuple) -> R | WorkersDied:
-    """On the worker: count the attempt, then do the job, where it is the first one."""
+    """Count the attempt and, if it is the first, do the job. Runs on the worker."""
     worker = get_worker()
     key = worker.get_current_task()
     if sync(worker.loop, _count, worker, key, 1) > 1:
-        time.sleep(FAREWELL)  # the worker before this one may be about to say that it was only ended
+        time.sleep(FAREWELL)  # the previous worker may be about to report that it was only shut down
         if sync(worker.loop, _count, worker, key, 0) > 1:
             return WorkersDied(DIED)
     return function(*job)

@@ -1,8 +1,8 @@
-"""Lead a class's submissions through the workers, into the ledger, the gradebook and the tables.
+"""Lead a class's submissions through the workers, and the results into the ledger, the gradebook and the tables.
 
-The coordinator reads submissions and writes results; it never parses a submission and never runs
-one. Whatever a submission does, its student has a row for every graded cell. What is written down
-already, and came from the same submission, release and settings, is not run again.
+The coordinator reads the files of submissions and writes results; it never parses or runs a submission.
+Whatever a submission does, its student gets a row for every graded cell. A result that is already recorded
+for the same submission, release and settings is not computed again.
 """
 
 from __future__ import annotations
@@ -38,31 +38,31 @@ from autograder.results.shared import Shared
 from autograder.results.tables import ScoreRow, SubmissionRow, score_rows, submission_row, write_tables
 
 __all__ = ["NOT_RUN", "Event", "grade"]
-SHOWN = 10  # names in a sentence
+SHOWN = 10  # names listed in one message
 NOBODY = "So nobody was graded: put this right, or grade all the same with --anyway."
-Lead = Callable[[Iterator[tuple[Setup, Submission]]], Iterator[tuple[Submission, Result]]]  # jobs to their results
+Lead = Callable[[Iterator[tuple[Setup, Submission]]], Iterator[tuple[Submission, Result]]]  # from jobs to their results
 
 
 @dataclass(frozen=True)
 class Event:
-    """One notebook is done: what a progress bar shows.
+    """One finished notebook, as reported to a progress bar.
 
     Attributes
     ----------
     student, notebook : str
-        whose, and which.
+        whose notebook it is, and its name.
     row : SubmissionRow
-        what it got.
+        its line in submissions.csv.
     done, total : int
-        notebooks.
+        the number of notebooks finished so far, and of all.
     running : int
-        how many are under way.
+        the number of notebooks that are running.
     failed : int
-        how many the grader itself could not run.
+        the number of notebooks that the grader itself failed to run.
     seconds_left : float
-        an estimate, from the time since the start.
+        the estimated time left in seconds, from the time since the start.
     ran_now : bool
-        False where the result was written down before.
+        False if the result was recorded by an earlier run.
     """
 
     student: str
@@ -93,50 +93,51 @@ def grade(
     db: str | None = None,
     say: Callable[[str], None] = lambda sentence: None,
 ) -> list[SubmissionRow]:
-    """Grade every student with a folder under `submissions`.
+    """Grade every student who has a folder under `submissions`.
 
     Parameters
     ----------
     course : Course
         the course directory, with the solutions and hidden tests.
     assignment : str
-        its name.
+        the assignment's name.
     submissions : Path
-        nbgrader's layout: `submissions/STUDENT/ASSIGNMENT/*.ipynb`.
+        a folder in nbgrader's layout: `submissions/STUDENT/ASSIGNMENT/*.ipynb`.
     out : Path
-        gets gradebook.db, scores.csv, submissions.csv, release/, results/, logs/ and autograded/.
+        the folder for gradebook.db, scores.csv, submissions.csv, release/, rehearsal/, results/, logs/ and
+        autograded/.
     limits : Limits, optional
-        for one submission; from course.toml by default.
+        the limits of one submission; from course.toml by default.
     workers : int, optional
-        how many notebooks run at a time; as many as there are cores by default.
+        how many notebooks run at a time; one per core by default.
     progress : callable
-        called with an event for every notebook that is done.
+        called with an Event for every notebook that is done.
     scheduler : str, optional
         the address of a Dask cluster; a local one is started by default.
     client : Client, optional
-        of a cluster that is there already; it stays.
+        a client of a running cluster, which is left running.
     sandbox : bool
-        False runs students' code as this user, and flags every score `unsandboxed`.
+        if False, students' code runs as the current user, and every score gets the flag `unsandboxed`.
     regrade : bool
-        run again what is graded already; the gradebook gets the cells of a changed release.
+        if True, grade again what is already graded, and update the gradebook to the cells of a changed release.
     anyway : bool
-        grade the class also where the assignment itself does not pass its rehearsal.
+        if True, grade the class even if the assignment does not pass its rehearsal.
     db : str, optional
-        SQLAlchemy's URL of the gradebook; SQLite in `out` by default.
+        the gradebook's URL for SQLAlchemy; SQLite in `out` by default.
     say : callable
-        called with each further sentence that a person has to know.
+        called with each further message for the person who grades.
 
     Returns
     -------
     list of SubmissionRow
-        of these students, by student and notebook. In the tables is everybody who was graded into `out` at any time.
+        the rows of these students, by student and notebook. The tables contain everyone ever graded into `out`.
 
     Raises
     ------
     UserError
-        before anything is written, if this machine does not run Linux and is to grade, if a name or a folder is
-        wrong, or another run writes to `out`; later, if no
-        worker can isolate a kernel, the assignment does not pass its rehearsal, or the gradebook cannot be used.
+        before anything is written, if this machine would have to grade but does not run Linux, a name or a folder
+        is wrong, or another run writes to `out`; later, if no worker can isolate a kernel, the assignment does not
+        pass its rehearsal, or the gradebook cannot be used.
     """
     if client is None:
         cluster.need_linux(scheduler)
@@ -152,9 +153,9 @@ def _grade(
     limits: Limits | None, workers: int | None, progress: Callable[[Event], None], scheduler: str | None,
     client: Client | None, sandbox: bool, regrade: bool, anyway: bool, db: str | None, say: Callable[[str], None],
 ) -> list[SubmissionRow]:
-    """The same, once no other run writes to `out`."""
+    """Do the work of `grade` once no other run writes to `out`."""
     db_url = db or create(out.resolve() / "gradebook.db")
-    with opened(db_url) as gradebook:  # a damaged one is found before anything is run
+    with opened(db_url) as gradebook:  # finds a damaged gradebook before anything is run
         if regrade:
             follow(gradebook, assignment, versions)
     release.generate(course, assignment, out / "release", db_url)
@@ -184,14 +185,14 @@ def _grade(
             run.record_others(gradebook)
         for sentence in rehearsal.problems():
             say(sentence)
-    finally:  # also after Ctrl-C: what is graded is in the tables
+    finally:  # also after Ctrl-C, so that the tables include all results so far
         summary = run.tables([folder.student for folder in students], say)
-        sweep()  # after workers that were killed
+        sweep()  # removes what killed workers left behind
     return summary
 
 
 def threads_per_worker(workers: int | None) -> int:
-    """Threads for one TensorFlow operation, so that all workers together use every core once."""
+    """Return the number of threads per TensorFlow operation with which all workers together use each core once."""
     cores = os.cpu_count() or 1
     return max(1, cores // (workers or cores))
 
@@ -200,7 +201,7 @@ def threads_per_worker(workers: int | None) -> int:
 def _connect(
     workers: int | None, scheduler: str | None, client: Client | None, released: ExtraFiles
 ) -> Iterator[Client]:
-    """The workers; those that may be elsewhere get what the release has next to its notebooks."""
+    """Yield a client of the workers; workers that may be on another machine get the release's extra files."""
     with cluster.connect(workers, scheduler) if client is None else nullcontext(client) as connected:
         if released.digest and (scheduler or client):
             connected.register_plugin(cluster.Carrier(released))
@@ -208,12 +209,12 @@ def _connect(
 
 
 def _rehearse(rehearsal: Rehearsal, lead: Lead, regrade: bool, anyway: bool) -> frozenset[str]:
-    """Run what is still to be run of the rehearsal; returns what it has shown that libraries change themselves.
+    """Run the part of the rehearsal that is still to be done; return the changes that libraries make themselves.
 
     Raises
     ------
     UserError
-        with a sentence a cell, if the assignment does not pass and `anyway` is not set.
+        with one sentence per failing cell, if the assignment does not pass and `anyway` is not set.
     """
     for _, result in lead((rehearsal.setup_of(task), task) for task in rehearsal.waiting(regrade, anyway)):
         rehearsal.keep(result)
@@ -224,7 +225,7 @@ def _rehearse(rehearsal: Rehearsal, lead: Lead, regrade: bool, anyway: bool) -> 
 
 
 class _GradingRun:
-    """One batch: what is done, and where it goes."""
+    """The state of one grading run: what is done, and where results go."""
 
     def __init__(
         self, assignment: str, out: Path, setup: Setup, ledger: Ledger, total: int,
@@ -233,18 +234,21 @@ class _GradingRun:
         self.assignment, self.out, self.setup, self.ledger = assignment, out, setup, ledger
         self.total, self.progress = total, progress
         self.done = self.failed = self.fresh = 0
-        self.unnamed: list[tuple[list[ScoreRow], SubmissionRow]] = []  # of folders whose name can be no id
+        self.unnamed: list[tuple[list[ScoreRow], SubmissionRow]] = []  # from folders whose names cannot be ids
         self.start = time.monotonic()
 
     def all(
         self, jobs: Iterator[tuple[Folder, str]], gradebook: Gradebook, regrade: bool,
         connect: Callable[[], AbstractContextManager[Client]], rehearse: Callable[[Lead], frozenset[str]],
     ) -> None:
-        """Grade what has to be graded; record everything. `connect` gives the workers, if any are needed."""
+        """Grade what has to be graded, and record everything.
+
+        `connect` is called only if something has to run. `rehearse` runs before the class does.
+        """
         todo = self._to_do(jobs, gradebook, regrade)
         first = next(todo, None)
         if first is None:
-            return  # nothing to run: no cluster is started
+            return  # nothing to run, so no cluster is started
         with connect() as client:
             self.width = len(client.scheduler_info(n_workers=-1)["workers"])
             try:
@@ -258,7 +262,7 @@ class _GradingRun:
                 ) from None
 
     def _lead(self, client: Client, jobs: Iterator[tuple[Setup, Submission]]) -> Iterator[tuple[Submission, Result]]:
-        """The jobs through the workers; each has a result."""
+        """Run the jobs on the workers and yield a result for each."""
         for (setup, task), result in cluster.spread(client, worker.grade_one, jobs, worker.once_more):
             if isinstance(result, WorkersDied):
                 result = worker.result_without_run(
@@ -268,12 +272,12 @@ class _GradingRun:
     def _to_do(
         self, jobs: Iterator[tuple[Folder, str]], gradebook: Gradebook, regrade: bool
     ) -> Iterator[tuple[Setup, Submission]]:
-        """The submissions that must run; the others are recorded on the way."""
+        """Yield the submissions that have to run, and record the results of the others along the way."""
         for folder, name in jobs:
             student, sandbox = folder.student, () if self.setup.sandbox else ("unsandboxed",)
             try:
                 task = self._task(folder, name, sandbox)
-            except Exception as problem:  # of one student: it must not stop the class
+            except Exception as problem:  # one student's problem must not stop the class
                 result = worker.not_read(Submission(student, name, (), sandbox), self.setup.versions[name], problem)
                 if folder.named:
                     self._write(result, "", gradebook)
@@ -288,24 +292,24 @@ class _GradingRun:
                 self._done(student, name, known, gradebook, ran_now=False)
 
     def _task(self, folder: Folder, name: str, flags: tuple[str, ...]) -> Submission:
-        """One notebook of a student, with all that was handed in for it."""
+        """Return one notebook of a student, with everything that was handed in for it."""
         names = list(self.setup.versions)
         files, others = submission_files.files(folder, self.assignment, name, names), []
         for other in self.setup.others.get(name, ()):
-            with suppress(NotHandedIn, Unreadable, Unopened):  # that notebook has a row of its own, which says so
+            with suppress(NotHandedIn, Unreadable, Unopened):  # that notebook's own row reports it
                 others.append((other, *submission_files.files(folder, self.assignment, other, names)[0]))
         more, left_out = submission_files.extra(folder, self.assignment)
         task = Submission(folder.student, name, files, flags, more, tuple(others), left_out)
         return replace(task, fingerprint=fingerprint(self.setup, task))
 
     def _only_tell(self, result: Result) -> None:
-        """Put a result into the tables of this run, and nowhere else: it belongs to no known student yet."""
+        """Put a result into this run's tables only, because it cannot be assigned to a student yet."""
         row = submission_row(result.student, self.assignment, result.name, result.scores)
         self.unnamed.append((score_rows(result.student, self.assignment, result.name, result.scores), row))
         self._tell(row, ran_now=True)
 
     def _write(self, result: Result, mark: str, gradebook: Gradebook) -> None:
-        """The files first, the ledger second, the gradebook last: each can be made from the one before."""
+        """Write the files first, then the ledger, then the gradebook: each can be restored from the one before it."""
         path = self.out / "autograded" / result.student / self.assignment / f"{result.name}.ipynb"
         path.unlink(missing_ok=True)
         if result.notebook is not None:
@@ -325,12 +329,12 @@ class _GradingRun:
         self._tell(submission_row(student, self.assignment, name, entry.scores, entry.repairs), ran_now)
 
     def _entries(self, student: str) -> dict[str, LedgerEntry] | None:
-        """What the ledger has of all notebooks of a student; None where one is missing."""
+        """Return the ledger's entries for all notebooks of a student; None if one is missing."""
         found = {name: entry for name in self.setup.versions if (entry := self.ledger.find(student, name)) is not None}
         return found if len(found) == len(self.setup.versions) else None
 
     def _tell(self, row: SubmissionRow, ran_now: bool) -> None:
-        """Count one more notebook, and let it be shown."""
+        """Count one more notebook and report it to `progress`."""
         self.done += 1
         self.failed += not row.graded
         each = (time.monotonic() - self.start) / max(1, self.fresh)
@@ -341,7 +345,7 @@ class _GradingRun:
         ))
 
     def record_others(self, gradebook: Gradebook) -> None:
-        """Record who was graded before and is not in this batch, where the gradebook is a new one."""
+        """Record students who were graded earlier and are not in this run, in case the gradebook is a new one."""
         there = recorded(gradebook, self.assignment)
         for student in self.ledger.students():
             theirs = self._entries(student)
@@ -349,7 +353,7 @@ class _GradingRun:
                 record(gradebook, student, self.assignment, {name: found.scores for name, found in theirs.items()})
 
     def tables(self, students: list[str], say: Callable[[str], None]) -> list[SubmissionRow]:
-        """Both tables, with everybody in them who was graded at any time; returns the lines of these students."""
+        """Write both tables with everyone who was ever graded; return the rows of these students."""
         rows, told = write_tables(self.out, self.unnamed)
         for sentence in told:
             say(sentence)
@@ -370,7 +374,7 @@ class _GradingRun:
 
 
 def _others(folder: Path, versions: dict[str, NotebookNode]) -> dict[str, dict[str, str]]:
-    """For each notebook that names others of the assignment in its code, these as they were released."""
+    """For each notebook whose code mentions other notebooks of the assignment, return these as released."""
     return {
         name: {other: (folder / f"{other}.ipynb").read_text(encoding="utf-8") for other in mentioned}
         for name, version in versions.items() if (mentioned := extra_files.mentioned(version, list(versions)))

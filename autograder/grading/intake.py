@@ -1,8 +1,8 @@
-"""From the bytes of a submission, taken for hostile, to a notebook of format 4.
+"""Make a notebook of format 4 from the bytes of a submission, which may be hostile.
 
-Nothing in the file is believed, and what can be read of a damaged one is: the cells before the place
-where a download broke off, text in another encoding, a notebook inside a zip. Where several files
-were handed in, the one with the most answers counts.
+Nothing in the file is trusted. What is readable in a damaged file is kept: the cells before the point where
+a download broke off, text in another encoding, a notebook inside a zip. If several files were handed in, the
+one with the most answers counts.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from autograder.errors import Unreadable
 from autograder.repair import Repair, Repaired, repair
 from autograder.results.outputs import Outputs, attachments
 
-LARGEST = 300_000_000  # bytes of what is read for one notebook; some have 200 MB of outputs, and little of that is kept
-UNPACKED = LARGEST  # bytes that come out of a student's own zip
+LARGEST = 300_000_000  # bytes read for one notebook; some have 200 MB of outputs, of which little is kept
+UNPACKED = LARGEST  # bytes extracted from a student's own zip
 KEPT = 50_000_000  # bytes of text and pasted pictures in a notebook's cells
-ENTRIES = 200  # of a student's own zip that are looked at
+ENTRIES = 200  # entries of a student's own zip that are read
 _CONFLICT = [re.compile(rf"^{mark}(?:[ \r\n]|\Z)", re.M) for mark in ("<<<<<<<", "=======", ">>>>>>>")]
-_SIDES = {"<<<<<<<": (0,), "|||||||": (), "=======": (1,), ">>>>>>>": (0, 1)}  # whose the lines after a mark are
-NOTEBOOKS = re.compile(r"\.(?:ipynb(?:\.(?:txt|json))?|json)$", re.I)  # names that a notebook is handed in under
+_SIDES = {"<<<<<<<": (0,), "|||||||": (), "=======": (1,), ">>>>>>>": (0, 1)}  # the sides that the next lines belong to
+NOTEBOOKS = re.compile(r"\.(?:ipynb(?:\.(?:txt|json))?|json)$", re.I)  # file names under which notebooks are handed in
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 class Submitted(NamedTuple):
-    """A notebook that was read, the name of its file, and what had to be put right on the way."""
+    """A notebook that was read, the name of its file, and what had to be repaired to read it."""
 
     notebook: NotebookNode
     name: str
@@ -45,21 +45,22 @@ class Submitted(NamedTuple):
 def choose(
     files: Iterable[tuple[str, bytes]], release: NotebookNode, name: str
 ) -> tuple[Submitted, Repaired]:
-    """The notebook among a student's files that holds the most answers to this release, and the release with them in.
+    """Return the submitted notebook with the most answers to a release, and the release with these answers in it.
 
     Parameters
     ----------
     files : iterable of (str, bytes)
-        names and contents; zips are looked into.
+        names and contents of the student's files; zips are searched for notebooks.
     release : NotebookNode
         the notebook as it is graded.
     name : str
-        the file's name as it was released: of two with as many answers, this one counts, else the last.
+        the released file name. Among files with equally many answers, one with this name wins, otherwise the
+        last one.
 
     Raises
     ------
     Unreadable
-        with the first file's sentence, if none is a notebook.
+        with the message for the first file, if none of them is a notebook.
     """
     found, problem = [], None
     for file, content in files:
@@ -82,25 +83,25 @@ def choose(
 
 
 def read(content: bytes, name: str) -> Submitted:
-    """A submitted file as a notebook of format 4.
+    """Read a submitted file as a notebook of format 4.
 
     Parameters
     ----------
     content : bytes
-        what `fetch` returned.
+        the file's content.
     name : str
-        the file's, for the sentences.
+        the file's name, for error messages.
 
     Raises
     ------
     Unreadable
-        with one sentence, if it is empty, not JSON, or not a notebook.
+        with one sentence, if the file is empty, not JSON, or not a notebook.
     """
     return _readings(content, name)[0]
 
 
 def _readings(content: bytes, name: str) -> list[Submitted]:
-    """A submitted file as a notebook; one that holds merge conflicts as two, one for each side."""
+    """Read a submitted file as a notebook; one with merge conflicts gives two, one for each side."""
     if not content.strip(b" \t\r\n\0"):
         raise Unreadable(f"{name} is empty: ask the student for the file again.")
     text, damage = _decoded(content)
@@ -122,7 +123,7 @@ def _readings(content: bytes, name: str) -> list[Submitted]:
 
 
 def _sides(text: str) -> list[str]:
-    """Both versions of a text in which git left its marks between lines; none where there are no such marks."""
+    """Return both versions of a text that contains git's conflict markers; an empty list if it contains none."""
     if not all(mark.search(text) for mark in _CONFLICT):
         return []
     sides: tuple[list[str], list[str]] = ([], [])
@@ -138,7 +139,7 @@ def _sides(text: str) -> list[str]:
 
 
 def _parsed(text: str, name: str, **numbers: Any) -> tuple[object, str]:
-    """The JSON of a file, and what was wrong with it where only its beginning could be read."""
+    """Return a file's parsed JSON, and a description of the damage if only its beginning could be read."""
     try:
         return json.loads(text, strict=False, **numbers), ""
     except RecursionError:
@@ -148,17 +149,17 @@ def _parsed(text: str, name: str, **numbers: Any) -> tuple[object, str]:
         if document is None:
             raise Unreadable(f"{name} is not JSON, so not a notebook ({error}).") from None
         return document, f"it is whole up to its character {error.pos} only"
-    except ValueError:  # a number with thousands of digits, which Python refuses, and no notebook needs
+    except ValueError:  # Python refuses a number with thousands of digits, and no notebook needs one
         return _parsed(text, name, parse_int=lambda digits: int(digits[:20]))
 
 
 def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """A file, or the notebooks inside one that is a zip, within their limits.
+    """Yield the file itself or, if it is a zip, the notebooks inside it, within the limits.
 
     Raises
     ------
     Unreadable
-        if it is a damaged zip, holds too much, or no notebook.
+        if the zip is damaged, holds too much, or holds no notebook.
     """
     if not content.startswith(b"PK\x03\x04"):
         yield name, content
@@ -167,11 +168,11 @@ def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for entry in archive.infolist()[:ENTRIES]:
-                file = entry.filename.replace("\\", "/")  # as PowerShell writes them
+                file = entry.filename.replace("\\", "/")  # PowerShell writes backslashes
                 if not NOTEBOOKS.search(file) or "__MACOSX/" in file:
                     continue
                 with archive.open(entry) as opened:
-                    part = opened.read(room + 1)  # what its header says of its size may be false
+                    part = opened.read(room + 1)  # the size in its header may be false
                 room -= len(part)
                 if room < 0:
                     raise Unreadable(f"{name} holds more than {UNPACKED // 10**6} MB: ask for the notebook alone.")
@@ -179,14 +180,14 @@ def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
                 yield file, part
     except (Unreadable, MemoryError):
         raise
-    except Exception as error:  # a zip can be wrong in many ways: encrypted, cut off, packed in an unusual way
+    except Exception as error:  # a zip can be unreadable in many ways: encrypted, truncated, unusually compressed
         raise Unreadable(f"{name} is a zip that cannot be read ({error}): ask for the notebook alone.") from None
     if not count:
         raise Unreadable(f"{name} is a zip without a notebook in it: ask for the notebook alone.")
 
 
 def _decoded(content: bytes) -> tuple[str, list[str]]:
-    """The text of a file, and what was wrong with its encoding."""
+    """Return the text of a file, and a description of what was wrong with its encoding."""
     damage = []
     encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "utf-8")
     try:
@@ -201,7 +202,7 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
 
 
 def _as_far_as_it_goes(text: str) -> dict | None:
-    """The notebook that a broken file begins with: its whole cells, and the text of the one it breaks off in."""
+    """Return the notebook at the beginning of a truncated file, or None; its last cell may be incomplete."""
     begin = re.search(r'"cells"\s*:\s*\[', text)
     if begin is None or not text.lstrip().startswith("{"):
         return None
@@ -214,19 +215,19 @@ def _as_far_as_it_goes(text: str) -> dict | None:
 
 
 def _values(text: str, place: int) -> Iterator[tuple[object, int]]:
-    """The JSON values that follow each other from a place on, each with where it ends; up to one that breaks off."""
+    """Yield consecutive JSON values from a position on, each with its end position, up to the first incomplete one."""
     decoder = json.JSONDecoder(strict=False)
     while True:
         try:
             between = re.compile(r"[\s,]*").match(text, place)
             value, place = decoder.raw_decode(text, between.end() if between else place)
-        except (ValueError, RecursionError):  # the first also for a number of too many digits
+        except (ValueError, RecursionError):  # ValueError also for a number with too many digits
             return
         yield value, place
 
 
 def _broken_cell(text: str) -> list[dict]:
-    """A cell without its end: where its source is still whole, or some lines of it, these."""
+    """Return a list of the truncated cell, with the readable part of its source; empty if there is none."""
     kind = re.search(r'"cell_type"\s*:\s*"(\w+)"', text)
     begin = re.search(r'"source"\s*:\s*(\[|")', text)
     if begin is None or not text.lstrip().startswith("{"):
@@ -254,9 +255,9 @@ def _as_format_4(document: object, name: str) -> NotebookNode:
         cells = document.get("cells")
     else:
         try:
-            known = nbformat.versions[version]  # which joins lines to texts, as its files have them
+            known = nbformat.versions[version]  # its reader joins lists of lines, as found in files of that format
             cells = nbformat.convert(known.to_notebook_json(document), 4).get("cells")
-        except Exception as error:  # the converters trip over malformed parts in many ways
+        except Exception as error:  # malformed parts make the converters fail in many ways
             raise Unreadable(
                 f"{name} has notebook format {version} and cannot be converted to 4 ({error})."
             ) from None
@@ -270,9 +271,9 @@ def _as_format_4(document: object, name: str) -> NotebookNode:
 
 
 def _sound_cell(cell: object, outputs: Outputs) -> NotebookNode | None:
-    """A cell with a type, a text and nbgrader's mark, each of the right kind, or None.
+    """Return a cell with a type, a text and nbgrader's metadata, each of the right type; None if there is no text.
 
-    Its outputs are those that may be shown.
+    Only outputs that are safe to show are kept.
     """
     if not isinstance(cell, dict):
         return None
@@ -291,7 +292,7 @@ def _sound_cell(cell: object, outputs: Outputs) -> NotebookNode | None:
         sound.metadata.nbgrader = NotebookNode({
             name: _whole(value) if isinstance(value, str) else value
             for name, value in mark.items() if isinstance(value, str | bool)})
-    for identity in (metadata.get("id"), cell.get("id")):  # Colab keeps it in the metadata
+    for identity in (metadata.get("id"), cell.get("id")):  # Colab stores the id in the metadata
         if isinstance(identity, str) and identity:
             sound.id = _whole(identity)
     if isinstance(cell.get("attachments"), dict):
@@ -306,5 +307,5 @@ def _size(attachments: dict) -> int:
 
 
 def _whole(text: str) -> str:
-    """The text without halves of characters, which JSON may write and no file can hold."""
+    """Replace unpaired surrogates, which JSON may contain but no file can hold."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -1,9 +1,9 @@
-"""Call a function on what a stranger wrote, in its own process with limits of time and memory.
+"""Call a function on untrusted data in a separate process with limits on time and memory.
 
-The process is a small one, started afresh, because a caller with threads must not fork. It holds the modules
-that the calls need and makes one call after the other, each with its own processor time: a call costs some
-milliseconds. One that loops, fills the memory or crashes the interpreter ends the process; the caller gets
-a sentence, and the next call another process. Nothing that a stranger wrote is run in it.
+The process is small and started afresh, because a caller with threads must not fork. It imports the modules
+that the calls need and makes one call after another, each with its own limit of processor time; a call costs
+a few milliseconds. A call that loops, exhausts the memory or crashes the interpreter ends the process: the
+caller gets a sentence, and the next call starts a new process. No untrusted code is run in it.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ from typing import TypeVar
 
 from autograder.engine.sandbox import policy
 
-SECONDS = 20  # of processor time, for one call
-MEMORY = 1_000_000_000  # bytes, on top of what is loaded
-KEPT = MEMORY // 4  # that a process may have grown by when its next call comes: else there is a new one
-PATIENCE = 900  # seconds by the clock: only what hangs takes so long
-NO_MEMORY = 3  # the exit code that says so
+SECONDS = 20  # of processor time per call
+MEMORY = 1_000_000_000  # bytes, on top of the loaded modules
+KEPT = MEMORY // 4  # bytes by which a process may have grown and still be used for the next call
+PATIENCE = 900  # seconds of wall-clock time, which only a hanging call exceeds
+NO_MEMORY = 3  # exit code for running out of memory
 
 R = TypeVar("R")
 
 
 class Exceeded(Exception):
-    """A call that did not come to its end, with the reason: the end of a sentence."""
+    """Raised if a call did not finish; the text is the reason, as the end of a sentence."""
 
 
 class LimitedProcess:
-    """Where calls are made.
+    """A process that makes calls within limits; started at the first call, and again whenever it has ended.
 
     Parameters
     ----------
     modules : list of str
-        what the calls need, imported once.
+        the modules that the calls need, imported once.
     """
 
     def __init__(self, modules: list[str]) -> None:
@@ -51,15 +51,15 @@ class LimitedProcess:
         self._lock = threading.Lock()
         self._process: subprocess.Popen | None = None
         self._line: socket.socket | None = None
-        Finalize(None, self.close, exitpriority=1)  # atexit is left out where a worker was forked
+        Finalize(None, self.close, exitpriority=1)  # a forked worker does not run atexit handlers
 
     def call(self, function: Callable[..., R], *arguments: object) -> R:
-        """What the function of a module returns, or raises.
+        """Return what the function returns, or raise what it raises; the function must be importable from a module.
 
         Raises
         ------
         Exceeded
-            if it took too long or too much, or crashed.
+            if the call took too much time or memory, or crashed.
         """
         question = pickle.dumps((function, arguments), protocol=5)
         with self._lock:
@@ -78,7 +78,7 @@ class LimitedProcess:
                 code = process.poll()
                 self.close()
                 raise Exceeded(_reason(code)) from None
-            except BaseException:  # or the next call would read this one's answer
+            except BaseException:  # otherwise the next call would read this one's answer
                 self.close()
                 raise
             if last:
@@ -88,7 +88,7 @@ class LimitedProcess:
         return value
 
     def close(self) -> None:
-        """End the process; the next call starts another."""
+        """End the process; the next call starts a new one."""
         process, self._process = self._process, None
         if self._line is not None:
             self._line.close()
@@ -97,7 +97,7 @@ class LimitedProcess:
             process.wait()
 
     def _start(self) -> tuple[subprocess.Popen, socket.socket]:
-        """The process that makes the next call, and the line to it."""
+        """Return the process for the next call and the socket to it, starting the process if necessary."""
         if self._process is not None and self._line is not None and self._process.poll() is None:
             return self._process, self._line
         self.close()
@@ -112,7 +112,7 @@ class LimitedProcess:
 
 
 def _reason(code: int | None) -> str:
-    """How a process ended in the middle of a call."""
+    """Describe why a process with this exit code ended in the middle of a call."""
     if code == NO_MEMORY:
         return f"needed more than {MEMORY // 10**6:,} MB of memory"
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
@@ -121,8 +121,11 @@ def _reason(code: int | None) -> str:
 
 
 def serve(line: socket.socket) -> None:
-    """Make the calls that come, to the end of the caller; after one that left much in the memory, end and say so."""
-    import resource  # Windows has none, and imports this module, too
+    """Make the calls that arrive until the caller closes the line.
+
+    The process also ends, and announces it, after a call that has left too much in memory.
+    """
+    import resource  # not at the top: Windows imports this module but has no `resource`
 
     loaded = _size()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -150,13 +153,13 @@ def serve(line: socket.socket) -> None:
 
 
 def _size() -> int:
-    """Bytes of address space."""
+    """Return the size of this process's address space in bytes."""
     with open("/proc/self/statm", encoding="ascii") as file:
         return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _portable(error: Exception) -> Exception:
-    """The error, or one that says the same, where it cannot be sent."""
+    """Return the error if it can be pickled, otherwise a RuntimeError with the same text."""
     try:
         return pickle.loads(pickle.dumps(error))
     except Exception:
@@ -164,7 +167,7 @@ def _portable(error: Exception) -> Exception:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the caller, and that ends this
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the caller, which ends this process
     for name in sys.argv[2:]:
         importlib.import_module(name)
     try:

@@ -1,6 +1,6 @@
-"""What is done to one submission where its text is read: before it runs, and to what came of the run.
+"""The steps that read a submission's text: preparing it before the run, scoring and showing it afterwards.
 
-A worker calls these through `bounded`: a file can cost any amount of time and memory.
+A worker calls these functions in a `LimitedProcess`, because a file can cost any amount of time and memory.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from autograder.results.redaction import redacted
 
 
 class Prepared(NamedTuple):
-    """A submission that can run.
+    """A submission that is ready to run.
 
     Attributes
     ----------
     notebook : NotebookNode
-        the release with the answers in it.
+        the release with the student's answers in it.
     file : str
-        the one it was read from.
+        the name of the file that it was read from.
     repairs : tuple of Repair
-        what was put right.
+        what was repaired.
     flags : dict of list
-        for a grade_id, the kinds of its repairs.
+        for each grade_id, the kinds of repairs made to the cell.
     untouched : frozenset of str
-        the answers that are as they were released.
+        the grade_ids of answers that are as released.
     handed_in : list of list
-        for each cell of the notebook the outputs that it was handed in with.
+        for each cell of the notebook, the outputs in the submitted file.
     """
 
     notebook: NotebookNode
@@ -50,23 +50,23 @@ class Prepared(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """Of a notebook that ran the scores, and a line of the log for each cell."""
+    """The scores of a notebook that was run, and one log line for each cell that ran."""
 
     scores: list[Score]
     lines: list[str]
 
 
 def prepare(files: tuple[tuple[str, bytes], ...], version: str, name: str) -> Prepared:
-    """From what was handed in to the notebook that runs.
+    """Make the notebook to run from the files that were handed in.
 
     Parameters
     ----------
     files : tuple of (str, bytes)
-        names and contents.
+        the names and contents of the files.
     version : str
         the notebook as it is graded, as JSON.
     name : str
-        its name in the release, without `.ipynb`.
+        the notebook's name in the release, without `.ipynb`.
 
     Raises
     ------
@@ -80,30 +80,30 @@ def prepare(files: tuple[tuple[str, bytes], ...], version: str, name: str) -> Pr
 
 
 def answered(release: str, file: str, content: bytes) -> bytes:
-    """A notebook as students got it, with the answers of one that was handed in; both as JSON.
+    """Return a released notebook with the answers of a submitted one in it; both are JSON.
 
     Raises
     ------
     Unreadable
-        with one sentence, if it is not a notebook.
+        with one sentence, if the submitted file is not a notebook.
     """
     made = repair(nbformat.reads(release, as_version=4), intake.read(content, file).notebook)
     return nbformat.writes(made.notebook).encode("utf-8", "replace")
 
 
 def judge(notebook: NotebookNode, prepared: Prepared, name: str, flags: tuple[str, ...]) -> Judged:
-    """The scores of a notebook that `prepare` made and `run.run` ran.
+    """Score a notebook that `prepare` made and `run.run` ran.
 
     Parameters
     ----------
     notebook : NotebookNode
-        with its outputs.
+        the notebook with its outputs.
     prepared : Prepared
-        without its notebook.
+        what `prepare` returned; its notebook is not used and may be empty.
     name : str
-        the notebook's in the release.
+        the notebook's name in the release, without `.ipynb`.
     flags : tuple of str
-        for every score.
+        flags that every score gets.
     """
     renamed = () if PurePosixPath(prepared.file).name == f"{name}.ipynb" else ("renamed",)
     rows = [replace(row, flags=tuple(dict.fromkeys((*flags, *renamed, *row.flags))))
@@ -112,23 +112,23 @@ def judge(notebook: NotebookNode, prepared: Prepared, name: str, flags: tuple[st
 
 
 def show(notebook: NotebookNode, rows: list[Score], handed_in: list[list[NotebookNode]]) -> bytes:
-    """The notebook that people may see, as a file's content; what goes in is as for `redaction.redacted`."""
+    """Return the content of the notebook file that people may see; the parameters are those of `redaction.redacted`."""
     return nbformat.writes(redacted(notebook, rows, handed_in)).encode("utf-8", "replace")
 
 
 def get_ready(version: str) -> None:
-    """Treat a release as a submission once: what is learned of its cells, and loaded for it, is there for all."""
+    """Process a release once like a submission, so that its modules are loaded and caches filled for later calls."""
     prepared = prepare((("", version.encode("utf-8", "replace")),), version, "")
     show(prepared.notebook, judge(prepared.notebook, prepared, "", ()).scores, prepared.handed_in)
 
 
-@lru_cache(maxsize=8)  # the same for every submission to an assignment, and never changed
+@lru_cache(maxsize=8)  # the same for every submission to an assignment, and never modified
 def _release(version: str) -> NotebookNode:
     return nbformat.versions[4].reads(version)
 
 
 def _lines(notebook: NotebookNode, rows: list[Score]) -> Iterator[str]:
-    """For each cell that ran its seconds and what became of it."""
+    """Yield a log line for each cell that ran: how many seconds it took and what happened."""
     by_name = {row.grade_id: row for row in rows}
     for index, cell in enumerate(notebook.cells):
         record = records.of(cell)

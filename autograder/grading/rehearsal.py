@@ -1,9 +1,9 @@
-"""Before a class is graded: does the source's own solution get every automatic point, and the release as it is none?
+"""Check before a class is graded that the reference solution gets all automatic points and the release gets none.
 
-Both are graded as submissions are, by the same workers, in the same sandbox and with the same settings. What came of
-it is kept below OUT/rehearsal, where no student's name can clash with theirs, so it happens once for a release and its
-settings. Where an answer is not as it has to be, the assignment is at fault and not the class: one sentence a cell says
-which, why and what to do.
+Both are graded like submissions: by the same workers, in the same sandbox and with the same settings. The
+results are kept in OUT/rehearsal, where they cannot clash with a student's name, so the rehearsal runs once for a
+release and its settings. If a result is not as it should be, the assignment is at fault and not the class. A
+sentence per cell then says which cell it is, why it failed and what to do.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from autograder.notebooks import grade_id
 from autograder.results.ledger import Ledger, LedgerEntry, fingerprint
 
 SOLUTION, RELEASE = "solution", "release"
-LONGEST = 300  # characters of an error's text
-REMEDIES = (  # what an error's text says of what to do; the first that fits
+LONGEST = 300  # characters of an error message
+REMEDIES = (  # patterns for error messages, each with what to do about it; the first match counts
     (r"URLError|gaierror|ConnectionError|NewConnectionError|Max retries exceeded|URL fetch failure|name resolution"
      r"|Network is unreachable|Name or service not known",
      "A notebook has no network while it is graded: put what it fetches beside it, in {source}."),
@@ -56,11 +56,11 @@ class Rehearsal:
     course : Course
         the course directory.
     assignment : str
-        its name.
+        the assignment's name.
     out : Path
-        where the class is graded into; the release is there already.
+        the folder that the class is graded into; it already contains the release.
     setup : Setup
-        that of the class.
+        the class's setup.
     """
 
     def __init__(self, course: Course, assignment: str, out: Path, setup: Setup) -> None:
@@ -74,7 +74,7 @@ class Rehearsal:
 
     @cached_property
     def submissions(self) -> list[Submission]:
-        """All runs there are, the solution's first."""
+        """All runs of the rehearsal, those of the solution first."""
         names = [name for name, version in self.setup.versions.items() if _has_points(version)]
         flags = () if self.setup.sandbox else ("unsandboxed",)
         found = [
@@ -85,32 +85,35 @@ class Rehearsal:
         return [replace(submission, fingerprint=fingerprint(self.setup, submission)) for submission in found]
 
     def waiting(self, again: bool, anyway: bool) -> Iterator[Submission]:
-        """The runs that are still to be done: those without a result, and, unless `anyway`, those that went wrong."""
+        """Yield the runs still to be done: those without a result and, unless `anyway` is set, those that failed.
+
+        With `again`, yield all of them.
+        """
         for submission in self.submissions:
             known = self._known(submission)
             if again or known is None or (not anyway and self._problems(submission, known)):
                 yield submission
 
     def keep(self, result: Result) -> None:
-        """Write down what came of one run."""
+        """Record the result of one run."""
         (submission,) = [one for one in self.submissions if (one.student, one.name) == (result.student, result.name)]
         write_whole(self._path(submission), result.notebook or b"")
         write_whole(self._path(submission).with_suffix(".log"), result.log.encode("utf-8", "replace"))
         self.ledger.keep(result, submission.fingerprint)
 
     def setup_of(self, submission: Submission) -> Setup:
-        """How a run is graded: the solution's is to tell what libraries change themselves."""
+        """Return the setup for a run; the run of the solution also has to learn what libraries change themselves."""
         return replace(self.setup, learned=None) if submission.student == SOLUTION else self.setup
 
     def learned(self) -> frozenset[str]:
-        """What libraries change of what was loaded, as the solution's run has shown: it is not tampering."""
+        """Return the changes that libraries made during the run of the solution: they are not tampering."""
         return frozenset(
             sentence for submission in self.submissions if submission.student == SOLUTION and self._known(submission)
             for cell in self._notebook(submission).cells
             for sentence in records.of(cell).library_changes)
 
     def problems(self) -> list[str]:
-        """A sentence for each cell that is not as it should be; [] where all is well, or nothing was run."""
+        """Return a sentence for each cell that is not as it should be; empty if all is well or nothing was run."""
         return [
             sentence for submission in self.submissions
             if (known := self._known(submission)) is not None for sentence in self._problems(submission, known)
@@ -127,7 +130,7 @@ class Rehearsal:
         return known if self._path(submission).exists() else None
 
     def _notebook(self, submission: Submission) -> NotebookNode:
-        """As it was run; without a cell where it was not."""
+        """Return the notebook as it was run; an empty one if it was not."""
         try:
             return nbformat.reads(self._path(submission).read_text(encoding="utf-8"), as_version=4)
         except (OSError, ValueError):
@@ -176,7 +179,7 @@ def _has_points(version: str) -> bool:
 
 
 def _fails_itself(cell: NotebookNode) -> bool:
-    """Whether a cell raised an error that is neither an answer nor a test."""
+    """Return whether a cell that is neither an answer nor a test raised an error."""
     theirs = is_solution(cell) or is_grade(cell) or is_task(cell)
     return not theirs and any(output.output_type == "error" for output in cell.get("outputs", []))
 

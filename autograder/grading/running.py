@@ -1,4 +1,4 @@
-"""What nbgrader_config.py says of how notebooks run: what is followed, and what is not, in a sentence each."""
+"""The options in nbgrader_config.py that control how notebooks run: which are followed, and which are not."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from traitlets.config import Config, Configurable, LazyConfigValue
 from autograder.course import Course
 from autograder.jobs import Limits
 
-CELLS = 4  # of the longest that a notebook may have, where the course says only what one cell may take
-NO_DIFFERENCE = {  # options of nbgrader's Execute that decide nothing here
+CELLS = 4  # a notebook's minimum time limit as a multiple of a cell's, if only the latter is set
+NO_DIFFERENCE = {  # options of nbgrader's Execute that have no effect here
     "timeout", "allow_errors", "iopub_timeout", "raise_on_iopub_timeout", "shell_timeout_interval", "startup_timeout",
     "store_widget_state", "record_timing", "coalesce_streams", "display_data_priority", "shutdown_kernel", "enabled",
     "ipython_hist_file", "error_on_timeout", "execute_retries", "interrupt_on_timeout", "log", "default_language",
@@ -26,7 +26,10 @@ STEPS = "steps of nbgrader's own autograder are not used here"
 
 
 def limits(course: Course) -> Limits:
-    """The limits of one submission: course.toml's, and where that says nothing of time, nbgrader_config.py's."""
+    """Return the limits of one submission, from course.toml.
+
+    If course.toml does not set cell_seconds, the times follow nbgrader's timeout for a cell.
+    """
     stated = course.settings.limits
     seconds = _timeout(course.config)
     if "cell_seconds" in stated.model_fields_set or not seconds:
@@ -39,7 +42,7 @@ def limits(course: Course) -> Limits:
 
 
 def not_followed(course: Course) -> list[str]:
-    """A sentence for each option that decides how notebooks run in nbgrader, is set, and is not followed here."""
+    """Return a sentence for each option that is set and controls how nbgrader runs notebooks, but is ignored here."""
     found = [
         (f"{section}.{option}", REASONS.get(option, "notebooks run as the grader runs them"))
         for section, option in _set(course.config, Execute) if option not in NO_DIFFERENCE
@@ -58,13 +61,13 @@ def not_followed(course: Course) -> list[str]:
 
 
 def kept(course: Course, assignment: str) -> tuple[str, ...]:
-    """Files of the release that a student's own of the same name replace: `c.Autograde.exclude_overwriting`."""
+    """Return the names of release files that a student's file may replace: `c.Autograde.exclude_overwriting`."""
     listed = _options(course.config, Autograde).get("exclude_overwriting", {})
     return tuple(listed.get(assignment, ())) if isinstance(listed, dict) else ()
 
 
 def _timeout(config: Config) -> int:
-    """Seconds that nbgrader gives a cell; 0 where the course does not say, or sets none."""
+    """Return nbgrader's time limit for a cell in seconds; 0 if the course sets none."""
     given = _options(config, Execute).get("timeout")
     return given if isinstance(given, int) and not isinstance(given, bool) and given > 0 else 0
 
@@ -74,7 +77,7 @@ def _below_one(value: object) -> bool:
 
 
 def _options(config: Config, kind: type[Configurable]) -> dict[str, object]:
-    """What is set for a class and the classes it is made of; the more special one counts."""
+    """Return the options set for a class and its base classes; those of the more specific class take precedence."""
     return {option: config[section][option] for section, option in _set(config, kind)}
 
 

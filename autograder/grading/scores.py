@@ -1,32 +1,32 @@
-"""From the outputs of a graded cell to its score, by one stated rule.
+"""The rule that turns the outputs of a graded cell into its score.
 
-The first line that holds decides; `max` is the cell's points.
+The first row that applies decides; `max` is the cell's points.
 
 | the cell                                                     | score   | status    |
 |--------------------------------------------------------------|---------|-----------|
-| is a written answer that was left as released                | 0       | `missing` |
-| is a written answer                                          | (none)  | `manual`  |
+| is a written answer and as released                          | 0       | `missing` |
+| is any other written answer                                  | (none)  | `manual`  |
 | relies on something that was changed: flag `tampered`        | 0       | `failed`  |
-| was not run to its end: its time or its kernel ended         | 0       | `timeout` or `killed` |
-| holds an error, and the answer before it did not run to its end | 0    | `timeout` or `killed` |
-| holds an AssertionError, or the `CheckFailed` of a package    | 0       | `failed`  |
-| holds any other error                                        | 0       | `error`   |
-| did not run, as one that a tag skips: no execution count     | 0       | `killed`  |
+| ran out of time, or its kernel ended                         | 0       | `timeout` or `killed` |
+| contains an error, and the answer before it did not finish   | 0       | `timeout` or `killed` |
+| contains an AssertionError, or a package's `CheckFailed`     | 0       | `failed`  |
+| contains any other error                                     | 0       | `error`   |
+| did not run, for example because of a tag: no execution count | 0      | `killed`  |
 | did not run to its end: its token did not arrive             | 0       | `killed`  |
-| gives a partial score, and did not return one number that is finite and from 0 to max | 0 | `error` |
+| gives a partial score, but did not return one finite number from 0 to max | 0 | `error` |
 | gives a partial score                                        | number  | `partial`, at max `ok` |
 | anything else, whatever it returned                          | max     | `ok`      |
 
-An error anywhere in the cell counts, whatever came before it. What a cell prints, on stderr too,
-costs nothing. The flag `not-attempted` goes to a test that failed where its answer is, word for word,
-the released stub. A cell gives a partial score only where the released cell says so in its metadata,
-next to nbgrader's: `"autograder": {"partial": true}`; NumPy's scalars are numbers, too. With
-`partial_points = "returned"` in [tests] of course.toml, as by default, a test whose last line is a value is as in
-nbgrader: a number is its score, and anything else is max.
+An error anywhere in the cell counts, whatever came before it. Printing costs nothing, not even on stderr. A test
+that failed gets the flag `not-attempted` if its answer is, word for word, the released stub; if the answer cell
+was deleted, the status is `missing` instead. A cell gives a partial score only if the released cell says so in
+its metadata, next to nbgrader's: `"autograder": {"partial": true}`. NumPy scalars count as numbers. With
+`partial_points = "returned"` in [tests] of course.toml, the default, a test whose last line is a value is scored
+as in nbgrader: a number is the score, and any other value gives max.
 
-The token and what was changed are found by `evidence.py`. Where the notebook has a class that decides itself what
-it is equal to, the points stay and the flag is `custom-equality`; where a function of it can set the variables of a
-test that has no names of its own, `writes-test-state`: a person looks whether it earned them.
+`evidence.py` finds the token and what was changed. Two flags leave the points as they are but ask a person to
+check whether they were earned. `custom-equality`: a class of the notebook decides itself what it is equal to.
+`writes-test-state`: a function of the notebook can set the variables of a test that has no namespace of its own.
 """
 
 from __future__ import annotations
@@ -41,24 +41,24 @@ from autograder.jobs import Score
 from autograder.notebooks import grade_id, is_grade, is_partial, is_solution, is_task
 from autograder.plain import plain
 
-STUBS = ("NotImplementedError", "NotAttempted")  # what an unfilled stub raises
+STUBS = ("NotImplementedError", "NotAttempted")  # raised by an unfilled stub
 CHECKS = ("AssertionError", "CheckFailed", "NotAttempted")
-LONGEST_NAME = 100  # characters of an error's
+LONGEST_NAME = 100  # characters of an error's name
 
 
 def score(
     notebook: NotebookNode, flags: dict[str, list[str]] | None = None, untouched: Collection[str] = ()
 ) -> list[Score]:
-    """The score of every graded cell of a notebook that was run.
+    """Return the score of every graded cell of a notebook that was run.
 
     Parameters
     ----------
     notebook : NotebookNode
         what `run.run` returned.
     flags : dict, optional
-        words for a grade_id, from `repair.repair`; those of an answer go to its test.
+        for each grade_id, its flags from `repair.Repaired.flags`; those of an answer go to its test.
     untouched : collection of str
-        the answers that are what was released: `repair.Repaired.untouched`.
+        the grade_ids of answers that are as released, from `repair.Repaired.untouched`.
     """
     flags = flags or {}
     found, answer = [], None
@@ -74,7 +74,7 @@ def score(
 
 
 def nothing_to_grade(release: NotebookNode, message: str, flags: tuple[str, ...]) -> list[Score]:
-    """A row `missing` for every graded cell, where no notebook could be read."""
+    """Return a score with the status `missing` for every graded cell of a release, if no notebook could be read."""
     return [
         Score(grade_id(cell), 0.0, _points(cell), "missing", flags, message,
               is_task(cell) or is_solution(cell))
@@ -112,7 +112,7 @@ def _score_cell(
 
 
 def _what_happened(cell: NotebookNode, answer: NotebookNode | None) -> tuple[str, str]:
-    """The status of a test cell that ran, or did not, and one sentence."""
+    """Return the status of a test cell, and one sentence; also for a cell that did not run."""
     record = records.of(cell)
     if record.tampered:
         return "failed", f"Not as released when the test ran: {'; '.join(record.tampered)}."
@@ -137,7 +137,7 @@ def _what_happened(cell: NotebookNode, answer: NotebookNode | None) -> tuple[str
 
 
 def _partial(cell: NotebookNode, points: float) -> tuple[str, float, str]:
-    """Status, score and sentence of a cell whose value is its score."""
+    """Return status, score and sentence for a cell whose value is its score."""
     record = records.of(cell)
     several = record.returned is None and sum(output.output_type == "execute_result" for output in cell.outputs) > 1
     number = record.value if record.returned is not None else _returned_number(cell)
@@ -147,13 +147,13 @@ def _partial(cell: NotebookNode, points: float) -> tuple[str, float, str]:
         return "error", 0.0, "The test returned more than one value."
     if number is None:
         return "error", 0.0, "The test returned no number."
-    if not 0 <= number <= points:  # neither is nan
+    if not 0 <= number <= points:  # false for nan, too
         return "error", 0.0, f"The test returned {number}, which is no score from 0 to {points:g}."
     return ("ok" if number == points else "partial"), number, ""
 
 
 def _returned_number(cell: NotebookNode) -> float | None:
-    """The number that is the cell's value (NumPy's scalars too), None where it is none."""
+    """Return the cell's value as a number, NumPy scalars included; None if it is not a number."""
     for output in cell.outputs:
         if output.output_type == "execute_result":
             text = str(output.data.get("text/plain", ""))
@@ -171,18 +171,18 @@ def _error(cell: NotebookNode) -> NotebookNode | None:
 
 
 def _sentence(error: NotebookNode) -> str:
-    """An error as a person reads it."""
+    """Return an error's name and message as one sentence."""
     text = _plain(error.evalue)
     name = plain(error.ename, LONGEST_NAME)
     return f"{name}: {text}" if text else f"{name}."
 
 
 def _plain(text: str) -> str:
-    """An error's text on one line, without IPython's names of cells and TensorFlow's list of files."""
+    """Return an error message on one line, without IPython's cell names and TensorFlow's list of files."""
     return re.sub(r"\(\d+\.py, line (\d+)\)", r"(line \1 of the cell)", plain(_IN_A_TRACE.sub("", str(text))))
 
 
-# What AutoGraph puts before the text of an error: the frames, and the error's name once more.
+# The prefix that AutoGraph adds to an error message: the frames, and the error's name again.
 _IN_A_TRACE = re.compile(r'\Ain user code:\n\n(?: {4}File ".*\n(?: {8}.*\n)*)+\n {4}(?:[\w.]+: )?')
 
 

@@ -1,7 +1,7 @@
-"""What is in the folder of submissions: whose it is, and the files a notebook can be in, contents unread.
+"""Find the students' folders among the submissions, and the files that may contain a notebook, without parsing them.
 
-Students decide what their folders hold. Links are not followed, anything but a plain file is left alone,
-and what cannot be read costs that student's row and nothing else.
+Students decide what their folders contain. Links are not followed, anything but a regular file is left alone,
+and a file that cannot be read affects only that student's row.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from autograder.errors import NotHandedIn, Unopened, Unreadable, UserError
 from autograder.grading.intake import LARGEST, NOTEBOOKS
 from autograder.plain import is_plain, plain
 
-MOST_FILES = 8  # of one student that are looked at
-MOST_LISTED = 20_000  # files and folders of one student
-SPARSE = 100  # times as large as what the disk holds of it: nothing that is packed gets there
-SHOWN = 10  # names in a sentence
-MOST_EXTRA = 100  # files of one student that may go next to the notebook
-LARGEST_EXTRA = 50_000_000  # bytes of them together
-NEVER_BESIDE = {"__pycache__", "__MACOSX", ".git", ".ipynb_checkpoints"}  # a .pyc can differ from its module
+MOST_FILES = 8  # files per student and notebook that are read
+MOST_LISTED = 20_000  # files and folders per student
+SPARSE = 100  # ratio of a file's size to its space on disk that no compressing file system reaches
+SHOWN = 10  # names listed in one message
+MOST_EXTRA = 100  # files per student that may go next to the notebook
+LARGEST_EXTRA = 50_000_000  # bytes in total
+NEVER_BESIDE = {"__pycache__", "__MACOSX", ".git", ".ipynb_checkpoints"}  # a .pyc can hold other code than its module
 LINK = "is a symbolic link, and links are not followed: put the files themselves there"
 
 
@@ -35,11 +35,11 @@ class Folder:
     Attributes
     ----------
     student : str
-        the id in gradebook, tables and paths: the folder's name, or one made from it that can be an id.
+        the id in gradebook, tables and paths: the folder's name or, if that cannot be an id, one made from it.
     path : Path
-        where it is.
+        the folder.
     named : bool
-        whether its name can be an id.
+        whether the folder's name can be an id.
     """
 
     student: str
@@ -48,12 +48,12 @@ class Folder:
 
 
 def students(submissions: Path, assignment: str) -> list[Folder]:
-    """The students' folders, by student.
+    """Return the students' folders, sorted by student.
 
     Raises
     ------
     UserError
-        if there is no such folder, or it holds none.
+        if the submissions folder does not exist, cannot be read, or contains no student's folder.
     """
     if not submissions.is_dir():
         raise UserError(f"The submissions folder {submissions} does not exist; see --submissions.")
@@ -70,30 +70,30 @@ def students(submissions: Path, assignment: str) -> list[Folder]:
 
 
 def files(student: Folder, assignment: str, name: str, names: list[str]) -> tuple[tuple[str, bytes], ...]:
-    """The files of a student that a notebook can be in: which one it is, the worker finds out.
+    """Return a student's files that may contain a notebook; the worker finds out which one does.
 
     Parameters
     ----------
     student : Folder
-        from `students`.
+        a folder from `students`.
     assignment, name : str
-        the notebook's, without `.ipynb`.
+        the names of the assignment and of the notebook, without `.ipynb`.
     names : list of str
-        all notebooks of the assignment.
+        the names of all notebooks of the assignment.
 
     Returns
     -------
     tuple of (str, bytes)
-        paths below the student's folder of the assignment, and contents.
+        paths relative to the student's folder of the assignment, and contents.
 
     Raises
     ------
     NotHandedIn
-        if there is none.
+        if there is no such file.
     Unreadable
-        if there is nothing but links, pipes or far too much.
+        if there are only links, special files such as pipes, or files that are too large.
     Unopened
-        if this machine does not give out what is there.
+        if this machine refuses to read the files, or the folder's name cannot be an id.
     """
     if not student.named:
         raise Unopened(f"The folder's name ({student.student}) holds characters that no name can have here, or is not "
@@ -123,12 +123,14 @@ def files(student: Folder, assignment: str, name: str, names: list[str]) -> tupl
 
 
 def extra(student: Folder, assignment: str) -> tuple[tuple[tuple[str, bytes], ...], tuple[str, ...]]:
-    """A student's files that are neither notebooks nor zips; and the names of those that are too much or no files.
+    """Return a student's files other than notebooks and zips, and the names of those that were left out.
+
+    A file is left out if it is not a regular file, has an unusable name, or exceeds the limits.
 
     Raises
     ------
     Unreadable, Unopened
-        if the folder cannot be gone through.
+        if the folder cannot be searched.
     """
     folder = student.path / assignment
     found: list[tuple[str, bytes]] = []
@@ -150,9 +152,9 @@ def extra(student: Folder, assignment: str) -> tuple[tuple[tuple[str, bytes], ..
 
 def _is_folder(entry: os.DirEntry) -> bool:
     try:
-        return entry.is_dir()  # also one that a link leads to, which is refused by name
+        return entry.is_dir()  # also true for a link to a folder, which is refused later by name
     except OSError:
-        return True  # what it is will be seen
+        return True  # reading it later shows what it is
 
 
 def _folder(path: Path) -> Folder:
@@ -170,7 +172,15 @@ def _can_be(name: str) -> bool:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder, links and special files included; none where there is no folder, or it is a link."""
+    """Yield the files below a folder, including links and special files; none if it is missing or not a folder.
+
+    Raises
+    ------
+    Unreadable
+        if there are too many files.
+    Unopened
+        if a folder cannot be read.
+    """
     def fail(error: OSError) -> None:
         raise Unopened(f"{plain(Path(error.filename).name)} cannot be read: {error.strerror}.")
 
@@ -193,7 +203,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _read(path: Path, room: int) -> bytes:
-    """The bytes of a file, at most so many."""
+    """Return the bytes of a file that has at most `room` bytes."""
     name = plain(_shown(Path(path.name)), 100)
     try:
         kind = path.lstat().st_mode
@@ -217,5 +227,5 @@ def _read(path: Path, room: int) -> bytes:
 
 
 def _shown(path: Path) -> str:
-    """A path as text; bytes that are not UTF-8 become marks of replacement."""
+    """Return a path as text; bytes that are not UTF-8 become replacement characters."""
     return os.fsencode(path.as_posix()).decode("utf-8", "replace")

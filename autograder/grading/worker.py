@@ -1,7 +1,7 @@
-"""What a worker does: one submission in, its scores, its graded notebook and a log out.
+"""Grade one submission on a worker, and return its scores, its graded notebook and a log.
 
-A worker needs the Python environment and nothing else: no course directory, no gradebook. It keeps
-one fork server, for the assignment it was asked for last.
+A worker needs the Python environment and nothing else: neither the course directory nor the gradebook. It keeps
+one fork server, for the imports and settings that it was last asked for.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ NOT_RUN = "The grader could not run this notebook"
 AGAIN = "That may be the machine's fault: all others are done, and it runs once more, alone."
 TOO_MUCH = (f"Not put beside the notebook, because it is no plain file, or more than {submission_files.MOST_EXTRA} "
             f"files or {submission_files.LARGEST_EXTRA // 10**6} MB: {{}}.")
-SAID_BY_SCORE = ("answer-deleted",)  # repairs that the score of the cell speaks of
+SAID_BY_SCORE = ("answer-deleted",)  # repairs that the cell's score already reports
 
 
 def grade_one(setup: Setup, submission: Submission) -> Result:
-    """Grade one notebook, from the bytes to the scores.
+    """Grade one notebook, from the submitted bytes to the scores.
 
     Raises
     ------
     SandboxUnavailable
-        if this machine cannot isolate a kernel. Whatever else goes wrong becomes a row.
+        if this machine cannot isolate a kernel. Any other failure is reported in the result.
     """
     log = _Log(submission.before)
     version = setup.versions[submission.name]
@@ -72,7 +72,7 @@ def grade_one(setup: Setup, submission: Submission) -> Result:
         judged = _limited_process(version).call(
             reading.judge, notebook, prepared._replace(notebook=NotebookNode(), handed_in=[]), submission.name,
             submission.flags)
-    except Exception as error:  # our failure, not the student's: it must not stop the class
+    except Exception as error:  # the grader's failure, not the student's: it must not stop the class
         return _failed(submission, version, error, "Scoring this notebook", log)
     for line in judged.lines:
         log.add(line, timed=False)
@@ -83,14 +83,14 @@ def grade_one(setup: Setup, submission: Submission) -> Result:
         told += (TOO_MUCH.format(some),)
     try:
         seen = _limited_process(version).call(reading.show, notebook, judged.scores, prepared.handed_in)
-    except Exception as error:  # the scores are there: what cannot be shown costs no point
+    except Exception as error:  # the scores exist: a notebook that cannot be shown loses no points
         seen = None
         log.add(f"the notebook cannot be shown: {error}")
     return Result(submission.student, submission.name, judged.scores, seen, log.text(), told, machine)
 
 
 def once_more(job: tuple[Setup, Submission], result: Result | WorkersDied) -> tuple[Setup, Submission] | None:
-    """The job to run alone where the machine may be to blame for what came of a first run; None where that counts."""
+    """Return the job to run again, alone, if the machine may be to blame for its result; None if the result counts."""
     setup, submission = job
     if isinstance(result, WorkersDied):
         return setup, replace(submission, before=f"{result}\n{AGAIN}\n")
@@ -100,14 +100,14 @@ def once_more(job: tuple[Setup, Submission], result: Result | WorkersDied) -> tu
 def result_without_run(
     submission: Submission, version: str, message: str, flag: str, status: str = "missing"
 ) -> Result:
-    """A result without a run: every graded cell of the version gets 0, with the reason."""
+    """Return a result for a notebook that was not run: 0 for every graded cell, with the reason."""
     rows = scores.nothing_to_grade(_read(version), message, (*((flag,) if flag else ()), *submission.flags))
     rows = [replace(row, status=status) for row in rows]
     return Result(submission.student, submission.name, rows, log=f"{submission.before}{plain(message)}\n")
 
 
 def not_read(submission: Submission, version: str, problem: Exception) -> Result:
-    """A result where the coordinator got no files: none were handed in, or they could not be read."""
+    """Return a result for a submission whose files the coordinator could not get: none handed in, or unreadable."""
     if isinstance(problem, NotHandedIn):
         return result_without_run(submission, version, str(problem), "")
     if isinstance(problem, Unreadable):
@@ -121,7 +121,7 @@ def _not_run(error: Exception) -> str:
 
 
 def _failed(submission: Submission, version: str, error: Exception, what: str, log: _Log) -> Result:
-    """A result where the grader itself failed, or was made to fail."""
+    """Return a result for a submission on which the grader itself failed, or was made to fail."""
     exceeded = isinstance(error, limited_process.Exceeded)
     message = f"{what} {error}: a person has to look at it." if exceeded else _not_run(error)
     return replace(_result_without_run(submission, version, message, "grader-error", log), machine=True)
@@ -133,13 +133,13 @@ def _result_without_run(submission: Submission, version: str, message: str, flag
     return replace(made, log=log.text())
 
 
-@lru_cache(maxsize=8)  # the same for every submission to an assignment, and never changed
+@lru_cache(maxsize=8)  # the same for every submission to an assignment, and never modified
 def _read(version: str) -> NotebookNode:
     return nbformat.reads(version, as_version=4)
 
 
 def modules_of(setup: Setup) -> list[str]:
-    """What the notebooks of an assignment import, except modules next to them; they share one fork server."""
+    """Return what an assignment's notebooks import, except modules next to them; they share one fork server."""
     local = extra_files.modules(setup.extra_files)
     all_of_them = dict.fromkeys(name for version in setup.versions.values() for name in modules(version))
     return [name for name in all_of_them if re.split("[.:]", name)[0] not in local]
@@ -147,17 +147,17 @@ def modules_of(setup: Setup) -> list[str]:
 
 @lru_cache(maxsize=8)
 def _installed(version: str) -> frozenset[str]:
-    """The installed packages that a notebook's code imports, wherever in it."""
+    """Return the installed packages that a notebook imports anywhere in its code."""
     roots = {name.partition(":")[0].partition(".")[0] for name in modules(version)}
     return frozenset(root for root in roots if policy.package_folder(root) is not None)
 
 
 def _beside(setup: Setup, submission: Submission) -> dict[str, bytes | Path]:
-    """The files next to a student's notebook."""
+    """Return the files to put next to a student's notebook."""
     version = setup.versions[submission.name]
     others = {name: text.encode() for name, text in setup.others.get(submission.name, {}).items()}
     for name, file, content in submission.others:
-        with suppress(Unreadable, limited_process.Exceeded):  # it has a row of its own, which says so
+        with suppress(Unreadable, limited_process.Exceeded):  # that notebook's own row reports it
             others[name] = _limited_process(version).call(
                 reading.answered, setup.others[submission.name][name], file, content)
     theirs = dict(submission.extra_files) | {f"{name}.ipynb": content for name, content in others.items()}
@@ -170,7 +170,7 @@ _lock = threading.Lock()
 
 
 def server_for(setup: Setup, modules: list[str]) -> ForkServer:
-    """The fork server for these imports; started where there is none, or the last one has ended."""
+    """Return the fork server for these imports and settings; start one if there is none or the last one has ended."""
     global _current
     root = Path(setup.root) if Path(setup.root).is_dir() else Path.cwd()
     visible = _visible(tuple(modules), setup.visible, root)
@@ -183,13 +183,15 @@ def server_for(setup: Setup, modules: list[str]) -> ForkServer:
             server = ForkServer(modules, list(visible), env, setup.sandbox, setup.package)
             server.start()
             _current = key, server
-            Finalize(None, close_server, exitpriority=1)  # atexit is left out where a worker was forked
+            Finalize(None, close_server, exitpriority=1)  # a forked worker does not run atexit handlers
         return _current[1]
 
 
 def server_for_own(setup: Setup, modules: list[str]) -> ForkServer | None:
-    """The same for code of the course's own, such as a bank's answers; None where kernels start cold,
-    because only Linux can fork them."""
+    """Return a fork server for the course's own code, such as the answers of a bank.
+
+    Returns None on systems other than Linux: they cannot fork kernels, and kernels start cold.
+    """
     return server_for(setup, modules) if sys.platform == "linux" else None
 
 
@@ -211,7 +213,7 @@ def _ready(process: int, version: str) -> limited_process.LimitedProcess:
 
 
 def _limited_process(version: str) -> limited_process.LimitedProcess:
-    """Where submissions to this release are read."""
+    """Return the process in which submissions to this release are read."""
     return _ready(os.getpid(), version)
 
 
@@ -224,7 +226,7 @@ def close_server() -> None:
 
 
 class _Log:
-    """What happened to one submission, a line at a time with the seconds since it began."""
+    """The log of one submission: lines with the seconds since the start."""
 
     def __init__(self, before: str) -> None:
         self.start, self.lines = time.monotonic(), before.splitlines()
@@ -234,5 +236,5 @@ class _Log:
         self.lines.append(f"{seconds}  {plain(line)}")
 
     def text(self) -> str:
-        """The whole log."""
+        """Return the whole log."""
         return "\n".join(self.lines) + "\n"

@@ -1,4 +1,7 @@
-"""What else decides a score than submission, release and settings: libraries, the grader, the course's own modules."""
+"""A fingerprint of the libraries, the grader and the course's own modules.
+
+These also decide a score, in addition to submission, release and settings.
+"""
 
 from __future__ import annotations
 
@@ -13,20 +16,20 @@ from pathlib import Path
 
 from autograder.engine.sandbox import policy
 
-WHOLE = 1_000_000  # bytes of a file that is read; of a larger one, a data set, name and size count
+WHOLE = 1_000_000  # bytes; of a larger file, probably a data set, only the name and size count
 MOST_FILES = 20_000
 
 
 @lru_cache(maxsize=8)
 def digest(modules: tuple[str, ...], visible: tuple[str, ...], root: str) -> str:
-    """A fingerprint of Python, every installed package, this grader, and what the course has for a notebook.
+    """Return a fingerprint of Python, every installed package, this grader, and the course's files for a notebook.
 
     Parameters
     ----------
     modules : tuple of str
-        what the notebooks import.
+        the modules that the notebook imports.
     visible : tuple of str
-        `visible` of course.toml.
+        `visible` from course.toml.
     root : str
         the course directory.
     """
@@ -40,7 +43,7 @@ def digest(modules: tuple[str, ...], visible: tuple[str, ...], root: str) -> str
 
 
 def _contents(path: Path) -> Iterator[tuple[str, str]]:
-    """Name and content of each file, where it can decide a score: no byte code, nothing hidden."""
+    """Yield the name and a digest of each file that can decide a score: no byte code and no hidden files."""
     if path.is_file():
         yield _mark(path.name, path)
         return

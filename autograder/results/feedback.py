@@ -1,8 +1,8 @@
-"""HTML feedback, one page a student and notebook: the scores, the reasons, the notebook.
+"""HTML feedback: one page per student and notebook, with the scores, the reasons and the notebook.
 
-A page is safe to hand out because of what it is made of: a notebook that went through `redaction.py` holds
-nothing that only a hidden test knows. Here the page is made, and cleaned as a whole of what could run.
-A page that cannot be made has a sentence in place of the notebook.
+A page is safe to hand out because it is made from a notebook that went through `redaction.py`, which contains
+nothing that only a hidden test knows. This module makes the page and removes everything from it that could run.
+If the notebook cannot be shown, the page has a sentence in its place.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from autograder.results.outputs import clean
 from autograder.results.redaction import REDACTED
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-FEW = 4  # pages, about a second each, for which no process is started
-SECONDS = 60  # of processor time for one page
+FEW = 4  # pages per process; a page takes about a second
+SECONDS = 60  # of processor time per page
 LARGEST = 60_000_000  # bytes of a graded notebook
 NO_NOTEBOOK = "Your notebook cannot be shown here; ask your teacher for it."
 OLDER = "Your notebook was graded by an earlier version of the grader, and is not shown."
@@ -44,20 +44,23 @@ FROM_HERE = ("*From here on the outputs are those that stood in the file you han
 
 
 def write(course: Course, out: Path, db: str | None = None) -> list[Path]:
-    """Write feedback/STUDENT/ASSIGNMENT/NAME.html below `out` for everything graded there; `db` as for `grade`."""
+    """Write feedback/STUDENT/ASSIGNMENT/NAME.html below `out` for every graded notebook; return the paths.
+
+    `db` is the gradebook's URL, as for `grade`.
+    """
     results, title = load(out, db), course.settings.title
     several = min(os.cpu_count() or 1, len(results) // FEW)
     if several < 2:
         return [_write(title, out, result) for result in results]
     known = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")  # Windows knows one
+    context = multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")  # Windows has only spawn
     with ProcessPoolExecutor(several, context) as processes:
         waiting = [(result, processes.submit(_write, title, out, result)) for result in results]
         return [_page_of(page, title, out, result) for result, page in waiting]
 
 
 def _page_of(page: Future[Path], title: str, out: Path, result: NotebookResult) -> Path:
-    """A page that another process makes; without the notebook, where that process ended."""
+    """Return a page made by another process; if that process died, make the page here without the notebook."""
     try:
         return page.result()
     except BrokenProcessPool:
@@ -65,7 +68,7 @@ def _page_of(page: Future[Path], title: str, out: Path, result: NotebookResult) 
 
 
 def _write(title: str, out: Path, result: NotebookResult, notebook: bool = True) -> Path:
-    """One page."""
+    """Write one page and return its path."""
     place = Path(result.student, result.assignment)
     page = out / "feedback" / place / f"{result.notebook}.html"
     parts = {"body": "", "messages": {}, "instead": NO_NOTEBOOK}
@@ -73,7 +76,7 @@ def _write(title: str, out: Path, result: NotebookResult, notebook: bool = True)
         try:
             with _within(SECONDS):
                 parts = _notebook(out / "autograded" / place / f"{result.notebook}.ipynb", result)
-        except (Exception, _OutOfTime):  # whatever one notebook does, the others have their pages
+        except (Exception, _OutOfTime):  # whatever one notebook does, the others get their pages
             pass
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
     text = environment.get_template("feedback.html.j2").render(
@@ -83,12 +86,15 @@ def _write(title: str, out: Path, result: NotebookResult, notebook: bool = True)
 
 
 class _OutOfTime(BaseException):
-    """Past whoever would take an ordinary error for something else."""
+    """The time for a page is up. Not an Exception, so that no handler for ordinary errors catches it."""
 
 
 @contextmanager
 def _within(seconds: float) -> Iterator[None]:
-    """Raise where what is inside takes more processor time; not in threads, and not on Windows, which has no timers."""
+    """Raise `_OutOfTime` if the block takes more processor time than `seconds`.
+
+    There is no limit in threads, or on Windows, which has no such timers.
+    """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
@@ -106,7 +112,7 @@ def _within(seconds: float) -> Iterator[None]:
 
 
 def _notebook(path: Path, result: NotebookResult) -> dict:
-    """The notebook as HTML, and each task's reason; where nothing was run, what happened instead."""
+    """Return the notebook as HTML and the message for each task; if nothing was run, what happened instead."""
     if not path.exists():
         return {"body": "", "messages": {}, "instead": result.summary if result.nothing_ran else NO_NOTEBOOK}
     if path.stat().st_size > LARGEST:
@@ -122,7 +128,7 @@ def _notebook(path: Path, result: NotebookResult) -> dict:
 
 
 def _for_students(notebook: NotebookNode) -> NotebookNode:
-    """The notebook without marking schemes, and with a line where the outputs stop being those of the run."""
+    """Remove marking schemes, and mark the place from which outputs are those handed in instead of those of the run."""
     cells: list[NotebookNode] = []
     told = False
     for cell in notebook.cells:
@@ -135,7 +141,7 @@ def _for_students(notebook: NotebookNode) -> NotebookNode:
 
 
 class _Exporter(HTMLExporter):
-    """nbconvert's; a text cell that it cannot show is shown as it was typed."""
+    """nbconvert's HTML exporter; a text cell that it cannot render is shown as typed."""
 
     @jinja2.pass_context
     def markdown2html(self, context: jinja2.runtime.Context, source: str) -> str:

@@ -1,7 +1,7 @@
-"""The only writer to the gradebook, nbgrader's own: one transaction a submission.
+"""Write to nbgrader's gradebook, one transaction per submission; no other module writes to it.
 
-Rows are named by their ids and forgotten after each commit: nbgrader's objects would load every
-submission of the class to add one more.
+Rows are addressed by id and dropped from the session after each commit: with nbgrader's own objects, adding one
+submission would load those of the whole class.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ Kind = type[GradeCell | SolutionCell | TaskCell | SourceCell]
 
 @contextmanager
 def opened(url: str) -> Iterator[Gradebook]:
-    """A gradebook, closed at the end.
+    """Yield an open gradebook, and close it at the end of the block.
 
     Raises
     ------
     UserError
-        where the database is damaged, locked, full or away, also in the middle of the block.
+        if the database is damaged, locked, full or unreachable, even in the middle of the block.
     """
     with said_in_a_sentence(url), Gradebook(url) as gradebook:
         yield gradebook
@@ -57,7 +57,7 @@ def opened(url: str) -> Iterator[Gradebook]:
 
 @contextmanager
 def said_in_a_sentence(url: str) -> Iterator[None]:
-    """What a database complains of in the block becomes a UserError.
+    """Turn database errors in the block into a UserError.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def said_in_a_sentence(url: str) -> Iterator[None]:
         raise UserError(f"The gradebook {name} {what} ({reason}): {remedy} Nothing that was graded is lost.") from None
 
 
-_COMPLAINTS = (  # what a database says, and the sentence for it
+_COMPLAINTS = (  # patterns for a database's messages, each with the problem and the remedy
     (r"is locked", ("is in use by another program", "close that one, and the same command goes on.")),
     (r"disk is full|No space left", ("has no room on its disk", "make room, and the same command goes on.")),
     (r"readonly|read-only|unable to open", ("cannot be written", "make it writable, and the same command goes on.")),
@@ -85,7 +85,10 @@ _OTHERWISE = "does not answer as it should", "see to that, and the same command 
 
 
 def create(path: Path) -> str:
-    """The URL of an SQLite gradebook; a new one is made elsewhere and then moved, as nbgrader takes several steps."""
+    """Return the URL of an SQLite gradebook, creating it if it does not exist.
+
+    nbgrader needs several steps for that, so the file is made elsewhere and then moved into place.
+    """
     url = f"sqlite:///{path}"
     if not path.exists():
         with made_whole(path) as place, said_in_a_sentence(url):
@@ -96,16 +99,16 @@ def create(path: Path) -> str:
 def record(
     gradebook: Gradebook, student: str, assignment: str, scores: dict[str, list[Score]]
 ) -> None:
-    """Write one submission to the gradebook, in one transaction.
+    """Write one submission to the gradebook in one transaction.
 
     Parameters
     ----------
     gradebook : Gradebook
-        an open gradebook that knows the assignment (`release.generate` tells it).
+        an open gradebook that contains the assignment, which `release.generate` adds.
     student, assignment : str
-        whose submission to what.
+        the student's id and the assignment's name.
     scores : dict
-        for each notebook, its scores. What a person graded by hand is kept.
+        the scores of each notebook, by its name. Points and comments given by hand are kept.
     """
     db = gradebook.db
     if db.get(Student, student) is None:
@@ -121,13 +124,13 @@ def record(
 
 
 def recorded(gradebook: Gradebook, assignment: str) -> set[str]:
-    """Whose submissions to an assignment a gradebook has."""
+    """Return the ids of the students whose submissions to an assignment are in the gradebook."""
     chosen = select(SubmittedAssignment.student_id).filter_by(assignment_id=gradebook.find_assignment(assignment).id)
     return set(gradebook.db.scalars(chosen))
 
 
 def _record_notebook(db: Session, notebook: str, submitted: str, scores: dict[str, Score]) -> None:
-    """A grade for every graded cell, a comment for every cell a person may comment on."""
+    """Write a grade for every graded cell, and a comment for every cell that a person may comment on."""
     grades = {grade.cell_id: grade for grade in db.scalars(select(Grade).filter_by(notebook_id=submitted))}
     comments = {found.cell_id: found for found in db.scalars(select(Comment).filter_by(notebook_id=submitted))}
     cells = select(BaseCell.id, BaseCell.name, BaseCell.type).filter_by(notebook_id=notebook)
@@ -146,7 +149,7 @@ def _record_notebook(db: Session, notebook: str, submitted: str, scores: dict[st
 
 
 def _one(db: Session, kind: type[SubmittedAssignment | SubmittedNotebook | Notebook], **columns: str) -> str:
-    """The id of the one row with these columns; added where there is none."""
+    """Return the id of the only row with these columns, adding the row if it does not exist."""
     found = db.scalar(select(kind.id).filter_by(**columns))
     if found is None:
         row = kind(**columns)
@@ -157,19 +160,19 @@ def _one(db: Session, kind: type[SubmittedAssignment | SubmittedNotebook | Noteb
 
 
 def follow(gradebook: Gradebook, assignment: str, versions: dict[str, NotebookNode]) -> None:
-    """Give a known assignment the cells of a changed release, in one transaction.
+    """Update an assignment to the cells of a changed release, in one transaction.
 
-    nbgrader refuses to add or remove a cell once there are submissions. Here a cell that has gone
-    takes its scores and comments along, those given by hand too; all others stay.
+    nbgrader refuses to add or remove cells once there are submissions. Here a removed cell takes its scores
+    and comments with it, including those given by hand; all others stay.
 
     Parameters
     ----------
     gradebook : Gradebook
         an open gradebook.
     assignment : str
-        its name; nothing happens where the gradebook does not know it.
+        the assignment's name; nothing happens if the gradebook does not contain it.
     versions : dict
-        its notebooks, from `release.grading_versions`.
+        the assignment's notebooks, from `release.grading_versions`.
     """
     db = gradebook.db
     try:
@@ -197,7 +200,7 @@ def follow(gradebook: Gradebook, assignment: str, versions: dict[str, NotebookNo
 
 
 def _cells(version: NotebookNode) -> dict[Kind, dict[str, dict]]:
-    """For each kind of cell the names, and the columns that a row needs."""
+    """Return for each kind of cell the names of its cells, each with the columns of its row."""
     found: dict[Kind, dict[str, dict]] = {GradeCell: {}, SolutionCell: {}, TaskCell: {}, SourceCell: {}}
     for cell in version.cells:
         name, graded = grade_id(cell), {"cell_type": cell.cell_type}
@@ -215,7 +218,7 @@ def _cells(version: NotebookNode) -> dict[Kind, dict[str, dict]]:
 
 
 def _remove_cells(db: Session, notebook: str, wanted: dict[Kind, dict[str, dict]]) -> None:
-    """Remove the cells that are not wanted, and what was recorded for them."""
+    """Remove the cells that are not wanted, with everything recorded for them."""
     for kind in (GradeCell, SolutionCell, TaskCell, SourceCell):
         rows = db.execute(select(kind.id, kind.name).filter_by(notebook_id=notebook)).all()
         for cell in [cell for cell, name in rows if name not in wanted.get(kind, {})]:

@@ -1,4 +1,4 @@
-"""What a class got: the results in the ledger, with what a person graded by hand since."""
+"""A class's results: those in the ledger, together with points that a person gave by hand since."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from autograder.results.summary import IN_WORDS, summary
 
 @dataclass(frozen=True)
 class TaskResult:
-    """One graded cell of one student; `score` is None while it waits for a person."""
+    """One graded cell of one student; `score` is None until a person grades it."""
 
     grade_id: str
     score: float | None
@@ -26,12 +26,12 @@ class TaskResult:
 
     @property
     def title(self) -> str:
-        """The grade_id as a person reads it."""
+        """The grade_id in a readable form."""
         return title(self.grade_id)
 
     @property
     def waits(self) -> bool:
-        """Whether it still waits for a person, for the first time or again."""
+        """Whether a person still has to grade it, for the first time or again."""
         return self.score is None or self.status == "again"
 
     @property
@@ -42,7 +42,7 @@ class TaskResult:
 
     @property
     def in_words(self) -> str:
-        """What happened in the words a person uses."""
+        """What happened, in a few words for people."""
         return "not attempted" if "not-attempted" in self.flags else IN_WORDS[self.status]
 
 
@@ -64,30 +64,30 @@ class NotebookResult:
 
     @property
     def max_score(self) -> float:
-        """The points there are."""
+        """The maximum number of points."""
         return sum(task.max_score for task in self.tasks)
 
     @property
     def nothing_ran(self) -> bool:
-        """Whether no test ran: nothing was handed in, or nothing that could be read or run."""
+        """Whether no test ran, because nothing was handed in, or nothing that could be read or run."""
         return all(task.status == "missing" or {"unreadable", "grader-error", "worker-died"} & {*task.flags}
                    for task in self.tasks)
 
     @property
     def waits(self) -> bool:
-        """Whether a task still waits for a person."""
+        """Whether a person still has to grade one of the tasks."""
         return any(task.waits for task in self.tasks)
 
 
 def load(out: Path, db: str | None = None) -> list[NotebookResult]:
-    """Everything that was graded into `out`, by assignment, student and notebook.
+    """Return everything that was graded into `out`, by assignment, student and notebook.
 
-    `db` is the gradebook's URL, where it is not the one in `out`.
+    `db` is the gradebook's URL; the gradebook in `out` by default.
 
     Raises
     ------
     UserError
-        if nothing was graded there.
+        if nothing was graded there, or the gradebook cannot be read.
     """
     found = [
         (student, assignment, name, entry)
@@ -106,8 +106,11 @@ def load(out: Path, db: str | None = None) -> list[NotebookResult]:
 
 
 def _by_hand(db: str) -> dict[tuple[str, str, str, str], tuple[float | None, bool, str]]:
-    """For a student, assignment, notebook and cell: the score that a person gave, whether it is looked at again since
-    the answer or the task changed, and the comment."""
+    """Return what a person entered by hand, by student, assignment, notebook and cell.
+
+    Each value is the score (None if there is none), whether the cell has to be graded again because the answer or
+    the task changed, and the comment.
+    """
     found = {}
     with opened(db) as gradebook:
         for assignment in gradebook.assignments:

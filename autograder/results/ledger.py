@@ -1,11 +1,11 @@
-"""What is graded already, so that a run that was interrupted goes on where it stopped.
+"""The record of what is graded, from which an interrupted run continues.
 
-One file a notebook, results/ASSIGNMENT/STUDENT/NOTEBOOK.json, written whole or not at all. It holds
-the scores and a fingerprint of all they came from: submission, release and settings. The gradebook
-and the tables are made from these files, so each can be made again.
+There is one file per notebook, results/ASSIGNMENT/STUDENT/NOTEBOOK.json, written completely or not at all. It
+holds the scores and a fingerprint of everything that decided them: submission, release, settings and environment.
+The gradebook and the tables are made from these files and can be made again at any time.
 
-Next to the students' folders is RELEASE: the notebooks of the assignment, and a fingerprint of each, as
-they were when it was graded last.
+Next to the students' folders, RELEASE lists the notebooks of the assignment with a fingerprint of each, as they
+were when it was last graded.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ def _sha256(content: bytes) -> str:
 
 
 def fingerprint(setup: Setup, submission: Submission) -> str:
-    """Of everything that decides a notebook's scores.
+    """Return a fingerprint of everything that decides a notebook's scores.
 
-    The number of threads is not among it: what a test asks for holds with any, and a batch that was interrupted
-    goes on with more workers or fewer.
+    The number of threads is not part of it: tests hold with any number, and an interrupted run may continue
+    with more or fewer workers.
     """
     parts = {
         "environment": environment.digest(tuple(modules(setup.versions[submission.name])), setup.visible, setup.root),
@@ -47,7 +47,7 @@ def fingerprint(setup: Setup, submission: Submission) -> str:
 
 
 class LedgerEntry(NamedTuple):
-    """A result as it is written down: the scores, what was repaired, in sentences, and a fingerprint of the release."""
+    """A recorded result: the scores, a sentence for each repair, and a fingerprint of the notebook's release."""
 
     scores: list[Score]
     repairs: tuple[str, ...]
@@ -55,7 +55,7 @@ class LedgerEntry(NamedTuple):
 
     @property
     def graded(self) -> bool:
-        """False where the grader itself failed: the next run tries again."""
+        """Whether the notebook was graded; False if the grader itself failed, and the next run tries again."""
         return not any("grader-error" in score.flags for score in self.scores)
 
 
@@ -66,12 +66,12 @@ class Ledger:
         self.folder = out / "results" / assignment
 
     def begin(self, versions: dict[str, str]) -> None:
-        """Write down which notebooks there are, and which release of each; as JSON, by name."""
+        """Record the assignment's notebooks and which release each is; `versions` has them as JSON, by name."""
         releases = {name: _digest(version) for name, version in versions.items()}
         write_whole(self.folder / RELEASE, json.dumps(releases, indent=1).encode())
 
     def releases(self) -> dict[str, str]:
-        """For each notebook the fingerprint of its release; empty where nothing was graded."""
+        """Return the fingerprint of each notebook's release, by name; empty if nothing was graded."""
         try:
             found = json.loads((self.folder / RELEASE).read_text(encoding="utf-8"))
             return {str(name): str(mark) for name, mark in found.items()}
@@ -79,11 +79,11 @@ class Ledger:
             return {}
 
     def students(self) -> list[str]:
-        """Whose results there are, sorted."""
+        """Return the students with results, sorted."""
         return sorted(path.name for path in self.folder.iterdir() if path.is_dir()) if self.folder.is_dir() else []
 
     def entries(self) -> Iterator[tuple[str, str, LedgerEntry]]:
-        """Student, notebook and result, by student and notebook, of all notebooks that there are still."""
+        """Yield student, notebook name and result, for all notebooks that are still in the assignment."""
         names = list(self.releases())
         for student in self.students():
             for name in names:
@@ -91,7 +91,7 @@ class Ledger:
                     yield student, name, entry
 
     def find(self, student: str, name: str, mark: str | None = None) -> LedgerEntry | None:
-        """What is written down; None where there is nothing, or something with another mark."""
+        """Return a recorded result; None if there is none, or its fingerprint is not `mark`."""
         try:
             entry = json.loads(self._path(student, name).read_text(encoding="utf-8"))
             if mark is not None and entry["fingerprint"] != mark:
@@ -102,13 +102,13 @@ class Ledger:
             return None
 
     def keep(self, result: Result, mark: str, version: str = "") -> None:
-        """Write a result down, so that it survives the loss of this process; `version` is the notebook it is of."""
+        """Write a result to disk; `mark` is its fingerprint, and `version` the graded notebook as JSON."""
         entry = {"fingerprint": mark, "release": _digest(version),
                  "scores": [asdict(score) for score in result.scores], "repairs": result.repairs}
         write_whole(self._path(result.student, result.name), json.dumps(entry, indent=1).encode("utf-8"))
 
     def forget(self, student: str, name: str) -> None:
-        """Take a result out, where its submission is to be graded again."""
+        """Delete a result, because its submission is to be graded again."""
         self._path(student, name).unlink(missing_ok=True)
 
     def _path(self, student: str, name: str) -> Path:
@@ -116,7 +116,7 @@ class Ledger:
 
 
 def assignments(out: Path) -> list[str]:
-    """The assignments that have results below `out`, sorted."""
+    """Return the names of the assignments that have results below `out`, sorted."""
     folder = out / "results"
     return sorted(path.parent.name for path in folder.glob(f"*/{RELEASE}")) if folder.is_dir() else []
 

@@ -1,8 +1,8 @@
-"""Outputs in a form that is safe to show, whatever a kernel or a submitted file holds.
+"""Make outputs safe to show, whatever a kernel or a submitted file contains.
 
-Each output is rebuilt from those of its parts that are known: text, tables and other HTML without
-anything that runs, formulas, pictures. What is too large or of another kind is left out, and a line says so.
-Nothing here ever raises: an output that cannot be understood is one that is left out.
+Each output is rebuilt from the parts of it that are known: text, formulas, pictures, and tables and other HTML
+without anything that runs. Whatever is too large or of another kind is left out, and a line says so. Nothing in
+this module raises an error: an output that cannot be understood is left out.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from bleach.html5lib_shim import Filter  # type: ignore[attr-defined]  # its stu
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
-MOST = 200  # outputs of one cell
-TEXT = 20_000  # characters of one text: its beginning and its end are shown
-MARKUP = 100_000  # characters of one table or other HTML
-DEEPEST = 1000  # elements that are open in it at a time
-PICTURE = 2_000_000  # characters of one picture
-ATTACHED = 20_000_000  # characters of one that is attached to a text: a photograph of what was written by hand
-ROOM = 8_000_000, 300_000  # characters of a notebook's outputs together, and of the HTML among them
-MARKDOWN = 200_000  # characters of a text cell
+MOST = 200  # outputs per cell
+TEXT = 20_000  # characters per text; of a longer one, the beginning and the end are shown
+MARKUP = 100_000  # characters per table or other HTML
+DEEPEST = 1000  # depth to which HTML elements may be nested
+PICTURE = 2_000_000  # characters per picture, in base64
+ATTACHED = 20_000_000  # the same per picture attached to a text cell: a photograph of handwriting
+ROOM = 8_000_000, 300_000  # characters of all outputs of a notebook, and of the HTML among them
+MARKDOWN = 200_000  # characters per text cell
 TAGS = frozenset([
     "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em",
     "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "s", "span",
@@ -36,15 +36,15 @@ TAGS = frozenset([
 WHOLE = {"script": "", "style": "", "template": "", "noscript": "", "title": "",
          "svg": "a drawing", "math": "a formula",
          "iframe": "a frame", "video": "a film", "audio": "a sound", "canvas": "a drawing", "object": "an object"}
-ENDLESS = frozenset([  # elements without an end, or which the next one ends
+ENDLESS = frozenset([  # elements without an end tag, or with an optional one
     "br", "img", "hr", "input", "col", "wbr", "meta", "link", "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot",
     "option",
 ])
 PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
 KINDS = {"application/javascript": "a script", "application/vnd.jupyter.widget-view+json": "a widget",
          "application/json": "an object as JSON", "application/pdf": "a document"}
-SCHEMES = ("http", "https", "mailto", "left-out")  # of links; of a picture also its data
-INVISIBLE = "\u200b"  # put into what would be obeyed: it looks the same
+SCHEMES = ("http", "https", "mailto", "left-out")  # of links; pictures may also use data:
+INVISIBLE = "\u200b"  # a zero-width space that breaks up active markup without changing its look
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _DATA = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s]*")
 _WHOLE = re.compile(rf"<({'|'.join(WHOLE)})\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
@@ -57,19 +57,19 @@ _MERMAID = re.compile(r"(?im)^([ \t>*+-]*+(?:`{3,}+|~{3,}+)[^\n]{0,200}?m)(?=erm
 
 
 class Outputs:
-    """The outputs of one notebook, one cell after the other; together they have their bounds."""
+    """Make the outputs of a notebook safe, cell by cell, within limits on their total size."""
 
     def __init__(self) -> None:
         self.room, self.markup = ROOM
 
     def safe(self, outputs: object) -> list[NotebookNode]:
-        """A cell's outputs, rebuilt; a line of its own says what was left out."""
+        """Return a cell's outputs, rebuilt; an output line says what was left out."""
         given = outputs if isinstance(outputs, list) else []
         shown: list[NotebookNode] = []
         for output in given[:MOST]:
             try:
                 made, missing = self._rebuilt(output)
-            except Exception:  # a student can make up what no type describes
+            except Exception:  # a submitted file can contain anything
                 made, missing = None, "an output"
             if made is not None and not self._fits(made):
                 made, missing = None, "an output, because there are too many of this size"
@@ -89,7 +89,7 @@ class Outputs:
         return True
 
     def _rebuilt(self, output: dict) -> tuple[NotebookNode | None, str]:
-        """An output that is safe, None where nothing is left, and words for what is missing."""
+        """Return a safe output, or None if nothing is left of it, and words for what is missing."""
         kind = output.get("output_type")
         if kind == "stream":
             name = output.get("name") if output.get("name") in ("stdout", "stderr") else "stdout"
@@ -111,7 +111,7 @@ class Outputs:
         return made, missing
 
     def _data(self, given: object) -> tuple[dict[str, str], str]:
-        """The representations of one object that are kept, and words for what is missing."""
+        """Return the kept representations of one object, and words for what is missing."""
         given = given if isinstance(given, dict) else {}
         data, refused = {}, []
         for kind, content in given.items():
@@ -128,7 +128,7 @@ class Outputs:
             made = picture(kind, content)
             if made is None:
                 return None, "a picture that is too large or damaged"
-            if kind == "image/gif":  # which nbconvert does not know
+            if kind == "image/gif":  # nbconvert does not support GIF
                 return ("text/html", f'<img alt="a picture" src="data:image/gif;base64,{made}">'), ""
             return (kind, made), ""
         if kind == "application/json":
@@ -151,12 +151,15 @@ class Outputs:
 
 
 def left_out(what: str) -> NotebookNode:
-    """The line in place of something."""
+    """Return the line that replaces an output."""
     return NotebookNode(output_type="stream", name="stdout", text=f"[left out here: {what}]\n")
 
 
 def text(given: str, longest: int = TEXT) -> str:
-    """A text as a terminal would leave it, without colours and commands to it; only its ends where it is too long."""
+    """Return a text as a terminal would leave it, without colours and control codes.
+
+    If it is longer than `longest` characters, only its beginning and its end are kept.
+    """
     if len(given) > 20 * longest:
         given = given[: 10 * longest] + given[-10 * longest:]
     given = _ESCAPES.sub("", given)
@@ -170,7 +173,7 @@ def text(given: str, longest: int = TEXT) -> str:
 
 
 def _typed_over(line: str) -> str:
-    """What can be read of a line that was written over, as by a progress bar."""
+    """Return what remains visible of a line that was overwritten, for example by a progress bar."""
     line = next((part for part in reversed(line.split("\r")) if part), "")
     if "\b" not in line:
         return line
@@ -184,7 +187,7 @@ def _typed_over(line: str) -> str:
 
 
 def markup(given: str) -> str:
-    """Markdown or TeX in which no tag, link of a formula or diagram takes effect where it is shown."""
+    """Return Markdown or TeX in which no tag, link in a formula or diagram has an effect when it is rendered."""
     if len(given) > MARKDOWN:
         given = f"{given[:MARKDOWN]}\n\n[left out here: {len(given) - MARKDOWN} characters]"
     given = _CONTROLS.sub("\ufffd", given.replace("\r\n", "\n").replace("\r", "\n"))
@@ -198,7 +201,7 @@ def markup(given: str) -> str:
 
 
 def attachments(given: object) -> NotebookNode:
-    """The pictures among what is attached to a text cell."""
+    """Return the pictures among the attachments of a text cell."""
     found = NotebookNode()
     for name, kinds in given.items() if isinstance(given, dict) else ():
         for kind, content in kinds.items() if isinstance(kinds, dict) else ():
@@ -209,10 +212,10 @@ def attachments(given: object) -> NotebookNode:
 
 
 def with_pictures(source: str, given: Mapping[str, Any]) -> tuple[str, NotebookNode]:
-    """Markdown that formgrader can show, and its pictures under plain names.
+    """Return Markdown that formgrader can show, and its pictures under simple names.
 
-    formgrader is nbconvert: it raises at a picture that is missing, and follows a link to a script. A text of which
-    it would make anything like that is shown as it was typed.
+    formgrader uses nbconvert, which fails on a missing picture and keeps links to scripts. A text with such
+    problems is turned into a code block, so that it is shown as typed.
     """
     plain = {name: f"picture-{number}" for number, name in enumerate(given, start=1)}
 
@@ -225,7 +228,7 @@ def with_pictures(source: str, given: Mapping[str, Any]) -> tuple[str, NotebookN
     try:
         page = _Links(MarkdownWithMath(IPythonRenderer(escape=False, attachments=pictures)).render(made))
         fine = page.harmless
-    except Exception:  # a name that is written in yet another way
+    except Exception:  # a name with yet another spelling
         fine = False
     if not fine:
         made = "\n".join(f"    {line}" for line in source.split("\n"))
@@ -233,7 +236,7 @@ def with_pictures(source: str, given: Mapping[str, Any]) -> tuple[str, NotebookN
 
 
 class _Links(HTMLParser):
-    """Whether all links and pictures of a page are of the usual kinds, and nothing in it runs."""
+    """A parser that checks a page: `harmless` says whether its links are of the usual kinds and nothing in it runs."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -250,7 +253,7 @@ class _Links(HTMLParser):
 
 
 def picture(kind: str, content: object, largest: int = PICTURE) -> str | None:
-    """A picture in base64 that is what it says, else None."""
+    """Return a picture in base64 if it has the stated type and is not too large, otherwise None."""
     content = _joined(content)
     if len(content) > largest:
         return None
@@ -262,7 +265,7 @@ def picture(kind: str, content: object, largest: int = PICTURE) -> str | None:
 
 
 def html(given: str) -> tuple[str, str]:
-    """HTML with nothing that runs or fetches, and words for what was taken out."""
+    """Return HTML in which nothing runs or is fetched, and words for what was removed."""
     gone = [WHOLE[found[1].lower()] for found in _WHOLE.finditer(given)]
     kept = _WHOLE.sub("", given)
     if _depth(kept) > DEEPEST:
@@ -271,7 +274,7 @@ def html(given: str) -> tuple[str, str]:
 
 
 def _depth(given: str) -> int:
-    """How many elements are open at most, where only the innermost is closed: parsing takes time with each one."""
+    """Return the maximum nesting depth if only the innermost element can be closed: it determines the parsing time."""
     opened: list[str] = []
     deepest = 0
     for tag in re.finditer(r"<(/?)([A-Za-z][A-Za-z0-9]*)", given):
@@ -287,9 +290,9 @@ def _depth(given: str) -> int:
 
 
 def clean(given: str, page: bool = False) -> str:
-    """HTML in which every tag and attribute is one that is known; a picture that is not in it becomes a line.
+    """Return HTML with only known tags and attributes; a picture that would have to be fetched becomes a line of text.
 
-    Only our own pages have classes: formgrader's buttons depend on them.
+    The `class` attribute is allowed on the grader's own pages only: formgrader's buttons depend on it.
     """
     allowed = (lambda tag, name, value: name == "class" or _allowed(tag, name, value)) if page else _allowed
     cleaner = bleach.Cleaner(tags=TAGS, attributes=allowed, protocols={"http", "https", "mailto", "data"},
@@ -306,7 +309,7 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 
 
 class _PicturesElsewhere(Filter):
-    """What would be fetched is not there: its words are shown."""
+    """Replace pictures that would have to be fetched by their alternative text."""
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for token in super().__iter__():
@@ -322,7 +325,7 @@ def _is_drawing(content: str) -> bool:
 
 
 def _metadata(given: object, data: dict[str, str]) -> NotebookNode:
-    """A picture's size and its alternative text."""
+    """Return the size and alternative text of each picture."""
     found = NotebookNode()
     for kind in data:
         about = given.get(kind) if isinstance(given, dict) else None
@@ -337,7 +340,7 @@ def _metadata(given: object, data: dict[str, str]) -> NotebookNode:
 
 
 def _joined(content: object) -> str:
-    """A text, which may come as a list of lines."""
+    """Return a text that may be stored as a list of lines."""
     if isinstance(content, list):
         content = "".join(part for part in content if isinstance(part, str))
     return content if isinstance(content, str) else ""

@@ -1,17 +1,17 @@
-"""From a notebook that was run to the one that people may see, in `autograded/`.
+"""From a notebook that was run, make the one that people may see, for `autograded/`.
 
-A student's function can hand on what a hidden test called it with: by what it prints, draws, warns of or
-raises, then or in a later cell. So what a run left behind is not searched for secrets. From the first hidden
-test on, none of it is shown:
+A student's function can pass on what a hidden test called it with: in what it prints, draws, warns of or
+raises, at once or in a later cell. The results of a run are therefore not searched for secrets; from the first
+hidden test on, none of them is shown:
 
-    cells before it          outputs as they ran
+    cells before it          outputs of the run
     the graded tests         one sentence, made here; no output
     all others after it      outputs as they were handed in
     the tests themselves     their text as students got it
 
-The sentence is the check's own, where a check of the course's package raised it and no code of the student's took part;
-what the visible part says in its text; else the error's type, the student's line, and nothing that the run
-could choose freely.
+The sentence is the check's own message if a check of the course's package raised the error and none of the
+student's code was involved; otherwise the message in the visible part of the test; otherwise the type of the
+error, the student's line, and nothing that the run could choose freely.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ from autograder.notebooks import RELEASED, grade_id, is_grade, is_locked, is_sol
 from autograder.results.outputs import Outputs, attachments, markup, text, with_pictures
 
 MESSAGE = 500  # characters of a check's message
-NUMBER = 25  # digits of a number in it: an answer chooses what is "got"
+NUMBER = 25  # digits of a number in it: an answer chooses the value after "got"
 LINE = 120  # characters of a line of code
 SOURCE = 200_000  # characters of a cell
-REDACTED = "redacted"  # in the metadata of a notebook that went through here
+REDACTED = "redacted"  # in the metadata of a redacted notebook
 TEACHER = "Your teacher looks at it."
 LOOKED_AT = f"This check did not run as it was released. {TEACHER}"
-MAY_BE_HONEST = {  # findings of the guard's that students cause who mean no harm, and what these read
+MAY_BE_HONEST = {  # findings of the guard that honest students can cause, and what they are told
     "the notebook called gc.get_objects": "Your notebook calls `gc.get_objects`, which reaches what a check works with",
     "the notebook called ctypes.dlopen": "Your notebook loads a library with `ctypes`, which reaches all memory",
     "the answer asked for a frame": "Your answer asks for a frame (by `sys._getframe`, `inspect.currentframe`, "
@@ -54,7 +54,7 @@ MAY_BE_HONEST = {  # findings of the guard's that students cause who mean no har
 NOT_SHOWN = "A check that is not shown failed."
 HERE = "# More checks ran here, which are not shown."
 _LONG = re.compile(rf"\d{{{NUMBER},}}")
-LIBRARIES = frozenset([  # names of errors that are not built-in and say nothing but their kind
+LIBRARIES = frozenset([  # names of errors that are not built in and reveal nothing but their kind
     "AxisError", "CheckFailed", "InternalError", "InvalidArgumentError", "JSONDecodeError", "LinAlgError",
     "NotAttempted", "NotFoundError", "OutOfRangeError", "ResourceExhaustedError", "UFuncTypeError",
     "UnimplementedError", "_ArrayMemoryError", "_UFuncBinaryResolutionError", "_UFuncInputCastingError",
@@ -63,16 +63,16 @@ LIBRARIES = frozenset([  # names of errors that are not built-in and say nothing
 
 
 def redacted(notebook: NotebookNode, rows: list[Score], handed_in: list[list]) -> NotebookNode:
-    """The notebook that people may see.
+    """Return the notebook that people may see.
 
     Parameters
     ----------
     notebook : NotebookNode
-        what `run.run` returned; not changed.
+        what `run.run` returned; it is not changed.
     rows : list of Score
-        of its graded cells. Their messages are for the teacher, and not in what is returned.
+        the scores of its graded cells. Their messages are for the teacher and are not part of the result.
     handed_in : list of list
-        for each of its cells the outputs with which the student handed it in, from `Outputs.safe`.
+        for each of its cells, the outputs in the submitted file, from `Outputs.safe`.
     """
     scores = {row.grade_id: row for row in rows}
     metadata = NotebookNode(notebook.metadata) | {REDACTED: True}
@@ -96,14 +96,14 @@ def redacted(notebook: NotebookNode, rows: list[Score], handed_in: list[list]) -
             else:
                 cell_shown.outputs = theirs
                 about = replace(about, handed_in=True)
-            number += isinstance(cell.get("execution_count"), int)  # the run's own can be a number it wants to hand on
+            number += isinstance(cell.get("execution_count"), int)  # the run could hide a message in its own count
             cell_shown.execution_count = number if isinstance(cell.get("execution_count"), int) else None
         records.put(cell_shown, about)
     return made
 
 
 def _without_outputs(cell: NotebookNode) -> NotebookNode:
-    """A copy of a cell as it may be seen; a marking scheme stays, for the person who grades by it."""
+    """Return a copy of a cell as it may be seen; a marking scheme stays, for the person who grades by it."""
     kept = copy.deepcopy({key: cell[key] for key in ("id", "cell_type", "source", "metadata") if key in cell})
     made = NotebookNode(kept, metadata=NotebookNode(kept["metadata"]))
     records.put(made, records.Record())
@@ -123,12 +123,12 @@ def _without_outputs(cell: NotebookNode) -> NotebookNode:
 
 
 class _Page:
-    """What is known of a notebook from its first cell to the one that was read last.
+    """What is known of a notebook, from its first cell to the one read last.
 
     Attributes
     ----------
     secret : bool
-        whether a hidden test has run, or may have.
+        whether a hidden test has run, or may have run.
     """
 
     def __init__(self, notebook: NotebookNode) -> None:
@@ -139,7 +139,7 @@ class _Page:
             released(cell) for cell in notebook.cells if cell.cell_type == "code")))
 
     def read(self, cell: NotebookNode) -> None:
-        """Go on to the next cell."""
+        """Move on to the next cell."""
         self.secret_before = self.secret
         if cell.cell_type != "code":
             return
@@ -151,12 +151,12 @@ class _Page:
             self.by_count[count] = cell
 
     def only_visible_ran(self, cell: NotebookNode) -> bool:
-        """Whether a test ended above its hidden part, with no hidden test before it: nothing secret was there."""
+        """Return whether a test ended before its hidden part, with no hidden test before it: nothing secret had run."""
         line = _raised(cell).get("line", 0)
         return not self.secret_before and RELEASED in cell.metadata and 0 < line <= _visible_lines(cell, whole=True)
 
     def sentence(self, cell: NotebookNode, row: Score) -> str:
-        """What a student reads of a cell's score; "" where there is nothing to say."""
+        """Return what a student reads about a cell's score; empty if there is nothing to say."""
         if "tampered" in row.flags:
             causes = [cause for finding, cause in MAY_BE_HONEST.items() if finding in row.message]
             return f"{causes[0]}. So the check did not count: take that out. {TEACHER}" if causes else LOOKED_AT
@@ -179,14 +179,14 @@ class _Page:
         return f"A check ended with {self._kind(error)}."
 
     def error(self, cell: NotebookNode, sentence: str) -> list[NotebookNode]:
-        """The output of a test that raised something: the sentence."""
+        """Return the output of a test that raised an error: the sentence."""
         error = _error(cell)
         if error is None:
             return []
         return [NotebookNode(output_type="error", ename=self._name(error), evalue=sentence, traceback=[sentence])]
 
     def _of_answer(self, answer: NotebookNode, secret: bool, cause: NotebookNode) -> str:
-        """The sentence where the answer's own cell raised an error, so that a name is missing."""
+        """Return the sentence for a missing name, if the answer cell itself raised an error."""
         try:
             compile(answer.source, "answer", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
         except SyntaxError as error:
@@ -200,7 +200,7 @@ class _Page:
         return f"{own or 'The answer cell'} raised {self._kind(cause)}."
 
     def _own_line(self, frames: list[list[int]]) -> str:
-        """The innermost line of the student's code that an error went through, in words."""
+        """Describe the innermost line of the student's code in an error's traceback; empty if there is none."""
         for count, number in reversed(frames):
             cell = self.by_count.get(count)
             lines = cell.source.splitlines() if cell is not None else []
@@ -211,19 +211,19 @@ class _Page:
         return ""
 
     def _kind(self, error: NotebookNode) -> str:
-        """An error's type, with what Python says of it."""
+        """Return an error's type, with Python's short description of it."""
         name = self._name(error)
         about = _about(name)
         return f"{name} ({about})" if about else name
 
     def _name(self, error: NotebookNode) -> str:
-        """The name of an error's type, where it is in the code or known: a run can make up others."""
+        """Return the name of an error's type if it is known or occurs in the code; a run can invent other names."""
         name = str(error.ename)
         return name if name in self.words or name in LIBRARIES or _about(name) else "an error"
 
 
 def _about(name: str) -> str:
-    """What Python says of one of its own errors: the beginning of a sentence."""
+    """Return Python's description of a built-in error as the beginning of a sentence; empty for other names."""
     kind = getattr(builtins, name, None)
     if not (isinstance(kind, type) and issubclass(kind, BaseException)):
         return ""
@@ -232,7 +232,7 @@ def _about(name: str) -> str:
 
 
 def _of_assert(source: str, line: int) -> str:
-    """What the assert at a line of the visible part says: its text, without values; else the line itself."""
+    """Return the message of the assert at a visible line, without values; without a message, the line itself."""
     try:
         statements = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError):
@@ -248,7 +248,10 @@ def _of_assert(source: str, line: int) -> str:
 
 
 def _visible_lines(cell: NotebookNode, whole: bool = False) -> int:
-    """How many lines of a test are above its hidden part, in whole statements, so that none of them runs later."""
+    """Return how many lines of a test come before its hidden part.
+
+    With `whole`, a statement that continues into the hidden part does not count.
+    """
     count = 0
     for mine, theirs in zip(cell.source.split("\n"), released(cell).split("\n"), strict=False):
         if mine != theirs:
@@ -265,7 +268,7 @@ def _visible_lines(cell: NotebookNode, whole: bool = False) -> int:
 
 
 def _raised(cell: NotebookNode) -> dict:
-    """Where the error came from that ended a cell, as the kernel's guard says."""
+    """Return where the error that ended a cell came from, as reported by the guard in the kernel."""
     return records.of(cell).raised
 
 
@@ -274,7 +277,7 @@ def _error(cell: NotebookNode) -> NotebookNode | None:
 
 
 def _own_frames(cell: NotebookNode) -> list[NotebookNode]:
-    """A cell's outputs; of a test's traceback the frames in other cells, and the last line with the error."""
+    """Return a cell's outputs; of a test's traceback, only frames in other cells and the last line with the error."""
     if not is_grade(cell):
         return cell.outputs
     found = []

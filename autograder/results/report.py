@@ -1,4 +1,4 @@
-"""One self-contained HTML page for the class: the distribution, each task, what happened to whom."""
+"""The class report, a self-contained HTML page: the distribution, each task, and what happened to each student."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from autograder.results.grades import NotebookResult, TaskResult, load
 from autograder.results.shared import Shared
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#BBBBBB"  # distinguishable in colour blindness and in grey
+BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#BBBBBB"  # distinguishable in greyscale and with colour blindness
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as it is in the page: an SVG in a data URI, and its alternative text."""
+    """A picture on the page: an SVG as a data URI, and its alternative text."""
 
     uri: str
     alt: str
@@ -32,7 +32,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class TaskRate:
-    """How a class did in one task: shares of the students graded in it, 0 to 1; who waits."""
+    """The results of a class in one task.
+
+    `full` and `part` are the shares, from 0 to 1, of the graded students with full and with partial points;
+    `waiting` is the number of students still to be graded.
+    """
 
     title: str
     full: float
@@ -63,8 +67,8 @@ def write(course: Course, out: Path, db: str | None = None) -> Path:
 
 
 def task_rates(results: list[NotebookResult]) -> list[TaskRate]:
-    """For each task, the share of students with all and with some of its points."""
-    by_name: dict[str, list[TaskResult]] = {}  # some may be graded with an earlier release, which had other tasks
+    """Return for each task the shares of students with full and with partial points."""
+    by_name: dict[str, list[TaskResult]] = {}  # by name, because an earlier release may have had other tasks
     for result in results:
         for task in result.tasks:
             by_name.setdefault(task.grade_id, []).append(task)
@@ -92,7 +96,7 @@ def _section(assignment: str, results: list[NotebookResult]) -> dict:
 
 
 def _shared(results: list[NotebookResult]) -> list[str]:
-    """What all of them have, in sentences."""
+    """Return a sentence for each thing that all of them have in common."""
     shared = Shared()
     for result in results:
         shared.add(result.notebook, result.tasks)
@@ -100,7 +104,7 @@ def _shared(results: list[NotebookResult]) -> list[str]:
 
 
 def _distribution(results: list[NotebookResult]) -> Picture:
-    """How many students have how many points."""
+    """Draw a histogram of the points."""
     scores, most = [r.score for r in results], results[0].max_score
     figure = Figure(figsize=(6.4, 2.8), layout="constrained")
     axes = figure.subplots()
@@ -118,7 +122,7 @@ def _distribution(results: list[NotebookResult]) -> Picture:
 
 
 def _success(rates: Iterable[TaskRate]) -> Picture:
-    """The share of students with full and with partial points, a bar a task."""
+    """Draw the share of students with full and with partial points, a bar per task."""
     rates = list(rates)
     figure = Figure(figsize=(6.4, 1.2 + 0.32 * len(rates)), layout="constrained")
     axes = figure.subplots()

@@ -1,4 +1,4 @@
-"""What every student of a class shares: a flag or a failure that is likely the assignment's, and not theirs."""
+"""Find flags and failures that all students of a class share, and for which the assignment is probably to blame."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
-FEWEST = 3  # answers to a task: what fewer have in common can be chance
+FEWEST = 3  # answers to a task: with fewer, it can be chance
 SAID_ELSEWHERE = ("not-attempted", "unsandboxed", "renamed", "grader-error", "worker-died")
 FAILED = ("failed", "error", "timeout", "killed")
 IN_WORDS = "a failed test"
@@ -26,14 +26,14 @@ class Scored(Protocol):
 
 
 class Shared:
-    """Counts over a class, a notebook of a student at a time."""
+    """Counts of flags and failures over a class."""
 
     def __init__(self) -> None:
         self.answers: Counter[tuple[str, str]] = Counter()
         self.seen: Counter[tuple[str, str, str]] = Counter()
 
     def add(self, notebook: str, scored: Iterable[Scored]) -> None:
-        """Count one student's notebook; what was not attempted, or waits for a person, does not count."""
+        """Count one student's notebook; cells not attempted, not graded or waiting for a person do not count."""
         for one in scored:
             if one.status in ("missing", "manual") or set(one.flags) & {"not-attempted", "grader-error", "worker-died"}:
                 continue
@@ -43,7 +43,7 @@ class Shared:
                 self.seen[notebook, one.grade_id, mark] += 1
 
     def sentences(self) -> list[str]:
-        """One for each thing that all have in one cell."""
+        """Return a sentence for each flag or failure that all submissions have in a cell."""
         return [
             f"{notebook}.ipynb, cell {cell}: every submission with an answer ({count}) has {mark} there. This is "
             "likely the assignment's, not theirs: look at one of them before the scores are given out."

@@ -1,11 +1,11 @@
-"""A graded notebook in one sentence."""
+"""Describe a graded notebook in one sentence."""
 
 from __future__ import annotations
 
 from autograder.jobs import Score
 from autograder.notebooks import title
 
-# What a status is called when a person reads it.
+# The words for each status.
 IN_WORDS = {
     "ok": "full points", "partial": "partial points", "failed": "a check failed",
     "error": "an error was raised", "timeout": "the time ran out", "killed": "the run was stopped",
@@ -15,7 +15,7 @@ IN_WORDS = {
 
 
 def summary(scores: list[Score]) -> str:
-    """One sentence on a notebook: how much is right, and the gravest thing that is not."""
+    """Return a sentence on a notebook: how many tasks are right, and the most serious problem."""
     if not scores:
         return "Has no graded cell."
     graded = [s for s in scores if not s.written]

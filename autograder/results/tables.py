@@ -1,6 +1,6 @@
 """The two tables next to the gradebook, made from the ledger each time, for people to read.
 
-scores.csv has a row a graded cell and student, submissions.csv a row a notebook and student.
+scores.csv has a row per student and graded cell, submissions.csv a row per student and notebook.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from autograder.plain import plain
 from autograder.results.ledger import Ledger, assignments
 from autograder.results.summary import summary
 
-LONGEST = 2000  # characters of one text in a table
+LONGEST = 2000  # characters per text in a table
 
 
 @dataclass(frozen=True)
 class _Plain:
-    """A row in which every text is one line that can be printed."""
+    """A row whose texts are made printable, each on one line."""
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -33,7 +33,7 @@ class _Plain:
 
 @dataclass(frozen=True)
 class ScoreRow(_Plain):
-    """One line of scores.csv; `score` is empty while it waits for a person."""
+    """One line of scores.csv; `score` is empty until a person grades the cell."""
 
     student: str
     assignment: str
@@ -47,7 +47,7 @@ class ScoreRow(_Plain):
 
 @dataclass(frozen=True)
 class SubmissionRow(_Plain):
-    """One line of submissions.csv: a notebook's total, what happened in a sentence, what was repaired, all flags."""
+    """One line of submissions.csv: a notebook's points, a sentence on what happened, its repairs, and all its flags."""
 
     student: str
     assignment: str
@@ -60,12 +60,12 @@ class SubmissionRow(_Plain):
 
     @property
     def graded(self) -> bool:
-        """False where the grader itself failed, so that a person has to do something."""
+        """Whether the notebook was graded; False if the grader itself failed, so that a person has to act."""
         return "grader-error" not in self.flags.split(";")
 
 
 def score_rows(student: str, assignment: str, notebook: str, scores: list[Score]) -> list[ScoreRow]:
-    """The lines of scores.csv for one notebook."""
+    """Return the lines of scores.csv for one notebook."""
     return [
         ScoreRow(
             student, assignment, notebook, s.grade_id,
@@ -79,7 +79,7 @@ def score_rows(student: str, assignment: str, notebook: str, scores: list[Score]
 def submission_row(
     student: str, assignment: str, notebook: str, scores: list[Score], repairs: tuple[str, ...] = ()
 ) -> SubmissionRow:
-    """The line of submissions.csv for one notebook."""
+    """Return the line of submissions.csv for one notebook."""
     return SubmissionRow(
         student, assignment, notebook,
         f"{sum(s.score or 0 for s in scores):g}", f"{sum(s.max_score for s in scores):g}",
@@ -88,7 +88,7 @@ def submission_row(
 
 
 def exported(out: Path) -> Iterator[tuple[list[ScoreRow], SubmissionRow]]:
-    """The lines of both tables for each notebook that was graded into `out`, by assignment, student and notebook."""
+    """Yield the lines of both tables for each graded notebook in `out`, by assignment, student and notebook."""
     for assignment in assignments(out):
         for student, name, entry in Ledger(out, assignment).entries():
             yield (score_rows(student, assignment, name, entry.scores),
@@ -98,14 +98,14 @@ def exported(out: Path) -> Iterator[tuple[list[ScoreRow], SubmissionRow]]:
 def write_tables(
     out: Path, more: Iterable[tuple[list[ScoreRow], SubmissionRow]] = ()
 ) -> tuple[list[SubmissionRow], list[str]]:
-    """Make both tables from what the ledger has of all assignments, and from `more`.
+    """Write both tables from the ledger's results for all assignments, and from `more`.
 
     Returns
     -------
     list of SubmissionRow
         the lines of submissions.csv.
     list of str
-        a sentence for each table that was changed since it was written: it is kept under another name.
+        a sentence for each table that another program had changed; the changed table is kept under another name.
     """
     submissions: list[SubmissionRow] = []
 
@@ -120,7 +120,7 @@ def write_tables(
 
 
 def _replace(path: Path, kind: type, rows: Iterable) -> str:
-    """Write a table whole or not at all; where something else has changed it, keep that and say so."""
+    """Write a table completely or not at all; return a sentence if another program changed it, which is then kept."""
     content = csv_table(kind, rows)
     seal = path.parent / "results" / f".{path.name}.sha256"
     said = ""

@@ -93,7 +93,7 @@ def reports(tiny):
 
 @pytest.fixture(scope="module")
 def problems(reports):
-    """What is said of each answer to `double`."""
+    """The audit's problem with each answer to `double`, by name."""
     return {one.answer.name: one.problem for one in reports["double"].verdicts}
 
 
@@ -224,7 +224,7 @@ def test_the_longest_jobs_come_first(tmp_path):
 
 
 def points_alone_only(sizes):
-    """Who grades so that an answer has points where no other is in its kernel; notes how many each kernel had."""
+    """Return a `spread` that gives points only to an answer alone in its kernel; collect kernel sizes in `sizes`."""
     def spread(function, jobs):
         for setup, *group in jobs:
             answers = [answer for job in group for answer in job.answers]
@@ -235,7 +235,7 @@ def points_alone_only(sizes):
 
 
 def test_an_answer_that_others_spoilt_is_graded_again_alone(tiny):
-    """In a kernel with others a right answer loses; alone it does not."""
+    """In a kernel with others, a right answer loses its points; alone, it keeps them."""
     sizes = []
     bank = audit.read(tiny, "ps1")
     bank = replace(bank, answers={"double": [bank.answers["double"][2]], "add": []})
@@ -245,7 +245,7 @@ def test_an_answer_that_others_spoilt_is_graded_again_alone(tiny):
 
 
 def test_an_answer_whose_file_lacks_a_line_is_not_graded_again(tiny):
-    """That the file does not say what the student must read is no reason to doubt the kernel."""
+    """If the file does not say what the student must read, the kernel is not to blame."""
     sizes = []
     bank = audit.read(tiny, "ps1")
     (stub,) = [answer for answer in bank.answers["double"] if answer.name == "wrong_stub"]
@@ -296,7 +296,7 @@ def test_the_whole_notebook_is_compared_with_the_short_way(tiny):
 
 
 def test_a_submission_holds_answers_that_do_not_see_each_other(tmp_path):
-    """`add` is tested with `double` in the second course only; a wrong answer would hide what a right one costs."""
+    """Only the second course tests `add` with `double`; a wrong answer there would hide what a right one costs."""
     bank = audit.read(make_course(tmp_path / "apart"), "ps1")
     assert full.dependencies(bank) == {"double": set(), "add": set()}
     packs = full.packs(bank, full.dependencies(bank))
@@ -332,7 +332,7 @@ def test_what_another_answer_of_the_submission_spoilt_is_handed_in_alone(tiny, m
 
 
 def with_a_helper(root):
-    """The course with a function in the one test that the other one uses, too."""
+    """Return the course with a function defined in one test and also used in the other."""
     text = TEXT.replace("result = checks.call(double, 4)", "def four():\n    return 4\n\n\nresult = checks.call(double, four())")
     course = make_course(root)
     (course.source / "ps1" / "small.py").write_text(text.replace("checks.call(add, 1) == 3", "checks.call(add, four()) == 6"))
@@ -340,7 +340,7 @@ def with_a_helper(root):
 
 
 def test_of_another_tasks_test_only_what_is_used_is_run(tmp_path):
-    """Its checks take their time, and are audited where they belong."""
+    """The other test's checks take time, and are audited with their own task."""
     bank = audit.read(with_a_helper(tmp_path), "ps1")
     (job,) = short.jobs(bank, bank.tasks[1], bank.answers["add"])
     assert "def four():\n    return 4" in job.before
@@ -349,13 +349,13 @@ def test_of_another_tasks_test_only_what_is_used_is_run(tmp_path):
 
 @pytest.mark.kernel
 def test_an_answer_may_bind_the_name_of_an_earlier_one_wherever_its_kernel_begins(tmp_path):
-    """As in a whole notebook, where the names of all answers mean the student's."""
+    """As in a whole notebook, the names of all answers refer to the student's definitions."""
     course = make_course(tmp_path, add={"right_on_its_own_double": (
         "# Works on another double.\ndef double(number):\n    return 2 + number\n\n# %%\ndef add(number):\n    return double(number)\n")})
     text = TEXT.replace("checks.call(add, 1) == 3", "checks.call(add, 1) == double(1) == 3")
     (course.source / "ps1" / "small.py").write_text(text)
     bank = audit.read(course, "ps1")
-    (job,) = short.jobs(bank, bank.tasks[1], bank.answers["add"])  # without the answers to the task before
+    (job,) = short.jobs(bank, bank.tasks[1], bank.answers["add"])  # without the answers to the previous task
     ((_, score, _),) = short.grade(short.setup(course, sandbox=False), job)
     assert (score.status, score.score, list(score.flags)) == ("ok", 2.0, [])
     worker.close_server()

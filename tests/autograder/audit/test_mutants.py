@@ -1,4 +1,4 @@
-"""Mutants: what is changed and what never, which of them are recognised, and what the audit says of the rest."""
+"""Mutants: what is changed and what is not, which are recognised as equivalent, and what the audit says of the rest."""
 
 import ast
 from dataclasses import replace
@@ -17,7 +17,7 @@ from autograder.jobs import Score
 
 
 def bodies(code: str) -> dict[str, str]:
-    """The mutants of a function's body: name without the place, and the line that changed."""
+    """Return the mutants of a function's body, by the kind of change; each is the changed body."""
     found = {}
     for one in mutants.derive(f"def answer(a, b, c, self):\n    {code}"):
         found.setdefault(one.name.partition("@")[0], []).append(one.source.split("\n", 1)[1].strip())
@@ -56,7 +56,7 @@ def test_a_change(code, kind, changed):
 
 
 @pytest.mark.parametrize("code, kind", [
-    ("x = f(a)\n    return x", "statement"),  # without it there is only a NameError
+    ("x = f(a)\n    return x", "statement"),  # without it there would be a NameError
     ("return zip(a, b, strict=True)", "keyword"),
     ("return range(a)", "call"),
     ("return Dense(a)", "call"),
@@ -174,7 +174,7 @@ def tiny(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def runs(tiny):
-    """The whole way once, with the real engine; endless loops are given up soon."""
+    """A complete mutation run on the real engine, by task; endless loops are given up early."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mutation_run, "SECONDS", 0)
         yield {one.task: one for one in mutation_run.report(tiny, audit.read(tiny, "ps1"), threads=1)}
@@ -245,7 +245,7 @@ def test_inputs_that_show_nothing_are_reported(runs, tmp_path, inputs, problem):
 
 
 def test_a_group_that_harms_its_kernel_is_graded_again_one_by_one(tiny):
-    """What a mutant does to more than its variables must not look as if the others were caught."""
+    """If a mutant changes more than its variables, the other mutants must not count as caught."""
     groups = []
 
     def spread(function, jobs):
@@ -255,7 +255,7 @@ def test_a_group_that_harms_its_kernel_is_graded_again_one_by_one(tiny):
                 continue
             alone = len(job.answers) == 1
             groups.append(len(job.answers))
-            points = 1.0 if alone else 0.0  # alone every one keeps its points; together also the reference loses
+            points = 1.0 if alone else 0.0  # in a group even the reference loses its points
             yield (setup, job), [(one, Score("t", points, 1.0, "ok"), 0.1) for one in job.answers]
 
     bank = audit.read(tiny, "ps1")

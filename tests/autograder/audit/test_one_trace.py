@@ -1,4 +1,4 @@
-"""The audit's `fit` traces a training step once, and computes the same."""
+"""The audit's `fit` traces a training step once, and computes the same results."""
 
 import keras
 import numpy as np
@@ -8,7 +8,7 @@ from autograder.audit import one_trace
 
 
 class Counting(keras.layers.Layer):
-    """Passes its inputs on, and counts how often Python asks it to."""
+    """Passes its inputs on, and counts how often Python calls it."""
 
     calls = 0
 
@@ -18,7 +18,7 @@ class Counting(keras.layers.Layer):
 
 
 def trained(built: bool = True) -> tuple[int, list[np.ndarray]]:
-    """Traces of a network that is trained from a seed, and its weights and its optimizer's."""
+    """Train a network from a seed; return the number of traces, and the weights of the network and its optimizer."""
     keras.utils.set_random_seed(3)
     network = keras.Sequential([Counting(), keras.layers.Dense(4, activation="relu"), keras.layers.Dense(2)])
     if built:
@@ -32,7 +32,7 @@ def trained(built: bool = True) -> tuple[int, list[np.ndarray]]:
 
 @pytest.fixture
 def as_it_is(monkeypatch):
-    monkeypatch.setattr(keras.Model, "fit", keras.Model.fit)  # put back after the test
+    monkeypatch.setattr(keras.Model, "fit", keras.Model.fit)  # restored after the test
 
 
 @pytest.mark.parametrize("built", [True, False])
@@ -45,7 +45,7 @@ def test_fit_traces_once_and_learns_the_same(as_it_is, built):
 
 
 class Subclassed(keras.Model):
-    """One layer."""
+    """A network with one layer."""
 
     def __init__(self):
         super().__init__()

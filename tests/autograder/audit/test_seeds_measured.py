@@ -1,4 +1,4 @@
-"""Accuracies over seeds: a small course is measured, its seeds.md is written and judged."""
+"""Accuracies over seeds: a small course is measured, and its seeds.md is written and judged."""
 
 import pytest
 from conftest import text_course

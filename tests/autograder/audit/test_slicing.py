@@ -1,4 +1,4 @@
-"""Which cells of a notebook some code depends on."""
+"""The cells of a notebook that a piece of code depends on."""
 
 import pytest
 
@@ -23,12 +23,12 @@ from autograder.audit import slicing
     (["%matplotlib inline\na = 1"], "a", [0]),
     (["this is no Python", "a = 1"], "a", [1]),
     (["a = 1"], "b", []),
-    (["a = 1", "b = 2"], "a = 3\nprint(a)", []),  # bound before it is looked up
+    (["a = 1", "b = 2"], "a = 3\nprint(a)", []),  # bound before it is used
     (["a = 1"], "print(a)\na = 3", [0]),
     (["a = 1"], "if b:\n    a = 2\nprint(a)", [0]),
     (["a = 1"], "if b:\n    a = 2\nelse:\n    a = 3\nprint(a)", []),
     (["a = 1"], "for a in b:\n    print(a)", []),
-    (["a = 1"], "for a in b:\n    pass\nprint(a)", [0]),  # there may be nothing in b
+    (["a = 1"], "for a in b:\n    pass\nprint(a)", [0]),  # b may be empty
     (["a = 1"], "while b:\n    a = 2\nprint(a)", [0]),
     (["a = 1"], "with b as a:\n    print(a)", []),
     (["a = 1"], "try:\n    a = b()\nexcept ValueError:\n    raise\nprint(a)", []),
@@ -40,11 +40,11 @@ from autograder.audit import slicing
     (["a = 1"], "def f():\n    a = 2\n    return a", []),
     (["a = 1"], "def f():\n    return lambda b: a + b", [0]),
     (["a = 1"], "def f():\n    global a\n    a = a + 1", [0]),
-    (["a = 1"], "def f():\n    return a\na = 2", []),  # looked up when it is called
+    (["a = 1"], "def f():\n    return a\na = 2", []),  # looked up when f is called
     (["a = 1"], "def f(b=a): pass", [0]),
     (["a = 1"], "class C:\n    b = a", [0]),
     (["a = 1"], "class C:\n    def f(self): return a", [0]),
-    (["def a(): return 1", "def b(): return a()", "def a(): return 2"], "b()", [1, 2]),  # the last one is called
+    (["def a(): return 1", "def b(): return a()", "def a(): return 2"], "b()", [1, 2]),  # the last definition is called
 ])
 def test_the_cells_that_code_depends_on(cells, code, expected):
     assert slicing.needed(cells, len(cells), [code]) == expected

@@ -1,4 +1,4 @@
-"""Workers in other processes: they share nothing with the course, they die, and the class is graded."""
+"""Workers in other processes share nothing with the course and may die; the class is graded all the same."""
 
 import csv
 import os
@@ -27,7 +27,7 @@ LIMITS = Limits(cell_seconds=20, notebook_seconds=60)
 
 
 def started(line: list[str], folder, ready: str) -> tuple[subprocess.Popen, str]:
-    """A process of Dask's command line, once it has said on stderr that it is ready; and that line."""
+    """Start a command of Dask and wait for a line on stderr with `ready`; return the process and the line."""
     process = subprocess.Popen(
         [sys.executable, "-m", "distributed.cli." + line[0], *line[1:]], cwd=folder, stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL, text=True, env=os.environ | {"PYTHONPATH": ""},
@@ -40,7 +40,7 @@ def started(line: list[str], folder, ready: str) -> tuple[subprocess.Popen, str]
 
 @contextmanager
 def processes(folder, workers: int, *options: str):
-    """A scheduler and workers, each a process of its own; yields the address."""
+    """Run a scheduler and workers in separate processes; yield the scheduler's address."""
     folder.mkdir()
     running = []
     try:
@@ -65,7 +65,7 @@ def processes(folder, workers: int, *options: str):
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """A scheduler and two workers, in a folder with nothing in it."""
+    """The address of a scheduler with two workers, which run in an empty folder."""
     with processes(tmp_path_factory.mktemp("elsewhere") / "empty", 2) as found:
         yield found
 
@@ -87,14 +87,14 @@ def test_a_cluster_of_other_processes_gives_the_scores_of_a_local_run(course, ve
 
 
 def work(kind: str, folder=None):
-    """What a worker does with a job, a name; an inner function, as workers lack this file."""
+    """Return a function for workers to call with a name; an inner function, because workers do not have this file."""
     def dies(name: str) -> str:
         if name == "bob":
             os.kill(os.getpid(), signal.SIGKILL)
         return name
 
     def waits(name: str) -> str:
-        """Bob's first one says on the host which process it is, and waits to be killed."""
+        """At its first call, Bob's job writes its process id to a file and waits to be killed."""
         mark = folder / name
         if mark.exists():
             return f"{name} again"
@@ -106,7 +106,7 @@ def work(kind: str, folder=None):
         return f"{name} once"
 
     def is_ended(name: str) -> str:
-        """Bob's first worker is killed; the next two are told to end while they are at it."""
+        """Bob's first worker is killed; the next two are told to shut down in the middle of the job."""
         attempt = len(list(folder.iterdir()))
         (folder / str(attempt)).write_text(get_worker().address)
         if attempt == 0:
@@ -127,7 +127,7 @@ def test_a_submission_that_kills_its_worker_twice_is_given_up_and_nobody_elses(w
         found = {job[0]: result for job, result in cluster.spread(client, work("dies"), [(n,) for n in names])}
         client.wait_for_workers(2, timeout=60)
         after = set(client.run(os.getpid).values())
-    assert len(after) == 2 and after != before  # replaced
+    assert len(after) == 2 and after != before  # the dead worker was replaced
     assert isinstance(found.pop("bob"), WorkersDied)
     assert found == {name: name for name in names if name != "bob"}
 
@@ -148,7 +148,7 @@ def test_a_killed_workers_submission_is_run_again(address, tmp_path):
 
 
 def test_a_worker_that_dask_ends_has_not_died(tmp_path):
-    """One death and two workers that retire in the middle of the submission: it is graded all the same."""
+    """After one death and two workers retired in the middle of a submission, it is graded all the same."""
     with cluster.connect(1) as client:
         def retire():
             for attempt in (1, 2):
@@ -236,7 +236,7 @@ def test_no_more_jobs_are_under_way_than_were_asked_for():
     with cluster.connect(2) as client:
         assert client.most_jobs == 2
         client.wait_for_workers(2, timeout=60)
-        client.most_jobs = 1  # one worker more than was asked for, as after a death
+        client.most_jobs = 1  # there is now one worker too many, as after a death
         spans = sorted(result for _, result in cluster.spread(client, span, [(n,) for n in range(5)]))
     assert len(spans) == 5 and all(end <= begin for (_, end), (begin, _) in zip(spans, spans[1:], strict=False))
 

@@ -1,4 +1,4 @@
-"""A class of every kind of bad input, graded once by real kernels, looked at from all sides."""
+"""A class with bad input of every kind, graded once by real kernels and checked from all sides."""
 
 import csv
 import sqlite3
@@ -24,7 +24,7 @@ def double(body: str) -> str:
 
 @pytest.fixture(scope="module")
 def graded(course, version, tmp_path_factory):
-    """The folder that a class was graded into, and the rows of scores.csv by student."""
+    """The output folder of a graded class, and the rows of scores.csv by student."""
     root = tmp_path_factory.mktemp("class")
     submitted, out = root / "submitted", root / "out"
 

@@ -1,4 +1,4 @@
-"""The bytes of a submission become a notebook, or one sentence; what can be read of a damaged one is."""
+"""The bytes of a submission become a notebook or one sentence; what is readable in a damaged file is kept."""
 
 import contextlib
 import io
@@ -141,7 +141,7 @@ def test_of_two_hundred_megabytes_of_outputs_the_ends_are_kept(version):
 
 
 def test_notebook_format_3_as_its_files_are(version):
-    """Their texts are lists of lines."""
+    """In files of format 3, texts are lists of lines."""
     old = nbformat.writes(submission(version, double=DOUBLE), version=3)
     assert '"input": [' in old
     found = intake.read(old.encode(), "sums.ipynb")
@@ -166,7 +166,7 @@ def test_a_zip_as_powershell_writes_it(version):
 
 
 def with_more(version, more: str) -> bytes:
-    """A right submission with something more in its first cell's metadata and at its top level."""
+    """Return a right submission with `more` in the metadata of one cell and at the top level."""
     notebook = json.loads(json.dumps(submission(version, double=DOUBLE)))
     notebook["cells"][2]["metadata"]["odd"] = notebook["odd"] = "@"
     return json.dumps(notebook).replace('"@"', more).encode()
@@ -209,7 +209,7 @@ def test_megabytes_of_text_are_no_notebook(monkeypatch):
     b'{"cells": [' + b'"source": ' * 30_000, b"<<<<<<< a\n" * 30_000, b'{"cells": [' + b"{}," * 100_000,
 ])
 def test_reading_takes_a_time_that_grows_with_the_length_alone(content):
-    """Each took minutes to hours where it grew with the square."""
+    """Each of these would take minutes to hours if the time were quadratic in the length."""
     with within(20), contextlib.suppress(Unreadable):
         intake.read(content, "sums.ipynb")
 
@@ -240,7 +240,7 @@ def test_anything_is_a_notebook_or_one_sentence(version, content):
 def test_any_zip_whole_or_damaged_is_a_notebook_or_one_sentence(version, entries, cut, at, byte):
     buffer = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        warnings.simplefilter("ignore")  # of names that are there twice
+        warnings.simplefilter("ignore")  # about duplicate names
         for name, content in entries:
             archive.writestr(name + ".ipynb", content)
     content = bytearray(buffer.getvalue())

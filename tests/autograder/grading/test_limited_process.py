@@ -1,4 +1,4 @@
-"""Calls in a process of its own: what they return, and how each end of theirs is said."""
+"""Calls in a limited process: what they return, and how each way of ending is reported."""
 
 import os
 import pickle

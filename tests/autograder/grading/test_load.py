@@ -1,4 +1,4 @@
-"""A grade does not depend on what else the machine does."""
+"""Scores do not depend on the load of the machine."""
 
 import json
 import subprocess
@@ -15,7 +15,7 @@ from autograder.jobs import Limits
 
 @pytest.fixture
 def busy():
-    """Twelve processes that compute all the time, each in a process session of its own."""
+    """Twelve processes that compute all the time, each in its own session."""
     code = "import time\nend = time.monotonic() + 600\nwhile time.monotonic() < end: pass"
     processes = [subprocess.Popen([sys.executable, "-c", code], start_new_session=True) for _ in range(12)]
     yield
@@ -25,7 +25,7 @@ def busy():
 
 
 def test_right_answers_have_full_points_beside_twelve_busy_processes(busy, version):
-    """Each answer works for half a second and may work for one: here it takes several."""
+    """Each answer computes for half a second and may take one second; here it takes several by the clock."""
     work = "import time\nend = time.process_time() + 0.5\nwhile time.process_time() < end: pass\n"
     setup = jobs.Setup({"sums": json.dumps(version)}, Limits(cell_seconds=1, notebook_seconds=2, still_seconds=2))
     notebook = json.dumps(submission(version, double=work + DOUBLE, area=work + AREA)).encode()
@@ -36,7 +36,7 @@ def test_right_answers_have_full_points_beside_twelve_busy_processes(busy, versi
 
 @pytest.fixture
 def seen(course, tmp_path):
-    """The course, and a folder that its students' code sees."""
+    """The course, and a folder that is visible to students' code."""
     folder = tmp_path / "data"
     folder.mkdir()
     sandbox = course.settings.sandbox.model_copy(update={"visible": [str(folder)]})
@@ -44,7 +44,7 @@ def seen(course, tmp_path):
 
 
 def test_what_hung_is_run_once_more_when_all_others_are_done_and_has_its_points(seen, version, tmp_path, monkeypatch):
-    """Bob's answer waits as long as there is a file: until his first run is over."""
+    """Bob's answer waits as long as a file exists, which is until his first run is over."""
     course, folder = seen
     wait = f"import os, time\nwhile os.path.exists({str(folder / 'wait')!r}): time.sleep(0.1)\n"
     (folder / "wait").touch()

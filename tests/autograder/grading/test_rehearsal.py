@@ -1,4 +1,4 @@
-"""Before a class is graded, the source's own solution and the release as it is are: in every course, whatever is wrong with it."""
+"""The rehearsal grades the reference solution and the unchanged release first, whatever is wrong with them."""
 
 import contextlib
 import csv
@@ -20,7 +20,7 @@ RIGHT, TEST = "def f(x):\n    return x ** 2", "assert f(3) == 9"
 
 @pytest.fixture(scope="module", autouse=True)
 def here():
-    """No cluster: what a worker does is done in this process."""
+    """Replace the cluster: workers' tasks run in this process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cluster, "connect", lambda *_: contextlib.nullcontext(MagicMock()))
         patch.setattr(cluster, "spread", lambda client, work, jobs, again: ((job, work(*job)) for job in jobs))
@@ -42,7 +42,7 @@ def locked(name: str, source: str):
 
 
 class Teacher:
-    """A course of one assignment, its students, and what `grade` said and ran."""
+    """A course with one assignment and its students."""
 
     def __init__(self, root: Path, *cells, config: str = "", files: dict[str, str] | None = None, **more) -> None:
         self.root, self.out = root, root / "out"
@@ -71,7 +71,7 @@ class Teacher:
             (folder / name).write_text(content)
 
     def grade(self, **options) -> dict[str, str]:
-        """For a student the scores of all cells, in one string; `said` has the sentences."""
+        """Return each student's scores of all cells in one string; keep the messages in `said`."""
         self.said = []
         self.rows = grade.grade(self.course, "hw1", self.root / "submitted", self.out, workers=1, say=self.said.append, **options)
         found = {}
@@ -82,7 +82,7 @@ class Teacher:
 
 
 def refused(teacher: Teacher, **options) -> list[str]:
-    """The sentences with which `grade` stops."""
+    """Return the sentences with which `grade` refuses the assignment."""
     with pytest.raises(UserError) as error:
         teacher.grade(**options)
     *sentences, last = str(error.value).splitlines()
@@ -98,12 +98,12 @@ def test_what_passes_is_run_once(tmp_path, monkeypatch):
     teacher.hand_in("ada", f=RIGHT)
     assert teacher.grade() == {"ada": "2"} and teacher.said == []
     assert ran == ["solution", "release", "ada"]
-    teacher.hand_in("solution", f=ANSWER.replace("x * x", "x"))  # a student may be called so
+    teacher.hand_in("solution", f=ANSWER.replace("x * x", "x"))  # a student may have this name
     assert teacher.grade() == {"ada": "2", "solution": "0"}
     assert ran[3:] == ["solution"]
     teacher.hand_in("cy", f=RIGHT)
     teacher.grade(limits=courses.Limits(cell_seconds=50))
-    assert ran[4:] == ["solution", "release", "ada", "cy", "solution"]  # other settings, another rehearsal
+    assert ran[4:] == ["solution", "release", "ada", "cy", "solution"]  # other settings need another rehearsal
 
 
 def test_a_solution_that_loses_points_and_a_stub_that_gets_some_stop_it(tmp_path):

@@ -1,4 +1,4 @@
-"""A batch that is interrupted, by whatever, goes on where it stopped and ends as if it had not been."""
+"""An interrupted run continues where it stopped, whatever the cause, and ends as if it had not been interrupted."""
 
 import contextlib
 import csv
@@ -26,14 +26,14 @@ from autograder.errors import UserError
 from autograder.grading import cluster, grade, worker
 from autograder.jobs import Limits
 
-KILLS = 12  # of each kind
-LONG = 120  # seconds that no event takes; a bound, not a wait
+KILLS = 12  # kills in each test
+LONG = 120  # seconds; a bound that no event reaches, not a waiting time
 ANSWERS = [DOUBLE, "def double(x):\n    return 2", "def double(x:", "raise ValueError('no')"]
 LIMITS = Limits(cell_seconds=20, notebook_seconds=60)
 
 
 def command(arguments: list[str], output, folder: str) -> None:
-    """In a process of its own: `autograder ARGUMENTS`, standard output into a pipe."""
+    """Run `autograder ARGUMENTS` in a separate process, with its standard output going to a pipe."""
     os.environ["TMPDIR"] = folder
     tempfile.tempdir = None
     os.dup2(output.fileno(), 1)
@@ -44,13 +44,13 @@ def command(arguments: list[str], output, folder: str) -> None:
 
 
 class Batch:
-    """`autograder grade --json`, as a process; used again, it goes on."""
+    """A process that runs `autograder grade --json`; started again, it resumes the run."""
 
     def __init__(self, course_folder: Path, submitted: Path, out: Path, scratch: Path, workers: int) -> None:
         self.arguments = ["grade", "ps1", "--course", str(course_folder), "--submissions", str(submitted),
                           "--out", str(out), "--workers", str(workers), "--json"]
         self.out, self.scratch = out, scratch
-        self.seen: set[str] = set()  # whose grade was reported
+        self.seen: set[str] = set()  # the students reported as graded
         self.processes: set[psutil.Process] = set()
         self.text = b""
 
@@ -63,7 +63,7 @@ class Batch:
         self.text = b""
 
     def event(self, seconds: float = LONG) -> dict | None:
-        """The next one, None where there is none within that time or the process has ended."""
+        """Return the next event; None if there is none within `seconds` or the process has ended."""
         while b"\n" not in self.text:
             if not self.pipe.poll(seconds):
                 assert seconds != LONG, "nothing happens"
@@ -79,13 +79,13 @@ class Batch:
         return event
 
     def events(self, seconds: float) -> None:
-        """All that come within that time, and what waits to be read at its end."""
+        """Read all events that arrive within `seconds`, including those waiting at the end."""
         end = time.monotonic() + seconds
         while self.event(max(0, end - time.monotonic())) is not None:
             pass
 
     def family(self) -> list[psutil.Process]:
-        """Every process of this batch that is alive now."""
+        """Return all processes of this run that are alive now."""
         with contextlib.suppress(psutil.NoSuchProcess):
             found = psutil.Process(self.process.pid).children(recursive=True)
             self.processes.update(found)
@@ -93,13 +93,13 @@ class Batch:
         return []
 
     def workers(self) -> list[psutil.Process]:
-        """The worker, and one more where Dask has started it: forks of the process that all workers come from."""
+        """Return the worker, or both if Dask has started another one: the forks of the workers' common fork server."""
         family = self.family()
         servers = [p.pid for p in family if p.ppid() == self.process.pid and "forkserver" in " ".join(p.cmdline())]
         return [process for process in family if process.ppid() in servers]
 
     def kill(self) -> bool:
-        """Kill it; False where it had ended by itself."""
+        """Kill the process; return False if it had already ended by itself."""
         self.family()
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.process.pid, signal.SIGKILL)
@@ -108,7 +108,7 @@ class Batch:
         return self.process.exitcode == -signal.SIGKILL
 
     def finish(self) -> None:
-        """Let it run to its end."""
+        """Let the process run to its end."""
         while self.event() is not None:
             self.family()
         self.process.join()
@@ -124,7 +124,7 @@ class Batch:
 
 @pytest.fixture
 def scratch():
-    """A /tmp of this test alone, short enough for the names of Unix sockets."""
+    """A temporary folder for one test, with a path short enough for the names of Unix sockets."""
     folder = Path(tempfile.mkdtemp(prefix="r-"))
     yield folder
     shutil.rmtree(folder)
@@ -137,7 +137,7 @@ def hand_in_class(folder: Path, version, size: int) -> Path:
 
 
 def everything_graded_once(out: Path, expected: list[dict]) -> None:
-    """The final state: ledger, table and gradebook have each submission once, with the expected scores."""
+    """Check that ledger, table and gradebook contain each submission once, with the expected scores."""
     rows = table(out)
     assert rows == expected
     students = list(dict.fromkeys(row["student"] for row in rows))
@@ -172,7 +172,7 @@ def test_the_coordinator_is_killed_again_and_again(course, course_folder, versio
         batch = Batch(course_folder, submitted, tmp_path / f"out{number}", scratch, 2)
         while len(batch.seen) < 12 and kills < KILLS:
             batch.start()
-            fresh = chance.choice((0, 0, 1, 2, 3))  # how many it may grade before it is killed
+            fresh = chance.choice((0, 0, 1, 2, 3))  # how many submissions it may grade before it is killed
             while fresh and (event := batch.event()) is not None:
                 fresh -= event["ran_now"]
             wait = chance.uniform(0, 3 if not batch.seen else 0.4)
@@ -188,7 +188,7 @@ def test_the_coordinator_is_killed_again_and_again(course, course_folder, versio
 
 
 def test_a_worker_is_killed_again_and_again(course, course_folder, version, tmp_path, scratch):
-    size = 8 * KILLS  # about four are graded between two deaths, and more where the machine is fast
+    size = 8 * KILLS  # about four are graded between two kills, and more on a fast machine
     submitted = hand_in_class(tmp_path / "submitted", version, size)
     chance = random.Random(5)
     batch = Batch(course_folder, submitted, tmp_path / "out", scratch, 1)
@@ -196,7 +196,7 @@ def test_a_worker_is_killed_again_and_again(course, course_folder, version, tmp_
     kills = 0
     batch.event()
     while kills < KILLS:
-        # what a worker had comes last and alone, where a second death would be its own
+        # a killed worker's submission runs last and alone; a second kill then would be blamed on it
         assert len(batch.seen) < size - kills - 3, "too few are left, and too few workers were there to be killed"
         workers = batch.workers()
         batch.events(chance.uniform(0, 0.3))
@@ -219,7 +219,7 @@ def test_a_worker_is_killed_again_and_again(course, course_folder, version, tmp_
 
 @pytest.fixture
 def here(monkeypatch):
-    """No cluster: what a worker does is done in this process."""
+    """Replace the cluster: workers' tasks run in this process."""
     monkeypatch.setattr(cluster, "connect", lambda *_: contextlib.nullcontext(MagicMock()))
     monkeypatch.setattr(cluster, "spread", lambda client, work, jobs, *_: ((job, work(*job)) for job in jobs))
     monkeypatch.setattr(worker, "_current", None)
@@ -228,7 +228,7 @@ def here(monkeypatch):
 
 
 class Class:
-    """A course of its own, and what each grading of it ran again."""
+    """A course of its own that can be changed and graded several times."""
 
     def __init__(self, root: Path) -> None:
         self.root, self.submitted, self.out = root, root / "submitted", root / "out"
@@ -241,7 +241,7 @@ class Class:
         nbformat.write(notebook, self.path)
 
     def grade(self, limits: Limits = LIMITS, **options) -> list[str]:
-        """Grade; returns whose submissions were run."""
+        """Grade the class and return the students whose submissions were run."""
         events = []
         grade.grade(self.course, "ps1", self.submitted, self.out, limits, 1, events.append, **options)
         return [event.student for event in events if event.ran_now]

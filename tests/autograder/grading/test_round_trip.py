@@ -1,4 +1,4 @@
-"""From the release through Colab and back: the notebook to grade is the one of the direct way."""
+"""A notebook that goes from the release through Colab and back is graded like one handed in directly."""
 
 import json
 

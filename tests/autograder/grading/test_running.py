@@ -1,4 +1,4 @@
-"""What nbgrader_config.py says of how notebooks run: followed, or named in a sentence."""
+"""Options in nbgrader_config.py that control how notebooks run are either followed or named in a sentence."""
 
 import pytest
 

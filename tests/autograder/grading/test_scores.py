@@ -1,4 +1,4 @@
-"""Row by row, the rule that turns a graded cell's outputs into its score."""
+"""The rule that turns a graded cell's outputs into its score, row by row."""
 
 import pytest
 from conftest import mark

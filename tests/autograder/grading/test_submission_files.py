@@ -1,4 +1,4 @@
-"""What lies in the folder of submissions, whatever it is: files, or one sentence on one student."""
+"""Whatever the folder of submissions contains becomes files, or one sentence about one student."""
 
 import os
 import socket
@@ -62,7 +62,7 @@ def link(path: Path) -> None:
 ])
 def test_what_is_no_plain_file_is_not_opened(tmp_path, monkeypatch, make, said):
     (tmp_path / "ada/ps1").mkdir(parents=True)
-    monkeypatch.chdir(tmp_path / "ada/ps1")  # a socket's path has to be short
+    monkeypatch.chdir(tmp_path / "ada/ps1")  # the path of a socket has to be short
     make(Path("sums.ipynb"))
     with pytest.raises(Unreadable, match=said):
         files(tmp_path, "ada")

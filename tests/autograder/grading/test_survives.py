@@ -1,4 +1,4 @@
-"""What happens around a batch: two runs, full disks, damaged gradebooks, changed tables, students graded alone."""
+"""Trouble around a run: two runs at once, full disks, damaged gradebooks, changed tables, students graded alone."""
 
 import contextlib
 import csv
@@ -31,7 +31,7 @@ LIMITS = Limits(cell_seconds=20, notebook_seconds=40)
 
 
 class Workers(contextlib.AbstractContextManager):
-    """In place of a cluster's client."""
+    """A stand-in for a cluster's client."""
 
     def scheduler_info(self, n_workers):
         return {"workers": {"here": None}}
@@ -42,7 +42,7 @@ class Workers(contextlib.AbstractContextManager):
 
 @pytest.fixture
 def batch(course, version, tmp_path, monkeypatch):
-    """Grades a folder of submissions without a kernel: `right` in a file is full points."""
+    """A function that grades a folder of submissions without a kernel: a file containing `right` gets full points."""
     def pretend(setup, task):
         right = task.student == rehearsal.SOLUTION or b"right" in task.files[0][1]
         rows = [Score(name, points * right if points else None, points or 1.0, "ok" if points and right else "failed" if points else "manual", written=not points)
@@ -205,7 +205,7 @@ def test_the_fingerprint_follows_what_is_visible_and_installed(version, monkeypa
 
 
 def odd(right: bytes, chance: Random) -> dict[str, bytes]:
-    """Files of a student who hands in something that nobody has thought of."""
+    """Return the files of a student who hands in something that no one has thought of."""
     def bits(content: bytes) -> bytes:
         changed = bytearray(content)
         for _ in range(chance.randrange(1, 6)):
@@ -235,7 +235,7 @@ def odd(right: bytes, chance: Random) -> dict[str, bytes]:
 
 
 def test_whatever_is_handed_in_every_student_has_a_row_and_everybody_elses_is_as_it_was(batch, version, monkeypatch):
-    """Read, repaired and scored as always, but without a kernel."""
+    """Submissions are read, repaired and scored as usual, but not run."""
     monkeypatch.setattr(worker, "grade_one", GRADE_ONE)
     monkeypatch.setattr(worker.run, "run", lambda notebook, *_, **__: notebook)
     monkeypatch.setattr(worker, "server_for", lambda *_: SimpleNamespace(cold="", missing={}))
@@ -250,7 +250,7 @@ def test_whatever_is_handed_in_every_student_has_a_row_and_everybody_elses_is_as
     (batch.submitted / "60").mkdir()
     (batch.submitted / "60" / "ps1").write_text("no folder")
     os.makedirs(os.fsencode(batch.submitted) + b"/ren\xe9e/ps1")
-    batch(anyway=True)  # nothing is run: the solution gets nothing, either
+    batch(anyway=True)  # nothing is run, so the solution gets no points either
     with (batch.out / "scores.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 3 * 64 and {row["student"] for row in rows} >= {"ada", "zoe", "60", *names}

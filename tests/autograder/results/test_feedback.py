@@ -1,4 +1,4 @@
-"""A page is safe to hand out, and one notebook that cannot be shown costs its own page only."""
+"""A page is safe to hand out, and a notebook that cannot be shown affects only its own page."""
 
 import nbformat
 import pytest
@@ -15,7 +15,7 @@ def result(student="ada", status="failed", summary="In double a check failed: se
 
 
 def page_of(folder, notebook, **about) -> str:
-    """The page of a graded notebook, or of none."""
+    """Return the feedback page for a graded notebook, or for none."""
     path = folder / "autograded" / "ada" / "ps1" / "sums.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     if notebook is not None:

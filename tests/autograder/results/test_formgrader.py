@@ -1,4 +1,4 @@
-"""Whatever a student hands in or prints, the page that nbgrader's formgrader makes of it runs nothing of theirs."""
+"""In formgrader's pages, nothing that a student handed in or printed runs."""
 
 from html.parser import HTMLParser
 
@@ -24,7 +24,7 @@ EVIL = [
 
 
 class Running(HTMLParser):
-    """What could run in a page: elements, and attributes with their values."""
+    """Collects what could run in a page: elements, and attributes with their values."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ def page(notebook) -> str:
 
 
 def graded(cells: list):
-    """Cells that a student added, handed in and shown."""
+    """Return a redacted notebook with these cells as a student's own."""
     sent = new_notebook(cells=cells)
     made = repair(new_notebook(), intake.read(nbformat.writes(sent).encode(), "x.ipynb").notebook)
     for cell, outputs in zip(made.notebook.cells, made.handed_in, strict=True):

@@ -1,4 +1,4 @@
-"""Outputs are rebuilt from what is known of them: whatever they hold, nothing of it runs, and nothing raises."""
+"""Outputs are rebuilt from their known parts: whatever they contain, nothing in them runs, and nothing is raised."""
 
 import base64
 import json
@@ -82,7 +82,7 @@ def test_markup_of_the_usual_kinds_stays_as_it_is(source):
 
 @pytest.mark.parametrize("source", ["`" * 200_000, "<" * 200_000, "attachment:" * 18_000, "```m" * 50_000, "\\" * 200_000])
 def test_long_texts_are_read_once(source):
-    """Each took minutes where time grew with the square."""
+    """Each of these would take minutes if the time were quadratic in the length."""
     with within(20):
         outputs.markup(source)
         outputs.with_pictures(source, {})

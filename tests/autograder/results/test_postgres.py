@@ -1,4 +1,4 @@
-"""A class graded into PostgreSQL: a real server, of Debian's packages, started and stopped here."""
+"""A class graded into PostgreSQL, on a real server from Debian's packages that is started and stopped here."""
 
 import os
 import pwd
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(not PROGRAMS, reason="no PostgreSQL server here:
 
 
 class Server(str):
-    """The URL of an empty database, of a server that can be stopped and started again."""
+    """The URL of an empty database on a server that can be stopped and started again."""
 
     stop: Callable[[], None]
     start: Callable[[], None]
@@ -31,8 +31,8 @@ class Server(str):
 
 @pytest.fixture(scope="module")
 def server():
-    """The server refuses root, so root lends it another user."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: a Unix socket's path has 107 bytes
+    """The URL of an empty database. PostgreSQL refuses to run as root, so the server then runs as another user."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: the path of a Unix socket has at most 107 bytes
     user = {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid} if os.geteuid() == 0 else {}
     if user:
         os.chown(folder, pwd.getpwnam("nobody").pw_uid, user["group"])

@@ -1,4 +1,4 @@
-"""The sentence on a notebook, and what must not reach or change the tables."""
+"""The sentence about a notebook, and what must not get into the tables or change them."""
 
 import csv
 

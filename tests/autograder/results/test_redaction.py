@@ -1,4 +1,4 @@
-"""What people see of a graded notebook: from the first hidden test on nothing that the run left behind."""
+"""A graded notebook as people see it: from the first hidden test on, nothing left by the run is shown."""
 
 import json
 
@@ -18,7 +18,7 @@ SECRET = "-7"
 
 @pytest.fixture(scope="module")
 def graded(version, course):
-    """A submission's notebook as people see it, by the answer's text; own cells stand before all, or last."""
+    """A function that grades answers and returns the redacted notebook, with own cells at the beginning and the end."""
     setup = jobs.Setup(versions={"sums": nbformat.writes(version)}, limits=course.settings.limits, root=str(course.root))
 
     def of(double: str, before: str = "", last: str = "", area: str = AREA) -> nbformat.NotebookNode:
@@ -46,12 +46,12 @@ def message(notebook, name="test_double") -> str:
 
 
 def without_sources(notebook) -> str:
-    """All that is in a notebook but the text of its cells."""
+    """Return everything in a notebook except the text and ids of its cells."""
     kept = [{key: value for key, value in cell.items() if key not in ("source", "id")} for cell in notebook.cells]
     return json.dumps([kept, notebook.metadata])
 
 
-HANDS_ON = {  # how a function hands on what it is called with
+HANDS_ON = {  # ways for a function to pass on its argument
     "prints": "print('called with', x)", "warns": "import warnings; warnings.warn(f'called with {x}')",
     "raises": "x < 0 and exec('raise ValueError(x)')", "asserts": "assert x > 0, f'called with {x}'",
     "names its error": "if x < 0: raise type(f'E{x}', (Exception,), {})('y')",
@@ -109,7 +109,7 @@ def test_afterwards_the_kind_and_the_students_line(graded):
 
 
 def made(test: str, released: str, raised: dict, ename="AssertionError", evalue="4711") -> str:
-    """What a student reads of a failed test behind another hidden one."""
+    """Return the message that a student gets for a failed test that follows a hidden one."""
     first = new_code_cell("1", execution_count=1, metadata={RELEASED: ""})
     cell = new_code_cell(test, execution_count=2, metadata=mark("test_x", points=1, locked=True) | {RELEASED: released})
     cell.metadata["autograder"] = {"outcome": "ran", "raised": raised}

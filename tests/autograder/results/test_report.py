@@ -1,4 +1,4 @@
-"""The figures of the class report."""
+"""The numbers in the class report."""
 
 import jinja2
 
