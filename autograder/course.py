@@ -9,6 +9,7 @@ import tomllib
 from contextlib import chdir
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -96,7 +97,7 @@ class Course:
         config.CourseDirectory.update({"root": str(self.root), **overrides})
         return CourseDirectory(config=config)
 
-    @property
+    @cached_property
     def marks(self) -> Marks:
         """The markers around solutions, hidden tests and marking schemes, from nbgrader_config.py or nbgrader."""
         from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions  # takes a second to import
@@ -109,12 +110,12 @@ class Course:
             (scheme.begin_mark_scheme_delimeter, scheme.end_mark_scheme_delimeter),
         )
 
-    @property
+    @cached_property
     def source(self) -> Path:
         """The folder of the assignments with solutions, one folder each."""
         return self.root / self.coursedir().source_directory
 
-    @property
+    @cached_property
     def release(self) -> Path:
         """The folder of the student versions, one folder each."""
         return self.root / self.coursedir().release_directory

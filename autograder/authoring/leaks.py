@@ -23,6 +23,8 @@ from autograder.course import Course
 from autograder.notebooks import grade_id, regions, telling_lines, without_regions
 
 LONG = 25  # characters; a line of this length in two places is unlikely to be an idiom
+BEGINNING = 8  # characters by which a line is looked up
+FEW = 10  # lines that are looked for one by one
 IDIOM = ("def __init__(self):", "super().__init__()")  # every Keras layer and model begins with these
 
 
@@ -123,12 +125,46 @@ def find(secret: Secrets, root: Path, paths: Iterable[Path]) -> list[Leak]:
         the files to search. The members of a zip archive, such as NumPy's, are searched one by
         one; binary files are searched only for the markers.
     """
+    in_notebooks = _Lines(secret.marks | secret.openings | secret.lines)
+    long_enough = {line: origin for line, origin in secret.lines.items() if len(line) >= LONG}
+    lines = {"notebook": in_notebooks, "text": _Lines(secret.marks | secret.openings | long_enough),
+             "binary": _Lines(secret.marks)}
     return [
         Leak(path.relative_to(root), f"{part.place}line {number}", text, origin)
         for path in paths
         for part in _parts(path.name, path.read_bytes())
-        for number, text, origin in _look_into(part, secret)
+        for number, text, origin in _look_into(part, lines[part.kind], secret.pairs)
     ]
+
+
+class _Lines:
+    """Finds which of many lines a text contains, in a time that hardly grows with the number of lines.
+
+    Parameters
+    ----------
+    origins : dict of str
+        for each line where it comes from.
+    """
+
+    def __init__(self, origins: dict[str, str]) -> None:
+        self.origins = origins
+        self.order = {line: number for number, line in enumerate(origins)}
+        few = len(origins) <= FEW
+        self.alone = [line for line in origins if few or len(line) < BEGINNING]
+        self.by_beginning: dict[str, list[str]] = {}
+        for line in origins if not few else ():
+            if len(line) >= BEGINNING:
+                self.by_beginning.setdefault(line[:BEGINNING], []).append(line)
+
+    def find(self, text: str) -> list[tuple[str, int]]:
+        """The lines that are in a text, each with the position where it first begins."""
+        found = {line: at for line in self.alone if (at := text.find(line)) >= 0}
+        if self.by_beginning:
+            for at in range(len(text) - BEGINNING + 1):
+                for line in self.by_beginning.get(text[at:at + BEGINNING], ()):
+                    if line not in found and text.startswith(line, at):
+                        found[line] = at
+        return sorted(found.items(), key=lambda one: self.order[one[0]])
 
 
 def _parts(name: str, content: bytes) -> Iterator[_Part]:
@@ -168,21 +204,14 @@ def _strings(value: object) -> Iterator[str]:
         yield value
 
 
-def _look_into(part: _Part, secret: Secrets) -> Iterator[tuple[int, str, str]]:
+def _look_into(part: _Part, lines: _Lines, pairs: dict[tuple[str, str], str]) -> Iterator[tuple[int, str, str]]:
     """Yield the line number, text and origin of each leak in a text."""
-    looked_for = dict(secret.marks)
-    if part.kind != "binary":
-        shortest = 0 if part.kind == "notebook" else LONG
-        looked_for |= secret.openings
-        looked_for |= {line: origin for line, origin in secret.lines.items() if len(line) >= shortest}
-    for line, origin in looked_for.items():
-        at = part.text.find(line)
-        if at >= 0:
-            yield part.text.count("\n", 0, at) + 1, line, origin
+    for line, at in lines.find(part.text):
+        yield part.text.count("\n", 0, at) + 1, line, lines.origins[line]
     if part.kind == "notebook":
         for number, pair in _pairs(part.text):
-            if pair in secret.pairs:
-                yield number, " / ".join(pair), secret.pairs[pair]
+            if pair in pairs:
+                yield number, " / ".join(pair), pairs[pair]
 
 
 def _pairs(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
