@@ -218,7 +218,8 @@ def declared(source: str) -> set[str]:
     return {name for node in nodes(source) if isinstance(node, ast.Global) for name in node.names}
 
 
-def imports(source: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=REMEMBERED)
+def imports(source: str) -> tuple[tuple[str, str], ...]:
     """All imports in a cell: for each the module, and the name taken from it, which is empty for a whole module."""
     found: dict[tuple[str, str], None] = {}
     for node in nodes(source):
@@ -226,7 +227,7 @@ def imports(source: str) -> list[tuple[str, str]]:
             found |= dict.fromkeys((alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found |= dict.fromkeys((node.module, alias.name) for alias in node.names)
-    return list(found)
+    return tuple(found)
 
 
 def defined(source: str) -> set[str]:

@@ -31,6 +31,7 @@ __all__ = [
     "text_task", "within",
 ]
 REPOSITORY = Path(__file__).resolve().parent.parent
+QUICK = bool(os.environ.get("QUICK"))  # make quick sets it
 TESTS = REPOSITORY / "tests"
 
 hypothesis.settings.register_profile("course", deadline=None)  # no deadline: other tests run at the same time
@@ -190,7 +191,7 @@ def pytest_xdist_make_scheduler(config, log):
 
 def examples(count: int) -> int:
     """Return the number of examples for a property: a tenth of `count` in `make quick`."""
-    return count // 10 if os.environ.get("QUICK") else count
+    return count // 10 if QUICK else count
 
 
 @pytest.fixture(scope="session")

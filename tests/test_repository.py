@@ -8,11 +8,11 @@ import subprocess
 import sys
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
-from itertools import product
+from itertools import cycle, product
 
 import pytest
 import yaml
-from conftest import REPOSITORY
+from conftest import QUICK, REPOSITORY
 from packaging.requirements import Requirement
 
 import cnnlab
@@ -112,7 +112,7 @@ def test_what_students_need_can_be_had_on_every_system(lock, tmp_path):
              "--no-python-downloads", "--python-platform", system, "--output-file", str(tmp_path / f"{python}-{system}")],
             capture_output=True, text=True, env={**os.environ, "UV_HTTP_TIMEOUT": "30"})
 
-    asked = list(product(PYTHONS, SYSTEMS))
+    asked = list(zip(cycle(PYTHONS), SYSTEMS, strict=False) if QUICK else product(PYTHONS, SYSTEMS))
     with ThreadPoolExecutor(len(asked)) as threads:  # most of it is waiting for the registry
         for (python, system), done in zip(asked, threads.map(resolved, *zip(*asked, strict=True)), strict=True):
             if done.returncode and re.search(r"Failed to fetch|network was disabled", done.stderr):

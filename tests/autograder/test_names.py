@@ -58,8 +58,8 @@ def test_what_a_cell_reads(source, used):
 
 def test_what_a_cell_imports_is_found_wherever_it_is_and_behind_a_magic():
     source = "%pwd\nimport a.b, c\ndef f():\n    from d import e as g\n    from . import h"
-    assert names.imports(source) == [("a.b", ""), ("c", ""), ("d", "e")]
-    assert names.imports("%%time\nimport tensorflow") == [("tensorflow", "")]
+    assert names.imports(source) == (("a.b", ""), ("c", ""), ("d", "e"))
+    assert names.imports("%%time\nimport tensorflow") == (("tensorflow", ""),)
 
 
 @pytest.mark.parametrize("source", [

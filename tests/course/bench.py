@@ -48,8 +48,13 @@ def code(assignment: str) -> str:
 
 @cache
 def _text(assignment: str, kind: str) -> str:
+    return "\n".join(cell.source for cell in _text_notebook(assignment).cells if cell.cell_type == kind)
+
+
+@cache
+def _text_notebook(assignment: str):
     (text,) = build.text_notebooks(COURSE, assignment)
-    return "\n".join(cell.source for cell in jupytext.read(text).cells if cell.cell_type == kind)
+    return jupytext.read(text)
 
 
 def stored(assignment: str) -> dict:

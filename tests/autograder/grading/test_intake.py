@@ -135,7 +135,7 @@ def test_a_file_that_breaks_off_is_read_as_far_as_it_goes(version):
 
 def test_of_two_hundred_megabytes_of_outputs_the_ends_are_kept(version):
     notebook = json.loads(json.dumps(submission(version, double=DOUBLE)))
-    notebook["cells"][2]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * 200_000_000}]
+    notebook["cells"][2]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * examples(200_000_000)}]
     found = intake.read(json.dumps(notebook).encode(), "sums.ipynb")
     assert len(json.dumps(found.notebook)) < 30_000
 
