@@ -38,6 +38,7 @@ COMMANDS = {
 # The libraries look themselves what system they are on, so they are loaded before it changes.
 WINDOWS = """
 import builtins, ctypes, importlib, json, os, signal, sys
+import autograder  # before nbformat, whose slowest import it spares
 import bleach, dask.distributed, distributed.utils, ipykernel.ipkernel, ipykernel.zmqshell, jinja2, jupytext, matplotlib.pyplot
 import multiprocessing.resource_tracker, nbclient, nbconvert.exporters, nbgrader.converters, nbgrader.preprocessors, nbgrader.api
 import psutil, pydantic, typer, zmq.asyncio

