@@ -6,7 +6,6 @@ import marshal
 import os
 import sys
 import zlib
-from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
 from types import ModuleType
@@ -26,16 +25,26 @@ _CONTAINERS = frozenset({list, tuple, set, frozenset, dict})
 def fingerprint(value: Any) -> object:
     """Return an object that compares equal as long as the value holds the same; None if the value is not plain.
 
-    Plain values are numbers, strings, NumPy arrays of numbers or strings, and lists, tuples, sets and dictionaries of
-    plain values.
+    Plain values are numbers and strings, NumPy's included, NumPy arrays of them, and lists, tuples, sets and
+    dictionaries of plain values.
     """
     try:
-        if type(value) in _ORDERED:
-            with suppress(ValueError):  # it holds what marshal cannot write, such as some arrays
-                return type(value).__name__, blake2b(marshal.dumps(value, _WITHOUT_REFERENCES)).digest()
+        if type(value) in _ORDERED and _is_of_marshals_kinds(value):
+            return type(value).__name__, blake2b(marshal.dumps(value, _WITHOUT_REFERENCES)).digest()
         return _fingerprint(value, [MOST])
     except (ValueError, RecursionError):
         return None
+
+
+def _is_of_marshals_kinds(value: Any) -> bool:
+    """Whether all that a container holds is written by marshal as what it is: an array is written as mere bytes."""
+    parts = (value.keys(), value.values()) if type(value) is dict else (value,)
+    for part in parts:
+        kinds = set(map(type, part)) - _PLAIN
+        if not kinds <= _ORDERED or kinds and not all(
+                _is_of_marshals_kinds(one) for one in part if type(one) in _ORDERED):
+            return False
+    return True
 
 
 def _fingerprint(value: Any, room: list[int]) -> object:  # Any: the code checks the type
@@ -54,6 +63,8 @@ def _fingerprint(value: Any, room: list[int]) -> object:  # Any: the code checks
     library = sys.modules.get("numpy")
     if library is not None and kind is library.ndarray and value.dtype.kind in "biufcUSmM":
         return value.shape, str(value.dtype), _of_array(library, value)
+    if library is not None and kind in _scalars(library) and value.dtype.kind in "biufcUSmM":
+        return str(value.dtype), value.tobytes()
     raise ValueError
 
 
@@ -66,6 +77,12 @@ def _of_array(library: ModuleType, array: numpy.ndarray) -> tuple[int, ...]:
     lanes = octets[:whole].view("uint64").reshape(-1, LANE)
     across = lanes @ _weights(library, LANE)
     return int(across @ _weights(library, len(across))), zlib.crc32(octets[whole:].tobytes())
+
+
+@lru_cache(maxsize=1)
+def _scalars(library: ModuleType) -> frozenset[type]:
+    """Return NumPy's own types of single numbers and strings."""
+    return frozenset(library.sctypeDict.values())
 
 
 @lru_cache(maxsize=64)

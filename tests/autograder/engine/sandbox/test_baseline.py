@@ -127,6 +127,17 @@ def test_plain_values_are_known_by_what_they_hold():
     assert fingerprint(object()) is None and fingerprint([1, object()]) is None
 
 
+@pytest.mark.parametrize("holds", [lambda one: [one], lambda one: {"a": (1, one)}, lambda one: [[1, 2], [3, one]]])
+@pytest.mark.parametrize("before, after", [
+    (np.arange(4), np.arange(4).reshape(2, 2)), (np.zeros(2, "float32"), np.zeros(2, "int32")), (np.zeros(1), np.zeros(8, "uint8")),
+    (np.float32(1), np.float64(1)), (np.float32(1), np.float32(2)), (np.int8(1), True), (np.str_("a"), np.str_("b")),
+    (np.zeros(2, "uint8"), bytes(2)),
+])
+def test_a_value_in_a_container_counts_with_its_type_and_shape(holds, before, after):
+    assert fingerprint(holds(before)) == fingerprint(holds(before)) is not None
+    assert fingerprint(holds(before)) != fingerprint(holds(after))
+
+
 @pytest.mark.parametrize("far", [1, contents.LANE, 3 * contents.LANE])
 def test_two_numbers_that_change_places_are_seen_however_large_the_data_is(far):
     squares = np.arange(20_000) ** 2
