@@ -40,7 +40,7 @@ class Tests(BaseModel):
     partial_points: Literal["returned", "marked"] = "returned"
 
 
-class Own(BaseModel):
+class CourseSection(BaseModel):
     """[course] of course.toml: the course's own package and budgets."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -59,7 +59,7 @@ class Settings(BaseModel):
     version: str = Field(default="main", pattern=r"^\w[\w.-]*$")
     timezone: str = ""
     deadlines: dict[str, datetime] = {}
-    course: Own = Own()
+    course: CourseSection = CourseSection()
     limits: Limits = Limits()
     sandbox: Sandbox = Sandbox()
     tests: Tests = Tests()
@@ -253,7 +253,7 @@ def _first_problem(error: ValidationError) -> str:
     key = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
         tables: dict[str, tuple[type[BaseModel], str]] = {
-            "course": (Own, "[course]"), "limits": (Limits, "[limits]"),
+            "course": (CourseSection, "[course]"), "limits": (Limits, "[limits]"),
             "sandbox": (Sandbox, "[sandbox]"), "tests": (Tests, "[tests]")}
         model, table = tables.get(
             key.split(".")[0] if "." in key else "", (Settings, "the top level")

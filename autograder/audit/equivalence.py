@@ -61,14 +61,14 @@ def compare(setup: Setup, job: Job, reference: str, inputs: str) -> Compared:
     name = _function(reference, job.task)
     cells = [short.locked(source, f"before-{number}") for number, source in enumerate(job.before)]
     cells.append(short.locked(f"""\
-_alike = {{"__name__": "alike"}}
-exec({inspect.getsource(compare_outcomes)!r}, _alike)
+_compare = {{"__name__": "compare"}}
+exec({inspect.getsource(compare_outcomes)!r}, _compare)
 _inputs, _name = {inputs!r}, {name!r}
-_expected = list(_alike["outcomes"]({reference!r}, _inputs, _name, {COUNT}, {short.NAMES}))
+_expected = list(_compare["outcomes"]({reference!r}, _inputs, _name, {COUNT}, {short.NAMES}))
 print(len(_expected), sum(not isinstance(result, type) for result, *_ in _expected))""", "expected"))
     for number, mutant in enumerate(job.answers):
         cells.append(short.locked(
-            f"print(_alike['all_same'](_expected, _alike['outcomes']({mutant.cells[-1]!r}, _inputs, _name, "
+            f"print(_compare['all_same'](_expected, _compare['outcomes']({mutant.cells[-1]!r}, _inputs, _name, "
             f"{COUNT}, {short.NAMES})))", f"mutant-{number}"))
     notebook = short.of_cells(cells)
     server = worker.server_for(setup, list(job.modules))

@@ -147,14 +147,14 @@ def _existing(scheduler: str) -> Client:
     return client
 
 
-def of_the_dead(job: J, result: object) -> J | None:
+def retry_of_dead_worker(job: J, result: object) -> J | None:
     """Return the job, unchanged, if its worker died; otherwise None. The default for `again` in `spread`."""
     return job if isinstance(result, WorkersDied) else None
 
 
 def spread(
     client: Client, function: Callable[..., R], jobs: Iterable[J],
-    again: Callable[[J, R | WorkersDied], J | None] = of_the_dead,
+    again: Callable[[J, R | WorkersDied], J | None] = retry_of_dead_worker,
 ) -> Iterator[tuple[J, R | WorkersDied]]:
     """Call `function(*job)` for each job on some worker, and yield (job, result) as results arrive.
 

@@ -75,7 +75,7 @@ class Rehearsal:
     @cached_property
     def submissions(self) -> list[Submission]:
         """All runs of the rehearsal, those of the solution first."""
-        names = [name for name, version in self.setup.versions.items() if _has_points(version)]
+        names = [name for name, version in self.setup.versions.items() if _has_automatic_points(version)]
         flags = () if self.setup.sandbox else ("unsandboxed",)
         found = [
             Submission(which, name, ((f"{name}.ipynb", self._read(which, name)),), flags, others=tuple(
@@ -173,7 +173,7 @@ class Rehearsal:
         return found.format(source=f"{self.where}/")
 
 
-def _has_points(version: str) -> bool:
+def _has_automatic_points(version: str) -> bool:
     cells = nbformat.reads(version, as_version=4).cells
     return any(is_grade(cell) and not is_solution(cell) and cell.metadata.nbgrader.get("points") for cell in cells)
 

@@ -24,7 +24,7 @@ SPARSE = 100  # ratio of a file's size to its space on disk that no compressing 
 SHOWN = 10  # names listed in one message
 MOST_EXTRA = 100  # files per student that may go next to the notebook
 LARGEST_EXTRA = 50_000_000  # bytes in total
-NEVER_BESIDE = {"__pycache__", "__MACOSX", ".git", ".ipynb_checkpoints"}  # a .pyc can hold other code than its module
+NEVER_EXTRA = {"__pycache__", "__MACOSX", ".git", ".ipynb_checkpoints"}  # a .pyc can hold other code than its module
 LINK = "is a symbolic link, and links are not followed: put the files themselves there"
 
 
@@ -138,7 +138,7 @@ def extra(student: Folder, assignment: str) -> tuple[tuple[tuple[str, bytes], ..
     room = LARGEST_EXTRA
     for path in sorted(_walk(folder)):
         name = path.relative_to(folder)
-        if path.suffix in (".ipynb", ".zip", ".pyc") or NEVER_BESIDE & set(name.parts):
+        if path.suffix in (".ipynb", ".zip", ".pyc") or NEVER_EXTRA & set(name.parts):
             continue
         try:
             if len(found) == MOST_EXTRA or not is_plain(_shown(name).replace("/", "_")):

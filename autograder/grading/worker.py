@@ -65,7 +65,7 @@ def grade_one(setup: Setup, submission: Submission) -> Result:
     except Exception as error:
         return _failed(submission, version, error, "Preparing this notebook's kernel", log)
     try:
-        files = _beside(setup, submission) | setup.files
+        files = _extra_files(setup, submission) | setup.files
         notebook = run.run(
             prepared.notebook, setup.limits, server, setup.variables, setup.threads, files, setup.learned)
         machine = any(records.of(cell).machine for cell in notebook.cells)
@@ -152,7 +152,7 @@ def _installed(version: str) -> frozenset[str]:
     return frozenset(root for root in roots if policy.package_folder(root) is not None)
 
 
-def _beside(setup: Setup, submission: Submission) -> dict[str, bytes | Path]:
+def _extra_files(setup: Setup, submission: Submission) -> dict[str, bytes | Path]:
     """Return the files to put next to a student's notebook."""
     version = setup.versions[submission.name]
     others = {name: text.encode() for name, text in setup.others.get(submission.name, {}).items()}

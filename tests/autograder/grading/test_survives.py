@@ -169,11 +169,11 @@ def test_what_the_grader_could_not_do_is_exit_code_1_and_tried_again(batch, cour
             raise ValueError("\x1b[2Jodd\n")
         return real(folder, *more)
 
-    monkeypatch.setattr(grade.handed_in, "files", refuse)
+    monkeypatch.setattr(grade.submission_files, "files", refuse)
     result = command(course_folder, batch)
     assert result.exit_code == 1 and "the grader failed at mallory" in result.output
     assert "\x1b" not in result.output and students(batch.out) == ["ada", "bob", "mallory"]
-    monkeypatch.setattr(grade.handed_in, "files", real)
+    monkeypatch.setattr(grade.submission_files, "files", real)
     result = command(course_folder, batch)
     assert result.exit_code == 0
 
