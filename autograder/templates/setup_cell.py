@@ -13,7 +13,7 @@ class CourseNotFound(Exception):
 
 def find_course():
     homes = [Path("/content"), Path("/kaggle/working"), Path.home()]  # of Colab, of Kaggle, your own
-    fetched = next(home for home in homes if home.is_dir()) / "course" / VERSION
+    fetched = next(home for home in homes if home.is_dir()) / f"course-{VERSION}"
     for folder in [Path.cwd(), *Path.cwd().parents, fetched]:
         if (folder / "{{ package }}" / "__init__.py").is_file():
             return [str(folder)]

@@ -72,7 +72,7 @@ class Colab:
     """
 
     def __init__(self, content: Path, place: str = "/content") -> None:
-        self.content, self.place, self.course = content, place, content / "course" / VERSION
+        self.content, self.place, self.course = content, place, content / f"course-{VERSION}"
         self.older = content / "older"
         self.older.mkdir(parents=True)
         (self.older / "tensorflow.py").write_text(OLDER)
