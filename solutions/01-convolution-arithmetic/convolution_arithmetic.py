@@ -9,21 +9,21 @@
 # %% [markdown]
 # # Convolution arithmetic
 #
-# Every convolutional network is a stack of the same few operations. Before you train one, you should be able to say of each layer, with pencil and paper, which shape it puts out, what it costs and how much of the image it sees.
+# Every convolutional network is a stack of the same few operations. Before you train one, you should be able to work out, with pencil and paper, each layer's output shape, its cost and how much of the image it sees.
 #
 # **In this assignment you will**
 #
-# 1. compute the output size of any convolution: kernel, padding, stride and dilation;
-# 2. find the zeros that TensorFlow's padding `same` really adds, and see why kernels are odd;
-# 3. write a convolution over several channels and filters in NumPy, equal to TensorFlow's, and use it to find edges in a photograph;
-# 4. write maximum and average pooling;
+# 1. compute the output size of any convolution from its kernel, padding, stride and dilation;
+# 2. work out how many zeros TensorFlow's padding `same` adds, and see why kernel sizes are odd;
+# 3. write a convolution over several channels and filters in NumPy that matches TensorFlow's, and use it to find edges in a photograph;
+# 4. write max pooling and average pooling;
 # 5. count the parameters of a convolution and of a dense layer as the image grows;
 # 6. compute the receptive field of any stack of layers;
 # 7. compare three 3×3 layers with one 7×7 layer.
 #
-# **Time.** About 75 minutes to read and answer. Nothing is trained: the whole notebook runs in about 5 seconds on two CPU cores, most of it the import of TensorFlow, which takes longer the first time.
+# **Time.** About 75 minutes for reading and answering. Nothing is trained: the whole notebook runs in about 5 seconds on two CPU cores. Most of that is spent importing TensorFlow, which takes longer the first time.
 #
-# **How a task works.** Each task is a function with a `TODO`. The cell below it checks your answer and says what is wrong, in this order: not attempted, wrong type, wrong shape, wrong value and, where it is known, the likely cause. Grading adds hidden checks on inputs that you have not seen, so an answer has to be right in general. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own. Seven tasks, 20 points.
+# **How a task works.** Each task is a function with a `TODO`. The cell below it checks your answer and reports the first problem that it finds: not attempted, wrong type, wrong shape or wrong value, with the likely cause where it is known. Grading adds hidden checks on other inputs, so your answer has to be right in general. All other cells are locked; to try something out, add a cell of your own. Seven tasks, 20 points.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -38,7 +38,7 @@ from cnnlab.figures import convolution as figures
 # %% [markdown]
 # ## 1. The output size
 #
-# A convolution slides a small grid of numbers, the **kernel**, over an image. At each place it multiplies every number of the kernel by the image number under it and adds the products up: one place, one output number. The next cell shows it for a 5×5 image and a 3×3 kernel. TensorFlow does the arithmetic here; in task 3 you will.
+# A convolution slides a small grid of numbers, the **kernel**, over an image. At each position, or place, it multiplies every number in the kernel by the pixel value under it and adds up the products. Each position gives one output number. The next cell shows this for a 5×5 image and a 3×3 kernel. Here TensorFlow does the arithmetic; in task 3 you will write it yourself.
 
 # %% tags=["nbval-check-output"]
 step_image = np.array([
@@ -55,7 +55,7 @@ step_kernel = np.array([
 ])
 step_output = tf.nn.conv2d(
     step_image[None, :, :, None].astype("float32"),  # a batch of 1 image with 1 channel
-    step_kernel[:, :, None, None].astype("float32"),  # 1 channel in, 1 filter out
+    step_kernel[:, :, None, None].astype("float32"),  # 1 input channel, 1 filter
     strides=1,
     padding="VALID",
 ).numpy()[0, :, :, 0].astype(int)
@@ -65,13 +65,13 @@ print(step_output)
 figures.sliding(step_image, step_kernel, step_output, places=[(0, 0), (0, 1), (1, 1), (2, 2)])
 
 # %% [markdown]
-# Check one output by hand. At row 1, column 1 the kernel lies on the image's rows 1 to 3 and columns 1 to 3. Its left column counts −1 times: −(2 + 2 + 2) = −6. Its right column counts once: 7 + 7 + 2 = 16. Together 16 − 6 = **10**, as the picture says.
+# Check one output by hand. At row 1, column 1 (counting from zero) the kernel covers rows 1 to 3 and columns 1 to 3 of the image: this is its **window**. The kernel's left column, with weights −1, gives −(2 + 2 + 2) = −6. Its middle column contributes nothing, and its right column gives 7 + 7 + 2 = 16. The sum is 16 − 6 = **10**, as in the picture.
 #
-# **How many places are there?** In a row of *n* numbers, a kernel of *f* numbers can start at position 0, 1, …, *n* − *f*. That makes **n − f + 1** places: 5 − 3 + 1 = 3 above. Three things change this number:
+# **How many positions are there?** In a row of *n* numbers, a kernel of *f* numbers can start at position 0, 1, …, *n* − *f*. That makes **n − f + 1** positions: 5 − 3 + 1 = 3 in the example above. Three settings change this number:
 #
-# - **Padding** *p* puts *p* zeros on each side, so the row has *n* + 2*p* numbers.
-# - **Dilation** *d* leaves gaps in the kernel: it reads every *d*-th number. Its *f* numbers then reach over *d*(*f* − 1) + 1 numbers of the input, and it is this reach that has to fit.
-# - **Stride** *s* moves the kernel *s* numbers at a time. Of the places above, it keeps the first and then every *s*-th.
+# - **Padding** *p* adds *p* zeros on each side, so the row has *n* + 2*p* numbers.
+# - **Dilation** *d* leaves gaps in the kernel: it reads every *d*-th number. Its *f* numbers then span *d*(*f* − 1) + 1 numbers of the input, and this span has to fit.
+# - **Stride** *s* moves the kernel *s* numbers at a time. It keeps the first of the positions above and then every *s*-th.
 
 # %%
 figures.windows([
@@ -82,13 +82,13 @@ figures.windows([
 ])
 
 # %% [markdown]
-# **By hand.** *n* = 8, *f* = 3, *s* = 2, no padding. The kernel may start at 0, 1, 2, 3, 4, 5; stride 2 keeps 0, 2, 4: three outputs. The number at position 7 is never read. So the division by the stride is rounded **down**, and the first place is counted **after** dividing.
+# **By hand.** Take *n* = 8, *f* = 3, *s* = 2 and no padding. The kernel can start at 0, 1, 2, 3, 4 or 5. Stride 2 keeps 0, 2 and 4, so there are three outputs. The number at position 7 is never read. So the division by the stride is rounded **down**, and the first position is added **after** the division.
 #
-# Height and width follow the same rule, each with its own numbers. All arguments of the functions below may be one whole number, which then counts for both, or a pair (height, width). This helper makes a pair of either:
+# Height and width follow the same rule, each with its own *n*, *f*, *p*, *s* and *d*. In the functions below, such an argument may be one whole number, used for both, or a pair (height, width). This helper turns either into a pair:
 
 # %% tags=["nbval-check-output"]
 def pair(value) -> tuple:
-    """(height, width): a pair stays as it is, a single number counts for both."""
+    """(height, width): a pair stays as it is, a single number is used for both."""
     if np.ndim(value) == 0:
         return (value, value)
     height, width = value
@@ -98,7 +98,7 @@ def pair(value) -> tuple:
 print(pair(3), pair((2, 5)))
 
 # %% [markdown]
-# **Task 1 (3 points).** Write `output_shape`. If the kernel does not fit at all, end with `raise ValueError("…")` and a message of your own.
+# **Task 1 (3 points).** Write `output_shape`. If the kernel does not fit at all, raise an error with a message of your own: `raise ValueError("…")`.
 
 # %% nbgrader={"grade": false, "grade_id": "output_shape", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def output_shape(
@@ -110,19 +110,19 @@ def output_shape(
 ) -> tuple[int, int]:
     """The height and width of a convolution's output.
 
-    Each argument is a whole number, for both dimensions, or a pair (height, width).
+    Each argument is a whole number, used for both dimensions, or a pair (height, width).
 
     size: height and width of the input
     kernel: height and width of the kernel
-    padding: rows of zeros at the top, and as many at the bottom; columns of zeros at the
-        left, and as many at the right
-    stride: step from one place of the kernel to the next
+    padding: number of rows of zeros at the top, and again at the bottom; number of columns of
+        zeros on the left, and again on the right
+    stride: step from one position of the kernel to the next
     dilation: step from one number of the kernel to the next; 1 leaves no gaps
 
     Returns (height, width), two whole numbers.
 
-    Raises ValueError, with a message, if the kernel has no place: if it reaches over more numbers
-    than the padded input has, in height or in width. A dilated kernel reaches further.
+    Raises ValueError, with a message, if the kernel does not fit: if it spans more numbers than
+    the padded input has, in height or in width. Dilation makes the kernel span more numbers.
 
     Example: output_shape((7, 9), 3, stride=2) is (3, 4).
     """
@@ -229,11 +229,11 @@ for unseen_misfit in [(4, 5, 0, 2), (7, 8, 0, 3), (5, 3, 0, 2, 3), ((9, 3), 4), 
 print("output_shape: all checks passed")
 
 # %% [markdown]
-# **Your formula and TensorFlow's shapes.** The first rows are layers of networks that you will build later: LeNet-5's first convolution, AlexNet's, and VGG-16's. The last rows are not square.
+# **Your shapes and TensorFlow's.** The first three rows are the first convolutions of networks that you will build later: LeNet-5, AlexNet and VGG-16. In the last two rows, the input is not square.
 
 # %% tags=["nbval-check-output"]
 def print_shapes(size, kernel, padding, stride, dilation):
-    """One row: the arguments, your shape and TensorFlow's."""
+    """Print one row: the arguments, your shape and TensorFlow's."""
     yours = output_shape(size, kernel, padding, stride, dilation)
     tensorflow = tf.nn.conv2d(
         np.zeros((1, *size, 1), "float32"), np.zeros((*kernel, 1, 1), "float32"),
@@ -251,16 +251,16 @@ print_shapes((7, 9), (3, 3), (0, 0), (2, 2), (1, 1))
 print_shapes((20, 32), (3, 5), (0, 2), (1, 1), (2, 3))
 
 # %% [markdown]
-# ## 2. The padding `same`, and why kernels are odd
+# ## 2. The padding `same`, and why kernel sizes are odd
 #
-# Without padding, every layer makes the image smaller, and the pixels at its rim are read less often than the others. TensorFlow's padding `same` adds zeros so that the stride alone decides the output size: *n* numbers become *n* / *s*, rounded **up**.
+# Without padding, every layer makes the image smaller, and the pixels at its border are read less often than the others. TensorFlow's padding `same` adds just enough zeros for the stride alone to change the size: *n* numbers become *n* / *s*, rounded **up**.
 #
 # **By hand.** How many zeros does that take?
 #
-# - *n* = 5, *f* = 3, *s* = 1: five outputs. The last window starts four steps after the first, so the windows reach over 4 · 1 + 3 = 7 numbers. Five are there, **two** zeros are missing: one before, one after.
-# - *n* = 5, *f* = 2, *s* = 1: five outputs, 4 · 1 + 2 = 6 numbers, **one** zero is missing. It cannot be shared. TensorFlow puts the odd one **after**.
-# - *n* = 6, *f* = 3, *s* = 2: three outputs, 2 · 2 + 3 = 7 numbers, again **one** zero, after. With a stride, an odd kernel can be lopsided, too.
-# - *n* = 6, *f* = 1, *s* = 2: three outputs, 2 · 2 + 1 = 5 numbers. Six are there: no zero is missing, and there is no such thing as minus one zero.
+# - *n* = 5, *f* = 3, *s* = 1: five outputs. The last window starts four steps after the first, so the windows together span 4 · 1 + 3 = 7 numbers. The input has five, so **two** zeros are needed: one before, one after.
+# - *n* = 5, *f* = 2, *s* = 1: five outputs, 4 · 1 + 2 = 6 numbers, so **one** zero is needed. It cannot be split between the two sides. TensorFlow puts the extra zero **after** the input.
+# - *n* = 6, *f* = 3, *s* = 2: three outputs, 2 · 2 + 3 = 7 numbers, so again **one** zero is needed, and it goes after the input. With a larger stride, the padding can be lopsided for an odd kernel as well.
+# - *n* = 6, *f* = 1, *s* = 2: three outputs, 2 · 2 + 1 = 5 numbers. The input already has six, so no zero is needed. (The difference is minus one, but padding is never negative.)
 
 # %%
 figures.windows([
@@ -275,12 +275,12 @@ figures.windows([
 
 # %% nbgrader={"grade": false, "grade_id": "same_padding", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def same_padding(size: int, kernel: int, stride: int = 1) -> tuple[int, int]:
-    """The zeros that TensorFlow's padding `same` adds in one dimension.
+    """The number of zeros that TensorFlow's padding `same` adds in one dimension.
 
     size, kernel, stride: whole numbers, at least 1
 
-    Returns (before, after): the zeros on the left and on the right (or above and below), two
-    whole numbers, neither of them negative.
+    Returns (before, after): the number of zeros on the left and on the right (or above and
+    below), two whole numbers, neither of them negative.
 
     Example: same_padding(6, 3, stride=2) is (0, 1).
     """
@@ -358,7 +358,7 @@ check_same_padding((8, 3), (1, 1), {(0, 1): "without a third argument the stride
 print("same_padding: all checks passed")
 
 # %% [markdown]
-# **Your zeros and TensorFlow's.** If the zeros are right, padding by hand and then convolving without padding gives the very numbers that `same` gives. By hand means with NumPy here: `np.correlate` slides the weights over the row, and `[::stride]` keeps every *s*-th place. The last row is the first layer of many networks for 224×224 images: two zeros before, three after. A framework that pads both sides alike adds three and three there: the output has the same shape, but each window starts one pixel further left. Weights that move between frameworks have to mind this.
+# **Your zeros and TensorFlow's.** If your zeros are right, padding by hand and then convolving without padding gives exactly the same numbers as `same`. Here "by hand" means with NumPy: `np.correlate` slides the weights over the row, and `[::stride]` keeps every *s*-th position. The last row of the table is the first layer of many networks for 224×224 images: two zeros before, three after. A framework that pads both sides equally adds three zeros on each side. Its output has the same shape, but each window starts one pixel further left. Keep this in mind when you move weights between frameworks.
 
 # %% tags=["nbval-check-output"]
 rng = np.random.default_rng(1)
@@ -372,11 +372,11 @@ for size, kernel, stride in [(5, 3, 1), (5, 2, 1), (5, 5, 1), (6, 3, 2), (7, 3, 
     print(f"{size:4}  {kernel:6}  {stride:6}   {before:6}  {after:5}   {np.array_equal(by_hand, same[0, :, 0])}")
 
 # %% [markdown]
-# **Why kernels are odd.** An odd kernel has a middle, so with stride 1 it pads both sides alike and its output lies exactly over the number in the middle. An even kernel has no middle: each layer shifts the picture by half a pixel. The next cell sends a single bright pixel at position 10 through eight averaging layers and prints where its brightness is centred then.
+# **Why kernel sizes are odd.** An odd kernel has a middle. With stride 1, the input is padded equally on both sides, and each output lies exactly over the number in the middle of its window. An even kernel has no middle, so each layer shifts the image by half a pixel. The next cell sends a single bright pixel at position 10 through eight averaging layers and prints where its brightness is then centred.
 
 # %% tags=["nbval-check-output"]
 for kernel in (3, 2):
-    signal = np.zeros((1, 21, 1), "float32")  # 1 example, 21 places, 1 channel
+    signal = np.zeros((1, 21, 1), "float32")  # 1 example, 21 positions, 1 channel
     signal[0, 10, 0] = 1
     averaging = np.full((kernel, 1, 1), 1 / kernel, "float32")
     for _ in range(8):
@@ -386,12 +386,12 @@ for kernel in (3, 2):
     print(f"kernel {kernel}: after 8 layers the pixel is centred at {centre:.1f}")
 
 # %% [markdown]
-# Eight layers with kernel 3 leave it where it was; eight layers with kernel 2 move it four pixels. So nearly every network has kernels of 1, 3, 5 or 7.
+# Eight layers with kernel 3 leave the pixel where it was; eight layers with kernel 2 move it by four pixels. That is why nearly every network uses kernels of size 1, 3, 5 or 7.
 
 # %% [markdown]
 # ## 3. A convolution over channels and filters
 #
-# A colour photograph has three numbers per pixel, its **channels**; a feature map inside a network has hundreds. A **filter** has one kernel for each of them, and adds up **all** products, over rows, columns and channels: one place, one filter, one number. A layer has many filters, and stacks their outputs as the channels of the next feature map.
+# A colour photograph has three numbers per pixel, one for each **channel**. A **feature map**, the output of a layer inside a network, often has hundreds of channels. A **filter** has one kernel per channel. At each position it adds up **all** products, over rows, columns and channels, and gives one number. A layer has many filters and stacks their outputs as the channels of the next feature map.
 #
 # | | shape |
 # |---|---|
@@ -399,11 +399,11 @@ for kernel in (3, 2):
 # | kernels, in TensorFlow's order | (kernel height, kernel width, channels, filters) |
 # | output | (output height, output width, filters) |
 #
-# **By hand.** An image of 1×2 pixels with 2 channels, [[[1, 2], [3, 4]]], and one filter of 1×2 with the weights [[[10, 1], [−1, 0]]]. There is one place, and one output: 1 · 10 + 2 · 1 + 3 · (−1) + 4 · 0 = **9**. Not two numbers, one a channel, but one.
+# **By hand.** Take an image of 1×2 pixels with 2 channels, [[[1, 2], [3, 4]]], and one filter of 1×2 with the weights [[[10, 1], [−1, 0]]]. There is one position, so there is one output: 1 · 10 + 2 · 1 + 3 · (−1) + 4 · 0 = **9**. It is a single number, not one number per channel.
 #
-# **Not flipped.** In mathematics a convolution turns the kernel by 180 degrees first. What networks call a convolution does not: it is a cross-correlation, as in the picture of task 1. The weights are learned, so nothing is lost.
+# **Not flipped.** In mathematics, a convolution first rotates the kernel by 180 degrees. The convolution of neural networks does not: it is a cross-correlation, as in the picture in section 1. The weights are learned, so nothing is lost.
 #
-# **Task 3 (4 points).** Write `conv2d` with NumPy, without TensorFlow and Keras. Two loops, over the rows and the columns of the output, are enough: cut the window out of the padded image by slicing, and multiply it with all filters at once. `np.pad`, `np.sum` with an `axis`, `np.tensordot` and `np.einsum` are your friends, and `output_shape` knows the size.
+# **Task 3 (4 points).** Write `conv2d` with NumPy, without TensorFlow or Keras. Two loops, over the rows and the columns of the output, are enough: slice the window out of the padded image and multiply it by all filters at once. `np.pad`, `np.sum` with an `axis`, `np.tensordot` and `np.einsum` are useful here, and your `output_shape` gives the size of the output.
 
 # %% nbgrader={"grade": false, "grade_id": "conv2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def conv2d(
@@ -412,20 +412,20 @@ def conv2d(
     stride: int | tuple[int, int] = 1,
     padding: int | tuple[int, int] = 0,
 ) -> np.ndarray:
-    """A 2-D convolution as TensorFlow's: the kernels are not flipped, and there is no bias.
+    """A 2-D convolution like TensorFlow's: the kernels are not flipped, and there is no bias.
 
     image: array of shape (height, width, channels); whole numbers, such as the bytes (uint8) of a
         photograph, or floats
     kernels: array of shape (kernel height, kernel width, channels, filters); whole numbers of any
         dtype, such as int8, or floats
-    stride, padding: a whole number, or a pair (height, width), as in task 1. The kernels have a
-        place in the padded image.
+    stride, padding: a whole number, or a pair (height, width), as in task 1. The kernels fit
+        into the padded image.
 
-    Returns a NumPy array of shape (output height, output width, filters): floats, or whole numbers
-    if both arguments are. Its dtype can hold the sums: uint8 ends at 255 and has no negative numbers.
-    Neither argument is changed.
+    Returns a NumPy array of shape (output height, output width, filters): floats; whole numbers
+    are allowed if image and kernels hold whole numbers. Its dtype must be able to hold the sums:
+    uint8 ends at 255 and has no negative numbers. Image and kernels are not changed.
 
-    Example: a 5×5 image with 3 channels and 8 filters of 3×3 give shape (3, 3, 8).
+    Example: a 5×5 image with 3 channels and 8 filters of 3×3 give an output of shape (3, 3, 8).
     """
     ### BEGIN SOLUTION
     (pad_rows, pad_columns), (step_down, step_right) = pair(padding), pair(stride)
@@ -583,7 +583,7 @@ checks.close(checks.array(result, (3, 5, 2), what), by_windows(numbers, weights)
 print("conv2d: all checks passed")
 
 # %% [markdown]
-# **Edges in a photograph.** Here is your convolution at work: the kernel of task 1 on a photograph, once upright and once on its side. It looks for a step in brightness, from left to right or from top to bottom. Both filters read all three colours; the division by 9 makes the response the mean brightness on one side of the pixel minus that on the other.
+# **Edges in a photograph.** Here your convolution uses the kernel from section 1, once upright and once on its side, to look for steps in brightness from left to right and from top to bottom. Both filters read all three colours. The division by 9 turns the response into the mean brightness on one side of the pixel minus that on the other.
 
 # %% tags=["nbval-check-output"]
 photograph = datasets.photographs()["truck"]
@@ -596,16 +596,16 @@ print("photograph:", photograph.shape, " kernels:", edge_kernels.shape, " featur
 figures.filtered(photograph, {"Vertical edges": edges[:, :, 0], "Horizontal edges": edges[:, :, 1]})
 
 # %% [markdown]
-# **What to notice.** The first filter answers where the white cab ends on the right (column 20), the second where its white front ends below (row 18). It gets darker there, so both answers are negative: orange. Where it gets brighter they are purple, and flat areas give nothing. The strong answers along the rim are not edges of the truck: there the filter sees the zeros of the padding.
+# **What to notice.** The first filter responds where the white cab ends on the right (column 20), the second where its white front ends at the bottom (row 18). The image gets darker there, so both responses are negative (orange). Where it gets brighter, they are positive (purple). Flat areas give no response. The strong responses along the border are not edges of the truck: there the filter sees the zeros of the padding.
 #
-# Nobody designs such kernels any more. Trained networks find them by themselves, in their first layer.
+# Nobody designs such kernels by hand any more: networks learn them in their first layer.
 
 # %% [markdown]
 # ## 4. Pooling
 #
-# Pooling makes a feature map smaller, with no weights: each window is replaced by its **maximum** or by its **average**, each channel by itself. Its output size follows the formula of task 1. In AlexNet the windows overlap: size 3, stride 2.
+# Pooling makes a feature map smaller without using any weights. It replaces each window with its **maximum** (max pooling) or its **average** (average pooling), in each channel separately. The output size follows the formula from task 1. In AlexNet the windows overlap: size 3, stride 2.
 #
-# **By hand**, with windows of 2×2 and stride 2. The first window holds 1, 3, 5 and −1: its maximum is 5, its average 8 / 4 = 2. The last one has only negative numbers, and its maximum is negative, too.
+# **By hand**, with windows of 2×2 and stride 2. The first window holds 1, 3, 5 and −1: its maximum is 5, and its average is 8 / 4 = 2. The last window has only negative numbers, so its maximum is negative as well.
 
 # %%
 figures.pooling(
@@ -624,17 +624,18 @@ def pool2d(
     stride: int | tuple[int, int] = 2,
     kind: str = "max",
 ) -> np.ndarray:
-    """Maximum or average pooling without padding.
+    """Max or average pooling without padding.
 
     feature_map: array of shape (height, width, channels), whole numbers such as uint8, or floats
-    size, stride: of the windows; a whole number, or a pair (height, width). Windows may overlap,
-        or leave gaps. A window that does not fit is dropped; at least one fits.
+    size, stride: size of the windows and step from one window to the next; each a whole number
+        or a pair (height, width). Windows may overlap or leave gaps. A window that does not fit
+        is dropped; at least one fits.
     kind: "max" or "average"
 
-    Returns an array, NumPy's or TensorFlow's, of shape (output height, output width, channels).
-    Averages are floats; the maximum of whole numbers may be whole. `feature_map` is not changed.
+    Returns a NumPy array or TensorFlow tensor of shape (output height, output width, channels).
+    Averages are floats; maxima of whole numbers may be whole numbers. `feature_map` is not changed.
 
-    Example: a feature map of shape (55, 55, 96), size 3 and stride 2 give shape (27, 27, 96).
+    Example: shape (55, 55, 96) with size 3 and stride 2 gives an output of shape (27, 27, 96).
     """
     ### BEGIN SOLUTION
     reduce_window = {"max": np.max, "average": np.mean}[kind]
@@ -677,7 +678,7 @@ check_pool2d(pool_input, 2, 2, "average", pool_average, causes={
     "this is the median; the average is asked for": np.array([[2, 1], [1, -2.5]])[:, :, None],
     "the numbers are added up, but not divided by how many they are": 4 * pool_average,
 })
-# Numbers that grow along each row and from row to row; in the first channel they are negative.
+# The numbers grow along each row and from row to row; in the first channel they are negative.
 growing = np.arange(63).reshape(7, 9)
 check_pool2d(
     np.stack([-growing, growing], axis=-1), 3, 2, "max",
@@ -751,7 +752,7 @@ for given, window, step, kind in [
 print("pool2d: all checks passed")
 
 # %% [markdown]
-# **The difference in a picture.** The ship, pooled in three ways.
+# **The difference in a picture.** A photograph of a ship, pooled in three ways.
 
 # %%
 ship = datasets.photographs()["ship"] / 255
@@ -763,17 +764,17 @@ figures.pooled({
 })
 
 # %% [markdown]
-# **What to notice.** The maximum keeps what is bright and eats into what is dark: the dark side of the hull shrinks, most of all under overlapping windows, and the cabin's dark windows are gone. The average blurs both. In a feature map a large number means "found it", so the maximum asks whether the feature is anywhere in the window.
+# **What to notice.** Max pooling keeps what is bright and eats into what is dark: the dark side of the hull shrinks, most of all with overlapping windows, and the cabin's dark windows disappear. Average pooling blurs both. In a feature map, a large number means "feature found", so the maximum tells you whether the feature is anywhere in the window.
 
 # %% [markdown]
-# ## 5. Parameters: a convolution and a dense layer
+# ## 5. The parameters of a convolution and of a dense layer
 #
-# A dense layer could do whatever a convolution does: it has one weight from every input number to every output number, where a convolution has the same few weights at every place. What does sharing them save?
+# A dense layer could do whatever a convolution does. It has a separate weight from every input number to every output number, whereas a convolution uses the same few weights at every position. How much does this sharing save?
 #
-# **By hand.** A grey image of 4×4 pixels, padding `same`, stride 1, two filters of 3×3. The output has 4 · 4 · 2 = 32 numbers.
+# **By hand.** Take a greyscale image of 4×4 pixels, padding `same`, stride 1 and two filters of 3×3. The output has 4 · 4 · 2 = 32 numbers.
 #
-# - Convolution: a filter has 3 · 3 · 1 weights and **one bias**. Two filters: (9 + 1) · 2 = **20** parameters.
-# - Dense layer with the same output: each of the 32 output numbers has 16 weights and its own bias: (16 + 1) · 32 = **544** parameters.
+# - Convolution: each filter has 3 · 3 · 1 weights and **one bias**. Two filters have (9 + 1) · 2 = **20** parameters.
+# - Dense layer with as many outputs: each of the 32 output numbers has 16 weights and its own bias. That makes (16 + 1) · 32 = **544** parameters.
 #
 # **Task 5 (2 points).** Write `layer_parameters`.
 
@@ -781,14 +782,15 @@ figures.pooled({
 def layer_parameters(
     height: int, width: int, channels: int, filters: int, kernel: int | tuple[int, int] = 3
 ) -> tuple[int, int]:
-    """The parameters of a convolution, and of a dense layer with as many inputs and outputs.
+    """The number of parameters of a convolution, and of a dense layer of the same size.
 
     height, width, channels: shape of the input
-    filters: of the convolution. Its padding is `same` and its stride 1, so the output has shape
-        (height, width, filters); the dense layer puts out as many numbers.
+    filters: number of filters of the convolution. Its padding is `same` and its stride is 1, so
+        its output has shape (height, width, filters).
     kernel: a whole number, or a pair (height, width)
 
-    Both layers have biases. Returns (convolution, dense), two whole numbers.
+    The dense layer has as many inputs and as many outputs as the convolution. Both layers have
+    biases. Returns (convolution, dense), two whole numbers.
 
     Example: layer_parameters(4, 4, 1, 2) is (20, 544).
     """
@@ -857,7 +859,7 @@ check_layer_parameters((4_001, 4_003, 3, 101), (2_828, 48_048_010 * 1_617_616_30
 print("layer_parameters: all checks passed")
 
 # %% [markdown]
-# **The explosion.** VGG-16's first layer, 64 filters of 3×3 on three colours, for images from 28×28 to 224×224 pixels.
+# **The explosion.** Here are the parameter counts of VGG-16's first layer, 64 filters of 3×3 on three colours, for images from 28×28 to 224×224 pixels.
 
 # %% tags=["nbval-check-output"]
 sides = [28, 56, 84, 112, 140, 168, 196, 224]
@@ -870,20 +872,20 @@ for side, (shared, unshared) in zip(sides, parameters, strict=True):
 figures.explosion(sides, [shared for shared, _ in parameters], [unshared for _, unshared in parameters])
 
 # %% [markdown]
-# **What to notice.** The convolution has 1,792 parameters, whatever the size of the image. The dense layer's number grows with the fourth power of the side: twice the side, sixteen times the parameters. At 224×224 it has 483 billion; as 32-bit floats they would fill nearly two terabytes.
+# **What to notice.** The convolution has 1,792 parameters, whatever the size of the image. The dense layer's number of parameters grows with the fourth power of the image's side: twice the side means sixteen times as many parameters. At 224×224 pixels there are 483 billion; as 32-bit floats they would fill nearly two terabytes.
 
 # %% [markdown]
 # ## 6. The receptive field
 #
-# The **receptive field** of an output is the part of the input that it depends on. One 3×3 convolution sees 3×3 pixels. In a stack, each layer reads the one before it, so we go backwards from one output: which cells does it read, and which cells do those read?
+# The **receptive field** of an output is the part of the input that it depends on. An output of a 3×3 convolution sees 3×3 pixels. In a stack, each layer reads the one before it, so we work backwards from one output: which cells of the layer before does it read, and which cells do those read in turn?
 
 # %%
 figures.backwards()
 
 # %% [markdown]
-# One output of the last layer reads 3 cells of the pool. They read 6 cells of the first convolution, 2 each. And those read 8 pixels, since neighbours share most of theirs.
+# One output of the last layer reads 3 cells of the pooling layer (the pool). These read 6 cells of the first convolution, 2 each. Those in turn read only 8 pixels, since neighbouring cells share most of their pixels.
 #
-# **Forwards it is easier to count.** Follow two numbers through the stack: the *field* of one cell, and the *stride*: how many input pixels lie between a cell and its neighbour. At the input both are 1. A layer with a kernel of *f* and dilation *d* reads cells of which the first and the last are *d*(*f* − 1) cells apart, and neighbouring cells are one stride apart: the stride **before** this layer. Then the layer's own stride multiplies.
+# **Counting forwards is easier.** Follow two numbers through the stack: the *field* (the width of one cell's receptive field) and the *stride* (the distance in input pixels from a cell to its neighbour). At the input both are 1. A layer with kernel size *f* and dilation *d* reads cells of the layer before. The first and the last of these are *d*(*f* − 1) cells apart. Neighbouring cells are one stride apart: the stride **before** this layer. Update the field first; then multiply the stride by the layer's own stride.
 #
 # | layer | field | stride |
 # |---|---|---|
@@ -892,7 +894,7 @@ figures.backwards()
 # | pool 2, stride 2 | 3 + 1 · 1 = 4 | 1 · 2 = 2 |
 # | convolution 3, stride 1 | 4 + 2 · 2 = **8** | 2 · 1 = **2** |
 #
-# Padding changes what lies at the rim, but not the field.
+# Padding changes what lies at the border, but not the size of the field.
 #
 # **Task 6 (3 points).** Write `receptive_field`.
 
@@ -900,13 +902,13 @@ figures.backwards()
 def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int]:
     """The receptive field and the stride of a stack of convolutions and pools, in one dimension.
 
-    layers: for each layer, from the input on, a tuple (kernel, stride, dilation) of whole
-        numbers. A pool counts like a convolution: its kernel is its window, its dilation is 1.
-        The list may be empty: then the output is the input.
+    layers: a tuple (kernel, stride, dilation) of whole numbers for each layer, starting at the
+        input. A pool counts like a convolution: its kernel is its window, its dilation is 1.
+        The list may be empty; then the output is the input.
 
-    Returns (field, stride) in input pixels, two whole numbers. The field is the extent from the
-    first to the last pixel seen, both included; gaps that a dilation or a large stride leaves
-    count, too.
+    Returns (field, stride) in input pixels, two whole numbers. The field extends from the first
+    to the last pixel seen, both included. Gaps left by a dilation or a
+    large stride count as well.
 
     Example: receptive_field([(3, 1, 1), (2, 2, 1), (3, 1, 1)]) is (8, 2).
     """
@@ -1002,16 +1004,16 @@ for unseen in [
 print("receptive_field: all checks passed")
 
 # %% [markdown]
-# **Does TensorFlow see the same?** An output sees a pixel if it changes with that pixel. So we can measure a receptive field: build the stack with all weights one, send 64 rows of pixels through it, each dark but for one bright pixel, which is at another place in every row, and look at the output in the middle. It stays 0 for every pixel that it does not see.
+# **Does TensorFlow see the same?** An output sees a pixel if it changes when that pixel changes. So we can measure a receptive field. We build the stack with all weights equal to one and send 64 rows of pixels through it. Each row is dark except for one bright pixel, at a different position in every row. Then we look at the output in the middle. It stays 0 for every bright pixel that it does not see.
 
 # %% tags=["nbval-check-output"]
 def measured_field(layers: list[tuple[int, int, int]], size: int = 64) -> int:
-    """The extent of the pixels on which one output in the middle depends."""
-    values = np.eye(size, dtype="float32")[:, :, None]  # row k is dark but for pixel k; 1 channel
+    """The extent of the pixels that one output in the middle depends on."""
+    values = np.eye(size, dtype="float32")[:, :, None]  # in row k only pixel k is bright; 1 channel
     for kernel, stride, dilation in layers:
         weights = np.ones((kernel, 1, 1), "float32")
         values = tf.nn.conv1d(values, weights, stride, "VALID", dilations=dilation)
-    middle = values.numpy()[:, values.shape[1] // 2, 0]  # one number for each row
+    middle = values.numpy()[:, values.shape[1] // 2, 0]  # one number per row
     seen = np.flatnonzero(middle)
     return int(seen[-1] - seen[0] + 1)
 
@@ -1025,7 +1027,7 @@ for title, stack in {
     print(f"{title:32}  yours: {receptive_field(stack)[0]:2}   measured: {measured_field(stack):2}")
 
 # %% [markdown]
-# **Two famous networks.** The same for every layer of AlexNet and of VGG-16.
+# **Two famous networks.** The next cells follow field and stride through the layers of AlexNet and VGG-16.
 
 # %% tags=["nbval-check-output"]
 alexnet = {
@@ -1052,16 +1054,16 @@ figures.growth({
 }, input_size=224)
 
 # %% [markdown]
-# **What to notice.** AlexNet's convolutions see 11, 51, 99, 131 and 163 pixels, its pools 19, 67 and 195. A cell of VGG-16's last pool sees 212 of the 224 pixels, and its neighbour as many, 32 pixels further on. Small kernels see little by themselves; depth, and the strides between, make up for it.
+# **What to notice.** AlexNet's convolutions see 11, 51, 99, 131 and 163 pixels, and its pools see 19, 67 and 195. A cell of VGG-16's last pool sees 212 of the 224 pixels in each direction. Its neighbour sees as many, 32 pixels further on. A small kernel sees little by itself; depth and the strides in between make up for it.
 
 # %% [markdown]
 # ## 7. Three small layers or one large one?
 #
-# Three 3×3 convolutions see 7×7 pixels, as one 7×7 convolution does. VGG's authors chose the three. What does each cost?
+# Three 3×3 convolutions see 7×7 pixels, just like one 7×7 convolution. The authors of VGG chose the three small ones. What does each choice cost?
 #
-# **By hand.** A layer with *C* channels in and *C* filters has *f* · *f* · *C* · *C* weights, and *C* biases if it has any. With padding `same` and stride 1, each of its *h* · *w* · *C* outputs takes *f* · *f* · *C* multiplications. (Products with the zeros of the padding count like all others; adding a bias is no multiplication.)
+# **By hand.** A layer with *C* input channels and *C* filters has *f* · *f* · *C* · *C* weights, and *C* biases if it has any. With padding `same` and stride 1, each of its *h* · *w* · *C* outputs takes *f* · *f* · *C* multiplications. (Products with the zeros of the padding count like any other; adding a bias is not a multiplication.)
 #
-# For *C* = 2 on a map of 4×5: a 3×3 layer has 3 · 3 · 2 · 2 + 2 = 38 parameters and takes 4 · 5 · 2 · 18 = 720 multiplications. Two such layers have twice as many of both.
+# Take *C* = 2 and a feature map of 4×5. A 3×3 layer then has 3 · 3 · 2 · 2 + 2 = 38 parameters and takes 4 · 5 · 2 · 18 = 720 multiplications. Two such layers double both numbers.
 #
 # **Task 7 (2 points).** Write `stack_cost`.
 
@@ -1069,12 +1071,12 @@ figures.growth({
 def stack_cost(
     kernels: list[int], channels: int, height: int, width: int, bias: bool = True
 ) -> tuple[int, int]:
-    """The parameters and the multiplications of a stack of square convolutions.
+    """The parameters and multiplications of a stack of convolutions with square kernels.
 
     kernels: the kernel size of each layer, such as [3, 3, 3] or [7]; there is at least one
-    channels: of the input and of every layer's output
-    height, width: of the feature map, the same throughout: padding `same`, stride 1
-    bias: whether the layers have biases. They are parameters, but take no multiplication.
+    channels: number of channels of the input and of every layer's output
+    height, width: size of the feature map, the same throughout: padding `same`, stride 1
+    bias: whether the layers have biases. They are parameters, but take no multiplications.
 
     Returns (parameters, multiplications) for one image, two whole numbers.
 
@@ -1147,7 +1149,7 @@ check_stack_cost(([3, 3, 3], 512, 224, 224, False), (7_077_888, 355_140_108_288)
 print("stack_cost: all checks passed")
 
 # %% [markdown]
-# **Three against one**, without biases, on feature maps as in VGG-16's blocks.
+# **Three against one**, without biases, on feature maps like those in VGG-16's blocks.
 
 # %% tags=["nbval-check-output"]
 print("channels  map        three 3×3: parameters, multiplications   one 7×7: parameters, multiplications   ratio")
@@ -1156,23 +1158,23 @@ for channels, side in [(64, 224), (128, 112), (256, 56), (512, 28), (512, 14)]:
     print(f"{channels:8}  {side:3}×{side:<3} {small[0]:25,} {small[1]:16,} {large[0]:23,} {large[1]:16,}   {small[0] / large[0]:.2f}")
 
 # %% [markdown]
-# **What to notice.** The ratio is 27 to 49, or 0.55, for parameters and for multiplications, at every width: three small layers cost little more than half of the large one. They see the same 7×7 pixels, and there are three non-linearities on the way where the large layer has one. That is why the kernels of nearly all later networks are 3×3.
+# **What to notice.** The ratio is 27 to 49, or 0.55, for parameters and for multiplications, whatever the number of channels. Three small layers cost little more than half as much as the large one. They see the same 7×7 pixels, and they have three non-linearities where the large layer has one. That is why the kernels of nearly all later networks are 3×3.
 
 # %% [markdown]
 # ## What you have learned
 #
-# - Output size: *n* + 2*p* numbers hold a kernel that reaches over *d*(*f* − 1) + 1 of them; divide the remaining room by the stride, round down, add one. Without padding, stride and dilation this is *n* − *f* + 1.
-# - `same` asks for *n* / *s* outputs, rounded up, and puts an odd zero after the input. Odd kernels have a middle, even ones shift the image by half a pixel per layer.
-# - A filter adds up over rows, columns **and channels**; a layer's filters become the channels of its output. The kernel is not flipped.
-# - Pooling takes the maximum or the average of each window, in each channel by itself, without parameters.
-# - A convolution's parameters do not depend on the image size; a dense layer's grow with the fourth power of its side.
-# - The receptive field grows by *d*(*f* − 1) times the stride so far; strides multiply.
-# - Three 3×3 layers see what one 7×7 layer sees, for 55 % of its cost.
+# - Output size: the padded input has *n* + 2*p* numbers, and the kernel spans *d*(*f* − 1) + 1 of them. Divide the difference by the stride, round down and add one. Without padding, stride and dilation this is *n* − *f* + 1.
+# - The padding `same` gives *n* / *s* outputs, rounded up. If the number of zeros is odd, the extra one goes after the input. Odd kernels have a middle; even ones shift the image by half a pixel per layer.
+# - A filter sums over rows, columns **and channels**. Each filter of a layer gives one channel of its output. The kernel is not flipped.
+# - Pooling takes the maximum or the average of each window, in each channel separately. It has no parameters.
+# - A convolution's number of parameters does not depend on the image size; a dense layer's grows with the fourth power of the image's side.
+# - Each layer adds *d*(*f* − 1) times the stride so far to the receptive field. Strides multiply.
+# - Three 3×3 layers see what one 7×7 layer sees, at 55 % of the cost.
 #
 # ## Further reading
 #
-# - V. Dumoulin and F. Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, 2016. The pictures to this notebook's formulas, and transposed convolutions besides.
+# - V. Dumoulin and F. Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, 2016. Illustrates this notebook's formulas and also covers transposed convolutions.
 # - Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning applied to document recognition", Proceedings of the IEEE 86(11), 1998. LeNet-5, your next assignment.
-# - A. Krizhevsky, I. Sutskever and G. E. Hinton, "ImageNet classification with deep convolutional neural networks", Advances in Neural Information Processing Systems 25, 2012. AlexNet, with overlapping pools.
+# - A. Krizhevsky, I. Sutskever and G. E. Hinton, "ImageNet classification with deep convolutional neural networks", Advances in Neural Information Processing Systems 25, 2012. AlexNet, with overlapping pooling.
 # - K. Simonyan and A. Zisserman, "Very deep convolutional networks for large-scale image recognition", International Conference on Learning Representations, 2015, arXiv:1409.1556. Section 2.3 argues for stacks of 3×3 layers.
 # - A. Araujo, W. Norris and J. Sim, "Computing receptive fields of convolutional neural networks", Distill, 2019, doi:10.23915/distill.00021.
