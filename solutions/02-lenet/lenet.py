@@ -9,19 +9,19 @@
 # %% [markdown]
 # # Assignment 2: LeNet-5 reads handwritten digits
 #
-# In assignment 1 you computed what a convolution does with numbers that somebody chose. Here a network chooses them itself: you build LeNet-5, train it on 60,000 handwritten digits, and find out how good it is, what it has learned and where it fails.
+# In assignment 1 you computed what a convolution does with kernels that somebody had chosen. Here a network learns its own kernels: you build LeNet-5, train it on 60,000 handwritten digits, and find out how good it is, what it has learned and where it fails.
 #
-# After this assignment you can
+# After this assignment you will be able to
 #
-# - turn a folder of images into the array that a convolutional network takes, and say what each axis means;
-# - write a network as a subclass of `tf.keras.Model`, and predict its feature maps and its number of parameters;
+# - turn a folder of images into the array that a convolutional network expects, and say what each axis means;
+# - write a network as a subclass of `tf.keras.Model`, and predict the shapes of its feature maps and its number of parameters;
 # - choose the loss that fits what a network returns, train with early stopping and watch the training in TensorBoard;
 # - measure a network: loss, accuracy, confusion matrix, worst mistakes;
 # - compare two networks fairly, and say how far one number from one run can be trusted.
 #
-# There are nine tasks and a written question, 30 points in all. Reading and answering take about three hours. Running everything takes about a minute and a half on 2 CPU cores, of which one minute is training; each cell that takes longer than two seconds says so in the text before it.
+# There are nine tasks and a written question, worth 30 points in all. Reading and answering take about three hours. Running everything takes about a minute and a half on 2 CPU cores, one minute of which is training. Wherever a cell takes longer than two seconds, the text before it says so.
 #
-# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
+# Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked; to try something out, add a cell of your own.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -39,10 +39,10 @@ import tensorflow as tf
 from cnnlab import budget, checks, datasets, tensorboard
 from cnnlab.figures import classification as figures
 
-tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
+tf.get_logger().setLevel("ERROR")  # no hints about speed: the networks in the checks are too small
 
 # %% [markdown]
-# How long the networks below train depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It decides how long the networks train and which accuracy they must reach, never which answers are correct.
+# How long the networks below train depends on the machine. The next cell chooses the *budget*: `gpu` if TensorFlow sees a GPU, `cpu` if it does not, and `grading` while your work is graded. The budget decides how long the networks train and what accuracy they must reach, but never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -55,7 +55,7 @@ print(plan)
 # %% [markdown]
 # ## 1. The digits
 #
-# MNIST holds 70,000 digits that were written by clerks of the US Census Bureau and by school pupils: 60,000 to learn from and 10,000, the *test set*, to measure with. Every image is centred in 28×28 pixels. Loading takes about a second.
+# MNIST holds 70,000 digits written by clerks of the US Census Bureau and by school pupils: 60,000 to learn from, and 10,000 to measure with (the *test set*). Every digit is centred in an image of 28×28 pixels. Loading takes about a second.
 
 # %% tags=["seeds"]
 (train_images, train_labels), (test_images, test_labels) = datasets.mnist()
@@ -75,45 +75,45 @@ print("test images    ", test_images.shape, test_images.dtype)
 figures.digits(train_images[:40], train_labels[:40])
 
 # %% [markdown]
-# Look for the difficult ones: a 1 that leans, a 7 with and without a bar, a 4 that is almost closed to a 9.
+# Look for the difficult ones: a 1 that leans, a 7 with or without a bar, a 4 so nearly closed that it could be a 9.
 #
-# A computer sees only the numbers. Each pixel is a byte, a whole number from 0 (paper) to 255 (ink):
+# A computer sees only numbers. Each pixel is a byte, a whole number from 0 (paper) to 255 (ink):
 
 # %%
 figures.pixels(train_images[0], top=5, left=14)
 
 # %% [markdown]
-# ### Three changes before a network can take them
+# ### Three changes before a network can use the images
 #
-# **Scale.** A network starts with small random weights. It learns fastest when its inputs are not much larger than 1 either, so the bytes 0 to 255 are divided by 255. By hand, for one row of pixels:
+# **Scale.** A network starts with small random weights, and it learns fastest when its inputs are not much larger than 1. So the bytes 0 to 255 are divided by 255. By hand, for one row of pixels:
 #
 # | byte | 0 | 51 | 102 | 153 | 255 |
 # |---|---|---|---|---|---|
 # | byte / 255 | 0.0 | 0.2 | 0.4 | 0.6 | 1.0 |
 #
-# The divisor is the largest *possible* byte, not the largest one in the images at hand. Otherwise a dark and a pale print of the same digit would look alike in one batch and different in the next.
+# Divide by the largest *possible* byte, not by the largest one in the images at hand. Otherwise a dark and a pale print of the same digit would look alike in one batch and different in the next.
 #
-# **dtype.** Weights are stored as `float32`, numbers with about 7 digits in 4 bytes. The images should have the same dtype. NumPy's usual `float64` would double the memory and be converted in every batch.
+# **dtype.** Weights are stored as `float32`, a format that keeps about 7 digits of a number in 4 bytes. The images should have the same dtype. NumPy's usual `float64` would take twice the memory, and every batch would have to be converted.
 #
-# **Channel axis.** A convolution expects four axes: image, row, column, channel. A colour photograph has three channels, red, green and blue; a grey image has one, but the axis must be there all the same. `expand_dims`, which NumPy and TensorFlow both have, inserts an axis of length 1 without copying a single pixel:
+# **Channel axis.** A convolution expects four axes: image, row, column, channel. A colour photograph has three channels, red, green and blue; a grey image has only one, but the axis must still be there. NumPy and TensorFlow both have a function `expand_dims`, which inserts an axis of length 1 without copying a single pixel:
 #
 # | | shape |
 # |---|---|
 # | 60,000 grey images | (60000, 28, 28) |
 # | the same with a channel axis | (60000, 28, 28, 1) |
 #
-# Why is the channel last? A convolution multiplies all channels of a pixel with the weights of its place and adds them up. With the channel last these numbers lie side by side in memory, so they are fetched together. TensorFlow calls this order NHWC (number, height, width, channel); it is the default, and on most CPUs the only order its convolutions run in. Other libraries put the channel first (NCHW): when you move images between libraries, this axis is the one to check.
+# Why is the channel last? A convolution multiplies all channels of a pixel by the kernel's weights for that pixel and adds up the products. With the channel last, these numbers lie side by side in memory, so they are fetched together. TensorFlow calls this order NHWC (number, height, width, channel). It is the default, and on most CPUs TensorFlow's convolutions run in no other order. Other libraries put the channel first (NCHW), so check this axis when you move images between libraries.
 #
 # ### Task 1: prepare the images (2 points)
 
 # %% nbgrader={"grade": false, "grade_id": "prepare_images", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def prepare_images(images: np.ndarray) -> np.ndarray:
-    """Grey images as a convolutional network takes them.
+    """Prepare grey images for a convolutional network.
 
     Parameters
     ----------
     images
-        uint8 of shape (number, height, width), values 0 to 255. Not to be changed.
+        uint8 of shape (number, height, width), values 0 to 255. Do not change this array.
 
     Returns
     -------
@@ -195,7 +195,7 @@ for size in ((1, 7, 4), (3, 1, 1)):
 print("prepare_images: all checks passed")
 
 # %% [markdown]
-# Your function now prepares three sets. The network learns from the *training set*. The last 5,000 of the 60,000 images are kept apart as the *validation set*: they decide when training stops. The *test set* is not looked at until the network is finished; a number that has helped to choose the network is no longer an honest measure of it.
+# Your function now prepares three sets. The network learns from the *training set*. The last 5,000 of the 60,000 images are set aside as the *validation set*: they decide when training stops. The *test set* is not used until the network is finished, because a number that has helped to choose a network is no longer an honest measure of it.
 
 # %% tags=["seeds"]
 training = (prepare_images(train_images[: plan.images]), train_labels[: plan.images])
@@ -210,7 +210,7 @@ for name, (images, labels) in (("training", training), ("validation", validation
 # %% [markdown]
 # ## 2. LeNet-5
 #
-# Yann LeCun and his colleagues at AT&T built LeNet-5 to read the amounts on bank cheques. It has the shape that most convolutional networks still have: convolutions that find patterns, pooling that makes the maps smaller, and dense layers that decide.
+# Yann LeCun and his colleagues at AT&T built LeNet-5 to read the amounts on bank cheques. It has the structure that most convolutional networks still have: convolutions that find patterns, pooling that makes the maps smaller, and dense layers that decide.
 
 # %%
 figures.architecture([
@@ -220,7 +220,7 @@ figures.architecture([
 ])
 
 # %% [markdown]
-# The picture as a table. `a` stands for the activation; every layer with weights has a bias.
+# Here is the same network as a table. `a` stands for the activation; every layer with weights has a bias.
 #
 # | | layer | output | parameters |
 # |---|---|---|---|
@@ -234,17 +234,17 @@ figures.architecture([
 # | 7 | dense, no activation | 10 | 84·10 + 10 = 850 |
 # | | | | **61,706** |
 #
-# Check two of the sizes with the formula of assignment 1. Layer 1 keeps 28 pixels because padding *same* adds 2 zeros on every side: 28 + 2·2 − 5 + 1 = 28. Layer 3 has no padding: 14 − 5 + 1 = 10.
+# Check two of the sizes with the formula from assignment 1. Layer 1 keeps 28 pixels because padding *same* adds 2 zeros on every side: 28 + 2·2 − 5 + 1 = 28. Layer 3 has no padding: 14 − 5 + 1 = 10.
 #
-# Notice where the parameters are: 78 % of them in layer 5, which connects all of the 400 numbers with all of its 120 units. The two convolutions see every pixel and need 2,572 parameters together, because a kernel is used again at each place.
+# Notice where the parameters are: 78 % of them are in layer 5, which connects each of the 400 numbers to each of its 120 units. The two convolutions see every pixel, yet together they need only 2,572 parameters, because each kernel is reused at every position.
 #
-# The last layer has no activation. Its ten numbers are called *logits*: the larger a logit, the more the network favours that digit. They become probabilities only where probabilities are needed.
+# The last layer has no activation. Its ten numbers are called *logits*: the larger a logit, the more the network favours that digit. They are turned into probabilities only where probabilities are needed.
 #
-# (In the original of 1998 the image came in a frame of 32×32 pixels instead of being padded, the second convolution left out some of the connections, pooling had weights of its own, and the last layer compared with drawn patterns of the digits. What is called LeNet-5 today is the network in the table.)
+# (In the original of 1998, the image was placed in a frame of 32×32 pixels instead of being padded, the second convolution left out some of the connections, pooling had weights of its own, and the last layer compared its inputs with drawn patterns of the digits. What is called LeNet-5 today is the network in the table.)
 #
 # ### A network as a class
 #
-# A subclass of `tf.keras.Model` makes its layers once, in `__init__`, and uses them in `call`. Calling the network, `network(images)`, runs `call`. The weights appear at the first call, when the sizes are known. A small example, one dense layer and its square:
+# A subclass of `tf.keras.Model` creates its layers once, in `__init__`, and uses them in `call`. Calling the network, `network(images)`, runs `call`. The weights are created at the first call, when the sizes are known. Here is a small example, one dense layer whose output is squared:
 
 # %% tags=["nbval-check-output"]
 class Squared(tf.keras.Model):
@@ -263,15 +263,15 @@ print("output", squared(np.ones((4, 3), "float32")).shape, "for an input of shap
 print("parameters", squared.count_params(), "= 3 weights + 1 bias")
 
 # %% [markdown]
-# A layer made inside `call` would be a new one, with new random weights, at every call: the network would never learn. So layers belong in `__init__`.
+# A layer created inside `call` would be a new one with new random weights at every call, and the network would never learn. So layers belong in `__init__`.
 #
-# Your class takes two arguments, so that the same class serves for the comparison at the end: `activation`, any name that Keras knows, and `pooling`, which is `"max"` or `"average"`. Its method `feature_maps` returns what the picture shows from the first convolution to the flattened vector; `call` continues from there to the logits.
+# Your class takes two arguments, so that you can use it for the comparison at the end as well: `activation`, the name of any activation in Keras, and `pooling`, which is `"max"` or `"average"`. Its method `feature_maps` returns everything that the picture shows from the first convolution to the flattened vector; `call` continues from there to the logits.
 #
 # ### Task 2: LeNet-5 (4 points)
 
 # %% nbgrader={"grade": false, "grade_id": "LeNet5", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class LeNet5(tf.keras.Model):
-    """LeNet-5 for images of 28×28 pixels with one channel: the table above.
+    """LeNet-5, as in the table above, for images of 28×28 pixels with one channel.
 
     Parameters
     ----------
@@ -279,7 +279,7 @@ class LeNet5(tf.keras.Model):
         the activation of both convolutions and of the first two dense layers, such as "relu",
         "sigmoid" or "tanh".
     pooling
-        "max" or "average": which kind of pooling both pooling layers do.
+        "max" or "average": the kind of pooling in both pooling layers.
     """
 
     def __init__(self, activation: str = "relu", pooling: str = "max"):
@@ -301,11 +301,11 @@ class LeNet5(tf.keras.Model):
         ### END SOLUTION
 
     def feature_maps(self, images) -> list:
-        """A list or tuple of five: after convolution, pooling, convolution, pooling, and flattened.
+        """The outputs of convolution, pooling, convolution, pooling and flattening, as a list or tuple.
 
-        Their shapes for n images: (n, 28, 28, 6), (n, 14, 14, 6), (n, 10, 10, 16), (n, 5, 5, 16)
-        and (n, 400), whose numbers may be in any order. What a convolution returns includes its
-        activation.
+        For n images, these five have the shapes (n, 28, 28, 6), (n, 14, 14, 6), (n, 10, 10, 16),
+        (n, 5, 5, 16) and (n, 400). The 400 numbers may be in any order. The output of a convolution
+        includes its activation.
         """
         ### BEGIN SOLUTION
         maps = [self.first(images)]
@@ -326,7 +326,7 @@ class LeNet5(tf.keras.Model):
         ### END SOLUTION
 
 # %% [markdown]
-# The check builds your network and lets random images flow through it.
+# The check builds your network and passes random images through it.
 
 # %% nbgrader={"grade": true, "grade_id": "test_LeNet5", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 MAP_NAMES = ("first convolution", "first pooling", "second convolution", "second pooling", "flattened")
@@ -468,7 +468,7 @@ for given in (
 print("LeNet5: all checks passed")
 
 # %% [markdown]
-# The table again, this time from your network: what flows through it, and the sizes of its five kernels and five biases.
+# Here is the table again, this time from your network: the shape of each output, and the sizes of its five arrays of weights (Keras calls all of them kernels) and five biases.
 
 # %% tags=["nbval-check-output"]
 network = LeNet5()
@@ -483,7 +483,7 @@ print("weights and biases, by size:", *sizes, "; in all", f"{sum(sizes):,}")
 #
 # ### From logits to a loss, by hand
 #
-# Three classes, one image, logits (2, 1, 0). *Softmax* makes them positive and lets them add up to 1; the *cross-entropy* is the negative logarithm of the probability of the true class.
+# Take three classes and one image with the logits (2, 1, 0). *Softmax* turns logits into probabilities, which are positive and add up to 1. The *cross-entropy* is the negative logarithm of the probability of the true class.
 #
 # | class | logit | $e^{\text{logit}}$ | probability | loss, if this is the true class |
 # |---|---|---|---|---|
@@ -492,34 +492,34 @@ print("weights and biases, by size:", *sizes, "; in all", f"{sum(sizes):,}")
 # | 2 | 0 | 1.000 | 0.090 | 2.408 |
 # | | | 11.107 | 1.000 | |
 #
-# A network that has learned nothing gives each of ten digits the probability 1/10, and its loss is ln 10 = 2.303. Remember this number: a loss that stays there means that nothing is learned.
+# A network that has learned nothing gives each of the ten digits the probability 1/10, so its loss is ln 10 = 2.303. Remember this number: if the loss stays there, the network is not learning.
 #
-# Keras has this loss in several forms; two questions choose one.
+# Keras offers this loss in several forms. Two questions tell you which one you need.
 #
-# 1. *How are the labels given?* As whole numbers, 0 to 9: the **sparse** form. (The other form takes ten numbers a label, nine 0 and one 1.)
-# 2. *What does the network return?* Logits, so the loss must apply softmax itself: **`from_logits=True`**. Without it Keras takes the logits for probabilities and computes nonsense, without an error message. With it, softmax and logarithm are computed in one step that cannot overflow.
+# 1. *How are the labels given?* As whole numbers, 0 to 9, so you need the **sparse** form. (The other form takes ten numbers per label, nine of them 0 and one of them 1.)
+# 2. *What does the network return?* Logits, so the loss must apply softmax itself: **`from_logits=True`**. Without it, Keras treats the logits as probabilities and computes nonsense, with no error message. With it, Keras computes softmax and logarithm in one step that cannot overflow.
 #
 # ### The optimiser
 #
-# *Adam* moves every weight in each step by about the *learning rate*, whatever the size of the gradient. The rate may be a number, or a *schedule*: a rate that changes from step to step. Early in the training large steps make quick progress; late, small ones let the weights settle, so that the result depends less on chance. You get one ready-made: the rate falls from 0.002 to 0 along half a cosine.
+# In each step, *Adam* moves every weight by about the *learning rate*, whatever the size of the gradient. The learning rate may be a number or a *schedule*, a rate that changes from step to step. Early in training, large steps make quick progress; later, small ones let the weights settle, so that the result depends less on chance. You are given a schedule: the rate falls from 0.002 to 0 along half a cosine.
 
 # %% tags=["seeds"]
 BATCH = 128  # images in one training step
 
 
 def falling_rate(images: int, epochs: int) -> tf.keras.optimizers.schedules.LearningRateSchedule:
-    """A learning rate for Adam that falls from 0.002 to 0 over `epochs` passes over `images` images."""
+    """A learning rate for Adam that falls from 0.002 to 0 during `epochs` passes over `images` images."""
     steps = epochs * math.ceil(images / BATCH)
     return tf.keras.optimizers.schedules.CosineDecay(0.002, steps)
 
 
 # %% tags=["nbval-check-output"]
-rate = falling_rate(images=12_800, epochs=5)  # 100 steps an epoch, 500 in all
+rate = falling_rate(images=12_800, epochs=5)  # 100 steps per epoch, 500 in all
 for step in (0, 125, 250, 375, 500):
     print(f"step {step:3}: {float(rate(step)):.5f}")
 
 # %% [markdown]
-# The check below the task uses a network whose logits are known, because it returns its inputs:
+# The check of the next task uses a network whose logits are known, because it returns its inputs:
 
 # %%
 def echo_network(classes: int) -> tf.keras.Model:
@@ -531,7 +531,7 @@ def echo_network(classes: int) -> tf.keras.Model:
 # %% [markdown]
 # ### Task 3: compile (2 points)
 #
-# `compile` tells a network its optimiser, its loss and which metrics to report. Among the inputs of the check is the example by hand.
+# `compile` gives a network its optimiser, its loss and the metrics it should report. One of the inputs of the check is the example computed by hand above.
 
 # %% nbgrader={"grade": false, "grade_id": "compile_model", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
@@ -542,13 +542,13 @@ def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
     model
         returns logits of shape (n, classes); its labels are whole numbers of shape (n,).
     learning_rate
-        a float or a learning-rate schedule, for the optimiser Adam.
+        a float or a learning-rate schedule, for the Adam optimiser.
 
     Returns
     -------
     tf.keras.Model
-        the same model, compiled: Adam; the mean cross-entropy of the logits, right also where they are
-        large; the metric "accuracy", the share of images whose largest logit is that of their label.
+        the same model, compiled with Adam, the mean cross-entropy of the logits (correct for large ones
+        too) and the metric "accuracy", the fraction of images whose largest logit is that of their label.
     """
     ### BEGIN SOLUTION
     model.compile(
@@ -656,7 +656,7 @@ print("compile_model: all checks passed")
 #
 # ### Early stopping, by hand
 #
-# With every epoch the network fits the training images better. On images it has not seen, it gets better for a while, and then worse: it begins to learn the training images by heart, which is called *overfitting*. So after each epoch the loss on the *validation set* is measured. With *patience 3*, training stops when 3 epochs in a row have brought no new lowest value, and the weights of the best epoch are put back.
+# With every *epoch*, or pass over the training images, the network fits these images better. On images it has not seen, it improves for a while and then gets worse: it begins to memorise the training images, which is called *overfitting*. So the loss on the *validation set* is measured after each epoch. With *patience 3*, training stops when 3 epochs in a row have brought no new lowest value, and the weights of the best epoch are restored.
 #
 # | epoch | 1 | 2 | 3 | 4 | 5 | 6 | 7 |
 # |---|---|---|---|---|---|---|---|
@@ -667,13 +667,13 @@ print("compile_model: all checks passed")
 figures.early_stopping([0.40, 0.31, 0.28, 0.30, 0.29, 0.33, 0.27], patience=3)
 
 # %% [markdown]
-# Epoch 7 would have been better than epoch 3. Nobody can know that after epoch 6: a larger patience finds more of such cases, and costs more time.
+# Epoch 7 would have been better than epoch 3, but nobody can know that after epoch 6. A larger patience finds more such cases, but costs more time.
 #
-# Why the loss and not the accuracy? Accuracy moves only when an image changes sides. The loss also tells how sure the network is, so it shows earlier that something goes wrong.
+# Why watch the loss and not the accuracy? The accuracy changes only when a wrong prediction becomes right or a right one wrong. The loss also reflects how confident the network is, so it shows earlier that something is going wrong.
 #
 # ### Callbacks
 #
-# Keras calls *callbacks* after each epoch. You need two of them: `tf.keras.callbacks.EarlyStopping`, which watches one number (its argument `monitor`), and `tf.keras.callbacks.TensorBoard`, which writes the loss and the metrics into *event files* in a folder. TensorBoard, a program of its own, shows them while the training runs.
+# *Callbacks* are objects that Keras calls after each epoch. You need two of them: `tf.keras.callbacks.EarlyStopping`, which watches one number (named by its argument `monitor`), and `tf.keras.callbacks.TensorBoard`, which writes the loss and the metrics to *event files* in a folder. A separate program, also called TensorBoard, displays them while training runs.
 #
 # ### Task 4: train (3 points)
 
@@ -692,26 +692,26 @@ def train(
     Parameters
     ----------
     model
-        already compiled: do not compile it again. What it was compiled with is used.
+        already compiled: do not compile it again. Train it with the optimiser and loss it has.
     training, validation
-        each a pair of images (or other inputs) and labels. The model learns from the first pair
-        only; its loss on the second pair is measured after each epoch.
+        each a pair of images (or other inputs) and labels. The model learns only from the first
+        pair; its loss on the second pair is measured after each epoch.
     epochs
-        at most so many passes over the training images. Training stops earlier when the
+        the maximum number of passes over the training images. Training stops earlier if the
         validation loss has had no new lowest value for 3 epochs in a row; then the weights of
-        the best epoch are restored. (Where it does not stop earlier, those of the best or of the
-        last epoch may stay.)
+        the best epoch are restored. (If it does not stop earlier, the model may keep the weights
+        of either the best or the last epoch.)
     log_folder
-        where the event files for TensorBoard are written, in it or in folders below.
+        the event files for TensorBoard are written to this folder, or to folders inside it.
     batch_size
-        images in one training step; the last one of an epoch may have fewer.
+        images in one training step; the last step of an epoch may have fewer.
     verbose
-        what Keras prints: 0 nothing, 2 a line an epoch.
+        what Keras prints: nothing for 0, one line per epoch for 2.
 
     Returns
     -------
     tf.keras.callbacks.History
-        what the method `fit` of the model returns: its `history` holds "loss", "val_loss", ...
+        what the model's method `fit` returns; its `history` holds "loss", "val_loss", ...
     """
     ### BEGIN SOLUTION
     stop = tf.keras.callbacks.EarlyStopping(monitor="val_loss", patience=3, restore_best_weights=True)
@@ -727,7 +727,7 @@ def train(
     ### END SOLUTION
 
 # %% [markdown]
-# The check trains a network with a single weight $w$, whose output is $w$ times its input; it starts at $w = 0$. In the first training the right answer is $w = 2$ for both sets. In the second one the validation set wants $w = -2$: the better the training goes, the worse is the validation loss, right from the first epoch. Running it takes about 3 seconds.
+# The check trains a network with a single weight $w$. Its output is $w$ times its input, and it starts at $w = 0$. In the first training run, the right answer for both sets is $w = 2$. In the second, the right answer for the validation set is $w = -2$: the better the network fits the training set, the worse its validation loss becomes, right from the first epoch. The check takes about 3 seconds.
 
 # %% nbgrader={"grade": true, "grade_id": "test_train", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def one_weight(start: float, rate: float) -> tf.keras.Model:
@@ -852,7 +852,7 @@ print("train: all checks passed")
 # %% [markdown]
 # ## 5. Train LeNet-5
 #
-# You have all the parts. The next function puts them together: one call trains one network. It also sets the *seed*, the number from which all randomness grows: the first weights and the order of the images. With the same seed on the same machine you get the same network again; `tf.keras.utils.set_random_seed` sets the seeds of Python, NumPy and TensorFlow at once. It must happen before the network makes its weights.
+# You now have all the parts. The next function puts them together, so that one call trains one network. It also sets the *seed*, the number that determines everything random: the initial weights and the order of the images. With the same seed on the same machine, you get the same network again. `tf.keras.utils.set_random_seed` sets the seeds of Python, NumPy and TensorFlow at once. It must be called before the network creates its weights.
 #
 # ### Task 5: one call, one trained network (4 points)
 
@@ -867,11 +867,11 @@ def train_lenet(
     seed: int = 1,
     verbose: int = 0,
 ) -> tuple:
-    """A LeNet-5, trained from a seed: `LeNet5`, `compile_model` and `train` put together.
+    """Train one LeNet-5 from a seed, with `LeNet5`, `compile_model` and `train`.
 
-    Set the seed, make the network with this activation and pooling, compile it by
-    `compile_model` with `falling_rate` for this number of training images and epochs, train it by
-    `train` with its usual batch size.
+    Set the seed, create the network with this activation and pooling, compile it using
+    `compile_model` with `falling_rate` for this number of training images and epochs, and train it
+    using `train` with its default batch size.
 
     Parameters
     ----------
@@ -880,12 +880,12 @@ def train_lenet(
     activation, pooling
         as in `LeNet5`.
     seed
-        a whole number, 0 or more; the same seed gives the same network, another one another.
+        a whole number, 0 or more; the same seed gives the same network, another seed a different one.
 
     Returns
     -------
     tuple
-        the trained LeNet5, and what `train` returned.
+        the trained LeNet5 and what `train` returned.
     """
     ### BEGIN SOLUTION
     tf.keras.utils.set_random_seed(seed)
@@ -896,15 +896,15 @@ def train_lenet(
     ### END SOLUTION
 
 # %% [markdown]
-# The check has two parts. The first trains on 200 images of noise, which takes a few seconds. The second is the real training, with the images and epochs of the budget: **about 40 seconds** at the CPU budget. It prints a line an epoch and then asks for an accuracy on the test set:
+# The check has two parts. The first trains on 200 images of noise, which takes a few seconds. The second is the real training, with the images and epochs of the budget: **about 40 seconds** at the CPU budget. It prints one line per epoch, and then requires a minimum accuracy on the test set:
 #
-# | budget | training | mean of 20 seeds | standard deviation | asked for | distance |
+# | budget | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
 # | grading | 8,000 images, 3 epochs | 94.73 % | 0.47 % | 92.0 % | 5.8 standard deviations |
 # | cpu | 50,000 images, 7 epochs | 99.07 % | 0.10 % | 98.5 % | 6.0 standard deviations |
 # | gpu | 55,000 images, 8 epochs | 99.07 % | 0.16 % | 98.4 % | 4.1 standard deviations |
 #
-# The course team trained 20 networks at each budget, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. (All three were trained on a CPU, the third one too: its accuracy was measured, its time on a GPU was not. Its spread is the widest because one of its 20 trainings had three bad epochs early, while the learning rate was still high, and was stopped at 98.56 %: that is a risk of a small patience.)
+# The course team trained 20 networks at each budget, with the seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. (All of them were trained on a CPU, even those at the `gpu` budget: its accuracy was measured, but not its time on a GPU. Its spread is the widest because one of its 20 training runs had three bad epochs early, while the learning rate was still high, and was stopped at 98.56 %. That is a risk of a small patience.)
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_lenet", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 speckle = np.random.default_rng(2).random((300, 28, 28, 1)).astype("float32")
@@ -1040,9 +1040,9 @@ print(f"train_lenet: all checks passed, test accuracy {hits.mean():.2%}, asked f
 figures.learning_curves(history.history)
 
 # %% [markdown]
-# Notice that the first epoch does most of the work. Then the training loss goes on falling, while the validation loss becomes flat: the gap between the two curves is what the network knows about the training images only. In the first epoch the validation curve is the better one: it is measured at the *end* of an epoch, the training curve is the average *over* the epoch.
+# Notice that the first epoch does most of the work. After that, the training loss keeps falling while the validation loss levels off: the gap between the two curves is what the network has learned about the training images alone. In the first epoch, the validation curve is the better one, because it is measured at the *end* of an epoch, whereas the training curve is the average *over* the epoch.
 #
-# The same numbers are in the event files:
+# The event files contain the same numbers:
 
 # %%
 for folder, size in tensorboard.event_files("logs/02-lenet/main"):
@@ -1051,7 +1051,7 @@ for (run, tag), values in tensorboard.scalars("logs/02-lenet/main").items():
     print(f"{run:10} {tag:32}", *(f"{value:.4f}" for value in values))
 
 # %% [markdown]
-# TensorBoard draws them, and it can do so while a training still runs. The next cell does what `%load_ext tensorboard` and `%tensorboard --logdir logs/02-lenet` do, in Colab and in Jupyter; where nobody looks on with a browser, it says so and goes on.
+# TensorBoard draws them, even while training is still running. In Colab and in Jupyter, the next cell does what `%load_ext tensorboard` and `%tensorboard --logdir logs/02-lenet` do; where there is no browser, it only says so.
 
 # %%
 tensorboard.show("logs/02-lenet")
@@ -1059,7 +1059,7 @@ tensorboard.show("logs/02-lenet")
 # %% [markdown]
 # ### How much of a number is luck?
 #
-# Another seed gives another network. This function trains one at your budget and returns its test accuracy; the table above is what it returned for the seeds 1 to 20. Try it with a seed of your own, if you have the time: `accuracy_of_seed(21)`.
+# A different seed gives a different network. The next function trains one at your budget and returns its test accuracy; the table above summarises what it returned for the seeds 1 to 20. If you have the time, try it with a seed of your own: `accuracy_of_seed(21)`.
 
 # %% tags=["seeds"]
 def accuracy_of_seed(seed: int) -> float:
@@ -1091,7 +1091,7 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 # %% [markdown]
 # ### What the first layer has learned
 #
-# Its six kernels have 5×5 weights each, so they can be looked at.
+# Its six kernels have 5×5 weights each, so you can look at them as images.
 
 # %%
 figures.filters(
@@ -1100,7 +1100,7 @@ figures.filters(
 )
 
 # %% [markdown]
-# Compare them with the edge filters of assignment 1. Some have positive weights on one side and negative ones on the other: they answer to edges and strokes of one direction, and nobody put them in. Others have no simple name, and need none.
+# Compare them with the edge filters of assignment 1. Some have positive weights on one side and negative ones on the other: they respond to edges and strokes in one direction, although nobody designed them to. Others have no simple name, and need none.
 #
 # ### One digit on its way through the network
 
@@ -1112,31 +1112,31 @@ figures.feature_maps(digit[0, :, :, 0], {
 })
 
 # %% [markdown]
-# From row to row the maps lose detail and gain meaning. The first maps still show the digit, each with other strokes bright. The last sixteen have 5×5 numbers each, 400 together: no person reads the digit from them, and three dense layers do.
+# From row to row the maps lose detail and gain meaning. The first maps still show the digit, each with different strokes bright. The last sixteen have 5×5 numbers each, 400 in all: no person can read the digit from them, but three dense layers can.
 #
 # ## 6. Evaluate
 #
-# One number is not enough. Three are more useful on the test set of 10,000 images:
+# One number is not enough to judge a network. Here are three, for the test set of 10,000 images:
 #
-# - the **loss**, the mean cross-entropy: how much probability went to the truth;
-# - the **accuracy**, the share of right images;
-# - the **number of wrong images**: it makes 98.9 % against 99.1 % visible as 110 mistakes against 90.
+# - the **loss**, the mean cross-entropy: how much probability the network gave to the true classes;
+# - the **accuracy**, the fraction of images classified correctly;
+# - the **number of wrong images**: 98.9 % and 99.1 % look much the same, but 110 mistakes and 90 do not.
 #
-# Large sets go through a network in batches, and the last batch may be smaller. An average of batch averages then counts the images of the small batch more than the others. By hand: 3 images with losses 1, 1, 4 and batches of 2. The batch means are 1 and 4, their average is 2.5. The mean over the images is (1 + 1 + 4) / 3 = 2.
+# Large sets go through a network in batches, and the last batch may be smaller. An average of the batch averages then gives the images of the small batch more weight than the others. By hand: take 3 images with losses 1, 1 and 4, in batches of 2. The batch means are 1 and 4, and their average is 2.5. The mean over the images is (1 + 1 + 4) / 3 = 2.
 #
 # ### Task 6: evaluate (3 points)
 
 # %% nbgrader={"grade": false, "grade_id": "evaluate", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def evaluate(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, batch_size: int = 1000) -> tuple:
-    """Measure a trained classifier. The model is used, not trained: its weights stay as they are.
+    """Measure a trained classifier. Do not train the model: its weights stay as they are.
 
     Parameters
     ----------
     model
-        compiled with a loss and with the metric accuracy, and left as it is: not compiled again.
+        compiled with a loss and with the metric accuracy: do not compile it again.
         It returns logits of shape (n, classes), which may be large.
     images, labels
-        the test set: n images (or other inputs), and n whole numbers of any integer dtype.
+        the test set: n images (or other inputs) and n labels, whole numbers of any integer dtype.
     batch_size
         how many images go through the model at once; the last batch may be smaller.
 
@@ -1144,7 +1144,7 @@ def evaluate(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, batc
     -------
     tuple
         the mean cross-entropy over all images (a float), the accuracy from 0 to 1 (a float), and
-        the exact number of wrong images (a whole number).
+        the exact number of images classified wrongly (a whole number).
     """
     ### BEGIN SOLUTION
     loss, accuracy = model.evaluate(images, labels, batch_size=batch_size, verbose=0)
@@ -1268,11 +1268,11 @@ test_loss, test_accuracy, test_wrong = evaluate(lenet, *test)
 print(f"test loss {test_loss:.4f}, accuracy {test_accuracy:.2%}, {test_wrong} of {len(test[1]):,} images wrong: an error rate of {test_wrong / len(test[1]):.2%}")
 
 # %% [markdown]
-# LeCun and his colleagues reported an error rate of 0.95 % for LeNet-5 on this test set in 1998, and 0.8 % when it also learned from distorted copies of the images.
+# In 1998, LeCun and his colleagues reported an error rate of 0.95 % for LeNet-5 on this test set, and 0.8 % when it was trained on distorted copies of the images as well.
 #
 # ## 7. Which digits are confused?
 #
-# A *confusion matrix* counts them: the entry in row $t$ and column $p$ says how many images of class $t$ were taken for class $p$. The diagonal holds the right ones. By hand, six images of three classes:
+# A *confusion matrix* counts the confusions: the entry in row $t$ and column $p$ says how many images of class $t$ were classified as class $p$. The diagonal counts the correct ones. By hand, for six images and three classes:
 #
 # | image | 0 | 1 | 2 | 3 | 4 | 5 |
 # |---|---|---|---|---|---|---|
@@ -1285,29 +1285,29 @@ print(f"test loss {test_loss:.4f}, accuracy {test_accuracy:.2%}, {test_wrong} of
 # | **true 1** | 0 | 1 | 0 |
 # | **true 2** | 2 | 0 | 1 |
 #
-# The 2 in the corner below: two images of class 2 were taken for a 0. The sum of each row is the number of images of that class. A class that does not occur has a row of zeros; it does not lose its row.
+# The 2 at the bottom left says that two images of class 2 were classified as class 0. The sum of each row is the number of images of that class. A class that does not occur keeps its row, which is then full of zeros.
 #
 # ### Task 7: confusion matrix (3 points)
 #
-# Count it yourself, without a ready-made confusion matrix, such as `tf.math.confusion_matrix`. Functions that add or count, NumPy's or TensorFlow's, are welcome.
+# Do the counting yourself, without a ready-made function such as `tf.math.confusion_matrix`. You may use functions from NumPy or TensorFlow that add or count.
 
 # %% nbgrader={"grade": false, "grade_id": "confusion_matrix", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def confusion_matrix(labels: np.ndarray, predictions: np.ndarray, classes: int) -> np.ndarray:
-    """Count what was taken for what.
+    """Count how many images of each class were predicted to be of each class.
 
     Parameters
     ----------
     labels, predictions
-        whole numbers 0 to classes - 1 of shape (n,), n at least 1, of any integer dtype, such as
-        uint8 and int64, also two different ones: the true and the predicted class of each image.
-        Not to be changed.
+        the true and the predicted class of each image: whole numbers 0 to classes - 1, of shape
+        (n,), where n is at least 1. They may have any integer dtype, such as uint8 or int64, and
+        the two dtypes may differ. Do not change these arrays.
     classes
-        the number of classes, also of those that do not occur.
+        the number of classes, including those that do not occur.
 
     Returns
     -------
     np.ndarray
-        whole numbers of shape (classes, classes), of a dtype that has room for the counts: the row
+        whole numbers of shape (classes, classes), in a dtype large enough for the counts. The row
         is the true class, the column the predicted one.
     """
     ### BEGIN SOLUTION
@@ -1359,7 +1359,7 @@ def counted(labels: np.ndarray, predictions: np.ndarray, classes: int, what: str
 
 
 by_hand = np.array([[1, 1, 0, 0], [0, 1, 0, 0], [2, 0, 1, 0], [0, 0, 0, 0]])
-# The six images, the last one first.
+# The six images in reverse order.
 six_counted = counted(np.array([2, 2, 2, 1, 0, 0]), np.array([0, 0, 2, 1, 1, 0]), 4, "the confusion matrix of six images and four classes")
 checks.close(
     six_counted, by_hand, "the confusion matrix of six images and four classes",
@@ -1408,9 +1408,9 @@ matrix = confusion_matrix(test[1], predictions, 10)
 figures.confusion(matrix)
 
 # %% [markdown]
-# The colours leave out the diagonal: almost a thousand right images in each of its fields would make all mistakes look equally pale. Find the darkest field: which two digits are they, and what do they have in common when written in haste?
+# The diagonal is left uncoloured: almost a thousand correct images in each of its squares would make all mistakes look equally pale. Find the darkest square: which two digits does it stand for, and what do they have in common when written in haste?
 #
-# Two shares can be read from the matrix. *Recall*: of all images of a digit, how many were recognised (along a row)? *Precision*: of all images taken for a digit, how many really showed it (down a column)?
+# You can read two fractions from the matrix. *Recall*: what fraction of all images of a digit was recognised (along a row)? *Precision*: what fraction of all images classified as a digit really showed it (down a column)?
 
 # %%
 print("digit  images  recall  precision")
@@ -1420,7 +1420,7 @@ for digit, row in enumerate(matrix):
 # %% [markdown]
 # ## 8. The worst mistakes
 #
-# Not all mistakes are alike. A network that says "4 or 9, I cannot tell" and is wrong has told you so. A network that is wrong and sure of it has not. How sure it is, is the probability of the class it chose: the largest of the ten.
+# Not all mistakes are alike. A network that says "4 or 9, I cannot tell" and is wrong has at least warned you. A network that is confident and wrong has not. Its confidence is the probability of the class it chose: the largest of the ten.
 #
 # By hand, five images of three classes:
 #
@@ -1432,29 +1432,29 @@ for digit, row in enumerate(matrix):
 # | 3 | 0.00, 1.00, 0.00 | 1 | 1 | right |
 # | 4 | 0.55, 0.44, 0.01 | 2 | 0 | wrong, 55 % sure |
 #
-# The worst mistakes, worst first: images 2, 1, 4.
+# The worst mistakes, beginning with the worst, are images 2, 1 and 4.
 #
 # ### Task 8: the worst mistakes (3 points)
 
 # %% nbgrader={"grade": false, "grade_id": "worst_mistakes", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def worst_mistakes(probabilities: np.ndarray, labels: np.ndarray, count: int) -> np.ndarray:
-    """Which images were classified wrongly with the greatest confidence?
+    """Find the images that were classified wrongly with the greatest confidence.
 
     Parameters
     ----------
     probabilities
-        float of shape (n, classes); each row adds up to 1. Not to be changed.
+        float of shape (n, classes); each row adds up to 1. Do not change this array.
     labels
         the true class of each image, whole numbers of shape (n,).
     count
-        how many images are wanted, 1 or more.
+        how many images to return, 1 or more.
 
     Returns
     -------
     np.ndarray
-        the indices, whole numbers 0 to n - 1, of the wrong images, the most confident mistake first:
-        `count` of them, or fewer where there are not so many mistakes, down to an empty array.
-        Images that are right do not appear. Equally confident mistakes may come in any order.
+        the indices (whole numbers 0 to n - 1) of images classified wrongly, the most confident mistake
+        first: `count` of them, or fewer if there are fewer mistakes (an empty array if there are none).
+        Images classified correctly do not appear. Equally confident mistakes may come in any order.
     """
     ### BEGIN SOLUTION
     confidence = probabilities.max(axis=1)
@@ -1539,50 +1539,50 @@ worst = worst_mistakes(probabilities, test[1], 12)
 figures.worst(test_images[worst], test[1][worst], predictions[worst], probabilities[worst].max(axis=1))
 
 # %% [markdown]
-# Some of these no person could read with certainty, and a few labels may be wrong. But others are plain to see: the probability that a network states is not how often it is right. Keep that in mind when a network reads cheques.
+# Nobody could read some of these with certainty, and a few labels may be wrong. But others are easy to read, and yet the network was confident: the probability that it states is not the same as how often it is right. Keep that in mind when a network reads cheques.
 #
 # ## 9. Then and now: sigmoid and average pooling against ReLU and max pooling
 #
-# In 1998 the activation was an S-shaped curve, and pooling was an average. Today's choice is ReLU with max pooling. Does it matter? Train both and see.
+# In 1998 the activation was an S-shaped curve, and pooling was an average. Today's choice is ReLU with max pooling. Does the choice matter? Train both and see.
 #
-# The derivatives suggest what to expect. Backpropagation multiplies the gradient by the derivative of the activation in each layer it passes:
+# The derivatives suggest what to expect. Backpropagation multiplies the gradient by the derivative of the activation in each layer it passes through:
 
 # %%
 figures.activations()
 
 # %% [markdown]
-# The sigmoid's derivative is 1/4 at best. After the four activations of LeNet-5 at most (1/4)⁴ = 1/256 of a gradient is left, apart from what the weights do to it; with ReLU, a unit that is switched on passes it on unchanged.
+# The sigmoid's derivative is 1/4 at most. After the four activations of LeNet-5, at most (1/4)⁴ = 1/256 of a gradient is left, apart from what the weights do to it. With ReLU, a unit that is switched on passes the gradient on unchanged.
 #
 # ### A fair comparison
 #
-# - *The same conditions*: the same images, epochs, learning rate, and the same seeds for both kinds.
-# - *More than one run*: a difference counts only if it is large compared with the differences between seeds. So each kind is trained from several seeds, and the table gives the mean and the *sample standard deviation*, which divides by the number of runs **minus one**.
+# - *The same conditions*: both kinds of network get the same images, epochs, learning rate and seeds.
+# - *More than one run*: a difference counts only if it is large compared with the differences between seeds. So each kind is trained with several seeds, and the result is the mean and the *sample standard deviation*, which divides by the number of runs **minus one**.
 #
-# By hand, two runs with accuracies 0.90 and 0.94: the mean is 0.92, the deviations are −0.02 and 0.02, so the standard deviation is √((0.0004 + 0.0004) / (2 − 1)) = 0.0283. Dividing by 2 would give 0.02, too small: the mean was computed from the same two numbers.
+# By hand, for two runs with accuracies 0.90 and 0.94: the mean is 0.92 and the deviations are −0.02 and 0.02, so the standard deviation is √((0.0004 + 0.0004) / (2 − 1)) = 0.0283. Dividing by 2 would give 0.02, which is too small because the mean was computed from the same two numbers.
 #
 # ### Task 9: compare (3 points)
 #
-# Your function does not train by itself: it is handed the function that does. So it can be checked with a function that only looks up numbers, and used with one that trains.
+# Your function does not train networks itself: one of its arguments is a function that does. So it can be checked with a function that only looks up numbers, and then used with one that trains.
 
 # %% nbgrader={"grade": false, "grade_id": "compare", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def compare(measure, variants: list, seeds: list) -> dict:
-    """Measure each kind of network from each seed.
+    """Measure each kind of network with each seed.
 
     Parameters
     ----------
     measure
         a function: measure(activation, pooling, seed) trains one network and returns its test
-        accuracy, from 0 to 1. It takes its time: call it once for each variant and seed.
+        accuracy, from 0 to 1. It is slow: call it once for each variant and seed.
     variants
         a list of tuples (activation, pooling), such as ("relu", "max"); no two are the same.
     seeds
-        a list of two whole numbers or more; every variant is measured from each of them.
+        a list of two or more whole numbers; every variant is measured with each of them.
 
     Returns
     -------
     dict
-        for each pair (activation, pooling) the pair (mean, sample standard deviation) of its
-        accuracies.
+        the keys are the pairs (activation, pooling); the value of each is the pair (mean, sample
+        standard deviation) of its accuracies.
     """
     ### BEGIN SOLUTION
     summary = {}
@@ -1672,11 +1672,11 @@ for variant in hidden_variants:
 print("compare: all checks passed")
 
 # %% [markdown]
-# Now the real thing: two kinds, two seeds each, a short training. **About 15 seconds** at the CPU budget.
+# Now the real comparison: two kinds of network, two seeds each, and a short training. It takes **about 15 seconds** at the CPU budget.
 
 # %%
 def measure(activation: str, pooling: str, seed: int) -> float:
-    """The test accuracy of one LeNet-5 after a short training: the comparison's images and epochs."""
+    """The test accuracy of one LeNet-5 after a short training, with the comparison's images and epochs."""
     images, labels = training[0][: plan.comparison_images], training[1][: plan.comparison_images]
     folder = tensorboard.new_folder(f"logs/02-lenet/{activation}-{pooling}-{seed}")
     model, _ = train_lenet(
@@ -1700,38 +1700,38 @@ else:
     )
 
 # %% [markdown]
-# What was measured is how *quickly* the two learn, not where they end: with as little training as at the CPU budget the network with sigmoids has only begun, and with many more steps it comes close to the other. The course team tried it: after 5 epochs of 55,000 images, one run each, sigmoid and average pooling reached 96.6 %, ReLU and max pooling 99.0 %.
+# This comparison measures how *quickly* the two learn, not how good they finally become. With as little training as at the CPU budget, the network with sigmoids has only just begun to learn; with many more steps, it comes close to the other. The course team tried it: after 5 epochs of 55,000 images, with one run each, sigmoid and average pooling reached 96.6 %, and ReLU and max pooling 99.0 %.
 #
-# Two runs each are few. They are enough here because the difference between the kinds is much larger than the differences between the seeds. And the two networks differ in *two* things; which of them matters, this comparison cannot say.
+# Two runs of each kind are few. They are enough here because the difference between the kinds is much larger than the differences between the seeds. But the two kinds differ in *two* things, and this comparison cannot say which of them matters.
 #
 # ## 10. Written question (3 points, graded by hand)
 #
 # Answer each part in two or three sentences.
 #
-# 1. Why does the network with sigmoids learn more slowly? Use the derivatives of both activations and the number of activations a gradient passes on its way to the first kernels.
+# 1. Why does the network with sigmoids learn more slowly? Use the derivatives of both activations and the number of activations a gradient passes through on its way to the first kernels.
 # 2. The comparison changed the activation and the pooling together. Which further networks would you train to find out which of the two matters, and how would you decide whether a difference is real?
-# 3. Early stopping looked at the validation set. What would be wrong with letting it look at the test set, although that would need no validation images at all?
+# 3. Early stopping looked at the validation set. What would be wrong with letting it look at the test set, even though no validation images would then be needed?
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
-# 1. The derivative of the sigmoid is at most 1/4, and near 0 for inputs far from 0. The gradient of the first kernels passes four activations, so it is multiplied by at most (1/4)⁴ = 1/256, apart from the weights; the early layers hardly move at first. ReLU's derivative is 1 wherever the unit is switched on, so the gradient arrives undiminished there (and not at all where it is off). *One point: names the factor 1/4 a layer and the product over the layers, and says what ReLU does instead.*
-# 2. The two mixed networks: sigmoid with max pooling and ReLU with average pooling, with the same images, epochs and seeds. If changing one thing alone changes the accuracy, it matters; if only both together do, they interact. A difference is real if it is large compared with the standard deviation between seeds, so several seeds are needed for each of the four. *One point: both mixed networks, and a comparison with the spread over seeds.*
-# 3. The epoch would be chosen because it is good on just these test images, by luck too. The test accuracy would then be too optimistic and no longer say how the network does on images that had no part in any decision. *One point: the test set must not take part in choosing, because the measure becomes biased.*
+# 1. The derivative of the sigmoid is at most 1/4, and near 0 for inputs far from 0. On its way to the first kernels, the gradient passes through four activations, so it is multiplied by at most (1/4)⁴ = 1/256, apart from the weights; the early layers hardly move at first. ReLU's derivative is 1 wherever the unit is switched on, so the gradient arrives undiminished there (and not at all where it is off). *One point: names the factor 1/4 per layer and the product over the layers, and says what ReLU does instead.*
+# 2. The two mixed networks: sigmoid with max pooling and ReLU with average pooling, with the same images, epochs and seeds. If changing one thing alone changes the accuracy, that thing matters; if only changing both does, they interact. A difference is real if it is large compared with the standard deviation between seeds, so several seeds are needed for each of the four networks. *One point: both mixed networks, and a comparison with the spread over seeds.*
+# 3. The epoch would be chosen because it is good on exactly these test images, partly by luck. The test accuracy would then be too optimistic, and would no longer say how well the network does on images that played no part in any decision. *One point: the test set must not take part in choosing, because the measure becomes biased.*
 # ### END SOLUTION
 
 # %% [markdown]
 # ## What you have learned
 #
 # - A network takes images as (number, height, width, channel), in `float32`, between 0 and 1.
-# - LeNet-5 is convolution, pooling, convolution, pooling, three dense layers: 61,706 parameters, 78 % of them in one dense layer.
-# - The loss must fit what the network returns: logits need `from_logits=True`. A loss of ln 10 means that nothing was learned.
-# - Early stopping watches the validation loss; the test set is for one measurement at the end.
-# - Accuracy is one number of many: the confusion matrix says what is confused, the worst mistakes say how much the stated probabilities are worth.
-# - One run is one random draw: compare means, and compare them with the spread.
+# - LeNet-5 is convolution, pooling, convolution, pooling and three dense layers: 61,706 parameters, 78 % of them in one dense layer.
+# - The loss must fit what the network returns: logits need `from_logits=True`. A loss of ln 10 means that nothing has been learned.
+# - Early stopping watches the validation loss; the test set is used for one measurement at the end.
+# - Accuracy is only one number of many: the confusion matrix shows what is confused, and the worst mistakes show how far the stated probabilities can be trusted.
+# - One run is one random draw: compare means, and compare their difference with the standard deviation (spread).
 #
 # ## Further reading
 #
-# - Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: "Gradient-based learning applied to document recognition", Proceedings of the IEEE 86(11), 1998. LeNet-5 in section II.
+# - Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: "Gradient-based learning applied to document recognition", Proceedings of the IEEE 86(11), 1998. LeNet-5 is in section II.
 # - V. Nair, G. Hinton: "Rectified linear units improve restricted Boltzmann machines", ICML 2010.
 # - X. Glorot, Y. Bengio: "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010. What sigmoids do to gradients.
 # - D. Kingma, J. Ba: "Adam: a method for stochastic optimization", ICLR 2015. arXiv:1412.6980.
