@@ -9,19 +9,19 @@
 # %% [markdown]
 # # Assignment 3: AlexNet, and what each of its ideas adds
 #
-# In 2012 a convolutional network won the ImageNet competition, in which photographs had to be sorted into 1,000 classes: for 15.3 % of them the true class was not among its five best guesses, against 26.2 % for the second best entry. Its design was not new; LeNet-5 has the same plan. New were its size and half a dozen ideas that made such a size trainable. You build the network, write each idea yourself, and then measure, on a small scale, what each of them contributes.
+# In 2012 a convolutional network won the ImageNet competition, in which photographs had to be sorted into 1,000 classes. For 15.3 % of the photographs the true class was not among its five best guesses, compared with 26.2 % for the second-best entry. The overall design was not new: LeNet-5 has the same plan. What was new was the size, and half a dozen ideas that made a network of this size trainable. You will build the network, write each idea yourself, and then measure on a small scale what each contributes.
 #
 # After this assignment you can
 #
-# - follow an image through AlexNet's eight layers, and say what each layer makes of it and how many parameters that takes;
-# - write local response normalisation, overlapping pooling, grouped convolution and dropout from their definitions;
-# - enlarge a set of photographs by random crops, flips and shifts of colour that leave the labels true;
-# - report top-1 and top-5 error;
-# - test by leaving out one idea at a time whether it helps, and say when the answer is "not here".
+# - follow an image through AlexNet's eight layers, and say what each layer does and how many parameters it has;
+# - implement local response normalisation, overlapping pooling, grouped convolution and dropout from their definitions;
+# - enlarge a set of photographs with random crops, flips and colour shifts that leave the labels correct;
+# - compute top-1 and top-5 error;
+# - test whether an idea helps by leaving it out, one idea at a time, and say when the answer is "not here".
 #
-# There are ten tasks and a written question, 32 points in all. Reading and answering take about four hours. Running everything takes about a minute and a half on 2 CPU cores; each cell that takes longer than two seconds says so in the text before it.
+# There are ten tasks and a written question, worth 32 points in all. Reading and answering take about four hours. Running everything takes about a minute and a half on 2 CPU cores; if a cell takes longer than two seconds, the text before it says so.
 #
-# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
+# Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It contains only some of the checks: more are run when the assignment is graded, on inputs you have not seen. All other cells are locked, so they are graded as you see them. To try something out, add a cell of your own.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -37,10 +37,10 @@ import tensorflow as tf
 from cnnlab import budget, checks, datasets, operations, runs
 from cnnlab.figures import alexnet as figures
 
-tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
+tf.get_logger().setLevel("ERROR")  # no hints about speed: the networks in the checks are too small for them to matter
 
 # %% [markdown]
-# How long the small network at the end trains depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It decides how long the networks train and which accuracy they must reach, never which answers are correct.
+# How long the small network at the end is trained depends on the machine. The next cell chooses a *budget*: `gpu` if TensorFlow finds a GPU, `cpu` if not, and `grading` while your work is graded. It decides how long the networks are trained and what accuracy they must reach, but never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -58,7 +58,7 @@ plan = replace(plan, images=1_000, epochs=5, accuracy=0.2)
 # %% [markdown]
 # ## 1. Eight layers
 #
-# AlexNet has five convolutions and three dense layers. Three of the convolutions are followed by a max pooling with a window of 3×3 and a stride of 2.
+# AlexNet has five convolutional and three dense layers. Three of the convolutional layers are followed by max pooling with a 3×3 window and a stride of 2.
 #
 # | layer | | output |
 # |---|---|---|
@@ -76,9 +76,9 @@ plan = replace(plan, images=1_000, epochs=5, accuracy=0.2)
 # | 7 | dense; ReLU; dropout | 4,096 |
 # | 8 | dense, no activation: the logits | 1,000 |
 #
-# By hand, the first row: (227 − 11) / 4 + 1 = 55. The paper says that its images have 224×224 pixels, and generations of readers have stumbled over it: (224 − 11) / 4 + 1 = 54.25 is no size. With 227 everything fits.
+# The first row by hand: (227 − 11) / 4 + 1 = 55. The paper says that its images have 224×224 pixels, and generations of readers have stumbled over this, because (224 − 11) / 4 + 1 = 54.25 is not a whole number. With 227, everything fits.
 #
-# The next cell follows the sizes through the layers with the formula of assignment 1. It also keeps the *receptive field*: how many pixels of the photograph, across, one number of a map depends on.
+# The next cell computes the sizes layer by layer, with the formula from assignment 1. It also keeps track of the *receptive field*: the width, in pixels, of the part of the photograph that one number in a feature map depends on.
 
 # %% tags=["nbval-check-output"]
 STAGES = (  # name, window, stride, zeros added on each side, channels
@@ -100,31 +100,31 @@ print("flattened:", f"{side * side * channels:,}")
 figures.stages([(stage, side, channels) for (stage, *_, channels), side in zip(STAGES, sides, strict=True)])
 
 # %% [markdown]
-# The maps become smaller and more numerous, as in LeNet-5. Notice how steeply the first layer goes down: with its stride of 4, it has one number for every 4×4 = 16 pixels. That is what made 1.2 million photographs affordable in 2012.
+# The maps become smaller and more numerous, as in LeNet-5. Notice how much the first layer shrinks the image: with its stride of 4, each of its maps has one number for every 4×4 = 16 pixels. This is what made training on 1.2 million photographs affordable in 2012.
 #
-# The third column of the printout explains why five convolutions are needed: a number after convolution 1 knows 11 pixels across, a patch of fur or an edge; after pooling 5 it knows 195 of the 227.
+# The third column of the printout shows why five convolutions are needed. A number after convolution 1 depends on a patch that is 11 pixels wide, enough for an edge or a bit of fur; after pooling 5 it depends on 195 of the 227.
 #
 # ## 2. Local response normalisation
 #
-# ReLU lets values grow without limit. A neuron in the eye that fires strongly quietens its neighbours, and AlexNet imitates it: each value is divided by a number that grows with the squares of the values *at the same place in neighbouring channels*. A channel that responds strongly makes its neighbours smaller. For the value $a_i$ in channel $i$ of $N$ channels:
+# With ReLU, values can grow without limit. In the eye, a neuron that fires strongly inhibits its neighbours, and AlexNet imitates this. Each value is divided by a number that grows with the squares of the values *at the same position in neighbouring channels*. A channel that responds strongly makes its neighbours smaller. For the value $a_i$ in channel $i$ of $N$ channels:
 #
 # $$b_i = \frac{a_i}{\left(k + \alpha \sum_{j=\max(0,\, i-r)}^{\min(N-1,\, i+r)} a_j^2\right)^{\beta}}$$
 #
-# The paper has $k = 2$, $\alpha = 10^{-4}$, $\beta = 0.75$, and sums over $n = 5$ channels: the channel itself and $r = 2$ on each side. Beware: the paper's $n$ counts channels, TensorFlow's argument `depth_radius` is $r$, the half. Whoever enters 5 there sums over 11 channels.
+# The paper uses $k = 2$, $\alpha = 10^{-4}$, $\beta = 0.75$, and sums over $n = 5$ channels: the channel itself and $r = 2$ on each side. Beware: the paper's $n$ counts all channels in the sum; TensorFlow's argument `depth_radius` is $r$. Passing 5 sums over 11 channels.
 #
-# By hand, one pixel with three channels, $r = 1$, and $k = \alpha = \beta = 1$ to keep the numbers short:
+# By hand, for one pixel with three channels, $r = 1$, and $k = \alpha = \beta = 1$ to keep the numbers simple:
 #
-# | channel | value | neighbours and itself, squared | sum | divided by | result |
+# | channel | value | squares of the channel and its neighbours | sum | divided by | result |
 # |---|---|---|---|---|---|
 # | 0 | 1 | 1 + 4 | 5 | 1 + 5 | 0.1667 |
 # | 1 | 2 | 1 + 4 + 9 | 14 | 1 + 14 | 0.1333 |
 # | 2 | 3 | 4 + 9 | 13 | 1 + 13 | 0.2143 |
 #
-# At the first and the last channel there are fewer neighbours: the sum simply has fewer terms.
+# The first and the last channel have fewer neighbours, so their sums simply have fewer terms.
 #
 # ### Task 1: local response normalisation (3 points)
 #
-# TensorFlow has a ready-made operation for it, `tf.nn.local_response_normalization` or `tf.nn.lrn`. Write it yourself, with NumPy or with any other operations of TensorFlow and Keras. The check finds the ready-made operation under every name.
+# TensorFlow has a ready-made operation for this, `tf.nn.local_response_normalization`, also called `tf.nn.lrn`. Write it yourself, with NumPy or with any other operations of TensorFlow and Keras. The check detects the ready-made operation under any name.
 
 # %% nbgrader={"grade": false, "grade_id": "local_response_norm", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def local_response_norm(
@@ -135,17 +135,17 @@ def local_response_norm(
     Parameters
     ----------
     images
-        float32 of shape (n, height, width, channels). Not to be changed.
+        float32 of shape (n, height, width, channels). Do not modify it.
     depth_radius
-        r of the formula: so many channels on each side take part, 0 or more. It may be larger
+        r in the formula: how many channels on each side are included, 0 or more. It may be larger
         than the number of channels.
     bias, alpha, beta
-        k, α and β of the formula.
+        k, α and β in the formula.
 
     Returns
     -------
     np.ndarray
-        (or a tensor) of the shape of the images, of any float dtype.
+        (or a tensor) of the same shape as the images, of any float dtype.
     """
     ### BEGIN SOLUTION
     channels = images.shape[-1]
@@ -157,7 +157,7 @@ def local_response_norm(
 
 # %% nbgrader={"grade": true, "grade_id": "test_local_response_norm", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def without_ready_made(*arguments, **keywords):
-    """What `local_response_norm` returns; it should not call the ready-made operation."""
+    """What `local_response_norm` returns, after a check that it does not call the ready-made operation."""
     result, called = operations.recorded(local_response_norm, *arguments, **keywords)
     checks.true("LRN" not in [kind for kind, _ in called], "local_response_norm should do the sum itself, but calls TensorFlow's ready-made operation.")
     return result
@@ -228,16 +228,16 @@ for name, value in (("depth_radius", 1), ("bias", 0.5), ("alpha", 0.02), ("beta"
 print("local_response_norm: all checks passed")
 
 # %% [markdown]
-# What it does to one pixel with sixteen channels, two of which respond strongly. Three channels hold the same 30, at different places: look what becomes of them.
+# The next cell applies your function to one pixel with sixteen channels, two of which respond strongly. Three channels hold the same value, 30, but have different neighbours: look at what happens to them.
 
 # %%
 responses = np.array([4, 30, 8, 0, 2, 0, 160, 30, 12, 5, 0, 3, 1, 30, 100, 6], "float32")
 figures.normalisation(responses, np.ravel(local_response_norm(responses.reshape(1, 1, 1, 16))))
 
 # %% [markdown]
-# The sizes of the values matter here: with $\alpha = 10^{-4}$ the sum becomes noticeable where values are around 100. AlexNet's inputs were bytes, 0 to 255, with their mean subtracted. On inputs scaled to 0 to 1, the same $\alpha$ makes the layer almost a plain division by $2^{0.75} = 1.68$. Keep this in mind for the small network below.
+# The scale of the values matters here: with $\alpha = 10^{-4}$ the sum becomes noticeable where values are around 100. AlexNet's inputs were bytes, from 0 to 255, with their mean subtracted. If the inputs are scaled to the range 0 to 1, the layer with the same $\alpha$ does little more than divide by $2^{0.75} = 1.68$. Keep this in mind for the small network below.
 #
-# From here on a layer does the work. It calls TensorFlow's operation, which your function equals, because that runs inside a compiled training step.
+# From here on, the layer below does this work. It calls TensorFlow's operation, which gives the same results as your function but also runs inside a compiled training step.
 
 # %% tags=["seeds"]
 class ResponseNorm(tf.keras.layers.Layer):
@@ -254,47 +254,47 @@ class ResponseNorm(tf.keras.layers.Layer):
 # %% [markdown]
 # ## 3. Overlapping pooling
 #
-# LeNet-5's pooling windows lie side by side: 2×2 with stride 2. AlexNet's overlap: 3×3 with stride 2. Each window shares a row or a column of pixels with the next one.
+# LeNet-5's pooling windows lie side by side: 2×2 with stride 2. AlexNet's windows overlap: with 3×3 and stride 2, each window shares a row or a column of pixels with the next one.
 
 # %%
 figures.pooling_windows(7, [(2, 2), (3, 2)])
 
 # %% [markdown]
-# By hand, one row of five pixels, as max pooling sees it:
+# Max pooling of one row of five pixels, by hand:
 #
 # | | 1 | 4 | 2 | 3 | 5 | result |
 # |---|---|---|---|---|---|---|
 # | window 2, stride 2 | 1, **4** | | 2, **3** | | *never seen* | 4, 3 |
 # | window 3, stride 2 | 1, **4**, 2 | | 2, 3, **5** | | | 4, 5 |
 #
-# Both give two numbers. But with an odd number of pixels, windows of 2 leave the last one out, and the strongest response of this row is lost.
+# Both give two numbers. But when the number of pixels is odd, windows of 2 leave out the last pixel, and here that is the strongest response.
 #
-# What of a map survives? Call a pixel a *winner* if it equals the maximum of at least one window in which it lies. Above, the winners are (4, 3) for window 2 and (4, 5) for window 3. A pixel may win several windows: then the same number comes twice, and fewer different pixels survive.
+# How much of a map survives pooling? Call a pixel a *winner* if it equals the maximum of at least one window that contains it. In the table, the winners are 4 and 3 for window 2, and 4 and 5 for window 3. A pixel may win several windows: then the same number appears several times in the result, and fewer different pixels survive.
 #
 # ### Task 2: pooling, and its winners (3 points)
 
 # %% nbgrader={"grade": false, "grade_id": "overlapping_pool", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
-    """Max pooling without padding, and which pixels survive it.
+    """Max pooling without padding, and the pixels that survive it.
 
     Parameters
     ----------
     maps
-        float32 of shape (n, height, width, channels). Not to be changed.
+        float32 of shape (n, height, width, channels). Do not modify it.
     window
-        height and width of a window, in pixels; not larger than the maps.
+        height and width of a window, in pixels; no larger than the maps.
     stride
-        how far the window moves, down and to the right. Windows lie inside the map only.
+        how far the window moves at each step, down or to the right. All windows lie inside the map.
 
     Returns
     -------
     tuple
         pooled: the maximum of each window, of shape (n, rows, columns, channels);
-        winners: an array of True and False, of the shape of `maps`: does this pixel equal the
-        maximum of at least one window in which it lies? Where pixels are equal, all of them win; a
-        pixel that lies in no window does not.
+        winners: an array of True and False of the same shape as `maps`: True where the pixel equals
+        the maximum of at least one window that contains it. If several pixels of a window share its
+        maximum, all of them win. A pixel that lies in no window does not win.
 
-        Both are arrays or tensors.
+        Both may be arrays or tensors.
     """
     ### BEGIN SOLUTION
     tops = range(0, maps.shape[1] - window + 1, stride)
@@ -312,7 +312,7 @@ def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
 
 # %% nbgrader={"grade": true, "grade_id": "test_overlapping_pool", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def pooled_and_winners(maps: np.ndarray, window: int, stride: int, what: str) -> tuple:
-    """What `overlapping_pool` returns, after types and shapes were checked."""
+    """What `overlapping_pool` returns, after a check of types and shapes."""
     result = checks.call(overlapping_pool, maps, window, stride)
     checks.true(
         isinstance(result, tuple | list) and len(result) == 2,
@@ -391,7 +391,7 @@ for shape, window, stride, levels in (
 print("overlapping_pool: all checks passed")
 
 # %% [markdown]
-# Both kinds of pooling on maps of AlexNet's sizes, filled with random numbers. What to look at: the sizes, the share of pixels that some window sees, the share that survives, and by how much the result changes when the map moves by one pixel. That last number is 0 for a pooling that does not notice the shift; it is measured relative to the spread of the pooled values.
+# The next cell applies both kinds of pooling to maps of AlexNet's sizes, filled with random numbers. Look at the size of the result, the fraction (share) of pixels that at least one window sees, the fraction that survives, and how much the result changes when the map is shifted by one pixel. This change is measured relative to the standard deviation of the pooled values; it would be 0 if the shift had no effect.
 
 # %% tags=["nbval-check-output"]
 noise = np.random.default_rng(1).random((4, 56, 56, 4), dtype="float32")
@@ -406,12 +406,12 @@ for side in (55, 27, 13):
         print(f"{side}×{side}    {window}×{window} / 2   {pooled.shape[1]}×{pooled.shape[2]:<3}   {seen:6.1%}   {winners.mean():5.1%}     {change:.2f}")
 
 # %% [markdown]
-# - The *sizes* are the same: 27, 13 and 6. Overlap costs no memory here.
-# - All three sizes are odd, so windows of 2 never see the last row and the last column; at 13×13 that is 15 % of the map.
-# - Windows of 3 let *fewer* different pixels survive, although they see all of them: a strong pixel wins up to four windows. The result repeats strong responses and forgets weak ones.
-# - In exchange it changes a little less when the image moves by a pixel. That is what pooling is for.
+# - The *sizes* of the results are the same: 27, 13 and 6. Overlap costs no memory here.
+# - All three maps have odd sizes, so windows of 2 never see the last row and the last column; at 13×13 they make up 15 % of the map.
+# - With windows of 3, *fewer* different pixels survive, although every pixel is seen: a strong pixel can win up to four windows. The result repeats strong responses and drops weak ones.
+# - In return, the result changes a little less when the image is shifted by one pixel. That is what pooling is for.
 #
-# The same on a feature map. An edge filter (the difference of right and left neighbour, then ReLU) was laid over the photograph of a ship; orange points mark the winners above 0.
+# Now the same on a real feature map. An edge filter (the difference between the right and the left neighbour, then ReLU) is applied to the photograph of a ship. Orange points mark the winners above 0.
 
 # %%
 ship = datasets.photographs()["ship"].astype("float32").mean(axis=-1)
@@ -422,27 +422,27 @@ figures.pooled(edges[0, :, :, 0], {
 })
 
 # %% [markdown]
-# The paper reports that the overlap lowered the top-1 error by 0.4 and the top-5 error by 0.3 percentage points: an effect that only a large test set can show.
+# The paper reports that overlap lowered the top-1 error by 0.4 and the top-5 error by 0.3 percentage points (both are defined below), an effect that only a large test set can show.
 #
 # ## 4. Two GPUs: grouped convolution
 #
-# A GPU of 2012 had 3 GB of memory, too little for AlexNet. So half of the channels lived on one GPU and half on another. In layers 2, 4 and 5 a kernel sees only the channels of its own GPU; layer 3 and the dense layers see both. A convolution that is split up like this is called *grouped*.
+# In 2012 a GPU had 3 GB of memory, too little for AlexNet, so half of the channels were kept on one GPU and half on another. In layers 2, 4 and 5 a kernel sees only the channels on its own GPU; layer 3 and the dense layers see the channels on both. A convolution that is split in this way is called a *grouped convolution*.
 
 # %%
 figures.groups(inputs=8, outputs=6)
 
 # %% [markdown]
-# By hand, with a kernel of 1×1, four input channels, two output channels and two groups. The pixel is (1, 2, 3, 4); both kernels are (10, 1). The first group sees the channels 1 and 2: 10·1 + 1·2 = 12. The second one sees 3 and 4: 10·3 + 1·4 = 34.
+# By hand, with 1×1 kernels, four input channels, two output channels and two groups. The pixel is (1, 2, 3, 4), and both kernels are (10, 1). The first group sees the values 1 and 2: 10·1 + 1·2 = 12. The second group sees 3 and 4: 10·3 + 1·4 = 34.
 #
-# The kernel is stored with the channels that *one group sees* on its third axis: (height, width, inputs / groups, outputs). The first outputs / groups kernels belong to the first group, and so on.
+# All kernels are stored in one array of shape (height, width, inputs / groups, outputs). Its third axis has only the channels that *one group sees*. The first outputs / groups kernels belong to the first group, and so on.
 #
 # ### Task 3: grouped convolution (3 points)
 #
-# TensorFlow's convolution forms groups by itself when the images have more channels than the kernels see. Here you do that yourself: put it together from ordinary convolutions (`tf.nn.conv2d`, or Keras's), each of which gets just the channels that its kernels see. `tf.split` and `tf.concat` help. One large convolution, whose kernel is zero between the groups, is an ordinary one, too.
+# TensorFlow's convolution forms groups automatically when the images have more channels than the kernels see. Here you do this yourself. Build the grouped convolution from ordinary convolutions (`tf.nn.conv2d`, or Keras's), each of which gets exactly the channels that its kernels see. `tf.split` and `tf.concat` help. You may also use one large ordinary convolution whose kernels are zero for the channels of the other groups.
 
 # %% nbgrader={"grade": false, "grade_id": "grouped_convolution", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def grouped_convolution(images, kernel, groups: int, stride: int = 1, padding: str = "SAME"):
-    """A convolution in which each group of kernels sees its own group of channels.
+    """A convolution in which each group of kernels sees only its own group of channels.
 
     Parameters
     ----------
@@ -451,14 +451,14 @@ def grouped_convolution(images, kernel, groups: int, stride: int = 1, padding: s
     kernel
         float32 of shape (kernel height, kernel width, inputs / groups, outputs).
     groups
-        divides inputs and outputs. With 1 this is an ordinary convolution.
+        the number of groups, which divides inputs and outputs. With 1 this is an ordinary convolution.
     stride, padding
-        as `tf.nn.conv2d` takes them; padding is "SAME" or "VALID".
+        as in `tf.nn.conv2d`; padding is "SAME" or "VALID".
 
     Returns
     -------
     tf.Tensor
-        (or an array) of shape (n, rows, columns, outputs), in the order of the kernels. No bias.
+        (or an array) of shape (n, rows, columns, outputs), in the order of the kernels, without a bias.
     """
     ### BEGIN SOLUTION
     seen = tf.split(images, groups, axis=3)
@@ -469,7 +469,7 @@ def grouped_convolution(images, kernel, groups: int, stride: int = 1, padding: s
 
 # %% nbgrader={"grade": true, "grade_id": "test_grouped_convolution", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def with_ordinary_convolutions(*arguments, **keywords):
-    """What `grouped_convolution` returns; every convolution in it should get the channels that its kernels see."""
+    """What `grouped_convolution` returns, after a check that every convolution gets the channels that its kernels see."""
     result, called = operations.recorded(grouped_convolution, *arguments, **keywords)
     for kind, shapes in called:
         if kind == "Conv2D" and shapes[0]:
@@ -543,7 +543,7 @@ checks.array(
 print("grouped_convolution: all checks passed")
 
 # %% [markdown]
-# What does grouping do to the parameters? Each kernel of a grouped layer sees fewer channels, so it has fewer weights; there are as many kernels as before. In layer 2, a kernel of 5×5 sees 48 channels instead of 96. Layer 3 is not split: its kernels are 3×3×256. In layers 4 and 5 they are 3×3×192.
+# How does grouping affect the number of parameters? Each kernel of a grouped layer sees fewer channels, so it has fewer weights, but the number of kernels stays the same. With two groups, a 5×5 kernel in layer 2 sees 48 channels instead of 96. Layer 3 is not split: its kernels are 3×3×256. In layers 4 and 5 the kernels are 3×3×192.
 #
 # ### Task 4: the kernels of the eight layers (2 points)
 
@@ -554,8 +554,8 @@ def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     Parameters
     ----------
     groups
-        into how many groups the layers 2, 4 and 5 are split: 1, 2, 4 or another number that divides
-        their channels. The others are whole.
+        the number of groups into which layers 2, 4 and 5 are split: 1, 2, 4 or another number that
+        divides their channels. The other layers are not split.
     classes
         the number of logits.
 
@@ -563,8 +563,8 @@ def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     -------
     list
         five shapes (height, width, channels that one kernel sees, kernels), then three shapes
-        (inputs, units). With groups=2 and 10 classes the second is (5, 5, 48, 256) and the last
-        (4096, 10).
+        (inputs, units). With groups=2 and 10 classes, the second shape is (5, 5, 48, 256) and the
+        last is (4096, 10).
     """
     ### BEGIN SOLUTION
     shapes, channels = [], 3
@@ -577,7 +577,7 @@ def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
 
 # %% nbgrader={"grade": true, "grade_id": "test_alexnet_kernels", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 def kernel_shapes(*arguments: int) -> list:
-    """What `alexnet_kernels` returns, as a list of tuples, after its form was checked."""
+    """What `alexnet_kernels` returns, as a list of tuples, after a check of its form."""
     what = checks.describe_call(alexnet_kernels, arguments)
     result = checks.call(alexnet_kernels, *arguments)
     checks.true(isinstance(result, list | tuple), f"{what} should be a list of eight shapes, but is of type {type(result).__name__}.")
@@ -637,34 +637,34 @@ print(f"layer 6 alone holds {counts[5] / sum(counts):.1%}, the five convolutions
 figures.parameters(counts, split_counts)
 
 # %% [markdown]
-# Two groups save 1,413,120 parameters, which is much for the convolutions and little for the network: 94 % of the parameters are in the dense layers. Grouping was a way to use two GPUs. Later networks took it up again as a way to save computation.
+# Compared with one tower (no groups), two groups save 1,413,120 parameters. This is a lot for the convolutions but little for the whole network: 94 % of the parameters are in the dense layers. For AlexNet, grouping was a way to use two GPUs. Later networks use it to save computation.
 #
 # ## 5. The whole network
 #
-# Now put the table of section 1 together as a class. Three arguments:
+# Now turn the table in section 1 into a class with three arguments:
 #
-# - `groups`: into how many groups the layers 2, 4 and 5 are split. `tf.keras.layers.Conv2D` has an argument of this name; two convolutions on the halves of a `tf.split` are as good.
+# - `groups`: the number of groups into which layers 2, 4 and 5 are split. `tf.keras.layers.Conv2D` has an argument of this name; two convolutions on the two halves from `tf.split` work just as well.
 # - `classes`: the number of logits.
-# - `units`: the units of layers 6 and 7. The original has 4,096; the check also uses fewer, because layer 6 alone takes half a second to fill with random numbers.
+# - `units`: the number of units in each of layers 6 and 7. The original has 4,096; the check also uses fewer, because it takes half a second to initialise layer 6 alone.
 #
-# Use `ResponseNorm()` for the normalisation: after the ReLU of layers 1 and 2, before the pooling. Dropout, with rate 0.5, acts on what layers 6 and 7 return, in training only; `tf.keras.layers.Dropout` looks after that; `training` in `call` says whether this is training, and Keras hands it on where you do not. You write it by hand in task 8.
+# Use `ResponseNorm()` for the normalisation, after the ReLU of layers 1 and 2 and before the pooling. Dropout with rate 0.5 is applied to the outputs of layers 6 and 7, during training only; `tf.keras.layers.Dropout` takes care of this. The argument `training` of `call` says whether the network is being trained; if you do not pass it on to a layer, Keras does. You will write dropout by hand in task 8.
 #
-# `feature_maps` returns the eight maps of the printout of section 1; a convolution's map includes its ReLU and, in layers 1 and 2, the normalisation. `call` goes on to the logits.
+# `feature_maps` returns the eight maps listed in the printout in section 1. A convolution's map is taken after its ReLU and, in layers 1 and 2, after the normalisation. `call` continues to the logits.
 #
 # ### Task 5: AlexNet (5 points)
 
 # %% nbgrader={"grade": false, "grade_id": "AlexNet", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class AlexNet(tf.keras.Model):
-    """AlexNet for photographs of 227×227 pixels: the table of section 1.
+    """AlexNet for photographs of 227×227 pixels, as in the table in section 1.
 
     Parameters
     ----------
     groups
-        into how many groups the layers 2, 4 and 5 are split: 1 or 2.
+        the number of groups into which layers 2, 4 and 5 are split: 1 or 2.
     classes
         the number of logits.
     units
-        the units of layers 6 and 7.
+        the number of units in each of layers 6 and 7.
     """
 
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
@@ -686,7 +686,7 @@ class AlexNet(tf.keras.Model):
         ### END SOLUTION
 
     def feature_maps(self, images) -> list:
-        """A list of eight: convolution 1, pooling 1, convolution 2, pooling 2, convolutions 3 to 5, pooling 5.
+        """A list of eight maps: convolution 1, pooling 1, convolution 2, pooling 2, convolutions 3 to 5, pooling 5.
 
         Their sides, for images of 227×227 pixels: 55, 27, 27, 13, 13, 13, 13, 6.
         """
@@ -713,10 +713,10 @@ class AlexNet(tf.keras.Model):
         ### END SOLUTION
 
 # %% [markdown]
-# The check builds small and full-size networks: about 5 seconds.
+# The check builds small and full-size networks, which takes about 5 seconds.
 
 # %% nbgrader={"grade": true, "grade_id": "test_AlexNet", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-IN_CONVOLUTIONS = {1: (34_944, 614_656, 885_120, 1_327_488, 884_992), 2: (34_944, 307_456, 885_120, 663_936, 442_624)}  # weights and biases, by groups
+IN_CONVOLUTIONS = {1: (34_944, 614_656, 885_120, 1_327_488, 884_992), 2: (34_944, 307_456, 885_120, 663_936, 442_624)}  # weights and biases, by number of groups
 ALEXNET_MAPS = tuple((stage, (side, side, channels)) for (stage, *_, channels), side in zip(STAGES, sides, strict=True))
 MAP_CAUSES = {
     (57, 57, 96): "the first convolution has no padding",
@@ -845,15 +845,15 @@ checks.same(network.count_params(), 62_378_344, "the number of parameters of Ale
     causes={60_965_224: "two groups; the default is one", 0: "the layers are made in call"},
     rule="The default of `units` is 4096.")
 del network
-gc.collect()  # its weights are 250 MB
+gc.collect()  # its weights take 250 MB
 print("AlexNet: all checks passed")
 
 # %% [markdown]
-# This network is not trained here: on 2 CPU cores an epoch of ImageNet would take weeks. In 2012 two GPUs needed five to six days for 90 epochs. What can be tried on a small scale follows.
+# This network is not trained here: on 2 CPU cores, one epoch of ImageNet would take weeks. In 2012 two GPUs needed five to six days for 90 epochs. The rest of the assignment works on a smaller scale.
 #
 # ## 6. Small photographs
 #
-# CIFAR-10 holds colour photographs of 32×32 pixels in ten classes. The course carries a subset of 10,000 for training and 2,000 for testing, with equally many of each class. With a GPU all 50,000 and 10,000 are fetched; where that fails, the next cell says so and goes on with the subset. Loading takes about a second.
+# CIFAR-10 contains colour photographs of 32×32 pixels in ten classes. The course comes with a subset of 10,000 for training and 2,000 for testing, with the same number from each class. With a GPU, the next cell downloads the full set of 50,000 and 10,000; if that fails, it says so and continues with the subset. Loading takes about a second.
 
 # %% tags=["seeds"]
 try:
@@ -873,22 +873,22 @@ print("test    ", test_photographs.shape)
 figures.photographs(train_images[:30], [CLASSES[label] for label in train_labels[:30]])
 
 # %% [markdown]
-# ## 7. More photographs than there are
+# ## 7. Data augmentation
 #
-# A cat is a cat when it sits a little further to the left, when it looks the other way, and when the light is warmer. *Data augmentation* uses this: each time a photograph is shown to the network, it is cropped, flipped and coloured a little differently, and the label stays. AlexNet has 60 million parameters and had 1.2 million photographs; its authors write that without augmentation the network overfits so much that they would have had to use a far smaller one.
+# A cat is still a cat if it sits a little further to the left, if it looks the other way, or if the light is warmer. *Data augmentation* makes use of this: each time a photograph is shown to the network, it is cropped, flipped and coloured a little differently, while the label stays the same. AlexNet has 60 million parameters and was trained on 1.2 million photographs. Its authors write that without augmentation it overfits so much that they would have had to use a far smaller network.
 #
 # ### The principal components of colour
 #
-# How does light change a photograph? Not by shifting red, green and blue independently. In photographs the three are strongly correlated: what is bright in red is mostly bright in green and blue. The *principal components* are the directions in which colours really vary. Take every pixel as a point with three coordinates, and:
+# How does light change a photograph? It does not shift red, green and blue independently. In photographs the three are strongly correlated: a pixel that is bright in red is usually bright in green and blue as well. The *principal components* are the directions in which colours actually vary. To find them, treat every pixel as a point with three coordinates, and:
 #
-# 1. compute the mean colour, and the 3×3 *covariance matrix* $C$ of the three channels around it;
-# 2. find its *eigenvectors* $p_1, p_2, p_3$, which have length 1 and are perpendicular to each other, and the *eigenvalues* $\lambda_1 \ge \lambda_2 \ge \lambda_3$, with $C p_i = \lambda_i p_i$. $\lambda_i$ is the variance of the pixels along $p_i$.
+# 1. compute the mean colour and the 3×3 *covariance matrix* $C$ of the three channels around this mean;
+# 2. find its *eigenvectors* $p_1, p_2, p_3$, which have length 1 and are perpendicular to each other, and the *eigenvalues* $\lambda_1 \ge \lambda_2 \ge \lambda_3$, with $C p_i = \lambda_i p_i$. The eigenvalue $\lambda_i$ is the variance of the pixels along $p_i$.
 #
-# By hand, two pixels only: (0.2, 0.2, 0.2) and (0.6, 0.6, 0.6). The mean is 0.4 in each channel, the deviations are ∓0.2 in all three. Each entry of $C$ is 0.04 (dividing by the number of pixels, 2). The first component is grey, $p_1 = (1, 1, 1)/\sqrt 3$, with $\lambda_1 = 3 \cdot 0.04 = 0.12$; nothing varies in the other two directions, $\lambda_2 = \lambda_3 = 0$.
+# By hand, with only two pixels: (0.2, 0.2, 0.2) and (0.6, 0.6, 0.6). The mean is 0.4 in each channel, and the deviations from it are ∓0.2. Each entry of $C$ is 0.04 (dividing by the number of pixels, 2). The first component is grey, $p_1 = (1, 1, 1)/\sqrt 3$, with $\lambda_1 = 3 \cdot 0.04 = 0.12$; nothing varies in the other two directions, so $\lambda_2 = \lambda_3 = 0$.
 #
 # ### Task 6: the components (2 points)
 #
-# `np.linalg.eigh` finds eigenvalues and eigenvectors of a symmetric matrix. Read in its description in which order it returns them, and whether eigenvectors are its rows or its columns.
+# `np.linalg.eigh` finds the eigenvalues and eigenvectors of a symmetric matrix. Look up in its documentation in which order it returns them, and whether the eigenvectors are rows or columns.
 
 # %% nbgrader={"grade": false, "grade_id": "colour_components", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def colour_components(images: np.ndarray) -> tuple:
@@ -897,15 +897,15 @@ def colour_components(images: np.ndarray) -> tuple:
     Parameters
     ----------
     images
-        float32 of shape (n, height, width, 3). Not to be changed.
+        float32 of shape (n, height, width, 3). Do not modify it.
 
     Returns
     -------
     tuple
         variances: the eigenvalues of the covariance matrix (divided by the number of pixels, or by
-        one less), shape (3,), the largest first;
-        directions: shape (3, 3); column i is the eigenvector of eigenvalue i, of length 1, either
-        way round. The columns are perpendicular to each other, also where eigenvalues are equal.
+        one less), of shape (3,), the largest first;
+        directions: of shape (3, 3). Column i is the eigenvector of eigenvalue i; it has length 1 and
+        either sign. The columns are perpendicular to each other, even if eigenvalues are equal.
     """
     ### BEGIN SOLUTION
     pixels = images.reshape(-1, 3)
@@ -915,7 +915,7 @@ def colour_components(images: np.ndarray) -> tuple:
 
 # %% nbgrader={"grade": true, "grade_id": "test_colour_components", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 def measured_components(images: np.ndarray, what: str) -> tuple:
-    """What `colour_components` returns, after types and shapes were checked."""
+    """What `colour_components` returns, after a check of types and shapes."""
     result = checks.call(colour_components, images)
     checks.true(
         isinstance(result, tuple | list) and len(result) == 2,
@@ -989,31 +989,31 @@ for place in range(3):
 figures.colour_shifts(datasets.photographs()["frog"] / 255, np.sqrt(variances), directions)
 
 # %% [markdown]
-# The first component is light and dark, and holds about nine tenths of the variance. The second is the difference of blue and red, the colour of the light: from warm to cold. The third is green against magenta, and hardly varies.
+# The first component runs between dark and light, and accounts for about nine tenths of the variance. The second is the difference between blue and red: the colour of the light, from warm to cold. The third runs between green and magenta and hardly varies.
 #
 # ### Shifting the colours
 #
-# AlexNet's rule: for each photograph three random numbers $\alpha_1, \alpha_2, \alpha_3$ are drawn from a normal distribution with mean 0 and standard deviation σ = 0.1. To *every* pixel of the photograph the same colour is added,
+# AlexNet's rule: for each photograph, draw three random numbers $\alpha_1, \alpha_2, \alpha_3$ from a normal distribution with mean 0 and standard deviation σ = 0.1. Then add the same colour to *every* pixel:
 #
 # $$\alpha_1 \lambda_1 p_1 + \alpha_2 \lambda_2 p_2 + \alpha_3 \lambda_3 p_3 .$$
 #
-# Each direction is shifted in proportion to how much it varies, so that a photograph becomes lighter or warmer, but no sky becomes pink. Note that $\lambda$ is a variance. It depends on the scale of the pixels: for values from 0 to 1 it is about 0.17 in the first direction, and with σ = 0.1 the shift is a barely visible 0.017.
+# The shift along each direction is proportional to how much the colours vary along it, so a photograph may become lighter or warmer, but no sky turns pink. Note that $\lambda$ is a variance. It depends on the scale of the pixel values: for values from 0 to 1 it is about 0.17 in the first direction, and with σ = 0.1 a typical shift is 0.017, which is barely visible.
 #
-# By hand: the dice gave $\alpha = (0.2, 0, -0.1)$. With $\lambda = (0.2, 0.1, 0.05)$ and, to keep it simple, $p_i$ along red, green and blue, the shift is (0.04, 0, −0.005).
+# By hand: suppose that $\alpha = (0.2, 0, -0.1)$ was drawn. With $\lambda = (0.2, 0.1, 0.05)$ and, to keep it simple, $p_i$ along red, green and blue, the shift is (0.04, 0, −0.005).
 #
 # ### Crop and flip
 #
-# AlexNet cut pieces of 224×224 (or 227×227) out of photographs of 256×256. Ours have only 32×32 pixels, so we go the other way: the photograph gets a frame of `padding` pixels by *reflection*, and a piece of the old size is cut out of it at a random place. By hand, one row with 2 pixels of reflection on each side; the edge itself is not repeated, as in `np.pad(..., mode="reflect")`:
+# AlexNet was trained on pieces of 224×224 pixels (or 227×227), cut out of photographs of 256×256. Our photographs have only 32×32 pixels, so we enlarge them first: we add a frame of `padding` pixels by *reflection*, and then cut out a piece of the original size at a random position. Here is one row with 2 reflected pixels on each side. The edge itself is not repeated, as in `np.pad(..., mode="reflect")`:
 #
 # | | | frame | row | frame |
 # |---|---|---|---|---|
 # | row 1 2 3 4 with its frame | | 3 2 | 1 2 3 4 | 3 2 |
 #
-# Out of these eight pixels a piece of four can be cut at five places: 3 2 1 2, 2 1 2 3, 1 2 3 4, 2 3 4 3, 3 4 3 2. For rows and columns together there are 5 · 5 = 25 pieces. After that each photograph is flipped left to right with probability one half.
+# From these eight pixels, a piece of four can be cut at five positions: 3 2 1 2, 2 1 2 3, 1 2 3 4, 2 3 4 3, 3 4 3 2. Rows and columns together give 5 · 5 = 25 possible pieces. Then each photograph is flipped left to right with probability one half.
 #
 # ### Task 7: augment (4 points)
 #
-# All random numbers come from the generator that is handed in: `rng.integers`, `rng.random`, `rng.normal`, or another generator that gets its seed from a number of `rng`. So an experiment can be repeated. Which numbers are drawn, and in which order, is up to you. Every photograph gets numbers of its own, and each call new ones.
+# All random numbers must come from the generator `rng` that is passed in: from `rng.integers`, `rng.random`, `rng.normal`, or from another generator seeded with a number from `rng`. This makes experiments repeatable. Which numbers you draw, and in which order, is up to you. Every photograph gets its own random numbers, and every call draws new ones.
 
 # %% nbgrader={"grade": false, "grade_id": "augment", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def augment(
@@ -1024,25 +1024,25 @@ def augment(
     Parameters
     ----------
     images
-        float32 of shape (n, height, width, 3), values 0 to 1. Not to be changed.
+        float32 of shape (n, height, width, 3), with values from 0 to 1. Do not modify it.
     labels
         of shape (n,).
     padding
-        the frame in pixels, 0 or more but less than height and width, made by reflection; the crop
-        then has the size of the image.
+        the width of the reflected frame in pixels: 0 or more, but less than height and width. The
+        crop has the size of the original image.
     components
         the pair (variances, directions) of `colour_components`.
     sigma
         the standard deviation of the three random numbers α of each photograph; with 0 the colours
         stay as they are.
     rng
-        every random number comes from it.
+        the generator that all random numbers come from.
 
     Returns
     -------
     tuple
-        the new images, of the same shape, float32, clipped to 0 to 1; and their labels. The order
-        of the photographs stays.
+        the new images, of the same shape, float32, clipped to the range 0 to 1; and their labels.
+        The photographs stay in the same order.
     """
     ### BEGIN SOLUTION
     number, height, width, _ = images.shape
@@ -1065,7 +1065,7 @@ RED_GREEN_BLUE = (np.array([0.2, 0.1, 0.05], "float32"), np.eye(3))
 
 
 def augmented(images, labels, padding, components, sigma, seed, what):
-    """What `augment` returns, after types, shapes and labels were checked."""
+    """What `augment` returns, after a check of types, shapes and labels."""
     result = checks.call(augment, images, labels, padding, components, sigma, np.random.default_rng(seed))
     checks.true(
         isinstance(result, tuple | list) and len(result) == 2,
@@ -1180,7 +1180,7 @@ checks.true(spread.max() < 1e-4,
 print("augment: all checks passed")
 
 # %% [markdown]
-# Eight versions of the same photograph, as the network will see them, with the paper's σ = 0.1 and, to make the shifts of colour visible, with σ = 1:
+# Here are eight versions of the same photograph as the network will see them, with the paper's σ = 0.1, and eight more with σ = 1 to make the colour shifts visible:
 
 # %%
 horse = datasets.photographs()["horse"][np.newaxis] / np.float32(255)
@@ -1190,26 +1190,26 @@ figures.augmented(horse[0], {
 })
 
 # %% [markdown]
-# Is every one of them still a horse? That is the condition. Digits must not be flipped: a flipped 2 is no 2. And the test set is not augmented: what is measured there should be the same for everybody.
+# Is every one of them still a horse? Augmentation is allowed only if the answer is yes. Digits must not be flipped: a flipped 2 is not a 2. The test set is not augmented, so that everybody tests on the same images.
 #
 # ## 8. Dropout
 #
-# In training, *dropout* sets each value to zero with probability `rate`, at random, anew for each image and step. A unit cannot rely on a particular other one being there, so the units learn features that are useful by themselves.
+# During training, *dropout* sets each value to zero with probability `rate`, with a new random choice for each image and each step. A unit cannot rely on any other particular unit being there, so the units learn features that are useful on their own.
 #
-# At inference nothing is dropped. But then the next layer would get larger sums than it was trained with: with rate 0.5, twice as large on average. The paper halves the values at inference. Today's way, *inverted dropout*, scales in training instead: what is kept is divided by $1 - \text{rate}$. Then the mean is right in training, and at inference there is nothing to do.
+# At inference nothing is dropped. But then the next layer would get larger sums than it was trained with: with rate 0.5, twice as large on average. The paper therefore halves the values at inference. Today's method, *inverted dropout*, scales during training instead: each value that is kept is divided by $1 - \text{rate}$. Then the mean is already right in training, and nothing needs to be done at inference.
 #
-# By hand, rate 0.25, values 3, 6, 9, 12, and random numbers that drop the second one:
+# By hand, with rate 0.25, values 3, 6, 9, 12, and random numbers that drop the second value:
 #
 # | | | | | | sum |
 # |---|---|---|---|---|---|
 # | at inference | 3 | 6 | 9 | 12 | 30 |
 # | in training | 3 / 0.75 = 4 | 0 | 9 / 0.75 = 12 | 12 / 0.75 = 16 | 32 |
 #
-# On average over all draws the sum in training is 30, too.
+# Averaged over all possible draws, the sum in training is 30 as well.
 #
 # ### Task 8: dropout (2 points)
 #
-# `rate` is the probability to be *dropped*, as in Keras. (The paper and old code sometimes give the probability to be kept.) Random numbers may come from NumPy, TensorFlow, Keras or Python. Write it without a ready-made dropout: without `tf.nn.dropout`, under whatever name, and without Keras's.
+# `rate` is the probability of being *dropped*, as in Keras. (The paper and old code sometimes give the probability of being kept.) The random numbers may come from NumPy, TensorFlow, Keras or Python. Do not use a ready-made dropout: neither `tf.nn.dropout`, under any name, nor Keras's.
 
 # %% nbgrader={"grade": false, "grade_id": "dropout", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
@@ -1218,17 +1218,17 @@ def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     Parameters
     ----------
     values
-        float32 of any shape. Not to be changed.
+        float32 of any shape. Do not modify it.
     rate
-        the probability of each value to be dropped, 0 to less than 1.
+        the probability that a value is dropped, at least 0 and less than 1.
     training
-        True: drop at random, other values each time, and scale what is kept. False: return the
-        values as they are, or a copy of them.
+        True: drop values at random, different ones each time, and scale those that are kept.
+        False: return the values unchanged, or a copy of them.
 
     Returns
     -------
     np.ndarray
-        (or a tensor) of the shape of `values`.
+        (or a tensor) of the same shape as `values`.
     """
     ### BEGIN SOLUTION
     if not training:
@@ -1242,11 +1242,11 @@ from tensorflow.python.ops import nn_ops
 
 
 def dropped(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
-    """What `dropout` returns while the ready-made ones are out of reach."""
+    """What `dropout` returns while the ready-made versions are blocked."""
     def refuse(*_, **__):
         raise checks.CheckFailed("dropout should throw the dice itself, but calls a ready-made dropout.")
 
-    original = nn_ops._dropout  # what every dropout of TensorFlow's and Keras's calls
+    original = nn_ops._dropout  # every dropout of TensorFlow and Keras calls this
     nn_ops._dropout = refuse
     try:
         result = checks.call(dropout, values, rate, training)
@@ -1315,15 +1315,15 @@ hidden_units = np.abs(np.random.default_rng(8).normal(1, 0.5, (12, 24))).astype(
 figures.dropped(hidden_units, [dropout(hidden_units, 0.5, True) for _ in range(2)], dropout(hidden_units, 0.5, False))
 
 # %% [markdown]
-# From here on Keras's layer does the work, as it is compiled with the rest of the training step.
+# From here on, Keras's dropout layer does this work, because it is compiled together with the rest of the training step.
 #
 # ## 9. Top-1 and top-5 error
 #
-# An ImageNet photograph may show a cat on a sofa, with "cat" as its only label. So the competition counted a photograph as right if the true class was among the *five* best guesses. The *top-k error* is the share of photographs whose true class is not among the k classes with the largest logits. Top-1 error is 1 − accuracy.
+# An ImageNet photograph may show a cat on a sofa, with "cat" as its only label. So the competition counted a photograph as right if the true class was among the *five* best guesses. The *top-k error* is the fraction (share) of photographs whose true class is not among the k classes with the largest logits. The top-1 error is 1 − accuracy.
 #
-# By hand, four classes:
+# By hand, with four classes:
 #
-# | logits of classes 0 to 3 | true class | the two best | top-1 | top-2 |
+# | logits of classes 0 to 3 | true class | two best guesses | top-1 | top-2 |
 # |---|---|---|---|---|
 # | 2.0, 0.5, 1.0, −1.0 | 0 | 0, 2 | right | right |
 # | 0.1, 0.9, 0.8, 0.2 | 2 | 1, 2 | wrong | right |
@@ -1335,21 +1335,22 @@ figures.dropped(hidden_units, [dropout(hidden_units, 0.5, True) for _ in range(2
 
 # %% nbgrader={"grade": false, "grade_id": "top_k_error", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def top_k_error(logits: np.ndarray, labels: np.ndarray, k: int) -> float:
-    """The share of images whose true class is not among the k largest logits.
+    """The fraction of images whose true class is not among the k classes with the largest logits.
 
     Parameters
     ----------
     logits
-        float32 of shape (n, classes), of any size; those of one image are all different. Not to be changed.
+        float32 of shape (n, classes), with values of any size. The logits of one image are all
+        different. Do not modify the array.
     labels
         the true classes, whole numbers of shape (n,), of any integer dtype.
     k
-        1 to the number of classes.
+        from 1 to the number of classes.
 
     Returns
     -------
     float
-        0 to 1.
+        from 0 to 1.
     """
     ### BEGIN SOLUTION
     true_logits = np.take_along_axis(logits, labels[:, np.newaxis].astype(int), axis=1)
@@ -1359,7 +1360,7 @@ def top_k_error(logits: np.ndarray, labels: np.ndarray, k: int) -> float:
 
 # %% nbgrader={"grade": true, "grade_id": "test_top_k_error", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 def error_of(scores: np.ndarray, truth: np.ndarray, k: int, what: str) -> float:
-    """What `top_k_error` returns, after it was checked that it is one number."""
+    """What `top_k_error` returns, after a check that it is one number."""
     result = checks.call(top_k_error, scores, truth, k)
     checks.true(not getattr(result, "shape", ()), f"{what} should be one number: the mean over all images.")
     return checks.number(result, what)
@@ -1412,19 +1413,19 @@ print("top_k_error: all checks passed")
 # %% [markdown]
 # ## 10. A small AlexNet
 #
-# The same plan for photographs of 32×32 pixels: a first layer with stride, response normalisation after layers 1 and 2, overlapping pooling, more convolutions, a dense layer with dropout. Everything has shrunk: 24 to 64 channels, two layers less, 256 hidden units.
+# The network below has the same plan, for photographs of 32×32 pixels: a first layer with a stride, response normalisation after layers 1 and 2, overlapping pooling, more convolutions, and a dense layer with dropout. Everything is smaller: 24 to 64 channels, two fewer layers, 256 hidden units.
 #
-# Four ideas are arguments, augmentation belongs to the training: so each of the five can be left out. Two details keep the comparison fair: pooling pads (*same*), so that both kinds of windows give maps of the same size and networks with the same number of parameters; and the first weights have the spread that suits the activation (He's for ReLU, Glorot's for tanh).
+# Four of the ideas can be changed by arguments, and augmentation is part of the training, so each of the five can be left out. Two details keep the comparison fair. First, pooling uses padding (*same*), so that both window sizes give maps of the same size and networks with the same number of parameters. Second, the weights are initialised with the standard deviation that suits the activation (He's for ReLU, Glorot's for tanh).
 #
-# The inputs are brought to mean 0 and standard deviation 1, so they are about 63 times smaller than AlexNet's bytes; their squares are 63² ≈ 4,000 times smaller. So that normalisation has something to do, $\alpha$ is 4,000 times larger here: 0.4.
+# The inputs are standardised to mean 0 and standard deviation 1, so they are about 63 times smaller than AlexNet's bytes, and their squares are 63² ≈ 4,000 times smaller. For response normalisation to have an effect, $\alpha$ is 4,000 times larger here: 0.4.
 
 # %% tags=["seeds"]
-BATCH = 64  # images in one training step
+BATCH = 64  # images per training step
 CENTRE, SPREAD = (train_images[:10_000].mean(axis=(0, 1, 2)) / 255).tolist(), (train_images[:10_000].std(axis=(0, 1, 2)) / 255).tolist()
 
 
 def small_alexnet(steps: int, activation: str = "relu", window: int = 3, normalise: bool = True, dropout_rate: float = 0.5) -> tf.keras.Model:
-    """A small AlexNet for photographs of 32×32 pixels, compiled for a training of so many steps."""
+    """A small AlexNet for photographs of 32×32 pixels, compiled for training with this number of steps."""
     layers = tf.keras.layers
     start = "he_normal" if activation == "relu" else "glorot_uniform"
 
@@ -1463,18 +1464,18 @@ print("parameters that are trained:", f"{sum(math.prod(weight.shape) for weight 
 # %% [markdown]
 # ### Training with fresh photographs in each epoch
 #
-# The augmented photographs are to be new in every epoch, and made from the *originals*: whoever augments what was augmented before drives the photographs further and further away. So training goes epoch by epoch. Your function gets `prepare`, a function that takes images and labels and returns the ones to train on; it is called once at the start of each epoch. Whether the images of an epoch are shuffled, as `fit` does it, is up to you. With augmentation, `prepare` calls your `augment`; without, it returns what it got.
+# The augmented photographs should be new in every epoch and made from the *originals*: augmenting photographs that have already been augmented takes them further and further away from the originals. So we train one epoch at a time. Your function gets `prepare`, a function that takes images and labels and returns the ones to train on. Call it once at the start of each epoch. Whether you shuffle the images in an epoch, as `fit` does, is up to you. With augmentation, `prepare` calls your `augment`; without it, `prepare` returns its arguments unchanged.
 #
-# The model remembers the state of its optimiser, and with it the place on the falling learning rate, from one call of `fit` to the next, as long as it is not compiled again.
+# From one call of `fit` to the next, the model keeps the state of its optimiser, including how far the learning rate has already fallen, as long as you do not compile the model again.
 
 # %% tags=["seeds"]
 def fresh(rng: np.random.Generator, sigma: float = 0.1):
-    """A `prepare` for `train_fresh` that augments, with a frame of 4 pixels."""
+    """A `prepare` for `train_fresh` that augments the images, with a frame of 4 pixels."""
     return lambda images, labels: augment(images, labels, 4, components, sigma, rng)
 
 
 def steps_of(images: int, epochs: int) -> int:
-    """How many training steps there are in so many epochs."""
+    """The number of training steps in this number of epochs."""
     return epochs * math.ceil(images / BATCH)
 
 
@@ -1494,17 +1495,17 @@ def train_fresh(
     images, labels
         the originals, n of each.
     epochs
-        how many passes over n images.
+        the number of passes over n images.
     prepare
         prepare(images, labels) returns the pair (images, labels) for one epoch, n of each. Call it
-        once at the start of each epoch, each time with the originals.
+        once at the start of each epoch, always with the originals.
     batch_size
-        images in one training step.
+        images per training step.
 
     Returns
     -------
     list
-        the mean training loss of each epoch, a float each: the mean over its images, while the model
+        one float per epoch: the training loss, averaged over the images of the epoch while the model
         learns from them, as `fit` reports it.
     """
     ### BEGIN SOLUTION
@@ -1516,14 +1517,14 @@ def train_fresh(
     ### END SOLUTION
 
 # %% [markdown]
-# The check has two parts. The first takes a network with one weight. The second is the real training, with the images and epochs of the budget: **about 20 seconds** at the CPU budget. It then asks for an accuracy on the test set:
+# The check has two parts. The first trains a network with one weight. The second is the real training, with the images and epochs of the budget; it takes **about 20 seconds** with the CPU budget. The trained network must reach a required accuracy on the test set:
 #
-# | budget | training | mean of 20 seeds | standard deviation | asked for | distance |
+# | budget | training | mean of 20 seeds | standard deviation | required | distance |
 # |---|---|---|---|---|---|
 # | grading | 2,000 images, 6 epochs | 36.4 % | 0.9 % | 30.0 % | 7.2 standard deviations |
 # | cpu | 10,000 images, 5 epochs | 49.3 % | 1.1 % | 42.0 % | 6.9 standard deviations |
 #
-# The course team trained 20 networks at each budget, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. With a GPU more is trained, and the same accuracy is asked for as at the CPU budget; that training was not measured on a GPU.
+# The course team trained 20 networks with each budget, from seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. With a GPU, training is longer, but the required accuracy is the same as with the CPU budget; that training has not been measured on a GPU.
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_fresh", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 class CompiledOnce(tf.keras.Sequential):
@@ -1537,7 +1538,7 @@ class CompiledOnce(tf.keras.Sequential):
 
 
 def one_weight(weight: float, rate: float) -> tf.keras.Model:
-    """A network whose output is one weight times its input, with a squared error and plain steps."""
+    """A network whose output is one weight times its input, trained on the squared error by plain gradient descent."""
     network = CompiledOnce([tf.keras.Input((1,)), tf.keras.layers.Dense(1, use_bias=False)])
     network.set_weights([np.array([[weight]], "float32")])
     network.compile(tf.keras.optimizers.SGD(rate), "mse")
@@ -1648,7 +1649,7 @@ except Exception as error:
 tf.keras.utils.set_random_seed(1)
 small = small_alexnet(steps_of(len(small_labels), plan.epochs))
 begin = time.perf_counter()
-names = get_ipython().user_ns  # those of your cells; the test set is out of their reach while training
+names = get_ipython().user_ns  # the names in your cells; the test set is hidden from them during training
 test_set = {name: names.pop(name) for name in ("test_images", "test_photographs", "test_labels")}
 try:
     with budget.within_memory():
@@ -1707,7 +1708,7 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 
 
 # %% [markdown]
-# Top-1 and top-5 error of the network that you have trained. With only ten classes a top-5 error is easy to keep low: guessing gives 50 %.
+# The next cell shows the top-1 and top-5 errors of your trained network, and two in between. With only ten classes, a low top-5 error is easy to reach: guessing gives 50 %.
 
 # %%
 for k in (1, 2, 3, 5):
@@ -1717,13 +1718,13 @@ figures.best_guesses(test_images[:6], test_labels[:6], tf.nn.softmax(test_logits
 # %% [markdown]
 # ## 11. What does each idea add?
 #
-# The way to find out is to leave out one idea at a time, an *ablation*. Seven kinds of networks: one with everything, five that lack one idea each, and one that lacks all five. What an idea adds is the accuracy with everything minus the accuracy without it.
+# To find out, we leave out one idea at a time. This is called an *ablation*. There are seven kinds of network: one with everything, five that lack one idea each, and one that lacks all five. What an idea adds is the accuracy with everything minus the accuracy without this idea.
 #
-# A single pair of runs would compare one chance result with another. So every kind is trained from several seeds, and a difference counts only if it is large compared with the spread over seeds. A difference is taken seed by seed, and the table gives the mean and the sample standard deviation of these differences.
+# A single pair of runs would compare one chance result with another. So every kind is trained from several seeds, and a difference counts only if it is large compared with the standard deviation (spread) over seeds. The differences are taken seed by seed, and the table gives their mean and sample standard deviation.
 #
-# The test set adds luck of its own. With 2,000 photographs and an error of 50 %, the standard error of a measured error is √(0.5 · 0.5 / 2000) = 1.1 percentage points. All networks are measured on the same photographs, so in a difference much of it cancels, but not all.
+# The test set adds some chance of its own. With 2,000 photographs and an error of 50 %, the standard error of a measured error is √(0.5 · 0.5 / 2000) = 1.1 percentage points. All networks are tested on the same photographs, so much of this cancels in a difference, but not all of it.
 #
-# At the CPU budget 14 small trainings take **about 30 seconds**.
+# With the CPU budget, the 14 short training runs take **about 30 seconds**.
 
 # %% tags=["seeds"]
 EVERYTHING = {"activation": "relu", "window": 3, "normalise": True, "dropout_rate": 0.5, "augment": True}
@@ -1739,7 +1740,7 @@ VARIANTS = {
 
 
 def ablation(images: int, epochs: int, seeds: list) -> dict:
-    """Train every variant from every seed: lists of top-1 and top-5 error and training accuracy."""
+    """Train every variant from every seed, and return lists of top-1 error, top-5 error and training accuracy."""
     some, some_labels = train_images[:images].astype("float32") / 255, train_labels[:images]
     measured_errors = {}
     for variant, changes in VARIANTS.items():
@@ -1766,12 +1767,12 @@ def longer_run() -> dict:
 
 # %%
 def print_table(table: dict) -> None:
-    """The ablation as a table: errors in percent, mean ± sample standard deviation over the seeds."""
+    """Print the ablation as a table: errors in percent, mean ± sample standard deviation over the seeds."""
     everything = 100 * np.array(table["everything"]["top1"])
     print(f"{'':18} top-1 error [%]   top-5 error [%]   on training images [%]   the idea adds [points]")
     for variant, runs_of in table.items():
         top1, top5, train = (100 * np.array(runs_of[name]) for name in ("top1", "top5", "train"))
-        gain = top1 - everything  # a larger error without the idea: what it adds
+        gain = top1 - everything  # by how much the error is larger without the idea
         added = "" if variant == "everything" else f"{gain.mean():+5.1f} ± {gain.std(ddof=1):.1f}"
         print(f"{variant:18} {top1.mean():5.1f} ± {top1.std(ddof=1):3.1f}       {top5.mean():5.1f} ± {top5.std(ddof=1):3.1f}       {train.mean():5.1f}                    {added}")
 
@@ -1785,11 +1786,11 @@ else:
     print_table(live)
 
 # %% [markdown]
-# So short a training shows which networks learn *quickly*, not where they end. Dropout and augmentation make it harder to fit the training photographs; their reward comes later, if it comes.
+# Such short training shows which networks learn *quickly*, not how good they become in the end. Dropout and augmentation make it harder to fit the training photographs; their benefit comes later, if at all.
 #
 # ### A longer run
 #
-# So the course team let the same function run once with more: 3,000 photographs, 24 epochs, three seeds for each of the seven networks, 21 trainings in all. The next cell shows what was stored. In the picture below it, a stroke is a single run.
+# So the course team ran the same function once for longer: 3,000 photographs, 24 epochs, and three seeds for each of the seven networks, 21 training runs in all. The next cell shows the stored results. In the figure below it, each short black line is a single run.
 
 # %% tags=["nbval-check-output"]
 stored = runs.load("03-alexnet")
@@ -1805,44 +1806,44 @@ figures.ablation(panels)
 # %% [markdown]
 # ### What the numbers say
 #
-# - **ReLU: −8.3 ± 2.2 points.** The one large effect, and it goes against the idea: with tanh the top-1 error is 39.6 %, with ReLU 47.9 %. The tanh network also gets more of the training images right, 76 % against 60 %: it learns faster here. The paper reports the opposite, for a network with four convolutions on CIFAR-10, which reached a training error of 25 % six times as fast with ReLU. Ours is smaller, starts from other weights, and learns with Adam. The learning rate alone is not the reason: with a third of it, in one short run each, tanh was still ahead.
-# - **Overlapping pooling: +0.5 ± 1.7. Normalisation: +0.5 ± 1.9. Augmentation: −0.2 ± 1.7.** Nothing to be seen: the differences are smaller than their spread. That does not mean that these ideas do nothing. To see half a point, twice the standard error $1.7/\sqrt n$ must be smaller than that, which takes (2 · 1.7 / 0.5)² = 46 seeds.
-# - **Dropout: −2.0 ± 1.2.** From each of the three seeds the network was better *without* it.
-# - **All five: +1.8 ± 1.1.** Little, although the two networks could hardly be more different: look at the training images. With none of the ideas the network knows 100 % of them by heart, and is wrong on 49.8 % of the test photographs. With everything it gets 60 % of them right, and is wrong on 47.9 %.
+# - **ReLU: −8.3 ± 2.2 points.** This is the one large effect, and it goes against the idea: with tanh the top-1 error is 39.6 %, with ReLU it is 47.9 %. The tanh network also gets more of the training images right, 76 % compared with 60 %: here it learns faster. The paper reports the opposite for a network with four convolutions on CIFAR-10, which reached a training error of 25 % six times as fast with ReLU. Our network is smaller, is initialised differently, and is trained with Adam. The learning rate alone is not the reason: with a third of it, in one short run each, tanh was still ahead.
+# - **Overlapping pooling: +0.5 ± 1.7. Normalisation: +0.5 ± 1.9. Augmentation: −0.2 ± 1.7.** No effect can be seen: the differences are smaller than their standard deviations. That does not mean that these ideas do nothing. To detect half a point, twice the standard error $1.7/\sqrt n$ must be smaller than half a point, which takes (2 · 1.7 / 0.5)² = 46 seeds.
+# - **Dropout: −2.0 ± 1.2.** With each of the three seeds, the network was better *without* it.
+# - **All five: +1.8 ± 1.1.** This is a small gain, although the two networks could hardly be more different: look at the training images. With none of the ideas, the network has memorised 100 % of them, and is wrong on 49.8 % of the test photographs. With everything, it gets 60 % of the training images right, and is wrong on 47.9 % of the test photographs.
 #
-# The last line is the key. Dropout and augmentation are remedies against learning by heart. The network with everything does not learn by heart; after 24 epochs it has not even learned enough. A remedy does not help where the illness is missing.
+# The last point is the key. Dropout and augmentation are *regularisation*: they keep a network from memorising its training images. The network with everything does not memorise them; after 24 epochs it has not even learned enough. Regularisation cannot help a network that does not overfit.
 #
-# And where it is not missing? Compare the two tanh networks: "tanh for ReLU" has the four other ideas, "none of the five" has none of them. Together they take the error from 49.8 % to 39.6 %: 10.1 ± 1.1 points, the largest effect in the table. One at a time, in a network that underfits, the same ideas could not be seen. An ablation says what an idea adds to *this* network, with *this* training; AlexNet, with 60 million parameters and 90 epochs, was another patient.
+# And if the network does overfit? Compare the two tanh networks: "tanh for ReLU" has the four other ideas, "none of the five" has none of them. Together, these four lower the error from 49.8 % to 39.6 %, by 10.1 ± 1.1 points, the largest effect in the table. One at a time, in a network that underfits, the same ideas showed no benefit. An ablation says what an idea adds to *this* network with *this* training. AlexNet, with 60 million parameters and 90 epochs, was a different case.
 #
 # ## 12. Written question (3 points, graded by hand)
 #
 # Answer each part in two or three sentences. Use the stored table above.
 #
-# 1. Choose one idea whose effect is certain in this table and one whose effect is not. What in the numbers makes the difference, and what would you do to find out about the second one?
-# 2. Compare the accuracy on the *training* images with and without augmentation, and with and without dropout. Why is it lower with them, and why can the network be better on the test set nevertheless?
-# 3. Somebody copies AlexNet's response normalisation, with $\alpha = 10^{-4}$, into a network whose inputs are scaled to 0 to 1, removes it again, sees no difference and concludes that normalisation is useless. What is wrong with the conclusion, and how would you test it?
+# 1. Choose one idea whose effect is certain from this table and one whose effect is not. Which numbers tell you so, and what would you do to find out about the second idea?
+# 2. Compare the accuracy on the *training* images with and without augmentation, and with and without dropout. Why is it lower with them, and why can the network still be better on the test set?
+# 3. Somebody copies AlexNet's response normalisation, with $\alpha = 10^{-4}$, into a network whose inputs are scaled to the range 0 to 1. They remove it again, see no difference, and conclude that normalisation is useless. What is wrong with this conclusion, and how would you test it?
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
-# 1. Certain is the effect of ReLU, here a loss: 8.3 points with a standard deviation of 2.2 over three seeds, so a standard error of 2.2/√3 = 1.3, a sixth of the effect. Not certain is overlapping pooling: 0.5 ± 1.7, standard error 1.0, so the effect could as well be 0 or negative. More seeds (the standard error falls with their square root) and a larger test set would tell, and a network that needs the idea, for example the one with tanh. *One point: compares the effect with its spread over seeds, and proposes more seeds or more test images.*
-# 2. With augmentation the network never sees the same photograph twice, and with dropout a different half of the units is missing in each step, so it cannot learn single photographs by heart: the accuracy on the training images is lower. What it learns instead has to hold for shifted, flipped and differently lit photographs and for many subsets of units, so the gap between training and test becomes smaller. Whether the test accuracy rises depends on whether the gap shrinks by more than the training accuracy falls, which takes enough epochs. *One point: learning by heart is made harder; what counts is the gap to the test set.*
-# 3. With inputs of 0 to 1 the squares are about 255² = 65,000 times smaller than with bytes, so α times their sum is nothing beside k = 2, and the layer only divides everything by 2^0.75: the idea was never tried. A fair test scales α with the square of the inputs' scale (or looks at the values that enter the layer), and compares with and without over several seeds. *One point: α must fit the scale of the values; the experiment says nothing about normalisation.*
+# 1. The effect of ReLU is certain, and here it is a loss: 8.3 points with a standard deviation of 2.2 over three seeds, so a standard error of 2.2/√3 = 1.3, a sixth of the effect. The effect of overlapping pooling is not certain: 0.5 ± 1.7, standard error 1.0, so the effect could just as well be 0 or negative. More seeds (the standard error falls with the square root of their number) and a larger test set would settle it, as would a network that needs the idea, for example the one with tanh. *One point: compares the effect with its spread over seeds, and proposes more seeds or more test images.*
+# 2. With augmentation the network never sees the same photograph twice, and with dropout a different half of the units is missing in each step, so it cannot memorise single photographs, and the accuracy on the training images is lower. What it learns instead has to work for shifted, flipped and differently lit photographs and for many subsets of units, so the gap between training and test accuracy becomes smaller. Whether the test accuracy rises depends on whether the gap shrinks by more than the training accuracy falls, which takes enough epochs. *One point: memorising becomes harder; what counts is the gap to the test set.*
+# 3. With inputs from 0 to 1 the squares are about 255² = 65,000 times smaller than with bytes, so α times their sum is negligible compared with k = 2, and the layer only divides everything by 2^0.75: the idea was never tested. A fair test adjusts α to the squared scale of the inputs (or looks at the values that enter the layer), and compares networks with and without normalisation over several seeds. *One point: α must fit the scale of the values; the experiment says nothing about normalisation.*
 # ### END SOLUTION
 
 # %% [markdown]
 # ## What you have learned
 #
-# - AlexNet has five convolutions and three dense layers: 62,378,344 parameters in one tower, 60,965,224 in two groups, 94 % of them in the dense layers.
-# - Response normalisation divides by the squares in neighbouring channels; whether it does anything depends on the scale of the values.
-# - Overlapping pooling gives maps of the same size, sees every pixel, and is less sensitive to shifts; fewer different pixels survive.
-# - Augmentation makes new photographs whose labels stay true; dropout scales in training and does nothing at inference.
-# - Top-5 error counts a photograph as right if the truth is among the five best guesses.
-# - An ablation leaves out one idea at a time, from several seeds. What helped AlexNet in 2012 need not help a small network and a few thousand photographs: a remedy against overfitting helps a network that overfits.
+# - AlexNet has five convolutional and three dense layers: 62,378,344 parameters in one tower, 60,965,224 in two groups, 94 % of them in the dense layers.
+# - Response normalisation divides each value by a number that grows with the squares in neighbouring channels. Whether it has an effect depends on the scale of the values.
+# - Overlapping pooling gives maps of the same size, sees every pixel, and is less sensitive to shifts, but fewer different pixels survive.
+# - Augmentation makes new photographs whose labels stay correct. Dropout drops and scales values in training and does nothing at inference.
+# - The top-5 error counts a photograph as right if the true class is among the five best guesses.
+# - An ablation leaves out one idea at a time, and repeats this with several seeds. What helped AlexNet in 2012 need not help a small network with a few thousand photographs: a method against overfitting helps a network that overfits.
 #
 # ## Further reading
 #
 # - A. Krizhevsky, I. Sutskever, G. Hinton: "ImageNet classification with deep convolutional neural networks", NIPS 2012. The paper that this assignment follows.
 # - N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever, R. Salakhutdinov: "Dropout: a simple way to prevent neural networks from overfitting", Journal of Machine Learning Research 15, 2014.
 # - M. Zeiler, R. Fergus: "Visualizing and understanding convolutional networks", ECCV 2014. arXiv:1311.2901. What AlexNet's layers respond to, and why the first one was made finer.
-# - A. Krizhevsky: "One weird trick for parallelizing convolutional neural networks", 2014. arXiv:1404.5997. One tower, and several GPUs all the same.
-# - K. He, X. Zhang, S. Ren, J. Sun: "Delving deep into rectifiers", ICCV 2015. arXiv:1502.01852. The first weights for ReLU.
+# - A. Krizhevsky: "One weird trick for parallelizing convolutional neural networks", 2014. arXiv:1404.5997. One tower, but still several GPUs.
+# - K. He, X. Zhang, S. Ren, J. Sun: "Delving deep into rectifiers", ICCV 2015. arXiv:1502.01852. How to initialise the weights for ReLU.
