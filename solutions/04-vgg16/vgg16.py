@@ -9,21 +9,21 @@
 # %% [markdown]
 # # Assignment 4: VGG-16, and a training loop of your own
 #
-# AlexNet has kernels of 11×11, 5×5 and 3×3, and every layer is a decision of its own. Karen Simonyan and Andrew Zisserman asked in 2014 what happens if there is only *one* decision: all kernels are 3×3, and the network becomes deeper. Their networks, named after their group in Oxford (Visual Geometry Group), are so regular that a list of a few numbers describes each of them. Here you derive all five from such lists, build them, and train a small one. This time you write the training itself: the loop that `fit` has hidden from you so far.
+# AlexNet has kernels of 11×11, 5×5 and 3×3, and every layer was designed separately. In 2014 Karen Simonyan and Andrew Zisserman asked what happens if there is only *one* decision: all kernels are 3×3, and the network becomes deeper. Their networks, named after their group in Oxford (Visual Geometry Group), are so regular that a short list of numbers describes each of them. Here you derive all five from such lists, build them, and train a small one. This time you write the training yourself: the loop that `fit` has hidden from you so far.
 #
 # After this assignment you can
 #
-# - say why two layers of 3×3 are better than one of 5×5, with numbers;
-# - derive shapes, parameters and multiplications of a network from its configuration, and say where they sit;
-# - write layers and networks as subclasses that are made from a configuration, and say what a 1×1 convolution does;
+# - explain with numbers why two 3×3 layers are better than one 5×5 layer;
+# - derive a network's shapes, parameters and multiplications from its configuration, and say which layers have most of them;
+# - write layers and networks as subclasses that are built from a configuration, and say what a 1×1 convolution does;
 # - prepare data with `tf.data`: batches, shuffling, prefetching;
-# - write a training step with `tf.GradientTape` and `tf.function`, and an epoch loop around it, and compare it with `compile` and `fit`;
+# - write a training step with `tf.GradientTape` and `tf.function`, put an epoch loop around it, and compare both with `compile` and `fit`;
 # - save a subclassed network in two ways and load it again;
-# - find the mistakes in somebody's notes by calculating shapes.
+# - find the mistakes in somebody's notes by working out the shapes.
 #
-# There are ten tasks and a written question, 40 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, of which a bit more than one minute is training; each cell that takes longer than two seconds says so in the text before it.
+# There are ten tasks and a written question, 40 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, a little over one minute of it for training. If a cell takes longer than two seconds, the text before it says so.
 #
-# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
+# Write your answers in the cells marked `TODO`. The cell below each answer checks it and tells you what is wrong; run it as often as you like. It shows only some of the checks: more are run when the assignment is graded, on inputs you have not seen. All other cells are locked, so they are graded as you see them; to try something out, add a cell of your own.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -45,10 +45,10 @@ from cnnlab import budget, checks, datasets, runs
 from cnnlab.figures import classification
 from cnnlab.figures import vgg as figures
 
-tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
+tf.get_logger().setLevel("ERROR")  # no hints about speed: the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the network below trains depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It decides how long the networks train and which accuracy they must reach, never which answers are correct.
+# How long the networks below train depends on the machine. The next cell chooses the *budget*: `gpu` if TensorFlow finds a GPU, `cpu` if not, and `grading` while your work is graded. The budget decides how long the networks train and which accuracy they must reach, but never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -61,15 +61,15 @@ print(plan)
 # %% [markdown]
 # ## 1. Why 3×3?
 #
-# A 3×3 kernel sees 3×3 pixels. Put a second layer of 3×3 on the first: each of its inputs sees 3×3 pixels, and neighbouring inputs see windows that are shifted by one. Together they see 5×5. A third layer makes it 7×7: with stride 1, every layer adds 2.
+# A 3×3 kernel sees 3×3 pixels. Put a second 3×3 layer on top of the first. Each of its inputs sees 3×3 pixels, and the windows of neighbouring inputs are shifted by one. Together they see 5×5: this is the *receptive field*. A third layer makes it 7×7: with stride 1, every layer adds 2.
 #
-# The number in each field below says in how many ways the pixel reaches the one output in the centre. The pixels in the middle have the most.
+# The number in each square below says in how many ways the pixel can reach the output in the centre. The pixels in the middle have the most ways.
 
 # %%
 figures.stacked(3)
 
 # %% [markdown]
-# So a stack of three 3×3 layers looks at the same 7×7 pixels as one layer of 7×7. Compare what they cost. If every layer has C channels in and C channels out, a 3×3 kernel has 9·C² weights and a 7×7 kernel has 49·C²; biases are left out here.
+# So a stack of three 3×3 layers looks at the same 7×7 pixels as one 7×7 layer. Compare what they cost. If every layer has C input channels and C output channels, a 3×3 layer has 9·C² weights and a 7×7 layer has 49·C²; biases are left out here.
 #
 # | | receptive field | weights | for C = 256 | nonlinearities |
 # |---|---|---|---|---|
@@ -78,13 +78,13 @@ figures.stacked(3)
 # | one layer of 7×7 | 7×7 | 49·C² | 3,211,264 | 1 |
 # | three layers of 3×3 | 7×7 | 27·C² | 1,769,472 | 3 |
 #
-# The stack has 45 % fewer weights than the 7×7 layer, and it needs 45 % fewer multiplications as well, because each weight is used once at every place. And it has a ReLU after *each* layer: three nonlinear steps one after the other can express more than one. Without the ReLU between them, two layers would be just one linear layer again.
+# The stack of three has 45 % fewer weights than the 7×7 layer. It also needs 45 % fewer multiplications, because each weight is used once at every position. In addition, it has a ReLU after *each* layer: three nonlinear steps in a row can express more than one. Without a ReLU between them, two layers would be just one linear layer.
 #
-# The table once more, as a computation. The receptive field is measured here: a network with all weights 1 is shown one bright pixel, and the outputs that notice it are counted.
+# The next cell computes this table. To measure the receptive field, it shows one bright pixel to a network whose weights are all 1 and counts the outputs that notice it.
 
 # %% tags=["nbval-check-output"]
 def fields_that_notice(kernel_size: int, layers: int) -> int:
-    """How many outputs in a row notice one bright pixel: the width of the receptive field."""
+    """How many outputs of one row notice one bright pixel: the width of the receptive field."""
     image = np.zeros((1, 21, 21, 1), "float32")
     image[0, 10, 10, 0] = 1
     ones = tf.ones((kernel_size, kernel_size, 1, 1))
@@ -101,9 +101,9 @@ for kernel_size, layers in ((5, 1), (3, 2), (7, 1), (3, 3)):
 # %% [markdown]
 # ### The five configurations
 #
-# The paper has five networks, A to E. All of them have five *blocks*. A block is a number of convolutions with the same number of filters, each followed by ReLU, with padding *same*, so that height and width stay as they are. At its end, max pooling of 2×2 with stride 2 halves both. After the fifth block come three dense layers: 4096, 4096, and one unit for each of the 1,000 classes of ImageNet.
+# The paper has five networks, A to E, each with five *blocks*. A block consists of convolutions with the same number of filters, each followed by ReLU. Their padding is *same*, so height and width do not change. At the end of the block, 2×2 max pooling with stride 2 halves both. Three dense layers follow the fifth block: 4096 units, 4096 units, and one unit for each of the 1,000 classes of ImageNet.
 #
-# So a block is a pair: the number of filters, and a kernel size for each convolution.
+# So a pair describes a block: the number of filters, and one kernel size per convolution.
 
 # %% tags=["seeds"]
 FILTERS = (64, 128, 256, 512, 512)
@@ -127,7 +127,7 @@ print("the first three blocks of C:", *CONFIGURATIONS["C"][:3])
 #
 # ### Task 1: the table of layers (4 points)
 #
-# Nobody should type a table with 21 rows. Derive it. By hand, for a tiny network: an image of 6×6 with 2 channels, one block with a single 3×3 convolution of 4 filters, and one dense layer of 5 units.
+# Nobody should have to type a table with 21 rows, so derive it. By hand, for a tiny network: an image of 6×6 pixels with 2 channels, one block with a single 3×3 convolution of 4 filters, and one dense layer of 5 units.
 #
 # | name | output | parameters | multiplications |
 # |---|---|---|---|
@@ -135,29 +135,29 @@ print("the first three blocks of C:", *CONFIGURATIONS["C"][:3])
 # | pool1 | 3×3×4 | 0 | 0 |
 # | fc1 | 5 | 36·5 + 5 = 185 | 36·5 = 180 |
 #
-# The dense layer sees the last map as a vector of 3·3·4 = 36 numbers. A convolution multiplies each of its weights once at every place of its output; biases are added, so they cost no multiplication, and padding counts as if its zeros were multiplied, too. The names are those of the paper: `conv2_1` is the first convolution of the second block, `fc1` the first fully connected (dense) layer.
+# The dense layer reads the last map as a vector of 3·3·4 = 36 numbers. A convolution uses each of its weights for one multiplication at every position (place) of its output. Biases are added, so they cost no multiplication; the zeros of the padding count as if they were multiplied. The names are those of the paper: `conv2_1` is the first convolution of the second block, and `fc1` is the first fully connected (dense) layer.
 
 # %% nbgrader={"grade": false, "grade_id": "layer_table", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
-    """The table of a VGG network, a row for each layer, in the order in which they compute.
+    """The table of a VGG network: one row per layer, in the order of computation.
 
     Parameters
     ----------
     blocks
-        for each block a pair (filters, kernel sizes), such as (256, (3, 3, 1)): three convolutions
-        with padding same and stride 1, then pooling of 2×2 with stride 2. Pooling has no padding:
-        of 7 pixels it makes 3. At least one block.
+        one pair (filters, kernel sizes) per block. For example, (256, (3, 3, 1)) means three
+        convolutions with padding same and stride 1, then 2×2 pooling with stride 2. Pooling has no
+        padding: 7 pixels become 3. There is at least one block.
     dense
-        the units of each dense layer, the last one included: (4096, 4096, 1000). At least one.
+        the units of each dense layer, including the last: (4096, 4096, 1000). At least one layer.
     input_shape
-        (height, width, channels) of an image, large enough for all poolings.
+        (height, width, channels) of an image that is large enough for all pooling layers.
 
     Returns
     -------
     list
         tuples (name, output shape, parameters, multiplications). The names are "conv1_1", ...,
         "pool1", ..., "fc1", ...; flattening has no row. The output shape is (height, width,
-        channels), and (units,) for a dense layer; both counts are whole numbers, biases are parameters.
+        channels), or (units,) for a dense layer. Both counts are whole numbers; biases are parameters.
     """
     ### BEGIN SOLUTION
     height, width, channels = input_shape
@@ -270,19 +270,19 @@ print(f"{'in all':21} {sum(row[2] for row in vgg16_rows):13,}  {sum(row[3] for r
 figures.flow(vgg16_rows, "VGG-16: the maps become smaller and more numerous")
 
 # %% [markdown]
-# The side of the maps goes 224, 112, 56, 28, 14, 7, halved by every block, while the number of channels doubles up to 512. The last map, 7×7×512, is flattened to 25,088 numbers.
+# Every block halves the side of the maps: 224, 112, 56, 28, 14, 7. The number of channels doubles until it reaches 512. The last map, 7×7×512, is flattened to 25,088 numbers.
 #
-# Where do the 138,357,544 parameters sit, and where does the time go?
+# Where are the 138,357,544 parameters, and where does the time go?
 
 # %%
 figures.shares(vgg16_rows)
 
 # %% [markdown]
-# Two different places. The dense layers hold 89 % of the parameters, fc1 alone 102,764,544 of them, 74 %. The convolutions do 99 % of the multiplications, 15.3 of 15.5 billion for *one* image: few weights, each used at thousands of places.
+# Parameters and time are in different layers. The dense layers hold 89 % of the parameters; fc1 alone has 102,764,544 of them, or 74 %. The convolutions do 99 % of the multiplications, 15.3 of 15.5 billion for *one* image: few weights, each used at thousands of positions.
 #
-# Notice two more things. The first layer is cheap, because it has only three channels to read. And in the first four blocks, every convolution but the first of its block costs the same, 1.85 billion: where height and width are halved, the channels are doubled, so that 4 times fewer places have 4 times more weights. The fifth block does not double the channels any more, and is cheaper.
+# Notice also that the first layer is cheap, because it reads only three channels. And in the first four blocks, every convolution except the first of its block costs the same, 1.85 billion multiplications: each block halves height and width and doubles the channels, so that there are 4 times fewer positions but 4 times more weights. The fifth block no longer doubles the channels, so it is cheaper.
 #
-# All five configurations from the same code:
+# The same code describes all five configurations:
 
 # %% tags=["nbval-check-output"]
 totals = {}
@@ -295,15 +295,15 @@ for name, blocks in CONFIGURATIONS.items():
 figures.configurations(totals)
 
 # %% [markdown]
-# From A to E the depth grows from 11 to 19 layers, and the parameters by only 8 %: the dense layers outweigh everything else. The multiplications grow by 158 %. In the paper, the error on ImageNet fell from A to D, and E was about as good as D.
+# From A to E the depth grows from 11 to 19 layers, but the parameters grow by only 8 %, because the dense layers outweigh everything else. The multiplications grow by 158 %. In the paper, the error on ImageNet fell from A to D, and E was about as good as D.
 #
 # ### What a 1×1 convolution does
 #
-# Configuration C differs from D in three layers: 1×1 instead of 3×3. A kernel of 1×1 sees a single pixel, but *all its channels*. So it mixes channels, the same way at every place: each output channel is a weighted sum of the input channels. That is exactly what a dense layer does with a vector, done to every pixel. With a ReLU after it, it adds a nonlinearity without making the receptive field larger.
+# Configuration C differs from D in three layers, which are 1×1 instead of 3×3. A 1×1 kernel sees a single pixel, but *all its channels*. So it mixes channels, in the same way at every position: each output channel is a weighted sum of the input channels. A dense layer does exactly this to a vector; here it is done to every pixel. A ReLU after it adds a nonlinearity without enlarging the receptive field.
 #
-# By hand: a pixel with the three channels (200, 100, 50), and a 1×1 kernel with the weights 0.5, 0.25 and 0.2, without bias: 100 + 25 + 10 = 135.
+# By hand: a pixel has the three channels (200, 100, 50), and a 1×1 kernel has the weights 0.5, 0.25 and 0.2 and no bias. The output is 100 + 25 + 10 = 135.
 #
-# The photograph below passes a 1×1 convolution with two filters. The weights of the first are those of a television standard for turning red, green and blue into brightness. The second is red minus blue.
+# The photograph below passes through a 1×1 convolution with two filters. The weights of the first come from a television standard for turning red, green and blue into brightness. The second is red minus blue.
 
 # %% tags=["nbval-check-output"]
 photograph = datasets.photographs()["automobile"].astype("float32")
@@ -317,13 +317,13 @@ print("by hand:", np.array([200, 100, 50]) @ np.array([0.5, 0.25, 0.2]))
 figures.one_by_one(photograph, convolved, ("brightness: 0.299 R + 0.587 G + 0.114 B", "red minus blue"))
 
 # %% [markdown]
-# Nothing moves and nothing is blurred: a 1×1 convolution cannot see an edge. That C was worse than D in the paper shows that it is not only the extra ReLU which helps: the neighbours matter, too.
+# Nothing moves and nothing is blurred: a 1×1 convolution cannot see an edge. In the paper, C was worse than D. So it is not just the extra ReLU that helps: the neighbouring pixels matter as well.
 #
 # ## 2. A block as a layer
 #
-# A subclass of `tf.keras.layers.Layer` packs several layers into one. It works like the network in assignment 2: the parts are made once, in `__init__`, and used in `call`. Keras finds the weights of all parts by itself, also in lists.
+# A subclass of `tf.keras.layers.Layer` packs several layers into one. It works like the network in assignment 2: the parts are created once, in `__init__`, and used in `call`. Keras finds the weights of all parts by itself, even in lists.
 #
-# What the first three blocks of configuration C make of an image of 32×32×3:
+# The first three blocks of configuration C, for an image of 32×32×3:
 #
 # | | output |
 # |---|---|
@@ -331,21 +331,21 @@ figures.one_by_one(photograph, convolved, ("brightness: 0.299 R + 0.587 G + 0.11
 # | (128, (3, 3)) | 8×8×128 |
 # | (256, (3, 3, 1)) | 4×4×256 |
 #
-# The first weights you may leave to Keras. The course's own solution says `kernel_initializer="he_normal"`, which suits ReLU a little better; assignment 5 derives why.
+# You may leave the initial weights to Keras. The course's own solution uses `kernel_initializer="he_normal"`, which suits ReLU a little better; assignment 5 shows why.
 #
 # ### Task 2: VGGBlock (3 points)
 
 # %% nbgrader={"grade": false, "grade_id": "VGGBlock", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class VGGBlock(tf.keras.layers.Layer):
-    """Convolutions, each with ReLU, then max pooling of 2×2 with stride 2.
+    """Convolutions, each followed by ReLU, then 2×2 max pooling with stride 2.
 
     Parameters
     ----------
     filters
         the number of filters of every convolution in this block.
     kernel_sizes
-        a tuple or a list with one whole number for each convolution, such as (3, 3, 1); any number of
-        them, 1 or more. All have padding same, stride 1 and a bias.
+        a tuple or a list with one whole number per convolution, such as (3, 3, 1). There may be any
+        number of convolutions, 1 or more. All have padding same, stride 1 and a bias.
     """
 
     def __init__(self, filters: int, kernel_sizes: tuple):
@@ -368,7 +368,7 @@ class VGGBlock(tf.keras.layers.Layer):
 
 # %% nbgrader={"grade": true, "grade_id": "test_VGGBlock", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def fill(network, spread: float = 0.3) -> dict:
-    """Give all weights of one shape the same random values; returns them by shape, (3, 3, 2, 4) for a kernel."""
+    """Give all weights of one shape the same random values; return these by shape, such as (3, 3, 2, 4)."""
     by_shape = {}
     for weight in network.get_weights():
         draw = np.random.default_rng(weight.size + weight.ndim)
@@ -378,7 +378,7 @@ def fill(network, spread: float = 0.3) -> dict:
 
 
 def called(layer, values, what: str, rule: str):
-    """What a layer or a network makes of `values`; where Keras refuses, its reason and the rule."""
+    """The output of a layer or network for `values`; if Keras refuses, its reason and the rule."""
     try:
         return checks.call(layer, values)
     except (IndexError, KeyError, ValueError, tf.errors.OpError) as error:
@@ -451,29 +451,29 @@ for filters, kernel_sizes in CONFIGURATIONS["C"][:3]:
 # %% [markdown]
 # ## 3. VGG-16 from its configuration
 #
-# With the block, a whole VGG is short: the blocks one after the other, flatten, dense layers. Two remarks before you write it.
+# With this block, a whole VGG is quick to write: the blocks in turn, flattening, the dense layers. Two remarks first.
 #
-# **Dropout.** The two large dense layers would learn the training images by heart. The paper puts *dropout* with rate 0.5 after each of them: in training, every unit is set to 0 with probability 0.5, and the others are doubled, so that the expected value stays the same. At inference nothing is dropped. Which of the two it is, the argument `training` says: `network(images, training=True)`. Keras hands it on to the layers inside. The last layer, the logits, is never dropped.
+# **Dropout.** The two large dense layers would memorise the training images. The paper puts *dropout* with rate 0.5 after each of them: in training, every unit is set to 0 with probability 0.5, and the others are doubled, so that the expected value stays the same. At inference nothing is dropped. The argument `training` selects the mode: `network(images, training=True)`. Keras passes it on to the layers inside. There is no dropout after the last layer, which returns the logits.
 #
-# **Any image size.** Convolution and pooling do not care how large the image is; only the first dense layer does, because its number of inputs is the length of the flattened map. It is known at the first call: 25,088 for 224×224, and for 32×32 it is 512, because five poolings leave 1×1×512.
+# **Any image size.** Convolution and pooling work for any image size. Only the first dense layer depends on it, because its number of inputs is the length of the flattened map. Keras finds it at the first call: 25,088 for 224×224, and 512 for 32×32, because five pooling layers leave 1×1×512.
 #
 # ### Task 3: VGG (4 points)
 
 # %% nbgrader={"grade": false, "grade_id": "VGG", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class VGG(tf.keras.Model):
-    """A network of VGG's kind from its configuration, for images of any size and any number of classes.
+    """A VGG network from its configuration, for images of any size and any number of classes.
 
     Parameters
     ----------
     blocks
-        for each block a pair (filters, kernel sizes), such as those in CONFIGURATIONS["D"].
+        one pair (filters, kernel sizes) per block, as in CONFIGURATIONS["D"].
     dense
-        the units of the dense layers before the last; each has ReLU and then dropout. There may be
-        any number of them, none as well.
+        the units of each dense layer except the last. Each of these layers is followed by ReLU and
+        then dropout. There may be any number of them, including none.
     classes
         the units of the last dense layer. It has neither activation nor dropout: it returns logits.
     dropout
-        the rate of the dropout after each dense layer but the last.
+        the dropout rate after each dense layer except the last.
     """
 
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
@@ -498,7 +498,7 @@ class VGG(tf.keras.Model):
         ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_VGG", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-thin = [(4, (3,)), (6, (3, 1))]  # two blocks, narrow ones: the checks should not take long
+thin = [(4, (3,)), (6, (3, 1))]  # two narrow blocks, so that the checks do not take long
 noise = np.random.default_rng(4).random((3, 8, 12, 2)).astype("float32")
 network = checks.call(VGG, thin, (10, 7), 5)
 checks.true(isinstance(network, tf.keras.Model), "VGG(...) should be a tf.keras.Model.")
@@ -611,17 +611,17 @@ for rate in (0.5, 0.2):
 print("VGG: all checks passed")
 
 # %% [markdown]
-# Now the real ones. 138,357,544 numbers of 4 bytes each need 553 MB, and filling them with random values takes a while. To count them, nobody has to make them: inside Keras's `StatelessScope` a network only writes down which weights it would have. **About 3 seconds.**
+# Now the real networks. 138,357,544 numbers of 4 bytes each need 553 MB, and filling them with random values takes a while. But they can be counted without being created: inside Keras's `StatelessScope` a network only records which weights it would have. **About 3 seconds.**
 
 # %% tags=["nbval-check-output"]
 def parameters_without_memory(network: tf.keras.Model, input_shape: tuple) -> int:
-    """The parameters that a network has for images of this shape; none of its weights is allocated."""
+    """The number of parameters of a network for images of this shape; no weights are allocated."""
     try:
         with tf.keras.StatelessScope(initialize_variables=False):
             network(tf.keras.Input(input_shape))
         return sum(math.prod(weight.shape) for weight in network.trainable_variables)
     finally:
-        tf.keras.backend.clear_session()  # or Keras would make up for it, and fill them all, at the next opportunity
+        tf.keras.backend.clear_session()  # otherwise Keras would create and fill them at the next opportunity
 
 
 for name, blocks in CONFIGURATIONS.items():
@@ -631,11 +631,11 @@ count = parameters_without_memory(VGG(CONFIGURATIONS["D"], classes=10), (32, 32,
 print(f"D for 32×32 and 10 classes:      {count:11,} parameters")
 
 # %% [markdown]
-# For images of 32×32, VGG-16 loses three quarters of its parameters, all of them in fc1: it has 512 inputs instead of 25,088. Assignment 5 trains it on photographs of that size, and you will see that depth alone does not learn.
+# For images of 32×32, VGG-16 loses three quarters of its parameters, all of them in fc1, which has 512 inputs instead of 25,088. Assignment 5 trains it on photographs of that size, and you will see that depth alone is not enough for learning.
 #
 # ## 4. A small VGG for digits
 #
-# MNIST's images have 28×28 pixels. Five poolings are too many: 28, 14, 7, 3, 1, and then nothing is left to pool. Two blocks are enough for digits. This is the MiniVGG that you train below, from its shapes:
+# MNIST images have 28×28 pixels. Five pooling layers are too many: 28, 14, 7, 3, 1, and then nothing is left to pool. Two blocks are enough for digits. These are the shapes in the MiniVGG that you train below:
 #
 # | | output |
 # |---|---|
@@ -646,26 +646,26 @@ print(f"D for 32×32 and 10 classes:      {count:11,} parameters")
 # | dense, ReLU, dropout | 128 |
 # | dense: the logits | 10 |
 #
-# The number of filters in the first block, w, is missing. You know that the network has **467,818** parameters. So work it out:
+# The number of filters in the first block, w, is missing. But you know that the network has **467,818** parameters, so work it out:
 #
-# - the dense layers have 3136·128 + 128 + 128·10 + 10 = 402,826 of them; 64,992 are left for the four convolutions;
-# - the four convolutions have (9·1·w + w) + (9·w·w + w) + (9·w·64 + 64) + (9·64·64 + 64);
-# - so 9·w² + 587·w + 36,992 = 64,992. One w solves that, and it is a round number.
+# - the dense layers have 3136·128 + 128 + 128·10 + 10 = 402,826 parameters, which leaves 64,992 for the four convolutions;
+# - the four convolutions have (9·1·w + w) + (9·w·w + w) + (9·w·64 + 64) + (9·64·64 + 64) parameters;
+# - so 9·w² + 587·w + 36,992 = 64,992. Only one number of filters solves this equation, and it is a round number.
 #
-# One method is new in your class: `get_config` returns the arguments of `__init__`, which therefore has to keep them. With it Keras can make the network again when it is loaded from a file; section 9 shows how. Write it as you like, with `VGGBlock`, from `VGG`, or from Keras's layers alone.
+# Your class has one new method: `get_config` returns the arguments of `__init__`, so `__init__` has to store them. Keras needs them to create the network again when it is loaded from a file; section 9 shows how. You may build the network with `VGGBlock`, from `VGG`, or from Keras's layers alone.
 #
 # ### Task 4: MiniVGG (3 points)
 
 # %% nbgrader={"grade": false, "grade_id": "MiniVGG", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class MiniVGG(tf.keras.Model):
-    """The network in the table, for grey images of 28×28 pixels.
+    """The network in the table above, for greyscale images of 28×28 pixels.
 
     Parameters
     ----------
     classes
         the number of logits.
     dropout
-        the rate of the dropout after the dense layer of 128 units.
+        the dropout rate after the dense layer with 128 units.
     """
 
     def __init__(self, classes: int = 10, dropout: float = 0.3):
@@ -689,9 +689,9 @@ class MiniVGG(tf.keras.Model):
         ### END SOLUTION
 
     def get_config(self) -> dict:
-        """The arguments with which this network was made, {"classes": ..., "dropout": ...}.
+        """The arguments that this network was created with, {"classes": ..., "dropout": ...}.
 
-        `__init__` has to accept all that is in it.
+        `__init__` has to accept all of them.
         """
         ### BEGIN SOLUTION
         return {"classes": self.classes, "dropout": self.dropout}
@@ -699,7 +699,7 @@ class MiniVGG(tf.keras.Model):
 
 # %% nbgrader={"grade": true, "grade_id": "test_MiniVGG", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def remade(network):
-    """The network that `get_config` and `from_config` give, by way of a text as in a file."""
+    """A network made by `from_config` from what `get_config` returns, converted to text as in a file."""
     try:
         return type(network).from_config(json.loads(json.dumps(network.get_config())))
     except NotImplementedError:
@@ -796,7 +796,7 @@ figures.flow(mini_rows, "MiniVGG: two blocks, two dense layers")
 # %% [markdown]
 # ## 5. Data that arrive in time
 #
-# MNIST again, all of it. Loading takes about a second.
+# This is MNIST again, all of it. Loading takes about a second.
 
 # %% tags=["seeds"]
 (train_images, train_labels), (test_images, test_labels) = datasets.mnist()
@@ -808,16 +808,16 @@ plan = replace(plan, images=2_560, accuracy=0.87)
 test_images, test_labels = test_images[:2_000], test_labels[:2_000]
 
 # %% [markdown]
-# In assignment 2 you handed arrays to `fit`, which cut them into batches by itself. Your own loop gets its batches from a `tf.data.Dataset`, a chain of small steps:
+# In assignment 2 you passed arrays to `fit`, which split them into batches by itself. Your own loop gets its batches from a `tf.data.Dataset`, a chain of small steps:
 #
 # - `from_tensor_slices` cuts arrays along their first axis: one image and its label at a time;
-# - `shuffle` mixes them;
-# - `batch` puts so many of them together;
-# - `prefetch` prepares the next batches while the network still computes with this one.
+# - `shuffle` puts them in random order;
+# - `batch` groups a fixed number of them;
+# - `prefetch` prepares the next batches while the network is still working on the current one.
 #
-# **The channel axis.** `tf.newaxis` in an index adds an axis of length 1, as `expand_dims` did: for `images` of shape (60000, 28, 28), `images[:, tf.newaxis]` has shape (60000, 1, 28, 28). Where the channel axis belongs, you know. The dots in `images[..., 0]` stand for "all axes before".
+# **The channel axis.** `tf.newaxis` in an index adds an axis of length 1, as `expand_dims` did: if `images` has shape (60000, 28, 28), then `images[:, tf.newaxis]` has shape (60000, 1, 28, 28). You know where the channel axis belongs. The dots in `images[..., 0]` stand for "all preceding axes".
 #
-# **Shuffling.** Images in a fixed order would come in the same batches in every epoch, and the last batches of an epoch would always be the last to move the weights. `shuffle` has a buffer: it is filled with the first elements; each time one of them is drawn at random and replaced by the next in line. With a buffer of 100, the image at place 5,000 cannot come before place 4,900. Only a buffer that holds *all* of the images can put any image anywhere:
+# **Shuffling.** In a fixed order, every epoch would have the same batches, and the same images would always change the weights last. `shuffle` fills a buffer with the first elements. Then it repeatedly draws one of them at random and replaces it with the next in line. With a buffer of 100, the image at position 5,000 cannot come before position 4,900. Only a buffer that holds *all* images can put any image anywhere:
 
 # %%
 streams = {}
@@ -826,9 +826,9 @@ for buffer in (1, 100, 1000):
 figures.shuffle_buffers(streams)
 
 # %% [markdown]
-# **The last batch.** 100 images in batches of 32 are batches of 32, 32, 32 and 4. The last 4 images should be learned from, too, so the small batch is kept.
+# **The last batch.** 100 images in batches of 32 make batches of 32, 32, 32 and 4. The network should learn from the last 4 images as well, so keep the small batch.
 #
-# **Prefetch.** Without it, preparing the data and training take turns waiting for each other. `tf.data.AUTOTUNE` lets TensorFlow choose how many batches to prepare.
+# **Prefetching.** Without it, data preparation and training take turns waiting for each other. `tf.data.AUTOTUNE` lets TensorFlow choose how many batches to prepare.
 #
 # ### Task 5: prepare the data (3 points)
 
@@ -839,21 +839,21 @@ def prepare_data(images: np.ndarray, labels: np.ndarray, batch_size: int, shuffl
     Parameters
     ----------
     images
-        uint8 of shape (n, height, width), 0 to 255. Not to be changed.
+        uint8 of shape (n, height, width), 0 to 255. They must not be changed.
     labels
         whole numbers of shape (n,).
     batch_size
-        images in a batch; the last one may be smaller.
+        the number of images per batch; the last batch may be smaller.
     shuffle
-        True: in a random order, another one in each epoch, in which every image can come at any
-        place. False: in the order of the arrays. A fixed seed is allowed.
+        True: a random order, a different one in each epoch; every image can come at any position.
+        False: the order of the arrays. A fixed seed is allowed.
 
     Returns
     -------
     tf.data.Dataset
-        pairs of images, float32 of shape (batch, height, width, 1) with values 0 to 1, each byte
-        divided by 255, and labels, whole numbers of shape (batch,). Each image once, with its own
-        label. Batches are prefetched, and `len` knows how many there are.
+        pairs (images, labels): float32 of shape (batch, height, width, 1) with values 0 to 1, each
+        byte divided by 255, and whole numbers of shape (batch,). Each image comes once, with its own
+        label. Batches are prefetched, and `len` of the Dataset is their number.
     """
     ### BEGIN SOLUTION
     scaled = images[..., tf.newaxis].astype("float32") / 255
@@ -865,7 +865,7 @@ def prepare_data(images: np.ndarray, labels: np.ndarray, batch_size: int, shuffl
 
 # %% nbgrader={"grade": true, "grade_id": "test_prepare_data", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def batches_of(images, labels, batch_size, shuffle, epochs=1):
-    """What `prepare_data` returns: for each epoch the images, the labels and the sizes of the batches."""
+    """What `prepare_data` returns: for each epoch the batches, all the images and all the labels."""
     prefetched, original = [], tf.data.Dataset.prefetch
 
     def noticed(self, *arguments, **keywords):
@@ -893,7 +893,7 @@ def batches_of(images, labels, batch_size, shuffle, epochs=1):
     return found
 
 
-numbered = np.zeros((100, 4, 6), "uint8")  # image number 37 has the byte 37 everywhere
+numbered = np.zeros((100, 4, 6), "uint8")  # every byte of image number 37 is 37
 numbered += np.arange(100, dtype="uint8")[:, np.newaxis, np.newaxis]
 [(batches, all_images, all_labels)] = batches_of(numbered, np.arange(100) // 10, 32, False)
 checks.array(
@@ -949,7 +949,7 @@ checks.true(reach > 10_800, f"The farthest that one of 12,000 images came forwar
 print("prepare_data: all checks passed")
 
 # %% tags=["seeds"]
-BATCH = 32  # images in one training step
+BATCH = 32  # images per training step
 training = prepare_data(train_images[: plan.images], train_labels[: plan.images], BATCH, shuffle=True)
 testing = prepare_data(test_images, test_labels, 500, shuffle=False)
 
@@ -966,11 +966,11 @@ print("one batch:", some_images.shape, some_images.dtype.name, some_labels.shape
 # 1. *forward*: the network computes the logits, in training mode, and the loss function compares them with the labels;
 # 2. *backward*: the gradient of the loss with respect to every trainable weight is computed;
 # 3. *update*: the optimiser changes the weights;
-# 4. *book-keeping*: the metrics take note of the loss and of how many images were right.
+# 4. *book-keeping*: the metrics record the loss and how many images were classified correctly.
 #
 # ### The tape, by hand
 #
-# `tf.GradientTape` records every operation inside its `with` block, like a tape recorder. Afterwards `gradient` plays the tape backwards and applies the chain rule. Example: one weight w = 1, one input 3, the right answer is 9. The output is 3·w = 3 and the loss (3·w − 9)² = 36. The derivative with respect to w is 2·(3·w − 9)·3 = −36. A step of gradient descent with learning rate 0.05 goes to w = 1 − 0.05·(−36) = 2.8, and the loss there is 0.36.
+# `tf.GradientTape` records every operation inside its `with` block, like a tape recorder. Afterwards `gradient` plays the tape backwards and applies the chain rule. Example: one weight w = 1, one input 3, and the correct answer 9. The output is 3·w = 3, and the loss is (3·w − 9)² = 36. The derivative with respect to w is 2·(3·w − 9)·3 = −36. One step of gradient descent with learning rate 0.05 leads to w = 1 − 0.05·(−36) = 2.8, where the loss is 0.36.
 
 # %% tags=["nbval-check-output"]
 weight = tf.Variable(1.0)
@@ -985,7 +985,7 @@ figures.one_step(1.0, -36.0, 0.05)
 # %% [markdown]
 # ### `tf.function`: Python once, then a graph
 #
-# Run as plain Python, every operation of a network is started one by one. Under the decorator `@tf.function`, Python runs your function only *once* for each kind of input, to see which operations it needs. This is called *tracing*. They become a graph, which then runs without Python, faster and with less memory. Two things follow from that:
+# In plain Python, the operations of a network are started one by one. With the decorator `@tf.function`, Python runs your function only *once* for each kind of input, to see which operations it needs. This is called *tracing*. The operations become a graph, which then runs without Python, faster and with less memory:
 
 # %% tags=["nbval-check-output"]
 @tf.function
@@ -999,14 +999,16 @@ for length in (3, 3, 3, 4, 4):
     traced(tf.ones(length))
 
 # %% [markdown]
-# - A `print` inside runs only while tracing. So progress is printed outside, in the loop.
-# - **Variables must exist before.** A `tf.function` may make variables in its very first call only. A network makes its weights when it is first called, and an optimiser like Adam makes two variables for each weight in its first step. So that your step can train a second network with a second optimiser, both are *built* beforehand: the network by calling it on a batch once, the optimiser by `optimizer.build(network.trainable_variables)`. The checks below do that before they call your step; in task 7 you do it yourself.
+# Two things follow from this:
+#
+# - A `print` inside the function runs only during tracing. So progress is printed outside, in the loop.
+# - **Variables must exist beforehand.** A `tf.function` may create variables only in its very first call. A network creates its weights when it is first called, and an optimiser like Adam creates two variables per weight in its first step. So that your step can train a second network with a second optimiser, both are *built* beforehand: the network by calling it on a batch once, the optimiser by `optimizer.build(network.trainable_variables)`. The checks below do this before they call your step; in task 7 you do it yourself.
 #
 # ### Metrics
 #
-# A metric collects over many batches: `update_state` adds a batch, `result` gives the number, `reset_state` forgets everything. `tf.keras.metrics.Mean` is a mean of what it is given, `tf.keras.metrics.SparseCategoricalAccuracy` the share of right images, from labels and logits.
+# A metric accumulates one number over many batches: `update_state` adds a batch, `result` returns the number, and `reset_state` forgets everything. `tf.keras.metrics.Mean` is the mean of the values it is given; `tf.keras.metrics.SparseCategoricalAccuracy` is the fraction of correctly classified images, computed from labels and logits.
 #
-# The mean loss of an epoch should be the mean over its *images*, but a step knows only the mean over its batch, and the last batch may be smaller. By hand, three images with losses 1, 1 and 4 in batches of 2: the batch means are 1 and 4, and their mean would be 2.5. The mean over the images is 2. So each batch mean counts with the number of its images as weight: (2·1 + 1·4) / (2 + 1) = 2. `update_state` has an argument for that, `sample_weight`. This is also what `fit` reports.
+# The mean loss of an epoch should be the mean over its *images*, but a step knows only the mean over its batch, and the last batch may be smaller. By hand: three images with losses 1, 1 and 4 come in batches of 2. The batch means are 1 and 4, and their mean is 2.5, but the mean over the images is 2. So each batch mean is weighted with the number of its images: (2·1 + 1·4) / (2 + 1) = 2. `update_state` has an argument for this, `sample_weight`. `fit` reports the same mean over the images.
 
 # %% tags=["nbval-check-output"]
 plain, weighted = tf.keras.metrics.Mean(), tf.keras.metrics.Mean()
@@ -1018,36 +1020,36 @@ print("mean of the batch means", float(plain.result()), "and mean over the image
 # %% [markdown]
 # ### Task 6: train_step and test_step (6 points)
 #
-# `test_step` is the same without learning: no tape, no update, and the network in inference mode.
+# `train_step` does the four things above. `test_step` does the same without learning: no tape, no update, and the network is in inference mode.
 #
-# Everything a step needs comes in as an argument. Do not use networks, optimisers, losses, metrics or data from elsewhere in the notebook: a step that trains *the network of the last cell* instead of the one it was given is a mistake that is hard to find, and the checks look for it. Helper functions of your own are fine. Both steps run as graphs: leave the decorator `@tf.function` above each of them, or call `tf.function` yourself.
+# Everything a step needs is passed as an argument. Do not use networks, optimisers, losses, metrics or data from elsewhere in the notebook: if a step trains *the network of the last cell* instead of the one it was given, the mistake is hard to find, and the checks look for it. Helper functions of your own are fine. Both steps run as graphs, so leave the decorator `@tf.function` above each of them, or call `tf.function` yourself.
 
 # %% nbgrader={"grade": false, "grade_id": "train_step", "locked": false, "schema_version": 3, "solution": true, "task": false}
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
-    """One step of training on one batch. Nothing but the arguments, and functions, is used.
+    """One training step on one batch. It uses nothing but its arguments, and functions.
 
     Parameters
     ----------
     model
-        the network, built; called in training mode.
+        the network, already built; it is called in training mode.
     images, labels
         the batch.
     optimizer
-        built; it changes the model's trainable weights once.
+        already built; it changes the model's trainable weights once.
     loss_function
-        loss_function(labels, logits) is the mean loss of the batch, a scalar, and all of it: the
-        networks here have no penalties (`model.losses`).
+        loss_function(labels, logits) is the mean loss of the batch, a scalar. Nothing is added to
+        it: the networks here have no penalties (`model.losses`).
     mean_loss
-        a tf.keras.metrics.Mean: it gets the batch's mean loss, weighted with the number of images.
+        a tf.keras.metrics.Mean: it is given the batch's mean loss, weighted with the number of images.
     accuracy
-        a tf.keras.metrics.SparseCategoricalAccuracy: it gets the labels, and the logits from before
-        the weights were changed.
+        a tf.keras.metrics.SparseCategoricalAccuracy: it is given the labels, and the logits from
+        before the weights were changed.
 
     Returns
     -------
     tf.Tensor
-        the mean loss of the batch, as it was before the weights were changed.
+        the mean loss of the batch, computed before the weights were changed.
     """
     ### BEGIN SOLUTION
     with tf.GradientTape() as record:
@@ -1063,7 +1065,7 @@ def train_step(model, images, labels, optimizer, loss_function, mean_loss, accur
 
 @tf.function
 def test_step(model, images, labels, loss_function, mean_loss, accuracy):
-    """Measure one batch: as in `train_step`, but in inference mode and without changing the model.
+    """Measure one batch as `train_step` does, but in inference mode and without changing the model.
 
     Returns the mean loss of this batch.
     """
@@ -1076,11 +1078,11 @@ def test_step(model, images, labels, loss_function, mean_loss, accuracy):
     ### END SOLUTION
 
 # %% [markdown]
-# The check trains small networks for a few steps, about 3 seconds. `Witness` is a layer that changes nothing and writes down how it is called.
+# The check trains small networks for a few steps, which takes about 3 seconds. `Witness` is a layer that changes nothing and records how it is called.
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_step", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 class Witness(tf.keras.layers.Layer):
-    """Passes its input on, and remembers the `training` of each call that Python sees."""
+    """Passes its input on, and records the argument `training` of each call that Python sees."""
 
     def __init__(self):
         super().__init__()
@@ -1097,7 +1099,7 @@ def cross_entropy(labels, logits):
 
 
 def two_layers(chosen: int, rate: float = 0.5) -> tuple:
-    """A network with four inputs and three classes, a witness inside, and plain gradient descent; both built."""
+    """A network with four inputs, three classes and a witness, and plain gradient descent; both built."""
     tf.keras.utils.set_random_seed(chosen)
     probe = Witness()
     network = tf.keras.Sequential(
@@ -1288,28 +1290,28 @@ print("train_step and test_step: all checks passed")
 #
 # The loop around the steps is plain Python. For each epoch:
 #
-# 1. all metrics are reset: without that, the loss of epoch 2 would still contain that of epoch 1;
-# 2. a training step for each batch, with some sign of progress, because an epoch may take minutes;
-# 3. a test step for each batch of test data;
-# 4. one line with the results.
+# 1. reset all metrics; otherwise the loss of epoch 2 would still contain that of epoch 1;
+# 2. run a training step on each batch, with some sign of progress, because an epoch may take minutes;
+# 3. run a test step on each batch of test data;
+# 4. print one line with the results.
 #
-# What it should print looks like this, with the epochs counted from 1 and a dot after each tenth of the batches:
+# The output should look like this, with epochs counted from 1 and a dot after each tenth of the batches:
 #
 # ```
 # epoch 1/2 .......... loss 0.2104, accuracy 0.9342, test loss 0.0581, test accuracy 0.9817
 # epoch 2/2 .......... loss 0.0402, accuracy 0.9876, test loss 0.0342, test accuracy 0.9889
 # ```
 #
-# `print(".", end="", flush=True)` prints without a new line, and at once. `len(training)` is the number of batches. With 813 of them, 10·(batches done) // 813 says how many tenths are done: 0 after 81 batches, 1 after 82. Whenever this number has grown, a dot is due; with fewer than ten batches, one after each batch will do. Other signs of progress are as good, such as the bar of `tf.keras.utils.Progbar`, as long as they do not fill the screen, and accuracies may be in percent, with two decimals.
+# `print(".", end="", flush=True)` prints a dot immediately, without starting a new line. `len(training)` is the number of batches. With 813 of them, 10·(batches done) // 813 says how many tenths are done: 0 after 81 batches, 1 after 82. Whenever this number has grown, print a dot; with fewer than ten batches, print one after each batch. Other signs of progress are just as good, such as the bar of `tf.keras.utils.Progbar`, as long as they do not fill the screen. Accuracies may be percentages with two decimals.
 #
-# The real training uses Adam with a learning rate that rises for the first tenth of the steps to 0.002, so that the first rough steps do no harm, and then falls to 0 along half a cosine, so that the weights settle. The loss is the cross-entropy of logits, as in assignment 2.
+# The real training uses Adam. Its learning rate rises to 0.002 during the first tenth of the steps, so that the first rough steps do no harm, and then falls to 0 along half a cosine, so that the weights settle. The loss is the cross-entropy from logits, as in assignment 2.
 
 # %% tags=["seeds"]
 LOSS = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 
 
 def new_optimizer(images: int, epochs: int) -> tf.keras.optimizers.Optimizer:
-    """Adam, with a learning rate that rises to 0.002 and falls to 0 over so many epochs and images."""
+    """Adam, with a learning rate that rises to 0.002 and falls to 0 in the course of the training."""
     total = epochs * math.ceil(images / BATCH)
     schedule = tf.keras.optimizers.schedules.CosineDecay(
         0.0002, total - total // 10, warmup_target=0.002, warmup_steps=total // 10
@@ -1318,7 +1320,7 @@ def new_optimizer(images: int, epochs: int) -> tf.keras.optimizers.Optimizer:
 
 
 def new_network(chosen: int) -> tf.keras.Model:
-    """A MiniVGG with weights from this seed, built."""
+    """A MiniVGG, already built, whose weights are initialised from this seed."""
     tf.keras.utils.set_random_seed(chosen)
     built_one = MiniVGG()
     built_one(tf.zeros((1, 28, 28, 1)))
@@ -1334,9 +1336,9 @@ def train(model, training, testing, epochs: int, optimizer, loss_function) -> di
     Parameters
     ----------
     model
-        the network, built already.
+        the network, already built.
     training, testing
-        Datasets of pairs (images, labels). The model learns from the first one only.
+        Datasets of pairs (images, labels). The model learns only from the first one.
     epochs
         the number of passes over the training data.
     optimizer
@@ -1347,11 +1349,11 @@ def train(model, training, testing, epochs: int, optimizer, loss_function) -> di
     Returns
     -------
     dict
-        "loss", "accuracy", "test_loss", "test_accuracy": for each a list of floats, one an epoch.
-        The first two are means over the images of the epoch while the model learned from them, the
+        "loss", "accuracy", "test_loss", "test_accuracy", each with a list of floats, one per epoch.
+        The first two are means over the images of the epoch while the model learned from them; the
         others are measured at the end of the epoch. All epochs are trained, whatever the numbers
-        are, and the model stays as the last step left it. It prints a line an epoch, as shown above,
-        with four decimals, and progress within the epoch.
+        are, and the model stays as the last step left it. `train` also prints one line per epoch, as
+        shown above, with four decimals, and progress within the epoch.
     """
     ### BEGIN SOLUTION
     optimizer.build(model.trainable_variables)
@@ -1377,14 +1379,14 @@ def train(model, training, testing, epochs: int, optimizer, loss_function) -> di
     ### END SOLUTION
 
 # %% [markdown]
-# The check first trains a network with three classes on 45 points for three epochs, by your loop and by hand. Then comes the real training: **about 50 seconds** at the CPU budget. Afterwards an accuracy on the test set is asked for:
+# The check first trains a network with three classes on 45 points for three epochs, with your loop and by hand. Then comes the real training: **about 50 seconds** with the `cpu` budget. The trained network must reach a certain accuracy on the test set:
 #
-# | budget | training | mean of 20 seeds | standard deviation | asked for | distance |
+# | budget | training | mean of 20 seeds | standard deviation | required | distance |
 # |---|---|---|---|---|---|
 # | grading | 9,600 images, 1 epoch | 97.51 % | 0.15 % | 95.0 % | 17.2 standard deviations |
 # | cpu | 26,000 images, 2 epochs | 99.03 % | 0.06 % | 98.7 % | 5.4 standard deviations |
 #
-# The course team trained 20 networks at each of these two budgets, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. With a GPU the budget is `gpu`, all 60,000 images and five epochs, and 99.0 % is asked for; nothing was measured on a GPU, but section 7 shows such a training on a CPU.
+# The course team trained 20 networks with each of these two budgets, from seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail through bad luck. With a GPU the budget is `gpu`: all 60,000 images, five epochs, and a required accuracy of 99.0 %. Nothing was measured on a GPU, but the end of section 7 shows such a training on a CPU.
 
 # %% nbgrader={"grade": true, "grade_id": "test_train", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 def simple_network(chosen: int) -> tf.keras.Model:
@@ -1411,7 +1413,7 @@ def history_checked(result, epochs: int, what: str) -> dict:
 
 
 def called_train(*arguments):
-    """Call `train`; say what is wrong where an optimiser that is not built makes variables too late."""
+    """Call `train`; explain the error if an optimiser that is not built creates variables too late."""
     try:
         return checks.call(train, *arguments)
     except ValueError as error:
@@ -1542,7 +1544,7 @@ checks.true(
 print(f"train: all checks passed, test accuracy {right_ones.mean():.2%}, asked for {plan.accuracy:.1%}")
 
 # %% [markdown]
-# How much of this number is luck? Another seed gives another network. The table above is what this function returned for the seeds 1 to 20; try it with a seed of your own, if you have the time.
+# How much of this accuracy is luck? Another seed gives another network. The table above comes from this function with seeds 1 to 20; try a seed of your own.
 
 # %% tags=["seeds"]
 def accuracy_of_seed(seed: int) -> float:
@@ -1583,31 +1585,31 @@ worst = mistakes[np.argsort(-shares[mistakes].max(axis=1))][:12]
 classification.worst(test_images[worst], test_labels[worst], guesses[worst], shares[worst].max(axis=1))
 
 # %% [markdown]
-# ### A longer training
+# ### A longer training run
 #
-# Two epochs of a part of the images are not where it ends. The course team trained a MiniVGG with *all* 60,000 images for five epochs, the budget `gpu`, once and on a CPU. The results are stored with the course, together with the machine that they were measured on:
+# Two epochs on some of the images are not the limit. The course team trained a MiniVGG once on *all* 60,000 images for five epochs, as in the `gpu` budget, but on a CPU. The results are stored with the course, together with a description of the machine:
 
 # %%
 stored = runs.load("04-vgg16")
 figures.curves(stored["full"], "MiniVGG on all of MNIST")
 
 # %% [markdown]
-# After five epochs it reached 99.49 % on the test set, and most of that within the first three. The training loss goes on falling to the end, the test loss does not: the last epoch brings nothing more.
+# After five epochs it reached 99.49 % on the test set, and most of the gain came within the first three. The training loss keeps falling to the end, but the test loss does not: the last epoch brings no further improvement.
 #
 # ## 8. The same with compile and fit
 #
-# You have written what `fit` does. Now let `fit` do it: `compile` gets the optimiser, the loss and, as `metrics=[...]`, the metric; `fit` gets the data, the number of epochs and the test data as `validation_data`. What `fit` returns has a dict `history` with the keys "loss", "accuracy", "val_loss" and "val_accuracy", if the metric is called "accuracy".
+# You have written what `fit` does. Now let `fit` do it. `compile` takes the optimiser, the loss and the metric (as `metrics=[...]`). `fit` takes the data, the number of epochs and the test data (as `validation_data`). It returns an object whose attribute `history` is a dict with the keys "loss", "accuracy", "val_loss" and "val_accuracy", if the metric is called "accuracy".
 #
-# `fit` can shuffle arrays, but not a Dataset, which does that itself: say `shuffle=False`, or Keras warns you. The warning costs nothing.
+# `fit` can shuffle arrays, but not a Dataset, which does its own shuffling. Pass `shuffle=False`, or Keras prints a harmless warning.
 #
 # ### Task 8: fit (2 points)
 
 # %% nbgrader={"grade": false, "grade_id": "train_with_fit", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
-    """The same as `train`, by `compile` and `fit`: the same arguments, and a dict with the same keys.
+    """The same as `train`, with `compile` and `fit`: the same arguments, and a dict with the same keys.
 
-    The keys are "loss", "accuracy", "test_loss", "test_accuracy", each with a list of numbers, one an
-    epoch. All epochs are trained, whatever the numbers are. `fit` prints nothing here (verbose=0).
+    The keys are "loss", "accuracy", "test_loss", "test_accuracy", each with a list of numbers, one
+    per epoch. All epochs are trained, whatever the numbers are. `fit` prints nothing here (verbose=0).
     """
     ### BEGIN SOLUTION
     model.compile(optimizer=optimizer, loss=loss_function, metrics=["accuracy"])
@@ -1711,11 +1713,11 @@ print("train_with_fit: all checks passed")
 # %% [markdown]
 # ### Which is faster, which is better?
 #
-# Both train the same network from the same seed on the same images; the order of the images is another one. The seconds include tracing and measuring the test set. **About 25 seconds** at the CPU budget.
+# Both train the same network from the same seed on the same images, but in a different order. The times include tracing and the evaluation on the test set. **About 25 seconds** with the `cpu` budget.
 
 # %% tags=["seeds"]
 def timed(trainer, seed: int, images: int, epochs: int) -> tuple:
-    """Train a new MiniVGG by `train` or `train_with_fit`; its test accuracy, and the seconds it took."""
+    """The test accuracy of a MiniVGG trained with `train` or `train_with_fit`, and the seconds it took."""
     data = prepare_data(train_images[:images], train_labels[:images], BATCH, shuffle=True)
     network, optimizer = new_network(seed), new_optimizer(images, epochs)
     start = time.perf_counter()
@@ -1725,7 +1727,7 @@ def timed(trainer, seed: int, images: int, epochs: int) -> tuple:
 
 
 def longer_run() -> dict:
-    """Loop and fit in turns on one core, from five seeds; then a MiniVGG with all images, five epochs."""
+    """Loop and fit alternately on one core, from five seeds; then a MiniVGG on all images, five epochs."""
     measured = {"loop": [], "fit": []}
     with runs.one_core():
         for seed in range(1, 6):
@@ -1745,7 +1747,7 @@ else:
         print(f"{name:10} test accuracy {accuracy:.2%}, {seconds:5.1f} s")
 
 # %% [markdown]
-# One run each does not say much. The same training can take twice as long the next time, depending on how the system spreads its work over the cores; and accuracies differ from run to run, too. So the course team measured five runs each, from five seeds, in turns, and on a single core:
+# A single run of each does not say much. The same training can take twice as long the next time, depending on how the system distributes its work over the cores, and accuracies differ from run to run as well. So the course team measured five runs of each, from five seeds, alternately and on a single core:
 
 # %%
 for name in ("loop", "fit"):
@@ -1754,34 +1756,34 @@ for name in ("loop", "fit"):
 figures.loop_and_fit(stored["loop"], stored["fit"])
 
 # %% [markdown]
-# On one core the median of the loop is 18.5 s, that of `fit` 21.8 s, a ratio of 0.85: the loop is not slower. The spread is large, though; two of the loop's five runs took 24 and 25 s, longer than any of `fit`, because the computer had something else to do. In accuracy nobody wins: the loop reached 97.28 % to 97.72 %, `fit` 97.36 % to 97.81 %.
+# On one core the median time is 18.5 s for the loop and 21.8 s for `fit`, a ratio of 0.85: the loop is not slower. The times vary a lot, though: two of the loop's five runs took 24 and 25 s, longer than any run of `fit`, because the computer had something else to do. In accuracy there is no winner: the loop reached 97.28 % to 97.72 %, `fit` 97.36 % to 97.81 %.
 #
-# So why write a loop? Not for speed. You write it where `fit` does not do what you need: two networks that train against each other, a loss that needs gradients of gradients, gradients that are added up over several batches. For everything else, `fit` is shorter and has been tested by more people.
+# So why write a loop? Not for speed. You write one when `fit` does not do what you need: two networks that train against each other, a loss that needs gradients of gradients, or gradients that are added up over several batches. For everything else, `fit` is shorter and has been tested by more people.
 #
 # ## 9. Save and load
 #
-# A trained network is worth keeping. Keras has two kinds of files:
+# A trained network is worth keeping. Keras can save it in two kinds of files:
 #
 # | | `network.save("network.keras")` | `network.save_weights("network.weights.h5")` |
 # |---|---|---|
-# | what is in it | the class's name, `get_config`, all weights | all weights |
-# | what loading needs | the class | the class, *and* a new network of the same kind, built |
+# | contents | the name of the class, what `get_config` returned, all weights | all weights |
+# | needed for loading | the class | the class *and* a new network of the same kind, already built |
 # | loaded with | `tf.keras.models.load_model` | the network's method `load_weights` |
 #
-# A network made of Keras's own layers needs no more than the file. A **subclassed** network is Python code, and no file holds your code. So for each kind of file something is asked of you:
+# For a network made of Keras's own layers, the file is enough. A **subclassed** network is Python code, and neither file contains your code. So each kind of file needs something from you:
 #
-# - *`.keras`*: Keras finds the name "MiniVGG" in the file and must be told which class that is, by `custom_objects={"MiniVGG": MiniVGG}` (or by the decorator `@tf.keras.utils.register_keras_serializable()` above the class). Then it calls `MiniVGG.from_config` with what `get_config` returned. Without a `get_config`, that fails.
-# - *`.weights.h5`*: the new network must have its weights *before* they can be loaded: call it on a batch of images once. For a network like ours, `network.build(shape)` is not enough: it marks the network as built, makes no weights, and `load_weights` then loads nothing, with no more than a warning.
+# - *`.keras`*: Keras finds the name "MiniVGG" in the file and must be told which class that is, with `custom_objects={"MiniVGG": MiniVGG}` (or with the decorator `@tf.keras.utils.register_keras_serializable()` above the class). Then it calls `MiniVGG.from_config` with what `get_config` returned. Without a `get_config`, this fails.
+# - *`.weights.h5`*: the new network must have weights *before* the saved ones can be loaded, so call it once on a batch of images. For a network like ours, `network.build(shape)` is not enough: it marks the network as built, but creates no weights. `load_weights` then loads nothing, and only gives a warning.
 #
-# Whether it worked, only the predictions show: a network with fresh random weights looks just like a trained one.
+# Only the predictions show whether it worked: a network with fresh random weights otherwise looks just like a trained one.
 #
 # ### Task 9: save and load (3 points)
 
 # %% nbgrader={"grade": false, "grade_id": "save_both", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
-    """Save a network into a folder, as network.keras and as network.weights.h5; return both paths.
+    """Save a network in a folder, as network.keras and as network.weights.h5; return both paths.
 
-    The paths are texts or `Path`s, that of network.keras first. The network stays as it is.
+    The paths are strings or `Path`s, that of network.keras first. The network is not changed.
     """
     ### BEGIN SOLUTION
     whole, weights = f"{folder}/network.keras", f"{folder}/network.weights.h5"
@@ -1792,14 +1794,14 @@ def save_both(network: tf.keras.Model, folder: str) -> tuple:
 
 
 def load_whole(path: str, own_classes: dict) -> tf.keras.Model:
-    """The network in a .keras file. `own_classes` has the classes that are not Keras's, by name."""
+    """The network from a .keras file. `own_classes` has the classes that are not Keras's own, by name."""
     ### BEGIN SOLUTION
     return tf.keras.models.load_model(path, custom_objects=own_classes)
     ### END SOLUTION
 
 
 def load_weights(path: str, make_network, images) -> tf.keras.Model:
-    """A new network with the weights in a .weights.h5 file, ready to be used or trained on.
+    """A new network with the weights from a .weights.h5 file, ready to be used or trained further.
 
     Parameters
     ----------
@@ -1808,7 +1810,7 @@ def load_weights(path: str, make_network, images) -> tf.keras.Model:
     make_network
         make_network() makes a new network of the same kind, not yet built.
     images
-        a batch of images as the network takes them, an array or a tensor.
+        a batch of images in the form that the network takes, an array or a tensor.
     """
     ### BEGIN SOLUTION
     fresh = make_network()
@@ -1836,7 +1838,7 @@ class Scaled(tf.keras.Model):
 
 
 def loaded_both(network, folder: str, own_classes: dict, make_network, images) -> tuple:
-    """Save with `save_both`, spoil the original, move the files to another place and load both."""
+    """Save with `save_both`, spoil the original, move the files to another folder and load both."""
     what = f"save_both({type(network).__name__})"
     before, registered = network.get_weights(), tf.keras.utils.get_custom_objects()
     known = set(registered)
@@ -1848,7 +1850,7 @@ def loaded_both(network, folder: str, own_classes: dict, make_network, images) -
     checks.true(all(map(np.array_equal, before, network.get_weights())), f"{what} changed the weights of the network.")
     network.set_weights([0 * weight for weight in before])
     for name in set(registered) - known:
-        del registered[name]  # a new session does not know it either
+        del registered[name]  # a new session would not know it either
     results = []
     for loader, path, arguments in ((load_whole, paths[0], (own_classes,)), (load_weights, paths[1], (make_network, images))):
         with tempfile.TemporaryDirectory() as elsewhere:
@@ -1929,7 +1931,7 @@ for name, loaded in zip(("load_whole", "load_weights"), both, strict=True):
 print("save_both, load_whole and load_weights: all checks passed")
 
 # %% [markdown]
-# Your trained network, saved and loaded twice, on the first 500 test images:
+# Your trained network, saved and loaded in both ways, on the first 500 test images:
 
 # %%
 first_images, _ = next(iter(testing))
@@ -1943,11 +1945,11 @@ with tempfile.TemporaryDirectory() as folder:
         print(f"{Path(path).name:19} {Path(path).stat().st_size / 1e6:.1f} MB, the same logits for 500 images: {same}")
 
 # %% [markdown]
-# 467,818 numbers of 4 bytes are 1.9 MB, and that is what both files hold. The state of the optimiser is not in them: your loop never told the network about an optimiser. To go on training exactly where you stopped, you would save that as well.
+# 467,818 numbers of 4 bytes are 1.9 MB, and this is the size of both files. They do not contain the state of the optimiser, because your loop never gave the network one. To continue training exactly where you stopped, you would have to save that as well.
 #
 # ## 10. Somebody's notes
 #
-# A student left these notes on a VGG for MNIST. `block(x, n)` stands for two convolutions of 3×3 with n filters and padding *same*, then pooling of 2×2 with stride 2. (They run, as they are.)
+# A student left these notes on a VGG for MNIST. `block(x, n)` stands for two 3×3 convolutions with n filters and padding *same*, then 2×2 pooling with stride 2. (The code runs as it is.)
 #
 # ```
 # inputs = Input((28, 28, 1))
@@ -1960,13 +1962,13 @@ with tempfile.TemporaryDirectory() as folder:
 # model = Model(inputs, outputs)
 # ```
 #
-# **The shapes.** Which of these comments are right? Pooling without padding halves, and what is left over is dropped: of 20 pixels come 10, then 5, then 2. For which image sizes *would* all the comments from the second block on be right? By hand: which images have 5 pixels after the second pooling? Those with 10 or 11 after the first, so those with 20, 21, 22 or 23.
+# **The shapes.** Which of these comments are right? Pooling without padding halves each side and drops what is left over: 20 pixels become 10, then 5, then 2. For which image sizes *would* all comments from the second block onwards be right? By hand: which images have 5 pixels per side after the second pooling? Those with 10 or 11 after the first, so those with 20, 21, 22 or 23.
 #
-# **The last layer.** `Dense(10)` gets `inputs`, the image, instead of `x`. A dense layer multiplies the *last axis* of its input with its kernel, whatever stands before. By hand: units 2 on an input of shape (5, 3), that is five vectors of three numbers, gives (5, 2), with a kernel of 3·2 and 2 biases: 8 parameters.
+# **The last layer.** `Dense(10)` is applied to `inputs`, the image, instead of `x`. A dense layer multiplies the *last axis* of its input by its kernel, whatever axes come before. By hand: 2 units turn an input of shape (5, 3), that is, five vectors of three numbers, into shape (5, 2), with a kernel of 3·2 weights and 2 biases: 8 parameters.
 #
 # ### Task 10: check the notes (4 points)
 #
-# Three small functions, so that you do not have to believe anyone's comments. The points are for all three together.
+# Write three small functions, so that you do not have to trust anyone's comments. The points are for all three together.
 
 # %% nbgrader={"grade": false, "grade_id": "true_shapes", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def true_shapes(size: int, filters: list) -> list:
@@ -1987,10 +1989,10 @@ def true_shapes(size: int, filters: list) -> list:
 def sizes_that_fit(claims: dict) -> list:
     """All image sizes from 1 to 500 for which the claims are true, in ascending order.
 
-    A claim says how many pixels a side has after so many poolings. {2: 5} means 5 pixels after two
-    poolings: [20, 21, 22, 23]. There is at least one claim, of 1 pooling or more; a side may have 0
-    pixels, where one was pooled away. All claims have to be true at the same time; where no size
-    makes them true, the list is empty.
+    A claim says how many pixels a side has after a number of poolings. {2: 5} means 5 pixels after
+    two poolings: [20, 21, 22, 23]. There is at least one claim, each for 1 pooling or more; 0 pixels
+    are possible, if the last pixel was pooled away. All claims have to be true at the same time; if
+    no size makes them true, the list is empty.
     """
     ### BEGIN SOLUTION
     return [
@@ -2000,7 +2002,7 @@ def sizes_that_fit(claims: dict) -> list:
 
 
 def dense_straight_on(shape: tuple, units: int) -> tuple:
-    """The output shape of Dense(units) for one input of this shape, and the layer's parameters.
+    """The output shape of Dense(units) for one input of this shape, and the number of parameters.
 
     For shape (5, 3) and 2 units: ((5, 2), 8).
     """
@@ -2073,7 +2075,7 @@ for shape, units in (((28, 28, 1), 10), ((7, 7, 64), 10), ((2048,), 10), ((4, 5,
 print("true_shapes, sizes_that_fit and dense_straight_on: all checks passed")
 
 # %% [markdown]
-# The notes against your functions:
+# The notes compared with your functions:
 
 # %% tags=["nbval-check-output"]
 notes = [(14, 14, 64), (8, 8, 128), (4, 4, 256), (2, 2, 512), (2048,)]
@@ -2089,9 +2091,9 @@ print("Dense(10) straight on the image: shape and parameters", dense_straight_on
 figures.notes([28] + [claim[0] for claim in notes[:4]], [28] + [shape[0] for shape in shapes[:4]])
 
 # %% [markdown]
-# Three of the four comments on blocks are wrong for this image, and so is the last one. With 28 pixels two of the poolings throw something away: 7 rows become 3, so one of them is never looked at, and 3 become 1. In the end a quarter of the 2,048 numbers is left, 512. To which images the comments would belong, you say in the written question.
+# Three of the four comments on blocks are wrong for this image, and so is the one on flattening. With 28 pixels, two of the poolings throw something away: 7 rows become 3, so one row is never used, and 3 become 1. In the end a quarter of the 2,048 numbers is left, 512. The written question asks which images the comments would fit.
 #
-# Now the last layer. The network of the notes, built as it stands there:
+# Now the last layer. This is the network exactly as in the notes:
 
 # %% tags=["nbval-check-output"]
 def block_of_the_notes(tensor, filters: int):
@@ -2111,39 +2113,39 @@ print("output:", outputs.shape, "parameters:", model_of_the_notes.count_params()
 print("with Dense(10) on the flattened vector:", tf.keras.Model(inputs, tf.keras.layers.Dense(10)(tensor)).count_params(), "parameters")
 
 # %% [markdown]
-# Nothing complains. The network is made, has an output, and could be saved and drawn, but look at the number of parameters: where are the 4.7 million weights of the four blocks? An error comes only when the loss compares what the network returns with one label for each image. Why there is none before, is part of the written question.
+# There is no error message. The network is created, has an output, and could be saved and drawn. But look at its parameters: where are the 4.7 million weights of the four blocks? An error occurs only when the loss compares the network's output with one label per image. Why it does not occur earlier is part of the written question.
 #
 # ## 11. Written question (3 points, graded by hand)
 #
 # Answer each part in two or three sentences.
 #
-# 1. For which input would the notes of section 10 be right, and which of the comments is wrong even then? What comes out of `Dense(10)` straight on the image, and why does nothing complain, although four blocks are made and never used?
-# 2. A colleague replaces each pair of 3×3 layers in VGG-16 by one layer of 5×5, "because it sees the same". What is the same, and which three things are different?
-# 3. Your training step contains `print(float(loss))`, and a global network instead of the argument. What happens in each case under `tf.function`, and how would you notice it?
+# 1. For which input would the notes of section 10 be right, and which of the comments is wrong even then? What is the output of `Dense(10)` applied directly to the image, and why is there no error message, although four blocks are created and never used?
+# 2. A colleague replaces each pair of 3×3 layers in VGG-16 with one 5×5 layer, "because it sees the same". What is the same, and which three things are different?
+# 3. Suppose your training step contains `print(float(loss))`, or uses a global network instead of the argument. What happens in each case under `tf.function`, and how would you notice it?
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
-# 1. From the second block on they are right for 32×32 images (and for 33, 34 and 35, whose left-over pixels are dropped); the first comment, 14, is wrong for these, because 32 becomes 16. `Dense` works on the last axis and accepts any number of axes before it: each of the 784 pixels is a vector of length 1 and gets ten logits of its own from the same 20 parameters, so 28×28×10 logits an image; it is a 1×1 convolution. And a functional model keeps only the layers on a way from its inputs to its outputs: the blocks are silently left out. *One point: 32×32 with the exception of the first comment, and Dense on the last axis with its shape.*
-# 2. The same is the receptive field, 5×5. Different: the weights (25·C² instead of 18·C², 39 % more), with them the multiplications, and the nonlinearities: one ReLU instead of two. *One point: receptive field the same; weights, multiplications and nonlinearity different.*
-# 3. While tracing, `loss` is a symbolic tensor without a value, so `float(loss)` raises an error in the first call (a plain `print` would run only once, while tracing). A step with the global network runs without complaint, but trains that network, not the one it was given: the metrics look right, and the weights of the argument never change. It shows when one compares the weights of the argument before and after a step, or uses the step with a second network. *One point: Python runs only while tracing; the wrong network is trained, and a way to see it.*
+# 1. From the second block onwards they are right for 32×32 images (and for 33, 34 and 35, whose left-over pixels are dropped). The first comment, 14, is wrong for these, because 32 becomes 16. `Dense` works on the last axis and accepts any number of axes before it: each of the 784 pixels is a vector of length 1 and gets ten logits of its own from the same 20 parameters, so there are 28×28×10 logits per image; this is a 1×1 convolution. A functional model keeps only the layers on a path from its inputs to its outputs: the blocks are silently left out. *One point: 32×32 with the exception of the first comment, and Dense on the last axis with its shape.*
+# 2. The receptive field is the same, 5×5. Three things are different: the weights (25·C² instead of 18·C², 39 % more), with them the multiplications, and the nonlinearities (one ReLU instead of two). *One point: receptive field the same; weights, multiplications and nonlinearity different.*
+# 3. During tracing, `loss` is a symbolic tensor without a value, so `float(loss)` raises an error in the first call (a plain `print` would run only once, during tracing). A step with the global network runs without complaint, but trains that network, not the one it was given: the metrics look right, and the weights of the argument never change. You notice it when you compare the weights of the argument before and after a step, or use the step with a second network. *One point: Python runs only during tracing; the wrong network is trained, and a way to notice it.*
 # ### END SOLUTION
 
 # %% [markdown]
 # ## What you have learned
 #
 # - Stacked 3×3 layers see as much as one large kernel, with fewer weights, fewer multiplications and more nonlinearities.
-# - A list of numbers describes a VGG. Of VGG-16's 138,357,544 parameters, 89 % are in the dense layers; 99 % of the multiplications are in the convolutions.
-# - A 1×1 convolution is a dense layer on the channels of every pixel.
-# - Data: scale, channel axis, shuffle with a buffer for all images, batch, prefetch.
-# - A training step is forward, backward, update, book-keeping. `tf.function` runs Python only while tracing, and variables must exist before.
-# - Metrics are reset each epoch, and a batch counts with its number of images.
-# - Your own loop takes about as long as `fit`; write one where `fit` cannot do what you need.
-# - A subclassed network needs its class and its `get_config` to be loaded, or built weights to load into; only predictions prove that it worked.
-# - Shapes in comments are claims. Calculate them, and look at the number of parameters.
+# - A short list of numbers describes a VGG. Of VGG-16's 138,357,544 parameters, 89 % are in the dense layers; 99 % of the multiplications are in the convolutions.
+# - A 1×1 convolution is a dense layer applied to the channels of every pixel.
+# - Preparing data: scale, add the channel axis, shuffle with a buffer for all images, batch, prefetch.
+# - A training step is forward, backward, update and book-keeping. `tf.function` runs Python only during tracing, and variables must exist beforehand.
+# - Metrics are reset at the start of each epoch, and each batch is weighted with its number of images.
+# - Your own loop takes about as long as `fit`; write one when `fit` cannot do what you need.
+# - To load a subclassed network you need its class and its `get_config`, or a built network to load the weights into; only the predictions prove that it worked.
+# - Shapes in comments are claims. Work them out yourself, and look at the number of parameters.
 #
 # ## Further reading
 #
-# - K. Simonyan, A. Zisserman: "Very deep convolutional networks for large-scale image recognition", ICLR 2015. arXiv:1409.1556. The five configurations are its table 1.
+# - K. Simonyan, A. Zisserman: "Very deep convolutional networks for large-scale image recognition", ICLR 2015. arXiv:1409.1556. The five configurations are in its table 1.
 # - M. Lin, Q. Chen, S. Yan: "Network in network", ICLR 2014. arXiv:1312.4400. Where 1×1 convolutions come from.
 # - N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever, R. Salakhutdinov: "Dropout: a simple way to prevent neural networks from overfitting", Journal of Machine Learning Research 15, 2014.
 # - A. Baydin, B. Pearlmutter, A. Radul, J. Siskind: "Automatic differentiation in machine learning: a survey", Journal of Machine Learning Research 18, 2018. arXiv:1502.05767. What the tape does.
