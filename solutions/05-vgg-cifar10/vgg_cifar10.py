@@ -9,17 +9,17 @@
 # %% [markdown]
 # # Assignment 5: a VGG-16 that will not learn
 #
-# There is a recipe that has been copied from page to page: take VGG-16, make its input 32×32 pixels, train it with Adam on CIFAR-10. It runs without an error message. And it learns nothing: after ten epochs the loss is 2.303 and the accuracy 10 %, as on the first day. This assignment is the diagnosis, and the cure.
+# One recipe has been copied from page to page: take VGG-16, set its input to 32×32 pixels, and train it with Adam on CIFAR-10. It runs without an error message, and it learns nothing: after ten epochs the loss is 2.303 and the accuracy 10 %, no better than at the start. In this assignment you diagnose the failure and cure it.
 #
 # After this assignment you can
 #
-# - say what a loss of 2.303 means, and what the gradient of the cross-entropy is, by hand;
-# - look into a network *before* it is trained: how large its activations are, how many units are dead, how much gradient reaches each kernel;
-# - derive from two lines of probability how large first weights must be, for any layer;
+# - say what a loss of 2.303 means, and work out the gradient of the cross-entropy by hand;
+# - look into a network *before* it is trained: how large its activations are, how many units are dead, and how much gradient reaches each kernel;
+# - derive from two lines of probability how large the initial weights of any layer should be;
 # - write batch normalisation yourself, with its two modes, and avoid the trap in its moving averages;
-# - repair a network one change at a time, and measure what each change contributes, with more than one seed.
+# - repair a network one change at a time, and measure what each change contributes, using more than one seed.
 #
-# There are ten tasks and a written question, 38 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, most of it training; each cell that takes longer than two seconds says so in the text before it.
+# There are ten tasks and a written question, 38 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, most of it for training. If a cell takes longer than two seconds, the text before it says so.
 #
 # Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
 
@@ -37,10 +37,10 @@ import tensorflow as tf
 from cnnlab import budget, checks, datasets, runs
 from cnnlab.figures import diagnosis as figures
 
-tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
+tf.get_logger().setLevel("ERROR")  # hides speed hints: the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the networks below train depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It decides how long the networks train and which accuracy they must reach, never which answers are correct.
+# How long the networks below are trained depends on the machine. The next cell chooses the *budget*: `gpu` if TensorFlow sees a GPU, `cpu` otherwise, and `grading` while your work is graded. The budget decides how long the networks train and which accuracy they must reach, but never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -58,7 +58,7 @@ plan = replace(plan, images=1_280, accuracy=0.185)
 # %% [markdown]
 # ## 1. The patient
 #
-# CIFAR-10 holds small colour photographs of ten classes. The repository carries 12,000 of them: 1,000 training and 200 test images of each class. At the budget `gpu` the notebook asks Keras for all 60,000; nothing of that budget was measured on a GPU. Loading takes about a second.
+# CIFAR-10 contains small colour photographs in ten classes. The repository includes 12,000 of them: 1,000 training and 200 test images per class. With the budget `gpu`, the notebook asks Keras for all 60,000; this budget has not been measured on a GPU. Loading takes about a second.
 
 # %% tags=["seeds"]
 try:
@@ -75,17 +75,17 @@ print("training images of each class:", *np.bincount(train_labels))
 figures.photographs(train_images[:30], [CLASSES[label] for label in train_labels[:30]])
 
 # %% [markdown]
-# The recipe, as it is copied:
+# The recipe, as it is usually copied:
 #
 # | | |
 # |---|---|
-# | images | bytes / 255, nothing else |
-# | network | the 13 convolutions of VGG-16 with 64, 128, 256, 512 and 512 channels in five blocks, a pooling after each block, two dense layers of 4096 units, ten logits |
-# | first weights | what Keras takes if nobody says anything: *Glorot uniform*; biases 0 |
+# | images | pixel values (bytes) / 255, no other preprocessing |
+# | network | the 13 convolutions of VGG-16 with 64, 128, 256, 512 and 512 channels in five blocks, max pooling after each block, two dense layers of 4096 units, ten logits |
+# | initial weights | Keras's default: *Glorot uniform*; biases 0 |
 # | loss | cross-entropy |
-# | optimiser | Adam with its usual learning rate, 0.001 |
+# | optimiser | Adam with its default learning rate, 0.001 |
 #
-# Each line looks reasonable. Here is the network as code. Two things are different from most copies, and change nothing in what it computes: every ReLU is a layer of its own, so that we can look at its output later, and the number of channels is an argument, so that we can have a narrow copy for a CPU.
+# Each line looks reasonable. The code below differs from most copies in two ways, which do not change what it computes. Every ReLU is a separate layer, so that we can look at its output later. The number of channels is an argument, so that we can build a narrow copy for a CPU.
 
 # %% tags=["seeds"]
 CONVOLUTIONS = (2, 2, 3, 3, 3)  # in each of the five blocks
@@ -108,7 +108,7 @@ def recipe(channels=(64, 128, 256, 512, 512), units=4096, initializer="glorot_un
 
 
 # %% [markdown]
-# How large is it? Making all of its numbers takes about two seconds.
+# How large is it? Creating all of its parameters takes about two seconds.
 
 # %% tags=["nbval-check-output"]
 whole = recipe()
@@ -122,20 +122,20 @@ del whole
 print(f"the narrow copy          {recipe(NARROW, NARROW_UNITS).count_params():>12,}")
 
 # %% [markdown]
-# After five poolings the 32 pixels have become 16, 8, 4, 2 and 1. So the map that is flattened has 1×1×512 numbers, and the second dense layer alone holds half of the 33,638,218 parameters.
+# The five pooling layers reduce the width from 32 pixels to 16, 8, 4, 2 and finally 1. So the flattened feature map has 1×1×512 numbers, and the second dense layer alone holds half of the 33,638,218 parameters.
 #
-# The narrow copy has the same layers with 3/16 of the channels and 256 dense units. It falls ill in just the same way, as you will see, and can be examined on a CPU.
+# The narrow copy has the same layers, with 3/16 of the channels and 256 units per dense layer. It fails in the same way, as you will see, and is small enough to be examined on a CPU.
 #
 # ### Watch it fail
 #
-# This function trains every network of this notebook. `build` is a function that makes the network; it is called after the seed was set, so that the same seed gives the same first weights. The learning rate is a number, or, as in assignment 2, falls to 0 along half a cosine.
+# This function trains every network in this notebook. `build` is a function that creates the network. It is called after the seed is set, so that the same seed gives the same initial weights. The learning rate either stays constant or, as in assignment 2, falls to 0 along half a cosine.
 
 # %% tags=["seeds"]
 BATCH = 64  # images in one training step
 
 
 class StepLosses(tf.keras.callbacks.Callback):
-    """Keeps the loss of every training step (Keras alone would average it over the epoch)."""
+    """Records the loss of every training step (Keras itself would average it over the epoch)."""
 
     def __init__(self):
         super().__init__()
@@ -159,7 +159,7 @@ def train_network(build, images, labels, epochs: int, seed: int, rate=0.001, fal
     )
     if not network.built:
         network.build((None, *images.shape[1:]))
-    network.optimizer.build(network.trainable_variables)  # if `fit` had to do it, it would compile twice
+    network.optimizer.build(network.trainable_variables)  # otherwise `fit` would do it, and compile twice
     steps = StepLosses()
     with budget.within_memory():
         network.fit(images, labels, BATCH, epochs, verbose=0, callbacks=[steps])
@@ -174,7 +174,7 @@ def predicted(model, images) -> np.ndarray:
 
 
 # %% [markdown]
-# Now the recipe on the narrow copy, for a few dozen steps. **About 8 seconds** at the CPU budget.
+# Now train the narrow copy with the recipe for a few dozen steps. **About 8 seconds** with the CPU budget.
 
 # %%
 patient_losses: list[float] = []
@@ -192,37 +192,37 @@ else:
     figures.losses({"the recipe, narrow copy": patient_losses}, "The recipe does not learn")
 
 # %% [markdown]
-# The loss is a horizontal line, and the network gives (nearly) all of the 2,000 images to one class. A reader who sees this after ten epochs usually trains longer, changes the batch size, adds images. None of that is a diagnosis. A doctor would first ask: *what is this number, 2.303?*
+# The loss curve is flat, and the network assigns (nearly) all of the 2,000 images to one class. The usual reaction is to train longer, change the batch size or add images. None of that is a diagnosis. A doctor would first ask: *what does this number, 2.303, mean?*
 #
-# ## 2. The loss: what 2.303 says
+# ## 2. The loss: what 2.303 means
 #
 # ### One-hot labels
 #
-# A label is a whole number: 3 means *cat*. The same written as a *distribution*: probability 1 for class 3, probability 0 for all others. Such a row is called *one-hot*.
+# A label is a whole number: 3 means *cat*. It can also be written as a *probability distribution*, with 1 for class 3 and 0 for all others. Such a row is called *one-hot*.
 #
 # | label | one-hot, four classes |
 # |---|---|
 # | 2 | 0, 0, 1, 0 |
 # | 0 | 1, 0, 0, 0 |
 #
-# Labels come in two shapes: flat, (n,), and as a column, (n, 1). Keras's copy of CIFAR-10 has columns, and a function that does not expect them silently builds (n, 1, classes).
+# Labels come in two shapes: flat, (n,), or as a column, (n, 1). Keras's copy of CIFAR-10 has columns, and a function that does not expect them silently builds the shape (n, 1, classes).
 #
-# Just as silently, `tf.one_hot` turns a label that is too large into a row of zeros, and −1 picks the *last* class where NumPy's indices are used. Such a label is always a mistake in the data, and should be an error.
+# Out-of-range labels go wrong just as silently. `tf.one_hot` turns a label that is too large into a row of zeros, and as a NumPy index, −1 picks the *last* class. Such a label is always a mistake in the data and should raise an error.
 #
 # ### Task 1: one-hot labels (2 points)
 
 # %% nbgrader={"grade": false, "grade_id": "one_hot", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def one_hot(labels: np.ndarray, classes: int) -> np.ndarray:
-    """Labels as rows with a single 1.
+    """Write each label as a row with a single 1.
 
     Parameters
     ----------
     labels
-        one label or more: whole numbers 0 to classes - 1, of any integer dtype, shape (n,) or
-        (n, 1). Not to be changed.
+        one or more labels: whole numbers from 0 to classes - 1, of any integer dtype and of shape
+        (n,) or (n, 1). They must not be changed.
     classes
-        the number of classes, also of those that do not occur; it may be larger than the labels'
-        dtype can hold.
+        the number of classes, including those that do not occur in the labels; it may be larger
+        than the labels' dtype can hold.
 
     Returns
     -------
@@ -232,7 +232,7 @@ def one_hot(labels: np.ndarray, classes: int) -> np.ndarray:
     Raises
     ------
     ValueError
-        if a label is negative, or is `classes` or more.
+        if a label is negative or greater than classes - 1.
     """
     ### BEGIN SOLUTION
     flat = np.asarray(labels).reshape(-1).astype("int64")
@@ -281,47 +281,48 @@ for label, row in zip(train_labels[:4], one_hot(train_labels[:4], 10), strict=Tr
 # %% [markdown]
 # ### Two cross-entropies, one number
 #
-# The network returns logits $z_1 \dots z_{10}$; softmax makes probabilities of them, $p_k = e^{z_k} / \sum_j e^{z_j}$. For a target distribution $y$ the *categorical* cross-entropy of an image is
+# The network returns logits $z_1 \dots z_{10}$, and softmax turns them into probabilities, $p_k = e^{z_k} / \sum_j e^{z_j}$. For a target distribution $y$, the *categorical* cross-entropy of an image is
 #
 # $$L = -\sum_k y_k \ln p_k .$$
 #
-# If $y$ is one-hot with its 1 at class $t$, nine of the ten terms are zero, and $L = -\ln p_t$. That is the *sparse* form: it takes the whole number $t$ and never builds the zeros. They are the same number, so choosing the other form does not cure our patient. (A check that costs a minute all the same: with labels of the wrong form many a network has been trained on nonsense.) The categorical form can do one thing more: its targets need not be one-hot, (0.9, 0.1, 0) is a distribution, too.
+# If $y$ is one-hot with its 1 at class $t$, nine of the ten terms are zero, and $L = -\ln p_t$. This is the *sparse* form: it takes the whole number $t$ and never builds the zeros. Both forms give the same number, so switching forms does not cure our patient. (It is still worth a minute to check: with labels of the wrong form, many networks have been trained on nonsense.) The categorical form can do one more thing: its targets need not be one-hot. For example, (0.9, 0.1, 0) is a distribution as well.
 #
-# By hand, logits (2, 1, 0), as in assignment 2: the probabilities are 0.665, 0.245 and 0.090.
+# By hand, take the logits (2, 1, 0), as in assignment 2. The probabilities are 0.665, 0.245 and 0.090.
 #
 # | target | terms | cross-entropy |
 # |---|---|---|
 # | 0, or (1, 0, 0) | −ln 0.665 | 0.408 |
 # | (0.9, 0.1, 0) | −0.9 · ln 0.665 − 0.1 · ln 0.245 | 0.508 |
 #
-# One thing to take care of: $e^{1000}$ is infinite on a computer. With $m$ the largest logit,
+# One thing needs care: $e^{1000}$ is infinite on a computer. Let $m$ be the largest logit. Then
 #
 # $$\ln p_k = (z_k - m) - \ln \sum_j e^{z_j - m}$$
 #
-# is the same number, and cannot overflow: the largest exponent is 0. Never take the logarithm of a probability that may have been rounded to 0.
+# is the same number and cannot overflow, because the largest exponent is 0. Never take the logarithm of a probability that may have been rounded to 0.
 #
 # ### Task 2: the cross-entropy, both forms (3 points)
 
 # %% nbgrader={"grade": false, "grade_id": "cross_entropy", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
-    """The mean cross-entropy over some images, one or more, by hand: without a ready-made loss.
+    """The mean cross-entropy over one or more images, by hand: without a ready-made loss.
 
-    A function for ln p, or for the logarithm of a sum of exponentials, is no loss: `np.logaddexp`
-    and `tf.nn.log_softmax`, for example, are allowed.
+    A function for ln p, or for the logarithm of a sum of exponentials, does not count as a loss:
+    `np.logaddexp` and `tf.nn.log_softmax`, for example, are allowed.
 
     Parameters
     ----------
     targets
-        either whole numbers of shape (n,), of any integer dtype: the sparse form; or float of shape
-        (n, classes), each row a distribution: the categorical form. The number of axes tells them
-        apart, also for a single image. Not to be changed.
+        either whole numbers of shape (n,), of any integer dtype (the sparse form), or floats of
+        shape (n, classes), where each row is a distribution (the categorical form). The number of
+        axes tells the two apart, even for a single image. They must not be changed.
     logits
-        float32 or float64 of shape (n, classes), and the values may be large: 1000, -1000. Not to be changed.
+        float32 or float64 of shape (n, classes). The values may be large, such as 1000 or -1000.
+        They must not be changed.
 
     Returns
     -------
     float
-        the mean over the images of the cross-entropy, in nats (natural logarithm).
+        the mean cross-entropy over the images, in nats (natural logarithm).
     """
     ### BEGIN SOLUTION
     logits = np.asarray(logits, "float64")
@@ -341,7 +342,7 @@ from tensorflow.python.ops import gen_nn_ops
 
 
 def functions_named(word: str) -> list:
-    """TensorFlow's and Keras's functions with this word in their names, each as the function of Python beneath."""
+    """TensorFlow's and Keras's functions with this word in their names, each as the Python function beneath."""
     modules = (
         tf.nn, tf.losses, tf.keras.losses, tf.keras.metrics, tf.keras.backend, tf.keras.ops, tf.compat.v1.losses, tf.compat.v1.nn,
         tf.raw_ops, gen_nn_ops, keras_nn,
@@ -361,13 +362,13 @@ def refuse(*arguments, **keywords):
 
 @contextmanager
 def refusing(functions: list, sentence: str):
-    """Inside, these functions refuse to be called, under whatever name: their code is exchanged."""
+    """In this context, these functions refuse to be called under any name: their code is replaced."""
     codes = [function.__code__ for function in functions]
     for function in functions:
         function.__code__ = refuse.__code__
     try:
         yield
-    except AssertionError as error:  # Keras and TensorFlow may have put words around it
+    except AssertionError as error:  # Keras and TensorFlow may have added to the message
         if "A ready-made function was called." not in str(error):
             raise
         raise checks.CheckFailed(sentence) from None
@@ -438,7 +439,7 @@ checks.close(entropy_of(np.array([1, 0, 2]), np.full((3, 3), -1000.0), "the cros
 print("cross_entropy: all checks passed")
 
 # %% [markdown]
-# Your function beside both of Keras's, and then the number we are after: the loss of a network that gives each class the same logit. It is the same for each image and each label.
+# The next cell compares your function with both of Keras's, and then prints the number we are after: the loss of a network that gives every class the same logit, whatever the image and the label.
 
 # %% tags=["nbval-check-output"]
 some_logits = np.random.default_rng(0).normal(0, 2, (64, 10)).astype("float32")
@@ -451,19 +452,19 @@ for classes in (2, 10, 100, 1000):
     print(f"uniform prediction, {classes:4} classes: {cross_entropy(np.array([0, 1]), np.zeros((2, classes))):.4f}")
 
 # %% [markdown]
-# With ten equal probabilities the loss is −ln(1/10) = ln 10 = 2.3026, whatever the image. That is the number of the recipe. It is more than "a bad loss": it is the *best* loss of all networks that do not look at the image. The classes are equally frequent, so a network that ignores the image cannot do better than 1/10 for each. The recipe has not failed to find anything, it has found exactly that.
+# With ten equal probabilities the loss is −ln(1/10) = ln 10 = 2.3026, whatever the image. This is the loss of the recipe. It is not just "a bad loss": it is the *best* loss that a network can reach without looking at the image. The classes are equally frequent, so such a network cannot do better than to give each class the probability 1/10. The recipe has not failed to find anything; it has found exactly that.
 #
-# (A fresh network may well start *above* ln 10: it has opinions, and they are wrong. You will see that below, and it is no bad sign.)
+# (A newly initialised network may well start *above* ln 10: it has opinions, and they are wrong. You will see this below; it is not a bad sign.)
 #
 # ### The gradient of the cross-entropy
 #
-# Why does it not leave this point? Let us see what pulls at the logits. For one image with the true class $t$,
+# Why does the network not leave this point? Let us see what pulls at the logits. For one image with the true class $t$,
 #
 # $$L = -z_t + \ln \sum_j e^{z_j}, \qquad \frac{\partial L}{\partial z_k} = p_k - y_k .$$
 #
-# The derivative of the second term is $e^{z_k} / \sum_j e^{z_j} = p_k$, the derivative of the first is −1 for $k = t$ and 0 otherwise, which is $-y_k$. So the gradient is *what was predicted minus what was right*. The mean over $n$ images divides it by $n$.
+# The derivative of the second term is $e^{z_k} / \sum_j e^{z_j} = p_k$. The derivative of the first is −1 for $k = t$ and 0 otherwise, which is $-y_k$. So the gradient is prediction minus target, or *predicted minus right* for short. For the mean over $n$ images, it is divided by $n$.
 #
-# By hand, four classes, uniform prediction, true class 2: the gradient is (0.25, 0.25, −0.75, 0.25). It adds up to 0, as always: what one logit gains the others lose.
+# By hand, for four classes, a uniform prediction and the true class 2, the gradient is (0.25, 0.25, −0.75, 0.25). Its entries always add up to 0: what one logit gains, the others lose.
 #
 # ### Task 3: the gradient with respect to the logits (3 points)
 
@@ -471,20 +472,21 @@ for classes in (2, 10, 100, 1000):
 def logit_gradient(labels: np.ndarray, logits: np.ndarray) -> np.ndarray:
     """The gradient of the MEAN cross-entropy with respect to each logit.
 
-    The formula above is the short way; any other, such as `tf.GradientTape`, is allowed, too.
+    The formula above is the shortest way, but others, such as `tf.GradientTape`, are allowed.
 
     Parameters
     ----------
     labels
-        whole numbers of shape (n,), of any integer dtype. Not to be changed.
+        whole numbers of shape (n,), of any integer dtype. They must not be changed.
     logits
-        float32 or float64 of shape (n, classes), and the values may be large: 1000, -1000. Not to be changed.
+        float32 or float64 of shape (n, classes). The values may be large, such as 1000 or -1000.
+        They must not be changed.
 
     Returns
     -------
     np.ndarray
-        float of shape (n, classes). For one image of class 2 and four equal logits:
-        0.25, 0.25, -0.75, 0.25; if it is one of n images, each of these divided by n.
+        floats of shape (n, classes). For a single image of class 2 with four equal logits, they
+        are 0.25, 0.25, -0.75, 0.25; for one of n images, each of these is divided by n.
     """
     ### BEGIN SOLUTION
     powers = np.exp(logits - np.max(logits, axis=1, keepdims=True))
@@ -549,7 +551,7 @@ print("logit_gradient: all checks passed")
 figures.gradient(logit_gradient(train_labels[:1], np.zeros((1, 10)))[0], CLASSES, f"A uniform prediction for one {CLASSES[train_labels[0]]}: what pulls at its logits")
 
 # %% [markdown]
-# One image pulls strongly: −0.9 on its own class. But what a *weight* feels is the sum over the batch. Take the bias of the last layer: it is added to the logits of every image, so its gradient is the column sum. For all training images together:
+# A single image pulls strongly: −0.9 on its own class. But what reaches a *weight* is the sum over the batch. Take the bias of the last layer. It is added to the logits of every image, so its gradient consists of the column sums. For all training images together:
 
 # %% tags=["nbval-check-output"]
 columns = logit_gradient(train_labels, np.zeros((len(train_labels), 10))).sum(axis=0)
@@ -557,32 +559,32 @@ print("largest pull on a bias, from one image alone:", 0.9)
 print(f"pull on the ten biases, mean of all images:   {np.abs(columns).max():.6f}")
 
 # %% [markdown]
-# Nothing is left: 1/10 of the probability minus 1/10 of the images. And the *kernel* of the last layer? Its gradient is the sum over the images of (features of the image) × (gradient of its logits). If all images had the *same* features $h$, this sum would be $h$ times the column sums above: $h \cdot 0 = 0$. And everything below would feel nothing, either.
+# Nothing is left: for each class, 1/10 of the predicted probability cancels 1/10 of the images. What about the *kernel* of the last layer? Its gradient is the sum over the images of (features of the image) × (gradient of its logits). If all images had the *same* features $h$, this sum would be $h$ times the column sums above: $h \cdot 0 = 0$. The layers below would receive no gradient either.
 #
-# So this is the suspicion: **when a network sits at ln 10, its last features hardly depend on the image.** A loss cannot tell that. We have to look inside.
+# This leads to a suspicion: **when a network is stuck at ln 10, its last features hardly depend on the image.** The loss alone cannot show this. We have to look inside.
 #
-# ## 3. Look inside, before the training
+# ## 3. Look inside before training
 #
-# Three measurements on one batch of images, with the first weights, before any step:
+# We take three measurements on one batch of images, with the initial weights, before the first training step:
 #
-# - the **spread** of the activations after each ReLU: their standard deviation over everything, all images, places and channels;
-# - the share of **dead units**: channels (after a convolution) or units (after a dense layer) that are 0 for every image and place of the batch. No gradient of a later layer can change their weights;
-# - the **gradient's norm** of each kernel: the square root of the sum of the squares of its gradient, all entries together.
+# - the **standard deviation** (*spread*) of the activations after each ReLU, over all images, positions and channels together;
+# - the fraction (*share*) of **dead units**: channels (after a convolution) or units (after a dense layer) that are 0 for every image and every position in the batch. No gradient from a later layer can change their weights;
+# - the **gradient norm** of each kernel: the square root of the sum of the squares of all entries of its gradient.
 #
-# By hand: a dense layer of three units and a batch of two images, after ReLU:
+# An example by hand: the output after ReLU of a dense layer with three units, for a batch of two images:
 #
 # | | unit 0 | unit 1 | unit 2 |
 # |---|---|---|---|
 # | image 0 | 0 | 2 | 0 |
 # | image 1 | 0 | 0 | 4 |
 #
-# Unit 0 is dead: the share is 1/3. (Not 4/6, which is the share of *zeros*: half of the numbers of a healthy ReLU are zero.) The mean of the six numbers is 1, the mean of their squares 20/6 = 3.33, so the spread is √(3.33 − 1) = 1.53.
+# Unit 0 is dead, so the share of dead units is 1/3. (Not 4/6: that is the share of *zeros*, and even after a healthy ReLU half of the values are zero.) The mean of the six numbers is 1, and the mean of their squares is 20/6 = 3.33, so the spread is √(3.33 − 1) = 1.53.
 #
-# After a convolution the values have four axes (image, row, column, channel); a channel is dead if it is 0 at every place of every image.
+# After a convolution the values have four axes (image, row, column, channel). A channel is dead if it is 0 at every position in every image.
 #
-# A hint on the tool: a functional model knows its layers, `model.layers`, and each of them its `output`. A new `tf.keras.Model` from the same input to several of these outputs shares all weights with the old one.
+# A hint about Keras: a functional model lists its layers in `model.layers`, and each layer has an `output`. A new `tf.keras.Model` from the same input to several of these outputs shares all weights with the old one.
 #
-# Say `training=True` when you call it: we want to see what a *training step* sees. For the recipe this makes no difference, for batch normalisation it does.
+# Call the model with `training=True`, because we want to see what a *training step* sees. For the recipe this makes no difference, but for batch normalisation it does.
 #
 # ### Task 4: spread and dead units (4 points)
 
@@ -593,20 +595,21 @@ def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
     Parameters
     ----------
     model
-        functional, a chain of layers with two ReLU layers or more; every activation is a layer of
-        its own, tf.keras.layers.ReLU. What is trained in it is not to be changed; the moving
-        averages of a batch normalisation may move.
+        a functional model: a chain of layers with at least two ReLU layers. Every activation is a
+        separate tf.keras.layers.ReLU layer. The trainable weights must not be changed; the moving
+        averages of a batch normalisation may change.
     images
-        a batch as the model takes it, of any number of images. The model is called as in a training
-        step, training=True, with the whole batch at once.
+        a batch of any number of images, in the form that the model takes. The model is called as
+        in a training step: with training=True and the whole batch at once.
 
     Returns
     -------
     list
-        for each ReLU layer, from the image on, a pair (spread, dead) of floats: the standard
-        deviation of all of its output values, and the share, 0 to 1, of its units (after a
-        convolution: channels) that are positive nowhere in the batch, for no image and at no place.
-        However small a positive value is, its unit is alive. Neither number is rounded.
+        for each ReLU layer, starting from the image, a pair (spread, dead) of floats: the standard
+        deviation of all its output values, and the fraction, 0 to 1, of its units (after a
+        convolution: channels) that are not positive anywhere in the batch, that is, for any image
+        at any position. A unit with a positive value, however small, is alive. Neither number is
+        rounded.
     """
     ### BEGIN SOLUTION
     outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
@@ -717,9 +720,9 @@ print("activation_statistics: all checks passed")
 # %% [markdown]
 # ### The gradient that reaches each kernel
 #
-# `tf.GradientTape` from assignment 4 gives the gradient of the loss with respect to any weight. The loss is the mean cross-entropy of the batch; for the labels as whole numbers TensorFlow has `tf.nn.sparse_softmax_cross_entropy_with_logits` (one number an image; it wants labels of `int32` or `int64`), and now you know what it computes. By hand, the norm of a gradient with the entries 3, 0, 4, 0 is √(9 + 16) = 5.
+# `tf.GradientTape` from assignment 4 gives the gradient of the loss with respect to any weight. The loss is the mean cross-entropy of the batch. For labels given as whole numbers, TensorFlow has `tf.nn.sparse_softmax_cross_entropy_with_logits`, and you now know what it computes. It returns one number per image and needs labels of type `int32` or `int64`. By hand, the norm of a gradient with the entries 3, 0, 4, 0 is √(9 + 16) = 5.
 #
-# *Kernels* are the weights that multiply: those with two axes (dense), four (a convolution of images) or, in any case, more than one. Biases have one.
+# *Kernels* are the weights that multiply. They have two axes (dense layers), four (convolutions of images) or, in general, more than one. Biases have one axis.
 #
 # ### Task 5: gradient norms (3 points)
 
@@ -730,17 +733,18 @@ def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray
     Parameters
     ----------
     model
-        functional or Sequential; returns logits of shape (n, classes). It is called as in a training
-        step, training=True, with the whole batch at once. What is trained in it is not to be changed.
+        a functional or Sequential model that returns logits of shape (n, classes). It is called as
+        in a training step: with training=True and the whole batch at once. The trainable weights
+        must not be changed.
     images, labels
         a batch of n images, and n whole numbers of shape (n,), of any integer dtype, such as uint8.
 
     Returns
     -------
     list
-        for each trainable kernel (a weight with two axes or more), in the model's order, the norm
-        of the gradient of the mean cross-entropy: the root of the sum of its squares, a float,
-        not rounded.
+        for each trainable kernel (a weight with two or more axes), in the model's order, the norm
+        of the gradient of the mean cross-entropy: the square root of the sum of the squares, as a
+        float, not rounded.
     """
     ### BEGIN SOLUTION
     kernels = [weight for weight in model.trainable_weights if len(weight.shape) >= 2]
@@ -838,7 +842,7 @@ print("gradient_norms: all checks passed")
 # %% [markdown]
 # ### The patient's first examination
 #
-# The narrow copy of the recipe, on 128 training images, bytes / 255, before any training. This and each later examination take about two seconds.
+# We examine the narrow copy of the recipe on 128 training images, pixel values / 255, before any training. This and each later examination take about two seconds.
 
 # %% tags=["seeds"]
 def examine(network: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> dict:
@@ -861,23 +865,25 @@ print(f"largest gradient norm of a kernel {max(findings['recipe']['gradient']):.
 figures.layers(findings, "The recipe before the first step")
 
 # %% [markdown]
-# The left panel is the first finding. From layer to layer the activations become smaller, on a *logarithmic* scale along a straight line: each layer multiplies by about the same factor below 1. What arrives at the last layer is a thousandth of what came in. The logits are practically 0 for every image, so every image gets the uniform prediction. The panel on the right: the gradient of a kernel is a product of what comes up from below and of what comes back from above. Near the image the first is large and the second tiny, near the logits the other way round; the product is less than a thousandth everywhere.
+# The left panel shows the first finding. The activations become smaller from layer to layer. On a *logarithmic* scale they follow a straight line, so each layer multiplies them by about the same factor below 1. What arrives at the last layer is a thousandth of what came in. The logits are practically 0 for every image, so every image gets the uniform prediction.
 #
-# The panel in the middle: hardly any dead unit in the convolutions, but about a third of the units in the dense layers is 0 for all 128 photographs. Where in a healthy network half of the images switch a unit on and half do not, here all images agree with each other. Keep this in mind.
+# The right panel shows the gradient of each kernel. It is a product of the activations from below and the gradient from above. Near the image the first is large and the second tiny; near the logits it is the other way round. The product is less than a thousandth everywhere.
+#
+# The middle panel shows hardly any dead units in the convolutions, but about a third of the units in the dense layers are 0 for all 128 photographs. In a healthy network, half of the images switch a unit on and half do not. Here all images agree. Keep this in mind.
 #
 # Where does the factor come from?
 #
-# ## 4. How large should first weights be?
+# ## 4. How large should the initial weights be?
 #
 # ### Two lines of probability
 #
-# A unit adds up $n$ products: $z = \sum_{i=1}^{n} w_i x_i$. The number of its inputs, $n$, is called *fan-in*: $k_h \cdot k_w \cdot c_{in}$ for a convolution, the number of inputs for a dense layer. Draw the weights at random, independent of each other and of the inputs, with mean 0 and variance $v$. The products then have mean 0, and the variances add up:
+# A unit adds up $n$ products: $z = \sum_{i=1}^{n} w_i x_i$. The number of its inputs, $n$, is called the *fan-in*: $k_h \cdot k_w \cdot c_{in}$ for a convolution, and the number of inputs for a dense layer. Draw the weights at random with mean 0 and variance $v$, independently of each other and of the inputs. The products then have mean 0, and their variances add up:
 #
 # $$\operatorname{Var}(z) = n \, v \, \overline{x^2} \qquad\qquad (1)$$
 #
-# where $\overline{x^2}$ is the mean square of the inputs. (Mean *square*, not variance: behind a ReLU the inputs are not negative, and their mean counts in full.)
+# where $\overline{x^2}$ is the mean square of the inputs. (It is the mean *square*, not the variance: after a ReLU the inputs are not negative, and their mean counts in full.)
 #
-# $z$ is as often negative as positive, symmetrical around 0. ReLU sets one half to zero and leaves the other as it is, so that it halves the mean square:
+# The distribution of $z$ is symmetric around 0, so its values are negative as often as positive. ReLU sets one half of them to zero and keeps the other half, so it halves the mean square:
 #
 # $$\overline{\operatorname{ReLU}(z)^2} = \tfrac12 \operatorname{Var}(z) \qquad\qquad (2)$$
 
@@ -885,17 +891,17 @@ figures.layers(findings, "The recipe before the first step")
 figures.half_survives()
 
 # %% [markdown]
-# Together: each layer multiplies the mean square by $\tfrac12 n v$. It stays as it is if, and only if,
+# Together, these two lines say that each layer multiplies the mean square by $\tfrac12 n v$. It stays the same if, and only if,
 #
 # $$v = \frac{2}{n} = \frac{2}{\text{fan-in}}. \qquad\text{(He)}$$
 #
-# Glorot and Bengio derived their rule in 2010 for networks *without* ReLU, whose activation is nearly linear around 0. There the factor is $n v$, and the same argument for the way back, with the *fan-out* $k_h \cdot k_w \cdot c_{out}$, asks for $v$ = 1/fan-out. They took the middle:
+# Glorot and Bengio derived their rule in 2010 for networks *without* ReLU, whose activation function is nearly linear around 0. There the factor is $n v$. The same argument for the backward pass, with the *fan-out* $k_h \cdot k_w \cdot c_{out}$, gives $v$ = 1/fan-out. They chose a compromise between the forward and the backward pass:
 #
 # $$v = \frac{2}{\text{fan-in} + \text{fan-out}}. \qquad\text{(Glorot)}$$
 #
-# If fan-in and fan-out are both $n$, this is $v = 1/n$, and with ReLU each layer multiplies the mean square by $\tfrac12 n \cdot \tfrac1n = \tfrac12$. After 13 layers $2^{-13} = 1/8192$ of the mean square is left, and $\sqrt{1/8192} = 1/90.5$ of the size.
+# If fan-in and fan-out are both $n$, this gives $v = 1/n$, and with ReLU each layer multiplies the mean square by $\tfrac12 n \cdot \tfrac1n = \tfrac12$. After 13 layers, $2^{-13} = 1/8192$ of the mean square is left, and the values have shrunk to $\sqrt{1/8192} = 1/90.5$ of their size.
 #
-# By hand, for the kernel of a convolution of 3×3 from 64 to 128 channels, shape (3, 3, 64, 128):
+# By hand, for a 3×3 convolution from 64 to 128 channels, whose kernel has the shape (3, 3, 64, 128):
 #
 # | | fan-in | fan-out | variance | standard deviation |
 # |---|---|---|---|---|
@@ -906,29 +912,29 @@ figures.half_survives()
 
 # %% nbgrader={"grade": false, "grade_id": "draw_kernel", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
-    """The first weights of a layer: random numbers with mean 0 and the variance of the scheme.
+    """The initial weights of a layer: random numbers with mean 0 and the scheme's variance.
 
     Parameters
     ----------
     shape
-        of the kernel: (height, width, channels in, channels out) of a convolution, or
-        (inputs, units) of a dense layer.
+        of the kernel: (height, width, channels in, channels out) for a convolution, or
+        (inputs, units) for a dense layer.
     scheme
-        "he" or "glorot", in just these letters: which of the two variances above.
+        "he" or "glorot", spelt exactly like this: which of the two variances above to use.
     seed
-        0 or more. The same seed gives the same kernel, another seed another one.
+        0 or more. The same seed gives the same kernel, and another seed gives a different one.
 
     Returns
     -------
     np.ndarray
-        float32 of this shape, from a normal distribution, each number drawn for itself. A
-        distribution that is cut off at two standard deviations, as Keras's "he_normal" is, will
-        do, if its variance is right.
+        float32 of this shape: numbers drawn independently from a normal distribution. A
+        distribution truncated at two standard deviations, like that of Keras's "he_normal", is
+        also accepted if its variance is right.
 
     Raises
     ------
     ValueError
-        if the scheme is neither "he" nor "glorot": "He" or "glorot_uniform", for example.
+        if the scheme is neither "he" nor "glorot", for example "He" or "glorot_uniform".
     """
     ### BEGIN SOLUTION
     area = int(np.prod(shape[:-2]))
@@ -1000,7 +1006,7 @@ checks.true(len(np.unique(np.round(np.abs(drawn[5][0]), 6))) > 400, "Each number
 print("draw_kernel: all checks passed")
 
 # %% [markdown]
-# Does He's variance keep what it promises? Send noise with mean square 1 through 13 convolutions with your kernels, 48 channels each, ReLU after each of them. (Padding *valid*: zeros at the border would take away from the sum, and the picture should show one thing at a time.) About two seconds.
+# Does He's variance keep its promise? The next cell sends noise with mean square 1 through 13 convolutions with your kernels, each with 48 channels and followed by ReLU. (The padding is *valid*: zeros at the border would make the sums smaller, and the figure should show one effect at a time.) About two seconds.
 
 # %%
 noise = np.random.default_rng(1).normal(size=(16, 32, 32, 48)).astype("float32")
@@ -1014,9 +1020,9 @@ for scheme in ("he", "glorot"):
 figures.spread_by_depth(depths, [2 ** (-depth / 2) for depth in range(1, 14)])
 
 # %% [markdown]
-# With He's variance the values keep their size (it wanders a little, since each kernel is drawn at random); with Glorot's the mean square halves in each layer, as predicted, down to the thirteenth. The straight line of the patient's examination is explained: it is not a mystery of VGG, it is a factor ½ that nobody had put into the formula for ReLU.
+# With He's variance the values keep their size. (The size varies a little, since each kernel is drawn at random.) With Glorot's variance the mean square halves in each layer, as predicted, down to the thirteenth. This explains the straight line in the patient's examination. It is not a mystery of VGG: ReLU causes a factor of ½ that nobody had put into the formula.
 #
-# Now the narrow VGG-16 itself, once with Glorot, once with He; the only difference is a word, `kernel_initializer="he_normal"`.
+# Now the narrow VGG-16 itself, once with Glorot's and once with He's initial weights. The only difference is one argument, `kernel_initializer="he_normal"`.
 
 # %%
 tf.keras.utils.set_random_seed(1)
@@ -1026,20 +1032,20 @@ print(f"gradient norm of the first kernel: recipe {findings['recipe']['gradient'
 figures.layers(findings, "Before the first step: the recipe's first weights, and He's")
 
 # %% [markdown]
-# The spread is kept, and the gradient that reaches the kernels is hundreds of times larger. (In the last block He's curve sags a little: a map of 2×2 pixels with padding *same* gives each kernel of 3×3 only four real pixels, the other five are zeros. The formula's fan-in is nine.)
+# The spread is preserved, and the gradient that reaches the kernels is hundreds of times larger. (In the last block He's curve sags a little. There the feature maps have 2×2 pixels, and with padding *same* a 3×3 kernel sees only four real pixels; the other five are zeros. The formula's fan-in counts nine.)
 #
-# But look at the middle panel: a third of the dense units is still the same for all images. He's variance repairs the *size* of the activations. Whether different images also give *different* activations is another question, and no single number of the left panel answers it.
+# But look at the middle panel: a third of the dense units still give the same output for all images. He's variance repairs the *size* of the activations. Whether different images also give *different* activations is another question, and nothing in the left panel answers it.
 #
 # ## 5. Subtract the mean
 #
-# How different are the images when they come in? A measure is the *cosine similarity* of two images, taken as vectors of 3,072 numbers: 1 if they point the same way, 0 if they have nothing in common. Bytes are never negative, so all images lie in one corner of the space, and any two of them are alike: they share their brightness. What tells them apart is small compared to what they have in common.
+# How different are the images at the input? One measure is the *cosine similarity* of two images, as vectors of 3,072 numbers: 1 if they point in the same direction and 0 if they have nothing in common. Pixel values are never negative, so all images lie in one corner of the space, and any two of them are alike: they have their brightness in common. What distinguishes them is small compared with what they share.
 #
-# The repair is as old as VGG itself, whose authors had no other preprocessing: subtract the mean red, green and blue of the **training set** from each pixel. Three numbers for all images.
+# The repair is as old as VGG itself, whose authors used no other preprocessing: subtract the mean red, green and blue of the **training set** from each pixel. These are three numbers for all images together.
 #
-# By hand, one channel: training images with the pixels (51, 153) and (102, 204), a test image with (204, 0). Divided by 255: (0.2, 0.6), (0.4, 0.8) and (0.8, 0). The training mean is (0.2 + 0.6 + 0.4 + 0.8) / 4 = 0.5. Subtracted: (−0.3, 0.1), (−0.1, 0.3), and the test image becomes (0.3, −0.5).
+# By hand, for one channel: the training images have the pixel values (51, 153) and (102, 204), and a test image has (204, 0). Divided by 255, they are (0.2, 0.6), (0.4, 0.8) and (0.8, 0). The training mean is (0.2 + 0.6 + 0.4 + 0.8) / 4 = 0.5. After subtraction, the training images are (−0.3, 0.1), (−0.1, 0.3), and the test image is (0.3, −0.5).
 #
-# - *Not the mean of the test set.* The test set is for one measurement at the end, and at inference there is no test set, only one image. The network must be given what it was trained for.
-# - *Not the mean of each image.* That removes its brightness, which is information: night and snow would look alike.
+# - *Do not use the mean of the test set.* The test set is for one measurement at the end, and at inference there is no test set, only one image. The network must be given what it was trained on.
+# - *Do not use each image's own mean.* That would remove its brightness, which is information: night and snow would look alike.
 #
 # ### Task 7: centre the images (3 points)
 
@@ -1050,14 +1056,14 @@ def centre(train_images: np.ndarray, test_images: np.ndarray) -> tuple:
     Parameters
     ----------
     train_images, test_images
-        uint8 of shape (n, height, width, 3) and (m, height, width, 3). Not to be changed.
+        uint8 of shape (n, height, width, 3) and (m, height, width, 3). They must not be changed.
 
     Returns
     -------
     tuple
-        the centred training images and the centred test images, float32, shapes as given. The
-        mean of each of the three channels over all training images is 0, up to 0.0001: nothing is
-        rounded.
+        the centred training images and the centred test images, float32, with the same shapes as
+        the inputs. The mean of each of the three channels over all training images is 0, to within
+        0.0001. Nothing is rounded.
     """
     ### BEGIN SOLUTION
     mean = (train_images.mean(axis=(0, 1, 2)) / 255).astype("float32")
@@ -1078,7 +1084,7 @@ def centred_pair(train_bytes: np.ndarray, test_bytes: np.ndarray, what: str) -> 
 
 train_bytes = np.zeros((2, 1, 2, 3), "uint8")
 train_bytes[..., 0] = [[[51, 153]], [[102, 204]]]  # red: the example by hand
-train_bytes[..., 1], train_bytes[..., 2] = 255, 51  # green is full everywhere, blue a fifth
+train_bytes[..., 1], train_bytes[..., 2] = 255, 51  # green is 255 everywhere, blue a fifth of that
 test_bytes = np.array([[[[204, 255, 102], [0, 0, 0]]]], "uint8")
 train_centred, test_centred = centred_pair(train_bytes, test_bytes, "the example by hand")
 red = np.array([[[-0.3, 0.1]], [[-0.1, 0.3]]])
@@ -1143,13 +1149,13 @@ print("of the centred test images:               ", *(f"{value:.4f}" for value i
 figures.colours(train_images[:500] / np.float32(255), train_centred[:500])
 
 # %% [markdown]
-# The test images do not have mean 0, and should not: they were moved by the training set's mean.
+# The test images do not have mean 0, and they should not: they were shifted by the training set's mean.
 #
-# What it changes: the images no longer have their brightness in common.
+# Centring changes one thing: the images no longer have their brightness in common.
 
 # %%
 def alike(values) -> np.ndarray:
-    """The cosine similarity of each pair of a batch, each image taken as one long vector."""
+    """The cosine similarity of each pair in a batch, each image treated as one long vector."""
     rows = np.asarray(values, "float64").reshape(len(values), -1)
     rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-30)
     return np.matmul(rows, rows.T)
@@ -1161,13 +1167,13 @@ figures.similarity(
 )
 
 # %% [markdown]
-# In the centred images there are similar and opposite pairs; on average two of them have almost nothing in common. That is how a network should be given its data.
+# Among the centred images there are similar and opposite pairs. On average, two images have almost nothing in common. A network should receive its data in this form.
 #
-# And inside the network? The next picture shows the same measure for the last features before the logits, at initialisation: how alike are they for 60 different photographs? Two networks, with Glorot's and with He's first weights, both given *centred* images. About three seconds.
+# And inside the network? The next figure shows the same measure for the last features before the logits, at initialisation: how alike are they for 60 different photographs? There are two networks, with Glorot's and with He's initial weights, both given *centred* images. About three seconds.
 
 # %%
 def features(network: tf.keras.Model, images: np.ndarray) -> np.ndarray:
-    """What the last layer is given, as in a training step."""
+    """The input of the last layer, computed as in a training step."""
     return np.asarray(tf.keras.Model(network.input, network.layers[-1].input)(images, training=True))
 
 
@@ -1178,42 +1184,42 @@ for name, initializer in (("Glorot, centred", "glorot_uniform"), ("He, centred",
 figures.similarity({name: alike(values) for name, values in last_features.items()}, "The last features of 60 photographs, before the training")
 
 # %% [markdown]
-# **This is the disease.** Whatever goes in, 15 layers further up all photographs look the same: their features point in the same direction, with He's weights as well as with Glorot's, and although the images were centred. ReLU is to blame: its outputs are never negative, so after the first layer the images share a large mean again, and each further layer adds to it. The gradient of the last kernel is then nearly $h \cdot 0$, just as suspected in section 2, and what is left of it says only which classes happen to be more frequent in this batch. (Adam divides each gradient by its own size, so a *small* gradient alone would not stop it. A gradient that points nowhere does.) Glorot's weights make it worse, because the little that is different is also tiny.
+# **This is the disease.** Whatever goes in, all photographs look the same 15 layers later. Their features point in the same direction, with He's weights as well as with Glorot's, even though the images were centred. ReLU is to blame: its outputs are never negative, so after the first layer the images share a large mean again, and each further layer adds to it. The gradient of the last kernel is then nearly $h \cdot 0$, just as suspected in section 2. What is left of it only says which classes happen to be more frequent in this batch. (Adam divides each gradient by its own size, so a *small* gradient alone would not stop the training. A gradient that points nowhere does.) Glorot's weights make matters worse, because they also shrink the small differences that remain.
 #
-# Subtracting a mean helped at the input. Then it should help *in every layer*.
+# Subtracting the mean helped at the input. So it should also help *in every layer*.
 #
 # ## 6. Batch normalisation
 #
-# That is the idea of Ioffe and Szegedy (2015): put a layer between each convolution and its ReLU that gives every channel the mean 0 and the standard deviation 1, *measured on the batch at hand*. Two learned numbers a channel, the scale $\gamma$ (starts at 1) and the shift $\beta$ (starts at 0), allow the network to undo that where it should.
+# This is the idea of Ioffe and Szegedy (2015): between each convolution and its ReLU, insert a layer that gives every channel mean 0 and standard deviation 1, *measured on the current batch*. Two learned numbers per channel, the scale $\gamma$ (initially 1) and the shift $\beta$ (initially 0), allow the network to undo this where that helps.
 #
-# **In training**, for each channel, with the mean $\mu$ and the variance $\sigma^2$ over the batch (after a convolution: over all images *and all places*):
+# **In training**, the layer takes the mean $\mu$ and the variance $\sigma^2$ of each channel over the batch (after a convolution: over all images *and all positions*) and computes
 #
 # $$y = \gamma \, \frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}} + \beta .$$
 #
-# $\sigma^2$ is the plain mean of the squared deviations, divided by $n$, not by $n - 1$. The small $\epsilon$, 0.001, keeps the root away from zero.
+# $\sigma^2$ is the plain mean of the squared deviations: their sum is divided by $n$, not by $n - 1$. The small constant $\epsilon$, 0.001, keeps the square root away from zero.
 #
-# By hand, one unit and a batch of four: $x$ = 1, 3, 5, 7. The mean is 4, the deviations −3, −1, 1, 3, the variance (9 + 1 + 1 + 9) / 4 = 5, the root of 5.001 is 2.2363:
+# By hand, for one unit and a batch of four, $x$ = 1, 3, 5, 7: the mean is 4, the deviations are −3, −1, 1, 3, the variance is (9 + 1 + 1 + 9) / 4 = 5, and the square root of 5.001 is 2.2363:
 #
 # | x | 1 | 3 | 5 | 7 |
 # |---|---|---|---|---|
 # | y, with γ = 1 and β = 0 | −1.3415 | −0.4472 | 0.4472 | 1.3415 |
 #
-# **At inference**, a prediction must not depend on which other images happen to be in the batch; there may be only one. So while it trains, the layer keeps *moving averages* of the means and variances it sees:
+# **At inference**, a prediction must not depend on which other images happen to be in the batch; there may be only one. So during training the layer keeps *moving averages* of the means and variances it sees:
 #
 # $$\text{moving} \leftarrow m \cdot \text{moving} + (1 - m) \cdot \text{batch}, \qquad\text{momentum } m = 0.99,$$
 #
-# starting at mean 0 and variance 1, and at inference it takes these in place of $\mu$ and $\sigma^2$. After the batch above the moving mean is 0.99 · 0 + 0.01 · 4 = 0.04, the moving variance 0.99 · 1 + 0.01 · 5 = 1.04. At inference the layer changes nothing: not its moving averages, either.
+# starting from mean 0 and variance 1. At inference it uses these averages in place of $\mu$ and $\sigma^2$. After the batch above, the moving mean is 0.99 · 0 + 0.01 · 4 = 0.04, and the moving variance is 0.99 · 1 + 0.01 · 5 = 1.04. At inference the layer changes nothing, not even its moving averages.
 #
-# Gradients flow through $\mu$ and $\sigma$, too: they are computed from the same batch, so do not cut them off.
+# Gradients flow through $\mu$ and $\sigma$ as well, since both are computed from the same batch. Do not cut them off.
 #
 # ### Task 8: batch normalisation by hand (5 points)
 #
-# The weights are made for you; write `call`. `weight.assign(value)` gives a weight a new value. A mean over several axes: `tf.reduce_mean(x, axis=[0, 1, 2])`.
+# The weights are created for you; write `call`. `weight.assign(value)` gives a weight a new value. For a mean over several axes, use `tf.reduce_mean(x, axis=[0, 1, 2])`.
 
 # %% nbgrader={"grade": false, "grade_id": "BatchNormalisation", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class BatchNormalisation(tf.keras.layers.Layer):
-    """Batch normalisation of the last axis, by hand: not with a ready-made batch normalisation, be it a
-    layer of Keras's or a function of TensorFlow's or Keras's. Functions for a mean or a variance, such as
+    """Batch normalisation of each channel (last axis) by hand, without a ready-made batch normalisation:
+    neither a Keras layer nor a function of TensorFlow or Keras. Functions for a mean or a variance, such as
     `tf.nn.moments` or those of `keras.ops`, are allowed, and so are methods of your own.
 
     Parameters
@@ -1236,10 +1242,10 @@ class BatchNormalisation(tf.keras.layers.Layer):
         self.moving_variance = self.add_weight(name="moving_variance", shape=size, initializer="ones", trainable=False)
 
     def call(self, x, training=False):
-        """Normalised x, of the same shape: (n, units) or (n, height, width, channels).
+        """Return x normalised, in the same shape: (n, units) or (n, height, width, channels).
 
-        With training=True by the mean and variance of this batch, and the moving averages take
-        one step; otherwise by the moving averages, which stay as they are.
+        With training=True, use the mean and variance of this batch, and update the moving averages
+        once. Otherwise use the moving averages and leave them unchanged.
         """
         ### BEGIN SOLUTION
         if training:
@@ -1365,7 +1371,7 @@ checks.true(not np.allclose(inside.moving_mean.numpy(), 0, atol=1e-7), "fit did 
 print("BatchNormalisation: all checks passed")
 
 # %% [markdown]
-# What it does to one layer of the patient: eight units of the first dense layer, with Glorot's first weights, for 128 photographs, before and after.
+# The next figure shows what batch normalisation does to one layer of the patient: eight units of the first dense layer, with Glorot's initial weights, for 128 photographs.
 
 # %%
 tf.keras.utils.set_random_seed(1)
@@ -1374,27 +1380,27 @@ before_relu = tf.keras.Model(sick.input, sick.layers[-5].output)(batch_images).n
 figures.normalised(1000 * before_relu, np.asarray(BatchNormalisation(epsilon=1e-12)(before_relu, training=True)))
 
 # %% [markdown]
-# (On the left in thousandths.) Before, a unit is positive for nearly all images or negative for nearly all: ReLU then passes all of them or none, and the photographs differ by less than the units do. After, each unit is positive for about half of the images. The units tell the images apart again.
+# (The values on the left are in thousandths.) Before, a unit is positive for nearly all images or negative for nearly all. ReLU then passes all of them or none, and the photographs differ less than the units do. After, each unit is positive for about half of the images. The units tell the images apart again.
 #
 # ### The trap in the moving averages
 #
-# At inference the layer relies on its moving averages, and these start at numbers that have nothing to do with the data. After $k$ steps a share of $m^k$ is still left of them. With Keras's 0.99 and a short training that is a lot:
+# At inference the layer relies on its moving averages, which start at numbers that have nothing to do with the data. After $k$ steps, a fraction $m^k$ of these numbers is still left. With Keras's default of 0.99 and a short training run, that is a lot:
 
 # %%
 figures.start_left((0.99, 0.9), 320, {"grading": 100, "one epoch of 10,000": 157, "two epochs": 314})
 
 # %% [markdown]
-# After 100 steps 37 % of the moving mean and variance are still the 0 and the 1 they began with. Such a network has learned, but at inference it looks as if it had not: training loss low, test accuracy near 10 %. The momentum is not part of the learning, only of the bookkeeping; for short trainings take 0.9. (With thousands of steps 0.99 is fine, and less noisy.) The stored run at the end measured it.
+# After 100 steps, 37 % of the moving mean and variance still comes from the 0 and the 1 that they started with. Such a network has learned, but at inference it looks as if it had not: the training loss is low, yet the test accuracy is near 10 %. The momentum is not part of the learning, only of the bookkeeping; for short training runs use 0.9. (With thousands of steps 0.99 is fine, and less noisy.) The stored run at the end measured this.
 #
 # ## 7. The repaired VGG
 #
-# All together: thirteen convolutions and two dense layers as in the recipe, and for each of these 15 layers **layer → batch normalisation → ReLU**. Then the pooling after each block, and the logits at the end, which are not normalised.
+# Now put everything together. The thirteen convolutions and two dense layers stay as in the recipe, and each of these 15 layers becomes **layer → batch normalisation → ReLU**. Each block still ends with pooling, and the logits at the end are not normalised.
 #
-# The bias of a layer that is normalised does nothing: the mean that it shifts is subtracted again, and $\beta$ does its work. So it is left out. By hand, the first two layers with 12 channels and batch normalisation: 3·3·3·12 + 2·12 = 348 and 3·3·12·12 + 2·12 = 1,320 trainable parameters, and 2·12 moving averages each.
+# The bias of a normalised layer has no effect: it only shifts the mean, which is then subtracted, and $\beta$ takes over its job. So it is left out. By hand, the first two layers with 12 channels and batch normalisation have 3·3·3·12 + 2·12 = 348 and 3·3·12·12 + 2·12 = 1,320 trainable parameters, and 2·12 moving averages each.
 #
-# Your function has two switches, so that the repairs can be made one at a time: with `initializer="glorot_uniform"` and `normalise=False` it gives the recipe again, with its biases, parameter for parameter.
+# Your function has two switches, so that the repairs can be made one at a time. With `initializer="glorot_uniform"` and `normalise=False` it returns the recipe's network, including the biases, parameter for parameter.
 #
-# Take Keras's `tf.keras.layers.BatchNormalization` or the one you wrote; they compute the same, Keras's is a little faster.
+# Use Keras's `tf.keras.layers.BatchNormalization` or the layer you wrote. They compute the same; Keras's is a little faster.
 #
 # ### Task 9: the repaired VGG (5 points)
 
@@ -1406,31 +1412,32 @@ def repaired_vgg(
     normalise: bool = True,
     momentum: float = 0.9,
 ) -> tf.keras.Model:
-    """The network of the recipe with its repairs, for images of 32×32 pixels and ten classes.
+    """The recipe's network with the repairs, for images of 32×32 pixels and ten classes.
 
     Parameters
     ----------
     channels
         five numbers: the channels of each block. The blocks have 2, 2, 3, 3 and 3 convolutions
-        (3×3, padding same), then max pooling (2×2).
+        (3×3, padding same), and each block ends with max pooling (2×2).
     units
         of each of the two dense layers before the logits.
     initializer
-        for the kernels of all layers, the last one too; any name that Keras knows. Hand the name
-        itself to each layer: one initializer object made from it would draw the same numbers again
-        for every kernel of the same shape.
+        for the kernels of all layers, including the last; any name that Keras knows. Pass the name
+        itself to each layer: a single initializer object made from it would draw the same numbers
+        again for every kernel of the same shape.
     normalise
-        True: batch normalisation between each of the 13 convolutions and two dense layers and
-        its ReLU; these layers then have no bias. False: none, and every layer has a bias.
+        True: each of the 13 convolutions and two dense layers is followed by batch normalisation
+        and then ReLU, and has no bias. False: no batch normalisation, and every layer has a bias.
     momentum
         of the moving averages.
 
     Returns
     -------
     tf.keras.Model
-        functional or Sequential (with or without an Input), not compiled, a single chain of layers:
-        every ReLU is a tf.keras.layers.ReLU of its own, so that `activation_statistics` works, and
-        stands before the pooling. It returns logits of shape (n, 10).
+        a functional or Sequential model (with or without an Input), not compiled, a single chain
+        of layers. Every ReLU is a separate tf.keras.layers.ReLU layer, so that
+        `activation_statistics` works, and comes before the pooling. The model returns logits of
+        shape (n, 10).
     """
     ### BEGIN SOLUTION
     def activated(layer, inputs):
@@ -1452,14 +1459,14 @@ def repaired_vgg(
     ### END SOLUTION
 
 # %% [markdown]
-# The check builds small copies of your network first. Then comes the real training, with the images and epochs of the budget: **about 30 seconds** at the CPU budget. It asks for an accuracy on the test set:
+# The check first builds small copies of your network. Then it trains the real network with the images and epochs of the budget: **about 30 seconds** with the CPU budget. The network must reach a minimum accuracy on the test set:
 #
-# | budget | training | mean of 20 seeds | standard deviation | asked for | distance |
+# | budget | training | mean of 20 seeds | standard deviation | required | distance |
 # |---|---|---|---|---|---|
 # | grading | 3,200 images, 2 epochs | 33.7 % | 1.3 % | 25 % | 6.5 standard deviations |
 # | cpu | 10,000 images, 2 epochs | 45.5 % | 1.0 % | 35 % | 10.4 standard deviations |
 #
-# The course team trained 20 networks at each of these budgets, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. The budget `gpu` was not measured on a GPU: it has more images and more epochs, and asks for the same accuracy as `cpu`.
+# The course team trained 20 networks with each of these budgets, using the seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail through bad luck. The budget `gpu` was not measured on a GPU: it has more images and more epochs, and requires the same accuracy as `cpu`.
 
 # %% nbgrader={"grade": true, "grade_id": "test_repaired_vgg", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 def parameters(channels: tuple, units: int, normalise: bool, blocks: tuple = CONVOLUTIONS) -> tuple:
@@ -1472,7 +1479,7 @@ def parameters(channels: tuple, units: int, normalise: bool, blocks: tuple = CON
 
 
 def sized(weights: list) -> int:
-    """How many numbers some weights hold."""
+    """How many numbers these weights hold."""
     return sum(int(np.prod(weight.shape)) for weight in weights)
 
 
@@ -1610,7 +1617,7 @@ figures.losses(
 )
 
 # %% [markdown]
-# It starts *above* ln 10, as announced: a network with opinions. After a few dozen steps it is well below. And its examination, before the training, beside the others (three seconds):
+# As announced, the repaired network starts *above* ln 10: it has opinions, and they are wrong. After a few dozen steps it is well below. Here is its examination before training, compared with the others (three seconds):
 
 # %%
 def functional(network: tf.keras.Model) -> tf.keras.Model:
@@ -1634,9 +1641,9 @@ last_features["repaired, centred"] = features(functional(repaired_vgg()), train_
 figures.similarity({name: alike(values) for name, values in last_features.items()}, "The last features of 60 photographs, before the training")
 
 # %% [markdown]
-# No dead units, the same spread in each layer, and photographs that differ from each other in the last layer as they do on paper. (Why not 0, but 0.32? Behind a ReLU no value is negative. Two vectors of bell-shaped random numbers that have nothing in common have a cosine similarity of 1/π = 0.318 after it.) That is what the loss needs.
+# There are no dead units, the spread is the same in each layer, and in the last layer the photographs differ from each other, as they do to the eye. (Why is the similarity 0.32 and not 0? After a ReLU no value is negative. Two unrelated vectors of normally distributed random numbers have a cosine similarity of 1/π = 0.318 after it.) That is what the loss needs.
 #
-# This function trains one network at your budget and returns its test accuracy; the table above is what it returned for the seeds 1 to 20.
+# This function trains one network with your budget and returns its test accuracy. The table above summarises what it returned for the seeds 1 to 20.
 
 # %% tags=["seeds"]
 def accuracy_of_seed(seed: int) -> float:
@@ -1666,16 +1673,16 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 
 
 # %% [markdown]
-# ## 8. What did it? An ablation
+# ## 8. Which repair mattered? An ablation
 #
-# Three repairs were made: He's variance, batch normalisation, the mean subtracted. Which one mattered? It is tempting to make them one after the other and to note the gain of each. But the gain then depends on the order.
+# We made three repairs: He's variance, batch normalisation and subtracting the mean. Which one mattered? It is tempting to make them one after the other and note the gain from each. But then the gain depends on the order.
 #
 # An *ablation* measures every repair twice:
 #
 # - **alone**: the accuracy with only this repair, minus the accuracy with none;
-# - **last**: the accuracy with all repairs, minus the accuracy with all *but* this one: what is lost if it is taken away.
+# - **last**: the accuracy with all repairs, minus the accuracy with all *but* this one. This is what is lost if it is left out.
 #
-# By hand, two repairs A and B, two seeds:
+# By hand, for two repairs, A and B, and two seeds:
 #
 # | repairs | seed 1 | seed 2 |
 # |---|---|---|
@@ -1684,9 +1691,9 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 # | B | 0.20 | 0.24 |
 # | A and B | 0.40 | 0.50 |
 #
-# A alone gains 0.00 and 0.02: mean 0.01, sample standard deviation 0.0141. A last gains 0.40 − 0.20 = 0.20 and 0.50 − 0.24 = 0.26: mean 0.23, standard deviation 0.0424. Alone A is worth next to nothing, and beside B it is worth a lot: repairs need not add up. (The differences are taken seed by seed, before the mean: both networks of a pair come from the same seed.)
+# Alone, A gains 0.00 and 0.02: the mean is 0.01, the sample standard deviation 0.0141. Added last, A gains 0.40 − 0.20 = 0.20 and 0.50 − 0.24 = 0.26: the mean is 0.23, the standard deviation 0.0424. Alone, A is worth next to nothing; on top of B, it is worth a lot. The gains of repairs need not add up. (The differences are taken seed by seed, before averaging: both networks of a pair come from the same seed.)
 #
-# With two repairs, "all but B" is the same as "only A". A training that has been done is not done again.
+# With two repairs, "all but B" is the same as "only A". Do not repeat a training run that has already been done.
 #
 # ### Task 10: ablation (4 points)
 
@@ -1697,20 +1704,20 @@ def ablation(measure, repairs: list, seeds: list) -> dict:
     Parameters
     ----------
     measure
-        a function: measure(chosen, seed) trains a network with the repairs in the tuple `chosen`
-        and returns its accuracy, 0 or more. `chosen` is a tuple, no list, and keeps the order of
-        `repairs`; () is the recipe as it is. It takes its time: never call it twice with the same
-        arguments, and only with combinations that some gain below needs.
+        a function: measure(chosen, seed) trains a network with the repairs in `chosen` and returns
+        its accuracy, 0 or more. `chosen` is a tuple, not a list, and keeps the order of `repairs`;
+        () stands for the unchanged recipe. Each call takes a long time: never call it twice with
+        the same arguments, and call it only with combinations that one of the gains below needs.
     repairs
         the names of the repairs, one or more, all different.
     seeds
-        two whole numbers or more, 0 among them or not.
+        two or more whole numbers, which may include 0.
 
     Returns
     -------
     dict
-        for each repair a dict with the keys "alone" and "last", each a pair: the mean over the
-        seeds of the gain in accuracy, and its sample standard deviation (divides by one less
+        for each repair, a dict with the keys "alone" and "last". Each value is a pair: the mean
+        gain in accuracy over the seeds, and its sample standard deviation (dividing by one less
         than the number of seeds).
     """
     ### BEGIN SOLUTION
@@ -1734,7 +1741,7 @@ def ablation(measure, repairs: list, seeds: list) -> dict:
 
 # %% nbgrader={"grade": true, "grade_id": "test_ablation", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 def looked_up(numbers: dict, repairs: list, seeds: list) -> dict:
-    """What `ablation` returns for accuracies that are looked up, after calls and types were checked."""
+    """What `ablation` returns for accuracies from a table, after its calls and types were checked."""
     asked, given = [], list(repairs)
 
     def look_up(chosen, seed):
@@ -1762,7 +1769,7 @@ def looked_up(numbers: dict, repairs: list, seeds: list) -> dict:
 
 
 def check_gain(found, gains: list, what: str, wrong: dict) -> None:
-    """A pair (mean, standard deviation) against the gains of the seeds."""
+    """Compare a pair (mean, standard deviation) with the gains of the seeds."""
     centre_of, count = sum(gains) / len(gains), len(gains)
     squares = sum((gain - centre_of) ** 2 for gain in gains)
     checks.close(checks.number(found[0], f"the mean of {what}"), centre_of, f"the mean of {what}", wrong, rule="It should be the mean gain, with the repair minus without.")
@@ -1793,11 +1800,11 @@ for names, hidden_seeds in ((["mean", "he", "norm"], [3, 5, 8]), (["w", "x", "y"
 print("ablation: all checks passed")
 
 # %% [markdown]
-# Now the real thing, small enough for a CPU: two repairs, both seeds, a short training on centred images. Everything else stays: images, epochs, seeds, and the recipe's learning rate, which falls to 0 in all of them. **About 40 seconds** at the CPU budget.
+# Now the real thing, small enough for a CPU: two repairs, two seeds and a short training run on centred images. Everything else stays the same: images, epochs, seeds and the recipe's learning rate, which falls to 0 in every run. **About 40 seconds** with the CPU budget.
 
 # %% tags=["seeds"]
 def measure_repairs(chosen: tuple, seed: int, images: int, epochs: int) -> float:
-    """The test accuracy of a narrow VGG with the repairs "He", "norm" and "mean" that are chosen."""
+    """The test accuracy of a narrow VGG with the chosen repairs, from "He", "norm" and "mean"."""
     model, _ = train_network(
         lambda: repaired_vgg(initializer="he_normal" if "He" in chosen else "glorot_uniform", normalise="norm" in chosen),
         train_centred[:images] if "mean" in chosen else train_images[:images] / np.float32(255),
@@ -1822,11 +1829,11 @@ else:
     figures.contributions(live, f"Two repairs, {len(live_seeds)} seeds, a short training")
 
 # %% [markdown]
-# Two seeds and 50 steps are enough to see that something helps, and not enough to say how much.
+# Two seeds and 50 steps are enough to see that something helps, but not enough to say how much.
 #
-# ### The same, longer
+# ### A longer run
 #
-# The course team ran it longer: all eight combinations of the three repairs, four seeds each, and a few things more. The function in the next cell did it; it is only defined here, not called. What it returned is stored in the repository, with the machine and the versions it ran on.
+# The course team ran a longer ablation: all eight combinations of the three repairs with four seeds each, and a few other experiments. The next cell defines the function that did this, but does not call it. Its results are stored in the repository, with the machine and the versions it ran on.
 
 # %% tags=["seeds"]
 REPAIRS = ("He", "norm", "mean")
@@ -1853,7 +1860,7 @@ def longer_run() -> dict:
         for seed in RUN_SEEDS
     ]
     results["momentum"] = {}
-    for momentum in (0.99, 0.9):  # the repaired network at the grading budget
+    for momentum in (0.99, 0.9):  # the repaired network with the grading budget
         in_use, by_batch = [], []
         for seed in RUN_SEEDS:
             model, _ = train_network(
@@ -1884,7 +1891,7 @@ for name, values in stored["subsets"].items():
 figures.subsets(stored["subsets"], "Test accuracy with each combination of repairs")
 
 # %% [markdown]
-# And your `ablation` on these stored numbers: it does not train, it looks up.
+# Now apply your `ablation` to these stored numbers. It trains nothing; it only looks the accuracies up.
 
 # %%
 table = ablation(lambda chosen, seed: stored["subsets"][" + ".join(chosen) or "none"][stored["seeds"].index(seed)], list(REPAIRS), stored["seeds"])
@@ -1896,15 +1903,15 @@ figures.contributions(table, "What each repair contributes")
 # %% [markdown]
 # What the table says:
 #
-# - **Batch normalisation is the repair.** Alone it gains 27.4 points, and it is the only one that still gains when it is made last: 6.0 ± 3.0.
-# - **He's variance is worth a lot alone, 17.9 points, and nothing beside batch normalisation**: −2.4 ± 1.8. That makes sense: batch normalisation gives each layer its size, whatever the first weights were. A short run like the live one above can still show a gain beside it. That is a head start, and after 158 steps it is used up.
-# - **Subtracting the mean cannot be told from no change**: alone 3.6 ± 4.6, last −0.7 ± 0.5. Beside batch normalisation that is no wonder: a constant added to the input is what the first normalisation takes away anyway.
-# - **The recipe is not ill with every seed.** Three of four runs ended at exactly 10.0 %; one left the plateau and reached 19.2 %. With the mean subtracted it was two of four. Whoever had run that one seed would have told another story.
-# - The best mean is that of batch normalisation alone, 39.7 %; all three repairs together reach 37.2 %. With a standard deviation of 1 point between seeds, four seeds and one size of network, do not make a law of these two points.
+# - **Batch normalisation is the repair that matters.** Alone it gains 27.4 points, and it is the only one that still gains when it is added last: 6.0 ± 3.0.
+# - **He's variance alone is worth a lot, 17.9 points, but nothing on top of batch normalisation**: −2.4 ± 1.8. That makes sense: batch normalisation sets the size of each layer's activations, whatever the initial weights were. A short run like the live one above can still show such a gain. That is a head start, used up after 158 steps.
+# - **The effect of subtracting the mean cannot be distinguished from zero**: 3.6 ± 4.6 alone, −0.7 ± 0.5 last. On top of batch normalisation that is no surprise: the first normalisation removes a constant added to the input anyway.
+# - **The recipe does not fail with every seed.** Three of four runs ended at exactly 10.0 %; one left the plateau and reached 19.2 %. With the mean subtracted, two of four did so. Anyone who had run only that one seed would have told a different story.
+# - The best mean is that of batch normalisation alone, 39.7 %; all three repairs together reach 37.2 %. Do not make a law of this difference: the standard deviation between seeds is 1 point, and there were only four seeds and one size of network.
 #
-# So a diagnosis can be right in each step and still predict the cure only in part: He's variance repairs the spread, the subtracted mean repairs the input, and both are measurable. But only batch normalisation repairs what the loss needs, features that differ from image to image. All this holds for 5,000 images and two epochs.
+# So a diagnosis can be right at every step and still predict the cure only in part. He's variance repairs the spread, subtracting the mean repairs the input, and both effects are measurable. But only batch normalisation provides what the loss needs: features that differ from image to image. All this holds for 5,000 images and two epochs.
 #
-# ### Three more things from the stored run
+# ### Three more results from the stored run
 
 # %%
 full = stored["full width"]
@@ -1915,41 +1922,41 @@ for momentum, values in stored["momentum"].items():
 figures.losses({"the recipe at full width": full["losses"]}, "The recipe as it is copied, 33,638,218 parameters")
 
 # %% [markdown]
-# - **The recipe as it is copied**, with all its 33,638,218 parameters, does what its narrow copy does: after 79 steps the loss is 2.302 on average of the last ten, the accuracy 10.0 %, and each of the 2,000 test images is taken for a ship. (It was one epoch of 5,000 images; ten epochs of 50,000 we have not run.)
-# - **A lower learning rate alone**, 0.0001 in place of 0.001, gets all four seeds off the plateau, but slowly: 16.9 % on average.
-# - **The trap.** Momentum 0.99 and 0.9 give the very same network, because the momentum takes no part in the learning: normalised with the statistics of the test batches, both reach 34.3 %. At inference, with the moving averages of 100 steps, the first one falls to 14.8 %, the second stays at 34.8 %. If you had only seen the 14.8 %, would you have looked for the mistake in the bookkeeping?
+# - **The recipe as it is copied**, with all its 33,638,218 parameters, behaves like its narrow copy. After 79 steps the mean loss of the last ten is 2.302, the accuracy is 10.0 %, and each of the 2,000 test images is classified as a ship. (This was one epoch of 5,000 images; we have not run ten epochs of 50,000.)
+# - **A lower learning rate alone**, 0.0001 instead of 0.001, gets all four seeds off the plateau, but slowly: they reach 16.9 % on average.
+# - **The trap.** Momentum 0.99 and 0.9 give exactly the same trained weights, because the momentum plays no part in the learning. When normalised with the statistics of the test batches, both networks reach 34.3 %. At inference, with the moving averages of 100 steps, the first falls to 14.8 %, while the second stays at 34.8 %. If you had seen only the 14.8 %, would you have looked for the mistake in the bookkeeping?
 #
 # ## 9. Written question (3 points, graded by hand)
 #
 # Answer each part in two or three sentences.
 #
-# 1. You may make **one** single change to the recipe. Which one? Give the number that speaks for it, and say what it does *not* repair.
-# 2. How would you know **within one minute** that it worked, long before an epoch on all images is over? Name what you measure before the first step and what you look at during the first steps, and which values would tell you to stop.
-# 3. Someone answers: "Ten epochs are too few, train for a hundred." What does the gradient of a uniform prediction say to that?
+# 1. You may make only **one** change to the recipe. Which one? Give the number that supports your choice, and say what the change does *not* repair.
+# 2. How would you know **within one minute** that it worked, long before an epoch on all images is over? Say what you measure before the first step, what you watch during the first steps, and which values would tell you to stop.
+# 3. Someone says: "Ten epochs are too few; train for a hundred." What does the gradient of a uniform prediction tell you about this advice?
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
-# 1. Batch normalisation between each layer and its ReLU: alone it brings 39.7 % in the stored run, no less than the three repairs together, 37.2 % (an answer that chooses He's first weights and argues from the same table can be right, if it sees that they bring less and depend on the seed). It does not repair the size of the network for so few images, nor its overfitting, and it brings a difference between training and use (moving averages). *One point: one change, a number from the run, one limit.*
-# 2. Before the first step, with one batch: the spread after each ReLU should stay within the same power of ten, hardly any dead units, the gradient norms of all kernels far from 0, the last features of different images different from each other. Then fifty steps, a few seconds: the loss of the batches must leave 2.303 and the predictions must not all be of one class; even better, the network must be able to learn a single batch by heart. If the loss is still 2.30 after these steps, stop. *One point: a measurement before, and one during the first steps, each with a value.*
-# 3. With classes of equal frequency the pulls on each logit, predicted minus right, add up to 0 over the images. If the last features hardly depend on the image, the gradient of every weight is a constant vector times this sum, practically 0; Adam's steps then follow the noise of the batches. A hundred times nothing is nothing: the number of epochs does not change what the features are. *One point: the sum of p − y is 0, and therefore more steps of the same kind do not help.*
+# 1. Batch normalisation between each layer and its ReLU: alone it reaches 39.7 % in the stored run, no less than the three repairs together, 37.2 % (an answer that chooses He's initial weights and argues from the same table can also be right, if it sees that they bring less and depend on the seed). It neither makes the network smaller for so few images nor prevents its overfitting, and it introduces a difference between training and inference (moving averages). *One point: one change, a number from the run, one limit.*
+# 2. Before the first step, with one batch: the spread after each ReLU should stay within the same power of ten, hardly any units should be dead, the gradient norms of all kernels should be far from 0, and the last features of different images should differ. Then fifty steps, a few seconds: the loss of the batches must leave 2.303 and the predictions must not all be of one class; even better, the network must be able to memorise a single batch. If the loss is still 2.30 after these steps, stop. *One point: a measurement before, and one during the first steps, each with a value.*
+# 3. With equally frequent classes, the pulls on each logit, predicted minus right, add up to 0 over the images. If the last features hardly depend on the image, the gradient of every weight is a constant vector times this sum, practically 0; Adam's steps then follow the noise of the batches. A hundred times nothing is nothing: more epochs do not change what the features are. *One point: the sum of p − y is 0, and therefore more steps of the same kind do not help.*
 # ### END SOLUTION
 
 # %% [markdown]
 # ## What you have learned
 #
-# - A loss of ln(classes) means: the network does not look at the image. It is the best constant answer, and its gradient adds up to zero.
+# - A loss of ln(classes) means that the network does not look at the image. It gives the best constant answer, and there the gradient adds up to zero.
 # - The gradient of the cross-entropy is *predicted minus right*.
-# - A network can be examined in seconds, before it is trained: spread, dead units, gradient norms, how alike the features are.
-# - ReLU halves the mean square. Variance 2 / fan-in makes up for it; Glorot's variance does not.
-# - The right size is not enough: behind many ReLUs all images look alike. Batch normalisation subtracts the mean in every layer.
+# - A network can be examined in seconds before it is trained: spread, dead units, gradient norms and how alike the features are.
+# - ReLU halves the mean square. The variance 2 / fan-in compensates for this; Glorot's variance does not.
+# - The right size is not enough: after many ReLUs all images look alike. Batch normalisation subtracts the mean in every layer.
 # - Batch normalisation has two modes, and its moving averages need many steps or a smaller momentum.
-# - What a repair is worth depends on the others: measure it alone and last, with several seeds.
+# - What a repair is worth depends on the other repairs: measure it both alone and last, with several seeds.
 #
 # ## Further reading
 #
-# - K. Simonyan, A. Zisserman: "Very deep convolutional networks for large-scale image recognition", ICLR 2015. arXiv:1409.1556. How the authors of VGG got their deepest networks to start learning: section 3.1.
+# - K. Simonyan, A. Zisserman: "Very deep convolutional networks for large-scale image recognition", ICLR 2015. arXiv:1409.1556. Section 3.1 explains how the authors of VGG got their deepest networks to start learning.
 # - X. Glorot, Y. Bengio: "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010.
-# - K. He, X. Zhang, S. Ren, J. Sun: "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification", ICCV 2015. arXiv:1502.01852. The variance 2 / fan-in.
+# - K. He, X. Zhang, S. Ren, J. Sun: "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification", ICCV 2015. arXiv:1502.01852. The source of the variance 2 / fan-in.
 # - S. Ioffe, C. Szegedy: "Batch normalization: accelerating deep network training by reducing internal covariate shift", ICML 2015. arXiv:1502.03167.
 # - S. Santurkar, D. Tsipras, A. Ilyas, A. Madry: "How does batch normalization help optimization?", NeurIPS 2018. arXiv:1805.11604.
-# - A. Krizhevsky: "Learning multiple layers of features from tiny images", 2009. CIFAR-10.
+# - A. Krizhevsky: "Learning multiple layers of features from tiny images", 2009. The source of CIFAR-10.
