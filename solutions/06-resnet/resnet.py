@@ -9,19 +9,19 @@
 # %% [markdown]
 # # Assignment 6: ResNet, or how a network of 56 layers can learn
 #
-# Deeper networks can compute more. For a long time they could not be *trained*: a plain network of 56 layers ends up worse than one of 20, on the training images already. In 2015 four researchers added one plus sign. You find out why depth is a problem, build the block with the plus sign, assemble two famous networks from it, and train a plain and a residual network side by side.
+# Deeper networks can compute more, but for a long time they could not be *trained*: a plain network of 56 layers ends up worse than one of 20, even on the training images. In 2015 four researchers solved the problem with one plus sign. You find out why depth is a problem, build the block with the plus sign, assemble two famous networks from it, and train a plain and a residual network side by side.
 #
 # After this assignment you can
 #
 # - measure how large the gradient is in every layer of a network, and say when it explodes or vanishes;
-# - write a residual block with an identity, a padded and a projection shortcut, with batch normalisation and ReLU in the right places;
+# - write a residual block with an identity, padding or projection shortcut, and with batch normalisation and ReLU in the right places;
 # - say what such a block computes when its weights are zero, and why that matters;
-# - assemble ResNet-34 for photographs of 224×224 pixels and ResNet-20 for CIFAR-10 from blocks, and account for each parameter;
+# - assemble ResNet-34 for photographs of 224×224 pixels and ResNet-20 for CIFAR-10 from blocks, and account for every parameter;
 # - compare a plain and a residual network of the same depth with the same number of parameters, and say what the comparison shows and what it does not.
 #
-# There are nine tasks and a written question, 33 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, of which about one minute is training; each cell that takes longer than two seconds says so in the text before it.
+# There are nine tasks and a written question, 33 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, of which about one minute is training; the text announces every cell that takes longer than two seconds.
 #
-# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
+# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. You see only some of the checks: others run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -39,7 +39,7 @@ from cnnlab.figures import residual as figures
 tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the networks below train depends on the machine. The *budget* is chosen in the next cell: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It decides how long the networks train and which accuracy they must reach, never which answers are correct.
+# How long the networks below train depends on the machine. The next cell chooses the *budget*: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. The budget decides how long the networks train and which accuracy they must reach, never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -57,7 +57,7 @@ plan = replace(plan, images=800, accuracy=0.18)
 # %% [markdown]
 # ## 1. The photographs
 #
-# CIFAR-10 again: small colour photographs of ten classes. Deep networks need many operations per pixel, so each photograph is made smaller first, which keeps a CPU's time short: every 2×2 pixels become their mean, and 32×32 becomes 16×16. Then the mean of each colour over the first 10,000 training photographs is subtracted, and the result is divided by the standard deviation.
+# You use CIFAR-10 again: small colour photographs of ten classes. Deep networks need many operations per pixel. To keep training on a CPU short, each photograph is first made smaller: every 2×2 pixels are replaced by their mean, so 32×32 becomes 16×16. Then the mean of each colour over the first 10,000 training photographs is subtracted, and the result is divided by the standard deviation of that colour.
 
 # %% tags=["seeds"]
 try:
@@ -65,12 +65,12 @@ try:
 except datasets.DataError as problem:
     if plan.budget != "gpu":
         raise
-    print(problem)  # no network: the photographs in the repository will do
+    print(problem)  # no connection: the photographs in the repository will do
     (train_images, train_labels), (test_images, test_labels) = datasets.cifar10()
 
 
 def halve(images: np.ndarray) -> np.ndarray:
-    """Photographs of half the height and width: every 2×2 pixels become their mean (float32)."""
+    """Halve the height and width of photographs: every 2×2 pixels are replaced by their mean (float32)."""
     number, height, width, channels = images.shape
     return images.reshape(number, height // 2, 2, width // 2, 2, channels).mean(axis=(2, 4), dtype="float32")
 
@@ -94,7 +94,7 @@ for name, (images, _) in (("training", training), ("test", test)):
 #
 # ### A chain of factors, by hand
 #
-# The simplest deep network is a chain of multiplications: $y = w_L \cdots w_2\, w_1\, x$. Its derivative with respect to the first weight is the product of *all the others*, times $x$. If each weight is $g$, that is $g^{L-1}x$:
+# The simplest deep network is a chain of multiplications: $y = w_L \cdots w_2\, w_1\, x$. Its derivative with respect to the first weight is the product of *all the others*, times $x$. If every weight is $g$, the derivative is $g^{L-1}x$:
 #
 # | $g$ | $L = 10$: $g^9$ | $L = 30$: $g^{29}$ | $L = 50$: $g^{49}$ |
 # |---|---|---|---|
@@ -102,15 +102,15 @@ for name, (images, _) in (("training", training), ("test", test)):
 # | 1.0 | 1.0e+00 | 1.0e+00 | 1.0e+00 |
 # | 1.4 | 2.1e+01 | 1.7e+04 | 1.4e+07 |
 #
-# With 0.7 the gradient *vanishes*: the first weight hardly moves. With 1.4 it *explodes*: one step, and the weight is anywhere. Between the two there is only a narrow path, and it becomes narrower with each layer.
+# With 0.7 the gradient *vanishes*: the first weight hardly moves. With 1.4 it *explodes*: a single step can throw the weight anywhere. Only a narrow range of $g$ avoids both, and it becomes narrower with each layer.
 #
-# Is a convolutional network like that? The next function makes a *plain stack*: `depth` convolutions with ReLU, one after the other, then the mean of each map and a dense layer with ten logits. The kernels are drawn with He's variance 2/n, where n is the number of inputs of a unit, and then multiplied by `gain`. With gain 1 the size of the numbers should stay about the same from layer to layer; the other gains play the part of $g$.
+# Does a convolutional network behave like this? The next function builds a *plain stack*: `depth` convolutions with ReLU, one after the other, then the mean of each feature map and a dense layer with ten logits. The kernels are drawn with He's variance 2/n, where n is the number of inputs to a unit, and then multiplied by `gain`. With gain 1 the feature maps should keep values of about the same size from layer to layer; the other gains play the role of $g$.
 
 # %%
 def plain_stack(depth: int, gain: float = 1.0, start: int = 1) -> tf.keras.Model:
-    """`depth` convolutions of 16 kernels 3×3 with ReLU, without biases; ten logits.
+    """Build `depth` convolutions with ReLU (16 kernels of 3×3 each, no biases), followed by ten logits.
 
-    The kernels have `gain` times the standard deviation that He's rule gives them.
+    The kernels have `gain` times the standard deviation of He's rule.
     """
     tf.keras.utils.set_random_seed(start)
     convolutions = [
@@ -125,40 +125,40 @@ def plain_stack(depth: int, gain: float = 1.0, start: int = 1) -> tf.keras.Model
     )
 
 # %% [markdown]
-# ### One number a layer
+# ### One number per layer
 #
-# The gradient of a kernel is an array as large as the kernel. Its *norm*, the square root of the sum of all squares, says in one number how strongly the loss pulls at this layer.
+# The gradient of the loss with respect to a kernel is an array of the same shape as the kernel. Its *norm*, the square root of the sum of its squared entries, says in one number how strongly the loss pulls on this layer.
 #
-# By hand: a dense layer from 2 inputs to 2 logits, without biases, all weights 0. The image is (3, 4), its class is 0. Both logits are 0, so both probabilities are 1/2. The gradient of the cross-entropy with respect to the logits is *probability minus truth*: (1/2 − 1, 1/2 − 0) = (−0.5, 0.5). Each weight's gradient is its input times its logit's gradient:
+# By hand: take a dense layer with 2 inputs and 2 logits, no biases, and all weights 0. The image is (3, 4), and its class is 0. Both logits are 0, so both probabilities are 1/2. The gradient of the cross-entropy with respect to the logits is *probability minus truth*: (1/2 − 1, 1/2 − 0) = (−0.5, 0.5). The gradient of each weight is its input times the gradient of its logit:
 #
 # | | logit 0 | logit 1 |
 # |---|---|---|
 # | input 3 | −1.5 | 1.5 |
 # | input 4 | −2.0 | 2.0 |
 #
-# The norm: √(1.5² + 1.5² + 2² + 2²) = √12.5 = 3.5355. With a second image (0, 0) the *mean* of the losses halves it: 1.7678.
+# The norm is √(1.5² + 1.5² + 2² + 2²) = √12.5 = 3.5355. A second image, (0, 0), adds nothing to the gradient, but the loss is now the *mean* over two images. This halves the norm to 1.7678.
 #
 # ### Task 1: the gradient's norm in every layer (3 points)
 
 # %% nbgrader={"grade": false, "grade_id": "gradient_norms", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """The norm of the loss's gradient with respect to each kernel of a network.
+    """Measure the norm of the gradient of the loss with respect to each kernel of a network.
 
     Parameters
     ----------
     model
-        a classifier that returns logits. It is measured, not trained: its trainable weights stay as
-        they are. It is called as in training, so that batch normalisation uses the batch.
+        a classifier that returns logits. It is measured, not trained: its trainable weights must not
+        change. It is called as in training, so that batch normalisation uses the batch.
     images, labels
-        n images as the model takes them, and their classes: whole numbers of shape (n,).
+        n images of the shape that the model takes, and their classes: integers of shape (n,).
 
     Returns
     -------
     np.ndarray
-        floats of shape (kernels,): for each trainable weight with two axes or more (the kernels of
-        convolutions and dense layers; no biases, nothing of a batch normalisation), in the order of
-        the model's own list of trainable weights, which is that from input to output, the square
-        root of the sum of squares of the gradient of the mean cross-entropy of these images.
+        floats of shape (kernels,), one for each trainable weight with two axes or more: the kernels of
+        convolutions and dense layers, but no biases and no weights of batch normalisation. Each is the
+        square root of the sum of squares of the gradient of the mean cross-entropy of these images.
+        The order is that of the model's own list of trainable weights, from input to output.
     """
     ### BEGIN SOLUTION
     kernels = [weight for weight in model.trainable_weights if len(weight.shape) >= 2]
@@ -171,7 +171,7 @@ def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray
 
 # %% nbgrader={"grade": true, "grade_id": "test_gradient_norms", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def measured_norms(model: tf.keras.Model, images: np.ndarray, labels: list, count: int, what: str, causes: dict = {}) -> np.ndarray:
-    """What `gradient_norms` returns, after its type and length were checked."""
+    """Return the result of `gradient_norms` after checking its type and length."""
     before = [weight.copy() for weight in model.get_weights()]
     found = checks.call(gradient_norms, model, images, np.array(labels, "int32"))
     found = np.array([float(one) for one in found]) if isinstance(found, list | tuple) else found
@@ -265,7 +265,7 @@ print("gradient_norms: all checks passed")
 # %% [markdown]
 # ### Exploding and vanishing, measured
 #
-# Three stacks of 30 convolutions and one dense layer, with gains 0.7, 1 and 1.4, and 64 photographs. This takes about 3 seconds.
+# The next cell measures the gradients in three stacks of 30 convolutions and one dense layer, with gains 0.7, 1 and 1.4, for 64 photographs. This takes about 3 seconds.
 
 # %%
 few_images, few_labels = training[0][:64], training[1][:64]
@@ -276,9 +276,9 @@ else:
     figures.gradients_by_layer(by_layer, "The gradient in a plain stack of 30 convolutions")
 
 # %% [markdown]
-# Look at the scale of the axis: from one line to the next it is a factor of 100. Each curve is nearly flat, because the gradient of a kernel misses exactly one of the factors, its own. What differs between the stacks is the level: with these gains no learning rate would suit all three.
+# Look at the scale of the axis: each grid line stands for 100 times the value of the one below. Each curve is nearly flat, because the gradient of a kernel contains all factors except one, its own. The stacks differ in the level of their curves: no single learning rate would suit all three gains.
 #
-# Now let the depth grow, from 2 to 50 convolutions, and look at the first kernel only: **about 4 seconds**.
+# Now let the depth grow from 2 to 50 convolutions, and look only at the first kernel. This takes **about 4 seconds**.
 
 # %%
 depths = (2, 10, 20, 30, 40, 50) if plan.budget != "grading" else (2, 10)
@@ -295,36 +295,36 @@ for gain in (0.7, 1.0, 1.4):
     print(f"{gain:4}    {shallow:15.1e}    {deep:16.1e}    {deep / shallow:6.0e}    {gain**48:23.0e}")
 
 # %% [markdown]
-# Straight lines on a logarithmic axis are powers: the chain of factors was a good model. Even with gain 1 the norm is left to chance, and drifts: He's rule keeps the size only on average, and the zeros at the border take a little away in each layer.
+# A straight line on a logarithmic axis means that each layer multiplies by the same factor: the chain of factors was a good model. Even with gain 1 the norm depends on chance and drifts: He's rule keeps the size only on average, and the zeros at the border take a little away in each layer.
 #
-# Batch normalisation repairs the scale: whatever the gain, each layer's output is brought back to mean 0 and standard deviation 1. With it, a plain network of 20 layers can be trained. It is not the whole answer, as you will see in section 8: at 56 layers the plain network hardly learns, batch normalisation and all.
+# Batch normalisation repairs the scale: whatever the gain, it brings each layer's output back to mean 0 and standard deviation 1. With it, a plain network of 20 layers can be trained. But it is not the whole answer, as you will see in section 8: at 56 layers the plain network hardly learns, even with batch normalisation.
 #
 # ## 3. The residual block
 #
 # ### One plus sign
 #
-# Take a network that works, and put more layers on top. It should never become worse: the new layers would only have to learn to do *nothing*, $y = x$. But a stack of convolutions with ReLU has to learn "nothing" weight by weight, and in practice does not.
+# Take a network that works, and add more layers. It should never become worse: the new layers only have to learn to do *nothing*, $y = x$. But a stack of convolutions with ReLU has to learn this weight by weight, and in practice it does not.
 #
-# So Kaiming He and his colleagues let the layers compute not $y$ but the *difference*, the **residual** $F(x)$, and add $x$ again:
+# So Kaiming He and his colleagues let the layers compute only the *difference* from $x$, the **residual** $F(x)$, and then added $x$ again:
 #
 # $$y = \mathrm{ReLU}\big(F(x) + x\big)$$
 #
-# The way of $x$ around the layers is called the *shortcut*. "Nothing" is now the easiest thing there is: $F = 0$. And the gradient has a way around, too. In the chain of numbers, each factor $w$ becomes $1 + w$: a small $w$ no longer stops anything. By hand, $L = 50$ factors with $w = 0.01$: plain $0.01^{50} = 10^{-100}$, residual $1.01^{50} = 1.64$.
+# The path of $x$ around the layers is called the *shortcut*. Doing nothing is now easy: $F = 0$. The gradient can take the shortcut as well. In the chain of numbers, each factor $w$ becomes $1 + w$, so a small $w$ no longer stops the gradient. By hand, for $L = 50$ factors with $w = 0.01$: the plain chain gives $0.01^{50} = 10^{-100}$, the residual one $1.01^{50} = 1.64$.
 
 # %%
 figures.blocks()
 
 # %% [markdown]
-# Four details matter, and each is a mistake that is often made:
+# Four details matter, and people often get them wrong:
 #
-# - **Each convolution is followed by a batch normalisation**, and has no bias: the normalisation would subtract it, and its own $\beta$ does the same work.
-# - **ReLU stands between the two halves, and after the addition.** If it came before the addition, F could only ever add, never take away.
-# - **What is added is the block's input**, not what some layer has already made of it.
-# - **Batch normalisation has two modes.** In training it uses the mean and the variance of the batch; in inference its moving averages. Keras says which through the argument `training`, which a layer hands on to the layers inside it.
+# - **Each convolution is followed by batch normalisation** and has no bias: the normalisation would subtract it, and its own $\beta$ does the same job.
+# - **ReLU comes between the two halves of F, and after the addition.** If it came before the addition, F could only add, never subtract.
+# - **The shortcut adds the block's input**, not the output of some layer inside the block.
+# - **Batch normalisation has two modes.** In training it uses the mean and the variance of the batch; at inference it uses its moving averages. In Keras the argument `training` selects the mode, and a layer passes it on to the layers inside it.
 #
 # ### A block by hand
 #
-# Photographs in which all pixels are equal make it easy to follow a block with a pencil. Let the kernels hold 0.5 in the centre, from each channel to the same channel, and 0 elsewhere: such a convolution multiplies by 0.5. Let each batch normalisation have $\gamma = 1$, $\beta = -0.5$, moving mean 0 and moving variance 1: in inference it subtracts 0.5. Four channels, one number each:
+# If all pixels of a photograph are equal, you can follow a block with pencil and paper. Let the kernels hold 0.5 at the centre, from each channel to the same channel, and 0 elsewhere: such a convolution multiplies by 0.5. Let each batch normalisation have $\gamma = 1$, $\beta = -0.5$, moving mean 0 and moving variance 1: at inference it subtracts 0.5. For four channels, with one number per channel, the block computes:
 #
 # | | channel 0 | channel 1 | channel 2 | channel 3 |
 # |---|---|---|---|---|
@@ -337,14 +337,14 @@ figures.blocks()
 # | F(x) + x | 4.25 | 1.75 | 0.30 | −3.50 |
 # | ReLU: y | **4.25** | **1.75** | **0.30** | **0.00** |
 #
-# In training mode the same block computes something else. The mean of the batch is the value itself, so after subtracting it 0 is left, and $\beta$: each batch normalisation returns −0.5 everywhere, F(x) = −0.5, and y = (3.50, 1.50, 0.30, 0.00).
+# In training mode the same block computes something else. The mean of the batch is the value itself, so subtracting it leaves 0, and then $\beta$ is added. Each batch normalisation returns −0.5 everywhere, so F(x) = −0.5 and y = (3.50, 1.50, 0.30, 0.00).
 
 # %% [markdown]
-# The checks of your blocks look at what they compute, not at how they are written. They put known numbers into the weights, all kernels of one shape alike and all batch normalisations alike, and so need not know which is which. These helpers do it:
+# The checks look at what your blocks compute, not at how they are written. They fill the weights with known numbers, the same for all kernels of one shape and the same for all batch normalisations, so they need not know which is which. These helper functions do it:
 
 # %%
 def weights_by_role(layer) -> dict[str, list]:
-    """A fresh layer's weights by what they are, told by their shape and by what they start from."""
+    """Sort the weights of a fresh layer by role, judging by their shapes and initial values."""
     found = {"kernel": [], "gamma": [], "beta": [], "mean": [], "variance": []}
     for weight in layer.weights:
         values = weight.numpy()
@@ -364,7 +364,7 @@ def weights_by_role(layer) -> dict[str, list]:
 
 
 def fill(layer, numbers) -> None:
-    """Put numbers(role, shape) into every weight of a fresh layer."""
+    """Set every weight of a fresh layer to numbers(role, shape)."""
     made = {}
     for role, weights in weights_by_role(layer).items():
         for weight in weights:
@@ -374,7 +374,7 @@ def fill(layer, numbers) -> None:
 
 
 def by_hand(role: str, shape: tuple) -> np.ndarray:
-    """The numbers of the example: kernels multiply by 0.5, batch normalisation subtracts 0.5."""
+    """Return the numbers of the example: kernels multiply by 0.5, batch normalisation subtracts 0.5."""
     if role == "kernel":
         kernel = np.zeros(shape, "float32")
         kernel[shape[0] // 2, shape[1] // 2] = 0.5 * np.eye(*shape[2:])
@@ -383,7 +383,7 @@ def by_hand(role: str, shape: tuple) -> np.ndarray:
 
 
 def at_random(role: str, shape: tuple) -> np.ndarray:
-    """Random numbers of a moderate size, always the same ones for the same role and shape."""
+    """Return random numbers of moderate size, always the same for the same role and shape."""
     draw = np.random.default_rng([len(role), *shape])
     if role == "kernel":
         return (draw.standard_normal(shape, "float32") / math.sqrt(math.prod(shape[:-1]))).astype("float32")
@@ -391,7 +391,7 @@ def at_random(role: str, shape: tuple) -> np.ndarray:
 
 
 def check_parts(layer, kernels: int, norms: int, what: str, biases: int = 0) -> None:
-    """How many kernels, batch normalisations and biases a layer has."""
+    """Check how many kernels, batch normalisations and biases a layer has."""
     found = {role: len(weights) for role, weights in weights_by_role(layer).items()}
     cause = "a layer too many" if found["kernel"] > kernels else "a layer is missing, or one and the same stands in two places"
     cause = cause if found["kernel"] else "the layers are made in `call`; make them in `__init__`, as attributes of self"
@@ -414,7 +414,7 @@ def check_parts(layer, kernels: int, norms: int, what: str, biases: int = 0) -> 
 
 
 def in_inference(layer, maps: np.ndarray, what: str):
-    """What a layer makes of these maps with training=False."""
+    """Return the output of a layer for these maps with training=False."""
     try:
         return checks.call(layer, maps, training=False)
     except (ValueError, tf.errors.InvalidArgumentError) as error:
@@ -427,7 +427,7 @@ def in_inference(layer, maps: np.ndarray, what: str):
 
 
 def flat_photographs(values, size: int = 6) -> np.ndarray:
-    """Two photographs in which every pixel holds these values, one a channel."""
+    """Return two photographs in which every pixel holds these values, one per channel."""
     return np.broadcast_to(np.asarray(values, "float32"), (2, size, size, len(values))).copy()
 
 
@@ -437,20 +437,20 @@ flat = flat_photographs(four_values)
 # %% [markdown]
 # ### Task 2: the identity block (4 points)
 #
-# A block whose output has the shape of its input. A layer is written as a network is: a subclass, of `tf.keras.layers.Layer`, whose layers are made in `__init__` and used in `call`.
+# Write a block whose output has the same shape as its input. A layer is written like a network: as a subclass (here of `tf.keras.layers.Layer`) whose own layers are made in `__init__` and used in `call`.
 
 # %% nbgrader={"grade": false, "grade_id": "IdentityBlock", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class IdentityBlock(tf.keras.layers.Layer):
-    """y = ReLU(F(x) + x), as in the picture on the left.
+    """Compute y = ReLU(F(x) + x), as on the left of the picture above.
 
-    F is a 3×3 convolution, batch normalisation, ReLU, a 3×3 convolution, batch normalisation. The
-    convolutions have padding "same", stride 1, no biases and `filters` kernels each, drawn by Keras's
+    F is a 3×3 convolution, batch normalisation, ReLU, a 3×3 convolution and batch normalisation. Each
+    convolution has padding "same", stride 1, no biases and `filters` kernels, initialised by Keras's
     "he_normal". The batch normalisations have momentum 0.9; every other setting is Keras's default.
 
     Parameters
     ----------
     filters
-        the channels of the input and of the output.
+        the number of channels of the input and of the output.
     """
 
     def __init__(self, filters: int):
@@ -465,7 +465,7 @@ class IdentityBlock(tf.keras.layers.Layer):
         ### END SOLUTION
 
     def call(self, inputs, training=None):
-        """Feature maps of shape (n, height, width, filters), for inputs of the same shape."""
+        """Return feature maps of shape (n, height, width, filters) for inputs of the same shape."""
         ### BEGIN SOLUTION
         inner = tf.nn.relu(self.early_norm(self.early(inputs), training=training))
         change = self.late_norm(self.late(inner), training=training)
@@ -593,17 +593,17 @@ print("IdentityBlock: all checks passed")
 # %% [markdown]
 # ### Does the gradient get through?
 #
-# The experiment of section 2 again, with 15 of your blocks (30 convolutions) behind one convolution, and beside it the same without the plus sign. Both have batch normalisation; only the shortcut differs. This takes about 2 seconds.
+# The next cell repeats the experiment of section 2 with one convolution followed by 15 of your blocks (30 convolutions), and then with the same network without the plus signs. Both have batch normalisation; only the shortcuts differ. This takes about 2 seconds.
 
 # %%
 def stack_of_blocks(blocks: list) -> tf.keras.Model:
-    """One convolution, these blocks of 16 channels, the mean of each map, ten logits."""
+    """Build a network: one convolution, these blocks of 16 channels, the mean of each map, ten logits."""
     first = tf.keras.layers.Conv2D(16, 3, padding="same", use_bias=False)
     return tf.keras.Sequential([tf.keras.Input((16, 16, 3)), first, *blocks, tf.keras.layers.GlobalAveragePooling2D(), tf.keras.layers.Dense(10)])
 
 
 def plain_pair() -> list:
-    """Two convolutions with batch normalisation and ReLU after each: a block without its shortcut."""
+    """Make a block without its shortcut: two convolutions, each with batch normalisation and ReLU."""
     make = {"padding": "same", "use_bias": False, "kernel_initializer": "he_normal"}
     pairs = [[tf.keras.layers.Conv2D(16, 3, **make), tf.keras.layers.BatchNormalization(-1, 0.9), tf.keras.layers.ReLU()] for _ in range(2)]
     return [layer for pair in pairs for layer in pair]
@@ -618,22 +618,22 @@ by_kind = {
 figures.gradients_by_layer(by_kind, f"The gradient with and without shortcuts, {2 * blocks + 1} convolutions")
 
 # %% [markdown]
-# With batch normalisation nothing vanishes. But look at the slope of the plain network: from the output back to the input the gradient grows, by about the same factor in each layer. A learning rate that suits the last layers is too large for the first ones. The residual network is flatter: the differences between its convolutions are much smaller. (The last point of each curve is the dense layer. In the residual network what arrives there is the sum of what all blocks have added, so it is large, and so is the gradient.)
+# With batch normalisation nothing vanishes. But look at the slope of the plain network's curve: from the output back to the input, the gradient grows by about the same factor in each layer. A learning rate that suits the last layers is too large for the first ones. The residual network's curve is flatter: the gradients of its convolutions differ much less. (The last point of each curve is the dense layer. In the residual network its input is the sum of what all blocks have added, so the input is large, and so is the gradient.)
 
 # %%
 for name, norms in by_kind.items():
-    last = len(norms) - 2  # before the last convolution and the dense layer
+    last = len(norms) - 2  # the one before the last convolution and the dense layer
     print(f"{name}: first kernel {norms[0]:.2g}, kernel {last} {norms[last - 1]:.2g}, a factor of {norms[0] / norms[last - 1]:.0f}")
 
 # %% [markdown]
 # ## 4. Where the shape changes
 #
-# From time to time a network halves its maps and doubles its channels. Then $F(x)$ has another shape than $x$, and the two cannot be added. There are two ways out:
+# At a few points a network halves the height and width of its maps and doubles the number of channels. Then $F(x)$ and $x$ have different shapes and cannot be added. There are two solutions:
 #
-# - **Padding** (the paper's option A): take every second pixel of $x$, and add channels full of zeros. No parameters.
-# - **Projection** (option B): a 1×1 convolution with stride 2, followed by a batch normalisation. It costs parameters, and learns how the old channels are mixed into new ones.
+# - **Padding** (option A in He's paper): take every second pixel of $x$ and append channels full of zeros. This needs no parameters.
+# - **Projection** (option B): use a 1×1 convolution with stride 2, followed by batch normalisation. This costs parameters, but it learns how to mix the old channels into new ones.
 #
-# By hand, a map of 3×3 pixels with one channel, stride 2, three channels wanted:
+# Padding by hand, for a map of 3×3 pixels with one channel, stride 2 and three output channels:
 #
 # | x | every second pixel | three channels |
 # |---|---|---|
@@ -645,23 +645,23 @@ for name, norms in by_kind.items():
 
 # %% nbgrader={"grade": false, "grade_id": "padding_shortcut", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def padding_shortcut(inputs, filters: int, stride: int):
-    """Every `stride`-th pixel of the inputs, with channels of zeros added at the end.
+    """Take every `stride`-th pixel of the inputs, and append channels of zeros at the end.
 
     Parameters
     ----------
     inputs
         a tensor of shape (n, height, width, channels).
     filters
-        how many channels are wanted, `channels` or more.
+        the number of channels of the result, at least `channels`.
     stride
-        1 keeps every pixel, 2 every second one in both directions, beginning with the first.
+        1 keeps every pixel; 2 keeps every second one in both directions, starting with the first.
 
     Returns
     -------
     tf.Tensor
-        shape (n, ⌈height / stride⌉, ⌈width / stride⌉, filters), dtype as the inputs. Gradients flow
-        through it, so it is made with TensorFlow's operations, not NumPy's; and it is part of networks
-        for any number of photographs of any size, where `inputs.shape` has only the number of channels.
+        shape (n, ⌈height / stride⌉, ⌈width / stride⌉, filters), with the dtype of the inputs. Gradients
+        must flow through it, so use TensorFlow's operations, not NumPy's. It must also work in networks
+        for any number of photographs of any size, where `inputs.shape` knows only the number of channels.
     """
     ### BEGIN SOLUTION
     missing = filters - inputs.shape[-1]
@@ -724,34 +724,34 @@ print("padding_shortcut: all checks passed")
 # %% [markdown]
 # ### Task 4: the residual block, complete (5 points)
 #
-# Now one class for all cases. Its first convolution has the block's stride; the shortcut follows the rule
+# Now write one class for all cases. Its first convolution has the block's stride. The shortcut follows this table:
 #
-# | `shortcut` | shape stays (stride 1, same channels) | shape changes |
+# | `shortcut` | same shape (stride 1, same channels) | shape changes |
 # |---|---|---|
 # | `"projection"` | x, unchanged | 1×1 convolution with the block's stride, then batch normalisation |
 # | `"padding"` | x, unchanged | `padding_shortcut` |
 # | `"none"` | none: y = ReLU(F(x)) | none: y = ReLU(F(x)) |
 #
-# With `"none"` the block is a piece of a plain network, with the same convolutions and normalisations: that is what the comparison at the end needs. The block is told how many channels arrive, so that it can decide on its shortcut in `__init__`.
+# With `"none"` the block is part of a plain network with the same convolutions and normalisations, which the comparison at the end needs. The argument `channels` says how many channels arrive, so that the block can choose its shortcut in `__init__`.
 
 # %% nbgrader={"grade": false, "grade_id": "ResidualBlock", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class ResidualBlock(tf.keras.layers.Layer):
-    """y = ReLU(F(x) + shortcut(x)), for every shape.
+    """Compute y = ReLU(F(x) + shortcut(x)), for every shape.
 
-    F is as in `IdentityBlock`, but its first convolution has stride `stride`. All convolutions, the
-    1×1 one too, have padding "same", no biases and "he_normal" kernels; all batch normalisations have
-    momentum 0.9.
+    F is as in `IdentityBlock`, but its first convolution has stride `stride`. All convolutions,
+    including the 1×1 one, have padding "same", no biases and "he_normal" kernels; all batch
+    normalisations have momentum 0.9.
 
     Parameters
     ----------
     channels
-        the channels of the input.
+        the number of channels of the input.
     filters
-        the channels of the output, `channels` or more.
+        the number of channels of the output, at least `channels`.
     stride
-        of the first convolution and of the shortcut: 1 keeps the size of the maps, 2 halves it.
+        the stride of the first convolution and of the shortcut: 1 keeps the size of the maps, 2 halves it.
     shortcut
-        "projection", "padding" or "none": the table above.
+        "projection", "padding" or "none", as in the table above.
     """
 
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
@@ -775,7 +775,7 @@ class ResidualBlock(tf.keras.layers.Layer):
         ### END SOLUTION
 
     def call(self, inputs, training=None):
-        """Feature maps of shape (n, ⌈height / stride⌉, ⌈width / stride⌉, filters)."""
+        """Return feature maps of shape (n, ⌈height / stride⌉, ⌈width / stride⌉, filters)."""
         ### BEGIN SOLUTION
         inner = tf.nn.relu(self.early_norm(self.early(inputs), training=training))
         change = self.late_norm(self.late(inner), training=training)
@@ -789,11 +789,11 @@ class ResidualBlock(tf.keras.layers.Layer):
         ### END SOLUTION
 
 # %% [markdown]
-# The check begins with flat photographs again. With the weights of the example (a 1×1 kernel, too, multiplies by 0.5) and four channels in and out, but stride 2, the projection is 0.5·x − 0.5, so y = ReLU(F(x) + 0.5·x − 0.5) = (1.75, 0.25, 0, 0). From two channels (4, 2) to four, the channels 2 and 3 get nothing from the input: their F is −0.5. Running the check takes about 3 seconds.
+# The check starts with the example by hand: flat photographs (all pixels equal) and the same weights, so a 1×1 kernel also multiplies by 0.5. With four channels in and out, but stride 2, the projection is 0.5·x − 0.5, so y = ReLU(F(x) + 0.5·x − 0.5) = (1.75, 0.25, 0, 0). With two input channels (4, 2) and four output channels, channels 2 and 3 receive nothing from the input, so F is −0.5 there. The check takes about 3 seconds.
 
 # %% nbgrader={"grade": true, "grade_id": "test_ResidualBlock", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 def built_block(channels: int, filters: int, stride: int, shortcut: str, numbers, size: int = 6) -> tuple:
-    """A ResidualBlock with known weights, and its name, after its parts and output shape were checked."""
+    """Return a ResidualBlock with known weights, and its name, after checking parts and output shape."""
     what = f"ResidualBlock({channels}, {filters}, stride={stride}, shortcut={shortcut!r})"
     block = checks.call(ResidualBlock, channels, filters, stride=stride, shortcut=shortcut)
     checks.true(isinstance(block, tf.keras.layers.Layer), f"{what} should be a tf.keras.layers.Layer.")
@@ -936,7 +936,7 @@ checks.array(traced, (2, 6, 6, 5), "ResidualBlock inside a tf.function")
 print("ResidualBlock: all checks passed")
 
 # %% [markdown]
-# What do the shortcuts cost? For a block from 64 to 128 channels with stride 2:
+# How many parameters does each shortcut cost? For a block from 64 to 128 channels with stride 2:
 
 # %% tags=["nbval-check-output"]
 for shortcut in ("none", "padding", "projection"):
@@ -949,11 +949,11 @@ print("the projection: 1·1·64·128 weights + 128 gammas + 128 betas =", 64 * 1
 # %% [markdown]
 # ## 5. A block whose weights are zero
 #
-# What does a block with an identity shortcut compute when all its kernels are zero and all $\beta$ too? Write down your prediction for x = (4, 2, 0.8, −3), then run the cell.
+# What does a block with an identity shortcut compute when all its kernels and all its $\beta$ are zero? Write down your prediction for x = (4, 2, 0.8, −3), then run the cell.
 
 # %% tags=["nbval-check-output"]
 def all_zero(role: str, shape: tuple) -> np.ndarray:
-    """Kernels and betas of zeros; batch normalisation as it starts."""
+    """Return zeros for kernels and betas, and Keras's initial values for the rest."""
     return np.full(shape, 1.0 if role in ("gamma", "variance") else 0.0, "float32")
 
 
@@ -964,25 +964,25 @@ for shortcut in ("none", "projection"):
     print(f'shortcut="{shortcut}":'.ljust(24), block(flat, training=False).numpy()[0, 3, 3])
 
 # %% [markdown]
-# Without a shortcut: zeros. Everything that came before is lost, and no gradient finds its way back. With it: **ReLU(x)**. Inside a network x itself comes out of a ReLU, so it is never negative, and ReLU(x) = x: the block is the *identity*. A deep residual network whose blocks are all zero behaves like a shallow one, and training can switch on block by block what is useful.
+# Without a shortcut the block returns zeros: everything computed before it is lost, and no gradient finds its way back. With a shortcut it returns **ReLU(x)**. Inside a network x is itself the output of a ReLU, so it is never negative, and ReLU(x) = x: the block is the *identity*. A deep residual network whose blocks are all zero behaves like a shallow one, and training can switch on useful blocks one by one.
 #
-# So one could *start* there. But not with kernels of zeros: what would their gradient be? In $F$, the last convolution's gradient contains what comes in from the first half, and that is ReLU(0) = 0 if the first kernel is zero; and the first one's gradient has to pass the second kernel, which is zero. Both stay where they are for ever. (The $\beta$ can move, but a constant is all they can add.)
+# So training could *start* there, but not with kernels of zeros: their gradients would be zero as well. In $F$, the gradient of the second kernel contains the output of the first half, which is ReLU(0) = 0 if the first kernel is zero. The gradient of the first kernel has to pass the second kernel, which is zero. So both stay zero for ever. (The $\beta$ can change, but they can only add a constant.)
 #
-# The usual way sets only the last batch normalisation's $\gamma$ to zero. F ends with "times $\gamma$, plus $\beta$": with $\gamma = \beta = 0$ it is zero for every input, in training and in inference. And it can leave this state: the gradient of $\gamma$ is the sum of what arrives from behind times the normalised values in front of it, and these are not zero, because the kernels are not.
+# The usual solution is to set only the $\gamma$ of the last batch normalisation to zero. F ends with "times $\gamma$, plus $\beta$", so with $\gamma = \beta = 0$ it is zero for every input, in training and at inference. And F can still learn: the gradient of $\gamma$ is the sum of the incoming gradient times the normalised values, and these are not zero, because the kernels are not.
 #
 # ### Task 5: start as the identity (3 points)
 
 # %% nbgrader={"grade": false, "grade_id": "start_as_identity", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def start_as_identity(block: ResidualBlock) -> ResidualBlock:
-    """Set a block's weights so that F(x) = 0 for every x, and F can still learn.
+    """Set the weights of a block so that F(x) = 0 for every x, but F can still learn.
 
-    Only F's last batch normalisation is changed: its γ and its β become 0, and stay trainable. All
+    Change only the last batch normalisation of F: its γ and its β become 0, and stay trainable. All
     kernels, the first batch normalisation and the shortcut stay as they are.
 
     Parameters
     ----------
     block
-        one of your blocks, of any shape and with any shortcut. It has been called before, so its
+        one of your blocks, with any shape and any shortcut. It has been called before, so its
         weights exist; they may hold any numbers.
 
     Returns
@@ -998,7 +998,7 @@ def start_as_identity(block: ResidualBlock) -> ResidualBlock:
 
 # %% nbgrader={"grade": true, "grade_id": "test_start_as_identity", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def silenced(channels: int, filters: int, stride: int, shortcut: str, numbers, x: np.ndarray) -> tuple:
-    """A block after `start_as_identity`, its weights before, and its name."""
+    """Return a block after `start_as_identity`, the weights it had before, and its name."""
     what = f"ResidualBlock({channels}, {filters}, stride={stride}, shortcut={shortcut!r}) after start_as_identity"
     block = checks.call(ResidualBlock, channels, filters, stride, shortcut)
     block(x, training=False)
@@ -1054,7 +1054,7 @@ for channels, filters, stride, shortcut in ((5, 5, 1, "projection"), (3, 6, 2, "
 print("start_as_identity: all checks passed")
 
 # %% [markdown]
-# What eight silent blocks do to feature maps, against eight blocks as they are drawn, and both without shortcut: the mean of the numbers that come out. This takes about 2 seconds.
+# The next cell sends feature maps through eight blocks as they were drawn, and through eight blocks with zero-initialised γ (*silent* blocks), with and without shortcuts. It prints the mean of the output. This takes about 2 seconds.
 
 # %%
 maps = tf.nn.relu(np.random.default_rng(6).normal(size=(4, 8, 8, 16)).astype("float32"))
@@ -1071,36 +1071,36 @@ for shortcut in ("projection", "none"):
         print(f"{kind:28} mean {float(tf.reduce_mean(values)):7.3f}")
 
 # %% [markdown]
-# As they are drawn, blocks with a shortcut add up: each adds something of size 1. Silent ones pass the maps on without any change; without a shortcut, a silent block returns nothing but zeros.
+# With shortcuts, the contributions of the blocks as drawn add up: each adds something of order 1. Silent blocks with shortcuts pass the maps on unchanged; without a shortcut, a silent block returns only zeros.
 #
 # ## 6. Assembling networks
 #
 # ### Task 6: a stage (2 points)
 #
-# A *stage* is a row of blocks with the same number of filters. Only its first block changes the shape: it takes the stage's stride and the channels that arrive; the others have stride 1. The check takes about 3 seconds.
+# A *stage* is a sequence of blocks with the same number of filters. Only its first block changes the shape: it has the stage's stride and takes the channels that arrive. The others have stride 1. The check takes about 3 seconds.
 
 # %% nbgrader={"grade": false, "grade_id": "stage", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
-    """A row of residual blocks.
+    """Build a sequence of residual blocks.
 
     Parameters
     ----------
     channels
-        the channels that arrive.
+        the number of channels that arrive.
     filters
-        of every block.
+        the number of filters of every block.
     blocks
-        how many of them, 1 or more.
+        the number of blocks, at least 1.
     stride
-        of the first block; the others have stride 1.
+        the stride of the first block; the others have stride 1.
     shortcut
-        of every block, as in `ResidualBlock`.
+        the shortcut of every block, as in `ResidualBlock`.
 
     Returns
     -------
     a layer or a model
-        called with feature maps and `training`, it sends them through the blocks in their order.
-        tf.keras.Sequential makes one from a list of layers, and hands `training` on.
+        called with feature maps and `training`, it sends the maps through the blocks in order.
+        tf.keras.Sequential makes one from a list of layers, and passes `training` on.
     """
     ### BEGIN SOLUTION
     row = [ResidualBlock(channels, filters, stride, shortcut)]
@@ -1110,7 +1110,7 @@ def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str =
 
 # %% nbgrader={"grade": true, "grade_id": "test_stage", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 def built_stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str) -> tuple:
-    """A stage with random weights, and its name, after its parts and output shape were checked."""
+    """Return a stage with random weights, and its name, after checking its parts and output shape."""
     what = f"stage({channels}, {filters}, {blocks}, {stride}, {shortcut!r})"
     row = checks.call(stage, channels, filters, blocks, stride, shortcut)
     checks.true(isinstance(row, tf.keras.layers.Layer), f"{what} should be a layer or a model, but is of type {type(row).__name__}. tf.keras.Sequential makes one from a list.")
@@ -1166,7 +1166,7 @@ print("stage: all checks passed")
 # %% [markdown]
 # ### ResNet-34
 #
-# The network for ImageNet: photographs of 224×224 pixels, 1000 classes. It begins with a *stem* that makes the maps small, because large maps are expensive; then come four stages; then the mean of each map (*global average pooling*) and a dense layer with the logits.
+# This network was designed for ImageNet: photographs of 224×224 pixels, of 1000 classes. It begins with a *stem* that makes the maps small, because large maps are expensive. Then come four stages, the mean of each map (*global average pooling*) and a dense layer that returns the logits.
 #
 # | part | | output | trainable parameters |
 # |---|---|---|---|
@@ -1180,9 +1180,9 @@ print("stage: all checks passed")
 # | dense | 1000 logits, with biases | 1000 | 513,000 |
 # | | | | **21,797,672** |
 #
-# By hand, stage 2: eight 3×3 convolutions, one of them from 64 channels: 9·64·128 + 7·9·128·128 = 1,105,920. Their eight batch normalisations: 8·2·128 = 2,048. The projection: 64·128 + 2·128 = 8,448. Together 1,116,416.
+# Stage 2 by hand: eight 3×3 convolutions, one of them with 64 input channels, have 9·64·128 + 7·9·128·128 = 1,105,920 parameters. Their eight batch normalisations have 8·2·128 = 2,048, and the projection has 64·128 + 2·128 = 8,448. Together these are 1,116,416.
 #
-# Why 34? The paper counts layers with weights on the main way: 1 + 2·(3 + 4 + 6 + 3) + 1 = 34. Compare the sum with VGG-16's 138 million: the dense layers of 4096 units are gone, and 60 % of what is left is in the last stage.
+# Why 34? The paper counts the layers with weights on the main path: 1 + 2·(3 + 4 + 6 + 3) + 1 = 34. Compare the total with VGG-16's 138 million parameters: the dense layers of 4096 units are gone, and 60 % of the remaining parameters are in the last stage.
 
 # %%
 figures.widths(
@@ -1195,20 +1195,20 @@ figures.widths(
 
 # %% nbgrader={"grade": false, "grade_id": "resnet34", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def resnet34(classes: int = 1000) -> tf.keras.Model:
-    """ResNet-34 for photographs of shape (n, 224, 224, 3): the table above.
+    """Build ResNet-34 for photographs of shape (n, 224, 224, 3), as in the table above.
 
-    The stem's convolution has padding "same", no biases and "he_normal" kernels, its batch normalisation
-    momentum 0.9, its pooling padding "same". The stages have projection shortcuts.
+    In the stem, the convolution has padding "same", no biases and "he_normal" kernels; the batch
+    normalisation has momentum 0.9; the pooling has padding "same". The stages use projection shortcuts.
 
     Parameters
     ----------
     classes
-        how many logits are returned.
+        the number of logits.
 
     Returns
     -------
     tf.keras.Model
-        returns logits of shape (n, classes).
+        a network that returns logits of shape (n, classes).
     """
     ### BEGIN SOLUTION
     parts = [
@@ -1225,17 +1225,17 @@ def resnet34(classes: int = 1000) -> tf.keras.Model:
     ### END SOLUTION
 
 # %% [markdown]
-# The check builds the network twice, about 87 MB of weights each time, and sends photographs of noise through it: **about 6 seconds**.
+# The check builds the network twice, with about 87 MB of weights each time, and sends images of noise through it. This takes **about 6 seconds**.
 
 # %% nbgrader={"grade": true, "grade_id": "test_resnet34", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 def kernel_shapes(network) -> dict:
-    """How many kernels of each shape a network has."""
+    """Count the kernels of each shape in a network."""
     shapes = [tuple(weight.shape) for weight in network.trainable_weights if len(weight.shape) > 1]
     return {shape: shapes.count(shape) for shape in sorted(set(shapes))}
 
 
 def check_kernels(network, wanted: dict, what: str) -> None:
-    """Whether a network has the kernels that are asked for, as many of each shape."""
+    """Check that a network has the right number of kernels of each shape."""
     found = kernel_shapes(network)
     for shape in sorted(set(wanted) | set(found)):
         checks.true(
@@ -1328,13 +1328,13 @@ print("resnet34: all checks passed")
 # %% [markdown]
 # ### ResNet-20
 #
-# For CIFAR's small photographs the paper has a slimmer design: a stem of one 3×3 convolution with batch normalisation and ReLU; three stages of n blocks with 16, 32 and 64 filters, the second and the third with stride 2; the mean of each map; ten logits. The number of layers with weights is 6n + 2:
+# For CIFAR's small photographs the paper uses a smaller design: a stem of one 3×3 convolution with batch normalisation and ReLU; three stages of n blocks each, with 16, 32 and 64 filters, the second and third with stride 2; the mean of each map; and a dense layer with ten logits. The number of layers with weights is 6n + 2:
 #
 # | n | 1 | 3 | 5 | 9 |
 # |---|---|---|---|---|
 # | layers | 8 | 20 | 32 | 56 |
 #
-# On CIFAR the paper uses the padding shortcut everywhere, so that a plain and a residual network have *exactly* the same parameters. For n = 3:
+# On CIFAR the paper uses the padding shortcut everywhere, so that a plain and a residual network have *exactly* the same number of parameters. For n = 3:
 #
 # | part | trainable parameters |
 # |---|---|
@@ -1351,26 +1351,26 @@ print("resnet34: all checks passed")
 
 # %% nbgrader={"grade": false, "grade_id": "cifar_resnet", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
-    """A residual network of 6·blocks + 2 layers, for small photographs of shape (n, height, width, 3).
+    """Build a residual network of 6·blocks + 2 layers for small photographs of shape (n, height, width, 3).
 
-    Stem: 3×3 convolution with filters[0] kernels (padding "same", stride 1, no biases, "he_normal"),
-    batch normalisation (momentum 0.9), ReLU. Then three stages, the mean of each map, a dense layer.
+    The stem: a 3×3 convolution with filters[0] kernels (padding "same", stride 1, no biases, "he_normal"),
+    batch normalisation (momentum 0.9) and ReLU. Then three stages, the mean of each map, a dense layer.
 
     Parameters
     ----------
     blocks
-        how many in each stage: 3 for ResNet-20.
+        the number of blocks in each stage: 3 for ResNet-20.
     filters
-        of the three stages; their strides are 1, 2, 2.
+        the numbers of filters in the three stages; the strides of the stages are 1, 2, 2.
     classes
-        how many logits are returned.
+        the number of logits.
     shortcut
-        of all blocks, as in `ResidualBlock`; "none" makes the plain network of the same depth.
+        the shortcut of all blocks, as in `ResidualBlock`; "none" makes the plain network of the same depth.
 
     Returns
     -------
     tf.keras.Model
-        returns logits of shape (n, classes), for photographs of any size.
+        a network that returns logits of shape (n, classes) for photographs of any size.
     """
     ### BEGIN SOLUTION
     images = tf.keras.Input((None, None, 3))
@@ -1384,7 +1384,7 @@ def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, 
 
 # %% nbgrader={"grade": true, "grade_id": "test_cifar_resnet", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def parameters(network: tf.keras.Model) -> int:
-    """How many trainable parameters a network has."""
+    """Count the trainable parameters of a network."""
     return sum(math.prod(weight.shape) for weight in network.trainable_weights)
 
 
@@ -1452,7 +1452,7 @@ checks.array(two(np.zeros((1, 20, 24, 3), "float32"), training=False), (1, 10), 
 print("cifar_resnet: all checks passed")
 
 # %% [markdown]
-# ResNet-20 with either shortcut, from your function (about 2 seconds):
+# Your function makes ResNet-20 with either shortcut (about 2 seconds):
 
 # %% tags=["nbval-check-output"]
 for shortcut in ("padding", "projection"):
@@ -1465,9 +1465,9 @@ print("the two projections: 16·32 + 2·32 + 32·64 + 2·64 =", 16 * 32 + 2 * 32
 # %% [markdown]
 # ## 7. Training
 #
-# Your networks below have 8, 16 and 32 filters, half of the paper's, so that a CPU can train them in seconds: `WIDTHS`. The optimiser is the paper's, *stochastic gradient descent with momentum 0.9*. Its learning rate is given: it rises to 0.05 over the first tenth of the steps, then falls to 0 along half a cosine. The slow start is for the batch normalisations and the momentum, which know nothing yet; the fall lets the weights settle, so that the result depends less on chance.
+# The networks below have 8, 16 and 32 filters (`WIDTHS`), half as many as in the paper, so that a CPU can train them in seconds. The optimiser is the paper's, *stochastic gradient descent with momentum 0.9*. Its learning rate is given: it rises to 0.05 over the first tenth of the steps, then falls to 0 along half a cosine wave. The slow start gives batch normalisation and momentum time to collect their averages; the fall lets the weights settle, so that the result depends less on chance.
 #
-# One more detail. The moving averages of batch normalisation follow the batches with *momentum* m: the new average is m times the old one, plus (1 − m) times the batch's. After k steps, $m^k$ of the starting value is left. Keras's own choice is 0.99; after 150 steps, the whole training at the grading budget, $0.99^{150}$ = 22 % would still be the arbitrary start. With 0.9 it is 1.4·10⁻⁷. That is why your blocks have momentum 0.9.
+# One more detail: the moving averages of batch normalisation also have a *momentum*, m. The new average is m times the old one plus (1 − m) times the batch's value. After k steps, a fraction $m^k$ of the initial value is left. Keras's default is 0.99: after 150 steps, the whole training at the grading budget, $0.99^{150}$ = 22 % of the arbitrary initial value would still be left. With 0.9 it is 1.4·10⁻⁷. That is why your blocks have momentum 0.9.
 
 # %% tags=["seeds"]
 WIDTHS = (8, 16, 32)  # filters of the three stages
@@ -1476,7 +1476,7 @@ BLOCKS = 3  # in each stage: 20 layers
 
 
 def falling_rate(images: int, epochs: int) -> tf.keras.optimizers.schedules.LearningRateSchedule:
-    """A learning rate that rises to 0.05 and falls to 0 over `epochs` passes over `images` images."""
+    """Make a learning rate that rises to 0.05 and falls to 0 in `epochs` passes over `images` images."""
     steps = epochs * math.ceil(images / BATCH)
     rising = max(1, steps // 10)
     return tf.keras.optimizers.schedules.CosineDecay(0.0, steps - rising, warmup_target=0.05, warmup_steps=rising)
@@ -1486,7 +1486,7 @@ def falling_rate(images: int, epochs: int) -> tf.keras.optimizers.schedules.Lear
 BLOCKS = 1  # 8 layers
 
 # %% tags=["nbval-check-output"]
-rate = falling_rate(images=6_400, epochs=5)  # 100 steps an epoch, 500 in all
+rate = falling_rate(images=6_400, epochs=5)  # 100 steps per epoch, 500 in all
 for step in (0, 25, 50, 275, 500):
     print(f"step {step:3}: {float(rate(step)):.4f}")
 
@@ -1497,30 +1497,30 @@ for step in (0, 25, 50, 275, 500):
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:
-    """A network for CIFAR-10, trained from a seed.
+    """Train a network for CIFAR-10 from a seed.
 
-    Set the seed (before the network makes its weights), make the network with `cifar_resnet`, compile
-    it, fit it.
+    Set the seed before the network makes its weights, make the network with `cifar_resnet`, compile it
+    and fit it.
 
     Parameters
     ----------
     training
-        images and labels (whole numbers 0 to 9).
+        the images and their labels (integers from 0 to 9).
     blocks, filters, shortcut
         as in `cifar_resnet`; there are ten classes.
     epochs
-        so many passes over the training images, in batches of BATCH.
+        the number of passes over the training images, in batches of BATCH.
     seed
-        the same seed gives the same network: tf.keras.utils.set_random_seed.
+        for tf.keras.utils.set_random_seed: the same seed gives the same network.
     verbose
-        what Keras prints: 0 nothing, 2 a line an epoch.
+        what Keras prints: 0 for nothing, 2 for one line per epoch.
 
     Returns
     -------
     tuple
         the trained model, and the History that `fit` returns, with "loss" and "accuracy". The optimiser
-        is SGD with momentum 0.9 (the plain one, not Nesterov's), `falling_rate` for this number of images
-        and epochs, and no weight decay; the loss is the cross-entropy of the logits.
+        is SGD with ordinary momentum 0.9 (not Nesterov's), `falling_rate` for this number of images and
+        epochs, and no weight decay. The loss is the cross-entropy of the logits.
     """
     ### BEGIN SOLUTION
     tf.keras.utils.set_random_seed(seed=seed)
@@ -1535,25 +1535,25 @@ def train_network(
     ### END SOLUTION
 
 # %% [markdown]
-# The check has two parts. The first trains a network of 8 layers on noise. The second is the real training of ResNet-20 with the images and epochs of the budget: **about 30 seconds** at the CPU budget, of which the first five or so go into building the computation. It prints a line an epoch and then asks for an accuracy on the test set:
+# The check has two parts. The first trains a network of 8 layers on noise. The second trains ResNet-20 with the images and epochs of the budget. This takes **about 30 seconds** at the CPU budget, of which TensorFlow needs the first five or so to build the computation. The check prints one line per epoch and then requires a minimum accuracy on the test set:
 #
-# | budget | training | mean of 20 seeds | standard deviation | asked for | distance |
+# | budget | training | mean of 20 seeds | standard deviation | required | distance |
 # |---|---|---|---|---|---|
 # | grading | 3,200 photographs, 3 epochs | 38.3 % | 1.1 % | 32.0 % | 5.5 standard deviations |
 # | cpu | 8,000 photographs, 4 epochs | 47.4 % | 1.0 % | 41.0 % | 6.4 standard deviations |
 # | gpu | 50,000 photographs, 15 epochs | not measured | | 41.0 % | |
 #
-# The course team trained 20 networks at each of the first two budgets, from the seeds 1 to 20. What is asked for lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. The third budget was not measured on a GPU: it asks for what the second one asks for, and has six times the photographs and almost four times the epochs to reach it.
+# The course team trained 20 networks at each of the first two budgets, from the seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail through bad luck. The third budget was not measured on a GPU: it requires the same accuracy as the second one, but has six times the photographs and almost four times the epochs to reach it.
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_network", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 def accuracy_on(network: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> float:
-    """The share of images that a network classifies right, used as in inference."""
+    """Return the fraction of images that a network classifies correctly at inference."""
     guesses = [np.asarray(network(images[start : start + 500], training=False)).argmax(axis=1) for start in range(0, len(images), 500)]
     return float(np.mean(np.concatenate(guesses) == labels))
 
 
 def overheard(name: str, asked: list):
-    """The notebook's function of this name, which from now on notes its arguments in `asked`."""
+    """Return the notebook's function of this name, changed so that it records its arguments in `asked`."""
     real = globals()[name]
 
     def listening(*values, **named):
@@ -1696,15 +1696,15 @@ checks.true(
 print(f"train_network: all checks passed, test accuracy {accuracy:.1%}, asked for {plan.accuracy:.1%}")
 
 # %% [markdown]
-# Do not compare this number with the paper's 91 % for ResNet-20: there the network has twice the filters, four times the pixels, many more photographs, cropped and flipped ones among them, and well over a hundred epochs.
+# Do not compare this number with the paper's 91 % for ResNet-20: that network had twice as many filters and four times as many pixels, and it was trained for well over a hundred epochs on many more photographs, including cropped and flipped ones.
 #
-# ### How much of a number is luck?
+# ### How much of the accuracy is luck?
 #
-# Another seed gives another network. This function trains one at your budget and returns its test accuracy; the table above is what it returned for the seeds 1 to 20.
+# Another seed gives another network. The next function trains one at your budget and returns its test accuracy; the table above summarises what it returned for the seeds 1 to 20.
 
 # %% tags=["seeds"]
 def accuracy_of_seed(seed: int) -> float:
-    """The test accuracy of one ResNet-20, trained from this seed with the images and epochs of the budget."""
+    """Return the test accuracy of a ResNet-20 trained from this seed, with the budget's images and epochs."""
     network, _ = train_network(training, BLOCKS, "padding", plan.epochs, seed=seed)
     outputs = np.concatenate([np.asarray(network(test[0][start : start + 500], training=False)) for start in range(0, len(test[0]), 500)])
     return float(np.mean(outputs.argmax(axis=1) == test[1]))
@@ -1732,7 +1732,7 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 # %% [markdown]
 # ## 8. Plain against residual
 #
-# Now the comparison: the same 20 layers, the same parameters, the same seed, photographs and epochs, but no shortcuts. **About 25 seconds** at the CPU budget.
+# The next cell trains a plain network for comparison: the same 20 layers, number of parameters, seed, photographs and epochs, but no shortcuts. This takes **about 25 seconds** at the CPU budget.
 
 # %%
 if plan.comparison_epochs == 0:
@@ -1747,15 +1747,15 @@ else:
     figures.side_by_side({"plain": plain_history.history, "residual": residual_history.history}, "Two networks of 20 layers with the same parameters")
 
 # %% [markdown]
-# With 20 layers and batch normalisation both networks learn. In so short a training the residual one is usually ahead, but one run each cannot say by how much. Both have seen the same photographs in the same order, and start from kernels drawn from the same seed: only the plus signs differ.
+# With 20 layers and batch normalisation both networks learn. After such a short training the residual one is usually ahead, but a single run of each cannot show by how much. Both networks saw the same photographs in the same order and started from kernels drawn from the same seed: only the plus signs differ.
 #
 # ### Deeper
 #
-# The shortcuts were invented for *depth*. The table below needs more time than this notebook has, so it was measured once and stored, by the function in the next cell. It trained plain and residual networks of 8, 20 and 56 layers, three seeds each, all with the same 4,000 photographs for 4 epochs.
+# Shortcuts were invented for *depth*. The measurements below take too long for this notebook, so they were made once, by the function in the next cell, and stored. It trained plain and residual networks of 8, 20 and 56 layers, from three seeds each, all on the same 4,000 photographs for 4 epochs.
 
 # %% tags=["seeds"]
 def longer_run() -> dict:
-    """Plain and residual networks of 8, 20 and 56 layers, from three seeds each."""
+    """Train plain and residual networks of 8, 20 and 56 layers, from three seeds each."""
     images, epochs, seeds = 4_000, 4, (1, 2, 3)
     part = training[0][:images], training[1][:images]
     rows = []
@@ -1804,43 +1804,43 @@ figures.depths(by_depth)
 # - 20 layers: plain 33.1 % ± 1.7 % (training loss 1.77), residual 41.9 % ± 2.2 % (training loss 1.39). The residual network is 8.9 percentage points ahead.
 # - 56 layers: plain 12.6 % ± 2.9 % (training loss 2.28), residual 37.8 % ± 3.1 % (training loss 1.58). The residual network is 25.2 percentage points ahead.
 #
-# Read the training losses of the *plain* networks first: 1.55, 1.77, 2.28. More layers make them worse on the photographs they were trained with, so this is not overfitting; the training itself fails. A network that guesses has a loss of ln 10 = 2.303 and is right for one photograph in ten: after the last epoch the plain network of 56 layers has hardly left that state. With the same parameters, the same photographs and the same number of steps, the residual network of 56 layers has learned.
+# Look first at the training losses of the *plain* networks: 1.55, 1.77, 2.28. More layers make them worse on the very photographs they were trained on, so this is not overfitting: the training itself fails. A network that guesses has a loss of ln 10 = 2.303 and is right for one photograph in ten. After the last epoch the plain network of 56 layers is hardly better than that. With the same number of parameters, the same photographs and the same number of steps, the residual network of 56 layers has learned.
 #
-# The difference grows with the depth. With 8 layers it is smaller than the spread of the plain network's runs, so nothing can be said; with 20 and with 56 layers it is several times the larger of the two standard deviations.
+# The gap between plain and residual grows with depth. With 8 layers it is smaller than the standard deviation of the plain network's runs, so no conclusion is possible. With 20 and with 56 layers it is several times the larger of the two standard deviations.
 #
-# And what the table does *not* show: that deeper is better. The residual network of 56 layers does not beat the one of 8 (37.8 % against 40.4 %). Shortcuts make depth *trainable*; whether it pays is another question, and the answer depends on how much there is to learn from. In the paper, with all 50,000 photographs and well over a hundred epochs, 56 layers made fewer mistakes than 20, and 110 layers fewer still. Here, with 4,000 small photographs and a few minutes of CPU time, 8 layers are enough.
+# The table does *not* show that deeper is better. The residual network of 56 layers does not beat the one of 8 layers (37.8 % compared with 40.4 %). Shortcuts make depth *trainable*. Whether depth pays off is another question, and the answer depends on how much data there is to learn from. In the paper, with all 50,000 photographs and well over a hundred epochs, 56 layers made fewer mistakes than 20, and 110 layers fewer still. Here, with 4,000 small photographs and a few minutes of CPU time, 8 layers are enough.
 
 # %% [markdown]
 # ## 9. Written question (3 points, graded by hand)
 #
 # Answer each part in two or three sentences.
 #
-# 1. The plain network of 56 layers has a larger *training* loss than the one of 20 layers. Why is that not overfitting, and why can it not be because the deeper network is unable to represent the solution of the shallower one?
-# 2. Give two reasons why the shortcut helps: one about what a block computes when its weights are zero, one about the gradient on its way back. Which measurement of this notebook supports each of them?
-# 3. A friend uses projection shortcuts in the residual network, compares it with a plain network of the same depth, and concludes from one run each that shortcuts are worth two percentage points. Name two weaknesses of this comparison, and how you would repair them.
+# 1. The plain network of 56 layers has a larger *training* loss than the one of 20 layers. Why is this not overfitting? And why can the reason not be that the deeper network is unable to represent the solution of the shallower one?
+# 2. Give two reasons why the shortcut helps: one about what a block computes when its weights are zero, and one about the gradient on its way back. Which measurement in this notebook supports each of them?
+# 3. A friend uses projection shortcuts in the residual network, compares it with a plain network of the same depth, and concludes from one run of each that shortcuts are worth two percentage points. Name two weaknesses of this comparison, and say how you would repair them.
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
-# 1. Overfitting means a small loss on the training images and a large one on the test images; here the training loss itself is large, so the deeper network was not even fitted. It could represent the shallower network: copy its layers and let the additional ones compute the identity. So the fault lies with the training, which does not find such weights, and not with what the network could compute. *One point: training loss as the evidence against overfitting, and the copied layers with identities (or an equivalent argument).*
-# 2. With weights of zero (or γ = 0) a block is the identity, so that additional blocks do not have to learn to do nothing; section 5 showed it: eight silent blocks with shortcuts pass the maps on unchanged, without shortcuts nothing comes out. On the way back the sum gives the gradient a path with the factor 1 beside the one through F, so it is not the product of all layers' factors; the gradient norms of section 3 are much more even over the layers of the residual network than over those of the plain one. *One point: both reasons, each with a measurement.*
-# 3. The projections add parameters, so the two networks differ in more than the shortcut: use padding shortcuts (or give the plain network as many parameters). One run each says nothing about the spread: train both from several seeds, with the same photographs, epochs and learning rate, and compare the difference of the means with the standard deviation. (Also accepted: the same learning rate may suit one of them better, so choose it for each on a validation set.) *One point: two weaknesses with a repair for each.*
+# 1. Overfitting means a small loss on the training images and a large one on the test images; here the training loss itself is large, so the deeper network was not even fitted to them. It could represent the shallower network: copy its layers and let the additional ones compute the identity. So the fault lies with the training, which does not find such weights, and not with what the network could compute. *One point: training loss as the evidence against overfitting, and the copied layers with identities (or an equivalent argument).*
+# 2. With weights of zero (or γ = 0) a block is the identity, so that additional blocks do not have to learn to do nothing; section 5 showed it: eight silent blocks with shortcuts pass the maps on unchanged; without shortcuts they return only zeros. On the way back the sum gives the gradient a path with the factor 1 beside the one through F, so it is not the product of all layers' factors; the gradient norms of section 3 vary much less across the layers of the residual network than across those of the plain one. *One point: both reasons, each with a measurement.*
+# 3. The projections add parameters, so the two networks differ in more than the shortcut: use padding shortcuts (or give the plain network as many parameters). One run of each says nothing about the spread: train both from several seeds, with the same photographs, epochs and learning rate, and compare the difference of the means with the standard deviation. (Also accepted: the same learning rate may suit one of them better, so choose it for each on a validation set.) *One point: two weaknesses with a repair for each.*
 # ### END SOLUTION
 
 # %% [markdown]
 # ## What you have learned
 #
-# - In a plain stack the gradient is a product of as many factors as there are layers: it explodes or vanishes, and its norm a layer shows which.
-# - A residual block computes ReLU(F(x) + shortcut(x)): batch normalisation after each convolution, ReLU after the addition, the shortcut from the block's own input.
+# - In a plain stack the gradient is a product of as many factors as there are layers: it explodes or vanishes, and its norm in each layer shows which.
+# - A residual block computes ReLU(F(x) + shortcut(x)): batch normalisation comes after each convolution, ReLU after the addition, and the shortcut starts at the block's own input.
 # - Where the shape changes, the shortcut is padded with zeros (no parameters) or projected by a 1×1 convolution.
 # - A block whose F is zero is the identity; with γ = 0 it starts there and can still learn.
-# - ResNet-34 and ResNet-20 are the same few lines: a stem, stages of blocks, a mean, a dense layer.
-# - A comparison is fair when one thing differs: here the shortcut, with the same depth, parameters, images, epochs and seeds.
+# - ResNet-34 and ResNet-20 have the same structure: a stem, stages of blocks, the mean of each map, a dense layer.
+# - A comparison is fair when only one thing differs: here the shortcut, with the same depth, number of parameters, images, epochs and seeds.
 #
 # ## Further reading
 #
-# - K. He, X. Zhang, S. Ren, J. Sun: "Deep residual learning for image recognition", CVPR 2016. arXiv:1512.03385. ResNet-34 in its table 1, the networks for CIFAR-10 in section 4.2.
+# - K. He, X. Zhang, S. Ren, J. Sun: "Deep residual learning for image recognition", CVPR 2016. arXiv:1512.03385. Table 1 has ResNet-34, section 4.2 the networks for CIFAR-10.
 # - K. He, X. Zhang, S. Ren, J. Sun: "Identity mappings in deep residual networks", ECCV 2016. arXiv:1603.05027. What happens when batch normalisation and ReLU move to the front of the branch.
 # - S. Ioffe, C. Szegedy: "Batch normalization: accelerating deep network training by reducing internal covariate shift", ICML 2015. arXiv:1502.03167.
 # - K. He, X. Zhang, S. Ren, J. Sun: "Delving deep into rectifiers", ICCV 2015. arXiv:1502.01852. The variance 2/n.
-# - P. Goyal and others: "Accurate, large minibatch SGD: training ImageNet in 1 hour", 2017. arXiv:1706.02677. Uses γ = 0 at the start, and a learning rate that rises first.
+# - P. Goyal and others: "Accurate, large minibatch SGD: training ImageNet in 1 hour", 2017. arXiv:1706.02677. Initialises γ to 0 and starts with a rising learning rate.
 # - A. Veit, M. Wilber, S. Belongie: "Residual networks behave like ensembles of relatively shallow networks", NIPS 2016. arXiv:1605.06431.
