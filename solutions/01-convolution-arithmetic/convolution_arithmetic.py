@@ -253,7 +253,7 @@ print_shapes((20, 32), (3, 5), (0, 2), (1, 1), (2, 3))
 # %% [markdown]
 # ## 2. The padding `same`, and why kernel sizes are odd
 #
-# Without padding, every layer makes the image smaller, and the pixels at its border are read less often than the others. TensorFlow's padding `same` adds just enough zeros for the stride alone to change the size: *n* numbers become *n* / *s*, rounded **up**.
+# Without padding, every kernel larger than 1 makes the image smaller, and the pixels at its border are read less often than the others. TensorFlow's padding `same` adds just enough zeros for the stride alone to change the size: *n* numbers become *n* / *s*, rounded **up**.
 #
 # **By hand.** How many zeros does that take?
 #
@@ -1158,7 +1158,7 @@ for channels, side in [(64, 224), (128, 112), (256, 56), (512, 28), (512, 14)]:
     print(f"{channels:8}  {side:3}×{side:<3} {small[0]:25,} {small[1]:16,} {large[0]:23,} {large[1]:16,}   {small[0] / large[0]:.2f}")
 
 # %% [markdown]
-# **What to notice.** The ratio is 27 to 49, or 0.55, for parameters and for multiplications, whatever the number of channels. Three small layers cost little more than half as much as the large one. They see the same 7×7 pixels, and they have three non-linearities where the large layer has one. That is why the kernels of nearly all later networks are 3×3.
+# **What to notice.** The ratio is 27 to 49, or 0.55, for parameters and for multiplications, whatever the number of channels. Three small layers cost little more than half as much as the large one. They see the same 7×7 pixels, and they have three non-linearities where the large layer has one. That is why most kernels in later networks are 3×3.
 
 # %% [markdown]
 # ## What you have learned

@@ -9,11 +9,11 @@
 # %% [markdown]
 # # Assignment 2: LeNet-5 reads handwritten digits
 #
-# In assignment 1 you computed what a convolution does with kernels that somebody had chosen. Here a network learns its own kernels: you build LeNet-5, train it on 60,000 handwritten digits, and find out how good it is, what it has learned and where it fails.
+# In assignment 1 you computed what a convolution does with kernels that somebody had chosen. Here a network learns its own kernels: you build LeNet-5, train it on handwritten digits, and find out how good it is, what it has learned and where it fails.
 #
 # After this assignment you will be able to
 #
-# - turn a folder of images into the array that a convolutional network expects, and say what each axis means;
+# - turn images into the array that a convolutional network expects, and say what each axis means;
 # - write a network as a subclass of `tf.keras.Model`, and predict the shapes of its feature maps and its number of parameters;
 # - choose the loss that fits what a network returns, train with early stopping and watch the training in TensorBoard;
 # - measure a network: loss, accuracy, confusion matrix, worst mistakes;
@@ -904,7 +904,7 @@ def train_lenet(
 # | cpu | 50,000 images, 7 epochs | 99.07 % | 0.10 % | 98.5 % | 6.0 standard deviations |
 # | gpu | 55,000 images, 8 epochs | 99.07 % | 0.16 % | 98.4 % | 4.1 standard deviations |
 #
-# The course team trained 20 networks at each budget, with the seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. (All of them were trained on a CPU, even those at the `gpu` budget: its accuracy was measured, but not its time on a GPU. Its spread is the widest because one of its 20 training runs had three bad epochs early, while the learning rate was still high, and was stopped at 98.56 %. That is a risk of a small patience.)
+# The course team trained 20 networks at each budget, with the seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. (All of them were trained on a CPU, even those at the `gpu` budget: its accuracy was measured, but not its time on a GPU. Its spread is wider than that of `cpu` because one of its 20 training runs had three bad epochs early, while the learning rate was still high, and was stopped at 98.56 %. That is a risk of a small patience.)
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_lenet", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 speckle = np.random.default_rng(2).random((300, 28, 28, 1)).astype("float32")

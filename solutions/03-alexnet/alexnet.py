@@ -1209,7 +1209,7 @@ figures.augmented(horse[0], {
 #
 # ### Task 8: dropout (2 points)
 #
-# `rate` is the probability of being *dropped*, as in Keras. (The paper and old code sometimes give the probability of being kept.) The random numbers may come from NumPy, TensorFlow, Keras or Python. Do not use a ready-made dropout: neither `tf.nn.dropout`, under any name, nor Keras's.
+# `rate` is the probability of being *dropped*, as in Keras. (Some papers and older code give the probability of being kept.) The random numbers may come from NumPy, TensorFlow, Keras or Python. Do not use a ready-made dropout: neither `tf.nn.dropout`, under any name, nor Keras's.
 
 # %% nbgrader={"grade": false, "grade_id": "dropout", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
@@ -1807,7 +1807,7 @@ figures.ablation(panels)
 # ### What the numbers say
 #
 # - **ReLU: −8.3 ± 2.2 points.** This is the one large effect, and it goes against the idea: with tanh the top-1 error is 39.6 %, with ReLU it is 47.9 %. The tanh network also gets more of the training images right, 76 % compared with 60 %: here it learns faster. The paper reports the opposite for a network with four convolutions on CIFAR-10, which reached a training error of 25 % six times as fast with ReLU. Our network is smaller, is initialised differently, and is trained with Adam. The learning rate alone is not the reason: with a third of it, in one short run each, tanh was still ahead.
-# - **Overlapping pooling: +0.5 ± 1.7. Normalisation: +0.5 ± 1.9. Augmentation: −0.2 ± 1.7.** No effect can be seen: the differences are smaller than their standard deviations. That does not mean that these ideas do nothing. To detect half a point, twice the standard error $1.7/\sqrt n$ must be smaller than half a point, which takes (2 · 1.7 / 0.5)² = 46 seeds.
+# - **Overlapping pooling: +0.5 ± 1.7. Normalisation: +0.5 ± 1.9. Augmentation: −0.2 ± 1.7.** No effect can be seen: the differences are smaller than their standard deviations. That does not mean that these ideas do nothing. To detect half a point, twice the standard error $1.7/\sqrt n$ must be smaller than half a point, which takes about (2 · 1.7 / 0.5)² = 46 seeds.
 # - **Dropout: −2.0 ± 1.2.** With each of the three seeds, the network was better *without* it.
 # - **All five: +1.8 ± 1.1.** This is a small gain, although the two networks could hardly be more different: look at the training images. With none of the ideas, the network has memorised 100 % of them, and is wrong on 49.8 % of the test photographs. With everything, it gets 60 % of the training images right, and is wrong on 47.9 % of the test photographs.
 #

@@ -135,7 +135,7 @@ print("the first three blocks of C:", *CONFIGURATIONS["C"][:3])
 # | pool1 | 3×3×4 | 0 | 0 |
 # | fc1 | 5 | 36·5 + 5 = 185 | 36·5 = 180 |
 #
-# The dense layer reads the last map as a vector of 3·3·4 = 36 numbers. A convolution uses each of its weights for one multiplication at every position (place) of its output. Biases are added, so they cost no multiplication; the zeros of the padding count as if they were multiplied. The names are those of the paper: `conv2_1` is the first convolution of the second block, and `fc1` is the first fully connected (dense) layer.
+# The dense layer reads the last map as a vector of 3·3·4 = 36 numbers. A convolution uses each of its weights for one multiplication at every position (place) of its output. Biases are added, so they cost no multiplication; the zeros of the padding count as if they were multiplied. The names are the usual ones: `conv2_1` is the first convolution of the second block, and `fc1` is the first fully connected (dense) layer.
 
 # %% nbgrader={"grade": false, "grade_id": "layer_table", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
@@ -278,7 +278,7 @@ figures.flow(vgg16_rows, "VGG-16: the maps become smaller and more numerous")
 figures.shares(vgg16_rows)
 
 # %% [markdown]
-# Parameters and time are in different layers. The dense layers hold 89 % of the parameters; fc1 alone has 102,764,544 of them, or 74 %. The convolutions do 99 % of the multiplications, 15.3 of 15.5 billion for *one* image: few weights, each used at thousands of positions.
+# Parameters and time are in different layers. The dense layers hold 89 % of the parameters; fc1 alone has 102,764,544 of them, or 74 %. The convolutions do 99 % of the multiplications, 15.3 of 15.5 billion for *one* image: few weights, each used at hundreds or thousands of positions.
 #
 # Notice also that the first layer is cheap, because it reads only three channels. And in the first four blocks, every convolution except the first of its block costs the same, 1.85 billion multiplications: each block halves height and width and doubles the channels, so that there are 4 times fewer positions but 4 times more weights. The fifth block no longer doubles the channels, so it is cheaper.
 #
@@ -631,7 +631,7 @@ count = parameters_without_memory(VGG(CONFIGURATIONS["D"], classes=10), (32, 32,
 print(f"D for 32×32 and 10 classes:      {count:11,} parameters")
 
 # %% [markdown]
-# For images of 32×32, VGG-16 loses three quarters of its parameters, all of them in fc1, which has 512 inputs instead of 25,088. Assignment 5 trains it on photographs of that size, and you will see that depth alone is not enough for learning.
+# For images of 32×32, VGG-16 loses three quarters of its parameters, almost all of them in fc1, which has 512 inputs instead of 25,088. Assignment 5 trains it on photographs of that size, and you will see that depth alone is not enough for learning.
 #
 # ## 4. A small VGG for digits
 #

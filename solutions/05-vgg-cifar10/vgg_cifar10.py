@@ -1034,7 +1034,7 @@ figures.layers(findings, "Before the first step: the recipe's first weights, and
 # %% [markdown]
 # The spread is preserved, and the gradient that reaches the kernels is hundreds of times larger. (In the last block He's curve sags a little. There the feature maps have 2×2 pixels, and with padding *same* a 3×3 kernel sees only four real pixels; the other five are zeros. The formula's fan-in counts nine.)
 #
-# But look at the middle panel: a third of the dense units still give the same output for all images. He's variance repairs the *size* of the activations. Whether different images also give *different* activations is another question, and nothing in the left panel answers it.
+# But look at the middle panel: more than a third of the units of the last dense layer give the same output for all images. He's variance repairs the *size* of the activations. Whether different images also give *different* activations is another question, and nothing in the left panel answers it.
 #
 # ## 5. Subtract the mean
 #

@@ -966,7 +966,7 @@ for shortcut in ("none", "projection"):
 # %% [markdown]
 # Without a shortcut the block returns zeros: everything computed before it is lost, and no gradient finds its way back. With a shortcut it returns **ReLU(x)**. Inside a network x is itself the output of a ReLU, so it is never negative, and ReLU(x) = x: the block is the *identity*. A deep residual network whose blocks are all zero behaves like a shallow one, and training can switch on useful blocks one by one.
 #
-# So training could *start* there, but not with kernels of zeros: their gradients would be zero as well. In $F$, the gradient of the second kernel contains the output of the first half, which is ReLU(0) = 0 if the first kernel is zero. The gradient of the first kernel has to pass the second kernel, which is zero. So both stay zero for ever. (The $\beta$ can change, but they can only add a constant.)
+# So training could *start* there, but not with kernels of zeros: their gradients would be zero as well. In $F$, the gradient of the second kernel contains the output of the first half, which is ReLU(0) = 0 if the first kernel is zero. The gradient of the first kernel has to pass the second kernel, which is zero. So both stay zero for ever. (Only the last $\beta$ can change, and all it does is add a constant.)
 #
 # The usual solution is to set only the $\gamma$ of the last batch normalisation to zero. F ends with "times $\gamma$, plus $\beta$", so with $\gamma = \beta = 0$ it is zero for every input, in training and at inference. And F can still learn: the gradient of $\gamma$ is the sum of the incoming gradient times the normalised values, and these are not zero, because the kernels are not.
 #
@@ -1808,7 +1808,7 @@ figures.depths(by_depth)
 #
 # The gap between plain and residual grows with depth. With 8 layers it is smaller than the standard deviation of the plain network's runs, so no conclusion is possible. With 20 and with 56 layers it is several times the larger of the two standard deviations.
 #
-# The table does *not* show that deeper is better. The residual network of 56 layers does not beat the one of 8 layers (37.8 % compared with 40.4 %). Shortcuts make depth *trainable*. Whether depth pays off is another question, and the answer depends on how much data there is to learn from. In the paper, with all 50,000 photographs and well over a hundred epochs, 56 layers made fewer mistakes than 20, and 110 layers fewer still. Here, with 4,000 small photographs and a few minutes of CPU time, 8 layers are enough.
+# The table does *not* show that deeper is better. The residual network of 56 layers does not beat the one of 8 layers (37.8 % compared with 40.4 %). Shortcuts make depth *trainable*. Whether depth pays off is another question, and the answer depends on how much data there is to learn from. In the paper, with all 50,000 photographs and well over a hundred epochs, 56 layers made fewer mistakes than 20, and 110 layers fewer still. Here, with 4,000 small photographs and a few minutes of training per network, 8 layers are enough.
 
 # %% [markdown]
 # ## 9. Written question (3 points, graded by hand)
