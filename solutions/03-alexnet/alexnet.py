@@ -21,7 +21,7 @@
 #
 # There are ten tasks and a written question, worth 32 points in all. Reading and answering take about four hours. Running everything takes about a minute and a half on 2 CPU cores; if a cell takes longer than two seconds, the text before it says so.
 #
-# Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It contains only some of the checks: more are run when the assignment is graded, on inputs you have not seen. All other cells are locked, so they are graded as you see them. To try something out, add a cell of your own.
+# Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked; to try something out, add a cell of your own.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -1519,7 +1519,7 @@ def train_fresh(
 # %% [markdown]
 # The check has two parts. The first trains a network with one weight. The second is the real training, with the images and epochs of the budget; it takes **about 20 seconds** with the CPU budget. The trained network must reach a required accuracy on the test set:
 #
-# | budget | training | mean of 20 seeds | standard deviation | required | distance |
+# | budget | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
 # | grading | 2,000 images, 6 epochs | 36.4 % | 0.9 % | 30.0 % | 7.2 standard deviations |
 # | cpu | 10,000 images, 5 epochs | 49.3 % | 1.1 % | 42.0 % | 6.9 standard deviations |

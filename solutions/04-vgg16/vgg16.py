@@ -23,7 +23,7 @@
 #
 # There are ten tasks and a written question, 40 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, a little over one minute of it for training. If a cell takes longer than two seconds, the text before it says so.
 #
-# Write your answers in the cells marked `TODO`. The cell below each answer checks it and tells you what is wrong; run it as often as you like. It shows only some of the checks: more are run when the assignment is graded, on inputs you have not seen. All other cells are locked, so they are graded as you see them; to try something out, add a cell of your own.
+# Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked; to try something out, add a cell of your own.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -48,7 +48,7 @@ from cnnlab.figures import vgg as figures
 tf.get_logger().setLevel("ERROR")  # no hints about speed: the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the networks below train depends on the machine. The next cell chooses the *budget*: `gpu` if TensorFlow finds a GPU, `cpu` if not, and `grading` while your work is graded. The budget decides how long the networks train and which accuracy they must reach, but never which answers are correct.
+# How long the networks below train depends on the machine. The next cell chooses the *budget*: `gpu` if TensorFlow sees a GPU, `cpu` if it does not, and `grading` while your work is graded. The budget decides how long the networks train and what accuracy they must reach, but never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -1381,7 +1381,7 @@ def train(model, training, testing, epochs: int, optimizer, loss_function) -> di
 # %% [markdown]
 # The check first trains a network with three classes on 45 points for three epochs, with your loop and by hand. Then comes the real training: **about 50 seconds** with the `cpu` budget. The trained network must reach a certain accuracy on the test set:
 #
-# | budget | training | mean of 20 seeds | standard deviation | required | distance |
+# | budget | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
 # | grading | 9,600 images, 1 epoch | 97.51 % | 0.15 % | 95.0 % | 17.2 standard deviations |
 # | cpu | 26,000 images, 2 epochs | 99.03 % | 0.06 % | 98.7 % | 5.4 standard deviations |

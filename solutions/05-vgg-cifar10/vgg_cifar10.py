@@ -21,7 +21,7 @@
 #
 # There are ten tasks and a written question, 38 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, most of it for training. If a cell takes longer than two seconds, the text before it says so.
 #
-# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows some of the checks: more of them run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
+# Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked; to try something out, add a cell of your own.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -40,7 +40,7 @@ from cnnlab.figures import diagnosis as figures
 tf.get_logger().setLevel("ERROR")  # hides speed hints: the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the networks below are trained depends on the machine. The next cell chooses the *budget*: `gpu` if TensorFlow sees a GPU, `cpu` otherwise, and `grading` while your work is graded. The budget decides how long the networks train and which accuracy they must reach, but never which answers are correct.
+# How long the networks below train depends on the machine. The next cell chooses the *budget*: `gpu` if TensorFlow sees a GPU, `cpu` if it does not, and `grading` while your work is graded. The budget decides how long the networks train and what accuracy they must reach, but never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -1461,7 +1461,7 @@ def repaired_vgg(
 # %% [markdown]
 # The check first builds small copies of your network. Then it trains the real network with the images and epochs of the budget: **about 30 seconds** with the CPU budget. The network must reach a minimum accuracy on the test set:
 #
-# | budget | training | mean of 20 seeds | standard deviation | required | distance |
+# | budget | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
 # | grading | 3,200 images, 2 epochs | 33.7 % | 1.3 % | 25 % | 6.5 standard deviations |
 # | cpu | 10,000 images, 2 epochs | 45.5 % | 1.0 % | 35 % | 10.4 standard deviations |

