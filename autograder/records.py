@@ -80,6 +80,7 @@ class Record:
 
 
 OF_THE_RELEASE = ("partial", "shared", "binds", "released")
+OF_A_SCORE = ("status", "flags", "message", "seconds")  # always written together: others read them
 _DEFAULTS = {one.name: one.default if one.default is not MISSING else {} for one in fields(Record)}
 
 
@@ -95,7 +96,11 @@ def of(node: NotebookNode) -> Record:
             found[name] = value if value in (True, RETURNED) else False
         elif name == "seconds":
             found[name] = float(value) if isinstance(value, int | float) else 0.0
-        elif default is None or isinstance(value, type(default)):
+        elif name == "value":
+            found[name] = float(value) if isinstance(value, int | float) else None
+        elif name == "returned":
+            found[name] = value if isinstance(value, bool) else None
+        elif isinstance(value, type(default)):
             found[name] = value
     return Record(**found)
 
@@ -103,7 +108,8 @@ def of(node: NotebookNode) -> Record:
 def put(node: NotebookNode, record: Record) -> None:
     """Write the record of a cell or a notebook in place of the old one."""
     noted = {name: list(value) if isinstance(value, tuple) else value
-             for name, default in _DEFAULTS.items() if (value := getattr(record, name)) != default}
+             for name, default in _DEFAULTS.items()
+             if (value := getattr(record, name)) != default or record.status and name in OF_A_SCORE}
     if noted:
         node.metadata[KEY] = from_dict(noted)
     else:

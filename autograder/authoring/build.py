@@ -73,10 +73,9 @@ def build(
             progress(f"running {target.relative_to(course.root)}")
             _execute(course, notebook, target)
             executed.append(target)
-        else:  # at most the version or the repository has changed
-            for cell, before in zip(notebook.cells, built.cells, strict=True):
-                if cell.cell_type == "code":
-                    cell.outputs, cell.execution_count = before.outputs, before.execution_count
+        else:  # at most text, the version or the repository has changed
+            for cell, before in zip(_code(notebook), _code(built), strict=True):
+                cell.outputs, cell.execution_count = before.outputs, before.execution_count
             notebook.metadata[METADATA] = built.metadata[METADATA]
         write_whole(target, to_json(notebook).encode())
     write_origin(course, course.root)
@@ -175,9 +174,11 @@ def write_origin(course: Course, folder: Path) -> None:
 
 def is_fresh(target: Path, composed: NotebookNode) -> bool:
     """Whether the built notebook was made from exactly this text and this code of the course's package."""
+    def cells(notebook: NotebookNode) -> list[tuple[str, dict]]:
+        return [(cell.source, cell.metadata.get("nbgrader", {})) for cell in notebook.cells]
+
     built = _built(target)
-    return built is not None and _ran_already(built, composed) and (
-        [cell.source for cell in built.cells] == [cell.source for cell in composed.cells])
+    return built is not None and _ran_already(built, composed) and cells(built) == cells(composed)
 
 
 def measure(course: Course, assignment: str) -> dict[str, float]:
@@ -225,15 +226,18 @@ def _built(target: Path) -> NotebookNode | None:
 def _ran_already(built: NotebookNode, composed: NotebookNode) -> bool:
     """Whether the built notebook ran the same cells with the same code of the package.
 
-    The repository and the version may differ.
+    Text, the repository and the version may differ.
     """
 
     def code(notebook: NotebookNode) -> list[tuple[str, str]]:
-        return [(cell.id, "" if cell.cell_type == "markdown" or _is_setup(cell) else cell.source)
-                for cell in notebook.cells]
+        return [(cell.id, "" if _is_setup(cell) else cell.source) for cell in _code(notebook)]
 
     mark = built.metadata.get(METADATA, {}).get("fingerprint")
     return mark == composed.metadata[METADATA].fingerprint and code(built) == code(composed)
+
+
+def _code(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def for_audit(cell: NotebookNode) -> bool:
@@ -273,10 +277,13 @@ def _name_cells(notebook: NotebookNode) -> None:
 
 
 def _fingerprint(course: Course, notebook: NotebookNode) -> str:
-    """A digest of the cells, the modules of the course's package that they import, and the stored runs they show."""
+    """A digest of what decides the outputs.
+
+    That is the code cells, the modules of the course's package that they import, and the stored runs they show.
+    """
     digest = hashlib.sha256()
-    for cell in notebook.cells:
-        digest.update(json.dumps([cell.cell_type, cell.source, cell.metadata], sort_keys=True).encode())
+    for cell in _code(notebook):
+        digest.update(json.dumps([cell.source, cell.metadata], sort_keys=True).encode())
     for path in sorted(_used_by(course, notebook)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
