@@ -9,14 +9,14 @@
 # %% [markdown]
 # # Convolution arithmetic
 #
-# Every convolutional network is a stack of the same few operations. Before you train one, you should be able to work out, with pencil and paper, each layer's output shape, its cost and how much of the image it sees.
+# Every convolutional network is a stack of the same few operations. Before you train one, you should be able to work out, with pencil and paper, the output shape and cost of each layer, and how much of the image it sees.
 #
 # **In this assignment you will**
 #
-# 1. compute the output size of any convolution from its kernel, padding, stride and dilation;
-# 2. work out how many zeros TensorFlow's padding `same` adds, and see why kernel sizes are odd;
-# 3. write a convolution over several channels and filters in NumPy that matches TensorFlow's, and use it to find edges in a photograph;
-# 4. write max pooling and average pooling;
+# 1. compute the output size of any convolution from its kernel size, padding, stride and dilation;
+# 2. work out how many zeros TensorFlow's `same` padding adds, and see why kernel sizes are odd;
+# 3. write a NumPy convolution over several channels and filters that matches TensorFlow's, and use it to find edges in a photograph;
+# 4. implement max pooling and average pooling;
 # 5. count the parameters of a convolution and of a dense layer as the image grows;
 # 6. compute the receptive field of any stack of layers;
 # 7. compare three 3×3 layers with one 7×7 layer.
@@ -38,7 +38,7 @@ from cnnlab.figures import convolution as figures
 # %% [markdown]
 # ## 1. The output size
 #
-# A convolution slides a small grid of numbers, the **kernel**, over an image. At each position, or place, it multiplies every number in the kernel by the pixel value under it and adds up the products. Each position gives one output number. The next cell shows this for a 5×5 image and a 3×3 kernel. Here TensorFlow does the arithmetic; in task 3 you will write it yourself.
+# A convolution slides a small grid of numbers, the **kernel**, over an image. At each position (or place) it multiplies every number in the kernel by the pixel value under it and adds up the products. Each position gives one output number. The next cell shows this for a 5×5 image and a 3×3 kernel. Here TensorFlow does the arithmetic; in task 3 you will write it yourself.
 
 # %% tags=["nbval-check-output"]
 step_image = np.array([
@@ -70,8 +70,8 @@ figures.sliding(step_image, step_kernel, step_output, places=[(0, 0), (0, 1), (1
 # **How many positions are there?** In a row of *n* numbers, a kernel of *f* numbers can start at position 0, 1, …, *n* − *f*. That makes **n − f + 1** positions: 5 − 3 + 1 = 3 in the example above. Three settings change this number:
 #
 # - **Padding** *p* adds *p* zeros on each side, so the row has *n* + 2*p* numbers.
-# - **Dilation** *d* leaves gaps in the kernel: it reads every *d*-th number. Its *f* numbers then span *d*(*f* − 1) + 1 numbers of the input, and this span has to fit.
-# - **Stride** *s* moves the kernel *s* numbers at a time. It keeps the first of the positions above and then every *s*-th.
+# - **Dilation** *d* leaves gaps in the kernel: it reads every *d*-th number. Its *f* numbers then span *d*(*f* − 1) + 1 numbers of the input, and this span has to fit in the row.
+# - **Stride** *s* moves the kernel *s* numbers at a time. Of the positions above, it keeps the first and then every *s*-th.
 
 # %%
 figures.windows([
@@ -82,9 +82,9 @@ figures.windows([
 ])
 
 # %% [markdown]
-# **By hand.** Take *n* = 8, *f* = 3, *s* = 2 and no padding. The kernel can start at 0, 1, 2, 3, 4 or 5. Stride 2 keeps 0, 2 and 4, so there are three outputs. The number at position 7 is never read. So the division by the stride is rounded **down**, and the first position is added **after** the division.
+# **By hand.** Take *n* = 8, *f* = 3, *s* = 2 and no padding. The kernel can start at 0, 1, 2, 3, 4 or 5. Stride 2 keeps 0, 2 and 4, so there are three outputs. The number at position 7 is never read. So the division by the stride is rounded **down**, and the first position is counted separately, **after** the division.
 #
-# Height and width follow the same rule, each with its own *n*, *f*, *p*, *s* and *d*. In the functions below, such an argument may be one whole number, used for both, or a pair (height, width). This helper turns either into a pair:
+# Height and width follow the same rule, each with its own *n*, *f*, *p*, *s* and *d*. In the functions below, each of these may be one whole number, used for both, or a pair (height, width). This helper turns either into a pair:
 
 # %% tags=["nbval-check-output"]
 def pair(value) -> tuple:
@@ -229,7 +229,7 @@ for unseen_misfit in [(4, 5, 0, 2), (7, 8, 0, 3), (5, 3, 0, 2, 3), ((9, 3), 4), 
 print("output_shape: all checks passed")
 
 # %% [markdown]
-# **Your shapes and TensorFlow's.** The first three rows are the first convolutions of networks that you will build later: LeNet-5, AlexNet and VGG-16. In the last two rows, the input is not square.
+# **Your shapes and TensorFlow's.** The first three rows show the first convolutions of networks that you will build later: LeNet-5, AlexNet and VGG-16. In the last two rows, the input is not square.
 
 # %% tags=["nbval-check-output"]
 def print_shapes(size, kernel, padding, stride, dilation):
@@ -251,16 +251,16 @@ print_shapes((7, 9), (3, 3), (0, 0), (2, 2), (1, 1))
 print_shapes((20, 32), (3, 5), (0, 2), (1, 1), (2, 3))
 
 # %% [markdown]
-# ## 2. The padding `same`, and why kernel sizes are odd
+# ## 2. `same` padding, and why kernel sizes are odd
 #
-# Without padding, every kernel larger than 1 makes the image smaller, and the pixels at its border are read less often than the others. TensorFlow's padding `same` adds just enough zeros for the stride alone to change the size: *n* numbers become *n* / *s*, rounded **up**.
+# Without padding, every kernel larger than 1 makes the image smaller, and the pixels at its border are read less often than the others. TensorFlow's `same` padding adds just enough zeros that only the stride changes the size: *n* numbers become *n* / *s*, rounded **up**.
 #
 # **By hand.** How many zeros does that take?
 #
 # - *n* = 5, *f* = 3, *s* = 1: five outputs. The last window starts four steps after the first, so the windows together span 4 · 1 + 3 = 7 numbers. The input has five, so **two** zeros are needed: one before, one after.
 # - *n* = 5, *f* = 2, *s* = 1: five outputs, 4 · 1 + 2 = 6 numbers, so **one** zero is needed. It cannot be split between the two sides. TensorFlow puts the extra zero **after** the input.
 # - *n* = 6, *f* = 3, *s* = 2: three outputs, 2 · 2 + 3 = 7 numbers, so again **one** zero is needed, and it goes after the input. With a larger stride, the padding can be lopsided for an odd kernel as well.
-# - *n* = 6, *f* = 1, *s* = 2: three outputs, 2 · 2 + 1 = 5 numbers. The input already has six, so no zero is needed. (The difference is minus one, but padding is never negative.)
+# - *n* = 6, *f* = 1, *s* = 2: three outputs, 2 · 2 + 1 = 5 numbers. The input already has six, so no zeros are needed. (The difference is minus one, but padding is never negative.)
 
 # %%
 figures.windows([
@@ -358,7 +358,7 @@ check_same_padding((8, 3), (1, 1), {(0, 1): "without a third argument the stride
 print("same_padding: all checks passed")
 
 # %% [markdown]
-# **Your zeros and TensorFlow's.** If your zeros are right, padding by hand and then convolving without padding gives exactly the same numbers as `same`. Here "by hand" means with NumPy: `np.correlate` slides the weights over the row, and `[::stride]` keeps every *s*-th position. The last row of the table is the first layer of many networks for 224×224 images: two zeros before, three after. A framework that pads both sides equally adds three zeros on each side. Its output has the same shape, but each window starts one pixel further left. Keep this in mind when you move weights between frameworks.
+# **Your zeros and TensorFlow's.** If your zeros are right, padding by hand and then convolving without padding gives exactly the same numbers as `same`. Here "by hand" means with NumPy: `np.correlate` slides the weights over the row, and `[::stride]` keeps every *s*-th position. The last row of the table shows the first layer of many networks for 224×224 images: two zeros before, three after. A framework that pads both sides equally adds three zeros on each side. Its output has the same shape, but each window starts one pixel further left. Keep this in mind when you move weights between frameworks.
 
 # %% tags=["nbval-check-output"]
 rng = np.random.default_rng(1)
@@ -372,7 +372,7 @@ for size, kernel, stride in [(5, 3, 1), (5, 2, 1), (5, 5, 1), (6, 3, 2), (7, 3, 
     print(f"{size:4}  {kernel:6}  {stride:6}   {before:6}  {after:5}   {np.array_equal(by_hand, same[0, :, 0])}")
 
 # %% [markdown]
-# **Why kernel sizes are odd.** An odd kernel has a middle. With stride 1, the input is padded equally on both sides, and each output lies exactly over the number in the middle of its window. An even kernel has no middle, so each layer shifts the image by half a pixel. The next cell sends a single bright pixel at position 10 through eight averaging layers and prints where its brightness is then centred.
+# **Why kernel sizes are odd.** An odd kernel has a middle. With stride 1, the input is padded equally on both sides, and each output lies exactly over the number in the middle of its window. An even kernel has no middle, so each layer shifts the image by half a pixel. The next cell sends a single bright pixel at position 10 through eight averaging layers and prints where its brightness ends up centred.
 
 # %% tags=["nbval-check-output"]
 for kernel in (3, 2):
@@ -386,12 +386,12 @@ for kernel in (3, 2):
     print(f"kernel {kernel}: after 8 layers the pixel is centred at {centre:.1f}")
 
 # %% [markdown]
-# Eight layers with kernel 3 leave the pixel where it was; eight layers with kernel 2 move it by four pixels. That is why nearly every network uses kernels of size 1, 3, 5 or 7.
+# Eight layers with kernel size 3 leave the pixel where it was; eight with kernel size 2 move it by four pixels. That is why nearly every network uses kernels of size 1, 3, 5 or 7.
 
 # %% [markdown]
 # ## 3. A convolution over channels and filters
 #
-# A colour photograph has three numbers per pixel, one for each **channel**. A **feature map**, the output of a layer inside a network, often has hundreds of channels. A **filter** has one kernel per channel. At each position it adds up **all** products, over rows, columns and channels, and gives one number. A layer has many filters and stacks their outputs as the channels of the next feature map.
+# A colour photograph has three numbers per pixel, one for each **channel**. A **feature map**, the output of a layer inside a network, often has hundreds of channels. A **filter** has one kernel per channel. At each position it adds up **all** the products, over rows, columns and channels, and gives one number. A layer has many filters and stacks their outputs as the channels of the next feature map.
 #
 # | | shape |
 # |---|---|
@@ -399,9 +399,9 @@ for kernel in (3, 2):
 # | kernels, in TensorFlow's order | (kernel height, kernel width, channels, filters) |
 # | output | (output height, output width, filters) |
 #
-# **By hand.** Take an image of 1×2 pixels with 2 channels, [[[1, 2], [3, 4]]], and one filter of 1×2 with the weights [[[10, 1], [−1, 0]]]. There is one position, so there is one output: 1 · 10 + 2 · 1 + 3 · (−1) + 4 · 0 = **9**. It is a single number, not one number per channel.
+# **By hand.** Take an image of 1×2 pixels with 2 channels, [[[1, 2], [3, 4]]], and one 1×2 filter with the weights [[[10, 1], [−1, 0]]]. There is one position, so there is one output: 1 · 10 + 2 · 1 + 3 · (−1) + 4 · 0 = **9**. It is a single number, not one number per channel.
 #
-# **Not flipped.** In mathematics, a convolution first rotates the kernel by 180 degrees. The convolution of neural networks does not: it is a cross-correlation, as in the picture in section 1. The weights are learned, so nothing is lost.
+# **Not flipped.** In mathematics, a convolution first rotates the kernel by 180 degrees. The convolution in neural networks does not: it is a cross-correlation, as in the picture in section 1. The weights are learned, so nothing is lost.
 #
 # **Task 3 (4 points).** Write `conv2d` with NumPy, without TensorFlow or Keras. Two loops, over the rows and the columns of the output, are enough: slice the window out of the padded image and multiply it by all filters at once. `np.pad`, `np.sum` with an `axis`, `np.tensordot` and `np.einsum` are useful here, and your `output_shape` gives the size of the output.
 
@@ -605,7 +605,7 @@ figures.filtered(photograph, {"Vertical edges": edges[:, :, 0], "Horizontal edge
 #
 # Pooling makes a feature map smaller without using any weights. It replaces each window with its **maximum** (max pooling) or its **average** (average pooling), in each channel separately. The output size follows the formula from task 1. In AlexNet the windows overlap: size 3, stride 2.
 #
-# **By hand**, with windows of 2×2 and stride 2. The first window holds 1, 3, 5 and −1: its maximum is 5, and its average is 8 / 4 = 2. The last window has only negative numbers, so its maximum is negative as well.
+# **By hand**, with 2×2 windows and stride 2. The first window holds 1, 3, 5 and −1: its maximum is 5, and its average is 8 / 4 = 2. The last window has only negative numbers, so its maximum is negative as well.
 
 # %%
 figures.pooling(
@@ -771,10 +771,10 @@ figures.pooled({
 #
 # A dense layer could do whatever a convolution does. It has a separate weight from every input number to every output number, whereas a convolution uses the same few weights at every position. How much does this sharing save?
 #
-# **By hand.** Take a greyscale image of 4×4 pixels, padding `same`, stride 1 and two filters of 3×3. The output has 4 · 4 · 2 = 32 numbers.
+# **By hand.** Take a greyscale image of 4×4 pixels, `same` padding, stride 1 and two 3×3 filters. The output has 4 · 4 · 2 = 32 numbers.
 #
 # - Convolution: each filter has 3 · 3 · 1 weights and **one bias**. Two filters have (9 + 1) · 2 = **20** parameters.
-# - Dense layer with as many outputs: each of the 32 output numbers has 16 weights and its own bias. That makes (16 + 1) · 32 = **544** parameters.
+# - Dense layer with the same number of outputs: each of the 32 output numbers has 16 weights and its own bias. That makes (16 + 1) · 32 = **544** parameters.
 #
 # **Task 5 (2 points).** Write `layer_parameters`.
 
@@ -859,7 +859,7 @@ check_layer_parameters((4_001, 4_003, 3, 101), (2_828, 48_048_010 * 1_617_616_30
 print("layer_parameters: all checks passed")
 
 # %% [markdown]
-# **The explosion.** Here are the parameter counts of VGG-16's first layer, 64 filters of 3×3 on three colours, for images from 28×28 to 224×224 pixels.
+# **The explosion.** Here are the parameter counts for VGG-16's first layer, 64 filters of size 3×3 on three colours, for images from 28×28 to 224×224 pixels.
 
 # %% tags=["nbval-check-output"]
 sides = [28, 56, 84, 112, 140, 168, 196, 224]
@@ -872,12 +872,12 @@ for side, (shared, unshared) in zip(sides, parameters, strict=True):
 figures.explosion(sides, [shared for shared, _ in parameters], [unshared for _, unshared in parameters])
 
 # %% [markdown]
-# **What to notice.** The convolution has 1,792 parameters, whatever the size of the image. The dense layer's number of parameters grows with the fourth power of the image's side: twice the side means sixteen times as many parameters. At 224×224 pixels there are 483 billion; as 32-bit floats they would fill nearly two terabytes.
+# **What to notice.** The convolution has 1,792 parameters, whatever the size of the image. The dense layer's parameter count grows with the fourth power of the image's side: doubling the side gives sixteen times as many parameters. At 224×224 pixels there are 483 billion; as 32-bit floats they would fill nearly two terabytes.
 
 # %% [markdown]
 # ## 6. The receptive field
 #
-# The **receptive field** of an output is the part of the input that it depends on. An output of a 3×3 convolution sees 3×3 pixels. In a stack, each layer reads the one before it, so we work backwards from one output: which cells of the layer before does it read, and which cells do those read in turn?
+# The **receptive field** of an output is the part of the input that it depends on. An output of a 3×3 convolution sees 3×3 pixels. In a stack, each layer reads the one before it, so we work backwards from one output: which cells of the previous layer does it read, and which cells do those read in turn?
 
 # %%
 figures.backwards()
@@ -885,7 +885,7 @@ figures.backwards()
 # %% [markdown]
 # One output of the last layer reads 3 cells of the pooling layer (the pool). These read 6 cells of the first convolution, 2 each. Those in turn read only 8 pixels, since neighbouring cells share most of their pixels.
 #
-# **Counting forwards is easier.** Follow two numbers through the stack: the *field* (the width of one cell's receptive field) and the *stride* (the distance in input pixels from a cell to its neighbour). At the input both are 1. A layer with kernel size *f* and dilation *d* reads cells of the layer before. The first and the last of these are *d*(*f* − 1) cells apart. Neighbouring cells are one stride apart: the stride **before** this layer. Update the field first; then multiply the stride by the layer's own stride.
+# **Counting forwards is easier.** Follow two numbers through the stack: the *field* (the width of one cell's receptive field) and the *stride* (the distance in input pixels between neighbouring cells). At the input both are 1. A layer with kernel size *f* and dilation *d* reads cells of the previous layer; the first and last of these are *d*(*f* − 1) cells apart. Neighbouring cells are one stride apart: the stride **before** this layer. Update the field first; then multiply the stride by the layer's own stride.
 #
 # | layer | field | stride |
 # |---|---|---|
@@ -1027,7 +1027,7 @@ for title, stack in {
     print(f"{title:32}  yours: {receptive_field(stack)[0]:2}   measured: {measured_field(stack):2}")
 
 # %% [markdown]
-# **Two famous networks.** The next cells follow field and stride through the layers of AlexNet and VGG-16.
+# **Two famous networks.** The next cells follow the field and the stride through the layers of AlexNet and VGG-16.
 
 # %% tags=["nbval-check-output"]
 alexnet = {
@@ -1054,16 +1054,16 @@ figures.growth({
 }, input_size=224)
 
 # %% [markdown]
-# **What to notice.** AlexNet's convolutions see 11, 51, 99, 131 and 163 pixels, and its pools see 19, 67 and 195. A cell of VGG-16's last pool sees 212 of the 224 pixels in each direction. Its neighbour sees as many, 32 pixels further on. A small kernel sees little by itself; depth and the strides in between make up for it.
+# **What to notice.** AlexNet's convolutions see 11, 51, 99, 131 and 163 pixels, and its pools see 19, 67 and 195. A cell of VGG-16's last pool sees 212 of the 224 pixels in each direction. Its neighbour sees just as many, shifted by 32 pixels. A small kernel sees little by itself; depth and the strides in between make up for it.
 
 # %% [markdown]
 # ## 7. Three small layers or one large one?
 #
 # Three 3×3 convolutions see 7×7 pixels, just like one 7×7 convolution. The authors of VGG chose the three small ones. What does each choice cost?
 #
-# **By hand.** A layer with *C* input channels and *C* filters has *f* · *f* · *C* · *C* weights, and *C* biases if it has any. With padding `same` and stride 1, each of its *h* · *w* · *C* outputs takes *f* · *f* · *C* multiplications. (Products with the zeros of the padding count like any other; adding a bias is not a multiplication.)
+# **By hand.** A layer with *C* input channels and *C* filters has *f* · *f* · *C* · *C* weights, and *C* biases if it has any. With `same` padding and stride 1, each of its *h* · *w* · *C* outputs takes *f* · *f* · *C* multiplications. (Products with the zeros of the padding count like any other; adding a bias is not a multiplication.)
 #
-# Take *C* = 2 and a feature map of 4×5. A 3×3 layer then has 3 · 3 · 2 · 2 + 2 = 38 parameters and takes 4 · 5 · 2 · 18 = 720 multiplications. Two such layers double both numbers.
+# Take *C* = 2 and a 4×5 feature map. A 3×3 layer then has 3 · 3 · 2 · 2 + 2 = 38 parameters and takes 4 · 5 · 2 · 18 = 720 multiplications. Two such layers double both numbers.
 #
 # **Task 7 (2 points).** Write `stack_cost`.
 
@@ -1158,16 +1158,16 @@ for channels, side in [(64, 224), (128, 112), (256, 56), (512, 28), (512, 14)]:
     print(f"{channels:8}  {side:3}×{side:<3} {small[0]:25,} {small[1]:16,} {large[0]:23,} {large[1]:16,}   {small[0] / large[0]:.2f}")
 
 # %% [markdown]
-# **What to notice.** The ratio is 27 to 49, or 0.55, for parameters and for multiplications, whatever the number of channels. Three small layers cost little more than half as much as the large one. They see the same 7×7 pixels, and they have three non-linearities where the large layer has one. That is why most kernels in later networks are 3×3.
+# **What to notice.** The ratio is 27 to 49, or 0.55, for parameters and multiplications alike, whatever the number of channels. Three small layers cost little more than half as much as the large one. They see the same 7×7 pixels, and they have three non-linearities where the large layer has one. That is why most kernels in later networks are 3×3.
 
 # %% [markdown]
 # ## What you have learned
 #
-# - Output size: the padded input has *n* + 2*p* numbers, and the kernel spans *d*(*f* − 1) + 1 of them. Divide the difference by the stride, round down and add one. Without padding, stride and dilation this is *n* − *f* + 1.
-# - The padding `same` gives *n* / *s* outputs, rounded up. If the number of zeros is odd, the extra one goes after the input. Odd kernels have a middle; even ones shift the image by half a pixel per layer.
-# - A filter sums over rows, columns **and channels**. Each filter of a layer gives one channel of its output. The kernel is not flipped.
+# - Output size: the padded input has *n* + 2*p* numbers, and the kernel spans *d*(*f* − 1) + 1 of them. Divide the difference by the stride, round down and add one. Without padding, striding or dilation, this is *n* − *f* + 1.
+# - `same` padding gives *n* / *s* outputs, rounded up. If the number of zeros is odd, the extra one goes after the input. Odd kernels have a middle; even ones shift the image by half a pixel per layer.
+# - A filter sums over rows, columns **and channels**. Each filter gives one channel of the layer's output. The kernel is not flipped.
 # - Pooling takes the maximum or the average of each window, in each channel separately. It has no parameters.
-# - A convolution's number of parameters does not depend on the image size; a dense layer's grows with the fourth power of the image's side.
+# - A convolution's parameter count does not depend on the image size; a dense layer's grows with the fourth power of the image's side.
 # - Each layer adds *d*(*f* − 1) times the stride so far to the receptive field. Strides multiply.
 # - Three 3×3 layers see what one 7×7 layer sees, at 55 % of the cost.
 #
