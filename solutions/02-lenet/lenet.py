@@ -9,13 +9,13 @@
 # %% [markdown]
 # # Assignment 2: LeNet-5 reads handwritten digits
 #
-# In assignment 1 you computed what a convolution does with kernels that somebody had chosen. Here a network learns its own kernels: you build LeNet-5, train it on handwritten digits, and find out how good it is, what it has learned and where it fails.
+# In assignment 1 you computed what a convolution does with kernels that somebody else had chosen. Here a network learns its own kernels: you build LeNet-5, train it on handwritten digits, and find out how good it is, what it has learned and where it fails.
 #
 # After this assignment you will be able to
 #
 # - turn images into the array that a convolutional network expects, and say what each axis means;
 # - write a network as a subclass of `tf.keras.Model`, and predict the shapes of its feature maps and its number of parameters;
-# - choose the loss that fits what a network returns, train with early stopping and watch the training in TensorBoard;
+# - choose the loss that matches a network's output, train with early stopping and watch the training in TensorBoard;
 # - measure a network: loss, accuracy, confusion matrix, worst mistakes;
 # - compare two networks fairly, and say how far one number from one run can be trusted.
 #
@@ -91,18 +91,18 @@ figures.pixels(train_images[0], top=5, left=14)
 # |---|---|---|---|---|---|
 # | byte / 255 | 0.0 | 0.2 | 0.4 | 0.6 | 1.0 |
 #
-# Divide by the largest *possible* byte, not by the largest one in the images at hand. Otherwise a dark and a pale print of the same digit would look alike in one batch and different in the next.
+# Divide by the largest *possible* byte, not by the largest one in the images at hand. Otherwise the same image would be scaled differently from one batch to the next.
 #
 # **dtype.** Weights are stored as `float32`, a format that keeps about 7 digits of a number in 4 bytes. The images should have the same dtype. NumPy's usual `float64` would take twice the memory, and every batch would have to be converted.
 #
-# **Channel axis.** A convolution expects four axes: image, row, column, channel. A colour photograph has three channels, red, green and blue; a grey image has only one, but the axis must still be there. NumPy and TensorFlow both have a function `expand_dims`, which inserts an axis of length 1 without copying a single pixel:
+# **Channel axis.** A convolution expects four axes: image, row, column, channel. A colour photograph has three channels, red, green and blue; a greyscale image has only one, but the axis must still be there. NumPy and TensorFlow both have a function `expand_dims`, which inserts an axis of length 1 without copying a single pixel:
 #
 # | | shape |
 # |---|---|
-# | 60,000 grey images | (60000, 28, 28) |
+# | 60,000 greyscale images | (60000, 28, 28) |
 # | the same with a channel axis | (60000, 28, 28, 1) |
 #
-# Why is the channel last? A convolution multiplies all channels of a pixel by the kernel's weights for that pixel and adds up the products. With the channel last, these numbers lie side by side in memory, so they are fetched together. TensorFlow calls this order NHWC (number, height, width, channel). It is the default, and on most CPUs TensorFlow's convolutions run in no other order. Other libraries put the channel first (NCHW), so check this axis when you move images between libraries.
+# Why is the channel last? A convolution multiplies all channels of a pixel by the kernel's weights for that pixel and adds up the products. With the channel last, these numbers lie side by side in memory, so they are fetched together. TensorFlow calls this order NHWC (number, height, width, channel). It is the default, and on most CPUs TensorFlow's convolutions support no other order. Other libraries put the channel first (NCHW), so check this axis when you move images between libraries.
 #
 # ### Task 1: prepare the images (2 points)
 
@@ -210,7 +210,7 @@ for name, (images, labels) in (("training", training), ("validation", validation
 # %% [markdown]
 # ## 2. LeNet-5
 #
-# Yann LeCun and his colleagues at AT&T built LeNet-5 to read the amounts on bank cheques. It has the structure that most convolutional networks still have: convolutions that find patterns, pooling that makes the maps smaller, and dense layers that decide.
+# Yann LeCun and his colleagues at AT&T built LeNet-5 to read the amounts on bank cheques. Most convolutional networks still have its structure: convolutions that find patterns, pooling that makes the maps smaller, and dense layers that decide.
 
 # %%
 figures.architecture([
@@ -240,7 +240,7 @@ figures.architecture([
 #
 # The last layer has no activation. Its ten numbers are called *logits*: the larger a logit, the more the network favours that digit. They are turned into probabilities only where probabilities are needed.
 #
-# (In the original of 1998, the image was placed in a frame of 32×32 pixels instead of being padded, the second convolution left out some of the connections, pooling had weights of its own, and the last layer compared its inputs with drawn patterns of the digits. What is called LeNet-5 today is the network in the table.)
+# (In the 1998 original, the input was an image of 32×32 pixels with the digit in the middle, so no padding was needed, the second convolution left out some of the connections, pooling had weights of its own, and the last layer compared its inputs with hand-designed patterns of the digits. What is called LeNet-5 today is the network in the table.)
 #
 # ### A network as a class
 #
@@ -263,7 +263,7 @@ print("output", squared(np.ones((4, 3), "float32")).shape, "for an input of shap
 print("parameters", squared.count_params(), "= 3 weights + 1 bias")
 
 # %% [markdown]
-# A layer created inside `call` would be a new one with new random weights at every call, and the network would never learn. So layers belong in `__init__`.
+# A layer created inside `call` would be replaced at every call by one with new random weights, and the network would never learn. So layers belong in `__init__`.
 #
 # Your class takes two arguments, so that you can use it for the comparison at the end as well: `activation`, the name of any activation in Keras, and `pooling`, which is `"max"` or `"average"`. Its method `feature_maps` returns everything that the picture shows from the first convolution to the flattened vector; `call` continues from there to the logits.
 #
@@ -468,7 +468,7 @@ for given in (
 print("LeNet5: all checks passed")
 
 # %% [markdown]
-# Here is the table again, this time from your network: the shape of each output, and the sizes of its five arrays of weights (Keras calls all of them kernels) and five biases.
+# Here is the table again, this time from your network: the shape of each output, and the sizes of its five arrays of weights (Keras calls all of them kernels) and five of biases.
 
 # %% tags=["nbval-check-output"]
 network = LeNet5()
@@ -497,11 +497,11 @@ print("weights and biases, by size:", *sizes, "; in all", f"{sum(sizes):,}")
 # Keras offers this loss in several forms. Two questions tell you which one you need.
 #
 # 1. *How are the labels given?* As whole numbers, 0 to 9, so you need the **sparse** form. (The other form takes ten numbers per label, nine of them 0 and one of them 1.)
-# 2. *What does the network return?* Logits, so the loss must apply softmax itself: **`from_logits=True`**. Without it, Keras treats the logits as probabilities and computes nonsense, with no error message. With it, Keras computes softmax and logarithm in one step that cannot overflow.
+# 2. *What does the network return?* Logits, so the loss must apply softmax itself: **`from_logits=True`**. Without it, Keras treats the logits as probabilities and computes nonsense, with no error message. With it, Keras computes the softmax and the logarithm in one step that cannot overflow.
 #
 # ### The optimiser
 #
-# In each step, *Adam* moves every weight by about the *learning rate*, whatever the size of the gradient. The learning rate may be a number or a *schedule*, a rate that changes from step to step. Early in training, large steps make quick progress; later, small ones let the weights settle, so that the result depends less on chance. You are given a schedule: the rate falls from 0.002 to 0 along half a cosine.
+# In each step, *Adam* moves every weight by about the *learning rate*, whatever the size of the gradient. The learning rate may be a number or a *schedule*, a rate that changes from step to step. Early in training, large steps make quick progress; later, small ones let the weights settle, so that the result depends less on chance. You are given a schedule: the rate falls from 0.002 to 0 along half a cosine wave.
 
 # %% tags=["seeds"]
 BATCH = 128  # images in one training step
@@ -519,7 +519,7 @@ for step in (0, 125, 250, 375, 500):
     print(f"step {step:3}: {float(rate(step)):.5f}")
 
 # %% [markdown]
-# The check of the next task uses a network whose logits are known, because it returns its inputs:
+# The check for the next task uses a network whose logits are known, because it returns its inputs:
 
 # %%
 def echo_network(classes: int) -> tf.keras.Model:
@@ -531,7 +531,7 @@ def echo_network(classes: int) -> tf.keras.Model:
 # %% [markdown]
 # ### Task 3: compile (2 points)
 #
-# `compile` gives a network its optimiser, its loss and the metrics it should report. One of the inputs of the check is the example computed by hand above.
+# `compile` gives a network its optimiser, its loss and the metrics it should report. One of the inputs in the check is the example computed by hand above.
 
 # %% nbgrader={"grade": false, "grade_id": "compile_model", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
@@ -656,7 +656,7 @@ print("compile_model: all checks passed")
 #
 # ### Early stopping, by hand
 #
-# With every *epoch*, or pass over the training images, the network fits these images better. On images it has not seen, it improves for a while and then gets worse: it begins to memorise the training images, which is called *overfitting*. So the loss on the *validation set* is measured after each epoch. With *patience 3*, training stops when 3 epochs in a row have brought no new lowest value, and the weights of the best epoch are restored.
+# With every *epoch* (one pass over the training images), the network fits these images better. On images it has not seen, it improves for a while and then gets worse: it begins to memorise the training images, which is called *overfitting*. So the loss on the *validation set* is measured after each epoch. With *patience 3*, training stops when 3 epochs in a row have brought no new minimum, and the weights of the best epoch are restored.
 #
 # | epoch | 1 | 2 | 3 | 4 | 5 | 6 | 7 |
 # |---|---|---|---|---|---|---|---|
@@ -896,7 +896,7 @@ def train_lenet(
     ### END SOLUTION
 
 # %% [markdown]
-# The check has two parts. The first trains on 200 images of noise, which takes a few seconds. The second is the real training, with the images and epochs of the budget: **about 40 seconds** at the CPU budget. It prints one line per epoch, and then requires a minimum accuracy on the test set:
+# The check has two parts. The first trains on 200 images of noise, which takes a few seconds. The second is the real training, with the images and epochs that the budget sets: **about 40 seconds** with the CPU budget. It prints one line per epoch, and then requires a minimum accuracy on the test set:
 #
 # | budget | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
@@ -904,7 +904,7 @@ def train_lenet(
 # | cpu | 50,000 images, 7 epochs | 99.07 % | 0.10 % | 98.5 % | 6.0 standard deviations |
 # | gpu | 55,000 images, 8 epochs | 99.07 % | 0.16 % | 98.4 % | 4.1 standard deviations |
 #
-# The course team trained 20 networks at each budget, with the seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. (All of them were trained on a CPU, even those at the `gpu` budget: its accuracy was measured, but not its time on a GPU. Its spread is wider than that of `cpu` because one of its 20 training runs had three bad epochs early, while the learning rate was still high, and was stopped at 98.56 %. That is a risk of a small patience.)
+# The course team trained 20 networks with each budget, using seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail through bad luck. (All of them were trained on a CPU, even those with the `gpu` budget: its accuracy was measured, but not its time on a GPU. Its spread is wider than that of `cpu` because one of its 20 training runs had three bad epochs early, while the learning rate was still high, and was stopped at 98.56 %. That is the risk of setting a small patience.)
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_lenet", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 speckle = np.random.default_rng(2).random((300, 28, 28, 1)).astype("float32")
@@ -1040,7 +1040,7 @@ print(f"train_lenet: all checks passed, test accuracy {hits.mean():.2%}, asked f
 figures.learning_curves(history.history)
 
 # %% [markdown]
-# Notice that the first epoch does most of the work. After that, the training loss keeps falling while the validation loss levels off: the gap between the two curves is what the network has learned about the training images alone. In the first epoch, the validation curve is the better one, because it is measured at the *end* of an epoch, whereas the training curve is the average *over* the epoch.
+# Notice that the first epoch does most of the work. After that, the training loss keeps falling while the validation loss levels off: the gap between the two curves is what the network has learned about the training images alone. In the first epoch, the validation curve looks better because it is measured at the *end* of an epoch, whereas the training curve is the average *over* the epoch.
 #
 # The event files contain the same numbers:
 
@@ -1051,15 +1051,15 @@ for (run, tag), values in tensorboard.scalars("logs/02-lenet/main").items():
     print(f"{run:10} {tag:32}", *(f"{value:.4f}" for value in values))
 
 # %% [markdown]
-# TensorBoard draws them, even while training is still running. In Colab and in Jupyter, the next cell does what `%load_ext tensorboard` and `%tensorboard --logdir logs/02-lenet` do; where there is no browser, it only says so.
+# TensorBoard plots them, even while training is still running. In Colab and in Jupyter, the next cell does what `%load_ext tensorboard` and `%tensorboard --logdir logs/02-lenet` do; where there is no browser, it just says so.
 
 # %%
 tensorboard.show("logs/02-lenet")
 
 # %% [markdown]
-# ### How much of a number is luck?
+# ### How much of the accuracy is luck?
 #
-# A different seed gives a different network. The next function trains one at your budget and returns its test accuracy; the table above summarises what it returned for the seeds 1 to 20. If you have the time, try it with a seed of your own: `accuracy_of_seed(21)`.
+# A different seed gives a different network. The next function trains one with your budget and returns its test accuracy; the table above summarises what it returned for seeds 1 to 20. If you have the time, try it with a seed of your own: `accuracy_of_seed(21)`.
 
 # %% tags=["seeds"]
 def accuracy_of_seed(seed: int) -> float:
@@ -1091,7 +1091,7 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 # %% [markdown]
 # ### What the first layer has learned
 #
-# Its six kernels have 5×5 weights each, so you can look at them as images.
+# Its six kernels have 5×5 weights each, so you can view them as images.
 
 # %%
 figures.filters(
@@ -1112,7 +1112,7 @@ figures.feature_maps(digit[0, :, :, 0], {
 })
 
 # %% [markdown]
-# From row to row the maps lose detail and gain meaning. The first maps still show the digit, each with different strokes bright. The last sixteen have 5×5 numbers each, 400 in all: no person can read the digit from them, but three dense layers can.
+# From row to row the maps lose detail and gain meaning. The first maps still show the digit, each with different strokes lit up. The last sixteen have 5×5 numbers each, 400 in all: no person can read the digit from them, but three dense layers can.
 #
 # ## 6. Evaluate
 #
@@ -1272,7 +1272,7 @@ print(f"test loss {test_loss:.4f}, accuracy {test_accuracy:.2%}, {test_wrong} of
 #
 # ## 7. Which digits are confused?
 #
-# A *confusion matrix* counts the confusions: the entry in row $t$ and column $p$ says how many images of class $t$ were classified as class $p$. The diagonal counts the correct ones. By hand, for six images and three classes:
+# A *confusion matrix* counts the confusions: the entry in row $t$ and column $p$ says how many images of class $t$ were classified as class $p$. The diagonal counts the correct classifications. By hand, for six images and three classes:
 #
 # | image | 0 | 1 | 2 | 3 | 4 | 5 |
 # |---|---|---|---|---|---|---|
@@ -1285,7 +1285,7 @@ print(f"test loss {test_loss:.4f}, accuracy {test_accuracy:.2%}, {test_wrong} of
 # | **true 1** | 0 | 1 | 0 |
 # | **true 2** | 2 | 0 | 1 |
 #
-# The 2 at the bottom left says that two images of class 2 were classified as class 0. The sum of each row is the number of images of that class. A class that does not occur keeps its row, which is then full of zeros.
+# The 2 at the bottom left says that two images of class 2 were classified as class 0. The sum of each row is the number of images of that class. A class that does not occur keeps its row, filled with zeros.
 #
 # ### Task 7: confusion matrix (3 points)
 #
@@ -1408,9 +1408,9 @@ matrix = confusion_matrix(test[1], predictions, 10)
 figures.confusion(matrix)
 
 # %% [markdown]
-# The diagonal is left uncoloured: almost a thousand correct images in each of its squares would make all mistakes look equally pale. Find the darkest square: which two digits does it stand for, and what do they have in common when written in haste?
+# The diagonal is left uncoloured: almost a thousand correct images in each of its squares would make all mistakes look equally pale. Find the darkest square: which two digits does it stand for, and what makes them look alike when written in haste?
 #
-# You can read two fractions from the matrix. *Recall*: what fraction of all images of a digit was recognised (along a row)? *Precision*: what fraction of all images classified as a digit really showed it (down a column)?
+# You can read two fractions off the matrix. *Recall*: what fraction of all images of a digit was recognised (along a row)? *Precision*: what fraction of all images classified as a digit really showed it (down a column)?
 
 # %%
 print("digit  images  recall  precision")
@@ -1422,7 +1422,7 @@ for digit, row in enumerate(matrix):
 #
 # Not all mistakes are alike. A network that says "4 or 9, I cannot tell" and is wrong has at least warned you. A network that is confident and wrong has not. Its confidence is the probability of the class it chose: the largest of the ten.
 #
-# By hand, five images of three classes:
+# By hand, for five images and three classes:
 #
 # | image | probabilities | true class | predicted | |
 # |---|---|---|---|---|
@@ -1432,7 +1432,7 @@ for digit, row in enumerate(matrix):
 # | 3 | 0.00, 1.00, 0.00 | 1 | 1 | right |
 # | 4 | 0.55, 0.44, 0.01 | 2 | 0 | wrong, 55 % sure |
 #
-# The worst mistakes, beginning with the worst, are images 2, 1 and 4.
+# The mistakes, worst first, are images 2, 1 and 4.
 #
 # ### Task 8: the worst mistakes (3 points)
 
@@ -1539,7 +1539,7 @@ worst = worst_mistakes(probabilities, test[1], 12)
 figures.worst(test_images[worst], test[1][worst], predictions[worst], probabilities[worst].max(axis=1))
 
 # %% [markdown]
-# Nobody could read some of these with certainty, and a few labels may be wrong. But others are easy to read, and yet the network was confident: the probability that it states is not the same as how often it is right. Keep that in mind when a network reads cheques.
+# Nobody could read some of these with certainty, and a few labels may be wrong. But others are easy to read, and yet the network was confident: the probability that it states need not match how often it is right. Keep that in mind when a network reads cheques.
 #
 # ## 9. Then and now: sigmoid and average pooling against ReLU and max pooling
 #
@@ -1551,7 +1551,7 @@ figures.worst(test_images[worst], test[1][worst], predictions[worst], probabilit
 figures.activations()
 
 # %% [markdown]
-# The sigmoid's derivative is 1/4 at most. After the four activations of LeNet-5, at most (1/4)⁴ = 1/256 of a gradient is left, apart from what the weights do to it. With ReLU, a unit that is switched on passes the gradient on unchanged.
+# The sigmoid's derivative is 1/4 at most. After the four activations of LeNet-5, at most (1/4)⁴ = 1/256 of the gradient is left, leaving aside what the weights do to it. With ReLU, a unit that is switched on passes the gradient on unchanged.
 #
 # ### A fair comparison
 #
@@ -1672,7 +1672,7 @@ for variant in hidden_variants:
 print("compare: all checks passed")
 
 # %% [markdown]
-# Now the real comparison: two kinds of network, two seeds each, and a short training. It takes **about 15 seconds** at the CPU budget.
+# Now the real comparison: two kinds of network, two seeds each, and a short training run. It takes **about 15 seconds** with the CPU budget.
 
 # %%
 def measure(activation: str, pooling: str, seed: int) -> float:
@@ -1700,21 +1700,21 @@ else:
     )
 
 # %% [markdown]
-# This comparison measures how *quickly* the two learn, not how good they finally become. With as little training as at the CPU budget, the network with sigmoids has only just begun to learn; with many more steps, it comes close to the other. The course team tried it: after 5 epochs of 55,000 images, with one run each, sigmoid and average pooling reached 96.6 %, and ReLU and max pooling 99.0 %.
+# This comparison measures how *quickly* the two learn, not how good they become in the end. With as little training as the CPU budget allows, the sigmoid network has only just begun to learn; with many more steps, it comes close to the other. The course team tried it: after 5 epochs of 55,000 images, one run each, sigmoid and average pooling reached 96.6 %, and ReLU and max pooling 99.0 %.
 #
-# Two runs of each kind are few. They are enough here because the difference between the kinds is much larger than the differences between the seeds. But the two kinds differ in *two* things, and this comparison cannot say which of them matters.
+# Two runs of each kind are not many. They are enough here because the difference between the kinds is much larger than the differences between the seeds. But the two kinds differ in *two* ways, and this comparison cannot say which of them matters.
 #
 # ## 10. Written question (3 points, graded by hand)
 #
 # Answer each part in two or three sentences.
 #
-# 1. Why does the network with sigmoids learn more slowly? Use the derivatives of both activations and the number of activations a gradient passes through on its way to the first kernels.
+# 1. Why does the sigmoid network learn more slowly? Use the derivatives of both activations and the number of activations a gradient passes through on its way to the first kernels.
 # 2. The comparison changed the activation and the pooling together. Which further networks would you train to find out which of the two matters, and how would you decide whether a difference is real?
-# 3. Early stopping looked at the validation set. What would be wrong with letting it look at the test set, even though no validation images would then be needed?
+# 3. Early stopping looked at the validation set. What would be wrong with letting it look at the test set, even though you could then do without a validation set?
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
-# 1. The derivative of the sigmoid is at most 1/4, and near 0 for inputs far from 0. On its way to the first kernels, the gradient passes through four activations, so it is multiplied by at most (1/4)⁴ = 1/256, apart from the weights; the early layers hardly move at first. ReLU's derivative is 1 wherever the unit is switched on, so the gradient arrives undiminished there (and not at all where it is off). *One point: names the factor 1/4 per layer and the product over the layers, and says what ReLU does instead.*
+# 1. The derivative of the sigmoid is at most 1/4, and near 0 for inputs far from 0. On its way to the first kernels, the gradient passes through four activations, so it is multiplied by at most (1/4)⁴ = 1/256, leaving the weights aside; the early layers hardly move at first. ReLU's derivative is 1 wherever the unit is switched on, so the gradient arrives undiminished there (and not at all where it is off). *One point: names the factor 1/4 per layer and the product over the layers, and says what ReLU does instead.*
 # 2. The two mixed networks: sigmoid with max pooling and ReLU with average pooling, with the same images, epochs and seeds. If changing one thing alone changes the accuracy, that thing matters; if only changing both does, they interact. A difference is real if it is large compared with the standard deviation between seeds, so several seeds are needed for each of the four networks. *One point: both mixed networks, and a comparison with the spread over seeds.*
 # 3. The epoch would be chosen because it is good on exactly these test images, partly by luck. The test accuracy would then be too optimistic, and would no longer say how well the network does on images that played no part in any decision. *One point: the test set must not take part in choosing, because the measure becomes biased.*
 # ### END SOLUTION
@@ -1724,9 +1724,9 @@ else:
 #
 # - A network takes images as (number, height, width, channel), in `float32`, between 0 and 1.
 # - LeNet-5 is convolution, pooling, convolution, pooling and three dense layers: 61,706 parameters, 78 % of them in one dense layer.
-# - The loss must fit what the network returns: logits need `from_logits=True`. A loss of ln 10 means that nothing has been learned.
+# - The loss must match the network's output: logits need `from_logits=True`. A loss of ln 10 means that nothing has been learned.
 # - Early stopping watches the validation loss; the test set is used for one measurement at the end.
-# - Accuracy is only one number of many: the confusion matrix shows what is confused, and the worst mistakes show how far the stated probabilities can be trusted.
+# - Accuracy is only one number among many: the confusion matrix shows what is confused, and the worst mistakes show how far the stated probabilities can be trusted.
 # - One run is one random draw: compare means, and compare their difference with the standard deviation (spread).
 #
 # ## Further reading
