@@ -17,7 +17,7 @@
 # - implement local response normalisation, overlapping pooling, grouped convolution and dropout from their definitions;
 # - enlarge a set of photographs with random crops, flips and colour shifts that leave the labels correct;
 # - compute top-1 and top-5 error;
-# - test whether an idea helps by leaving it out, one idea at a time, and say when the answer is "not here".
+# - leave out one idea at a time to test whether it helps, and say when the answer is "not here".
 #
 # There are ten tasks and a written question, worth 32 points in all. Reading and answering take about four hours. Running everything takes about a minute and a half on 2 CPU cores; if a cell takes longer than two seconds, the text before it says so.
 #
@@ -76,7 +76,7 @@ plan = replace(plan, images=1_000, epochs=5, accuracy=0.2)
 # | 7 | dense; ReLU; dropout | 4,096 |
 # | 8 | dense, no activation: the logits | 1,000 |
 #
-# The first row by hand: (227 − 11) / 4 + 1 = 55. The paper says that its images have 224×224 pixels, and generations of readers have stumbled over this, because (224 − 11) / 4 + 1 = 54.25 is not a whole number. With 227, everything fits.
+# The first row by hand: (227 − 11) / 4 + 1 = 55. The paper says that its images have 224×224 pixels, and generations of readers have stumbled over this, because (224 − 11) / 4 + 1 = 54.25 is not a whole number. With 227, everything works out.
 #
 # The next cell computes the sizes layer by layer, with the formula from assignment 1. It also keeps track of the *receptive field*: the width, in pixels, of the part of the photograph that one number in a feature map depends on.
 
@@ -102,15 +102,15 @@ figures.stages([(stage, side, channels) for (stage, *_, channels), side in zip(S
 # %% [markdown]
 # The maps become smaller and more numerous, as in LeNet-5. Notice how much the first layer shrinks the image: with its stride of 4, each of its maps has one number for every 4×4 = 16 pixels. This is what made training on 1.2 million photographs affordable in 2012.
 #
-# The third column of the printout shows why five convolutions are needed. A number after convolution 1 depends on a patch that is 11 pixels wide, enough for an edge or a bit of fur; after pooling 5 it depends on 195 of the 227.
+# The third column of the printout shows why five convolutions are needed. A number after convolution 1 depends on a patch that is 11 pixels wide, enough for an edge or a bit of fur; after pooling 5 the patch is 195 of the 227 pixels wide.
 #
 # ## 2. Local response normalisation
 #
-# With ReLU, values can grow without limit. In the eye, a neuron that fires strongly inhibits its neighbours, and AlexNet imitates this. Each value is divided by a number that grows with the squares of the values *at the same position in neighbouring channels*. A channel that responds strongly makes its neighbours smaller. For the value $a_i$ in channel $i$ of $N$ channels:
+# With ReLU, values can grow without limit. In the eye, a neuron that fires strongly inhibits its neighbours, and AlexNet imitates this. Each value is divided by a number that grows with the squares of the values *at the same position in neighbouring channels*. A strong response in one channel makes the values in its neighbours smaller. For the value $a_i$ in channel $i$ of $N$ channels:
 #
 # $$b_i = \frac{a_i}{\left(k + \alpha \sum_{j=\max(0,\, i-r)}^{\min(N-1,\, i+r)} a_j^2\right)^{\beta}}$$
 #
-# The paper uses $k = 2$, $\alpha = 10^{-4}$, $\beta = 0.75$, and sums over $n = 5$ channels: the channel itself and $r = 2$ on each side. Beware: the paper's $n$ counts all channels in the sum; TensorFlow's argument `depth_radius` is $r$. Passing 5 sums over 11 channels.
+# The paper uses $k = 2$, $\alpha = 10^{-4}$, $\beta = 0.75$, and sums over $n = 5$ channels: the channel itself and $r = 2$ on each side. Beware: the paper's $n$ counts all channels in the sum; TensorFlow's argument `depth_radius` is $r$. If you pass 5, the sum covers 11 channels.
 #
 # By hand, for one pixel with three channels, $r = 1$, and $k = \alpha = \beta = 1$ to keep the numbers simple:
 #
@@ -124,7 +124,7 @@ figures.stages([(stage, side, channels) for (stage, *_, channels), side in zip(S
 #
 # ### Task 1: local response normalisation (3 points)
 #
-# TensorFlow has a ready-made operation for this, `tf.nn.local_response_normalization`, also called `tf.nn.lrn`. Write it yourself, with NumPy or with any other operations of TensorFlow and Keras. The check detects the ready-made operation under any name.
+# TensorFlow has a ready-made operation for this, `tf.nn.local_response_normalization`, also called `tf.nn.lrn`. Write it yourself, with NumPy or with any other TensorFlow or Keras operations. The check detects the ready-made operation under any name.
 
 # %% nbgrader={"grade": false, "grade_id": "local_response_norm", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def local_response_norm(
@@ -235,7 +235,7 @@ responses = np.array([4, 30, 8, 0, 2, 0, 160, 30, 12, 5, 0, 3, 1, 30, 100, 6], "
 figures.normalisation(responses, np.ravel(local_response_norm(responses.reshape(1, 1, 1, 16))))
 
 # %% [markdown]
-# The scale of the values matters here: with $\alpha = 10^{-4}$ the sum becomes noticeable where values are around 100. AlexNet's inputs were bytes, from 0 to 255, with their mean subtracted. If the inputs are scaled to the range 0 to 1, the layer with the same $\alpha$ does little more than divide by $2^{0.75} = 1.68$. Keep this in mind for the small network below.
+# The scale of the values matters here: with $\alpha = 10^{-4}$ the sum only begins to matter when values are around 100. AlexNet's inputs were bytes, from 0 to 255, with their mean subtracted. If the inputs are scaled to the range 0 to 1, a layer with the same $\alpha$ does little more than divide by $2^{0.75} = 1.68$. Keep this in mind for the small network below.
 #
 # From here on, the layer below does this work. It calls TensorFlow's operation, which gives the same results as your function but also runs inside a compiled training step.
 
@@ -391,7 +391,7 @@ for shape, window, stride, levels in (
 print("overlapping_pool: all checks passed")
 
 # %% [markdown]
-# The next cell applies both kinds of pooling to maps of AlexNet's sizes, filled with random numbers. Look at the size of the result, the fraction (share) of pixels that at least one window sees, the fraction that survives, and how much the result changes when the map is shifted by one pixel. This change is measured relative to the standard deviation of the pooled values; it would be 0 if the shift had no effect.
+# The next cell applies both kinds of pooling to maps of AlexNet's sizes, filled with random numbers. Look at the size of the result, the fraction of pixels that at least one window sees, the fraction that survives, and how much the result changes when the map is shifted by one pixel. This change is measured relative to the standard deviation of the pooled values; it would be 0 if the shift had no effect.
 
 # %% tags=["nbval-check-output"]
 noise = np.random.default_rng(1).random((4, 56, 56, 4), dtype="float32")
@@ -434,7 +434,7 @@ figures.groups(inputs=8, outputs=6)
 # %% [markdown]
 # By hand, with 1×1 kernels, four input channels, two output channels and two groups. The pixel is (1, 2, 3, 4), and both kernels are (10, 1). The first group sees the values 1 and 2: 10·1 + 1·2 = 12. The second group sees 3 and 4: 10·3 + 1·4 = 34.
 #
-# All kernels are stored in one array of shape (height, width, inputs / groups, outputs). Its third axis has only the channels that *one group sees*. The first outputs / groups kernels belong to the first group, and so on.
+# All kernels are stored in one array of shape (height, width, inputs / groups, outputs). Its third axis covers only the channels that *one group sees*. The first outputs / groups kernels belong to the first group, and so on.
 #
 # ### Task 3: grouped convolution (3 points)
 #
@@ -637,7 +637,7 @@ print(f"layer 6 alone holds {counts[5] / sum(counts):.1%}, the five convolutions
 figures.parameters(counts, split_counts)
 
 # %% [markdown]
-# Compared with one tower (no groups), two groups save 1,413,120 parameters. This is a lot for the convolutions but little for the whole network: 94 % of the parameters are in the dense layers. For AlexNet, grouping was a way to use two GPUs. Later networks use it to save computation.
+# Compared with one tower (no groups), two groups save 1,413,120 parameters. This is a lot for the convolutions but not much for the whole network: 94 % of the parameters are in the dense layers. For AlexNet, grouping was a way to use two GPUs. Later networks use it to save computation.
 #
 # ## 5. The whole network
 #
@@ -879,16 +879,16 @@ figures.photographs(train_images[:30], [CLASSES[label] for label in train_labels
 #
 # ### The principal components of colour
 #
-# How does light change a photograph? It does not shift red, green and blue independently. In photographs the three are strongly correlated: a pixel that is bright in red is usually bright in green and blue as well. The *principal components* are the directions in which colours actually vary. To find them, treat every pixel as a point with three coordinates, and:
+# How does light change a photograph? It does not shift red, green and blue independently. In photographs the three are strongly correlated: a pixel that is bright in red is usually bright in green and blue as well. The *principal components* are the directions in which colours actually vary. To find them, treat every pixel as a point with three coordinates. Then:
 #
 # 1. compute the mean colour and the 3×3 *covariance matrix* $C$ of the three channels around this mean;
 # 2. find its *eigenvectors* $p_1, p_2, p_3$, which have length 1 and are perpendicular to each other, and the *eigenvalues* $\lambda_1 \ge \lambda_2 \ge \lambda_3$, with $C p_i = \lambda_i p_i$. The eigenvalue $\lambda_i$ is the variance of the pixels along $p_i$.
 #
-# By hand, with only two pixels: (0.2, 0.2, 0.2) and (0.6, 0.6, 0.6). The mean is 0.4 in each channel, and the deviations from it are ∓0.2. Each entry of $C$ is 0.04 (dividing by the number of pixels, 2). The first component is grey, $p_1 = (1, 1, 1)/\sqrt 3$, with $\lambda_1 = 3 \cdot 0.04 = 0.12$; nothing varies in the other two directions, so $\lambda_2 = \lambda_3 = 0$.
+# By hand, with only two pixels: (0.2, 0.2, 0.2) and (0.6, 0.6, 0.6). The mean is 0.4 in each channel, and the deviations from it are ±0.2. Each entry of $C$ is 0.04 (dividing by the number of pixels, 2). The first component is grey, $p_1 = (1, 1, 1)/\sqrt 3$, with $\lambda_1 = 3 \cdot 0.04 = 0.12$; nothing varies in the other two directions, so $\lambda_2 = \lambda_3 = 0$.
 #
 # ### Task 6: the components (2 points)
 #
-# `np.linalg.eigh` finds the eigenvalues and eigenvectors of a symmetric matrix. Look up in its documentation in which order it returns them, and whether the eigenvectors are rows or columns.
+# `np.linalg.eigh` finds the eigenvalues and eigenvectors of a symmetric matrix. Check in its documentation in what order it returns them, and whether the eigenvectors are rows or columns.
 
 # %% nbgrader={"grade": false, "grade_id": "colour_components", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def colour_components(images: np.ndarray) -> tuple:
@@ -989,7 +989,7 @@ for place in range(3):
 figures.colour_shifts(datasets.photographs()["frog"] / 255, np.sqrt(variances), directions)
 
 # %% [markdown]
-# The first component runs between dark and light, and accounts for about nine tenths of the variance. The second is the difference between blue and red: the colour of the light, from warm to cold. The third runs between green and magenta and hardly varies.
+# The first component runs from dark to light, and accounts for about nine tenths of the variance. The second is the difference between blue and red: the colour of the light, from warm to cool. The third runs from green to magenta and hardly varies.
 #
 # ### Shifting the colours
 #
@@ -1209,7 +1209,7 @@ figures.augmented(horse[0], {
 #
 # ### Task 8: dropout (2 points)
 #
-# `rate` is the probability of being *dropped*, as in Keras. (Some papers and older code give the probability of being kept.) The random numbers may come from NumPy, TensorFlow, Keras or Python. Do not use a ready-made dropout: neither `tf.nn.dropout`, under any name, nor Keras's.
+# `rate` is the probability of being *dropped*, as in Keras. (Some papers and older code give the probability of being kept.) The random numbers may come from NumPy, TensorFlow, Keras or Python. Do not use a ready-made dropout, whether `tf.nn.dropout` (under any name) or Keras's.
 
 # %% nbgrader={"grade": false, "grade_id": "dropout", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
@@ -1319,7 +1319,7 @@ figures.dropped(hidden_units, [dropout(hidden_units, 0.5, True) for _ in range(2
 #
 # ## 9. Top-1 and top-5 error
 #
-# An ImageNet photograph may show a cat on a sofa, with "cat" as its only label. So the competition counted a photograph as right if the true class was among the *five* best guesses. The *top-k error* is the fraction (share) of photographs whose true class is not among the k classes with the largest logits. The top-1 error is 1 − accuracy.
+# An ImageNet photograph may show a cat on a sofa, with "cat" as its only label. So the competition counted a photograph as right if the true class was among the *five* best guesses. The *top-k error* is the fraction of photographs whose true class is not among the k classes with the largest logits. The top-1 error is 1 − accuracy.
 #
 # By hand, with four classes:
 #
@@ -1415,7 +1415,7 @@ print("top_k_error: all checks passed")
 #
 # The network below has the same plan, for photographs of 32×32 pixels: a first layer with a stride, response normalisation after layers 1 and 2, overlapping pooling, more convolutions, and a dense layer with dropout. Everything is smaller: 24 to 64 channels, two fewer layers, 256 hidden units.
 #
-# Four of the ideas can be changed by arguments, and augmentation is part of the training, so each of the five can be left out. Two details keep the comparison fair. First, pooling uses padding (*same*), so that both window sizes give maps of the same size and networks with the same number of parameters. Second, the weights are initialised with the standard deviation that suits the activation (He's for ReLU, Glorot's for tanh).
+# Four of the ideas are controlled by arguments, and augmentation is part of the training, so each of the five can be left out. Two details keep the comparison fair. First, pooling uses padding (*same*), so that both window sizes give maps of the same size and networks with the same number of parameters. Second, the weights are initialised with the standard deviation that suits the activation (He's for ReLU, Glorot's for tanh).
 #
 # The inputs are standardised to mean 0 and standard deviation 1, so they are about 63 times smaller than AlexNet's bytes, and their squares are 63² ≈ 4,000 times smaller. For response normalisation to have an effect, $\alpha$ is 4,000 times larger here: 0.4.
 
@@ -1464,9 +1464,9 @@ print("parameters that are trained:", f"{sum(math.prod(weight.shape) for weight 
 # %% [markdown]
 # ### Training with fresh photographs in each epoch
 #
-# The augmented photographs should be new in every epoch and made from the *originals*: augmenting photographs that have already been augmented takes them further and further away from the originals. So we train one epoch at a time. Your function gets `prepare`, a function that takes images and labels and returns the ones to train on. Call it once at the start of each epoch. Whether you shuffle the images in an epoch, as `fit` does, is up to you. With augmentation, `prepare` calls your `augment`; without it, `prepare` returns its arguments unchanged.
+# The augmented photographs should be new in every epoch and made from the *originals*: augmenting photographs that have already been augmented would take them further and further from the originals. So we train one epoch at a time. Your function gets `prepare`, a function that takes images and labels and returns the ones to train on. Call it once at the start of each epoch. Whether you shuffle the images in an epoch, as `fit` does, is up to you. With augmentation, `prepare` calls your `augment`; without it, `prepare` returns its arguments unchanged.
 #
-# From one call of `fit` to the next, the model keeps the state of its optimiser, including how far the learning rate has already fallen, as long as you do not compile the model again.
+# From one call to `fit` to the next, the model keeps the state of its optimiser, including how far the learning rate has already fallen, as long as you do not compile the model again.
 
 # %% tags=["seeds"]
 def fresh(rng: np.random.Generator, sigma: float = 0.1):
@@ -1524,7 +1524,7 @@ def train_fresh(
 # | grading | 2,000 images, 6 epochs | 36.4 % | 0.9 % | 30.0 % | 7.2 standard deviations |
 # | cpu | 10,000 images, 5 epochs | 49.3 % | 1.1 % | 42.0 % | 6.9 standard deviations |
 #
-# The course team trained 20 networks with each budget, from seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail by bad luck. With a GPU, training is longer, but the required accuracy is the same as with the CPU budget; that training has not been measured on a GPU.
+# The course team trained 20 networks with each budget, using seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail through bad luck. With a GPU, training is longer, but the required accuracy is the same as with the CPU budget; that training has not been measured on a GPU.
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_fresh", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 class CompiledOnce(tf.keras.Sequential):
@@ -1720,9 +1720,9 @@ figures.best_guesses(test_images[:6], test_labels[:6], tf.nn.softmax(test_logits
 #
 # To find out, we leave out one idea at a time. This is called an *ablation*. There are seven kinds of network: one with everything, five that lack one idea each, and one that lacks all five. What an idea adds is the accuracy with everything minus the accuracy without this idea.
 #
-# A single pair of runs would compare one chance result with another. So every kind is trained from several seeds, and a difference counts only if it is large compared with the standard deviation (spread) over seeds. The differences are taken seed by seed, and the table gives their mean and sample standard deviation.
+# A single pair of runs would compare one chance result with another. So every kind is trained with several seeds, and a difference counts only if it is large compared with the standard deviation (spread) over seeds. The differences are taken seed by seed, and the table gives their mean and sample standard deviation.
 #
-# The test set adds some chance of its own. With 2,000 photographs and an error of 50 %, the standard error of a measured error is √(0.5 · 0.5 / 2000) = 1.1 percentage points. All networks are tested on the same photographs, so much of this cancels in a difference, but not all of it.
+# The test set adds some randomness of its own. With 2,000 photographs and an error of 50 %, the standard error of a measured error is √(0.5 · 0.5 / 2000) = 1.1 percentage points. All networks are tested on the same photographs, which cancels much of this in a difference, but not all of it.
 #
 # With the CPU budget, the 14 short training runs take **about 30 seconds**.
 
@@ -1806,27 +1806,27 @@ figures.ablation(panels)
 # %% [markdown]
 # ### What the numbers say
 #
-# - **ReLU: −8.3 ± 2.2 points.** This is the one large effect, and it goes against the idea: with tanh the top-1 error is 39.6 %, with ReLU it is 47.9 %. The tanh network also gets more of the training images right, 76 % compared with 60 %: here it learns faster. The paper reports the opposite for a network with four convolutions on CIFAR-10, which reached a training error of 25 % six times as fast with ReLU. Our network is smaller, is initialised differently, and is trained with Adam. The learning rate alone is not the reason: with a third of it, in one short run each, tanh was still ahead.
+# - **ReLU: −8.3 ± 2.2 points.** This is the one large effect, and it goes against the idea: with tanh the top-1 error is 39.6 %, with ReLU it is 47.9 %. The tanh network also gets more of the training images right, 76 % compared with 60 %: here it learns faster. The paper reports the opposite for a network with four convolutions on CIFAR-10, which reached a training error of 25 % six times as fast with ReLU. Our network is smaller, is initialised differently, and is trained with Adam. The learning rate alone is not the reason: at a third of that rate, in one short run each, tanh was still ahead.
 # - **Overlapping pooling: +0.5 ± 1.7. Normalisation: +0.5 ± 1.9. Augmentation: −0.2 ± 1.7.** No effect can be seen: the differences are smaller than their standard deviations. That does not mean that these ideas do nothing. To detect half a point, twice the standard error $1.7/\sqrt n$ must be smaller than half a point, which takes about (2 · 1.7 / 0.5)² = 46 seeds.
 # - **Dropout: −2.0 ± 1.2.** With each of the three seeds, the network was better *without* it.
-# - **All five: +1.8 ± 1.1.** This is a small gain, although the two networks could hardly be more different: look at the training images. With none of the ideas, the network has memorised 100 % of them, and is wrong on 49.8 % of the test photographs. With everything, it gets 60 % of the training images right, and is wrong on 47.9 % of the test photographs.
+# - **All five: +1.8 ± 1.1.** This is a small gain, although the two networks could hardly be more different: look at their accuracy on the training images. With none of the ideas, the network has memorised 100 % of them, and is wrong on 49.8 % of the test photographs. With everything, it gets 60 % of the training images right, and is wrong on 47.9 % of the test photographs.
 #
-# The last point is the key. Dropout and augmentation are *regularisation*: they keep a network from memorising its training images. The network with everything does not memorise them; after 24 epochs it has not even learned enough. Regularisation cannot help a network that does not overfit.
+# The last point is the crucial one. Dropout and augmentation are *regularisation*: they keep a network from memorising its training images. The network with everything does not memorise them; after 24 epochs it has still not learned enough. Regularisation cannot help a network that does not overfit.
 #
-# And if the network does overfit? Compare the two tanh networks: "tanh for ReLU" has the four other ideas, "none of the five" has none of them. Together, these four lower the error from 49.8 % to 39.6 %, by 10.1 ± 1.1 points, the largest effect in the table. One at a time, in a network that underfits, the same ideas showed no benefit. An ablation says what an idea adds to *this* network with *this* training. AlexNet, with 60 million parameters and 90 epochs, was a different case.
+# What if the network does overfit? Compare the two tanh networks: "tanh for ReLU" has the four other ideas, "none of the five" has none of them. Together, these four lower the error from 49.8 % to 39.6 %, by 10.1 ± 1.1 points, the largest effect in the table. One at a time, in a network that underfits, the same ideas showed no benefit. An ablation says what an idea adds to *this* network with *this* training. AlexNet, with 60 million parameters and 90 epochs, was a different case.
 #
 # ## 12. Written question (3 points, graded by hand)
 #
 # Answer each part in two or three sentences. Use the stored table above.
 #
-# 1. Choose one idea whose effect is certain from this table and one whose effect is not. Which numbers tell you so, and what would you do to find out about the second idea?
+# 1. Choose one idea whose effect is certain from this table and one whose effect is not. Which numbers show this, and what would you do to find out about the second idea?
 # 2. Compare the accuracy on the *training* images with and without augmentation, and with and without dropout. Why is it lower with them, and why can the network still be better on the test set?
 # 3. Somebody copies AlexNet's response normalisation, with $\alpha = 10^{-4}$, into a network whose inputs are scaled to the range 0 to 1. They remove it again, see no difference, and conclude that normalisation is useless. What is wrong with this conclusion, and how would you test it?
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
 # 1. The effect of ReLU is certain, and here it is a loss: 8.3 points with a standard deviation of 2.2 over three seeds, so a standard error of 2.2/√3 = 1.3, a sixth of the effect. The effect of overlapping pooling is not certain: 0.5 ± 1.7, standard error 1.0, so the effect could just as well be 0 or negative. More seeds (the standard error falls with the square root of their number) and a larger test set would settle it, as would a network that needs the idea, for example the one with tanh. *One point: compares the effect with its spread over seeds, and proposes more seeds or more test images.*
-# 2. With augmentation the network never sees the same photograph twice, and with dropout a different half of the units is missing in each step, so it cannot memorise single photographs, and the accuracy on the training images is lower. What it learns instead has to work for shifted, flipped and differently lit photographs and for many subsets of units, so the gap between training and test accuracy becomes smaller. Whether the test accuracy rises depends on whether the gap shrinks by more than the training accuracy falls, which takes enough epochs. *One point: memorising becomes harder; what counts is the gap to the test set.*
+# 2. With augmentation the network never sees the same photograph twice, and with dropout a different half of the units is missing in each step, so it cannot memorise individual photographs, and the accuracy on the training images is lower. What it learns instead has to work for shifted, flipped and differently lit photographs and for many subsets of units, so the gap between training and test accuracy becomes smaller. Whether the test accuracy rises depends on whether the gap shrinks by more than the training accuracy falls, which takes enough epochs. *One point: memorising becomes harder; what counts is the gap to the test set.*
 # 3. With inputs from 0 to 1 the squares are about 255² = 65,000 times smaller than with bytes, so α times their sum is negligible compared with k = 2, and the layer only divides everything by 2^0.75: the idea was never tested. A fair test adjusts α to the squared scale of the inputs (or looks at the values that enter the layer), and compares networks with and without normalisation over several seeds. *One point: α must fit the scale of the values; the experiment says nothing about normalisation.*
 # ### END SOLUTION
 
