@@ -9,17 +9,17 @@
 # %% [markdown]
 # # Assignment 4: VGG-16, and a training loop of your own
 #
-# AlexNet has kernels of 11×11, 5×5 and 3×3, and every layer was designed separately. In 2014 Karen Simonyan and Andrew Zisserman asked what happens if there is only *one* decision: all kernels are 3×3, and the network becomes deeper. Their networks, named after their group in Oxford (Visual Geometry Group), are so regular that a short list of numbers describes each of them. Here you derive all five from such lists, build them, and train a small one. This time you write the training yourself: the loop that `fit` has hidden from you so far.
+# AlexNet has kernels of 11×11, 5×5 and 3×3, and every layer was designed separately. In 2014 Karen Simonyan and Andrew Zisserman asked what happens if there is only *one* rule: make all kernels 3×3 and the network deeper. Their networks, named after their group in Oxford (Visual Geometry Group), are so regular that a short list of numbers describes each of them. Here you derive all five from such lists, build them, and train a small one. This time you also write the training loop, which `fit` has hidden from you so far.
 #
 # After this assignment you can
 #
 # - explain with numbers why two 3×3 layers are better than one 5×5 layer;
-# - derive a network's shapes, parameters and multiplications from its configuration, and say which layers have most of them;
+# - derive a network's shapes, parameters and multiplications from its configuration, and say which layers account for most of them;
 # - write layers and networks as subclasses that are built from a configuration, and say what a 1×1 convolution does;
 # - prepare data with `tf.data`: batches, shuffling, prefetching;
 # - write a training step with `tf.GradientTape` and `tf.function`, put an epoch loop around it, and compare both with `compile` and `fit`;
 # - save a subclassed network in two ways and load it again;
-# - find the mistakes in somebody's notes by working out the shapes.
+# - find the mistakes in someone else's notes by working out the shapes.
 #
 # There are ten tasks and a written question, 40 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, a little over one minute of it for training. If a cell takes longer than two seconds, the text before it says so.
 #
@@ -61,9 +61,9 @@ print(plan)
 # %% [markdown]
 # ## 1. Why 3×3?
 #
-# A 3×3 kernel sees 3×3 pixels. Put a second 3×3 layer on top of the first. Each of its inputs sees 3×3 pixels, and the windows of neighbouring inputs are shifted by one. Together they see 5×5: this is the *receptive field*. A third layer makes it 7×7: with stride 1, every layer adds 2.
+# A 3×3 kernel sees 3×3 pixels. Put a second 3×3 layer on top of the first. Each of its inputs sees 3×3 pixels, and the windows of neighbouring inputs are one pixel apart. Together they see 5×5: this is the *receptive field*. A third layer makes it 7×7: with stride 1, every layer adds 2 to the width and height.
 #
-# The number in each square below says in how many ways the pixel can reach the output in the centre. The pixels in the middle have the most ways.
+# The number in each square below says in how many ways that pixel can reach the output in the centre. There are most ways from the pixels in the middle.
 
 # %%
 figures.stacked(3)
@@ -78,9 +78,9 @@ figures.stacked(3)
 # | one layer of 7×7 | 7×7 | 49·C² | 3,211,264 | 1 |
 # | three layers of 3×3 | 7×7 | 27·C² | 1,769,472 | 3 |
 #
-# The stack of three has 45 % fewer weights than the 7×7 layer. It also needs 45 % fewer multiplications, because each weight is used once at every position. In addition, it has a ReLU after *each* layer: three nonlinear steps in a row can express more than one. Without a ReLU between them, two layers would be just one linear layer.
+# The stack of three has 45 % fewer weights than the 7×7 layer. It also needs 45 % fewer multiplications, because each weight is used once at every position. In addition, it has a ReLU after *each* layer: three nonlinear steps in a row can express more than one can. Without a ReLU between them, two layers would amount to just one linear layer.
 #
-# The next cell computes this table. To measure the receptive field, it shows one bright pixel to a network whose weights are all 1 and counts the outputs that notice it.
+# The next cell computes this table. To measure the receptive field, it shows one bright pixel to a network whose weights are all 1 and counts the outputs that respond to it.
 
 # %% tags=["nbval-check-output"]
 def fields_that_notice(kernel_size: int, layers: int) -> int:
@@ -103,7 +103,7 @@ for kernel_size, layers in ((5, 1), (3, 2), (7, 1), (3, 3)):
 #
 # The paper has five networks, A to E, each with five *blocks*. A block consists of convolutions with the same number of filters, each followed by ReLU. Their padding is *same*, so height and width do not change. At the end of the block, 2×2 max pooling with stride 2 halves both. Three dense layers follow the fifth block: 4096 units, 4096 units, and one unit for each of the 1,000 classes of ImageNet.
 #
-# So a pair describes a block: the number of filters, and one kernel size per convolution.
+# So a pair describes each block: the number of filters, and the kernel sizes, one per convolution.
 
 # %% tags=["seeds"]
 FILTERS = (64, 128, 256, 512, 512)
@@ -127,7 +127,7 @@ print("the first three blocks of C:", *CONFIGURATIONS["C"][:3])
 #
 # ### Task 1: the table of layers (4 points)
 #
-# Nobody should have to type a table with 21 rows, so derive it. By hand, for a tiny network: an image of 6×6 pixels with 2 channels, one block with a single 3×3 convolution of 4 filters, and one dense layer of 5 units.
+# Nobody should have to type a table with 21 rows, so derive it. Here it is by hand for a tiny network: an image of 6×6 pixels with 2 channels, one block with a single 3×3 convolution of 4 filters, and one dense layer of 5 units.
 #
 # | name | output | parameters | multiplications |
 # |---|---|---|---|
@@ -135,7 +135,7 @@ print("the first three blocks of C:", *CONFIGURATIONS["C"][:3])
 # | pool1 | 3×3×4 | 0 | 0 |
 # | fc1 | 5 | 36·5 + 5 = 185 | 36·5 = 180 |
 #
-# The dense layer reads the last map as a vector of 3·3·4 = 36 numbers. A convolution uses each of its weights for one multiplication at every position (place) of its output. Biases are added, so they cost no multiplication; the zeros of the padding count as if they were multiplied. The names are the usual ones: `conv2_1` is the first convolution of the second block, and `fc1` is the first fully connected (dense) layer.
+# The dense layer reads the last map as a vector of 3·3·4 = 36 numbers. A convolution uses each of its weights for one multiplication at every position (place) of its output. Biases are added, so they cost no multiplication; multiplications by the zeros of the padding are counted too. The names are the usual ones: `conv2_1` is the first convolution of the second block, and `fc1` is the first fully connected (dense) layer.
 
 # %% nbgrader={"grade": false, "grade_id": "layer_table", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
@@ -257,7 +257,7 @@ checks.same(int(hidden_rows[1][3]), 512 * 512 * 9 * 64 * 64, "the multiplication
 print("layer_table: all checks passed")
 
 # %% [markdown]
-# Your table of VGG-16:
+# Your table for VGG-16:
 
 # %% tags=["nbval-check-output"]
 vgg16_rows = layer_table(CONFIGURATIONS["D"], (4096, 4096, 1000), (224, 224, 3))
@@ -270,7 +270,7 @@ print(f"{'in all':21} {sum(row[2] for row in vgg16_rows):13,}  {sum(row[3] for r
 figures.flow(vgg16_rows, "VGG-16: the maps become smaller and more numerous")
 
 # %% [markdown]
-# Every block halves the side of the maps: 224, 112, 56, 28, 14, 7. The number of channels doubles until it reaches 512. The last map, 7×7×512, is flattened to 25,088 numbers.
+# Every block halves the height and width of the maps: 224, 112, 56, 28, 14, 7. The number of channels doubles until it reaches 512. The last map, 7×7×512, is flattened into 25,088 numbers.
 #
 # Where are the 138,357,544 parameters, and where does the time go?
 
@@ -278,9 +278,9 @@ figures.flow(vgg16_rows, "VGG-16: the maps become smaller and more numerous")
 figures.shares(vgg16_rows)
 
 # %% [markdown]
-# Parameters and time are in different layers. The dense layers hold 89 % of the parameters; fc1 alone has 102,764,544 of them, or 74 %. The convolutions do 99 % of the multiplications, 15.3 of 15.5 billion for *one* image: few weights, each used at hundreds or thousands of positions.
+# Most of the parameters are in one kind of layer, and most of the time goes into another. The dense layers hold 89 % of the parameters; fc1 alone has 102,764,544 of them, or 74 %. The convolutions do 99 % of the multiplications, 15.3 of 15.5 billion for *one* image: few weights, each used at hundreds or thousands of positions.
 #
-# Notice also that the first layer is cheap, because it reads only three channels. And in the first four blocks, every convolution except the first of its block costs the same, 1.85 billion multiplications: each block halves height and width and doubles the channels, so that there are 4 times fewer positions but 4 times more weights. The fifth block no longer doubles the channels, so it is cheaper.
+# Notice also that the first layer is cheap, because it reads only three channels. And in the first four blocks, every convolution except the first in its block costs the same, 1.85 billion multiplications: each block halves height and width and doubles the channels, which divides the number of positions by 4 and multiplies the number of weights by 4. The fifth block no longer doubles the channels, so it is cheaper.
 #
 # The same code describes all five configurations:
 
@@ -451,11 +451,11 @@ for filters, kernel_sizes in CONFIGURATIONS["C"][:3]:
 # %% [markdown]
 # ## 3. VGG-16 from its configuration
 #
-# With this block, a whole VGG is quick to write: the blocks in turn, flattening, the dense layers. Two remarks first.
+# With this block, a whole VGG is quick to write: the blocks in turn, flattening, the dense layers. But first, two things to know.
 #
-# **Dropout.** The two large dense layers would memorise the training images. The paper puts *dropout* with rate 0.5 after each of them: in training, every unit is set to 0 with probability 0.5, and the others are doubled, so that the expected value stays the same. At inference nothing is dropped. The argument `training` selects the mode: `network(images, training=True)`. Keras passes it on to the layers inside. There is no dropout after the last layer, which returns the logits.
+# **Dropout.** The two large dense layers would otherwise memorise the training images. The paper applies *dropout* with a rate of 0.5 after each of them: in training, each unit is set to 0 with probability 0.5, and the others are doubled, so that the expected value stays the same. At inference nothing is dropped. The argument `training` selects the mode: `network(images, training=True)`. Keras passes it on to the layers inside. There is no dropout after the last layer, which returns the logits.
 #
-# **Any image size.** Convolution and pooling work for any image size. Only the first dense layer depends on it, because its number of inputs is the length of the flattened map. Keras finds it at the first call: 25,088 for 224×224, and 512 for 32×32, because five pooling layers leave 1×1×512.
+# **Any image size.** Convolution and pooling work for any image size. Only the first dense layer depends on it, because its number of inputs is the length of the flattened map. Keras works it out at the first call: 25,088 for 224×224, and 512 for 32×32, because five pooling layers leave 1×1×512.
 #
 # ### Task 3: VGG (4 points)
 
@@ -631,7 +631,7 @@ count = parameters_without_memory(VGG(CONFIGURATIONS["D"], classes=10), (32, 32,
 print(f"D for 32×32 and 10 classes:      {count:11,} parameters")
 
 # %% [markdown]
-# For images of 32×32, VGG-16 loses three quarters of its parameters, almost all of them in fc1, which has 512 inputs instead of 25,088. Assignment 5 trains it on photographs of that size, and you will see that depth alone is not enough for learning.
+# For images of 32×32, VGG-16 loses three quarters of its parameters, almost all of them in fc1, which has 512 inputs instead of 25,088. Assignment 5 trains it on photographs of that size, and you will see that depth alone is not enough.
 #
 # ## 4. A small VGG for digits
 #
@@ -640,8 +640,8 @@ print(f"D for 32×32 and 10 classes:      {count:11,} parameters")
 # | | output |
 # |---|---|
 # | image | 28×28×1 |
-# | block 1: two convolutions of 3×3, pooling | 14×14×w |
-# | block 2: two convolutions of 3×3, pooling | 7×7×64 |
+# | block 1: two 3×3 convolutions, pooling | 14×14×w |
+# | block 2: two 3×3 convolutions, pooling | 7×7×64 |
 # | flattened | 3136 |
 # | dense, ReLU, dropout | 128 |
 # | dense: the logits | 10 |
@@ -650,7 +650,7 @@ print(f"D for 32×32 and 10 classes:      {count:11,} parameters")
 #
 # - the dense layers have 3136·128 + 128 + 128·10 + 10 = 402,826 parameters, which leaves 64,992 for the four convolutions;
 # - the four convolutions have (9·1·w + w) + (9·w·w + w) + (9·w·64 + 64) + (9·64·64 + 64) parameters;
-# - so 9·w² + 587·w + 36,992 = 64,992. Only one number of filters solves this equation, and it is a round number.
+# - so 9·w² + 587·w + 36,992 = 64,992. Only one number of filters solves this equation, and it is a power of two.
 #
 # Your class has one new method: `get_config` returns the arguments of `__init__`, so `__init__` has to store them. Keras needs them to create the network again when it is loaded from a file; section 9 shows how. You may build the network with `VGGBlock`, from `VGG`, or from Keras's layers alone.
 #
@@ -817,7 +817,7 @@ test_images, test_labels = test_images[:2_000], test_labels[:2_000]
 #
 # **The channel axis.** `tf.newaxis` in an index adds an axis of length 1, as `expand_dims` did: if `images` has shape (60000, 28, 28), then `images[:, tf.newaxis]` has shape (60000, 1, 28, 28). You know where the channel axis belongs. The dots in `images[..., 0]` stand for "all preceding axes".
 #
-# **Shuffling.** In a fixed order, every epoch would have the same batches, and the same images would always change the weights last. `shuffle` fills a buffer with the first elements. Then it repeatedly draws one of them at random and replaces it with the next in line. With a buffer of 100, the image at position 5,000 cannot come before position 4,900. Only a buffer that holds *all* images can put any image anywhere:
+# **Shuffling.** In a fixed order, every epoch would have the same batches, and the same images would always be the last to change the weights. `shuffle` fills a buffer with the first elements. Then it repeatedly draws one of them at random and replaces it with the next in line. With a buffer of 100, the image at position 5,000 cannot come before position 4,900. Only a buffer that holds *all* images can put any image anywhere:
 
 # %%
 streams = {}
@@ -1002,13 +1002,13 @@ for length in (3, 3, 3, 4, 4):
 # Two things follow from this:
 #
 # - A `print` inside the function runs only during tracing. So progress is printed outside, in the loop.
-# - **Variables must exist beforehand.** A `tf.function` may create variables only in its very first call. A network creates its weights when it is first called, and an optimiser like Adam creates two variables per weight in its first step. So that your step can train a second network with a second optimiser, both are *built* beforehand: the network by calling it on a batch once, the optimiser by `optimizer.build(network.trainable_variables)`. The checks below do this before they call your step; in task 7 you do it yourself.
+# - **Variables must exist beforehand.** A `tf.function` may create variables only in its very first call. A network creates its weights when it is first called, and an optimiser like Adam creates two variables per weight in its first step. So that your step can train a second network with a second optimiser, both are *built* beforehand: the network by calling it once on a batch, the optimiser by `optimizer.build(network.trainable_variables)`. The checks below do this before they call your step; in task 7 you do it yourself.
 #
 # ### Metrics
 #
 # A metric accumulates one number over many batches: `update_state` adds a batch, `result` returns the number, and `reset_state` forgets everything. `tf.keras.metrics.Mean` is the mean of the values it is given; `tf.keras.metrics.SparseCategoricalAccuracy` is the fraction of correctly classified images, computed from labels and logits.
 #
-# The mean loss of an epoch should be the mean over its *images*, but a step knows only the mean over its batch, and the last batch may be smaller. By hand: three images with losses 1, 1 and 4 come in batches of 2. The batch means are 1 and 4, and their mean is 2.5, but the mean over the images is 2. So each batch mean is weighted with the number of its images: (2·1 + 1·4) / (2 + 1) = 2. `update_state` has an argument for this, `sample_weight`. `fit` reports the same mean over the images.
+# The mean loss of an epoch should be the mean over its *images*, but a step knows only the mean over its batch, and the last batch may be smaller. By hand: three images with losses 1, 1 and 4 come in batches of 2. The batch means are 1 and 4, and their mean is 2.5, but the mean over the images is 2. So each batch mean is weighted by the number of images in the batch: (2·1 + 1·4) / (2 + 1) = 2. `update_state` has an argument for this, `sample_weight`. `fit` reports the same mean over the images.
 
 # %% tags=["nbval-check-output"]
 plain, weighted = tf.keras.metrics.Mean(), tf.keras.metrics.Mean()
@@ -1022,7 +1022,7 @@ print("mean of the batch means", float(plain.result()), "and mean over the image
 #
 # `train_step` does the four things above. `test_step` does the same without learning: no tape, no update, and the network is in inference mode.
 #
-# Everything a step needs is passed as an argument. Do not use networks, optimisers, losses, metrics or data from elsewhere in the notebook: if a step trains *the network of the last cell* instead of the one it was given, the mistake is hard to find, and the checks look for it. Helper functions of your own are fine. Both steps run as graphs, so leave the decorator `@tf.function` above each of them, or call `tf.function` yourself.
+# Everything a step needs is passed as an argument. Do not use networks, optimisers, losses, metrics or data from elsewhere in the notebook: if a step trains *the network from the previous cell* instead of the one it was given, the mistake is hard to find, and the checks look for it. Helper functions of your own are fine. Both steps run as graphs, so leave the decorator `@tf.function` above each of them, or call `tf.function` yourself.
 
 # %% nbgrader={"grade": false, "grade_id": "train_step", "locked": false, "schema_version": 3, "solution": true, "task": false}
 @tf.function
@@ -1290,7 +1290,7 @@ print("train_step and test_step: all checks passed")
 #
 # The loop around the steps is plain Python. For each epoch:
 #
-# 1. reset all metrics; otherwise the loss of epoch 2 would still contain that of epoch 1;
+# 1. reset all metrics; otherwise the loss of epoch 2 would still include that of epoch 1;
 # 2. run a training step on each batch, with some sign of progress, because an epoch may take minutes;
 # 3. run a test step on each batch of test data;
 # 4. print one line with the results.
@@ -1302,9 +1302,9 @@ print("train_step and test_step: all checks passed")
 # epoch 2/2 .......... loss 0.0402, accuracy 0.9876, test loss 0.0342, test accuracy 0.9889
 # ```
 #
-# `print(".", end="", flush=True)` prints a dot immediately, without starting a new line. `len(training)` is the number of batches. With 813 of them, 10·(batches done) // 813 says how many tenths are done: 0 after 81 batches, 1 after 82. Whenever this number has grown, print a dot; with fewer than ten batches, print one after each batch. Other signs of progress are just as good, such as the bar of `tf.keras.utils.Progbar`, as long as they do not fill the screen. Accuracies may be percentages with two decimals.
+# `print(".", end="", flush=True)` prints a dot immediately, without starting a new line. `len(training)` is the number of batches. With 813 of them, 10·(batches done) // 813 says how many tenths are done: 0 after 81 batches, 1 after 82. Whenever this number goes up, print a dot; with fewer than ten batches, print one after each batch. Other signs of progress are just as good, such as the bar of `tf.keras.utils.Progbar`, as long as they do not fill the screen. Accuracies may be percentages with two decimals.
 #
-# The real training uses Adam. Its learning rate rises to 0.002 during the first tenth of the steps, so that the first rough steps do no harm, and then falls to 0 along half a cosine, so that the weights settle. The loss is the cross-entropy from logits, as in assignment 2.
+# The real training uses Adam. Its learning rate rises to 0.002 during the first tenth of the steps, so that the first rough steps do no harm, and then falls to 0 along half a cosine wave, so that the weights settle. The loss is the cross-entropy computed from the logits, as in assignment 2.
 
 # %% tags=["seeds"]
 LOSS = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
@@ -1379,14 +1379,14 @@ def train(model, training, testing, epochs: int, optimizer, loss_function) -> di
     ### END SOLUTION
 
 # %% [markdown]
-# The check first trains a network with three classes on 45 points for three epochs, with your loop and by hand. Then comes the real training: **about 50 seconds** with the `cpu` budget. The trained network must reach a certain accuracy on the test set:
+# The check first trains a network with three classes on 45 points for three epochs, once with your loop and once without it. Then comes the real training: **about 50 seconds** with the `cpu` budget. The trained network must reach a certain accuracy on the test set:
 #
 # | budget | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
 # | grading | 9,600 images, 1 epoch | 97.51 % | 0.15 % | 95.0 % | 17.2 standard deviations |
 # | cpu | 26,000 images, 2 epochs | 99.03 % | 0.06 % | 98.7 % | 5.4 standard deviations |
 #
-# The course team trained 20 networks with each of these two budgets, from seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail through bad luck. With a GPU the budget is `gpu`: all 60,000 images, five epochs, and a required accuracy of 99.0 %. Nothing was measured on a GPU, but the end of section 7 shows such a training on a CPU.
+# The course team trained 20 networks with each of these two budgets, from seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail through bad luck. With a GPU the budget is `gpu`: all 60,000 images, five epochs, and a required accuracy of 99.0 %. Nothing was measured on a GPU, but the end of section 7 shows such a training run on a CPU.
 
 # %% nbgrader={"grade": true, "grade_id": "test_train", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 def simple_network(chosen: int) -> tf.keras.Model:
@@ -1587,7 +1587,7 @@ classification.worst(test_images[worst], test_labels[worst], guesses[worst], sha
 # %% [markdown]
 # ### A longer training run
 #
-# Two epochs on some of the images are not the limit. The course team trained a MiniVGG once on *all* 60,000 images for five epochs, as in the `gpu` budget, but on a CPU. The results are stored with the course, together with a description of the machine:
+# You can go further than two epochs on some of the images. The course team trained a MiniVGG once on *all* 60,000 images for five epochs, as in the `gpu` budget, but on a CPU. The results are stored with the course, together with a description of the machine:
 
 # %%
 stored = runs.load("04-vgg16")
@@ -1711,9 +1711,9 @@ checks.close(result["loss"][0], 2 * numbers_by_hand(before_fit, sample, sample_k
 print("train_with_fit: all checks passed")
 
 # %% [markdown]
-# ### Which is faster, which is better?
+# ### Which is faster, and which is better?
 #
-# Both train the same network from the same seed on the same images, but in a different order. The times include tracing and the evaluation on the test set. **About 25 seconds** with the `cpu` budget.
+# The loop and `fit` train the same network from the same seed on the same images, but in a different order. The times include tracing and the evaluation on the test set. **About 25 seconds** with the `cpu` budget.
 
 # %% tags=["seeds"]
 def timed(trainer, seed: int, images: int, epochs: int) -> tuple:
@@ -1747,7 +1747,7 @@ else:
         print(f"{name:10} test accuracy {accuracy:.2%}, {seconds:5.1f} s")
 
 # %% [markdown]
-# A single run of each does not say much. The same training can take twice as long the next time, depending on how the system distributes its work over the cores, and accuracies differ from run to run as well. So the course team measured five runs of each, from five seeds, alternately and on a single core:
+# A single run of each tells you little. The same training run can take twice as long the next time, depending on how the system distributes its work over the cores, and accuracies differ from run to run as well. So the course team measured five runs of each, from five seeds, alternately and on a single core:
 
 # %%
 for name in ("loop", "fit"):
@@ -1756,13 +1756,13 @@ for name in ("loop", "fit"):
 figures.loop_and_fit(stored["loop"], stored["fit"])
 
 # %% [markdown]
-# On one core the median time is 18.5 s for the loop and 21.8 s for `fit`, a ratio of 0.85: the loop is not slower. The times vary a lot, though: two of the loop's five runs took 24 and 25 s, longer than any run of `fit`, because the computer had something else to do. In accuracy there is no winner: the loop reached 97.28 % to 97.72 %, `fit` 97.36 % to 97.81 %.
+# On one core the median time is 18.5 s for the loop and 21.8 s for `fit`, a ratio of 0.85: the loop is not slower. The times vary a lot, though: two of the loop's five runs took 24 and 25 s, longer than any run of `fit`, because the computer was busy with something else. Neither wins on accuracy: the loop reached 97.28 % to 97.72 %, `fit` 97.36 % to 97.81 %.
 #
 # So why write a loop? Not for speed. You write one when `fit` does not do what you need: two networks that train against each other, a loss that needs gradients of gradients, or gradients that are added up over several batches. For everything else, `fit` is shorter and has been tested by more people.
 #
 # ## 9. Save and load
 #
-# A trained network is worth keeping. Keras can save it in two kinds of files:
+# A trained network is worth keeping. Keras can save it in two kinds of file:
 #
 # | | `network.save("network.keras")` | `network.save_weights("network.weights.h5")` |
 # |---|---|---|
@@ -1770,10 +1770,10 @@ figures.loop_and_fit(stored["loop"], stored["fit"])
 # | needed for loading | the class | the class *and* a new network of the same kind, already built |
 # | loaded with | `tf.keras.models.load_model` | the network's method `load_weights` |
 #
-# For a network made of Keras's own layers, the file is enough. A **subclassed** network is Python code, and neither file contains your code. So each kind of file needs something from you:
+# For a network made of Keras's own layers, a file of the first kind is enough. A **subclassed** network is Python code, and neither file contains your code. So each kind of file needs something from you:
 #
 # - *`.keras`*: Keras finds the name "MiniVGG" in the file and must be told which class that is, with `custom_objects={"MiniVGG": MiniVGG}` (or with the decorator `@tf.keras.utils.register_keras_serializable()` above the class). Then it calls `MiniVGG.from_config` with what `get_config` returned. Without a `get_config`, this fails.
-# - *`.weights.h5`*: the new network must have weights *before* the saved ones can be loaded, so call it once on a batch of images. For a network like ours, `network.build(shape)` is not enough: it marks the network as built, but creates no weights. `load_weights` then loads nothing, and only gives a warning.
+# - *`.weights.h5`*: the new network must have weights *before* the saved ones can be loaded, so call it once on a batch of images. For a network like ours, `network.build(shape)` is not enough: it marks the network as built, but creates no weights. `load_weights` then loads nothing, and gives only a warning.
 #
 # Only the predictions show whether it worked: a network with fresh random weights otherwise looks just like a trained one.
 #
@@ -1945,9 +1945,9 @@ with tempfile.TemporaryDirectory() as folder:
         print(f"{Path(path).name:19} {Path(path).stat().st_size / 1e6:.1f} MB, the same logits for 500 images: {same}")
 
 # %% [markdown]
-# 467,818 numbers of 4 bytes are 1.9 MB, and this is the size of both files. They do not contain the state of the optimiser, because your loop never gave the network one. To continue training exactly where you stopped, you would have to save that as well.
+# 467,818 numbers of 4 bytes are 1.9 MB, and this is the size of each file. They do not contain the state of the optimiser, because your loop never gave the network an optimiser. To continue training exactly where you stopped, you would have to save that as well.
 #
-# ## 10. Somebody's notes
+# ## 10. Someone else's notes
 #
 # A student left these notes on a VGG for MNIST. `block(x, n)` stands for two 3×3 convolutions with n filters and padding *same*, then 2×2 pooling with stride 2. (The code runs as it is.)
 #
@@ -2091,7 +2091,7 @@ print("Dense(10) straight on the image: shape and parameters", dense_straight_on
 figures.notes([28] + [claim[0] for claim in notes[:4]], [28] + [shape[0] for shape in shapes[:4]])
 
 # %% [markdown]
-# Three of the four comments on blocks are wrong for this image, and so is the one on flattening. With 28 pixels, two of the poolings throw something away: 7 rows become 3, so one row is never used, and 3 become 1. In the end a quarter of the 2,048 numbers is left, 512. The written question asks which images the comments would fit.
+# Three of the four comments on blocks are wrong for this image, and so is the one on flattening. With 28 pixels, two of the pooling layers throw something away: 7 rows become 3, so one row is never used, and 3 become 1. In the end only a quarter of the 2,048 numbers are left: 512. The written question asks which images the comments would fit.
 #
 # Now the last layer. This is the network exactly as in the notes:
 
@@ -2136,9 +2136,9 @@ print("with Dense(10) on the flattened vector:", tf.keras.Model(inputs, tf.keras
 # - Stacked 3×3 layers see as much as one large kernel, with fewer weights, fewer multiplications and more nonlinearities.
 # - A short list of numbers describes a VGG. Of VGG-16's 138,357,544 parameters, 89 % are in the dense layers; 99 % of the multiplications are in the convolutions.
 # - A 1×1 convolution is a dense layer applied to the channels of every pixel.
-# - Preparing data: scale, add the channel axis, shuffle with a buffer for all images, batch, prefetch.
+# - Preparing data: scale, add the channel axis, shuffle with a buffer that holds all images, batch, prefetch.
 # - A training step is forward, backward, update and book-keeping. `tf.function` runs Python only during tracing, and variables must exist beforehand.
-# - Metrics are reset at the start of each epoch, and each batch is weighted with its number of images.
+# - Metrics are reset at the start of each epoch, and each batch is weighted by its number of images.
 # - Your own loop takes about as long as `fit`; write one when `fit` cannot do what you need.
 # - To load a subclassed network you need its class and its `get_config`, or a built network to load the weights into; only the predictions prove that it worked.
 # - Shapes in comments are claims. Work them out yourself, and look at the number of parameters.
