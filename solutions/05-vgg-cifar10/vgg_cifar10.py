@@ -9,17 +9,17 @@
 # %% [markdown]
 # # Assignment 5: a VGG-16 that will not learn
 #
-# One recipe has been copied from page to page: take VGG-16, set its input to 32×32 pixels, and train it with Adam on CIFAR-10. It runs without an error message, and it learns nothing: after ten epochs the loss is 2.303 and the accuracy 10 %, no better than at the start. In this assignment you diagnose the failure and cure it.
+# One recipe has been copied from web page to web page: take VGG-16, set its input to 32×32 pixels, and train it with Adam on CIFAR-10. It runs without an error message, and it learns nothing: after ten epochs the loss is 2.303 and the accuracy 10 %, no better than at the start. In this assignment you diagnose the failure and cure it.
 #
 # After this assignment you can
 #
 # - say what a loss of 2.303 means, and work out the gradient of the cross-entropy by hand;
-# - look into a network *before* it is trained: how large its activations are, how many units are dead, and how much gradient reaches each kernel;
-# - derive from two lines of probability how large the initial weights of any layer should be;
+# - look inside a network *before* it is trained: how large its activations are, how many units are dead, and how much gradient reaches each kernel;
+# - derive from two lines of probability theory how large the initial weights of any layer should be;
 # - write batch normalisation yourself, with its two modes, and avoid the trap in its moving averages;
 # - repair a network one change at a time, and measure what each change contributes, using more than one seed.
 #
-# There are ten tasks and a written question, 38 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, most of it for training. If a cell takes longer than two seconds, the text before it says so.
+# There are ten tasks and a written question, 38 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, most of it spent on training. If a cell takes longer than two seconds, the text before it says so.
 #
 # Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked; to try something out, add a cell of your own.
 
@@ -85,7 +85,7 @@ figures.photographs(train_images[:30], [CLASSES[label] for label in train_labels
 # | loss | cross-entropy |
 # | optimiser | Adam with its default learning rate, 0.001 |
 #
-# Each line looks reasonable. The code below differs from most copies in two ways, which do not change what it computes. Every ReLU is a separate layer, so that we can look at its output later. The number of channels is an argument, so that we can build a narrow copy for a CPU.
+# Each line looks reasonable. The code below differs from most copies in two ways, neither of which changes what it computes. Every ReLU is a separate layer, so that we can look at its output later. The number of channels is an argument, so that we can build a narrow copy for a CPU.
 
 # %% tags=["seeds"]
 CONVOLUTIONS = (2, 2, 3, 3, 3)  # in each of the five blocks
@@ -192,7 +192,7 @@ else:
     figures.losses({"the recipe, narrow copy": patient_losses}, "The recipe does not learn")
 
 # %% [markdown]
-# The loss curve is flat, and the network assigns (nearly) all of the 2,000 images to one class. The usual reaction is to train longer, change the batch size or add images. None of that is a diagnosis. A doctor would first ask: *what does this number, 2.303, mean?*
+# The loss curve is flat, and the network assigns (nearly) all of the 2,000 images to one class. The usual reaction is to train longer, change the batch size or add more images. None of that is a diagnosis. A doctor would first ask: *what does this number, 2.303, mean?*
 #
 # ## 2. The loss: what 2.303 means
 #
@@ -205,7 +205,7 @@ else:
 # | 2 | 0, 0, 1, 0 |
 # | 0 | 1, 0, 0, 0 |
 #
-# Labels come in two shapes: flat, (n,), or as a column, (n, 1). Keras's copy of CIFAR-10 has columns, and a function that does not expect them silently builds the shape (n, 1, classes).
+# Labels come in two shapes: flat, (n,), or as a column, (n, 1). Keras's copy of CIFAR-10 uses columns, and a function that does not expect them silently builds the shape (n, 1, classes).
 #
 # Out-of-range labels go wrong just as silently. `tf.one_hot` turns a label that is too large into a row of zeros, and as a NumPy index, −1 picks the *last* class. Such a label is always a mistake in the data and should raise an error.
 #
@@ -285,7 +285,7 @@ for label, row in zip(train_labels[:4], one_hot(train_labels[:4], 10), strict=Tr
 #
 # $$L = -\sum_k y_k \ln p_k .$$
 #
-# If $y$ is one-hot with its 1 at class $t$, nine of the ten terms are zero, and $L = -\ln p_t$. This is the *sparse* form: it takes the whole number $t$ and never builds the zeros. Both forms give the same number, so switching forms does not cure our patient. (It is still worth a minute to check: with labels of the wrong form, many networks have been trained on nonsense.) The categorical form can do one more thing: its targets need not be one-hot. For example, (0.9, 0.1, 0) is a distribution as well.
+# If $y$ is one-hot with its 1 at class $t$, nine of the ten terms are zero, and $L = -\ln p_t$. This is the *sparse* form: it takes the whole number $t$ and never builds the zeros. Both forms give the same number, so switching forms does not cure our patient. (It is still worth a minute's check: many networks have been trained on nonsense because their labels had the wrong form.) The categorical form can do one more thing: its targets need not be one-hot. For example, (0.9, 0.1, 0) is a distribution as well.
 #
 # By hand, take the logits (2, 1, 0), as in assignment 2. The probabilities are 0.665, 0.245 and 0.090.
 #
@@ -294,7 +294,7 @@ for label, row in zip(train_labels[:4], one_hot(train_labels[:4], 10), strict=Tr
 # | 0, or (1, 0, 0) | −ln 0.665 | 0.408 |
 # | (0.9, 0.1, 0) | −0.9 · ln 0.665 − 0.1 · ln 0.245 | 0.508 |
 #
-# One thing needs care: $e^{1000}$ is infinite on a computer. Let $m$ be the largest logit. Then
+# One thing needs care: on a computer, $e^{1000}$ overflows to infinity. Let $m$ be the largest logit. Then
 #
 # $$\ln p_k = (z_k - m) - \ln \sum_j e^{z_j - m}$$
 #
@@ -439,7 +439,7 @@ checks.close(entropy_of(np.array([1, 0, 2]), np.full((3, 3), -1000.0), "the cros
 print("cross_entropy: all checks passed")
 
 # %% [markdown]
-# The next cell compares your function with both of Keras's, and then prints the number we are after: the loss of a network that gives every class the same logit, whatever the image and the label.
+# The next cell compares your function with both of Keras's versions, and then prints the number we are after: the loss of a network that gives every class the same logit, whatever the image and the label.
 
 # %% tags=["nbval-check-output"]
 some_logits = np.random.default_rng(0).normal(0, 2, (64, 10)).astype("float32")
@@ -452,7 +452,7 @@ for classes in (2, 10, 100, 1000):
     print(f"uniform prediction, {classes:4} classes: {cross_entropy(np.array([0, 1]), np.zeros((2, classes))):.4f}")
 
 # %% [markdown]
-# With ten equal probabilities the loss is −ln(1/10) = ln 10 = 2.3026, whatever the image. This is the loss of the recipe. It is not just "a bad loss": it is the *best* loss that a network can reach without looking at the image. The classes are equally frequent, so such a network cannot do better than to give each class the probability 1/10. The recipe has not failed to find anything; it has found exactly that.
+# With ten equal probabilities the loss is −ln(1/10) = ln 10 = 2.3026, whatever the image. This is the recipe's loss. It is not just "a bad loss": it is the *best* loss that a network can reach without looking at the image. The classes are equally frequent, so such a network cannot do better than to give each class the probability 1/10. The recipe has not failed to find a solution; it has found exactly this one.
 #
 # (A newly initialised network may well start *above* ln 10: it has opinions, and they are wrong. You will see this below; it is not a bad sign.)
 #
@@ -551,7 +551,7 @@ print("logit_gradient: all checks passed")
 figures.gradient(logit_gradient(train_labels[:1], np.zeros((1, 10)))[0], CLASSES, f"A uniform prediction for one {CLASSES[train_labels[0]]}: what pulls at its logits")
 
 # %% [markdown]
-# A single image pulls strongly: −0.9 on its own class. But what reaches a *weight* is the sum over the batch. Take the bias of the last layer. It is added to the logits of every image, so its gradient consists of the column sums. For all training images together:
+# A single image pulls strongly: −0.9 on the logit of its own class. But what reaches a *weight* is the sum over the batch. Take the bias of the last layer. It is added to the logits of every image, so its gradient consists of the column sums of the gradient above. For all training images together:
 
 # %% tags=["nbval-check-output"]
 columns = logit_gradient(train_labels, np.zeros((len(train_labels), 10))).sum(axis=0)
@@ -571,7 +571,7 @@ print(f"pull on the ten biases, mean of all images:   {np.abs(columns).max():.6f
 # - the fraction (*share*) of **dead units**: channels (after a convolution) or units (after a dense layer) that are 0 for every image and every position in the batch. No gradient from a later layer can change their weights;
 # - the **gradient norm** of each kernel: the square root of the sum of the squares of all entries of its gradient.
 #
-# An example by hand: the output after ReLU of a dense layer with three units, for a batch of two images:
+# An example by hand: the ReLU output of a dense layer with three units, for a batch of two images:
 #
 # | | unit 0 | unit 1 | unit 2 |
 # |---|---|---|---|
@@ -582,7 +582,7 @@ print(f"pull on the ten biases, mean of all images:   {np.abs(columns).max():.6f
 #
 # After a convolution the values have four axes (image, row, column, channel). A channel is dead if it is 0 at every position in every image.
 #
-# A hint about Keras: a functional model lists its layers in `model.layers`, and each layer has an `output`. A new `tf.keras.Model` from the same input to several of these outputs shares all weights with the old one.
+# A hint about Keras: a functional model lists its layers in `model.layers`, and each layer has an `output`. A new `tf.keras.Model` from the same input to several of these outputs shares all its weights with the old one.
 #
 # Call the model with `training=True`, because we want to see what a *training step* sees. For the recipe this makes no difference, but for batch normalisation it does.
 #
@@ -722,7 +722,7 @@ print("activation_statistics: all checks passed")
 #
 # `tf.GradientTape` from assignment 4 gives the gradient of the loss with respect to any weight. The loss is the mean cross-entropy of the batch. For labels given as whole numbers, TensorFlow has `tf.nn.sparse_softmax_cross_entropy_with_logits`, and you now know what it computes. It returns one number per image and needs labels of type `int32` or `int64`. By hand, the norm of a gradient with the entries 3, 0, 4, 0 is √(9 + 16) = 5.
 #
-# *Kernels* are the weights that multiply. They have two axes (dense layers), four (convolutions of images) or, in general, more than one. Biases have one axis.
+# *Kernels* are the weights that multiply. They have more than one axis: two in dense layers, four in convolutions of images. Biases have one axis.
 #
 # ### Task 5: gradient norms (3 points)
 
@@ -842,7 +842,7 @@ print("gradient_norms: all checks passed")
 # %% [markdown]
 # ### The patient's first examination
 #
-# We examine the narrow copy of the recipe on 128 training images, pixel values / 255, before any training. This and each later examination take about two seconds.
+# We examine the narrow copy of the recipe on 128 training images, pixel values / 255, before any training. Each examination, this one included, takes about two seconds.
 
 # %% tags=["seeds"]
 def examine(network: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> dict:
@@ -865,23 +865,23 @@ print(f"largest gradient norm of a kernel {max(findings['recipe']['gradient']):.
 figures.layers(findings, "The recipe before the first step")
 
 # %% [markdown]
-# The left panel shows the first finding. The activations become smaller from layer to layer. On a *logarithmic* scale they follow a straight line, so each layer multiplies them by about the same factor below 1. What arrives at the last layer is a thousandth of what came in. The logits are practically 0 for every image, so every image gets the uniform prediction.
+# The left panel shows the first finding. The activations become smaller from layer to layer. On a *logarithmic* scale they follow a straight line, so each layer multiplies them by about the same factor below 1. What leaves the last ReLU is about a thousandth of what left the first. The logits are practically 0 for every image, so every image gets the uniform prediction.
 #
-# The right panel shows the gradient of each kernel. It is a product of the activations from below and the gradient from above. Near the image the first is large and the second tiny; near the logits it is the other way round. The product is less than a thousandth everywhere.
+# The right panel shows the gradient of each kernel. It is a product of the activations from below and the gradient from above. Near the image the activations are large and the gradient tiny; near the logits it is the other way round. The product is less than a thousandth everywhere.
 #
 # The middle panel shows hardly any dead units in the convolutions, but about a third of the units in the dense layers are 0 for all 128 photographs. In a healthy network, half of the images switch a unit on and half do not. Here all images agree. Keep this in mind.
 #
-# Where does the factor come from?
+# Where does this shrinking factor come from?
 #
 # ## 4. How large should the initial weights be?
 #
 # ### Two lines of probability
 #
-# A unit adds up $n$ products: $z = \sum_{i=1}^{n} w_i x_i$. The number of its inputs, $n$, is called the *fan-in*: $k_h \cdot k_w \cdot c_{in}$ for a convolution, and the number of inputs for a dense layer. Draw the weights at random with mean 0 and variance $v$, independently of each other and of the inputs. The products then have mean 0, and their variances add up:
+# A unit adds up $n$ products: $z = \sum_{i=1}^{n} w_i x_i$. Their number, $n$, is called the *fan-in*: $k_h \cdot k_w \cdot c_{in}$ for a convolution, and the number of inputs for a dense layer. Draw the weights at random with mean 0 and variance $v$, independently of each other and of the inputs. The products then have mean 0, and their variances add up:
 #
 # $$\operatorname{Var}(z) = n \, v \, \overline{x^2} \qquad\qquad (1)$$
 #
-# where $\overline{x^2}$ is the mean square of the inputs. (It is the mean *square*, not the variance: after a ReLU the inputs are not negative, and their mean counts in full.)
+# where $\overline{x^2}$ is the mean square of the inputs. (It is the mean *square*, not the variance: after a ReLU the inputs are never negative, and their mean contributes too.)
 #
 # The distribution of $z$ is symmetric around 0, so its values are negative as often as positive. ReLU sets one half of them to zero and keeps the other half, so it halves the mean square:
 #
@@ -899,7 +899,7 @@ figures.half_survives()
 #
 # $$v = \frac{2}{\text{fan-in} + \text{fan-out}}. \qquad\text{(Glorot)}$$
 #
-# If fan-in and fan-out are both $n$, this gives $v = 1/n$, and with ReLU each layer multiplies the mean square by $\tfrac12 n \cdot \tfrac1n = \tfrac12$. After 13 layers, $2^{-13} = 1/8192$ of the mean square is left, and the values have shrunk to $\sqrt{1/8192} = 1/90.5$ of their size.
+# If fan-in and fan-out are both $n$, this gives $v = 1/n$, and with ReLU each layer multiplies the mean square by $\tfrac12 n \cdot \tfrac1n = \tfrac12$. After 13 layers, $2^{-13} = 1/8192$ of the mean square is left, and the values have shrunk to $\sqrt{1/8192} = 1/90.5$ of their original size.
 #
 # By hand, for a 3×3 convolution from 64 to 128 channels, whose kernel has the shape (3, 3, 64, 128):
 #
@@ -1006,7 +1006,7 @@ checks.true(len(np.unique(np.round(np.abs(drawn[5][0]), 6))) > 400, "Each number
 print("draw_kernel: all checks passed")
 
 # %% [markdown]
-# Does He's variance keep its promise? The next cell sends noise with mean square 1 through 13 convolutions with your kernels, each with 48 channels and followed by ReLU. (The padding is *valid*: zeros at the border would make the sums smaller, and the figure should show one effect at a time.) About two seconds.
+# Does He's variance deliver what it promises? The next cell sends noise with mean square 1 through 13 convolutions with your kernels, each with 48 channels and followed by ReLU. (The padding is *valid*: zeros at the border would make the sums smaller, and the figure should show one effect at a time.) About two seconds.
 
 # %%
 noise = np.random.default_rng(1).normal(size=(16, 32, 32, 48)).astype("float32")
@@ -1020,7 +1020,7 @@ for scheme in ("he", "glorot"):
 figures.spread_by_depth(depths, [2 ** (-depth / 2) for depth in range(1, 14)])
 
 # %% [markdown]
-# With He's variance the values keep their size. (The size varies a little, since each kernel is drawn at random.) With Glorot's variance the mean square halves in each layer, as predicted, down to the thirteenth. This explains the straight line in the patient's examination. It is not a mystery of VGG: ReLU causes a factor of ½ that nobody had put into the formula.
+# With He's variance the values keep their size. (The size varies a little, since each kernel is drawn at random.) With Glorot's variance the mean square halves in each layer, as predicted, all the way to the thirteenth. This explains the straight line in the patient's examination. It is not a mystery of VGG: ReLU introduces a factor of ½ that Glorot's formula leaves out.
 #
 # Now the narrow VGG-16 itself, once with Glorot's and once with He's initial weights. The only difference is one argument, `kernel_initializer="he_normal"`.
 
@@ -1032,20 +1032,20 @@ print(f"gradient norm of the first kernel: recipe {findings['recipe']['gradient'
 figures.layers(findings, "Before the first step: the recipe's first weights, and He's")
 
 # %% [markdown]
-# The spread is preserved, and the gradient that reaches the kernels is hundreds of times larger. (In the last block He's curve sags a little. There the feature maps have 2×2 pixels, and with padding *same* a 3×3 kernel sees only four real pixels; the other five are zeros. The formula's fan-in counts nine.)
+# The spread is preserved, and the gradient that reaches the kernels is hundreds of times larger. (In the last block He's curve sags a little. There the feature maps have 2×2 pixels, and with padding *same* a 3×3 kernel sees only four real pixels; the other five are zeros. The fan-in in the formula counts all nine.)
 #
 # But look at the middle panel: more than a third of the units of the last dense layer give the same output for all images. He's variance repairs the *size* of the activations. Whether different images also give *different* activations is another question, and nothing in the left panel answers it.
 #
 # ## 5. Subtract the mean
 #
-# How different are the images at the input? One measure is the *cosine similarity* of two images, as vectors of 3,072 numbers: 1 if they point in the same direction and 0 if they have nothing in common. Pixel values are never negative, so all images lie in one corner of the space, and any two of them are alike: they have their brightness in common. What distinguishes them is small compared with what they share.
+# How different are the input images? One measure is the *cosine similarity* of two images, taken as vectors of 3,072 numbers: 1 if they point in the same direction and 0 if they have nothing in common. Pixel values are never negative, so all images lie in one corner of the space, and any two of them are alike: they have their brightness in common. What distinguishes them is small compared with what they share.
 #
-# The repair is as old as VGG itself, whose authors used no other preprocessing: subtract the mean red, green and blue of the **training set** from each pixel. These are three numbers for all images together.
+# The repair is as old as VGG itself, whose authors used no other preprocessing: subtract the mean red, green and blue of the **training set** from each pixel. That is three numbers in all, the same for every image.
 #
 # By hand, for one channel: the training images have the pixel values (51, 153) and (102, 204), and a test image has (204, 0). Divided by 255, they are (0.2, 0.6), (0.4, 0.8) and (0.8, 0). The training mean is (0.2 + 0.6 + 0.4 + 0.8) / 4 = 0.5. After subtraction, the training images are (−0.3, 0.1), (−0.1, 0.3), and the test image is (0.3, −0.5).
 #
-# - *Do not use the mean of the test set.* The test set is for one measurement at the end, and at inference there is no test set, only one image. The network must be given what it was trained on.
-# - *Do not use each image's own mean.* That would remove its brightness, which is information: night and snow would look alike.
+# - *Do not use the mean of the test set.* The test set is for one measurement at the end, and at inference there is no test set, only one image. The network must be given images prepared as they were in training.
+# - *Do not use each image's own mean.* That would remove its brightness, which is information: a night scene and a snowfield would look alike.
 #
 # ### Task 7: centre the images (3 points)
 
@@ -1167,9 +1167,9 @@ figures.similarity(
 )
 
 # %% [markdown]
-# Among the centred images there are similar and opposite pairs. On average, two images have almost nothing in common. A network should receive its data in this form.
+# Some pairs of centred images are similar, others opposite. On average, two images have almost nothing in common. A network should receive its data in this form.
 #
-# And inside the network? The next figure shows the same measure for the last features before the logits, at initialisation: how alike are they for 60 different photographs? There are two networks, with Glorot's and with He's initial weights, both given *centred* images. About three seconds.
+# And inside the network? The next figure shows the same measure for the last features before the logits, at initialisation: how alike are they for 60 different photographs? It compares two networks, with Glorot's and with He's initial weights, both given *centred* images. About three seconds.
 
 # %%
 def features(network: tf.keras.Model, images: np.ndarray) -> np.ndarray:
@@ -1184,7 +1184,7 @@ for name, initializer in (("Glorot, centred", "glorot_uniform"), ("He, centred",
 figures.similarity({name: alike(values) for name, values in last_features.items()}, "The last features of 60 photographs, before the training")
 
 # %% [markdown]
-# **This is the disease.** Whatever goes in, all photographs look the same 15 layers later. Their features point in the same direction, with He's weights as well as with Glorot's, even though the images were centred. ReLU is to blame: its outputs are never negative, so after the first layer the images share a large mean again, and each further layer adds to it. The gradient of the last kernel is then nearly $h \cdot 0$, just as suspected in section 2. What is left of it only says which classes happen to be more frequent in this batch. (Adam divides each gradient by its own size, so a *small* gradient alone would not stop the training. A gradient that points nowhere does.) Glorot's weights make matters worse, because they also shrink the small differences that remain.
+# **This is the disease.** Whatever goes in, all photographs look the same 15 layers later. Their features point in the same direction, with He's weights as well as with Glorot's, even though the images were centred. ReLU is to blame: its outputs are never negative, so after the first layer the images share a large mean again, and each further layer adds to it. The gradient of the last kernel is then nearly $h \cdot 0$, just as suspected in section 2. What is left of it only tells us which classes happen to be more frequent in this batch. (Adam divides each gradient by its own size, so a *small* gradient alone would not stop the training. A gradient with no consistent direction does.) Glorot's weights make matters worse, because they also shrink the small differences that remain.
 #
 # Subtracting the mean helped at the input. So it should also help *in every layer*.
 #
@@ -1208,7 +1208,7 @@ figures.similarity({name: alike(values) for name, values in last_features.items(
 #
 # $$\text{moving} \leftarrow m \cdot \text{moving} + (1 - m) \cdot \text{batch}, \qquad\text{momentum } m = 0.99,$$
 #
-# starting from mean 0 and variance 1. At inference it uses these averages in place of $\mu$ and $\sigma^2$. After the batch above, the moving mean is 0.99 · 0 + 0.01 · 4 = 0.04, and the moving variance is 0.99 · 1 + 0.01 · 5 = 1.04. At inference the layer changes nothing, not even its moving averages.
+# starting from mean 0 and variance 1. At inference it uses these averages in place of $\mu$ and $\sigma^2$. After the batch above, the moving mean is 0.99 · 0 + 0.01 · 4 = 0.04, and the moving variance is 0.99 · 1 + 0.01 · 5 = 1.04. At inference the layer updates nothing, not even its moving averages.
 #
 # Gradients flow through $\mu$ and $\sigma$ as well, since both are computed from the same batch. Do not cut them off.
 #
@@ -1380,7 +1380,7 @@ before_relu = tf.keras.Model(sick.input, sick.layers[-5].output)(batch_images).n
 figures.normalised(1000 * before_relu, np.asarray(BatchNormalisation(epsilon=1e-12)(before_relu, training=True)))
 
 # %% [markdown]
-# (The values on the left are in thousandths.) Before, a unit is positive for nearly all images or negative for nearly all. ReLU then passes all of them or none, and the photographs differ less than the units do. After, each unit is positive for about half of the images. The units tell the images apart again.
+# (The values on the left are in thousandths.) Before normalisation, a unit is positive for nearly all images or negative for nearly all. ReLU then passes all of them or none, and the photographs differ less from each other than the units do. Afterwards, each unit is positive for about half of the images. The units tell the images apart again.
 #
 # ### The trap in the moving averages
 #
@@ -1390,17 +1390,17 @@ figures.normalised(1000 * before_relu, np.asarray(BatchNormalisation(epsilon=1e-
 figures.start_left((0.99, 0.9), 320, {"grading": 100, "one epoch of 10,000": 157, "two epochs": 314})
 
 # %% [markdown]
-# After 100 steps, 37 % of the moving mean and variance still comes from the 0 and the 1 that they started with. Such a network has learned, but at inference it looks as if it had not: the training loss is low, yet the test accuracy is near 10 %. The momentum is not part of the learning, only of the bookkeeping; for short training runs use 0.9. (With thousands of steps 0.99 is fine, and less noisy.) The stored run at the end measured this.
+# After 100 steps, 37 % of the moving mean and variance still comes from their initial values, 0 and 1. Such a network has learned, but at inference it looks as if it had not: the training loss is low, yet the test accuracy is near 10 %. The momentum is not part of the learning, only of the bookkeeping; for short training runs use 0.9. (With thousands of steps 0.99 is fine, and less noisy.) The stored run at the end shows this.
 #
 # ## 7. The repaired VGG
 #
 # Now put everything together. The thirteen convolutions and two dense layers stay as in the recipe, and each of these 15 layers becomes **layer → batch normalisation → ReLU**. Each block still ends with pooling, and the logits at the end are not normalised.
 #
-# The bias of a normalised layer has no effect: it only shifts the mean, which is then subtracted, and $\beta$ takes over its job. So it is left out. By hand, the first two layers with 12 channels and batch normalisation have 3·3·3·12 + 2·12 = 348 and 3·3·12·12 + 2·12 = 1,320 trainable parameters, and 2·12 moving averages each.
+# The bias of a normalised layer has no effect: it only shifts the mean, which is then subtracted, and $\beta$ takes over its job. So the bias is left out. By hand, the first two layers with 12 channels and batch normalisation have 3·3·3·12 + 2·12 = 348 and 3·3·12·12 + 2·12 = 1,320 trainable parameters, and 2·12 moving averages each.
 #
 # Your function has two switches, so that the repairs can be made one at a time. With `initializer="glorot_uniform"` and `normalise=False` it returns the recipe's network, including the biases, parameter for parameter.
 #
-# Use Keras's `tf.keras.layers.BatchNormalization` or the layer you wrote. They compute the same; Keras's is a little faster.
+# Use Keras's `tf.keras.layers.BatchNormalization` or the layer you wrote. They compute the same thing; Keras's is a little faster.
 #
 # ### Task 9: the repaired VGG (5 points)
 
@@ -1617,7 +1617,7 @@ figures.losses(
 )
 
 # %% [markdown]
-# As announced, the repaired network starts *above* ln 10: it has opinions, and they are wrong. After a few dozen steps it is well below. Here is its examination before training, compared with the others (three seconds):
+# As announced, the repaired network starts *above* ln 10: it has opinions, and they are wrong. After a few dozen steps it is well below. Here is its examination before training, compared with those of the other networks (three seconds):
 
 # %%
 def functional(network: tf.keras.Model) -> tf.keras.Model:
@@ -1641,7 +1641,7 @@ last_features["repaired, centred"] = features(functional(repaired_vgg()), train_
 figures.similarity({name: alike(values) for name, values in last_features.items()}, "The last features of 60 photographs, before the training")
 
 # %% [markdown]
-# There are no dead units, the spread is the same in each layer, and in the last layer the photographs differ from each other, as they do to the eye. (Why is the similarity 0.32 and not 0? After a ReLU no value is negative. Two unrelated vectors of normally distributed random numbers have a cosine similarity of 1/π = 0.318 after it.) That is what the loss needs.
+# There are no dead units, the spread is the same in each layer, and in the last layer the photographs differ from each other, as they do to the eye. (Why is the similarity 0.32 and not 0? After a ReLU no value is negative, and two unrelated vectors of normally distributed random numbers then have a cosine similarity of 1/π = 0.318.) Such differences are what the loss needs.
 #
 # This function trains one network with your budget and returns its test accuracy. The table above summarises what it returned for the seeds 1 to 20.
 
@@ -1891,7 +1891,7 @@ for name, values in stored["subsets"].items():
 figures.subsets(stored["subsets"], "Test accuracy with each combination of repairs")
 
 # %% [markdown]
-# Now apply your `ablation` to these stored numbers. It trains nothing; it only looks the accuracies up.
+# Now apply your `ablation` to these stored numbers. It trains nothing; it only looks up the accuracies.
 
 # %%
 table = ablation(lambda chosen, seed: stored["subsets"][" + ".join(chosen) or "none"][stored["seeds"].index(seed)], list(REPAIRS), stored["seeds"])
@@ -1904,12 +1904,12 @@ figures.contributions(table, "What each repair contributes")
 # What the table says:
 #
 # - **Batch normalisation is the repair that matters.** Alone it gains 27.4 points, and it is the only one that still gains when it is added last: 6.0 ± 3.0.
-# - **He's variance alone is worth a lot, 17.9 points, but nothing on top of batch normalisation**: −2.4 ± 1.8. That makes sense: batch normalisation sets the size of each layer's activations, whatever the initial weights were. A short run like the live one above can still show such a gain. That is a head start, used up after 158 steps.
+# - **He's variance alone is worth a lot, 17.9 points, but nothing on top of batch normalisation**: −2.4 ± 1.8. That makes sense: batch normalisation sets the size of each layer's activations, whatever the initial weights were. A short run like the live one above can still show such a gain, but it is only a head start: after 158 steps it is gone.
 # - **The effect of subtracting the mean cannot be distinguished from zero**: 3.6 ± 4.6 alone, −0.7 ± 0.5 last. On top of batch normalisation that is no surprise: the first normalisation removes a constant added to the input anyway.
-# - **The recipe does not fail with every seed.** Three of four runs ended at exactly 10.0 %; one left the plateau and reached 19.2 %. With the mean subtracted, two of four did so. Anyone who had run only that one seed would have told a different story.
-# - The best mean is that of batch normalisation alone, 39.7 %; all three repairs together reach 37.2 %. Do not make a law of this difference: the standard deviation between seeds is 1 point, and there were only four seeds and one size of network.
+# - **The recipe does not fail with every seed.** Three of four runs ended at exactly 10.0 %; one left the plateau and reached 19.2 %. With the mean subtracted, two of four left it. Anyone who had run only a lucky seed would have told a different story.
+# - The best mean is that of batch normalisation alone, 39.7 %; all three repairs together reach 37.2 %. Do not read a law into this difference: the standard deviation between seeds is 1 point, and there were only four seeds and one size of network.
 #
-# So a diagnosis can be right at every step and still predict the cure only in part. He's variance repairs the spread, subtracting the mean repairs the input, and both effects are measurable. But only batch normalisation provides what the loss needs: features that differ from image to image. All this holds for 5,000 images and two epochs.
+# So a diagnosis can be right at every step and still predict only part of the cure. He's variance repairs the spread, subtracting the mean repairs the input, and both effects are measurable. But only batch normalisation provides what the loss needs: features that differ from image to image. All this holds for 5,000 images and two epochs.
 #
 # ### Three more results from the stored run
 
@@ -1922,7 +1922,7 @@ for momentum, values in stored["momentum"].items():
 figures.losses({"the recipe at full width": full["losses"]}, "The recipe as it is copied, 33,638,218 parameters")
 
 # %% [markdown]
-# - **The recipe as it is copied**, with all its 33,638,218 parameters, behaves like its narrow copy. After 79 steps the mean loss of the last ten is 2.302, the accuracy is 10.0 %, and each of the 2,000 test images is classified as a ship. (This was one epoch of 5,000 images; we have not run ten epochs of 50,000.)
+# - **The recipe as it is copied**, with all its 33,638,218 parameters, behaves like its narrow copy. After 79 steps the mean loss over the last ten is 2.302, the accuracy is 10.0 %, and each of the 2,000 test images is classified as a ship. (This was one epoch of 5,000 images; we have not run ten epochs of 50,000.)
 # - **A lower learning rate alone**, 0.0001 instead of 0.001, gets all four seeds off the plateau, but slowly: they reach 16.9 % on average.
 # - **The trap.** Momentum 0.99 and 0.9 give exactly the same trained weights, because the momentum plays no part in the learning. When normalised with the statistics of the test batches, both networks reach 34.3 %. At inference, with the moving averages of 100 steps, the first falls to 14.8 %, while the second stays at 34.8 %. If you had seen only the 14.8 %, would you have looked for the mistake in the bookkeeping?
 #
@@ -1931,13 +1931,13 @@ figures.losses({"the recipe at full width": full["losses"]}, "The recipe as it i
 # Answer each part in two or three sentences.
 #
 # 1. You may make only **one** change to the recipe. Which one? Give the number that supports your choice, and say what the change does *not* repair.
-# 2. How would you know **within one minute** that it worked, long before an epoch on all images is over? Say what you measure before the first step, what you watch during the first steps, and which values would tell you to stop.
+# 2. How would you know **within one minute** that it worked, long before a full epoch is over? Say what you measure before the first step, what you watch during the first steps, and which values would tell you to stop.
 # 3. Someone says: "Ten epochs are too few; train for a hundred." What does the gradient of a uniform prediction tell you about this advice?
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
-# 1. Batch normalisation between each layer and its ReLU: alone it reaches 39.7 % in the stored run, no less than the three repairs together, 37.2 % (an answer that chooses He's initial weights and argues from the same table can also be right, if it sees that they bring less and depend on the seed). It neither makes the network smaller for so few images nor prevents its overfitting, and it introduces a difference between training and inference (moving averages). *One point: one change, a number from the run, one limit.*
-# 2. Before the first step, with one batch: the spread after each ReLU should stay within the same power of ten, hardly any units should be dead, the gradient norms of all kernels should be far from 0, and the last features of different images should differ. Then fifty steps, a few seconds: the loss of the batches must leave 2.303 and the predictions must not all be of one class; even better, the network must be able to memorise a single batch. If the loss is still 2.30 after these steps, stop. *One point: a measurement before, and one during the first steps, each with a value.*
+# 1. Batch normalisation between each layer and its ReLU: alone it reaches 39.7 % in the stored run, no less than the three repairs together, 37.2 % (an answer that chooses He's initial weights and argues from the same table can also be right, if it sees that they bring less and depend on the seed). The network is still too large for so few images and can still overfit, and batch normalisation introduces a difference between training and inference (moving averages). *One point: one change, a number from the run, one limit.*
+# 2. Before the first step, with one batch: the spread after each ReLU should stay within the same power of ten, hardly any units should be dead, the gradient norms of all kernels should be far from 0, and the last features of different images should differ. Then fifty steps, a few seconds: the loss of the batches must leave 2.303 and the predictions must not all be of one class; better still, check that the network can memorise a single batch. If the loss is still 2.30 after these steps, stop. *One point: a measurement before, and one during the first steps, each with a value.*
 # 3. With equally frequent classes, the pulls on each logit, predicted minus right, add up to 0 over the images. If the last features hardly depend on the image, the gradient of every weight is a constant vector times this sum, practically 0; Adam's steps then follow the noise of the batches. A hundred times nothing is nothing: more epochs do not change what the features are. *One point: the sum of p − y is 0, and therefore more steps of the same kind do not help.*
 # ### END SOLUTION
 
