@@ -9,7 +9,7 @@
 # %% [markdown]
 # # Assignment 6: ResNet, or how a network of 56 layers can learn
 #
-# Deeper networks can compute more, but for a long time they could not be *trained*: a plain network of 56 layers ends up worse than one of 20, even on the training images. In 2015 four researchers solved the problem with one plus sign. You find out why depth is a problem, build the block with the plus sign, assemble two famous networks from it, and train a plain and a residual network side by side.
+# Deeper networks can compute more, but for a long time they could not be *trained*: a plain network of 56 layers ends up worse than one of 20, even on the training images. In 2015 four researchers solved the problem with one plus sign. You will find out why depth is a problem, build the block with the plus sign, assemble two famous networks from it, and train a plain and a residual network side by side.
 #
 # After this assignment you can
 #
@@ -19,7 +19,7 @@
 # - assemble ResNet-34 for photographs of 224×224 pixels and ResNet-20 for CIFAR-10 from blocks, and account for every parameter;
 # - compare a plain and a residual network of the same depth with the same number of parameters, and say what the comparison shows and what it does not.
 #
-# There are nine tasks and a written question, 33 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, of which about one minute is training; the text announces every cell that takes longer than two seconds.
+# There are nine tasks and a written question, 33 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, of which about one minute is training; the text tells you which cells take longer than two seconds.
 #
 # Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked; to try something out, add a cell of your own.
 
@@ -57,7 +57,7 @@ plan = replace(plan, images=800, accuracy=0.18)
 # %% [markdown]
 # ## 1. The photographs
 #
-# You use CIFAR-10 again: small colour photographs of ten classes. Deep networks need many operations per pixel. To keep training on a CPU short, each photograph is first made smaller: every 2×2 pixels are replaced by their mean, so 32×32 becomes 16×16. Then the mean of each colour over the first 10,000 training photographs is subtracted, and the result is divided by the standard deviation of that colour.
+# You use CIFAR-10 again: small colour photographs in ten classes. Deep networks need many operations per pixel. To keep training on a CPU short, each photograph is first made smaller: every 2×2 square of pixels is replaced by its mean, so 32×32 becomes 16×16. Then the mean of each colour over the first 10,000 training photographs is subtracted, and the result is divided by the standard deviation of that colour.
 
 # %% tags=["seeds"]
 try:
@@ -104,7 +104,7 @@ for name, (images, _) in (("training", training), ("test", test)):
 #
 # With 0.7 the gradient *vanishes*: the first weight hardly moves. With 1.4 it *explodes*: a single step can throw the weight anywhere. Only a narrow range of $g$ avoids both, and it becomes narrower with each layer.
 #
-# Does a convolutional network behave like this? The next function builds a *plain stack*: `depth` convolutions with ReLU, one after the other, then the mean of each feature map and a dense layer with ten logits. The kernels are drawn with He's variance 2/n, where n is the number of inputs to a unit, and then multiplied by `gain`. With gain 1 the feature maps should keep values of about the same size from layer to layer; the other gains play the role of $g$.
+# Does a convolutional network behave like this? The next function builds a *plain stack*: `depth` convolutions with ReLU, one after the other, then the mean of each feature map and a dense layer with ten logits. The kernels are drawn at random with He's variance 2/n, where n is the number of inputs to a unit, and then multiplied by `gain`. With gain 1 the feature maps should keep values of about the same size from layer to layer; the other gains play the role of $g$.
 
 # %%
 def plain_stack(depth: int, gain: float = 1.0, start: int = 1) -> tf.keras.Model:
@@ -265,7 +265,7 @@ print("gradient_norms: all checks passed")
 # %% [markdown]
 # ### Exploding and vanishing, measured
 #
-# The next cell measures the gradients in three stacks of 30 convolutions and one dense layer, with gains 0.7, 1 and 1.4, for 64 photographs. This takes about 3 seconds.
+# The next cell measures the gradients in three stacks, each of 30 convolutions and one dense layer, with gains 0.7, 1 and 1.4, on 64 photographs. This takes about 3 seconds.
 
 # %%
 few_images, few_labels = training[0][:64], training[1][:64]
@@ -276,7 +276,7 @@ else:
     figures.gradients_by_layer(by_layer, "The gradient in a plain stack of 30 convolutions")
 
 # %% [markdown]
-# Look at the scale of the axis: each grid line stands for 100 times the value of the one below. Each curve is nearly flat, because the gradient of a kernel contains all factors except one, its own. The stacks differ in the level of their curves: no single learning rate would suit all three gains.
+# Look at the scale of the axis: each grid line stands for 100 times the value of the one below. Each curve is nearly flat, because the gradient of a kernel contains every factor except its own. What differs is the height of the curves: no single learning rate would suit all three gains.
 #
 # Now let the depth grow from 2 to 50 convolutions, and look only at the first kernel. This takes **about 4 seconds**.
 
@@ -295,7 +295,7 @@ for gain in (0.7, 1.0, 1.4):
     print(f"{gain:4}    {shallow:15.1e}    {deep:16.1e}    {deep / shallow:6.0e}    {gain**48:23.0e}")
 
 # %% [markdown]
-# A straight line on a logarithmic axis means that each layer multiplies by the same factor: the chain of factors was a good model. Even with gain 1 the norm depends on chance and drifts: He's rule keeps the size only on average, and the zeros at the border take a little away in each layer.
+# A straight line on a logarithmic axis means that each layer multiplies by the same factor: the chain of factors was a good model. Even with gain 1 the norm depends on chance and drifts: He's rule keeps the size only on average, and the zero padding at the border takes a little away in each layer.
 #
 # Batch normalisation repairs the scale: whatever the gain, it brings each layer's output back to mean 0 and standard deviation 1. With it, a plain network of 20 layers can be trained. But it is not the whole answer, as you will see in section 8: at 56 layers the plain network hardly learns, even with batch normalisation.
 #
@@ -303,9 +303,9 @@ for gain in (0.7, 1.0, 1.4):
 #
 # ### One plus sign
 #
-# Take a network that works, and add more layers. It should never become worse: the new layers only have to learn to do *nothing*, $y = x$. But a stack of convolutions with ReLU has to learn this weight by weight, and in practice it does not.
+# Take a network that works, and add more layers. It should never get worse: the new layers only have to learn to do *nothing*, $y = x$. But a stack of convolutions with ReLU has to learn this weight by weight, and in practice it does not.
 #
-# So Kaiming He and his colleagues let the layers compute only the *difference* from $x$, the **residual** $F(x)$, and then added $x$ again:
+# So Kaiming He and his colleagues let the layers compute only the *difference* from $x$, the **residual** $F(x)$, and then added $x$ back:
 #
 # $$y = \mathrm{ReLU}\big(F(x) + x\big)$$
 #
@@ -317,14 +317,14 @@ figures.blocks()
 # %% [markdown]
 # Four details matter, and people often get them wrong:
 #
-# - **Each convolution is followed by batch normalisation** and has no bias: the normalisation would subtract it, and its own $\beta$ does the same job.
+# - **Each convolution is followed by batch normalisation** and has no bias: the normalisation would cancel it, and its own $\beta$ does the same job.
 # - **ReLU comes between the two halves of F, and after the addition.** If it came before the addition, F could only add, never subtract.
 # - **The shortcut adds the block's input**, not the output of some layer inside the block.
 # - **Batch normalisation has two modes.** In training it uses the mean and the variance of the batch; at inference it uses its moving averages. In Keras the argument `training` selects the mode, and a layer passes it on to the layers inside it.
 #
 # ### A block by hand
 #
-# If all pixels of a photograph are equal, you can follow a block with pencil and paper. Let the kernels hold 0.5 at the centre, from each channel to the same channel, and 0 elsewhere: such a convolution multiplies by 0.5. Let each batch normalisation have $\gamma = 1$, $\beta = -0.5$, moving mean 0 and moving variance 1: at inference it subtracts 0.5. For four channels, with one number per channel, the block computes:
+# If all pixels of a photograph are equal, you can work through a block with pencil and paper. Let the kernels have 0.5 at the centre from each channel to itself, and 0 everywhere else: such a convolution multiplies by 0.5. Let each batch normalisation have $\gamma = 1$, $\beta = -0.5$, moving mean 0 and moving variance 1: at inference it subtracts 0.5. For four channels, with one number per channel, the block computes:
 #
 # | | channel 0 | channel 1 | channel 2 | channel 3 |
 # |---|---|---|---|---|
@@ -340,7 +340,7 @@ figures.blocks()
 # In training mode the same block computes something else. The mean of the batch is the value itself, so subtracting it leaves 0, and then $\beta$ is added. Each batch normalisation returns −0.5 everywhere, so F(x) = −0.5 and y = (3.50, 1.50, 0.30, 0.00).
 
 # %% [markdown]
-# The checks look at what your blocks compute, not at how they are written. They fill the weights with known numbers, the same for all kernels of one shape and the same for all batch normalisations, so they need not know which is which. These helper functions do it:
+# The checks look at what your blocks compute, not at how they are written. They fill the weights with known numbers, the same for all kernels of the same shape and the same for all batch normalisations, so they need not know which is which. These helper functions do this:
 
 # %%
 def weights_by_role(layer) -> dict[str, list]:
@@ -630,7 +630,7 @@ for name, norms in by_kind.items():
 #
 # At a few points a network halves the height and width of its maps and doubles the number of channels. Then $F(x)$ and $x$ have different shapes and cannot be added. There are two solutions:
 #
-# - **Padding** (option A in He's paper): take every second pixel of $x$ and append channels full of zeros. This needs no parameters.
+# - **Padding** (option A in He's paper): take every second pixel of $x$ and append channels of zeros. This needs no parameters.
 # - **Projection** (option B): use a 1×1 convolution with stride 2, followed by batch normalisation. This costs parameters, but it learns how to mix the old channels into new ones.
 #
 # Padding by hand, for a map of 3×3 pixels with one channel, stride 2 and three output channels:
@@ -724,7 +724,7 @@ print("padding_shortcut: all checks passed")
 # %% [markdown]
 # ### Task 4: the residual block, complete (5 points)
 #
-# Now write one class for all cases. Its first convolution has the block's stride. The shortcut follows this table:
+# Now write one class that covers all cases. Its first convolution has the block's stride. The shortcut follows this table:
 #
 # | `shortcut` | same shape (stride 1, same channels) | shape changes |
 # |---|---|---|
@@ -732,7 +732,7 @@ print("padding_shortcut: all checks passed")
 # | `"padding"` | x, unchanged | `padding_shortcut` |
 # | `"none"` | none: y = ReLU(F(x)) | none: y = ReLU(F(x)) |
 #
-# With `"none"` the block is part of a plain network with the same convolutions and normalisations, which the comparison at the end needs. The argument `channels` says how many channels arrive, so that the block can choose its shortcut in `__init__`.
+# With `"none"` the block is part of a plain network with the same convolutions and normalisations, for the comparison at the end. The argument `channels` says how many channels the input has, so that the block can choose its shortcut in `__init__`.
 
 # %% nbgrader={"grade": false, "grade_id": "ResidualBlock", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class ResidualBlock(tf.keras.layers.Layer):
@@ -789,7 +789,7 @@ class ResidualBlock(tf.keras.layers.Layer):
         ### END SOLUTION
 
 # %% [markdown]
-# The check starts with the example by hand: flat photographs (all pixels equal) and the same weights, so a 1×1 kernel also multiplies by 0.5. With four channels in and out, but stride 2, the projection is 0.5·x − 0.5, so y = ReLU(F(x) + 0.5·x − 0.5) = (1.75, 0.25, 0, 0). With two input channels (4, 2) and four output channels, channels 2 and 3 receive nothing from the input, so F is −0.5 there. The check takes about 3 seconds.
+# The check starts with the example worked by hand: flat photographs (all pixels equal) and the same weights, so a 1×1 kernel also multiplies by 0.5. With four channels in and out, but stride 2, the projection is 0.5·x − 0.5, so y = ReLU(F(x) + 0.5·x − 0.5) = (1.75, 0.25, 0, 0). With two input channels (4, 2) and four output channels, channels 2 and 3 receive nothing from the input, so F is −0.5 there. The check takes about 3 seconds.
 
 # %% nbgrader={"grade": true, "grade_id": "test_ResidualBlock", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 def built_block(channels: int, filters: int, stride: int, shortcut: str, numbers, size: int = 6) -> tuple:
@@ -966,9 +966,9 @@ for shortcut in ("none", "projection"):
 # %% [markdown]
 # Without a shortcut the block returns zeros: everything computed before it is lost, and no gradient finds its way back. With a shortcut it returns **ReLU(x)**. Inside a network x is itself the output of a ReLU, so it is never negative, and ReLU(x) = x: the block is the *identity*. A deep residual network whose blocks are all zero behaves like a shallow one, and training can switch on useful blocks one by one.
 #
-# So training could *start* there, but not with kernels of zeros: their gradients would be zero as well. In $F$, the gradient of the second kernel contains the output of the first half, which is ReLU(0) = 0 if the first kernel is zero. The gradient of the first kernel has to pass the second kernel, which is zero. So both stay zero for ever. (Only the last $\beta$ can change, and all it does is add a constant.)
+# So training could *start* there, but not with kernels of zeros: their gradients would be zero as well. In $F$, the gradient of the second kernel contains the output of the first half, which is ReLU(0) = 0 if the first kernel is zero. The gradient of the first kernel has to pass through the second kernel, which is zero. So both stay zero for ever. (Only the last $\beta$ can change, and all it does is add a constant.)
 #
-# The usual solution is to set only the $\gamma$ of the last batch normalisation to zero. F ends with "times $\gamma$, plus $\beta$", so with $\gamma = \beta = 0$ it is zero for every input, in training and at inference. And F can still learn: the gradient of $\gamma$ is the sum of the incoming gradient times the normalised values, and these are not zero, because the kernels are not.
+# The usual solution is to set only the $\gamma$ of the last batch normalisation to zero. F ends with "times $\gamma$, plus $\beta$", so with $\gamma = \beta = 0$ it is zero for every input, in training and at inference. And F can still learn: the gradient of $\gamma$ is the sum of the products of incoming gradients and normalised values, and the latter are not zero, because the kernels are not.
 #
 # ### Task 5: start as the identity (3 points)
 
@@ -1054,7 +1054,7 @@ for channels, filters, stride, shortcut in ((5, 5, 1, "projection"), (3, 6, 2, "
 print("start_as_identity: all checks passed")
 
 # %% [markdown]
-# The next cell sends feature maps through eight blocks as they were drawn, and through eight blocks with zero-initialised γ (*silent* blocks), with and without shortcuts. It prints the mean of the output. This takes about 2 seconds.
+# The next cell sends feature maps through eight blocks with their random initial weights (*as drawn*), and through eight blocks with zero-initialised γ (*silent* blocks), with and without shortcuts. It prints the mean of the output. This takes about 2 seconds.
 
 # %%
 maps = tf.nn.relu(np.random.default_rng(6).normal(size=(4, 8, 8, 16)).astype("float32"))
@@ -1071,13 +1071,13 @@ for shortcut in ("projection", "none"):
         print(f"{kind:28} mean {float(tf.reduce_mean(values)):7.3f}")
 
 # %% [markdown]
-# With shortcuts, the contributions of the blocks as drawn add up: each adds something of order 1. Silent blocks with shortcuts pass the maps on unchanged; without a shortcut, a silent block returns only zeros.
+# With shortcuts, the contributions of blocks with weights as drawn add up: each is of order 1. Silent blocks with shortcuts pass the maps on unchanged; without a shortcut, a silent block returns only zeros.
 #
 # ## 6. Assembling networks
 #
 # ### Task 6: a stage (2 points)
 #
-# A *stage* is a sequence of blocks with the same number of filters. Only its first block changes the shape: it has the stage's stride and takes the channels that arrive. The others have stride 1. The check takes about 3 seconds.
+# A *stage* is a sequence of blocks with the same number of filters. Only its first block changes the shape: it has the stage's stride and takes the incoming channels. The others have stride 1. The check takes about 3 seconds.
 
 # %% nbgrader={"grade": false, "grade_id": "stage", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
@@ -1166,7 +1166,7 @@ print("stage: all checks passed")
 # %% [markdown]
 # ### ResNet-34
 #
-# This network was designed for ImageNet: photographs of 224×224 pixels, of 1000 classes. It begins with a *stem* that makes the maps small, because large maps are expensive. Then come four stages, the mean of each map (*global average pooling*) and a dense layer that returns the logits.
+# This network was designed for ImageNet: photographs of 224×224 pixels, in 1000 classes. It begins with a *stem* that makes the maps small, because large maps are expensive. Then come four stages, the mean of each map (*global average pooling*) and a dense layer that returns the logits.
 #
 # | part | | output | trainable parameters |
 # |---|---|---|---|
@@ -1180,9 +1180,9 @@ print("stage: all checks passed")
 # | dense | 1000 logits, with biases | 1000 | 513,000 |
 # | | | | **21,797,672** |
 #
-# Stage 2 by hand: eight 3×3 convolutions, one of them with 64 input channels, have 9·64·128 + 7·9·128·128 = 1,105,920 parameters. Their eight batch normalisations have 8·2·128 = 2,048, and the projection has 64·128 + 2·128 = 8,448. Together these are 1,116,416.
+# Stage 2 by hand: eight 3×3 convolutions, one of them with 64 input channels, have 9·64·128 + 7·9·128·128 = 1,105,920 parameters. Their eight batch normalisations have 8·2·128 = 2,048, and the projection has 64·128 + 2·128 = 8,448. That makes 1,116,416 in all.
 #
-# Why 34? The paper counts the layers with weights on the main path: 1 + 2·(3 + 4 + 6 + 3) + 1 = 34. Compare the total with VGG-16's 138 million parameters: the dense layers of 4096 units are gone, and 60 % of the remaining parameters are in the last stage.
+# Why 34? The paper counts the layers with weights on the main path: 1 + 2·(3 + 4 + 6 + 3) + 1 = 34. Compare the total with VGG-16's 138 million parameters: the dense layers of 4096 units are gone, and 60 % of all parameters are in the last stage.
 
 # %%
 figures.widths(
@@ -1452,7 +1452,7 @@ checks.array(two(np.zeros((1, 20, 24, 3), "float32"), training=False), (1, 10), 
 print("cifar_resnet: all checks passed")
 
 # %% [markdown]
-# Your function makes ResNet-20 with either shortcut (about 2 seconds):
+# Your function builds ResNet-20 with either shortcut (about 2 seconds):
 
 # %% tags=["nbval-check-output"]
 for shortcut in ("padding", "projection"):
@@ -1465,9 +1465,9 @@ print("the two projections: 16·32 + 2·32 + 32·64 + 2·64 =", 16 * 32 + 2 * 32
 # %% [markdown]
 # ## 7. Training
 #
-# The networks below have 8, 16 and 32 filters (`WIDTHS`), half as many as in the paper, so that a CPU can train them in seconds. The optimiser is the paper's, *stochastic gradient descent with momentum 0.9*. Its learning rate is given: it rises to 0.05 over the first tenth of the steps, then falls to 0 along half a cosine wave. The slow start gives batch normalisation and momentum time to collect their averages; the fall lets the weights settle, so that the result depends less on chance.
+# The networks below have 8, 16 and 32 filters (`WIDTHS`), half as many as in the paper, so that a CPU can train them in seconds. As in the paper, the optimiser is *stochastic gradient descent with momentum 0.9*. Its learning-rate schedule is provided: the rate rises to 0.05 over the first tenth of the steps, then falls to 0 along half a cosine wave. The slow start gives batch normalisation and momentum time to build up their averages; the fall lets the weights settle, so that the result depends less on chance.
 #
-# One more detail: the moving averages of batch normalisation also have a *momentum*, m. The new average is m times the old one plus (1 − m) times the batch's value. After k steps, a fraction $m^k$ of the initial value is left. Keras's default is 0.99: after 150 steps, the whole training at the grading budget, $0.99^{150}$ = 22 % of the arbitrary initial value would still be left. With 0.9 it is 1.4·10⁻⁷. That is why your blocks have momentum 0.9.
+# One more detail: the moving averages of batch normalisation also have a *momentum*, m. The new average is m times the old one plus (1 − m) times the batch's value. After k steps, a fraction $m^k$ of the initial value is left. Keras's default is 0.99: after 150 steps, the whole training at the grading budget, $0.99^{150}$ = 22 % of the arbitrary initial value would still be left. With 0.9 it is 1.4·10⁻⁷. That is why your blocks use momentum 0.9.
 
 # %% tags=["seeds"]
 WIDTHS = (8, 16, 32)  # filters of the three stages
@@ -1535,7 +1535,7 @@ def train_network(
     ### END SOLUTION
 
 # %% [markdown]
-# The check has two parts. The first trains a network of 8 layers on noise. The second trains ResNet-20 with the images and epochs of the budget. This takes **about 30 seconds** at the CPU budget, of which TensorFlow needs the first five or so to build the computation. The check prints one line per epoch and then requires a minimum accuracy on the test set:
+# The check has two parts. The first trains a network of 8 layers on noise. The second trains ResNet-20 with the images and epochs of the budget. This takes **about 30 seconds** at the CPU budget, of which TensorFlow spends the first five or so building the computation graph. The check prints one line per epoch and then requires a minimum accuracy on the test set:
 #
 # | budget | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
@@ -1543,7 +1543,7 @@ def train_network(
 # | cpu | 8,000 photographs, 4 epochs | 47.4 % | 1.0 % | 41.0 % | 6.4 standard deviations |
 # | gpu | 50,000 photographs, 15 epochs | not measured | | 41.0 % | |
 #
-# The course team trained 20 networks at each of the first two budgets, from the seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail through bad luck. The third budget was not measured on a GPU: it requires the same accuracy as the second one, but has six times the photographs and almost four times the epochs to reach it.
+# The course team trained 20 networks at each of the first two budgets, with seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail through bad luck. The third budget was not measured on a GPU: it requires the same accuracy as the second one, but has six times the photographs and almost four times the epochs to reach it.
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_network", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 def accuracy_on(network: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> float:
@@ -1700,7 +1700,7 @@ print(f"train_network: all checks passed, test accuracy {accuracy:.1%}, asked fo
 #
 # ### How much of the accuracy is luck?
 #
-# Another seed gives another network. The next function trains one at your budget and returns its test accuracy; the table above summarises what it returned for the seeds 1 to 20.
+# A different seed gives a different network. The next function trains one at your budget and returns its test accuracy; the table above summarises what it returned for seeds 1 to 20.
 
 # %% tags=["seeds"]
 def accuracy_of_seed(seed: int) -> float:
@@ -1732,7 +1732,7 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 # %% [markdown]
 # ## 8. Plain against residual
 #
-# The next cell trains a plain network for comparison: the same 20 layers, number of parameters, seed, photographs and epochs, but no shortcuts. This takes **about 25 seconds** at the CPU budget.
+# The next cell trains a plain network for comparison, with 20 layers and the same number of parameters, seed, photographs and epochs, but no shortcuts. This takes **about 25 seconds** at the CPU budget.
 
 # %%
 if plan.comparison_epochs == 0:
@@ -1747,11 +1747,11 @@ else:
     figures.side_by_side({"plain": plain_history.history, "residual": residual_history.history}, "Two networks of 20 layers with the same parameters")
 
 # %% [markdown]
-# With 20 layers and batch normalisation both networks learn. After such a short training the residual one is usually ahead, but a single run of each cannot show by how much. Both networks saw the same photographs in the same order and started from kernels drawn from the same seed: only the plus signs differ.
+# With 20 layers and batch normalisation both networks learn. After so little training the residual one is usually ahead, but a single run of each cannot show by how much. Both networks saw the same photographs in the same order and started from kernels drawn from the same seed: only the plus signs differ.
 #
 # ### Deeper
 #
-# Shortcuts were invented for *depth*. The measurements below take too long for this notebook, so they were made once, by the function in the next cell, and stored. It trained plain and residual networks of 8, 20 and 56 layers, from three seeds each, all on the same 4,000 photographs for 4 epochs.
+# Shortcuts were invented for *depth*. The measurements below take too long for this notebook, so they were made once, by the function in the next cell, and stored. It trained plain and residual networks of 8, 20 and 56 layers, with three seeds each, all on the same 4,000 photographs for 4 epochs.
 
 # %% tags=["seeds"]
 def longer_run() -> dict:
@@ -1815,15 +1815,15 @@ figures.depths(by_depth)
 #
 # Answer each part in two or three sentences.
 #
-# 1. The plain network of 56 layers has a larger *training* loss than the one of 20 layers. Why is this not overfitting? And why can the reason not be that the deeper network is unable to represent the solution of the shallower one?
+# 1. The plain network of 56 layers has a larger *training* loss than the one of 20 layers. Why is this not overfitting? And how do you know that it is not because the deeper network cannot represent the shallower one's solution?
 # 2. Give two reasons why the shortcut helps: one about what a block computes when its weights are zero, and one about the gradient on its way back. Which measurement in this notebook supports each of them?
-# 3. A friend uses projection shortcuts in the residual network, compares it with a plain network of the same depth, and concludes from one run of each that shortcuts are worth two percentage points. Name two weaknesses of this comparison, and say how you would repair them.
+# 3. A friend uses projection shortcuts in the residual network, compares it with a plain network of the same depth, and concludes from one run of each that shortcuts are worth two percentage points. Name two weaknesses of this comparison, and say how you would fix them.
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
 # 1. Overfitting means a small loss on the training images and a large one on the test images; here the training loss itself is large, so the deeper network was not even fitted to them. It could represent the shallower network: copy its layers and let the additional ones compute the identity. So the fault lies with the training, which does not find such weights, and not with what the network could compute. *One point: training loss as the evidence against overfitting, and the copied layers with identities (or an equivalent argument).*
-# 2. With weights of zero (or γ = 0) a block is the identity, so that additional blocks do not have to learn to do nothing; section 5 showed it: eight silent blocks with shortcuts pass the maps on unchanged; without shortcuts they return only zeros. On the way back the sum gives the gradient a path with the factor 1 beside the one through F, so it is not the product of all layers' factors; the gradient norms of section 3 vary much less across the layers of the residual network than across those of the plain one. *One point: both reasons, each with a measurement.*
-# 3. The projections add parameters, so the two networks differ in more than the shortcut: use padding shortcuts (or give the plain network as many parameters). One run of each says nothing about the spread: train both from several seeds, with the same photographs, epochs and learning rate, and compare the difference of the means with the standard deviation. (Also accepted: the same learning rate may suit one of them better, so choose it for each on a validation set.) *One point: two weaknesses with a repair for each.*
+# 2. With weights of zero (or γ = 0) a block is the identity, so additional blocks do not have to learn to do nothing; section 5 showed this: eight silent blocks with shortcuts pass the maps on unchanged; without shortcuts they return only zeros. On the way back the sum gives the gradient a path with the factor 1 beside the one through F, so it is not the product of all layers' factors; the gradient norms of section 3 vary much less across the layers of the residual network than across those of the plain one. *One point: both reasons, each with a measurement.*
+# 3. The projections add parameters, so the two networks differ in more than the shortcut: use padding shortcuts (or give the plain network as many parameters). One run of each says nothing about the spread: train both from several seeds, with the same photographs, epochs and learning rate, and compare the difference of the means with the standard deviation. (Also accepted: the same learning rate may suit one of them better, so choose it for each on a validation set.) *One point: two weaknesses with a remedy for each.*
 # ### END SOLUTION
 
 # %% [markdown]
@@ -1832,15 +1832,15 @@ figures.depths(by_depth)
 # - In a plain stack the gradient is a product of as many factors as there are layers: it explodes or vanishes, and its norm in each layer shows which.
 # - A residual block computes ReLU(F(x) + shortcut(x)): batch normalisation comes after each convolution, ReLU after the addition, and the shortcut starts at the block's own input.
 # - Where the shape changes, the shortcut is padded with zeros (no parameters) or projected by a 1×1 convolution.
-# - A block whose F is zero is the identity; with γ = 0 it starts there and can still learn.
+# - A block whose F is zero is the identity; with γ = 0 it starts that way and can still learn.
 # - ResNet-34 and ResNet-20 have the same structure: a stem, stages of blocks, the mean of each map, a dense layer.
 # - A comparison is fair when only one thing differs: here the shortcut, with the same depth, number of parameters, images, epochs and seeds.
 #
 # ## Further reading
 #
 # - K. He, X. Zhang, S. Ren, J. Sun: "Deep residual learning for image recognition", CVPR 2016. arXiv:1512.03385. Table 1 has ResNet-34, section 4.2 the networks for CIFAR-10.
-# - K. He, X. Zhang, S. Ren, J. Sun: "Identity mappings in deep residual networks", ECCV 2016. arXiv:1603.05027. What happens when batch normalisation and ReLU move to the front of the branch.
+# - K. He, X. Zhang, S. Ren, J. Sun: "Identity mappings in deep residual networks", ECCV 2016. arXiv:1603.05027. What happens when batch normalisation and ReLU move to the front of F.
 # - S. Ioffe, C. Szegedy: "Batch normalization: accelerating deep network training by reducing internal covariate shift", ICML 2015. arXiv:1502.03167.
-# - K. He, X. Zhang, S. Ren, J. Sun: "Delving deep into rectifiers", ICCV 2015. arXiv:1502.01852. The variance 2/n.
+# - K. He, X. Zhang, S. Ren, J. Sun: "Delving deep into rectifiers", ICCV 2015. arXiv:1502.01852. The source of the variance 2/n.
 # - P. Goyal and others: "Accurate, large minibatch SGD: training ImageNet in 1 hour", 2017. arXiv:1706.02677. Initialises γ to 0 and starts with a rising learning rate.
 # - A. Veit, M. Wilber, S. Belongie: "Residual networks behave like ensembles of relatively shallow networks", NIPS 2016. arXiv:1605.06431.
