@@ -11,7 +11,7 @@
 #
 # In assignment 1 you computed what a convolution does with kernels that somebody else had chosen. Here a network learns its own kernels: you build LeNet-5, train it on handwritten digits, and find out how good it is, what it has learned and where it fails.
 #
-# After this assignment you will be able to
+# By the end of this assignment you will be able to
 #
 # - turn images into the array that a convolutional network expects, and say what each axis means;
 # - write a network as a subclass of `tf.keras.Model`, and predict the shapes of its feature maps and its number of parameters;

@@ -11,7 +11,7 @@
 #
 # In 2012 a convolutional network won the ImageNet competition, in which photographs had to be sorted into 1,000 classes. For 15.3 % of the photographs the true class was not among its five best guesses, compared with 26.2 % for the second-best entry. The overall design was not new: LeNet-5 has the same plan. What was new was the size, and half a dozen ideas that made a network of this size trainable. You will build the network, write each idea yourself, and then measure on a small scale what each contributes.
 #
-# After this assignment you can
+# By the end of this assignment you will be able to
 #
 # - follow an image through AlexNet's eight layers, and say what each layer does and how many parameters it has;
 # - implement local response normalisation, overlapping pooling, grouped convolution and dropout from their definitions;

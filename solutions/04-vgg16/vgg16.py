@@ -11,7 +11,7 @@
 #
 # AlexNet has kernels of 11×11, 5×5 and 3×3, and every layer was designed separately. In 2014 Karen Simonyan and Andrew Zisserman asked what happens if there is only *one* rule: make all kernels 3×3 and the network deeper. Their networks, named after their group in Oxford (Visual Geometry Group), are so regular that a short list of numbers describes each of them. Here you derive all five from such lists, build them, and train a small one. This time you also write the training loop, which `fit` has hidden from you so far.
 #
-# After this assignment you can
+# By the end of this assignment you will be able to
 #
 # - explain with numbers why two 3×3 layers are better than one 5×5 layer;
 # - derive a network's shapes, parameters and multiplications from its configuration, and say which layers account for most of them;

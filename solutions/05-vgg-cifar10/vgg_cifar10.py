@@ -11,7 +11,7 @@
 #
 # One recipe has been copied from web page to web page: take VGG-16, set its input to 32×32 pixels, and train it with Adam on CIFAR-10. It runs without an error message, and it learns nothing: after ten epochs the loss is 2.303 and the accuracy 10 %, no better than at the start. In this assignment you diagnose the failure and cure it.
 #
-# After this assignment you can
+# By the end of this assignment you will be able to
 #
 # - say what a loss of 2.303 means, and work out the gradient of the cross-entropy by hand;
 # - look inside a network *before* it is trained: how large its activations are, how many units are dead, and how much gradient reaches each kernel;

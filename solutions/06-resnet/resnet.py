@@ -11,7 +11,7 @@
 #
 # Deeper networks can compute more, but for a long time they could not be *trained*: a plain network of 56 layers ends up worse than one of 20, even on the training images. In 2015 four researchers solved the problem with one plus sign. You will find out why depth is a problem, build the block with the plus sign, assemble two famous networks from it, and train a plain and a residual network side by side.
 #
-# After this assignment you can
+# By the end of this assignment you will be able to
 #
 # - measure how large the gradient is in every layer of a network, and say when it explodes or vanishes;
 # - write a residual block with an identity, padding or projection shortcut, and with batch normalisation and ReLU in the right places;
@@ -1467,7 +1467,7 @@ print("the two projections: 16·32 + 2·32 + 32·64 + 2·64 =", 16 * 32 + 2 * 32
 #
 # The networks below have 8, 16 and 32 filters (`WIDTHS`), half as many as in the paper, so that a CPU can train them in seconds. As in the paper, the optimiser is *stochastic gradient descent with momentum 0.9*. Its learning-rate schedule is provided: the rate rises to 0.05 over the first tenth of the steps, then falls to 0 along half a cosine wave. The slow start gives batch normalisation and momentum time to build up their averages; the fall lets the weights settle, so that the result depends less on chance.
 #
-# One more detail: the moving averages of batch normalisation also have a *momentum*, m. The new average is m times the old one plus (1 − m) times the batch's value. After k steps, a fraction $m^k$ of the initial value is left. Keras's default is 0.99: after 150 steps, the whole training at the grading budget, $0.99^{150}$ = 22 % of the arbitrary initial value would still be left. With 0.9 it is 1.4·10⁻⁷. That is why your blocks use momentum 0.9.
+# One more detail: the moving averages of batch normalisation also have a *momentum*, m. The new average is m times the old one plus (1 − m) times the batch's value. After k steps, a fraction $m^k$ of the initial value is left. Keras's default is 0.99: after 150 steps, the whole training with the grading budget, $0.99^{150}$ = 22 % of the arbitrary initial value would still be left. With 0.9 it is 1.4·10⁻⁷. That is why your blocks use momentum 0.9.
 
 # %% tags=["seeds"]
 WIDTHS = (8, 16, 32)  # filters of the three stages
@@ -1535,7 +1535,7 @@ def train_network(
     ### END SOLUTION
 
 # %% [markdown]
-# The check has two parts. The first trains a network of 8 layers on noise. The second trains ResNet-20 with the images and epochs of the budget. This takes **about 30 seconds** at the CPU budget, of which TensorFlow spends the first five or so building the computation graph. The check prints one line per epoch and then requires a minimum accuracy on the test set:
+# The check has two parts. The first trains a network of 8 layers on noise. The second trains ResNet-20 with the images and epochs of the budget. This takes **about 30 seconds** with the CPU budget, of which TensorFlow spends the first five or so building the computation graph. The check prints one line per epoch and then requires a minimum accuracy on the test set:
 #
 # | budget | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
@@ -1732,7 +1732,7 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 # %% [markdown]
 # ## 8. Plain against residual
 #
-# The next cell trains a plain network for comparison, with 20 layers and the same number of parameters, seed, photographs and epochs, but no shortcuts. This takes **about 25 seconds** at the CPU budget.
+# The next cell trains a plain network for comparison, with 20 layers and the same number of parameters, seed, photographs and epochs, but no shortcuts. This takes **about 25 seconds** with the CPU budget.
 
 # %%
 if plan.comparison_epochs == 0:

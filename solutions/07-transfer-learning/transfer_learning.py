@@ -11,7 +11,7 @@
 #
 # So far, every network started from random weights and learned everything from your images. Here you start from a VGG-16 that somebody else has trained on more than a million photographs, and you have very few labelled images of your own: 200 per class, 50, or only 20. How much of what the network has learned is useful to you, up to which layer, and what do you have to train yourself?
 #
-# After this assignment, you can
+# By the end of this assignment you will be able to
 #
 # - prepare images exactly as a trained network expects them, and say what happens otherwise;
 # - freeze layers, and prove that not a single bit of them changes;
@@ -530,7 +530,7 @@ for seed, size, number, batch_size, names in ((4, 8, 11, 4, ["block1_conv"]), (5
 print("extract_features: all checks passed")
 
 # %% [markdown]
-# Now extract the features of your training and validation images at all five pooling layers. The test images wait until the layer has been chosen. **About 10 seconds** at the CPU budget; a GPU needs a fraction of that.
+# Now extract the features of your training and validation images at all five pooling layers. The test images wait until the layer has been chosen. **About 10 seconds** with the CPU budget; a GPU needs a fraction of that.
 
 # %% tags=["seeds"]
 LAYERS = [f"block{block}_pool" for block in (1, 2, 3, 4, 5)]
@@ -664,7 +664,7 @@ for shares, best, causes in (
 print("choose_layer: all checks passed")
 
 # %% [markdown]
-# Now the real layers. Block 1 is not a candidate: it finds only edges and colours, and its 16,384 numbers per image are four times as many as block 3 has. **About 3 seconds** at the CPU budget.
+# Now the real layers. Block 1 is not a candidate: it finds only edges and colours, and its 16,384 numbers per image are four times as many as block 3 has. **About 3 seconds** with the CPU budget.
 
 # %% tags=["seeds"]
 candidates = {name: training[name] for name in LAYERS[1:]}
@@ -696,7 +696,7 @@ for setting, shares in stored["probe"].items():
 # - *The scale matters.* At 48×48 pixels, for 2.25 times the work, the best layer reaches 55.3 %. At 64×64 pixels the best layer gains no more than luck could explain (55.7 %).
 # - *The best layer moves.* At 64×64 pixels block 4 has caught up with block 3, and block 5 is the worst at every size. A layer that somebody recommends to you was good at *their* size, for *their* images and with *their* weights.
 #
-# From here on, everything happens at the layer that you have chosen, `cut`, and at the pooling layer before it, `before_cut`. Now the test images go through as well, and the probe shows how much a linear classifier can get out of the chosen features. **About 5 seconds** at the CPU budget.
+# From here on, everything happens at the layer that you have chosen, `cut`, and at the pooling layer before it, `before_cut`. Now the test images go through as well, and the probe shows how much a linear classifier can get out of the chosen features. **About 5 seconds** with the CPU budget.
 
 # %% tags=["seeds"]
 if len(few) < len(train_labels):
@@ -748,7 +748,7 @@ for step in (0, 20, 40, 60, 80):
 # %% [markdown]
 # ### Task 5: train the head (5 points)
 #
-# The second part of the check is the real training, on the features at the cut. Both parts together take **about 10 seconds** at the CPU budget. The requirement is a *ratio*: the test accuracy of your head divided by that of the linear probe on the same features. This makes it fair whichever trained weights you have.
+# The second part of the check is the real training, on the features at the cut. Both parts together take **about 10 seconds** with the CPU budget. The requirement is a *ratio*: the test accuracy of your head divided by that of the linear probe on the same features. This makes it fair whichever trained weights you have.
 #
 # | budget | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
@@ -1248,7 +1248,7 @@ checks.true(loss_after < 0.5, f"After 12 epochs of fine-tuning on easy inputs th
 print("fine_tune: all checks passed")
 
 # %% [markdown]
-# Now fine-tune the real block: the layers after `before_cut`, up to the cut, at a learning rate of 0.0002, a fifth of the head's. **About 15 seconds** at the CPU budget.
+# Now fine-tune the real block: the layers after `before_cut`, up to the cut, at a learning rate of 0.0002, a fifth of the head's. **About 15 seconds** with the CPU budget.
 
 # %%
 names = [layer.name for layer in trunk.layers]
@@ -1424,7 +1424,7 @@ def measure_with(images: np.ndarray, labels: np.ndarray, features: dict):
 
 
 # %% [markdown]
-# First, a short version that fits your budget: at the CPU budget, 20 images per class and two seeds, **about 30 seconds**.
+# First, a short version that fits your budget: with the CPU budget, 20 images per class and two seeds, **about 30 seconds**.
 
 # %%
 live_counts = [count for count in EPOCHS if 10 * count <= plan.comparison_images]
