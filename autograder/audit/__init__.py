@@ -2,7 +2,6 @@
 
     slicing.py      the cells of a notebook that a task depends on
     short.py        grades many answers in one kernel, with only those cells
-    one_trace.py    makes Keras trace a training step only once there; runs in the kernel
     full.py         grades all answers in whole notebooks, as real submissions, and compares with the short way
     verdict.py      what the audit says of an answer and of a task
     table.py        prints the reports

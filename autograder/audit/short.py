@@ -2,8 +2,7 @@
 
 Consecutive tasks share a kernel, so that the cells before them, which may train for long, run only once. If a task
 trains, the cells of the text notebook tagged `audit` reduce the training and lower the accuracy asked for; how
-far that is below what the reference reaches is also in `seeds.md`. Keras traces a training step once instead of
-twice (one_trace.py).
+far that is below what the reference reaches is also in `seeds.md`.
 
 Before each answer, a cell restores the variables. The engine that grades submissions runs, isolates and scores the
 answers. An answer that takes the kernel down or tampers with it gets its score, and the remaining ones get a new
@@ -12,7 +11,6 @@ kernel.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -22,7 +20,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import is_grade, is_solution
 
 from autograder import names, records
-from autograder.audit import one_trace
 from autograder.audit.slicing import needed, statements
 from autograder.authoring.bank import Answer, Bank
 from autograder.course import Course
@@ -38,8 +35,6 @@ NOT_OURS = ("In", "Out", "exit", "quit", "get_ipython", "open")  # IPython's own
 NAMES = "get_ipython().user_ns"  # the notebook's variables; locked cells have a namespace of their own
 KEEP = f"""_kept = {{name: value for name, value in {NAMES}.items() if name[:1] != "_" and name not in {NOT_OURS}}}
 __import__("gc").freeze()  # what is there stays: the collections below look at what an answer made only"""
-
-ONE_TRACE = f"{inspect.getsource(one_trace)}\n\n_build_optimizers_first()\n"
 
 
 @dataclass(frozen=True)
@@ -181,8 +176,6 @@ def _put_back() -> str:
 
 def _notebook(jobs: list[Job]) -> NotebookNode:
     cells: list[NotebookNode] = []
-    if any(name.partition(".")[0] in ("keras", "tensorflow") for name in jobs[0].modules):
-        cells.append(locked(ONE_TRACE, "one-trace"))
     answers, before, put_back = 0, 0, ""
     for job in jobs:
         if put_back:

@@ -106,7 +106,7 @@ def test_the_columns_are_those_that_were_asked_for(graded):
     ("endless", "The cell used more than 4 s of processor time."),
     ("stubborn", "The cell waited for 4 s without computing and ignored the interrupt."),
     ("exits", "The kernel's process ended itself."),
-    ("floods", "it printed more than 100 kB."),
+    ("floods", "The cell printed more than 100 kB."),
     ("needs_package", "No module named 'no_such_package'"),
     ("not_json", "sums.ipynb is a zip that cannot be read"),
     ("empty_file", "sums.ipynb is empty"),
