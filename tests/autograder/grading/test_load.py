@@ -64,13 +64,13 @@ def test_what_hung_is_run_once_more_when_all_others_are_done_and_has_its_points(
     assert [row.score for row in summary] == ["5", "5", "5"] and order[2] == "bob"
     log = (tmp_path / "out" / "logs" / "ps1" / "bob" / "sums.log").read_text()
     first, second = log.split(worker.AGAIN)
-    assert "it waited for 2 s without computing." in first and "timeout" not in second
+    assert "The cell waited for 2 s without computing." in first and "timeout" not in second
 
 
 def test_what_hangs_again_has_no_points_and_the_log_says_both(seen, version, tmp_path):
     course, _ = seen
     hand_in(tmp_path / "submitted", "bob", submission(version, double="import time; time.sleep(60)\n" + DOUBLE, area=AREA))
     (row,) = grade.grade(course, "ps1", tmp_path / "submitted", tmp_path / "out", Limits(still_seconds=2), 1)
-    assert row.score == "3" and "it waited for 2 s without computing." in row.summary
+    assert row.score == "3" and "The cell waited for 2 s without computing." in row.summary
     log = (tmp_path / "out" / "logs" / "ps1" / "bob" / "sums.log").read_text()
-    assert ["it waited for 2 s without computing." in part for part in log.split(worker.AGAIN)] == [True, True]
+    assert ["The cell waited for 2 s without computing." in part for part in log.split(worker.AGAIN)] == [True, True]
