@@ -34,13 +34,19 @@ def doubtful(seen: Alignment, repairs: list[Repair]) -> list[Repair]:
     for answer in answers:
         if answer.name in made and any(_is_another_part(answer, fragment) for fragment in left):
             found[answer.name] = None
-        rests = [one for one in answer.fragments[1:] if not seen.is_known(one.name) and is_rest(one.text)]
+        rests = [one for one in answer.fragments[_last_marked(answer) + 1:]
+                 if not seen.is_known(one.name) and is_rest(one.text)]
         if texts.same(answer.text, answer.stub):
             continue  # an untouched stub holds no work of the student, so a wrong match costs no points
         rivals = [other.name for other in answers if other is not answer and any(
             texts.plausible(f"{other.text or other.stub}\n{rest.text}", seen.known) for rest in rests)]
         found |= dict.fromkeys([answer.name, *rivals] if rivals else [])
     return [Repair("answer-uncertain", name, CONFIDENCE) for name in found]
+
+
+def _last_marked(answer: AnswerCell) -> int:
+    """The index of the last fragment that carries the answer's mark: what is between two of these is its own."""
+    return max((number for number, one in enumerate(answer.fragments) if one.name == answer.name), default=0)
 
 
 def is_rest(text: str) -> bool:

@@ -142,7 +142,10 @@ class Matching:
         return groups
 
     def _with_its_rest(self, answer: AnswerCell, start: int) -> tuple[list[Fragment], str]:
-        """A fragment joined with the fragments that continue it: apart they are not Python, together they are."""
+        """A fragment joined with the fragments that continue it.
+
+        Apart they are not Python, and together they are; or the next cell defines a name that the answer lacks.
+        """
         fragment, later = self.unclaimed[start], self.unclaimed[start + 1:]
         if texts.complete(fragment.text, answer.wanted) and self._another_breaks_off(fragment):
             # A rest that does not directly follow this fragment more likely belongs to the one that breaks off.
@@ -163,7 +166,10 @@ class Matching:
         ):
             parts, text, whole = [fragment], fragment.text, ([fragment], fragment.text)
             for other in others[:PARTS]:
-                if self.seen.of_others(answer, other) or (texts.is_python(text) and texts.is_python(other.text)):
+                apart = texts.is_python(text) and texts.is_python(other.text)
+                if self.seen.of_others(answer, other) or apart and not (
+                        other.place == parts[-1].place + 1
+                        and (answer.wanted - texts.defines(text)) & texts.defines(other.text)):
                     break
                 parts, text = [*parts, other], f"{text}\n{texts.without_magic(other.text)}"
                 if texts.is_python(text):
