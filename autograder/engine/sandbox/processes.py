@@ -79,7 +79,7 @@ class Tree:
 
     def _folders(self) -> list[str]:
         if self.first:
-            own = f"/proc/{self.pid}/root/proc"
+            own = os.path.join("/proc", str(self.pid), "root", "proc")  # as the kernel itself sees it
             with suppress(OSError):
                 return [f"{own}/{name}" for name in os.listdir(own) if name.isdigit()]
         return [f"/proc/{one.pid}" for one in _family(self.pid)]
