@@ -57,7 +57,9 @@ class AuditEvents:
     """
 
     def __init__(self, student_code: StudentCode, package: str) -> None:
-        self.student_code, self.noted_modules = student_code, (*NOTED, f"{package}.checks")
+        checks = f"{package}.checks"
+        parts = [name for name in sys.modules if name == checks or name.startswith(f"{checks}.")]
+        self.student_code, self.noted_modules = student_code, (*NOTED, *parts)
         self.testing = self.running = False
         self.always: dict[str, None] = {}
         self.during: dict[str, None] = {}

@@ -1,0 +1,20 @@
+"""Checks that tell a student what is wrong, in the order in which it goes wrong.
+
+A test cell calls the answer through `call`, then asks `whole_number`, `array`, `same` and
+`close` for the type, the shape and the value. Each raises `CheckFailed` with one message: what
+was called, what was expected, what came back and, if it is known, the likely cause.
+
+What came back is first turned into objects of exact types, see `cnnlab.exact`: no class of a student's
+decides what it is equal to.
+
+    calling.py  calls the answer, and explains an error that it raises
+    core.py     compares what it returned
+"""
+
+from cnnlab.checks.calling import CheckFailed, NotAttempted, call, describe_call, raises
+from cnnlab.checks.core import array, close, number, same, true, whole_number, whole_numbers
+
+__all__ = [
+    "CheckFailed", "NotAttempted", "array", "call", "close", "describe_call", "number", "raises", "same", "true",
+    "whole_number", "whole_numbers",
+]

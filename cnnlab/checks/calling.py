@@ -1,0 +1,153 @@
+"""Call a student's function, and say in one sentence what is wrong if the call itself goes wrong."""
+
+from __future__ import annotations
+
+import dis
+import re
+import sysconfig
+import types
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from cnnlab import exact
+
+ARTICLES = frozenset({"a", "all", "an", "any", "both", "each", "every", "no", "the", "this"})
+LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
+WRAPPED = r"in user code:.*NotImplementedError: |Exception encountered when calling .*?\x1b\[1m(.*?)\x1b\[0m.*"
+
+
+class CheckFailed(AssertionError):
+    """An answer is wrong. Its text is the message for the student; an article at its start gets a capital letter."""
+
+    def __init__(self, message: str) -> None:
+        first, space, rest = str(message).partition(" ")
+        super().__init__((first.capitalize() if first in ARTICLES else first) + space + rest)
+
+    def _render_traceback_(self) -> list[str]:
+        """IPython shows these lines in place of a traceback: the message is all that helps."""
+        return [str(self)]
+
+
+class NotAttempted(CheckFailed):
+    """The answer is still the stub."""
+
+
+def call(function: Callable, *arguments: Any, **keywords: Any) -> Any:
+    """Call a student's function as a check does, and return what it returns.
+
+    The function gets copies of arrays, lists, dicts and sets, so that the check can use its own again.
+
+    Raises
+    ------
+    NotAttempted
+        if the function raises NotImplementedError, as a stub does.
+    CheckFailed
+        if it returns None, changes what it was given, or uses a name that no cell defines.
+    Exception
+        what the function itself raises, with a note that says how it was called.
+    """
+    given = [*arguments, *keywords.values()]
+    variables = [_of_variable(value) for value in given]
+    handed = [exact.copied(value) for value in given]
+    try:
+        result = function(*handed[: len(arguments)], **dict(zip(keywords, handed[len(arguments) :], strict=True)))
+    except Exception as error:
+        _explain(error, function, describe_call(function, arguments, keywords))
+        raise
+    if result is None:
+        raise CheckFailed(f"{describe_call(function, arguments, keywords)} returned None." + (
+            " Likely cause: a missing `return`." if _never_returns(function)
+            else " Every path through it should end with `return` and its result."
+        ))
+    for value, copy, before in zip(given, handed, variables, strict=True):
+        kind = exact.changed(value, copy)
+        if before is not None and not exact.equal(before, exact.plain(value)):
+            kind = "variable"
+        if kind:
+            raise CheckFailed(
+                f"{describe_call(function, arguments, keywords)} changed the {kind} it was given. Work on a copy: the "
+                "caller still needs it."
+            )
+    return result
+
+
+def describe_call(function: Callable, arguments: Sequence = (), keywords: Mapping = {}) -> str:
+    """The call as a person would write it; an array appears as its shape."""
+    parts = [exact.shown(value) for value in arguments]
+    parts += [f"{name}={exact.shown(value)}" for name, value in keywords.items()]
+    return f"{_name(function)}({', '.join(parts)})"
+
+
+def raises(error: type[Exception], function: Callable, *arguments: Any, reason: str) -> None:
+    """Check that a call raises `error`; `reason` is the sentence that says why it must."""
+    what = describe_call(function, arguments)
+    try:
+        result = function(*[exact.copied(value) for value in arguments])
+    except error:
+        return
+    except Exception as other:
+        if _is_stub(other):
+            raise _not_attempted(function) from other
+        raised = f"raised {exact.named(type(other))}"
+    else:
+        raised = f"returned {exact.shown(result)}"
+    raise CheckFailed(f"{what} should raise {error.__name__}, but {raised}. {reason}")
+
+
+def _explain(error: Exception, function: Callable, what: str) -> None:
+    """Raise what says more than an error of the answer's own, or add to it how the answer was called."""
+    if _is_stub(error):
+        raise _not_attempted(function) from error
+    if isinstance(error, NameError) and type(error.name) is str and not _of_library(error):
+        raise CheckFailed(
+            f"{what} uses the name {exact.shown(error.name)}, which the notebook does not define. It may be a typing "
+            "error, or a name that exists only in your session; restart the kernel and run all cells to see it."
+        ) from error
+    BaseException.add_note(error, f"Your answer raised this when the check called {what}.")
+
+
+def _is_stub(error: Exception) -> bool:
+    """Whether the answer raised NotImplementedError without a word, also inside Keras's or TensorFlow's wrapping."""
+    if type(error) is not NotImplementedError or _of_library(error):
+        return False
+    text = "".join(part for part in error.args if type(part) is str)
+    return not re.sub(WRAPPED, r"\1", text, flags=re.DOTALL).strip()
+
+
+def _of_library(error: Exception) -> bool:
+    """Whether an error comes from code that is installed, not from a notebook."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_code.co_filename.startswith(LIBRARIES)
+
+
+def _not_attempted(function: Callable) -> NotAttempted:
+    return NotAttempted(
+        f"{exact.called(function) or 'This task'}: not attempted yet. Replace `raise NotImplementedError` with your "
+        "answer, run that cell, then run this one again."
+    )
+
+
+def _never_returns(function: Callable) -> bool:
+    """Whether a function has no `return` with a value."""
+    if type(function) is not types.FunctionType or function.__code__.co_flags & 0x20:  # a generator
+        return False
+    steps = list(dis.get_instructions(function.__code__))
+    ends = [place for place, step in enumerate(steps) if step.opname.startswith("RETURN_")]
+    return all(step.argval is None and step.opname in ("LOAD_CONST", "RETURN_CONST")
+               for step in (steps[place - (steps[place].opname == "RETURN_VALUE")] for place in ends))
+
+
+def _of_variable(value: Any) -> Any:
+    """What a variable that is handed to a function holds now; None for all else."""
+    if exact.named(type(value)) not in ("ResourceVariable", "Variable"):
+        return None
+    try:
+        return exact.copied(exact.plain(value))
+    except exact.NotPlain:
+        return None
+
+
+def _name(function: Callable) -> str:
+    return exact.called(function) or exact.named(type(function))
