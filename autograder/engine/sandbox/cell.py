@@ -10,18 +10,17 @@ import __future__
 import ast
 import asyncio
 import inspect
-import sys
 from collections.abc import Awaitable, Callable
 from functools import reduce
 from operator import or_
 from types import CodeType
 from typing import Any, NamedTuple
 
+from autograder.engine.sandbox import contents
+
 MOST_FRAMES = 40
 LONGEST = 10_000  # characters of an error's text
 _FUTURE = reduce(or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))
-_NUMBERS = frozenset({"float16", "float32", "float64", "int8", "int16", "int32", "int64",
-                      "uint8", "uint16", "uint32", "uint64"})
 
 
 class Compiled(NamedTuple):
@@ -106,10 +105,7 @@ def number(value: Any) -> float | None:
             return float(value)
         except OverflowError:
             return None
-    generic = getattr(sys.modules.get("numpy"), "generic", None)
-    if generic is not None and kind.__module__ == "numpy" and kind.__name__ in _NUMBERS and generic in kind.__mro__:
-        return float(kind.item(value))
-    return None
+    return float(kind.item(value)) if contents.is_number(kind) else None
 
 
 def described(error: BaseException, cell: str) -> dict:

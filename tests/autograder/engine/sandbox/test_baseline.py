@@ -138,6 +138,60 @@ def test_a_value_in_a_container_counts_with_its_type_and_shape(holds, before, af
     assert fingerprint(holds(before)) != fingerprint(holds(after))
 
 
+@pytest.mark.parametrize("holds", [str, lambda key: [key], lambda key: {key}, lambda key: {key: np.ones(3)}, lambda key: [(key,), np.float32(1)]])
+def test_a_text_that_python_interns_is_the_same(holds):
+    """As `setattr(object, text, ...)` in an honest answer does."""
+    text = "".join(["known to nobody", str(id(holds))])
+    value = holds(text)
+    before = fingerprint(value)
+    assert sys.intern(text) is text, "it was not interned before"
+    assert fingerprint(value) == before is not None
+
+
+@pytest.mark.parametrize("value, change", [
+    ({"image": np.ones(2), "labels": list(range(20_000))}, lambda value: value["labels"].append(1)),
+    ([np.float32(1)] * 20_000, lambda value: value.append(np.float32(2))),
+    ([np.zeros(2) for _ in range(11_000)], lambda value: value[-1].fill(1)),
+    ({"chosen": {1, 2}, "labels": list(range(20_000))}, lambda value: value["labels"].pop()),
+    ([[1], [2, 3]], lambda value: value[0].append(value[1].pop(0))),
+    ({"a": 1, "b": 2}, lambda value: value.update(a=2, b=1)),
+    ([bytearray(b"a")], lambda value: value.__setitem__(0, b"a")),
+    ([1], lambda value: value.__setitem__(0, True)),
+    ([...], None), ([3, object()], None), ([np.array([object()])], None), ([np.longdouble(1)], None),
+])
+def test_a_large_or_mixed_value_is_known_by_all_that_it_holds(value, change):
+    before = fingerprint(value)
+    if change is None:
+        assert before is None
+        return
+    assert before is not None and fingerprint(value) == before
+    change(value)
+    assert fingerprint(value) != before
+
+
+def test_a_value_that_contains_itself_is_not_plain():
+    value = [1]
+    value.append(value)
+    assert fingerprint(value) is None
+
+
+def test_no_code_of_a_class_runs_and_no_name_of_numpys_is_trusted(monkeypatch):
+    class Kind(type):
+        def __hash__(cls):
+            raise AssertionError("its hash was asked for")
+
+        def __eq__(cls, other):
+            raise AssertionError("it was compared")
+
+    class Own(metaclass=Kind):
+        dtype = property(lambda self: 1 / 0)
+
+    monkeypatch.setitem(np.sctypeDict, "own", Own)
+    Own.__module__, Own.__name__ = "numpy", "float32"
+    for value in (Own(), [1, Own()], {"a": (Own(),)}):
+        assert fingerprint(value) is None
+
+
 @pytest.mark.parametrize("far", [1, contents.LANE, 3 * contents.LANE])
 def test_two_numbers_that_change_places_are_seen_however_large_the_data_is(far):
     squares = np.arange(20_000) ** 2
