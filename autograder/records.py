@@ -80,28 +80,24 @@ class Record:
 
 
 OF_THE_RELEASE = ("partial", "shared", "binds", "released")
-OF_A_SCORE = ("status", "flags", "message", "seconds")  # always written together: others read them
+OF_A_SCORE = ("status", "flags", "message")  # written together, also if empty: docs/grading.md promises them
 _DEFAULTS = {one.name: one.default if one.default is not MISSING else {} for one in fields(Record)}
+_TYPES = {name: (type(default),) for name, default in _DEFAULTS.items()} | {
+    "partial": (bool, str), "value": (float,), "returned": (bool,), "raised": (dict, NotebookNode)}
 
 
 def of(node: NotebookNode) -> Record:
-    """The record of a cell or a notebook; values of the wrong type count as missing."""
+    """Return the record of a cell or a notebook; values of the wrong type count as missing."""
     noted = node.metadata.get(KEY)
     found: dict[str, Any] = {}
     for name, default in _DEFAULTS.items() if isinstance(noted, dict) else ():
         value = noted.get(name, default)
         if isinstance(default, tuple):
-            found[name] = tuple(one for one in value if isinstance(one, str)) if isinstance(value, list | tuple) else ()
-        elif name == "partial":
-            found[name] = value if value in (True, RETURNED) else False
-        elif name == "seconds":
-            found[name] = float(value) if isinstance(value, int | float) else 0.0
-        elif name == "value":
-            found[name] = float(value) if isinstance(value, int | float) else None
-        elif name == "returned":
-            found[name] = value if isinstance(value, bool) else None
-        elif isinstance(value, type(default)):
-            found[name] = value
+            found[name] = tuple(one for one in value if type(one) is str) if isinstance(value, list | tuple) else ()
+        else:
+            found[name] = value if type(value) in _TYPES[name] else default
+    if found.get("partial") not in (False, True, RETURNED):
+        found.pop("partial", None)
     return Record(**found)
 
 

@@ -88,7 +88,7 @@ def _problem(cell: NotebookNode, said: str) -> str:
     try:
         count, returned = map(int, said.split()[-2:])
     except ValueError:
-        return f"did not end: {records.of(cell).message}"
+        return f"did not end. {records.of(cell).message.rstrip('.')}"
     if count < COUNT:
         return f"yields {count} inputs, and should yield at least {COUNT}"
     if returned < COUNT / 2:

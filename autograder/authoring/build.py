@@ -37,6 +37,7 @@ COLAB = "https://colab.research.google.com"
 LAST_STEP = "\n\nfrom {{ package }} import welcome"  # the last step of the set-up cell
 ORIGIN = "course.json"  # in the course's package, but no module: a new version makes no notebook out of date
 DATA = (".npz", ".json")  # the kinds of files in data/ that the package may fetch
+OF_A_RUN = ("outputs", "execution_count")  # of a code cell
 METADATA = "autograder_build"  # key in a built notebook's metadata: the fingerprint and the seconds of the cells
 
 
@@ -174,8 +175,8 @@ def write_origin(course: Course, folder: Path) -> None:
 
 def is_fresh(target: Path, composed: NotebookNode) -> bool:
     """Whether the built notebook was made from exactly this text and this code of the course's package."""
-    def cells(notebook: NotebookNode) -> list[tuple[str, dict]]:
-        return [(cell.source, cell.metadata.get("nbgrader", {})) for cell in notebook.cells]
+    def cells(notebook: NotebookNode) -> list[dict]:
+        return [{key: part for key, part in cell.items() if key not in OF_A_RUN} for cell in notebook.cells]
 
     built = _built(target)
     return built is not None and _ran_already(built, composed) and cells(built) == cells(composed)
@@ -294,7 +295,7 @@ def _used_by(course: Course, notebook: NotebookNode) -> set[Path]:
 
     `checks` is left out: it says something only when an answer is wrong, so never in a solution notebook.
     """
-    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    code = [cell.source for cell in _code(notebook)]
     found: set[Path] = set()
     waiting = [path for source in code for path in _modules_in(course, source)]
     while waiting:
@@ -332,9 +333,9 @@ def _execute(course: Course, notebook: NotebookNode, target: Path) -> None:
         cell.metadata.pop("execution", None)  # times of day, which would differ in every build
         errors = [o for o in cell.get("outputs", []) if o.output_type == "error"]
         if errors or record.outcome not in ("", "ran"):
-            reason = f"{errors[0].ename}: {errors[0].evalue}" if errors else record.message
+            reason = f"It raised {errors[0].ename}: {errors[0].evalue.rstrip('. ')}." if errors else record.message
             raise UserError(
-                f"The cell {grade_id(cell)!r} of {target.with_suffix('.py')} fails with {reason.rstrip('. ')}. "
+                f"The cell {grade_id(cell)!r} of {target.with_suffix('.py')} did not run to its end. {reason} "
                 "Nothing was written."
             )
     notebook.metadata.language_info = nbformat.from_dict({"name": "python"})

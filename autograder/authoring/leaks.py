@@ -148,23 +148,22 @@ class _Lines:
 
     def __init__(self, origins: dict[str, str]) -> None:
         self.origins = origins
-        self.order = {line: number for number, line in enumerate(origins)}
-        few = len(origins) <= FEW
-        self.alone = [line for line in origins if few or len(line) < BEGINNING]
+        shortest = BEGINNING if len(origins) > FEW else 1 << 30  # a few lines are looked for one by one
+        self.alone = [line for line in origins if len(line) < shortest]
         self.by_beginning: dict[str, list[str]] = {}
-        for line in origins if not few else ():
-            if len(line) >= BEGINNING:
+        for line in origins:
+            if len(line) >= shortest:
                 self.by_beginning.setdefault(line[:BEGINNING], []).append(line)
 
     def find(self, text: str) -> list[tuple[str, int]]:
-        """The lines that are in a text, each with the position where it first begins."""
+        """Return the lines that are in a text, each with the position where it first begins."""
         found = {line: at for line in self.alone if (at := text.find(line)) >= 0}
         if self.by_beginning:
             for at in range(len(text) - BEGINNING + 1):
                 for line in self.by_beginning.get(text[at:at + BEGINNING], ()):
                     if line not in found and text.startswith(line, at):
                         found[line] = at
-        return sorted(found.items(), key=lambda one: self.order[one[0]])
+        return [(line, found[line]) for line in self.origins if line in found]
 
 
 def _parts(name: str, content: bytes) -> Iterator[_Part]:

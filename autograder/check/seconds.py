@@ -21,6 +21,8 @@ WORDS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
 STATED = re.compile(
     rf"\babout\s+(\d+(?:\.\d+)?|half a|{'|'.join(WORDS)})\s+(second|minute)s?\b(\s+and\s+a\s+half)?", re.I)
 
+AGAIN = "Write what was measured, or measure again: autograder build --force."
+
 
 def find(built: NotebookNode, seconds: dict[str, float]) -> Iterator[Finding]:
     """Yield findings where stated and measured times differ.
@@ -43,14 +45,14 @@ def find(built: NotebookNode, seconds: dict[str, float]) -> Iterator[Finding]:
                       f'Write "The whole notebook runs in about {_rounded(total)}." into the first text.')
     elif not agree(whole[0], total):
         yield Finding(where, f"It says that everything runs in about {_rounded(whole[0])}, "
-                      f"but that took {_rounded(total)}.", "Write what was measured, or build again.")
+                      f"but that took {_rounded(total)}.", AGAIN)
     for text, cells in sections(built):
         if text is opening:
             continue
         took, said = sum(seconds.get(cell.id, 0.0) for cell in cells), stated(text.source)
         if said and not agree(said, took):
             yield Finding(name(built, text), f"It says about {_rounded(said)} of the code below, "
-                          f"but that took {_rounded(took)}.", "Write what was measured, or build again.")
+                          f"but that took {_rounded(took)}.", AGAIN)
         elif not said and took > LONG:
             yield Finding(name(built, text), f"The code below it takes {_rounded(took)}, and nothing says so.",
                           f'Write "About {_rounded(took)}." into the text.')

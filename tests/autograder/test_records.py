@@ -36,14 +36,15 @@ def test_what_says_nothing_is_not_written():
 
 def test_of_a_graded_cell_the_score_is_written_whole():
     """As other programs read it: also without a flag and without a message."""
-    assert noted(Record(status="ok")) == {"status": "ok", "flags": [], "message": "", "seconds": 0.0}
+    assert noted(Record(status="ok")) == {"status": "ok", "flags": [], "message": ""}
 
 
 @pytest.mark.parametrize("given", [
     None, 3, "ran", ["outcome"], {"outcome": 3, "message": ["x"], "seconds": "2", "tampered": "all", "raised": [1]},
+    {"partial": 1, "seconds": 10**400, "value": 10**400, "raised": None}, {"seconds": True, "value": True, "returned": None},
     {"partial": "yes", "shared": "no", "binds": {"f": 1}, "value": {}, "returned": 1, "unknown": 1, "released": 1},
 ])
-def test_what_a_student_can_have_written_counts_as_missing(given):
+def test_values_of_the_wrong_type_count_as_missing(given):
     cell = new_code_cell("x = 1")
     cell.metadata["autograder"] = given
     assert records.of(cell) == Record()
@@ -51,7 +52,7 @@ def test_what_a_student_can_have_written_counts_as_missing(given):
 
 def test_of_a_list_only_the_texts_count():
     cell = new_code_cell("x = 1")
-    cell.metadata["autograder"] = {"flags": ["renamed", 3, None, {}], "seconds": 2}
+    cell.metadata["autograder"] = {"flags": ["renamed", 3, None, {}], "seconds": 2.0}
     assert records.of(cell) == Record(flags=("renamed",), seconds=2.0)
 
 

@@ -60,6 +60,8 @@ def test_the_student_notebook_is_fresh(assignment, tmp_path):
 
 @pytest.mark.parametrize("before, after", [
     ("# %% [markdown]\n# ", "# %% [markdown]\n# Another word. "),
+    ("# %% [markdown]\n# ", '# %% [markdown] tags=["another"]\n# '),
+    ("# %% [markdown]\n# #", "# %% [raw]\n# #"),
     ("\nimport numpy as np\n", "\nimport numpy as np  # another comment\n"),
     ('"points": 2,', '"points": 3,'),
 ])

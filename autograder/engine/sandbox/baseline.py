@@ -56,7 +56,6 @@ class Baseline:
         self.package = package
         self.modules = dict(sys.modules)
         self.tables = list(_tables(self.modules))
-        self.spaces = {id(table.space) for table in self.tables}
         self.named = {id(value): name for table in self.tables for name, value in zip(
             table.held, table.values, strict=True) if callable(value)}
         self.odd: dict[int, list[str]] = {}  # sentences about what is wrong in a table, by its index

@@ -231,6 +231,7 @@ def test_the_command_fails_where_something_is_wrong(runs, tiny, monkeypatch):
     ("def inputs(rng):\n    yield ([1],), {}\n", "answers/total/inputs.py yields 1 inputs, and should yield at least 200."),
     ("def inputs(rng):\n    while True:\n        yield (1,), {}\n", "200 raise an error; most should be ones"),
     ("def inputs(rng):\n    raise KeyError('no')\n", "answers/total/inputs.py raised KeyError: 'no'."),
+    ("import os\ndef inputs(rng):\n    os._exit(1)\n", "inputs.py did not end. The kernel's process ended itself."),
 ])
 @pytest.mark.kernel
 def test_inputs_that_show_nothing_are_reported(runs, tmp_path, inputs, problem):

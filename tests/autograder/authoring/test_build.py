@@ -162,11 +162,16 @@ def test_the_student_notebook_has_the_stub_and_no_hidden_test(course, quick):
 
 
 @pytest.mark.kernel
-def test_a_cell_that_fails_is_named_and_nothing_is_written(course):
+@pytest.mark.parametrize("body, reason", [
+    ("raise ValueError('not so.')", "It raised ValueError: not so."),
+    ("__import__('os')._exit(1)", "The kernel's process ended itself."),
+])
+def test_a_cell_that_fails_is_named_and_nothing_is_written(course, body, reason):
     text = course.source / "ps1" / "small.py"
-    text.write_text(TEXT.replace("return 2 * x", "return 3 * x"))
-    with pytest.raises(UserError, match="The cell 'test_double' of .*small.py fails with AssertionError"):
+    text.write_text(TEXT.replace("return 2 * x", body))
+    with pytest.raises(UserError) as info:
         build.build(course, "ps1")
+    assert str(info.value) == f"The cell 'test_double' of {text} did not run to its end. {reason} Nothing was written."
     assert not text.with_suffix(".ipynb").exists()
 
 
