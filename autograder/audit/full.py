@@ -90,7 +90,7 @@ class _Whole:
     @classmethod
     def of(cls, course: Course, bank: Bank, reports: list[TaskReport], sandbox: bool, threads: int | None) -> _Whole:
         (text,) = build.text_notebooks(course, bank.assignment)
-        if not build.is_fresh(text.with_suffix(".ipynb"), bank.solution):
+        if not build.is_fresh(text.with_suffix(".ipynb"), build.compose(course, text)):
             raise UserError(f"{text.with_suffix('.ipynb')} is missing, or is not what its text notebook says: "
                             f"run `autograder build {bank.assignment}` first.")
         ((name, version),) = release.grading_versions(course, bank.assignment).items()

@@ -293,14 +293,14 @@ def _fingerprint(course: Course, notebook: NotebookNode) -> str:
 def _used_by(course: Course, notebook: NotebookNode) -> set[Path]:
     """The files of the package that a notebook imports, directly or indirectly, and the stored runs that it shows.
 
-    `checks` is left out: it says something only when an answer is wrong, so never in a solution notebook.
+    Everything in `checks` is left out: it says something only when an answer is wrong, so never in a solution notebook.
     """
     code = [cell.source for cell in _code(notebook)]
     found: set[Path] = set()
     waiting = [path for source in code for path in _modules_in(course, source)]
     while waiting:
         path = waiting.pop()
-        if path not in found and path.stem != "checks":
+        if path not in found:
             found.add(path)
             waiting += _modules_in(course, path.read_text(encoding="utf-8"))
     stored = [course.root / "data" / "runs" / f"{name}.json"
@@ -316,7 +316,7 @@ def _modules_in(course: Course, source: str) -> list[Path]:
         return []
     found = {one for module, name in imports(source) for one in (module, f"{module}.{name}")}
     paths = [folder.joinpath(*name.split(".")[1:]).with_suffix(".py")
-             for name in sorted(found) if name.startswith(f"{package}.")]
+             for name in sorted(found) if name.startswith(f"{package}.") and name.split(".")[1:2] != ["checks"]]
     return [path for path in paths if path.is_file()]
 
 

@@ -56,7 +56,7 @@ def _built(course: Course, bank: Bank, listed: dict[str, str], progress: Callabl
     """Yield findings on the built notebook; if it is missing or out of date, only one that says so."""
     (text,) = build.text_notebooks(course, bank.assignment)
     path = text.with_suffix(".ipynb")
-    if not build.is_fresh(path, bank.solution):
+    if not build.is_fresh(path, build.compose(course, text)):
         yield Finding(path.name, "It is missing, or older than its text notebook: pictures, run times and numbers "
                       "were not looked at.", f"Run `autograder build {bank.assignment}`.")
         return

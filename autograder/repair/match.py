@@ -80,7 +80,7 @@ class Matching:
                 empty = [fragment for fragment in named if texts.same(fragment.text, answer.stub)]
                 self.unclaimed = [fragment for fragment in self.unclaimed if fragment not in empty]
                 for fragment in named:  # a helper in one of these cells is code, whatever the cell's type now is
-                    fragment.text = texts.without_surroundings(fragment.text, answer=True)[0]
+                    fragment.text = texts.without_machine_lines(fragment.text, answer=True)[0]
                     fragment.kind = "code" if texts.is_python(fragment.text) else fragment.kind
                     if fragment in self.unclaimed and texts.helps(fragment.text, answer.text):
                         self._take(answer, [fragment, *answer.fragments], f"{fragment.text}\n{answer.text}", [])
@@ -104,7 +104,7 @@ class Matching:
                and (fragment.cut or texts.is_python(fragment.text))]
         for fragment in own:
             fragment.name, fragment.id = "", ""
-            fragment.text = texts.without_surroundings(fragment.text, answer=True)[0]  # the magic was the answer's
+            fragment.text = texts.without_machine_lines(fragment.text, answer=True)[0]  # the magic was the answer's
             fragment.kind = "code" if texts.is_python(fragment.text) else "markdown"
         return own
 

@@ -111,7 +111,7 @@ def _fill(cell: NotebookNode, answer: AnswerCell, known: list[Repair]) -> list[R
     left_out: list[str] = []
     cell.source = answer.text
     if answer.python:
-        cell.source, left_out = texts.without_surroundings(answer.text, answer=True, stub=answer.stub)
+        cell.source, left_out = texts.without_machine_lines(answer.text, answer=True, stub=answer.stub)
     elif not answer.code:
         for fragment in answer.fragments:
             if "attachments" in fragment.source:
@@ -122,7 +122,7 @@ def _fill(cell: NotebookNode, answer: AnswerCell, known: list[Repair]) -> list[R
 def _own(fragment: Fragment) -> list[NotebookNode]:
     """A student's own cell without tags, metadata and outputs; an empty list if it is neither code nor Markdown."""
     if fragment.kind == "code":
-        return [new_code_cell(source=texts.without_surroundings(fragment.text, answer=False)[0])]
+        return [new_code_cell(source=texts.without_machine_lines(fragment.text, answer=False)[0])]
     pictures = {"attachments": fragment.source.attachments} if "attachments" in fragment.source else {}
     return [new_markdown_cell(source=fragment.text, **pictures)] if fragment.kind == "markdown" else []
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from autograder.names import MAGIC_LINE, bound, names, tree
 
 _MAGIC = re.compile(r"^[ \t]*[%!]", re.M)
-_SURROUNDINGS = re.compile(  # lines that change a notebook's machine, which a grading kernel cannot or need not run
+_MACHINE_LINES = re.compile(  # lines that change a notebook's machine, which a grading kernel cannot or need not run
     r"^([ \t]*)((?:[!%]\s*(?:python3?\s+-m\s+)?(?:pip3?|conda|mamba|uv|apt|apt-get)\b"
     r"|%(?:matplotlib|tensorflow_version|load_ext|reload_ext|autoreload|cd)\b).*)$", re.M)
 _AROUND = ("capture", "prun", "time", "timeit")  # cell magics that run the cell's Python
@@ -252,7 +252,7 @@ def asks_for_python(stub: str) -> bool:
     return cell_magic(stub) in ("", *_AROUND)
 
 
-def without_surroundings(text: str, answer: bool, stub: str = "") -> tuple[str, list[str]]:
+def without_machine_lines(text: str, answer: bool, stub: str = "") -> tuple[str, list[str]]:
     """Remove installations and other lines that change the machine; returns the text and the removed lines.
 
     Cell magics in an answer are removed, too, because some keep it from being defined. The magic with which its stub
@@ -272,7 +272,7 @@ def without_surroundings(text: str, answer: bool, stub: str = "") -> tuple[str, 
         left_out.append(match.group(2).strip())
         return f"{match.group(1)}pass  # left out while grading: {match.group(2).strip()}"
 
-    return (_SURROUNDINGS.sub(leave_out, text) if _MAGIC.search(text) else text), left_out
+    return (_MACHINE_LINES.sub(leave_out, text) if _MAGIC.search(text) else text), left_out
 
 
 def _top_level(tree: ast.Module) -> list[ast.stmt]:

@@ -36,7 +36,8 @@ ATTACKS = {
     "checks-own-numpy": Attack(
         "`checks` gets a NumPy of its own", patch(
             FAKE_CHECKS + "fake_numpy = types.SimpleNamespace(**vars(np))\n"
-            "fake_numpy.allclose = lambda *a, **k: True\nchecks.np = fake_numpy")),
+            "fake_numpy.allclose = lambda *a, **k: True\n"
+            "checks.core.np = checks.calling.np = fake_numpy")),
     "module-forged": Attack(
         "Another module is there before the notebook imports `cnnlab.checks`", WRONG, before=(
             "import sys, types\nfake = types.ModuleType('cnnlab.checks')\n"
@@ -126,8 +127,8 @@ ATTACKS = {
             "if hasattr(names, 'answers'):\n    names.answers = names.answers | {'abs'}")),
     "builtins-of-the-tests": Attack(
         "The built-ins that tests see are replaced, by way of the class of their names", patch(
-            "import builtins\nabs = lambda v: 0\nfor kind in dict.__subclasses__():\n"
-            "    if kind.__name__ == 'NamesOfTest':\n"
+            "import builtins\nabs = lambda v: 0\nkinds = [dict]\nfor kind in kinds:\n"
+            "    kinds += type.__subclasses__(kind)\n    if kind.__name__ == 'NamesOfTest':\n"
             "        kind.__init__.__globals__['_BUILTINS'] = dict(vars(builtins), abs=abs)")),
     "defaults-replaced": Attack(
         "`checks.close` is a copy of itself with another tolerance as its default", patch(

@@ -79,7 +79,7 @@ def install(kernel: IPythonKernel) -> None:
     kernel.shell_handlers["execute_request"] = execute_request
     kernel.do_execute = do_execute  # type: ignore[method-assign]  # only for this kernel
     guard.audit_events.watch(ask, guarding, _guarding.__code__)
-    guard.blame_errors(ask)
+    guard.note_origins(ask)
     _signal.signal = _through(ask, "signal", 2)
     gc.set_debug = _through(ask, "set_debug", 1)
     guard.baseline.settle()  # after these two replacements, which belong to the baseline
@@ -197,7 +197,7 @@ class _Guard:
         self.audit_events = audit_events.AuditEvents(self.student_code, self.baseline.package)
         self.findings = findings.Findings(self.student_code, self.release, self.audit_events.frames)
 
-    def blame_errors(self, ask: Callable[[tuple], object]) -> None:
+    def note_origins(self, ask: Callable[[tuple], object]) -> None:
         """Have the shell note where an error of a student's cell came from, before it shows the error."""
         show = self.shell.showtraceback
 

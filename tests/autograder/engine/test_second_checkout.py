@@ -27,10 +27,10 @@ def text(server):
     return notebook.cells[0].outputs[0].get("text", notebook.cells[0].outputs[0].get("evalue"))
 
 if __name__ == "__main__":
-    found = {"bounded": limited_process.LimitedProcess([]).call(eval, HERE), "cold": text(None)}
+    found = {"limited process": limited_process.LimitedProcess([]).call(eval, HERE), "cold": text(None)}
     with cluster.connect(1) as client:
         found["worker"] = client.submit(eval, HERE).result()
-        found["bounded of a worker"] = client.submit(
+        found["limited process of a worker"] = client.submit(
             eval, f"__import__('autograder.grading.limited_process').grading.limited_process.LimitedProcess([]).call(eval, {HERE!r})").result()
     visible = policy.visible_paths(["cnnlab"], [], Path.cwd())
     with ForkServer(["cnnlab"], visible, run.environment()) as server:
@@ -57,7 +57,7 @@ def found(tmp_path_factory) -> tuple[Path, dict]:
 
 def test_every_process_imports_the_package_that_runs(found):
     folder, seen = found
-    for process in ("bounded", "worker", "bounded of a worker"):
+    for process in ("limited process", "worker", "limited process of a worker"):
         assert seen[process] == str(folder / "autograder" / "__init__.py"), process
     for process in ("cold", "fork", "fork without a sandbox"):
         assert seen[process].split()[0] == str(folder / "cnnlab" / "__init__.py"), process

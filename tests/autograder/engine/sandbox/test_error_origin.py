@@ -1,4 +1,4 @@
-"""Whose an error is: a check's own message may be shown, one that a student made up may not."""
+"""Where an error came from: a check's own message may be shown, one that a student made up may not."""
 
 import json
 
@@ -16,7 +16,7 @@ from workbench import attacked
 @pytest.fixture(scope="module")
 def raised(tmp_path_factory):
     """What is said of the errors of each test cell, by an answer's text."""
-    course = courses.load(attacked.make_course(tmp_path_factory.mktemp("blame")))
+    course = courses.load(attacked.make_course(tmp_path_factory.mktemp("origin")))
     (version,) = release.grading_versions(course, "ps1").values()
     with attacked.fork_server(version, course) as server:
         def of(answer: str) -> dict[str, dict | None]:

@@ -1,4 +1,4 @@
-"""The namespaces of locked cells and tests, beside the notebook's, and what is kept away from them."""
+"""The namespaces of locked cells and tests, besides the notebook's, and what is kept away from them."""
 
 import warnings
 

@@ -152,7 +152,7 @@ EVALUATING = (
     "    timeit.timeit('pass', number=1)\n    exec('y = 1', {})\n"
     "    return eval('one.value + pair.a', {'one': One(x), 'pair': Pair(x, x)})\n"
 )
-BESIDE = (
+IN_A_MODULE = (
     "open('mine.py', 'w').write('from dataclasses import dataclass\\n@dataclass\\nclass One:\\n    value: float\\n"
     "def double(x):\\n    return 2 * One(x).value\\n')\nfrom mine import double\n"
 )
@@ -165,7 +165,7 @@ CATCHING = (
     "def double(x):\n    try:\n        half(x)\n    except ZeroDivisionError:\n        traceback.print_stack()\n"
     "    return x + x\n"
 )
-ANSWERS = {"an answer that prints its errors": CATCHING, "a noisy answer": NOISY, "an answer that runs code of its own": EVALUATING, "an answer in a module": BESIDE}
+ANSWERS = {"an answer that prints its errors": CATCHING, "a noisy answer": NOISY, "an answer that runs code of its own": EVALUATING, "an answer in a module": IN_A_MODULE}
 
 
 @pytest.mark.parametrize("name", [*INNOCENT, *ANSWERS])
