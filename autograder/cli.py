@@ -66,7 +66,7 @@ def build(
                     loaded, name, force, lambda text: status.update(f"{text} …")
                 )
             state = "executed and released" if executed else "up to date; released"
-            console.print(f"{name}: {state}")
+            say(f"{name}: {state}")
 
 
 @app.command()
@@ -153,12 +153,9 @@ def grade(
             say(sentence, error_console)
         if not json:
             for row in rows:
-                console.print(
-                    f"{row.student}  {row.score}/{row.max_score}  {row.summary}",
-                    markup=False, highlight=False,
-                )
+                say(f"{row.student}  {row.score}/{row.max_score}  {row.summary}")
             where = "the gradebook" if db else out / "gradebook.db"
-            console.print(f"Wrote {out / 'scores.csv'} and {where}.", markup=False)
+            say(f"Wrote {out / 'scores.csv'} and {where}.")
         failed = list(dict.fromkeys(row.student for row in rows if not row.graded))
         if failed:
             say(
@@ -176,7 +173,7 @@ def feedback(out: OutOption, course: CourseOption = Path("."), db: DatabaseOptio
 
     with one_sentence():
         pages = steps.write(courses.load(course), out, db)
-        console.print(f"Wrote {len(pages)} pages below {out / 'feedback'}.", markup=False)
+        say(f"Wrote {len(pages)} pages below {out / 'feedback'}.")
 
 
 @app.command()
@@ -186,7 +183,7 @@ def report(out: OutOption, course: CourseOption = Path("."), db: DatabaseOption 
     from autograder.results import report as steps
 
     with one_sentence():
-        console.print(f"Wrote {steps.write(courses.load(course), out, db)}.", markup=False)
+        say(f"Wrote {steps.write(courses.load(course), out, db)}.")
 
 
 @app.command()
@@ -257,7 +254,7 @@ def check(
                 if verbose or not finding.note:
                     say(str(finding))
         if not findings:
-            console.print(f"{assignment}: nothing to put right.", markup=False, highlight=False)
+            say(f"{assignment}: nothing to put right.")
     if findings:
         raise typer.Exit(1)
 

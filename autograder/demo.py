@@ -15,6 +15,7 @@ from autograder.grading import cluster, grade
 from autograder.progress import Bar
 from autograder.results import feedback, report
 from autograder.results import grades as results
+from autograder.terminal import say
 
 CELL_SECONDS = 60  # below the course's limit, because each sample class has an answer that never ends
 WRITTEN = ("submitted", "release", "autograded", "feedback", "results", "logs", "rehearsal")
@@ -38,27 +39,27 @@ def run(course: Course, out: Path, console: Console, sandbox: bool = True) -> No
     _clear(out)
     assignments = [name for name in course.assignments() if sample.students(course, name)]
     for name in assignments:
-        console.print(f"Building {name}", highlight=False)
-        build.build(course, name, progress=lambda text: console.print(f"  {text}", highlight=False))
+        say(f"Building {name}", console)
+        build.build(course, name, progress=lambda text: say(f"  {text}", console))
         sample.hand_in(course, name, out / "submitted")
     limits = course.settings.limits.model_copy(update={"cell_seconds": CELL_SECONDS})
     with cluster.connect() as client:
         for name in assignments:
-            console.print(f"Grading {name}", highlight=False)
+            say(f"Grading {name}", console)
             with Bar(console, name) as progress:
                 grade.grade(
                     course, name, out / "submitted", out, limits, progress=progress, client=client, sandbox=sandbox)
-    console.print("Writing feedback and report", highlight=False)
+    say("Writing feedback and report", console)
     feedback.write(course, out)
     page = report.write(course, out)
     for name in assignments:
         console.print(_table(name, [r for r in results.load(out) if r.assignment == name]))
-    console.print(f"\nDone in {monotonic() - started:.0f} s. Open:", highlight=False)
+    say(f"\nDone in {monotonic() - started:.0f} s. Open:", console)
     for what, path in (
         ("class report", page), ("feedback", out / "feedback"), ("scores", out / "scores.csv"),
         ("gradebook", out / "gradebook.db"), ("student notebooks", course.release),
     ):
-        console.print(f"  {what:18} {path}", markup=False, highlight=False, soft_wrap=True)
+        say(f"  {what:18} {path}", console)
 
 
 def _clear(out: Path) -> None:

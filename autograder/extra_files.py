@@ -24,7 +24,7 @@ arrived: dict[str, str] = {}  # on a worker that got files: their folder, by dig
 
 
 @dataclass(frozen=True)
-class ExtraFiles:
+class ReleaseFiles:
     """The release's files next to its notebooks.
 
     Attributes
@@ -42,13 +42,13 @@ class ExtraFiles:
     kept: tuple[str, ...] = ()
 
 
-def of_release(folder: Path, kept: tuple[str, ...] = ()) -> ExtraFiles:
+def of_release(folder: Path, kept: tuple[str, ...] = ()) -> ReleaseFiles:
     """The files that a released assignment has next to its notebooks."""
     files = release_files(folder)
-    return ExtraFiles(str(folder.resolve()), _digest(files), kept) if files else ExtraFiles()
+    return ReleaseFiles(str(folder.resolve()), _digest(files), kept) if files else ReleaseFiles()
 
 
-def modules(released: ExtraFiles) -> frozenset[str]:
+def modules(released: ReleaseFiles) -> frozenset[str]:
     """The names that can be imported from the release's files; none if the files are not on this machine."""
     with suppress(FileNotFoundError):
         return frozenset(name.split("/")[0].removesuffix(".py") for name in find(released))
@@ -76,7 +76,7 @@ def together(
     return {**others, **release}
 
 
-def find(released: ExtraFiles) -> dict[str, Path]:
+def find(released: ReleaseFiles) -> dict[str, Path]:
     """The release's files on a worker, by name, without the notebooks.
 
     Raises
@@ -88,7 +88,7 @@ def find(released: ExtraFiles) -> dict[str, Path]:
 
 
 @lru_cache(maxsize=4)
-def _found(released: ExtraFiles, folder: str) -> dict[str, Path]:
+def _found(released: ReleaseFiles, folder: str) -> dict[str, Path]:
     files = release_files(Path(folder))
     if _digest(files) != released.digest:
         raise FileNotFoundError(f"the release's files are not in {folder}, or have changed since `grade` began")

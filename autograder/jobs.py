@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
-from autograder.extra_files import ExtraFiles
+from autograder.extra_files import ReleaseFiles
 from autograder.plain import plain
 
 LONGEST_NAME = 100  # characters of a flag
@@ -77,7 +77,7 @@ class Setup:
         the limits for one submission.
     files : dict of bytes
         the contents of small files next to the notebook, by name.
-    extra_files : ExtraFiles
+    release_files : ReleaseFiles
         the release's files next to its notebooks.
     others : dict of dict
         for each notebook's name, the other notebooks of the assignment that its code names: the students' versions,
@@ -101,7 +101,7 @@ class Setup:
     versions: dict[str, str]
     limits: Limits
     files: dict[str, bytes] = field(default_factory=dict)
-    extra_files: ExtraFiles = ExtraFiles()
+    release_files: ReleaseFiles = ReleaseFiles()
     others: dict[str, dict[str, str]] = field(default_factory=dict)
     visible: tuple[str, ...] = ()
     root: str = "."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -45,7 +47,8 @@ def end_with(problems: list[str]) -> None:
         raise typer.Exit(1)
 
 
-class one_sentence:
+@contextmanager
+def one_sentence(interrupted: str = "") -> Iterator[None]:
     """Report a UserError, or a problem with a disk, in its own words and end with exit code 2; Ctrl-C ends with 130.
 
     Parameters
@@ -53,20 +56,15 @@ class one_sentence:
     interrupted : str
         what to print after Ctrl-C, in addition to "Interrupted.".
     """
-
-    def __init__(self, interrupted: str = "") -> None:
-        self.interrupted = interrupted
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
-        if isinstance(error, OSError):
-            error = of_the_system(error) or error
-        if isinstance(error, UserError):
-            said = "\n".join(plain(line, 5000) for line in str(error).split("\n"))
-            error_console.print(said, style="bold", markup=False, highlight=False, soft_wrap=True)
-            raise typer.Exit(2)
-        if isinstance(error, KeyboardInterrupt):
-            error_console.print(f"Interrupted. {self.interrupted}".rstrip())
-            raise typer.Exit(130)
+    try:
+        yield
+    except (UserError, OSError) as error:
+        known = error if isinstance(error, UserError) else of_the_system(error)
+        if known is None:
+            raise
+        said = "\n".join(plain(line, 5000) for line in str(known).split("\n"))
+        error_console.print(said, style="bold", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(2) from error
+    except KeyboardInterrupt as error:
+        say(f"Interrupted. {interrupted}".rstrip(), error_console)
+        raise typer.Exit(130) from error

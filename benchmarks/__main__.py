@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
-from rich.console import Console
 from rich.table import Table
 
 from autograder import course as courses
+from autograder.terminal import console
 from benchmarks import batch, coordinator, engine, stock
 
 SHORT = 60  # seconds; a batch that takes less is graded several times
@@ -34,7 +34,6 @@ def main() -> None:
     parser.add_argument("--busy", type=int, default=12, help="for 2 workers against 1; 0 leaves it out")
     parser.add_argument("--json", type=Path, default=Path("build/bench.json"))
     options = parser.parse_args()
-    console = Console()
     found = {"machine": machine(), "assignments": {}}
     course = courses.load(Path("."))
     table = Table("batch", "with", "start s", "batch s", "s a submission", "× stock", "cells s", "overhead s",

@@ -46,7 +46,7 @@ def grade(course: Path, assignment: str, submitted: Path, out: Path, workers: in
             str(submitted), "--workers", str(workers), "--json", "--anyway", "--out"]
     ran = processes.run([*line, str(out)], cwd=course)
     peak = processes.run([*line, f"{out}-memory"], cwd=course, memory=True).peak_megabytes if memory else 0.0
-    ends = [(second, json.loads(text)) for second, text in ran.lines]
+    ends = [(second, json.loads(text)) for second, text in ran.lines if text.startswith("{")]  # the rest is stderr
     each = {student: _log_times(out / "logs" / assignment / student) for student in (e["student"] for _, e in ends)}
     start = min(second - (done - ready) for second, event in ends for ready, done in [each[event["student"]]])
     cells = sum(

@@ -1,7 +1,8 @@
 """Shared by all tests: the environment, a small course without TensorFlow, and marks for slow tests.
 
 `pytest -m "not kernel and not tensorflow and not bank" -n 2 tests` leaves out the tests that start kernels, import
-TensorFlow or grade answer banks, and takes a minute. A test that does any of this without its mark fails.
+TensorFlow or grade answer banks. A test that does any of this without its mark fails. `make quick` does the same with
+a tenth of the examples.
 """
 
 from __future__ import annotations
@@ -189,8 +190,8 @@ def pytest_xdist_make_scheduler(config, log):
     return Together(config, log)
 
 
-def examples(count: int) -> int:
-    """Return the number of examples for a property: a tenth of `count` in `make quick`."""
+def fewer(count: int) -> int:
+    """Return a tenth of `count` in `make quick`, for the number of examples or the size of an input."""
     return count // 10 if QUICK else count
 
 

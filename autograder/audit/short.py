@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import is_grade, is_solution
 
-from autograder import names, records
+from autograder import records
 from autograder.audit.slicing import needed, statements
 from autograder.authoring.bank import Answer, Bank
 from autograder.course import Course
@@ -54,8 +54,7 @@ class Job:
     answers : tuple of Answer
         the answers to grade, in order.
     asked : tuple of str
-        the names that the notebook asks students to bind, in any answer cell: an answer to this task may bind
-        those of an earlier one again.
+        `Bank.asked`: an answer to this task may bind the names of an earlier one again.
     """
 
     assignment: str
@@ -64,7 +63,7 @@ class Job:
     before: tuple[str, ...]
     test: NotebookNode
     answers: tuple[Answer, ...]
-    asked: tuple[str, ...] = ()
+    asked: tuple[str, ...]
 
 
 def setup(course: Course, at_once: int = TOGETHER, sandbox: bool = True, threads: int | None = None) -> Setup:
@@ -159,9 +158,7 @@ def _test(bank: Bank, task: Task) -> NotebookNode:
 def _job(bank: Bank, task: Task, code: list[str], before: list[int], answers: list[Answer]) -> Job:
     return Job(bank.assignment, task.answer, modules=tuple(imported(bank.solution)),
                before=tuple(code[place] for place in before), test=_test(bank, task), answers=tuple(answers),
-               asked=tuple(sorted({name for cell in bank.solution.cells
-                                   if is_solution(cell) and cell.cell_type == "code"
-                                   for name in names.bound(cell.source)})))
+               asked=bank.asked)
 
 
 def _put_back() -> str:
@@ -188,7 +185,7 @@ def _notebook(jobs: list[Job]) -> NotebookNode:
             cells += [new_code_cell(source) for source in answer.cells[:-1]]
             mark = {"grade": False, "solution": True, "locked": False, "grade_id": f"answer-{answers}"}
             cells.append(new_code_cell(answer.cells[-1], metadata={"nbgrader": mark}))
-            records.put(cells[-1], records.Record(binds=tuple(job.asked)))
+            records.put(cells[-1], records.Record(binds=job.asked))
             test = nbformat.from_dict(job.test)
             test.pop("id", None)
             test.metadata.nbgrader.grade_id = f"test-{answers}"

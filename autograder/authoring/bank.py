@@ -17,10 +17,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from nbformat import NotebookNode
+from nbgrader.utils import is_solution
 
+from autograder import names
 from autograder.authoring import build
 from autograder.authoring.marking import mark
 from autograder.course import Course
@@ -95,6 +98,12 @@ class Bank:
     answers: dict[str, list[Answer]]
     seconds: dict[str, float]
     marks: Marks
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The names that the notebook asks students to bind, in any answer cell."""
+        cells = [cell for cell in self.solution.cells if is_solution(cell) and cell.cell_type == "code"]
+        return tuple(sorted({name for cell in cells for name in names.bound(cell.source)}))
 
 
 def read(course: Course, assignment: str) -> Bank:

@@ -24,6 +24,7 @@ FILES = ("LICENSE", "LICENSE-TEXT")
 WRITTEN = ".published"  # lists what was written, one path a line: the next `publish` may replace these files
 FROM_GITHUB = ("README.md", "LICENSE", ".gitignore")  # what GitHub puts into a new repository
 REQUIREMENTS = TEMPLATES / "requirements-student.txt"
+PYTHONS = ("3.11", "3.12", "3.13")  # the versions for which pyproject.toml resolves
 PYTHON = "3.12"  # version in the conda environment and in the README's instructions
 ATTRIBUTES = "data/** -text\n"  # without it, git on Windows changes line ends, and with them the checksums
 BINDER, KAGGLE = "https://mybinder.org", "https://kaggle.com"
@@ -187,7 +188,8 @@ def _readme(course: Course, release: Path, staging: Path) -> str:
     settings, name = course.settings, _name(course)
     get = f"git clone --branch {settings.version} {settings.repository}\ncd {name}"
     return environment.get_template("student_readme.md.j2").render(
-        settings=settings, notebooks=notebooks, there=there, release=release.name, python=PYTHON, name=name,
+        settings=settings, notebooks=notebooks, there=there, release=release.name, name=name,
+        python=PYTHON, others=" and ".join(one for one in PYTHONS if one != PYTHON),
         get=get if settings.repository else "cd FOLDER_OF_THIS_FILE", colab=bool(build.github(course)))
 
 

@@ -33,11 +33,11 @@ def find(bank: Bank) -> Iterator[Finding]:
         texts = {node.targets[0].id: node.value for node in ast.walk(tree)
                  if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)}
         for text in _vain_causes(tree):
-            yield Finding(grade_id(cell), f"The likely cause {_short(text)!r} stands beside the expected value.",
+            yield Finding(grade_id(cell), f"The likely cause {_short(text)!r} is given for the expected value itself.",
                           "Choose an example in which the mistake gives another value.")
         for node, whole in _messages(tree):
             if node is None:
-                yield Finding(grade_id(cell), "An assert has no message.", "Say behind a comma what is wrong.")
+                yield Finding(grade_id(cell), "An assert has no message.", "After a comma, say what is wrong.")
                 continue
             for text in _read(node, texts):
                 problem, remedy = (_of_sentence(text, known) if whole else _of_cause(text))

@@ -51,7 +51,7 @@ _EXACT = "cnnlab/exact.py"
 
 _OWN_SOCKETS = "our kernels get their sockets ready-made, and have no connection file"
 _MAGICS = "turns magics into Python without a shell, so that the grader can read a cell"
-_TENSORS = "reads a tensor by its exact type, so that no code of a student's runs"
+_TENSORS = "reads a tensor by its exact type, so that none of a student's code runs"
 
 PRIVATE_NAMES = (
     # nbclient and jupyter_client: the worker's side of a kernel
@@ -65,8 +65,8 @@ PRIVATE_NAMES = (
                 "says whether a stream's message can be kept without nbclient's slow way"),
     PrivateName("jupyter_client.session", "extract_dates", _SHORTCUTS,
                 "replaced: parsing the times of every message costs time, and nobody reads them"),
-    PrivateName("jupyter_client.jsonutil", "json_clean", _KERNEL, "packs a message that holds half a character"),
-    PrivateName("jupyter_client.jsonutil", "json_default", _KERNEL, "packs a message that holds half a character"),
+    PrivateName("jupyter_client.jsonutil", "json_clean", _KERNEL, "packs a message with half a surrogate pair"),
+    PrivateName("jupyter_client.jsonutil", "json_default", _KERNEL, "packs a message with half a surrogate pair"),
 
     # ipykernel: a kernel without files, on sockets that are already bound
     PrivateName("ipykernel.kernelbase", "Kernel._publish_status", _KERNEL,
@@ -92,9 +92,9 @@ PRIVATE_NAMES = (
     PrivateName("ipykernel.kernelapp", "IPKernelApp.log_connection_info", _KERNEL, f"overridden: {_OWN_SOCKETS}"),
     PrivateName("ipykernel.kernelapp", "IPKernelApp.init_heartbeat", _KERNEL, f"overridden: {_OWN_SOCKETS}"),
     PrivateName("ipykernel.kernelapp", "IPKernelApp.init_control", _KERNEL,
-                "overridden: the thread that hands messages on to subshells is taken away"),
+                "overridden: the thread that forwards messages to subshells is taken away"),
     PrivateName("ipykernel.kernelapp", "IPKernelApp.shell_channel_thread", _KERNEL,
-                "replaced: the thread that hands messages on to subshells"),
+                "replaced: the thread that forwards messages to subshells"),
     PrivateName("ipykernel.kernelapp", "IPKernelApp.debug_shell_socket", _KERNEL,
                 "disconnected: no notebook here has a debugger"),
     PrivateName("ipykernel.kernelapp", "IPKernelApp.shell_socket", _KERNEL,

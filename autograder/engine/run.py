@@ -161,8 +161,9 @@ async def _run(
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type != "code":
                 continue
+            stop = stop or _used_up(limits, time)
             if stop is not None:
-                _note(cell, stop.outcome, f"Not run. {stop.message}", 0.0, not_run=True)
+                _note(cell, stop.outcome, f"Not run. {stop.message}", 0.0, not_run=True, machine=stop.machine)
                 continue
             started = monotonic()
             try:
@@ -195,6 +196,15 @@ def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, w
         manager.transport = TRANSPORT
         manager.connection_file = str(work.parent / "kernel.json")
     return manager
+
+
+def _used_up(limits: Limits, time: _Time) -> _Stop | None:
+    """Return the reason why no further cell is run, if the notebook has used its time; otherwise None."""
+    if time.computed >= limits.notebook_seconds:
+        return _Stop("timeout", f"The notebook had used its {limits.notebook_seconds} s of processor time.")
+    if time.still >= STILLS * limits.still_seconds:
+        return _Stop("timeout", f"The notebook had waited for {time.still:.0f} s without computing.", machine=True)
+    return None
 
 
 async def _run_checked(
@@ -230,11 +240,7 @@ async def _run_cell(
 ) -> tuple[str, str]:
     """Run one cell; return its outcome and a message, which is empty if there is nothing to report."""
     left = min(limits.cell_seconds, limits.notebook_seconds - time.computed)
-    if left <= 0:
-        raise _Stop("timeout", f"The notebook had used its {limits.notebook_seconds} s of processor time.")
     patience = min(limits.still_seconds, STILLS * limits.still_seconds - time.still)
-    if patience <= 0:
-        raise _Stop("timeout", f"The notebook had waited for {time.still:.0f} s without computing.", machine=True)
     client.begin_cell()
     time.hung = False
     stopwatch = Stopwatch(time.processes)

@@ -225,11 +225,11 @@ def _result(future: Future) -> Any:  # the job's result
 
 
 class Carrier(WorkerPlugin):
-    """Send the release's extra files to every worker, including workers that join later."""
+    """Send the release's files to every worker, including workers that join later."""
 
     idempotent = True
 
-    def __init__(self, released: extra_files.ExtraFiles) -> None:
+    def __init__(self, released: extra_files.ReleaseFiles) -> None:
         self.name, self.digest = f"extra-files-{released.digest}", released.digest
         files = extra_files.release_files(Path(released.folder))
         self.files = {name: path.read_bytes() for name, path in files.items()}

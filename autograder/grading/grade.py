@@ -25,7 +25,7 @@ from autograder.authoring import release
 from autograder.course import Course
 from autograder.engine.sandbox.host import sweep
 from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, UserError, WorkersDied
-from autograder.extra_files import ExtraFiles
+from autograder.extra_files import ReleaseFiles
 from autograder.files import alone, write_whole
 from autograder.grading import cluster, running, submission_files, worker
 from autograder.grading.rehearsal import Rehearsal
@@ -162,7 +162,7 @@ def _grade(
     setup = Setup(
         versions={name: nbformat.writes(version) for name, version in versions.items()},
         limits=limits or running.limits(course),
-        extra_files=extra_files.of_release(out / "release" / assignment, running.kept(course, assignment)),
+        release_files=extra_files.of_release(out / "release" / assignment, running.kept(course, assignment)),
         others=_others(out / "release" / assignment, versions),
         visible=tuple(course.settings.sandbox.visible),
         root=str(course.root),
@@ -180,7 +180,7 @@ def _grade(
     jobs = ((folder, name) for folder in students for name in versions)
     try:
         with opened(db_url) as gradebook:
-            run.all(jobs, gradebook, regrade, lambda: _connect(workers, scheduler, client, setup.extra_files),
+            run.all(jobs, gradebook, regrade, lambda: _connect(workers, scheduler, client, setup.release_files),
                     lambda lead: _rehearse(rehearsal, lead, regrade, anyway))
             run.record_others(gradebook)
         for sentence in rehearsal.problems():
@@ -199,9 +199,9 @@ def threads_per_worker(workers: int | None) -> int:
 
 @contextmanager
 def _connect(
-    workers: int | None, scheduler: str | None, client: Client | None, released: ExtraFiles
+    workers: int | None, scheduler: str | None, client: Client | None, released: ReleaseFiles
 ) -> Iterator[Client]:
-    """Yield a client of the workers; workers that may be on another machine get the release's extra files."""
+    """Yield a client of the workers; workers that may be on another machine get the release's files."""
     with cluster.connect(workers, scheduler) if client is None else nullcontext(client) as connected:
         if released.digest and (scheduler or client):
             connected.register_plugin(cluster.Carrier(released))

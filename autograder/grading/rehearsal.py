@@ -30,12 +30,12 @@ LONGEST = 300  # characters of an error message
 REMEDIES = (  # patterns for error messages, each with what to do about it; the first match counts
     (r"URLError|gaierror|ConnectionError|NewConnectionError|Max retries exceeded|URL fetch failure|name resolution"
      r"|Network is unreachable|Name or service not known",
-     "A notebook has no network while it is graded: put what it fetches beside it, in {source}."),
+     "A notebook has no network while it is graded: put what it fetches next to it, in {source}."),
     (r"FileNotFoundError|No such file",
-     "Beside a notebook stands what {source} holds, but for what c.CourseDirectory.ignore names; a data folder of the "
-     "course is seen where `visible` of course.toml names it."),
+     "Next to a notebook is what {source} holds, except what c.CourseDirectory.ignore names; a data folder of the "
+     "course can be read if `visible` in course.toml names it."),
     (r"ModuleNotFoundError|ImportError",
-     "Install the package where the class is graded, or put the module beside the notebook, in {source}."),
+     "Install the package where the class is graded, or put the module next to the notebook, in {source}."),
     (r"of processor time|without computing",
      "Give it more time: cell_seconds, notebook_seconds or still_seconds in [limits] of course.toml, or --limit."),
     (r"memory|printed more|processes|files",

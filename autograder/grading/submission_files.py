@@ -215,7 +215,7 @@ def _read(path: Path, room: int) -> bytes:
             state = os.fstat(file.fileno())
             if state.st_size > room:
                 raise Unreadable(
-                    f"{name} and what is beside it have more than {LARGEST // 10**6} MB: clear its outputs.")
+                    f"{name} and the files next to it have more than {LARGEST // 10**6} MB: clear its outputs.")
             if state.st_size > 10**6 and state.st_blocks * 512 * SPARSE < state.st_size:
                 raise Unreadable(f"{name} is a sparse file, nearly all of it holes: ask the student for it again.")
             content = file.read(room + 1)

@@ -32,8 +32,8 @@ from autograder.plain import plain
 
 NOT_RUN = "The grader could not run this notebook"
 AGAIN = "That may be the machine's fault: all others are done, and it runs once more, alone."
-TOO_MUCH = (f"Not put beside the notebook, because it is no plain file, or more than {submission_files.MOST_EXTRA} "
-            f"files or {submission_files.LARGEST_EXTRA // 10**6} MB: {{}}.")
+TOO_MUCH = ("Not put next to the notebook, because it is not a plain file, or there are more than "
+            f"{submission_files.MOST_EXTRA} files or {submission_files.LARGEST_EXTRA // 10**6} MB: {{}}.")
 SAID_BY_SCORE = ("answer-deleted",)  # repairs that the cell's score already reports
 
 
@@ -140,7 +140,7 @@ def _read(version: str) -> NotebookNode:
 
 def modules_of(setup: Setup) -> list[str]:
     """Return what an assignment's notebooks import, except modules next to them; they share one fork server."""
-    local = extra_files.modules(setup.extra_files)
+    local = extra_files.modules(setup.release_files)
     all_of_them = dict.fromkeys(name for version in setup.versions.values() for name in modules(version))
     return [name for name in all_of_them if re.split("[.:]", name)[0] not in local]
 
@@ -161,8 +161,8 @@ def _extra_files(setup: Setup, submission: Submission) -> dict[str, bytes | Path
             others[name] = _limited_process(version).call(
                 reading.answered, setup.others[submission.name][name], file, content)
     theirs = dict(submission.extra_files) | {f"{name}.ipynb": content for name, content in others.items()}
-    used = _installed(version) - extra_files.modules(setup.extra_files)
-    return extra_files.together(theirs, extra_files.find(setup.extra_files), setup.extra_files.kept, used)
+    used = _installed(version) - extra_files.modules(setup.release_files)
+    return extra_files.together(theirs, extra_files.find(setup.release_files), setup.release_files.kept, used)
 
 
 _current: tuple[tuple, ForkServer] | None = None

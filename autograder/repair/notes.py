@@ -17,7 +17,7 @@ SENTENCES = {  # what a student reads; {cell} is the cell's title
     "answer-uncertain": "Your answer to '{cell}', or a part of it, may be elsewhere: your teacher looks at it.",
     "type-restored": "The cell '{cell}' had become another type of cell; it counts as it was released.",
     "first-line-restored": "The first line of the cell '{cell}' was missing; it was put back.",
-    "magic-left-out": "In the cell '{cell}', lines for the notebook's surroundings were left out ({what}).",
+    "magic-left-out": "In the cell '{cell}', lines that install packages or change the machine were left out ({what}).",
     "test-restored": "The check '{cell}' had been changed or deleted; it ran as it was released.",
     "older-release": "Your notebook comes from an earlier release of this assignment; your answers were moved over.",
     "damaged": "Your file was damaged ({what}); what could be read was graded.",

@@ -39,8 +39,8 @@ SECONDS = 60  # of processor time per page
 LARGEST = 60_000_000  # bytes of a graded notebook
 NO_NOTEBOOK = "Your notebook cannot be shown here; ask your teacher for it."
 OLDER = "Your notebook was graded by an earlier version of the grader, and is not shown."
-FROM_HERE = ("*From here on the outputs are those that stood in the file you handed in: "
-             "what your code prints after a check that is not shown is not shown either.*")
+FROM_HERE = ("*From here on the outputs are those in the file that you handed in: "
+             "what your code prints after a hidden check is not shown either.*")
 
 
 def write(course: Course, out: Path, db: str | None = None) -> list[Path]:

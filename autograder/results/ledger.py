@@ -38,7 +38,8 @@ def fingerprint(setup: Setup, submission: Submission) -> str:
     parts = {
         "environment": environment.digest(tuple(modules(setup.versions[submission.name])), setup.visible, setup.root),
         "release": setup.versions[submission.name], "limits": setup.limits.model_dump(),
-        "extra_files": (setup.extra_files.digest, setup.extra_files.kept), "others": setup.others.get(submission.name),
+        "extra_files": (setup.release_files.digest, setup.release_files.kept),
+        "others": setup.others.get(submission.name),
         "sandbox": setup.sandbox, "variables": setup.variables, "package": setup.package, "flags": submission.flags,
         "handed_in": [*((name, _sha256(content)) for name, content in (*submission.files, *submission.extra_files)),
                       *((name, file, _sha256(content)) for name, file, content in submission.others)],

@@ -14,7 +14,7 @@ from autograder.audit.verdict import examine
 from autograder.grading import worker
 
 LONG = 2  # seconds of a test, when the notebook was built
-FEW_RIGHT, FEW_WRONG = 2, 6  # answers to a task whose test takes long, beside the reference
+FEW_RIGHT, FEW_WRONG = 2, 6  # answers to a task whose test takes long, besides the reference
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -136,7 +137,7 @@ def test_every_notebook_has_badges_for_kaggle_and_binder_too(folder, tmp_path):
 def test_the_readme_says_for_each_system_what_to_type(folder, tmp_path):
     publish(released(folder), tmp_path / "student")
     text = (tmp_path / "student" / "README.md").read_text()
-    blocks = {part.partition("\n")[0]: part for part in text.split("\n## ")[1:]}
+    blocks = {part.partition("\n")[0]: part for part in re.split("\n##+ ", text)[1:]}
     for system in ("Windows", "macOS", "Linux", "conda", "JupyterHub"):
         assert blocks[system].count("```") == 2 and "git clone --branch v3 https://github.com/school/tiny\ncd tiny\n" in blocks[system]
     for system in ("Windows", "macOS", "Linux", "JupyterHub"):

@@ -102,7 +102,7 @@ def test_a_bank_that_is_too_small(spoilt):
     ("Work this signal out by hand, window by window.", "Work this signal out by hand, window by window",
      "The message 'Work this signal out by hand, window by window' does not end with a full stop."),
     ("[6, 13, 10, 4, 10]", "[3, 6.5, 5, 2, 5]",
-     "The likely cause 'the sum of a window has to be divided by its width' stands beside the expected value."),
+     "The likely cause 'the sum of a window has to be divided by its width' is given for the expected value itself."),
     ("\"the last window is missing; n", "\"The last window is missing; n",
      "The message 'The last window is missing; n numb ... d width w make n - w + 1 places' is a likely cause "
      "and begins with a capital letter."),

@@ -63,7 +63,7 @@ def test_a_cell_that_stands_still_is_ended_which_may_be_the_machines_fault():
     marks = [cell.metadata.autograder for cell in cells]
     assert [mark.outcome for mark in marks] == ["timeout", "ran", "timeout", "timeout"]
     assert marks[0].message == "The cell waited for 1 s without computing." and cells[1].outputs[0].text == "next\n"
-    assert marks[3].message == "The notebook had waited for 2 s without computing."
+    assert marks[3].message == "Not run. The notebook had waited for 2 s without computing."
     assert [mark.get("machine", False) for mark in marks] == [True, False, True, True]
 
 

@@ -8,7 +8,7 @@ import zipfile
 
 import nbformat
 import pytest
-from conftest import DOUBLE, examples, submission, within
+from conftest import DOUBLE, fewer, submission, within
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -135,7 +135,7 @@ def test_a_file_that_breaks_off_is_read_as_far_as_it_goes(version):
 
 def test_of_two_hundred_megabytes_of_outputs_the_ends_are_kept(version):
     notebook = json.loads(json.dumps(submission(version, double=DOUBLE)))
-    notebook["cells"][2]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * examples(200_000_000)}]
+    notebook["cells"][2]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * fewer(200_000_000)}]
     found = intake.read(json.dumps(notebook).encode(), "sums.ipynb")
     assert len(json.dumps(found.notebook)) < 30_000
 
@@ -222,7 +222,7 @@ json_values = st.recursive(
                          "worksheets", "input", "outputs", "locked", "x"]), inner, max_size=5), max_leaves=20)
 
 
-@settings(max_examples=examples(150))
+@settings(max_examples=fewer(150))
 @given(content=st.binary(max_size=200) | json_values.map(lambda value: json.dumps(value).encode())
        | st.tuples(st.sampled_from([1, 2, 3, 4]), json_values).map(lambda pair: json.dumps({"nbformat": pair[0], "nbformat_minor": 0, "metadata": {}, "cells": pair[1], "worksheets": pair[1]}).encode()))
 def test_anything_is_a_notebook_or_one_sentence(version, content):
@@ -235,7 +235,7 @@ def test_anything_is_a_notebook_or_one_sentence(version, content):
     nbformat.writes(made.notebook).encode()
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=fewer(60))
 @given(entries=zips, cut=st.integers(0, 400), at=st.integers(0, 400), byte=st.integers(0, 255))
 def test_any_zip_whole_or_damaged_is_a_notebook_or_one_sentence(version, entries, cut, at, byte):
     buffer = io.BytesIO()

@@ -130,7 +130,7 @@ def test_a_cell_of_the_release_that_needs_the_network_is_named(tmp_path):
         "lab.ipynb, cell data: this cell of the release itself fails, and with it the source's own solution loses the points "
         "of test_f, test_rows. URLError: ")
     assert sentence.endswith(
-        "A notebook has no network while it is graded: put what it fetches beside it, in source/hw1/.")
+        "A notebook has no network while it is graded: put what it fetches next to it, in source/hw1/.")
 
 
 def test_points_that_a_test_returns_are_nbgraders(tmp_path):

@@ -9,7 +9,7 @@ from random import Random
 
 import nbformat
 import pytest
-from conftest import REPOSITORY, examples
+from conftest import REPOSITORY, fewer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbgrader.utils import is_solution
@@ -77,7 +77,7 @@ def test_a_mixture_leaves_every_answer_whole(assignment):
     before = json.loads(handed_in(assignment))
     expected = answers(repair(version(assignment), nbformat.from_dict(copy.deepcopy(before))).notebook)
 
-    @settings(max_examples=examples(60), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=fewer(60), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(steps=st.lists(st.tuples(st.sampled_from(operators.KEEPING), st.integers(0, 10**6)), max_size=6),
            file=st.sampled_from(FILES), chance=st.integers(0, 10**6))
     def mixed(steps, file, chance):

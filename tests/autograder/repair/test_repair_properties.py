@@ -8,7 +8,7 @@ from random import Random
 
 import nbformat
 import pytest
-from conftest import examples, mark
+from conftest import fewer, mark
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -137,7 +137,7 @@ def test_the_untouched_ones_have_different_scores():
     assert [sum(found.values()) for found in UNTOUCHED] == [5, 1, 0, 1, 3, 2]
 
 
-@settings(max_examples=examples(2000), **EXAMPLES)
+@settings(max_examples=fewer(2000), **EXAMPLES)
 @given(which=st.integers(0, len(ANSWERS) - 1), steps=st.lists(st.tuples(KEEPING, CHANCE), max_size=6), file=FILE, chance=CHANCE)
 def test_what_leaves_every_answer_leaves_every_score(which, steps, file, chance):
     wrong, asked = difference(which, steps, file, chance)
@@ -147,7 +147,7 @@ def test_what_leaves_every_answer_leaves_every_score(which, steps, file, chance)
 
 def test_a_person_is_asked_seldom():
     """Where every answer is there: in one mixture of a hundred, and for most of these the scores hold all the same."""
-    draw, asked, wrong, count = Random(3), 0, 0, examples(600)
+    draw, asked, wrong, count = Random(3), 0, 0, fewer(600)
     for _ in range(count):
         steps = [(draw.choice(operators.KEEPING), draw.randrange(10**6)) for _ in range(6)]
         found = difference(draw.randrange(len(ANSWERS)), steps, operators.plain, 0, sure=False)
@@ -156,7 +156,7 @@ def test_a_person_is_asked_seldom():
     assert asked <= count / 50 and wrong <= count / 100, (asked, wrong)
 
 
-@settings(max_examples=examples(500), **EXAMPLES)
+@settings(max_examples=fewer(500), **EXAMPLES)
 @given(which=st.integers(0, len(ANSWERS) - 1), chance=CHANCE, file=FILE,
        steps=st.lists(st.tuples(st.sampled_from(operators.AROUND), CHANCE), max_size=5))
 def test_a_split_answer_is_put_together(which, chance, file, steps):
@@ -164,7 +164,7 @@ def test_a_split_answer_is_put_together(which, chance, file, steps):
     assert wrong == set() and asked <= {"why"}
 
 
-@settings(max_examples=examples(500), **EXAMPLES)
+@settings(max_examples=fewer(500), **EXAMPLES)
 @given(which=st.integers(0, len(ANSWERS) - 1), steps=st.lists(st.tuples(ANY, CHANCE), max_size=6),
        file=st.sampled_from((*operators.FILES, operators.truncated)), chance=CHANCE)
 def test_nothing_raises_and_nothing_is_gained(which, steps, file, chance):

@@ -5,7 +5,7 @@ import json
 
 import nbformat
 import pytest
-from conftest import examples, within
+from conftest import fewer, within
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
@@ -105,7 +105,7 @@ KINDS = st.sampled_from(["stream", "error", "display_data", "execute_result", "u
 @given(st.lists(st.fixed_dictionaries({"output_type": KINDS}, optional={
     name: JSON for name in ("data", "metadata", "text", "name", "ename", "evalue", "traceback", "execution_count")})
     | JSON, max_size=4) | JSON)
-@settings(max_examples=examples(150))
+@settings(max_examples=fewer(150))
 def test_whatever_it_is_given_a_valid_notebook_comes_of_it(given):
     made = Outputs().safe(given)
     notebook = new_notebook(cells=[new_code_cell("1", outputs=made)])

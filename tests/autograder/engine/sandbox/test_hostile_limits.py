@@ -140,7 +140,7 @@ def test_processor_time_ends_at_the_limit(code):
         (cell,) = attack(BURN + code, limits=LIMITS.model_copy(update={"cell_seconds": 2}))
     if "SIGCHLD" not in code or cell.outcome != "ran":  # without a control group that is refused
         assert cell.outcome in ("timeout", "killed")
-        assert cell.message.startswith(("The kernel used more than 2 s of processor time", "The cell used more than 2 s of processor time", "The kernel started more than"))
+        assert cell.message.startswith(("The cell used more than 2 s of processor time", "The kernel started more than"))
     else:
         assert "Operation not permitted" in cell.text
     assert spent.seconds < 6
@@ -151,8 +151,7 @@ def test_all_cells_together_have_a_limit_of_processor_time():
     cells = attack(*[BURN + "while time.process_time() < float('inf'): pass"] * 3, "print('after')",
                    limits=LIMITS.model_copy(update={"cell_seconds": 2, "notebook_seconds": 3}))
     assert [cell.outcome for cell in cells] == ["timeout"] * 4
-    assert cells[2].message == "The notebook had used its 3 s of processor time."
-    assert cells[3].message == "Not run. The notebook had used its 3 s of processor time."
+    assert cells[2].message == cells[3].message == "Not run. The notebook had used its 3 s of processor time."
 
 
 FORGE = """
