@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -126,6 +126,17 @@ def grade_id(cell: NotebookNode) -> str:
     mark = cell.metadata.get("nbgrader")
     name = mark.get("grade_id") if isinstance(mark, dict) else None
     return name if isinstance(name, str) else ""
+
+
+def in_parts(held: Iterable[str], lost: Iterable[tuple[str, float, str]]) -> str:
+    """Say which parts of a task are right; `lost` has the name, the points and the reason of each other part.
+
+    Empty if no part is lost.
+    """
+    right = ", ".join(held)
+    wrong = " ".join(f"Not right: {name} ({points:g} {'point' if points == 1 else 'points'}). {said}"
+                     for name, points, said in lost)
+    return f"Right: {right}. {wrong}" if right and wrong else wrong
 
 
 def title(name: str) -> str:

@@ -41,6 +41,8 @@ class Record:
         where the error that ended the cell came from, as given by sandbox/error_origin.py.
     value : float or None
         the value of a test, if it is a number.
+    parts : dict
+        what became of the parts of a test that has several, as given by sandbox/parts.py.
     returned : bool or None
         whether a test had a value at all; None if there was no guard to say so.
     library_changes : tuple of str
@@ -70,6 +72,7 @@ class Record:
     tampered: tuple[str, ...] = ()
     raised: dict = field(default_factory=dict)
     value: float | None = None
+    parts: dict = field(default_factory=dict)
     returned: bool | None = None
     library_changes: tuple[str, ...] = ()
     custom_equality: tuple[str, ...] = ()
@@ -83,7 +86,8 @@ OF_THE_RELEASE = ("partial", "shared", "binds", "released")
 OF_A_SCORE = ("status", "flags", "message")  # written together, also if empty: docs/grading.md promises them
 _DEFAULTS = {one.name: one.default if one.default is not MISSING else {} for one in fields(Record)}
 _TYPES = {name: (type(default),) for name, default in _DEFAULTS.items()} | {
-    "partial": (bool, str), "value": (float,), "returned": (bool,), "raised": (dict, NotebookNode)}
+    "partial": (bool, str), "value": (float,), "returned": (bool,), "raised": (dict, NotebookNode),
+    "parts": (dict, NotebookNode)}
 
 
 def of(node: NotebookNode) -> Record:

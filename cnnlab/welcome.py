@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import cnnlab
-from cnnlab import datasets, files
+from cnnlab import datasets, files, notices
 
 # What the notebooks were built with, where it shows in their numbers and messages.
 BUILT_WITH = {"TensorFlow": "2.21", "Keras": "3.15", "NumPy": "2"}
 
 
 def ready() -> None:
-    """Import TensorFlow without its start-up notes, and print one line on what was found.
+    """Import TensorFlow without its start-up notes, print one line on what was found, and prepare cnnlab.notices.
 
     The line begins with "Ready", unless a data set is neither on this machine nor can be fetched.
     """
@@ -25,6 +25,7 @@ def ready() -> None:
 
         gpu = "with a GPU" if tf.config.list_physical_devices("GPU") else "without a GPU"
         here = {"TensorFlow": tf.__version__, "Keras": tf.keras.__version__, "NumPy": np.__version__}
+    notices.install()
     ready, more = data_sets()
     print(
         f"{'Ready' if ready else 'Not ready'}: Python {platform.python_version()}, TensorFlow {tf.__version__}, "

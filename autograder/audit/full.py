@@ -120,13 +120,13 @@ class _Whole:
             said = [f"{one.points:g} points ({one.message or 'no message'})" for one in (after, before)]
             yield f"{answer.name}.py gets {said[0]} in the whole notebook, and {said[1]} with the cells it needs."
         for name in answer.loses:
-            if by_name[name].score:
+            if by_name[name].score == by_name[name].max_score:
                 yield f"{answer.name}.py should lose {name} in the whole notebook, but keeps it."
         others = {one.task for one in pack if one != answer and not one.right}
         spared = [tests[task] for task in tests if not others & {task, *self.uses[task]}]
         earlier = [*tests.values()][:[*tests].index(answer.task)]
         for name in spared if answer.right else [name for name in earlier if name in spared]:
-            if not by_name[name].score:
+            if by_name[name].score != by_name[name].max_score:
                 yield f"{answer.name}.py costs the points of {name} in the whole notebook: {by_name[name].message}"
 
 

@@ -104,7 +104,7 @@ def report(
     again: list[Group] = []
     for done, (one, task, answer, score, seconds) in enumerate(graded(jobs), start=1):
         judged = verdict.judge(answer, task.test, score, seconds)
-        if judged.problem and (answer.right or judged.points or answer.told):  # otherwise its file is incomplete
+        if judged.problem and (answer.right or not judged.lost or answer.told):  # otherwise its file is incomplete
             bank, _ = tasks[one.assignment, one.task]
             again += [(setup, job) for job in short.jobs(bank, task, [answer])]
         one.verdicts.append(judged)

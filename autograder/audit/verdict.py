@@ -19,6 +19,8 @@ class Verdict:
         the answer.
     points : float
         the points that its test gave.
+    lost : bool
+        whether it lost points.
     message : str
         the message that the student gets.
     seconds : float
@@ -31,6 +33,7 @@ class Verdict:
 
     answer: Answer
     points: float
+    lost: bool
     message: str
     seconds: float
     problem: str
@@ -64,7 +67,7 @@ class TaskReport:
     @property
     def wrong(self) -> tuple[int, int]:
         """The number of wrong answers that lose their points, and of all wrong answers."""
-        return _count([one.points == 0 for one in self.verdicts if not one.answer.right])
+        return _count([one.lost for one in self.verdicts if not one.answer.right])
 
     @property
     def told(self) -> tuple[int, int]:
@@ -90,18 +93,19 @@ def _count(holds: list[bool]) -> tuple[int, int]:
 def judge(answer: Answer, test: str, score: Score, seconds: float) -> Verdict:
     """Return the audit's verdict on an answer, given the score of the task's test."""
     points, message = score.score or 0.0, score.message
+    lost = points < score.max_score
     told = bool(answer.told) and answer.told.casefold() in message.casefold()
     problem = ""
     if answer.right and (points != score.max_score or score.flags):
         why = message or f"flagged {', '.join(score.flags)}"
         problem = f"a right answer, but gets {points:g} of {score.max_score:g} points: {why}"
-    elif not answer.right and test in answer.loses and points:
-        problem = f"a wrong answer ({answer.about.rstrip('.')}), but keeps {points:g} of {score.max_score:g} points."
+    elif not answer.right and test in answer.loses and not lost:
+        problem = f"a wrong answer ({answer.about.rstrip('.')}), but gets all {score.max_score:g} points."
     elif not answer.right and score.stub:
         problem = "a stub, not a wrong answer."
     elif not answer.right and not told:
         problem = f"the student should be told {answer.told!r}, but reads: {message}"
-    return Verdict(answer, points, message, seconds, problem, told)
+    return Verdict(answer, points, lost, message, seconds, problem, told)
 
 
 def examine(bank: Bank, task: Task) -> list[str]:

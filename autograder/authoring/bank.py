@@ -89,6 +89,8 @@ class Bank:
         how many seconds the longer cells took when the notebook was built, by cell id.
     marks : Marks
         the marker lines around what students do not get.
+    checks : dict of str
+        the modules with the visible checks that the notebook imports: for each file's name its text.
     """
 
     assignment: str
@@ -98,6 +100,7 @@ class Bank:
     answers: dict[str, list[Answer]]
     seconds: dict[str, float]
     marks: Marks
+    checks: dict[str, str]
 
     @cached_property
     def asked(self) -> tuple[str, ...]:
@@ -116,7 +119,7 @@ def read(course: Course, assignment: str) -> Bank:
     """
     (text,) = build.text_notebooks(course, assignment)
     solution = build.compose(course, text)
-    mark(solution, solution, course.settings.tests.own_names)
+    mark(solution, solution, course.settings.tests)
     coded = tuple(task for task in tasks(solution) if not task.manual)
     folder = course.source / assignment / "answers"
     known = [task.answer for task in coded]
@@ -132,7 +135,7 @@ def read(course: Course, assignment: str) -> Bank:
                 raise UserError(f"{folder / answer.task / answer.name}.py has an answer to {name}, which is no other "
                                 f"task of {assignment}; there are {others}.")
     return Bank(assignment, solution, build.compose(course, text, audit=True), coded, answers,
-                build.measured(text), course.marks)
+                build.measured(text), course.marks, build.visible_checks(course, solution))
 
 
 def parse(path: Path, task: str) -> Answer:

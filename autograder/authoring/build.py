@@ -110,6 +110,7 @@ def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
         cell.metadata.pop("lines_to_next_cell", None)
         if _is_setup(cell) and course.settings.course.package:
             cell.source = _without_tensorflow(SETUP_CELL.read_text(encoding="utf-8"), cell)
+            _fold(cell)
         if "nbgrader" not in cell.metadata:
             _lock(cell)
     _name_cells(notebook)
@@ -256,6 +257,12 @@ def _without_tensorflow(source: str, cell: NotebookNode) -> str:
     return source if needed else source.partition(LAST_STEP)[0]
 
 
+def _fold(cell: NotebookNode) -> None:
+    """Hide a cell's code: Colab shows its title alone (`#@title`, a form), JupyterLab its first line."""
+    cell.metadata["cellView"] = "form"
+    cell.metadata["jupyter"] = {"source_hidden": True}
+
+
 def _lock(cell: NotebookNode) -> None:
     """Lock a cell: give it nbgrader's metadata for text and code that students do not change."""
     kind = "code" if cell.cell_type == "code" else "text"
@@ -308,15 +315,21 @@ def _used_by(course: Course, notebook: NotebookNode) -> set[Path]:
     return found | {path for path in stored if path.is_file()}
 
 
-def _modules_in(course: Course, source: str) -> list[Path]:
-    """The files of the course's package that some code imports."""
+def visible_checks(course: Course, notebook: NotebookNode) -> dict[str, str]:
+    """The modules of the package's `checks` that a notebook imports: for each file's name its text."""
+    paths = {path for cell in _code(notebook) for path in _modules_in(course, cell.source, checks=True)}
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(paths)}
+
+
+def _modules_in(course: Course, source: str, checks: bool = False) -> list[Path]:
+    """The files of the course's package that some code imports: those of its `checks`, or all others."""
     package = course.settings.course.package
     folder = course.root / package if (course.root / package).is_dir() else package_folder(package)
     if not package or folder is None:
         return []
     found = {one for module, name in imports(source) for one in (module, f"{module}.{name}")}
     paths = [folder.joinpath(*name.split(".")[1:]).with_suffix(".py")
-             for name in sorted(found) if name.startswith(f"{package}.") and name.split(".")[1:2] != ["checks"]]
+             for name in sorted(found) if name.startswith(f"{package}.") and (name.split(".")[1] == "checks") == checks]
     return [path for path in paths if path.is_file()]
 
 

@@ -6,7 +6,6 @@ them, but still contains the hidden tests. Submissions are merged into it.
 
 from __future__ import annotations
 
-import ast
 import copy
 import logging
 import re
@@ -21,9 +20,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, SaveCells, savecells
-from nbgrader.utils import is_grade, is_solution
 
-from autograder import names, records
 from autograder.authoring.marking import mark
 from autograder.course import Course
 from autograder.errors import UserError
@@ -128,9 +125,7 @@ def grading_versions(course: Course, assignment: str) -> dict[str, NotebookNode]
             raise UserError(
                 f"nbgrader refuses {assignment}/{path.name}: {refusal(error, notebook)}. Nothing was graded."
             ) from None
-        mark(notebook, source, course.settings.tests.own_names)
-        if course.settings.tests.partial_points == "returned":
-            _mark_returning(notebook)
+        mark(notebook, source, course.settings.tests)
         versions[path.stem] = notebook
     return versions
 
@@ -159,21 +154,6 @@ def _refuse_other_languages(notebook: NotebookNode, path: Path) -> None:
             f"{path.parent.name}/{path.name} is a notebook in {language(notebook)} (kernel {kernel}), and this grader "
             "runs Python alone: grade this assignment with `nbgrader autograde`."
         )
-
-
-def _mark_returning(notebook: NotebookNode) -> None:
-    """Mark the tests that end with an expression: in nbgrader, if its value is a number, this is the score."""
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell) and _ends_with_a_value(cell.source):
-            records.note(cell, partial=records.of(cell).partial or records.RETURNED)
-
-
-def _ends_with_a_value(source: str) -> bool:
-    tree = None if source.lstrip().startswith("%%") else names.tree(source)
-    last = tree.body[-1] if tree and tree.body else None
-    if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
-        return False
-    return not ast.unparse(last.value).startswith(("print(", "get_ipython()"))
 
 
 def refusal(error: BaseException, notebook: NotebookNode | None) -> str:

@@ -1,4 +1,4 @@
-"""Check that the messages of tests are sentences, by reading the code of the test cells.
+"""Check that the messages of tests are sentences, by reading the code of the test cells and of the visible checks.
 
 Whole messages begin with a capital letter, a name from the code or a value, and end with a full stop. An
 article at the start may be in lower case, because `checks.CheckFailed` capitalises it. Likely causes have
@@ -25,24 +25,24 @@ STARTS = ("A", "An", "The", "This", "That", "These", "Each", "Every", "It", "The
 
 def find(bank: Bank) -> Iterator[Finding]:
     """Yield findings on messages that are not sentences, and on likely causes of the expected value itself."""
-    known = set().union(*(_names(cell.source) for cell in bank.solution.cells if cell.cell_type == "code"))
-    for cell in bank.solution.cells:
-        if not is_test(cell):
-            continue
-        tree = ast.parse(cell.source)
+    cells = [cell for cell in bank.solution.cells if cell.cell_type == "code"]
+    known = set().union(*(_names(source) for source in (*(cell.source for cell in cells), *bank.checks.values())))
+    tests = {grade_id(cell): cell.source for cell in cells if is_test(cell)}
+    for name, source in (tests | bank.checks).items():
+        tree = ast.parse(source)
         texts = {node.targets[0].id: node.value for node in ast.walk(tree)
                  if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)}
         for text in _vain_causes(tree):
-            yield Finding(grade_id(cell), f"The likely cause {_short(text)!r} is given for the expected value itself.",
+            yield Finding(name, f"The likely cause {_short(text)!r} is given for the expected value itself.",
                           "Choose an example in which the mistake gives another value.")
         for node, whole in _messages(tree):
             if node is None:
-                yield Finding(grade_id(cell), "An assert has no message.", "After a comma, say what is wrong.")
+                yield Finding(name, "An assert has no message.", "After a comma, say what is wrong.")
                 continue
             for text in _read(node, texts):
                 problem, remedy = (_of_sentence(text, known) if whole else _of_cause(text))
                 if problem:
-                    yield Finding(grade_id(cell), f"The message {_short(text)!r} {problem}.", remedy)
+                    yield Finding(name, f"The message {_short(text)!r} {problem}.", remedy)
 
 
 def _names(source: str) -> set[str]:

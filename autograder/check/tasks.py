@@ -13,6 +13,8 @@ from autograder.check.finding import Finding
 from autograder.names import nodes
 from autograder.notebooks import grade_id, regions, tasks, without_regions
 
+CHECKS = ("checks", "check")  # the package's checks, and an assignment's module of them
+
 
 def find(bank: Bank) -> Iterator[Finding]:
     """Yield findings on what the tasks lack."""
@@ -51,8 +53,8 @@ def _test(name: str, source: str, begin: str, end: str) -> Iterator[Finding]:
 
 
 def _checks(source: str) -> bool:
-    """Whether code has a check that can fail: a use of `checks`, an assert or a raise."""
-    return any(isinstance(node, ast.Assert | ast.Raise) or isinstance(node, ast.Name) and node.id == "checks"
+    """Whether code has a check that can fail: a use of `checks` or `check`, an assert or a raise."""
+    return any(isinstance(node, ast.Assert | ast.Raise) or isinstance(node, ast.Name) and node.id in CHECKS
                for node in nodes(source))
 
 

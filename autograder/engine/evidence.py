@@ -1,7 +1,7 @@
 """The evidence that a test ran as written and that nothing it relies on was changed.
 
 It is stored in fields of each cell's record (records.py): `finished`, `tampered`, `raised`, `value`, `returned`,
-`library_changes`, `custom_equality`, `writes_test_state`.
+`parts`, `library_changes`, `custom_equality`, `writes_test_state`.
 
 The counterpart in the kernel is sandbox/guard.py, which runs the cells of the release. A kernel that was not forked
 has no guard. There a test is sent like any other cell, and the only evidence is that some checks fail before it, as
@@ -152,7 +152,8 @@ class Evidence:
         if self.told.get("raised"):
             mark["raised"] = self.told["raised"]
         if self.guarded:
-            mark |= {"value": self.told.get("value"), "returned": self.told.get("returned", False)}
+            mark |= {"value": self.told.get("value"), "returned": self.told.get("returned", False),
+                     "parts": self.told.get("parts", {})}
         if self.learned is None and self.told.get("baseline"):
             mark["library_changes"] = tuple(self.told["baseline"])
         if self.compared:

@@ -17,12 +17,13 @@ The first row that applies decides; `max` is the cell's points.
 | gives a partial score                                        | number  | `partial`, at max `ok` |
 | anything else, whatever it returned                          | max     | `ok`      |
 
-An error anywhere in the cell counts, whatever came before it. Printing costs nothing, not even on stderr. A test
-that failed gets the flag `not-attempted` if its answer is, word for word, the released stub; if the answer cell
-was deleted, the status is `missing` instead. A cell gives a partial score only if the released cell says so in
-its metadata, next to nbgrader's: `"autograder": {"partial": true}`. NumPy scalars count as numbers. With
-`partial_points = "returned"` in [tests] of course.toml, the default, a test whose last line is a value is scored
-as in nbgrader: a number is the score, and any other value gives max.
+An error anywhere in the cell counts, whatever came before it. Printing costs nothing, not even on stderr. A test that
+failed gets the flag `not-attempted` if its answer is, word for word, the released stub; if the answer cell was
+deleted, the status is `missing` instead. A partial score of several parts, as `checks.Parts` gives it, says which
+parts are right, and why the others are not. A cell gives a partial score only if the released cell says so in its
+metadata, next to nbgrader's: `"autograder": {"partial": true}`. NumPy scalars count as numbers. With `partial_points
+= "returned"` in [tests] of course.toml, the default, a test whose last line is a value is scored as in nbgrader: a
+number is the score, and any other value gives max.
 
 `evidence.py` finds the token and what was changed. Two flags leave the points as they are but ask a person to
 check whether they were earned. `custom-equality`: a class of the notebook decides itself what it is equal to.
@@ -38,7 +39,7 @@ from nbformat import NotebookNode
 
 from autograder import records
 from autograder.jobs import Score
-from autograder.notebooks import grade_id, is_grade, is_partial, is_solution, is_task
+from autograder.notebooks import grade_id, in_parts, is_grade, is_partial, is_solution, is_task
 from autograder.plain import plain
 
 STUBS = ("NotImplementedError", "NotAttempted")  # raised by an unfilled stub
@@ -149,7 +150,17 @@ def _partial(cell: NotebookNode, points: float) -> tuple[str, float, str]:
         return "error", 0.0, "The test returned no number."
     if not 0 <= number <= points:  # false for nan, too
         return "error", 0.0, f"The test returned {number}, which is no score from 0 to {points:g}."
-    return ("ok" if number == points else "partial"), number, ""
+    return ("ok" if number == points else "partial"), number, _of_parts(record.parts)
+
+
+def _of_parts(parts: dict) -> str:
+    """Return the sentences on the parts of a test, with what each lost part raised; empty if it has no parts."""
+    lost = []
+    for name, points, error in parts.get("lost", ()):
+        said = _plain(error["text"]) if error["name"] in CHECKS else _sentence(NotebookNode(
+            ename=error["name"], evalue=error["text"]))
+        lost.append((name, points, said))
+    return in_parts(parts.get("held", ()), lost)
 
 
 def _returned_number(cell: NotebookNode) -> float | None:

@@ -28,7 +28,7 @@ from nbformat import NotebookNode
 
 from autograder import records
 from autograder.jobs import Score
-from autograder.notebooks import RELEASED, grade_id, is_grade, is_locked, is_solution, released, title
+from autograder.notebooks import RELEASED, grade_id, in_parts, is_grade, is_locked, is_solution, released, title
 from autograder.results.outputs import Outputs, attachments, markup, text, with_pictures
 
 MESSAGE = 500  # characters of a check's message
@@ -160,14 +160,17 @@ class _Page:
         if "tampered" in row.flags:
             causes = [cause for finding, cause in MAY_BE_HONEST.items() if finding in row.message]
             return f"{causes[0]}. So the check did not count: take that out. {TEACHER}" if causes else LOOKED_AT
-        if row.status not in ("failed", "error") or row.written or not self.secret or self.only_visible_ran(cell):
+        if row.written or not self.secret or self.only_visible_ran(cell):
+            return row.message
+        if row.status == "partial":
+            return self._of_parts(records.of(cell).parts)
+        if row.status not in ("failed", "error"):
             return row.message
         error, raised = _error(cell), _raised(cell)
         if error is None:
             return "The check returned no score."
         if raised.get("check"):
-            said = _LONG.sub(lambda found: f"{found[0][:NUMBER]}…", " ".join(raised["check"].split()))
-            return text(said, MESSAGE).replace("\n", " ")
+            return _checks_own(raised)
         if self.answer is not None and error.ename == "NameError" and (cause := _error(self.answer[0])) is not None:
             return self._of_answer(*self.answer, cause)
         own = self._own_line(raised.get("frames", []))
@@ -177,6 +180,18 @@ class _Page:
         if error.ename == "AssertionError":
             return (_of_assert(released(cell), raised["line"]) if visible else "") or NOT_SHOWN
         return f"A check ended with {self._kind(error)}."
+
+    def _of_parts(self, parts: dict) -> str:
+        """Return what a student reads about a test with several parts: no more of an error than if it ended it."""
+        lost = []
+        for name, points, error in parts.get("lost", ()):
+            raised, of_kind = error["raised"], self._kind(NotebookNode(ename=error["name"]))
+            own = self._own_line(raised.get("frames", []))
+            said = f"{own or 'Your code'} raised {of_kind}."
+            if error["name"] == "AssertionError" and not own:
+                said = NOT_SHOWN
+            lost.append((name, points, _checks_own(raised) if raised.get("check") else said))
+        return in_parts(parts.get("held", ()), lost)
 
     def error(self, cell: NotebookNode, sentence: str) -> list[NotebookNode]:
         """Return the output of a test that raised an error: the sentence."""
@@ -220,6 +235,12 @@ class _Page:
         """Return the name of an error's type if it is known or occurs in the code; a run can invent other names."""
         name = str(error.ename)
         return name if name in self.words or name in LIBRARIES or _about(name) else "an error"
+
+
+def _checks_own(raised: dict) -> str:
+    """Return the message of a check of the course's package, on one line, with long numbers cut."""
+    said = _LONG.sub(lambda found: f"{found[0][:NUMBER]}…", " ".join(raised["check"].split()))
+    return text(said, MESSAGE).replace("\n", " ")
 
 
 def _about(name: str) -> str:

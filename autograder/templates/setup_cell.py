@@ -1,4 +1,4 @@
-# Run this cell first. It looks for the course on this machine, and fetches it where it is not there.
+#@title Run this cell first: it finds the course, or fetches it
 import importlib.util
 import subprocess
 import sys
@@ -12,7 +12,7 @@ class CourseNotFound(Exception):
         return [str(self)]  # one sentence says it all
 
 def find_course():
-    homes = [Path("/content"), Path("/kaggle/working"), Path.home()]  # of Colab, of Kaggle, your own
+    homes = [Path("/content"), Path("/kaggle/working"), Path.home()]  # Colab's, Kaggle's, your own
     fetched = next(home for home in homes if home.is_dir()) / f"course-{VERSION}"
     for folder in [Path.cwd(), *Path.cwd().parents, fetched]:
         if (folder / "{{ package }}" / "__init__.py").is_file():

@@ -9,12 +9,18 @@ decides what it is equal to.
 
     calling.py  calls the answer, and explains an error that it raises
     core.py     compares what it returned
+    parts.py    points for the parts of a task that are right
+    visible.py  what a student reads when the visible check of a task passes
+
+The other modules are the assignments': the visible check of each task, a function with the task's name.
 """
 
 from cnnlab.checks.calling import CheckFailed, NotAttempted, call, describe_call, raises
 from cnnlab.checks.core import array, close, number, same, true, whole_number, whole_numbers
+from cnnlab.checks.parts import Parts, Points
+from cnnlab.checks.visible import passed
 
 __all__ = [
-    "CheckFailed", "NotAttempted", "array", "call", "close", "describe_call", "number", "raises", "same", "true",
-    "whole_number", "whole_numbers",
+    "CheckFailed", "NotAttempted", "Parts", "Points", "array", "call", "close", "describe_call", "number", "passed",
+    "raises", "same", "true", "whole_number", "whole_numbers",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dis
 import re
 import sysconfig
+import textwrap
 import types
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from cnnlab import exact
 
 ARTICLES = frozenset({"a", "all", "an", "any", "both", "each", "every", "no", "the", "this"})
+WIDTH = 88  # characters of a line of a message
 LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
 WRAPPED = r"in user code:.*NotImplementedError: |Exception encountered when calling .*?\x1b\[1m(.*?)\x1b\[0m.*"
 
@@ -24,8 +26,11 @@ class CheckFailed(AssertionError):
         super().__init__((first.capitalize() if first in ARTICLES else first) + space + rest)
 
     def _render_traceback_(self) -> list[str]:
-        """IPython shows these lines in place of a traceback: the message is all that helps."""
-        return [str(self)]
+        """IPython shows these lines in place of a traceback: the message is all that helps.
+
+        They are wrapped at words, because JupyterLab breaks a long line inside a word.
+        """
+        return [part for line in str(self).splitlines() for part in textwrap.wrap(line, WIDTH) or [""]]
 
 
 class NotAttempted(CheckFailed):
@@ -86,7 +91,7 @@ def raises(error: type[Exception], function: Callable, *arguments: Any, reason: 
     except error:
         return
     except Exception as other:
-        if _is_stub(other):
+        if is_stub(other):
             raise _not_attempted(function) from other
         raised = f"raised {exact.named(type(other))}"
     else:
@@ -96,7 +101,7 @@ def raises(error: type[Exception], function: Callable, *arguments: Any, reason: 
 
 def _explain(error: Exception, function: Callable, what: str) -> None:
     """Raise what says more than an error of the answer's own, or add to it how the answer was called."""
-    if _is_stub(error):
+    if is_stub(error):
         raise _not_attempted(function) from error
     if isinstance(error, NameError) and type(error.name) is str and not _of_library(error):
         raise CheckFailed(
@@ -106,7 +111,7 @@ def _explain(error: Exception, function: Callable, what: str) -> None:
     BaseException.add_note(error, f"Your answer raised this when the check called {what}.")
 
 
-def _is_stub(error: Exception) -> bool:
+def is_stub(error: Exception) -> bool:
     """Whether the answer raised NotImplementedError without a word, also inside Keras's or TensorFlow's wrapping."""
     if type(error) is not NotImplementedError or _of_library(error):
         return False

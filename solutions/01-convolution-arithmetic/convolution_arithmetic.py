@@ -32,7 +32,8 @@
 import numpy as np
 import tensorflow as tf
 
-from cnnlab import checks, datasets
+from cnnlab import datasets
+from cnnlab.checks import convolution_arithmetic as check
 from cnnlab.figures import convolution as figures
 
 # %% [markdown]
@@ -139,94 +140,49 @@ def output_shape(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_output_shape", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-def check_output_shape(arguments, expected, causes={}, rule=""):
-    what = checks.describe_call(output_shape, arguments)
-    try:
-        shape = checks.call(output_shape, *arguments)
-    except ValueError as error:
-        raise checks.CheckFailed(
-            f"{what} raised ValueError ({error}), but the kernel has a place there: it reaches over no more numbers than "
-            "the padded input has."
-        ) from error
-    except TypeError as error:
-        raise checks.CheckFailed(
-            f"{what} raised TypeError ({error}). Each argument may be a whole number or a pair (height, width); `pair` "
-            "makes a pair of either."
-        ) from error
-    checks.same(checks.whole_numbers(shape, 2, what), expected, what, causes, rule)
-
-
-def check_misfit(arguments, reason):
-    checks.raises(ValueError, output_shape, *arguments, reason=reason)
-    try:
-        output_shape(*arguments)
-    except ValueError as error:
-        checks.true(str(error).strip(), (
-            f"The ValueError of {checks.describe_call(output_shape, arguments)} has no message. It should say what does "
-            "not fit: raise ValueError(\"…\")."
-        ))
-
-
-check_output_shape((7, 3), (5, 5), {
-    (4, 4): "n - f is the last place; counted from 0 there is one place more",
-})
-check_output_shape((7, 3, 1), (7, 7), {
-    (5, 5): "the padding is ignored",
-    (6, 6): "padding adds its zeros on both sides",
-})
-check_output_shape((7, 3, 0, 2), (3, 3), {
-    (5, 5): "the stride is ignored",
-    (2, 2): "the first place is counted before dividing by the stride, or not at all",
-})
-check_output_shape((8, 3, 0, 2), (3, 3), {
-    (4, 4): "the division by the stride is rounded up, or to the nearest; a window that does not fit is dropped",
-})
-check_output_shape((7, 3, 0, 1, 2), (3, 3), {
-    (5, 5): "the dilation is ignored",
-    (2, 2): "a dilated kernel reaches over d (f - 1) + 1 numbers, not over d f",
-    (4, 4): "a dilation leaves a gap between all numbers of the kernel, not only one gap",
-})
-check_output_shape(((6, 9), (3, 5)), (4, 5), {
-    (5, 4): "height and width are swapped",
-    (4, 4): "the height is used for the width, too",
-})
-check_misfit((3, 5), "A kernel of 5 has no place in an input of 3.")
+check.output_shape(output_shape)
 ### BEGIN HIDDEN TESTS
+from cnnlab import checks
+
 def counted(*unseen):
-    """One by one: every place at which the last number of the kernel is still in the input."""
+    """One by one: every position at which the last number of the kernel is still in the input."""
     return tuple(
         len(range((weights - 1) * gap, extent + 2 * zeros, step))
         for extent, weights, zeros, step, gap in zip(*unseen, strict=True)
     )
 
 
-for unseen in [
-    ((28, 28), (5, 5), (2, 2), (1, 1), (1, 1)), ((227, 227), (11, 11), (0, 0), (4, 4), (1, 1)),
-    ((13, 24), (4, 3), (3, 0), (3, 2), (1, 1)), ((31, 27), (3, 5), (4, 1), (2, 3), (5, 2)),
-    ((10, 11), (1, 2), (0, 3), (4, 1), (7, 6)), ((6, 9), (6, 9), (0, 0), (2, 2), (1, 1)),
-]:
-    extents, weights, zeros, steps, gaps = unseen
-    unpadded = counted(extents, weights, (0, 0), steps, gaps)
-    late = tuple(places + 2 * rim for places, rim in zip(unpadded, zeros, strict=True))
-    likely = [(late, "the padding is added after dividing by the stride")]
-    for place, name in enumerate(("size", "kernel", "padding", "stride", "dilation")):
-        square = [(value[0],) * 2 if place == i else value for i, value in enumerate(unseen)]
-        likely.append((counted(*square), f"the {name} of the height is used for the width, too"))
-    check_output_shape(unseen, counted(*unseen), likely, rule=(
-        "Count the places of this case by hand, height and width each with its own numbers."
-    ))
-mixed = "A whole number counts for both dimensions, and a pair may stand beside it."
-check_output_shape((30, 5, 2, 2, 3), (11, 11), rule=mixed)
-check_output_shape(((9, 12), (3, 2), 1, (1, 5), (2, 4)), (7, 2), rule=mixed)
-check_output_shape((5, 5), (1, 1), rule="A kernel as large as the input has exactly one place.")
-check_output_shape((3, 5, 1), (1, 1), rule="A kernel as large as the padded input has exactly one place.")
-for unseen_misfit in [(4, 5, 0, 2), (7, 8, 0, 3), (5, 3, 0, 2, 3), ((9, 3), 4), ((3, 9), 4), ((8, 8), (3, 10), (0, 0))]:
-    check_misfit(unseen_misfit, (
-        "The kernel is larger than the padded input: also one number too large is too large, whatever the stride, and "
-        "in one dimension alone."
-    ))
+parts = checks.Parts(3)
+with parts("pairs (height, width)", 1):
+    for unseen in [
+        ((28, 28), (5, 5), (2, 2), (1, 1), (1, 1)), ((227, 227), (11, 11), (0, 0), (4, 4), (1, 1)),
+        ((13, 24), (4, 3), (3, 0), (3, 2), (1, 1)), ((31, 27), (3, 5), (4, 1), (2, 3), (5, 2)),
+        ((10, 11), (1, 2), (0, 3), (4, 1), (7, 6)), ((6, 9), (6, 9), (0, 0), (2, 2), (1, 1)),
+    ]:
+        extents, weights, zeros, steps, gaps = unseen
+        unpadded = counted(extents, weights, (0, 0), steps, gaps)
+        late = tuple(positions + 2 * sides for positions, sides in zip(unpadded, zeros, strict=True))
+        likely = [(late, "the padding is added after dividing by the stride")]
+        for place, name in enumerate(("size", "kernel", "padding", "stride", "dilation")):
+            square = [(value[0],) * 2 if place == i else value for i, value in enumerate(unseen)]
+            likely.append((counted(*square), f"the {name} of the height is used for the width as well"))
+        check.expect_output_shape(output_shape, unseen, counted(*unseen), likely, rule=(
+            "Count the positions of this kernel by hand, height and width each with its own numbers."
+        ))
+with parts("whole numbers", 1):
+    mixed = "A whole number counts for both dimensions, and may be combined with a pair."
+    check.expect_output_shape(output_shape, (30, 5, 2, 2, 3), (11, 11), rule=mixed)
+    check.expect_output_shape(output_shape, ((9, 12), (3, 2), 1, (1, 5), (2, 4)), (7, 2), rule=mixed)
+    check.expect_output_shape(output_shape, (5, 5), (1, 1), rule="A kernel as large as the input has exactly one position.")
+    check.expect_output_shape(output_shape, (3, 5, 1), (1, 1), rule="A kernel as large as the padded input has exactly one position.")
+with parts("a kernel that does not fit", 1):
+    for unseen_misfit in [(4, 5, 0, 2), (7, 8, 0, 3), (5, 3, 0, 2, 3), ((9, 3), 4), ((3, 9), 4), ((8, 8), (3, 10), (0, 0))]:
+        check.expect_misfit(output_shape, unseen_misfit, (
+            "The kernel is larger than the padded input. One number too many is enough, whatever the stride, and so is "
+            "one dimension."
+        ))
+parts.points()
 ### END HIDDEN TESTS
-print("output_shape: all checks passed")
 
 # %% [markdown]
 # **Your shapes and TensorFlow's.** The first three rows show the first convolutions of networks that you will build later: LeNet-5, AlexNet and VGG-16. In the last two rows, the input is not square.
@@ -291,71 +247,50 @@ def same_padding(size: int, kernel: int, stride: int = 1) -> tuple[int, int]:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_same_padding", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-def check_same_padding(arguments, expected, causes={}, rule=""):
-    what = checks.describe_call(same_padding, arguments)
-    zeros = checks.whole_numbers(checks.call(same_padding, *arguments), 2, what)
-    checks.true(min(zeros) >= 0, (
-        f"{what} should hold no negative number, but is {zeros}. Where the last window ends before the row does, no zero "
-        "is missing, neither before nor after."
-    ))
-    checks.same(zeros, expected, what, causes, rule)
-
-
-check_same_padding((5, 3), (1, 1), {
-    (2, 2): "the zeros are not shared between the two sides",
-    (0, 2): "the zeros are not shared between the two sides",
-    (2, 0): "the zeros are not shared between the two sides",
-    (0, 0): "no zeros are added; that is the padding `valid`",
-    (1, 2): "the last of five windows starts four steps after the first, not five",
-})
-check_same_padding((5, 2), (0, 1), {
-    (1, 0): "an odd zero goes after the input, not before it",
-    (0, 0): "both halves are rounded down, so one zero is lost",
-    (1, 1): "one zero is missing, but two are added",
-})
-check_same_padding((6, 3, 2), (0, 1), {
-    (1, 1): "this is the padding for stride 1; with a stride the windows reach less far",
-    (1, 0): "an odd zero goes after the input, not before it",
-    (3, 4): "the output has size / stride numbers, rounded up; here as many as the input is asked for",
-})
-check_same_padding((7, 3, 2), (1, 1), {
-    (0, 0): "the number of outputs is rounded down; `same` rounds it up",
-    (0, 1): "the number of outputs is not a whole number: `same` rounds it up",
-})
-check_same_padding((6, 1, 2), (0, 0), rule="Three windows reach over five of the six numbers: no zero is missing.")
+check.same_padding(same_padding)
 ### BEGIN HIDDEN TESTS
+from cnnlab import checks
+
 def missing(extent, weights, step, outputs):
-    """Zeros added one at a time, until the kernel has places enough."""
+    """Zeros added one at a time, until the kernel has positions enough."""
     zeros = 0
     while len(range(weights - 1, extent + zeros, step)) < outputs:
         zeros += 1
     return zeros
 
 
-for extent in (1, 2, 3, 4, 7, 8, 11, 12, 30):
-    for weights in (1, 2, 3, 4, 5, 8):
-        for step in (1, 2, 3, 4, 7):
-            zeros = missing(extent, weights, step, len(range(0, extent, step)))
-            beyond = range(0, extent, step)[-1] + weights - extent  # how far the last window reaches over the end
-            likely = [
-                ((zeros // 2, zeros // 2), "both halves are rounded down, so one zero is lost"),
-                (((zeros + 1) // 2, zeros // 2), "an odd zero goes after the input, not before it"),
-            ]
-            for text, wrong in {
-                "where the last window ends before the row does no zero is missing; `abs` does not make it so": beyond,
-                "the number of outputs is rounded down or to the nearest; `same` rounds it up":
-                    missing(extent, weights, step, extent // step),
-                "this is the padding for stride 1; with a stride the windows reach less far": weights - 1,
-                "one zero is missing, but two are added": 2 * ((zeros + 1) // 2),
-            }.items():
-                likely.append(((abs(wrong) // 2, (abs(wrong) + 1) // 2), text))
-            check_same_padding((extent, weights, step), (zeros // 2, (zeros + 1) // 2), likely, rule=(
-                "Draw this row as in the picture above and count the zeros that its last window needs."
-            ))
-check_same_padding((5, 3, 4), (1, 1), rule="Two windows reach over seven numbers here, also if the stride is larger than the kernel.")
-check_same_padding((8, 3), (1, 1), {(0, 1): "without a third argument the stride is 1"})
+def try_every(steps):
+    for extent in (1, 2, 3, 4, 7, 8, 11, 12, 30):
+        for weights in (1, 2, 3, 4, 5, 8):
+            for step in steps:
+                zeros = missing(extent, weights, step, len(range(0, extent, step)))
+                beyond = range(0, extent, step)[-1] + weights - extent  # how far the last window reaches over the end
+                likely = [
+                    ((zeros // 2, zeros // 2), "both halves are rounded down, so one zero is lost"),
+                    (((zeros + 1) // 2, zeros // 2), "an odd zero goes after the input, not before it"),
+                ]
+                for text, wrong in {
+                    "`abs` makes a negative count positive; where the last window ends before the row does, no zero is missing": beyond,
+                    "the number of outputs is not rounded up":
+                        missing(extent, weights, step, extent // step),
+                    "this is the padding for stride 1; with a larger stride the last window starts earlier": weights - 1,
+                    "one zero is missing, but two are added": 2 * ((zeros + 1) // 2),
+                }.items():
+                    likely.append(((abs(wrong) // 2, (abs(wrong) + 1) // 2), text))
+                check.expect_same_padding(same_padding, (extent, weights, step), (zeros // 2, (zeros + 1) // 2), likely, rule=(
+                    "Draw this row as in the picture above and count the zeros that its last window needs."
+                ))
+
+
+parts = checks.Parts(3)
+with parts("stride 1", 1):
+    try_every([1])
+    check.expect_same_padding(same_padding, (8, 3), (1, 1), {(0, 1): "without a third argument the stride is 1"})
+with parts("larger strides", 2):
+    try_every([2, 3, 4, 7])
+    check.expect_same_padding(same_padding, (5, 3, 4), (1, 1), rule="Two windows span seven numbers here, although the stride is larger than the kernel.")
+parts.points()
 ### END HIDDEN TESTS
-print("same_padding: all checks passed")
 
 # %% [markdown]
 # **Your zeros and TensorFlow's.** If your zeros are right, padding by hand and then convolving without padding gives exactly the same numbers as `same`. Here "by hand" means with NumPy: `np.correlate` slides the weights over the row, and `[::stride]` keeps every *s*-th position. The last row of the table shows the first layer of many networks for 224×224 images: two zeros before, three after. A framework that pads both sides equally adds three zeros on each side. Its output has the same shape, but each window starts one pixel further left. Keep this in mind when you move weights between frameworks.
@@ -442,95 +377,10 @@ def conv2d(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_conv2d", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-def by_tensorflow(image, kernels, stride=(1, 1), padding=(0, 0)):
-    """TensorFlow's own convolution of one image; padding is (rows, columns) on each side."""
-    sides = [[0, 0], [padding[0]] * 2, [padding[1]] * 2, [0, 0]]
-    image, kernels = np.asarray(image, "float32"), np.asarray(kernels, "float32")
-    with tf.device("CPU:0"):  # some GPUs round the factors of a convolution to 10 bits
-        return tf.nn.conv2d(image[None], kernels, list(stride), sides).numpy()[0]
-
-
-def check_conv2d(
-    image, kernels, stride=(1, 1), padding=(0, 0), shape_causes={}, causes={}, convolve=by_tensorflow
-):
-    what = checks.describe_call(conv2d, (image, kernels, stride, padding))
-    expected = convolve(image, kernels, stride, padding)
-    try:
-        result = checks.call(conv2d, image, kernels, stride, padding)
-    except ValueError as error:
-        raise checks.CheckFailed(
-            f"{what} raised ValueError ({error}). The channels are the last axis of the image, and the third of the "
-            "kernels; each window is as large as the kernels."
-        ) from error
-    checks.true(isinstance(result, np.ndarray), (
-        f"{what} should return a NumPy array, but returned {type(result).__name__}."
-    ))
-    floats = "f" in image.dtype.kind + kernels.dtype.kind
-    checks.true(not (floats and result.dtype.kind in "iu"), (
-        f"{what} should hold floats, but its dtype is {result.dtype}, which has no room for fractions."
-    ))
-    checks.true(result.dtype != np.uint8, (
-        f"{what} should not hold bytes: uint8 has no room for sums above 255, and none for negative ones."
-    ))
-    checks.array(result, expected.shape, what, shape_causes)
-    if not np.allclose(result, expected, 1e-4, 1e-4):
-        checks.close(result, expected, what, causes={
-            "the kernel is flipped; a network's convolution is not":
-                convolve(image, kernels[::-1, ::-1], stride, padding),
-            "only the first channel is used": convolve(image[:, :, :1], kernels[:, :, :1], stride, padding),
-            "only the last channel is used": convolve(image[:, :, -1:], kernels[:, :, -1:], stride, padding),
-            "every output filter has the first filter's kernel":
-                np.repeat(expected[:, :, :1], expected.shape[2], axis=2),
-            "the products are averaged; they should be added up": expected / np.prod(kernels.shape[:3]),
-            "negative sums are cut to 0; that is an activation, and no part of the convolution":
-                np.maximum(expected, 0),
-            "the image's numbers are cut to whole numbers": convolve(np.trunc(image), kernels, stride, padding),
-            **causes,
-        }, rule="Compute this one number by hand: its window times its filter, summed.")
-
-
-check_conv2d(
-    step_image[:, :, None], step_kernel[:, :, None, None],
-    shape_causes={
-        (3, 3): "the last axis is missing: one channel per output filter, also for one filter",
-        (1, 3, 3): "the filters are the last axis of the output",
-    },
-    causes={
-        "rows and columns of the kernel are swapped":
-            by_tensorflow(step_image[:, :, None], step_kernel.T[:, :, None, None]),
-    },
-)
-rng = np.random.default_rng(2)
-image, kernels = rng.integers(0, 10, (5, 6, 2)), rng.integers(-3, 4, (3, 2, 2, 3))
-check_conv2d(
-    image, kernels,
-    shape_causes={
-        (3, 5, 2): "one output per channel: the products must be added up over the channels, for each filter",
-        (3, 5): "filters and channels are added up; each filter has its own output",
-        (3, 5, 2, 3): "the products must be added up over the channels, too",
-        (3, 3, 5): "the filters are the last axis of the output",
-        (5, 6, 3): "there is no padding here",
-        (4, 4, 3): "height and width of the kernel are swapped",
-        (3, 4, 3): "the height of the kernel is used for its width, too",
-    },
-)
-image, kernels = rng.integers(0, 10, (7, 6, 2)), rng.integers(-3, 4, (3, 3, 2, 1))
-check_conv2d(
-    image, kernels, stride=(2, 2), padding=(1, 1),
-    shape_causes={
-        (7, 6, 1): "the stride is ignored", (3, 2, 1): "the padding is ignored",
-        (5, 4, 1): "stride and padding are ignored", (3, 3, 1): "the size of the output is rounded wrongly",
-    },
-    causes={
-        "the windows start one step apart; they should start `stride` apart":
-            by_tensorflow(image, kernels, (1, 1), (1, 1))[:4, :3],
-        "all zeros are at the end; half of them belong before the image":
-            by_tensorflow(np.pad(image, ((0, 2), (0, 2), (0, 0))), kernels, (2, 2)),
-        "the rim is filled with copies of the pixels; padding adds zeros":
-            by_tensorflow(np.pad(image, ((1, 1), (1, 1), (0, 0)), "edge"), kernels, (2, 2)),
-    },
-)
+check.conv2d(conv2d)
 ### BEGIN HIDDEN TESTS
+from cnnlab import checks
+
 def by_windows(image, kernels, stride=(1, 1), padding=(0, 0)):
     """All windows at once, as a view of the padded image."""
     padded = np.pad(image.astype(float), [(zeros, zeros) for zeros in padding] + [(0, 0)])
@@ -538,40 +388,9 @@ def by_windows(image, kernels, stride=(1, 1), padding=(0, 0)):
     return np.tensordot(views[:: stride[0], :: stride[1]], kernels, ([3, 4, 2], [0, 1, 2]))
 
 
-unseen = np.random.default_rng(20_24)
-for extent, weights, step, zeros in [
-    ((8, 8, 3), (3, 3, 3, 4), (1, 1), (1, 1)), ((9, 5, 1), (5, 5, 1, 2), (1, 1), (0, 0)),
-    ((7, 10, 4), (1, 1, 4, 6), (1, 1), (0, 0)), ((10, 9, 2), (2, 4, 2, 3), (2, 1), (0, 2)),
-    ((6, 11, 3), (4, 3, 3, 2), (1, 3), (2, 0)), ((5, 4, 2), (7, 3, 2, 1), (2, 2), (1, 3)),
-]:
-    likely = []
-    for text, *square in [
-        ("the padding of the height is used for the width, too", weights[:2], step, zeros[:1] * 2),
-        ("the stride of the height is used for the width, too", weights[:2], step[:1] * 2, zeros),
-        ("the kernel's height is used for its width, too", weights[:1] * 2, step, zeros),
-    ]:
-        places = [(n + 2 * p - f) // s + 1 for n, f, s, p in zip(extent[:2], *square, strict=True)]
-        likely.append(((*places, weights[3]), text))
-    check_conv2d(unseen.normal(size=extent), unseen.normal(size=weights), step, zeros, likely, convolve=by_windows)
-photograph_like = unseen.integers(200, 256, (6, 7, 3), dtype="uint8")
-check_conv2d(photograph_like, unseen.normal(size=(3, 3, 3, 2)), convolve=by_windows)
-check_conv2d(photograph_like, unseen.integers(-9, 9, (3, 3, 3, 2)), (2, 1), (1, 2), convolve=by_windows)
-check_conv2d(photograph_like / 255, unseen.integers(-9, 9, (3, 3, 3, 2)), (1, 2), (2, 1), convolve=by_windows)
-check_conv2d(photograph_like, unseen.integers(50, 256, (3, 2, 3, 2), dtype="uint8"), convolve=by_windows)
-check_conv2d(photograph_like, unseen.integers(-128, 128, (2, 3, 3, 2), dtype="int8"), padding=(1, 0), convolve=by_windows)
-single, weights = unseen.normal(size=(6, 6, 2)).astype("float32"), unseen.normal(size=(3, 3, 2, 5)).astype("float32")
-check_conv2d(single, weights, (2, 2), convolve=by_windows)
-numbers, weights = unseen.normal(size=(9, 8, 2)), unseen.normal(size=(3, 2, 2, 2))
-what = "conv2d without stride and padding"
-defaults = checks.array(checks.call(conv2d, numbers, weights), (7, 7, 2), what)
-checks.close(defaults, by_windows(numbers, weights), what)
-for step, zeros in [(3, 2), (2, 0), (1, 1)]:
-    what, expected = f"conv2d with stride={step} and padding={zeros}", by_windows(numbers, weights, (step,) * 2, (zeros,) * 2)
-    named = checks.array(checks.call(conv2d, numbers, weights, padding=zeros, stride=step), expected.shape, what)
-    checks.close(named, expected, what, rule="A whole number counts for both dimensions.")
 what = "conv2d where TensorFlow cannot compute"
 by_numpy = "conv2d should do its arithmetic with NumPy, but it calls TensorFlow or Keras."
-numbers = unseen.normal(size=(5, 6, 2))
+numbers, weights = np.random.default_rng(5).normal(size=(5, 6, 2)), np.random.default_rng(6).normal(size=(3, 2, 2, 2))
 with tf.Graph().as_default():  # in here TensorFlow computes nothing: it notes down what to compute later
     try:
         result = conv2d(numbers.copy(), weights.copy())
@@ -579,8 +398,44 @@ with tf.Graph().as_default():  # in here TensorFlow computes nothing: it notes d
         raise checks.CheckFailed(by_numpy) from error
 checks.true(isinstance(result, np.ndarray), by_numpy)
 checks.close(checks.array(result, (3, 5, 2), what), by_windows(numbers, weights), what)
+unseen = np.random.default_rng(20_24)
+parts = checks.Parts(4)
+with parts("any size, stride and padding", 2):
+    for extent, weights, step, zeros in [
+        ((8, 8, 3), (3, 3, 3, 4), (1, 1), (1, 1)), ((9, 5, 1), (5, 5, 1, 2), (1, 1), (0, 0)),
+        ((7, 10, 4), (1, 1, 4, 6), (1, 1), (0, 0)), ((10, 9, 2), (2, 4, 2, 3), (2, 1), (0, 2)),
+        ((6, 11, 3), (4, 3, 3, 2), (1, 3), (2, 0)), ((5, 4, 2), (7, 3, 2, 1), (2, 2), (1, 3)),
+    ]:
+        likely = []
+        for text, *square in [
+            ("the padding of the height is used for the width as well", weights[:2], step, zeros[:1] * 2),
+            ("the stride of the height is used for the width as well", weights[:2], step[:1] * 2, zeros),
+            ("the kernel's height is used for its width as well", weights[:1] * 2, step, zeros),
+        ]:
+            places = [(n + 2 * p - f) // s + 1 for n, f, s, p in zip(extent[:2], *square, strict=True)]
+            likely.append(((*places, weights[3]), text))
+        check.expect_conv2d(conv2d, unseen.normal(size=extent), unseen.normal(size=weights), step, zeros, likely, convolve=by_windows)
+with parts("any dtype", 1):
+    photograph_like = unseen.integers(200, 256, (6, 7, 3), dtype="uint8")
+    check.expect_conv2d(conv2d, photograph_like, unseen.normal(size=(3, 3, 3, 2)), convolve=by_windows)
+    check.expect_conv2d(conv2d, photograph_like, unseen.integers(-9, 9, (3, 3, 3, 2)), (2, 1), (1, 2), convolve=by_windows)
+    check.expect_conv2d(conv2d, photograph_like / 255, unseen.integers(-9, 9, (3, 3, 3, 2)), (1, 2), (2, 1), convolve=by_windows)
+    check.expect_conv2d(conv2d, photograph_like, unseen.integers(50, 256, (3, 2, 3, 2), dtype="uint8"), convolve=by_windows)
+    check.expect_conv2d(conv2d, photograph_like, unseen.integers(-128, 128, (2, 3, 3, 2), dtype="int8"), padding=(1, 0), convolve=by_windows)
+    single = unseen.normal(size=(6, 6, 2)).astype("float32")
+    single_kernels = unseen.normal(size=(3, 3, 2, 5)).astype("float32")
+    check.expect_conv2d(conv2d, single, single_kernels, (2, 2), convolve=by_windows)
+numbers, weights = unseen.normal(size=(9, 8, 2)), unseen.normal(size=(3, 2, 2, 2))
+with parts("defaults and whole numbers for stride and padding", 1):
+    what = "conv2d without stride and padding"
+    defaults = checks.array(checks.call(conv2d, numbers, weights), (7, 7, 2), what)
+    checks.close(defaults, by_windows(numbers, weights), what)
+    for step, zeros in [(3, 2), (2, 0), (1, 1)]:
+        what, expected = f"conv2d with stride={step} and padding={zeros}", by_windows(numbers, weights, (step,) * 2, (zeros,) * 2)
+        named = checks.array(checks.call(conv2d, numbers, weights, padding=zeros, stride=step), expected.shape, what)
+        checks.close(named, expected, what, rule="A whole number counts for both dimensions.")
+parts.points()
 ### END HIDDEN TESTS
-print("conv2d: all checks passed")
 
 # %% [markdown]
 # **Edges in a photograph.** Here your convolution uses the kernel from section 1, once upright and once on its side, to look for steps in brightness from left to right and from top to bottom. Both filters read all three colours. The division by 9 turns the response into the mean brightness on one side of the pixel minus that on the other.
@@ -651,51 +506,10 @@ def pool2d(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_pool2d", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-def check_pool2d(feature_map, size, stride, kind, expected, shape_causes={}, causes={}):
-    what = checks.describe_call(pool2d, (feature_map, size, stride, kind))
-    result = checks.array(checks.call(pool2d, feature_map, size, stride, kind), expected.shape, what, shape_causes)
-    checks.close(result, expected, what, {
-        "the output is still 0: no branch of the code belongs to this `kind`": np.zeros(expected.shape), **causes,
-    }, rule="Compute this one number by hand: its window, reduced as `kind` says.")
-
-
-pool_input = np.array([[1, 3, -2, 0], [5, -1, 4, 2], [0, 2, -3, -4], [6, -8, -1, -2]])[:, :, None]
-pool_maximum, pool_average = np.array([[5, 4], [6, -1]])[:, :, None], np.array([[2, 1], [0, -2.5]])[:, :, None]
-check_pool2d(pool_input, 2, 2, "max", pool_maximum, {
-    (2, 2): "the axis of the channels is missing", (3, 3, 1): "the stride is ignored",
-    (2, 2, 4): "the axes are mixed up: the first two are height and width",
-}, {
-    "this is the average; the maximum is asked for": pool_average,
-    "the maximum starts at 0, so negative numbers are lost": pool_maximum.clip(0),
-    "this is the minimum": np.array([[-1, -2], [-8, -4]])[:, :, None],
-    "the largest absolute value is taken": np.array([[5, 4], [8, 4]])[:, :, None],
-})
-check_pool2d(pool_input, 2, 2, "average", pool_average, causes={
-    "this is the maximum; `kind` is ignored": pool_maximum,
-    "the averages are cut to whole numbers; the result needs floats, also if the input is whole numbers":
-        np.trunc(pool_average),
-    "the averages are rounded down to whole numbers": np.floor(pool_average),
-    "this is the median; the average is asked for": np.array([[2, 1], [1, -2.5]])[:, :, None],
-    "the numbers are added up, but not divided by how many they are": 4 * pool_average,
-})
-# The numbers grow along each row and from row to row; in the first channel they are negative.
-growing = np.arange(63).reshape(7, 9)
-check_pool2d(
-    np.stack([-growing, growing], axis=-1), 3, 2, "max",
-    np.stack([-growing[:-2:2, :-2:2], growing[2::2, 2::2]], axis=-1),
-    {
-        (2, 3, 2): "the windows do not overlap: they start `stride` apart, not `size` apart",
-        (4, 5, 2): "a window that does not fit is dropped; here it is kept",
-        (4, 4, 2): "the size of the output is wrong: see task 1", (3, 4): "the channels must stay apart",
-    },
-    {
-        "the channels are mixed; each is pooled by itself": np.stack([growing[2::2, 2::2]] * 2, axis=-1),
-        "only the first channel is pooled": np.stack([-growing[:-2:2, :-2:2]] * 2, axis=-1),
-        "the windows start one step apart; they should start `stride` apart":
-            np.stack([-growing[:3, :4], growing[2:5, 2:6]], axis=-1),
-    },
-)
+check.pool2d(pool2d)
 ### BEGIN HIDDEN TESTS
+from cnnlab import checks
+
 def check_unseen_pool(feature_map, window, step, kind):
     windows = np.lib.stride_tricks.sliding_window_view(feature_map.astype(float), window, axis=(0, 1))
     windows = windows[:: step[0], :: step[1]]
@@ -703,53 +517,61 @@ def check_unseen_pool(feature_map, window, step, kind):
     likely = []
     for name, *square in [("size", window[:1] * 2, step), ("stride", window, step[:1] * 2)]:
         rows, columns = ((n - f) // s + 1 for n, f, s in zip(feature_map.shape[:2], *square, strict=True))
-        likely.append(((rows, columns, feature_map.shape[2]), f"the {name} of the height is used for the width, too"))
-    check_pool2d(
-        feature_map, window, step, kind, windows.max((3, 4)) if kind == "max" else average, likely,
+        likely.append(((rows, columns, feature_map.shape[2]), f"the {name} of the height is used for the width as well"))
+    check.expect_pool2d(pool2d, feature_map, window, step, kind, windows.max((3, 4)) if kind == "max" else average, likely,
         {
             "the maximum starts at 0, so negative numbers are lost": windows.max((3, 4)).clip(0),
         } if kind == "max" else {
             "the sum of a window does not fit into 8 bits; add up in floats": total % 256 / count,
             "the sum is divided by the wrong count: a window holds height times width numbers": total / window[0] ** 2,
-            "the averages are cut to whole numbers; the result needs floats": np.trunc(average),
+            "the averages are cut to whole numbers; the result should hold floats": np.trunc(average),
         },
     )
 
 
-unseen = np.random.default_rng(20_24)
-for shape, window, step in [
-    ((8, 6, 3), (2, 2), (2, 2)), ((9, 12, 2), (3, 3), (2, 2)), ((11, 8, 4), (3, 3), (3, 3)),
-    ((7, 10, 2), (2, 3), (1, 2)), ((6, 7, 1), (3, 1), (2, 3)), ((5, 9, 3), (2, 2), (3, 4)), ((4, 5, 2), (4, 5), (1, 1)),
-]:
-    check_unseen_pool(-1 - unseen.random(shape), window, step, "max")
-    check_unseen_pool(unseen.normal(size=shape), window, step, "average")
-    for kind in ("max", "average"):
+def try_every(kind):
+    unseen = np.random.default_rng(20_24)
+    for shape, window, step in [
+        ((8, 6, 3), (2, 2), (2, 2)), ((9, 12, 2), (3, 3), (2, 2)), ((11, 8, 4), (3, 3), (3, 3)),
+        ((7, 10, 2), (2, 3), (1, 2)), ((6, 7, 1), (3, 1), (2, 3)), ((5, 9, 3), (2, 2), (3, 4)), ((4, 5, 2), (4, 5), (1, 1)),
+    ]:
+        if kind == "max":
+            check_unseen_pool(-1 - unseen.random(shape), window, step, kind)
+            check_unseen_pool(-1e6 * (1 + unseen.random(shape)), window, step, kind)
+        check_unseen_pool(unseen.normal(size=shape), window, step, kind)
         check_unseen_pool(unseen.integers(0, 256, shape, dtype="uint8"), window, step, kind)
-    check_unseen_pool(-1e6 * (1 + unseen.random(shape)), window, step, "max")
-shown = unseen.normal(size=(9, 7, 2))
-windows = np.lib.stride_tricks.sliding_window_view(shown, (3, 3), axis=(0, 1))[::2, ::2]
-for kind, expected in (("max", windows.max((3, 4))), ("average", windows.mean((3, 4)))):
-    what = f"pool2d with size 3, stride 2 and kind {kind}"
-    overlapping = checks.array(checks.call(pool2d, shown, kind=kind, stride=2, size=3), (4, 3, 2), what)
-    checks.close(overlapping, expected, what)
-for given, window, step, kind in [
-    ({}, 2, 2, "max"), ({"size": 3}, 3, 2, "max"), ({"stride": 1}, 2, 1, "max"), ({"kind": "average"}, 2, 2, "average"),
-]:
-    what = checks.describe_call(pool2d, (shown,), given)
-    windows = np.lib.stride_tricks.sliding_window_view(shown, (window, window), axis=(0, 1))[::step, ::step]
-    expected = windows.max((3, 4)) if kind == "max" else windows.mean((3, 4))
-    rule = "What is not given keeps its default: size 2, stride 2, kind \"max\"."
-    try:
-        result = checks.call(pool2d, shown, **given)
-    except TypeError as error:
-        raise checks.CheckFailed(f"{what} raised TypeError ({error}). {rule}") from error
-    result = checks.array(result, expected.shape, what, {
-        shown[::other, ::other][: (9 - window) // other + 1, : (7 - window) // other + 1].shape:
-            f"the default of `stride` is 2, not {other}" for other in (1, 3) if "stride" not in given
-    })
-    checks.close(result, expected, what, rule=rule)
+
+
+shown = np.random.default_rng(20_24).normal(size=(9, 7, 2))
+parts = checks.Parts(3)
+with parts("maximum", 1):
+    try_every("max")
+with parts("average", 1):
+    try_every("average")
+with parts("named arguments and defaults", 1):
+    windows = np.lib.stride_tricks.sliding_window_view(shown, (3, 3), axis=(0, 1))[::2, ::2]
+    for kind, expected in (("max", windows.max((3, 4))), ("average", windows.mean((3, 4)))):
+        what = f"pool2d with size 3, stride 2 and kind {kind}"
+        overlapping = checks.array(checks.call(pool2d, shown, kind=kind, stride=2, size=3), (4, 3, 2), what)
+        checks.close(overlapping, expected, what)
+    for given, window, step, kind in [
+        ({}, 2, 2, "max"), ({"size": 3}, 3, 2, "max"), ({"stride": 1}, 2, 1, "max"), ({"kind": "average"}, 2, 2, "average"),
+    ]:
+        what = checks.describe_call(pool2d, (shown,), given)
+        windows = np.lib.stride_tricks.sliding_window_view(shown, (window, window), axis=(0, 1))[::step, ::step]
+        expected = windows.max((3, 4)) if kind == "max" else windows.mean((3, 4))
+        rule = "What is not given keeps its default: size 2, stride 2, kind \"max\"."
+        try:
+            result = checks.call(pool2d, shown, **given)
+        except TypeError as error:
+            raise checks.CheckFailed(f"{what} raised TypeError ({error}). {rule}") from error
+        result = checks.array(result, expected.shape, what, {
+            shown[::other, ::other][: (9 - window) // other + 1, : (7 - window) // other + 1].shape:
+                f"the default of `stride` is 2, not {other}" for other in (1, 3) if "stride" not in given
+        })
+        checks.close(result, expected, what, rule=rule)
+parts.points()
 ### END HIDDEN TESTS
-print("pool2d: all checks passed")
 
 # %% [markdown]
 # **The difference in a picture.** A photograph of a ship, pooled in three ways.
@@ -802,41 +624,7 @@ def layer_parameters(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_layer_parameters", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-def check_layer_parameters(arguments, expected, causes=({}, {}), rule=""):
-    what = checks.describe_call(layer_parameters, arguments)
-    counts = checks.whole_numbers(checks.call(layer_parameters, *arguments), 2, what)
-    for name, count, right, likely in zip(("convolution", "dense layer"), counts, expected, causes, strict=True):
-        checks.same(count, right, f"{what}, {name}", likely, rule)
-
-
-check_layer_parameters((4, 4, 1, 2), (20, 544), (
-    {
-        18: "the biases are missing", 19: "each filter has its own bias",
-        544: "convolution and dense layer are swapped",
-        34: "each filter has one bias, not one a weight or one a place",
-        320: "the weights are shared: they do not multiply with the places",
-    },
-    {
-        512: "the biases are missing", 513: "each output has its own bias",
-        34: "the dense layer puts out height x width x filters numbers, not only `filters`",
-        272: "the dense layer puts out height x width x filters numbers",
-        136: "with padding `same` the output is as large as the input",
-        20: "a dense layer shares no weights: each output has a weight for every input",
-    },
-))
-check_layer_parameters((6, 5, 3, 4, (3, 1)), (40, 10_920), (
-    {
-        16: "a filter has weights for each channel",
-        112: "the kernel's height is used for its width, too, or `kernel` is ignored",
-        36: "the biases are missing", 37: "each filter has its own bias",
-        20: "the answer is a constant; it must be computed from the arguments",
-        48: "there is one bias per filter, not one per channel", 39: "there is one bias per filter, not one per channel",
-    },
-    {
-        10_800: "the biases are missing", 3_720: "each pixel has a number for each channel",
-        15_696: "the image's height is used for its width, too", 7_575: "the image's width is used for its height, too",
-    },
-))
+check.layer_parameters(layer_parameters)
 ### BEGIN HIDDEN TESTS
 for unseen in [
     (3, 7, 2, 5, 3), (8, 6, 3, 1, 5), (5, 5, 4, 6, (1, 2)), (1, 9, 1, 3, 1), (2, 3, 7, 2, 4), (4, 3, 2, 5),
@@ -845,18 +633,16 @@ for unseen in [
     tall, wide, deep, features, field = (*unseen, 3)[:5]
     one_filter = [1] * np.zeros((*pair(field), deep)).size + [1]  # a one for each weight, and one for the bias
     one_output = [1] * np.zeros((tall, wide, deep)).size + [1]
-    check_layer_parameters(
-        unseen, (sum(one_filter * features), sum(one_output * (tall * wide * features))),
+    check.expect_layer_parameters(layer_parameters, unseen, (sum(one_filter * features), sum(one_output * (tall * wide * features))),
         rule="Count one filter and one dense output of this layer by hand.",
     )
-check_layer_parameters((224, 224, 3, 64), (1_792, 483_388_358_656), (
-    {}, {-1_942_945_792: "whole numbers of 32 bits end at 2,147,483,647; Python's own have no end"},
-), rule="Whole numbers of 32 bits end at 2,147,483,647; Python's own have no end.")
-check_layer_parameters((4_001, 4_003, 3, 101), (2_828, 48_048_010 * 1_617_616_303), rule=(
+check.expect_layer_parameters(layer_parameters, (224, 224, 3, 64), (1_792, 483_388_358_656), (
+    {}, {-1_942_945_792: "whole numbers of 32 bits end at 2,147,483,647; Python's own have no limit"},
+), rule="Whole numbers of 32 bits end at 2,147,483,647; Python's own have no limit.")
+check.expect_layer_parameters(layer_parameters, (4_001, 4_003, 3, 101), (2_828, 48_048_010 * 1_617_616_303), rule=(
     "The counts should be exact: a float has seven digits, or fifteen; Python's whole numbers have all of them."
 ))
 ### END HIDDEN TESTS
-print("layer_parameters: all checks passed")
 
 # %% [markdown]
 # **The explosion.** Here are the parameter counts for VGG-16's first layer, 64 filters of size 3×3 on three colours, for images from 28×28 to 224×224 pixels.
@@ -921,39 +707,10 @@ def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int]:
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_receptive_field", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-def check_receptive_field(layers, expected, causes={}, rule=""):
-    what = checks.describe_call(receptive_field, (layers,))
-    checks.same(checks.whole_numbers(checks.call(receptive_field, layers), 2, what), expected, what, causes, rule)
-
-
-check_receptive_field([(3, 1, 1)], (3, 1), {
-    (4, 1): "a kernel of f adds f - 1 to the field, not f", (1, 3): "field and stride are swapped",
-})
-check_receptive_field([(3, 1, 1)] * 2, (5, 1), {
-    (9, 1): "fields do not multiply; each layer adds to the field",
-    (6, 1): "a kernel of f adds f - 1 to the field, not f",
-    (7, 1): "a kernel of f adds f - 1 to the field, not f", (3, 1): "only one layer is counted",
-})
-check_receptive_field([(3, 1, 1), (2, 2, 1), (3, 1, 1)], (8, 2), {
-    (9, 2): "a layer's own stride counts only for the layers after it, or every kernel is taken to be 3",
-    (6, 2): "after a stride, each step of a kernel is longer",
-    (8, 1): "this is the last layer's stride; the strides of all layers multiply",
-    (8, 4): "strides multiply, they do not add up",
-    (9, 1): "only convolutions are counted; a pool reads the cells of its window, too",
-})
-check_receptive_field([(3, 2, 1), (2, 3, 1)], (5, 6), {
-    (8, 2): "this is the answer to the example, not computed from these layers",
-    (8, 6): "the layers are taken from the output on; the list starts at the input",
-    (5, 5): "strides multiply, they do not add up", (5, 4): "strides multiply, they do not add up",
-    (5, 3): "this is the last layer's stride; the strides of all layers multiply",
-    (4, 6): "after a stride, each step of a kernel is longer",
-    (11, 6): "a layer's own stride counts only for the layers after it",
-})
-check_receptive_field([(3, 1, 2)], (5, 1), {
-    (3, 1): "the dilation is ignored", (6, 1): "a dilated kernel reaches over d (f - 1) + 1 numbers, not over d f",
-    (5, 2): "a dilation is no stride",
-})
+check.receptive_field(receptive_field)
 ### BEGIN HIDDEN TESTS
+from cnnlab import checks
+
 def traced(layers):
     """By brute force: which input pixels do outputs 0 and 1 of the stack read?"""
     starts = []
@@ -975,33 +732,36 @@ def check_unseen(layers, expected):
         shorter += gap * (size - 1) * before
         distance *= step
         before = step
-    check_receptive_field(layers, expected, {
+    check.expect_receptive_field(receptive_field, layers, expected, {
         (spreading, distance): "a dilation belongs to its own layer; it does not widen the layers after it",
-        (shorter, distance): "the strides of all layers before count, not only that of the last one before",
+        (shorter, distance): "only the stride of the layer before is counted; the strides of all earlier layers multiply",
     }, rule="Follow field and stride through this stack by hand.")
 
 
-try:
-    check_receptive_field([], (1, 1), rule="Without a layer the output is the input: field 1, stride 1.")
-except (IndexError, ValueError) as error:
-    raise checks.CheckFailed(
-        f"receptive_field([]) raised {type(error).__name__} ({error}). An empty list has no first layer; its output is "
-        "the input."
-    ) from error
-check_unseen([(3, 1, 1)] * 3, (7, 1))
-unseen_alexnet = [(11, 4, 1), (3, 2, 1), (5, 1, 1), (3, 2, 1), (3, 1, 1), (3, 1, 1), (3, 1, 1), (3, 2, 1)]
-for depth, *known in [(1, 11, 4), (2, 19, 8), (3, 51, 8), (5, 99, 16), (6, 131, 16), (7, 163, 16), (8, 195, 32)]:
-    check_unseen(unseen_alexnet[:depth], tuple(known))
-unseen_vgg16 = [layer for block in (2, 2, 3, 3, 3) for layer in [(3, 1, 1)] * block + [(2, 2, 1)]]
-check_unseen(unseen_vgg16, (212, 32))
-for unseen in [
-    [(1, 1, 1)], [(1, 2, 1), (3, 1, 1)], [(5, 3, 1), (2, 2, 1), (3, 1, 4)],
-    [(3, 1, 1), (3, 1, 2), (3, 1, 4), (3, 1, 8)], [(4, 2, 3), (1, 3, 1), (2, 1, 5), (3, 2, 2)],
-    [(2, 5, 1), (2, 1, 1)], [(7, 2, 1), (3, 2, 1)] + [(3, 1, 1)] * 4, [(2, 2, 1), (3, 1, 1)], [(3, 3, 1), (2, 2, 1), (3, 1, 2)],
-]:
-    check_unseen(unseen, traced(unseen))
+parts = checks.Parts(3)
+with parts("AlexNet and VGG-16", 1):
+    check_unseen([(3, 1, 1)] * 3, (7, 1))
+    unseen_alexnet = [(11, 4, 1), (3, 2, 1), (5, 1, 1), (3, 2, 1), (3, 1, 1), (3, 1, 1), (3, 1, 1), (3, 2, 1)]
+    for depth, *known in [(1, 11, 4), (2, 19, 8), (3, 51, 8), (5, 99, 16), (6, 131, 16), (7, 163, 16), (8, 195, 32)]:
+        check_unseen(unseen_alexnet[:depth], tuple(known))
+    unseen_vgg16 = [layer for block in (2, 2, 3, 3, 3) for layer in [(3, 1, 1)] * block + [(2, 2, 1)]]
+    check_unseen(unseen_vgg16, (212, 32))
+with parts("any stack, also one without a layer", 2):
+    for unseen in [
+        [(1, 1, 1)], [(1, 2, 1), (3, 1, 1)], [(5, 3, 1), (2, 2, 1), (3, 1, 4)],
+        [(3, 1, 1), (3, 1, 2), (3, 1, 4), (3, 1, 8)], [(4, 2, 3), (1, 3, 1), (2, 1, 5), (3, 2, 2)],
+        [(2, 5, 1), (2, 1, 1)], [(7, 2, 1), (3, 2, 1)] + [(3, 1, 1)] * 4, [(2, 2, 1), (3, 1, 1)], [(3, 3, 1), (2, 2, 1), (3, 1, 2)],
+    ]:
+        check_unseen(unseen, traced(unseen))
+    try:
+        check.expect_receptive_field(receptive_field, [], (1, 1), rule="Without a layer the output is the input: field 1, stride 1.")
+    except (IndexError, ValueError) as error:
+        raise checks.CheckFailed(
+            f"receptive_field([]) raised {type(error).__name__} ({error}). An empty list has no first layer; its output is "
+            "the input."
+        ) from error
+parts.points()
 ### END HIDDEN TESTS
-print("receptive_field: all checks passed")
 
 # %% [markdown]
 # **Does TensorFlow see the same?** An output sees a pixel if it changes when that pixel changes. So we can measure a receptive field. We build the stack with all weights equal to one and send 64 rows of pixels through it. Each row is dark except for one bright pixel, at a different position in every row. Then we look at the output in the middle. It stays 0 for every bright pixel that it does not see.
@@ -1089,38 +849,7 @@ def stack_cost(
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_stack_cost", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-def check_stack_cost(arguments, expected, causes=({}, {}), rule=""):
-    what = checks.describe_call(stack_cost, arguments)
-    costs = checks.whole_numbers(checks.call(stack_cost, *arguments), 2, what)
-    for name, cost, right, likely in zip(("parameters", "multiplications"), costs, expected, causes, strict=True):
-        checks.same(cost, right, f"{what}, {name}", likely, rule)
-
-
-check_stack_cost(([3], 2, 4, 5), (38, 720), (
-    {
-        36: "the biases are missing", 37: "each filter has its own bias", 20: "each filter reads all channels",
-        18: "each layer has as many filters as channels", 720: "parameters and multiplications are swapped",
-        14: "a square kernel of f has f times f weights, not f",
-    },
-    {
-        760: "adding a bias is no multiplication", 36: "every place of the feature map takes its multiplications",
-        360: "each output channel takes its multiplications",
-        216: "with padding `same` the output is as large as the input",
-        576: "the map's height is used for its width, too", 900: "the map's width is used for its height, too",
-        324: "places are the map's height times its width, not their sum",
-    },
-))
-check_stack_cost(([3, 3, 3], 2, 4, 5), (114, 2160), (
-    {
-        38: "only one layer is counted", 330: "square each kernel first, then add up",
-        110: "each layer has its own biases", 108: "the biases are missing",
-    },
-    {
-        720: "only one layer is counted", 6480: "square each kernel first, then add up",
-        2280: "adding a bias is no multiplication", 720**3: "the layers' multiplications add up",
-    },
-))
-check_stack_cost(([3, 3, 3], 2, 4, 5, False), (108, 2160), ({114: "`bias` is ignored"}, {}))
+check.stack_cost(stack_cost)
 ### BEGIN HIDDEN TESTS
 for *unseen, tall, wide in [
     ([7], 3, 9, 8), ([3, 3, 3], 5, 7, 7), ([5, 1, 3], 4, 6, 10), ([1], 1, 1, 1), ([2, 3, 2, 5], 6, 3, 11),
@@ -1132,7 +861,7 @@ for *unseen, tall, wide in [
         counted = sum((numbers + with_bias) * depth for numbers in reads)
         products = sum(numbers * depth for numbers in reads) * tall * wide
         biases, alike = counted - sum(reads) * depth, reads[0] * depth * len(reads)
-        check_stack_cost((*unseen, tall, wide, with_bias), (counted, products), (
+        check.expect_stack_cost(stack_cost, (*unseen, tall, wide, with_bias), (counted, products), (
             {
                 alike + biases: "every layer is taken to have the first one's kernel",
                 sum(reads) * 2 + biases: "each filter reads all channels: square their number, do not double it",
@@ -1142,11 +871,10 @@ for *unseen, tall, wide in [
                 products + biases * tall * wide: "adding a bias is no multiplication",
             },
         ), rule="Count the first layer of this stack by hand.")
-check_stack_cost(([3, 3, 3], 512, 224, 224, False), (7_077_888, 355_140_108_288), rule=(
-    "Whole numbers of 32 bits end at 2,147,483,647; Python's own have no end."
+check.expect_stack_cost(stack_cost, ([3, 3, 3], 512, 224, 224, False), (7_077_888, 355_140_108_288), rule=(
+    "Whole numbers of 32 bits end at 2,147,483,647; Python's own have no limit."
 ))
 ### END HIDDEN TESTS
-print("stack_cost: all checks passed")
 
 # %% [markdown]
 # **Three against one**, without biases, on feature maps like those in VGG-16's blocks.

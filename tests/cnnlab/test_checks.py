@@ -200,6 +200,9 @@ def test_close_says_where_and_why():
 
 def test_ipython_shows_the_message_without_a_traceback():
     assert checks.CheckFailed("one sentence")._render_traceback_() == ["one sentence"]
+    long = "A message of many words, " * 12
+    lines = checks.CheckFailed(long)._render_traceback_()
+    assert " ".join(lines) == long.strip() and max(map(len, lines)) <= 88, "it is wrapped at words"
 
 
 def test_raises_wants_that_error():

@@ -44,6 +44,7 @@ from autograder.engine.sandbox import (
 from autograder.engine.sandbox import cell as cells
 from autograder.engine.sandbox.error_origin import ErrorOrigin
 from autograder.engine.sandbox.known import CHECKS
+from autograder.engine.sandbox.parts import Parts
 from autograder.engine.sandbox.student_code import MODULES
 
 if TYPE_CHECKING:
@@ -191,6 +192,7 @@ class _Guard:
         self.habits = leftovers.Habits()
         self.baseline = baseline.recorded()
         self.error_origin = ErrorOrigin(self.baseline.package)
+        self.parts = Parts(self.baseline.package)
         self.baseline.settle()
         self.student_code = student_code.StudentCode(self.names)
         self.student_code.record(self.baseline.modules.values())
@@ -235,7 +237,9 @@ class _Guard:
                 found += self.findings.now(names, self.shared)
                 changed += self._changed()
             found += own.foreign(set(asked["binds"])) if own is not None else []
-            compared, number = self.findings.compared(), cells.number(value)
+            compared = self.findings.compared()
+            number = cells.number(value) if self.parts.number(value) is None else self.parts.number(value)
+            parts = self.parts.read(value, self._described)
             found += self.audit_events.noted()
         finally:
             self.audit_events.testing = False
@@ -245,7 +249,13 @@ class _Guard:
         self.student_code.sharing = self.shared
         return self._ran(error) | {
             "found": _once(found), "baseline": _once(changed), "compared": compared, "failure": failure,
-            "value": number, "returned": value is not None}, self._reply(error)
+            "value": number, "returned": value is not None, "parts": parts}, self._reply(error)
+
+    def _described(self, error: BaseException) -> dict:
+        """Describe an error that a test has caught, with where it came from."""
+        name = f"<test {self.counted}>"
+        files = self.shell.compile._filename_map | {name: self.shell.execution_count}
+        return cells.described(error, name) | {"raised": self.error_origin(error, files)}
 
     def _lent(self, shared: bool) -> AbstractContextManager:
         return self.release.lent() if shared else nullcontext()

@@ -108,7 +108,7 @@ def test_an_answer_is_judged_as_if_it_were_alone(problems, name):
 @pytest.mark.parametrize("name, said", [
     ("right_but_is_wrong", "a right answer, but gets 0 of 2 points: double(4) is 9, and should be 8."),
     ("right_but_tampers", "a right answer, but gets 0 of 2 points: "),
-    ("wrong_keeps", "a wrong answer (Is wrong for large numbers), but keeps 2 of 2 points."),
+    ("wrong_keeps", "a wrong answer (Is wrong for large numbers), but gets all 2 points."),
     ("wrong_other_words", "the student should be told 'likely cause: a square', but reads: double(4) is 16, and should be 8."),
     ("wrong_stub", "a stub, not a wrong answer."),
 ])

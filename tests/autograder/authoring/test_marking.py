@@ -5,6 +5,7 @@ from conftest import mark as cell_mark
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.authoring.marking import mark
+from autograder.course import Tests
 
 
 def marked(answer: str, test: str, own_names: bool = True):
@@ -12,7 +13,7 @@ def marked(answer: str, test: str, own_names: bool = True):
         new_code_cell("def helper(x):\n    return x", metadata=cell_mark("helper", locked=True)),
         new_code_cell(answer, metadata=cell_mark("answer", solution=True)),
         new_code_cell(test, metadata=cell_mark("test", points=1, locked=True))])
-    mark(notebook, notebook, own_names)
+    mark(notebook, notebook, Tests(own_names=own_names))
     return notebook
 
 

@@ -1,6 +1,6 @@
 # Sums over rows and columns only and keeps one output a channel.
 # Loses: test_conv2d
-# Told: added up over the channels
+# Told: one output per channel
 def conv2d(image, kernels, stride=1, padding=0):
     (p_h, p_w), (s_h, s_w) = pair(padding), pair(stride)
     x = np.pad(image, ((p_h, p_h), (p_w, p_w), (0, 0)))

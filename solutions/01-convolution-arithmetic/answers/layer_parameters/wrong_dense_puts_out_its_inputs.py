@@ -1,6 +1,6 @@
 # Gives the dense layer as many outputs as inputs.
 # Loses: test_layer_parameters
-# Told: height x width x filters numbers
+# Told: height × width × filters outputs
 def layer_parameters(height, width, channels, filters, kernel=3):
     f_h, f_w = pair(kernel)
     n = height * width * channels

@@ -1,6 +1,6 @@
 # Rounds the division by the stride up, so a window that does not fit is counted.
 # Loses: test_output_shape
-# Told: rounded up
+# Told: is not rounded down
 import math
 
 

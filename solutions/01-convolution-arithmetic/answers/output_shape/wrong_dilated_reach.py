@@ -1,6 +1,6 @@
 # Takes d f for the reach of a dilated kernel.
 # Loses: test_output_shape
-# Told: not over d f
+# Told: spans d (f - 1) + 1 numbers
 def output_shape(size, kernel, padding=0, stride=1, dilation=1):
     sizes = []
     for n, f, p, s, d in zip(pair(size), pair(kernel), pair(padding), pair(stride), pair(dilation)):

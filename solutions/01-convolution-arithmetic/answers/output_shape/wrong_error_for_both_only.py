@@ -1,6 +1,6 @@
 # Passes the visible checks: raises only if the kernel is too large in both dimensions.
 # Loses: test_output_shape
-# Told: in one dimension alone
+# Told: and so is one dimension
 def output_shape(size, kernel, padding=0, stride=1, dilation=1):
     sizes = []
     for n, f, p, s, d in zip(pair(size), pair(kernel), pair(padding), pair(stride), pair(dilation)):

@@ -1,6 +1,6 @@
 # Forgets the + 1 for the first place.
 # Loses: test_output_shape
-# Told: one place more
+# Told: one position more
 def output_shape(size, kernel, padding=0, stride=1, dilation=1):
     sizes = []
     for n, f, p, s, d in zip(pair(size), pair(kernel), pair(padding), pair(stride), pair(dilation)):

@@ -1,6 +1,6 @@
 # Int() rounds towards 0, so with a large stride a kernel that is a little too large gives 1 instead of ValueError.
 # Loses: test_output_shape
-# Told: also one number too large is too large
+# Told: One number too many is enough
 def output_shape(size, kernel, padding=0, stride=1, dilation=1):
     out = []
     for n, f, p, s, d in zip(pair(size), pair(kernel), pair(padding), pair(stride), pair(dilation)):

@@ -1,6 +1,6 @@
 # Keeps windows that hang over the edge, as padding `same` would.
 # Loses: test_pool2d
-# Told: does not fit is dropped
+# Told: window that does not fit is kept
 def pool2d(feature_map, size=2, stride=2, kind="max"):
     (k_h, k_w), (s_h, s_w) = pair(size), pair(stride)
     rows = range(0, feature_map.shape[0], s_h)

@@ -1,6 +1,6 @@
 # Multiplies the dilation into the stride.
 # Loses: test_receptive_field
-# Told: a dilation is no stride
+# Told: dilation is counted as a stride
 def receptive_field(layers):
     field, jump = 1, 1
     for kernel, stride, dilation in layers:

@@ -1,6 +1,6 @@
 # Multiplies the kernels of the layers.
 # Loses: test_receptive_field
-# Told: fields do not multiply
+# Told: the fields are multiplied
 def receptive_field(layers):
     field, jump = 1, 1
     for kernel, stride, dilation in layers:

@@ -1,6 +1,6 @@
 # Adds the strides up instead of multiplying them.
 # Loses: test_receptive_field
-# Told: they do not add up
+# Told: the strides are added
 def receptive_field(layers):
     field, jump = 1, 1
     for kernel, stride, dilation in layers:

@@ -1,6 +1,6 @@
 # Counts the multiplications of one output channel only.
 # Loses: test_stack_cost
-# Told: each output channel takes its multiplications
+# Told: only one output channel is counted
 def stack_cost(kernels, channels, height, width, bias=True):
     weights = sum(f * f for f in kernels) * channels**2
     return weights + (len(kernels) * channels if bias else 0), weights // channels * height * width
