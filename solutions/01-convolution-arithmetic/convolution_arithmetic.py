@@ -7,7 +7,7 @@
 # ---
 
 # %% [markdown]
-# # Convolution arithmetic
+# # Assignment 1: convolution arithmetic
 #
 # Every convolutional network is a stack of the same few operations. Before you train one, you should be able to work out, with pencil and paper, the output shape and cost of each layer, and how much of the image it sees.
 #
@@ -99,7 +99,9 @@ def pair(value) -> tuple:
 print(pair(3), pair((2, 5)))
 
 # %% [markdown]
-# **Task 1 (3 points).** Write `output_shape`. If the kernel does not fit at all, raise an error with a message of your own: `raise ValueError("…")`.
+# ### Task 1: the output shape (3 points)
+#
+# Write `output_shape`. If the kernel does not fit at all, raise an error with a message of your own: `raise ValueError("…")`.
 
 # %% nbgrader={"grade": false, "grade_id": "output_shape", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def output_shape(
@@ -227,7 +229,9 @@ figures.windows([
 ])
 
 # %% [markdown]
-# **Task 2 (3 points).** Write `same_padding` for one dimension.
+# ### Task 2: the padding `same` (3 points)
+#
+# Write `same_padding` for one dimension.
 
 # %% nbgrader={"grade": false, "grade_id": "same_padding", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def same_padding(size: int, kernel: int, stride: int = 1) -> tuple[int, int]:
@@ -338,7 +342,9 @@ for kernel in (3, 2):
 #
 # **Not flipped.** In mathematics, a convolution first rotates the kernel by 180 degrees. The convolution in neural networks does not: it is a cross-correlation, as in the picture in section 1. The weights are learned, so nothing is lost.
 #
-# **Task 3 (4 points).** Write `conv2d` with NumPy, without TensorFlow or Keras. Two loops, over the rows and the columns of the output, are enough: slice the window out of the padded image and multiply it by all filters at once. `np.pad`, `np.sum` with an `axis`, `np.tensordot` and `np.einsum` are useful here, and your `output_shape` gives the size of the output.
+# ### Task 3: the convolution (4 points)
+#
+# Write `conv2d` with NumPy, without TensorFlow or Keras. Two loops, over the rows and the columns of the output, are enough: slice the window out of the padded image and multiply it by all filters at once. `np.pad`, `np.sum` with an `axis`, `np.tensordot` and `np.einsum` are useful here, and your `output_shape` gives the size of the output.
 
 # %% nbgrader={"grade": false, "grade_id": "conv2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def conv2d(
@@ -470,7 +476,9 @@ figures.pooling(
 )
 
 # %% [markdown]
-# **Task 4 (3 points).** Write `pool2d`, without padding.
+# ### Task 4: pooling (3 points)
+#
+# Write `pool2d`, without padding.
 
 # %% nbgrader={"grade": false, "grade_id": "pool2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def pool2d(
@@ -598,7 +606,9 @@ figures.pooled({
 # - Convolution: each filter has 3 · 3 · 1 weights and **one bias**. Two filters have (9 + 1) · 2 = **20** parameters.
 # - Dense layer with the same number of outputs: each of the 32 output numbers has 16 weights and its own bias. That makes (16 + 1) · 32 = **544** parameters.
 #
-# **Task 5 (2 points).** Write `layer_parameters`.
+# ### Task 5: the parameters of a layer (2 points)
+#
+# Write `layer_parameters`.
 
 # %% nbgrader={"grade": false, "grade_id": "layer_parameters", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def layer_parameters(
@@ -682,7 +692,9 @@ figures.backwards()
 #
 # Padding changes what lies at the border, but not the size of the field.
 #
-# **Task 6 (3 points).** Write `receptive_field`.
+# ### Task 6: the receptive field (3 points)
+#
+# Write `receptive_field`.
 
 # %% nbgrader={"grade": false, "grade_id": "receptive_field", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def receptive_field(layers: list[tuple[int, int, int]]) -> tuple[int, int]:
@@ -825,7 +837,9 @@ figures.growth({
 #
 # Take *C* = 2 and a 4×5 feature map. A 3×3 layer then has 3 · 3 · 2 · 2 + 2 = 38 parameters and takes 4 · 5 · 2 · 18 = 720 multiplications. Two such layers double both numbers.
 #
-# **Task 7 (2 points).** Write `stack_cost`.
+# ### Task 7: the cost of a stack (2 points)
+#
+# Write `stack_cost`.
 
 # %% nbgrader={"grade": false, "grade_id": "stack_cost", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def stack_cost(

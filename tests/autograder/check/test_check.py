@@ -120,6 +120,12 @@ def test_messages_that_are_sentences(spoilt, message):
         ("checks.close(averages", f"checks.true(places, {message})\n    checks.close(averages")))) == []
 
 
+def test_the_module_of_the_visible_checks_is_read_as_well(spoilt):
+    module = "def moving_average(answer):\n    checks.true(answer, 'No full stop')\n    checks.true(answer, 'answer is wrong.')\n"
+    assert said(messages.find(replace(spoilt(), checks={"ps1.py": module}))) == [
+        "ps1.py: The message 'No full stop' does not end with a full stop."]
+
+
 def test_an_article_at_the_start_of_a_message_gets_a_capital_letter():
     with pytest.raises(checks.CheckFailed, match=r"^The mean: expected 1, got 2\.$"):
         checks.same(2, 1, "the mean")
