@@ -79,7 +79,10 @@ figures.windows([
     figures.Windows("kernel 3\n5 outputs", size=7, kernel=3, outputs=5),
     figures.Windows("kernel 3, stride 2\n3 outputs", size=7, kernel=3, outputs=3, stride=2),
     figures.Windows("kernel 3, dilation 2\n3 outputs", size=7, kernel=3, outputs=3, dilation=2),
-    figures.Windows("kernel 3, stride 2, padding 1\n4 outputs", size=7, kernel=3, outputs=4, before=1, after=1, stride=2),
+    figures.Windows(
+        "kernel 3, stride 2, padding 1\n4 outputs",
+        size=7, kernel=3, outputs=4, before=1, after=1, stride=2,
+    ),
 ])
 
 # %% [markdown]
@@ -198,7 +201,8 @@ def print_shapes(size, kernel, padding, stride, dilation):
         strides=stride, dilations=dilation,
         padding=[[0, 0], [padding[0]] * 2, [padding[1]] * 2, [0, 0]],
     ).shape[1:3]
-    print(f"{str(size):12} {str(kernel):9} {str(padding):8} {str(stride):8} {str(dilation):10} {str(yours):12} {tuple(tensorflow)}")
+    row = f"{str(size):12} {str(kernel):9} {str(padding):8} {str(stride):8} {str(dilation):10}"
+    print(row, f"{str(yours):12} {tuple(tensorflow)}")
 
 
 print("size         kernel    padding  stride   dilation   yours        TensorFlow")
@@ -224,7 +228,8 @@ print_shapes((20, 32), (3, 5), (0, 2), (1, 1), (2, 3))
 figures.windows([
     figures.Windows("n = 5, kernel 3", size=5, kernel=3, outputs=5, before=1, after=1),
     figures.Windows("n = 5, kernel 2", size=5, kernel=2, outputs=5, before=0, after=1),
-    figures.Windows("n = 6, kernel 3, stride 2", size=6, kernel=3, outputs=3, before=0, after=1, stride=2),
+    figures.Windows(
+        "n = 6, kernel 3, stride 2", size=6, kernel=3, outputs=3, before=0, after=1, stride=2),
     figures.Windows("n = 6, kernel 1, stride 2", size=6, kernel=1, outputs=3, stride=2),
 ])
 
@@ -302,13 +307,17 @@ parts.points()
 # %% tags=["nbval-check-output"]
 rng = np.random.default_rng(1)
 print("size  kernel  stride   before  after   equal to `same`")
-for size, kernel, stride in [(5, 3, 1), (5, 2, 1), (5, 5, 1), (6, 3, 2), (7, 3, 2), (6, 1, 2), (224, 7, 2)]:
+for size, kernel, stride in [
+    (5, 3, 1), (5, 2, 1), (5, 5, 1), (6, 3, 2), (7, 3, 2), (6, 1, 2), (224, 7, 2),
+]:
     before, after = same_padding(size, kernel, stride)
     row = rng.integers(0, 10, size).astype("float32")
     weights = rng.integers(-3, 4, kernel).astype("float32")
     by_hand = np.correlate(np.pad(row, (before, after)), weights, "valid")[::stride]
-    same = tf.nn.conv1d(row[None, :, None], weights[:, None, None], stride, "SAME")  # 1 example, 1 channel
-    print(f"{size:4}  {kernel:6}  {stride:6}   {before:6}  {after:5}   {np.array_equal(by_hand, same[0, :, 0])}")
+    batch, kernels = row[None, :, None], weights[:, None, None]  # 1 example, 1 channel
+    same = tf.nn.conv1d(batch, kernels, stride, "SAME")[0, :, 0]
+    equal = np.array_equal(by_hand, same)
+    print(f"{size:4}  {kernel:6}  {stride:6}   {before:6}  {after:5}   {equal}")
 
 # %% [markdown]
 # **Why kernel sizes are odd.** An odd kernel has a middle. With stride 1, the input is padded equally on both sides, and each output lies exactly over the number in the middle of its window. An even kernel has no middle, so each layer shifts the image by half a pixel. The next cell sends a single bright pixel at position 10 through eight averaging layers and prints where its brightness ends up centred.
@@ -451,7 +460,8 @@ photograph = datasets.photographs()["truck"]
 upright = np.stack([step_kernel] * 3, axis=-1) / 9  # the same kernel for red, green and blue
 edge_kernels = np.stack([upright, upright.transpose(1, 0, 2)], axis=-1)
 edges = conv2d(photograph / 255, edge_kernels, padding=1)
-print("photograph:", photograph.shape, " kernels:", edge_kernels.shape, " feature map:", edges.shape)
+print("photograph:", photograph.shape, " kernels:", edge_kernels.shape)
+print("feature map:", edges.shape)
 
 # %%
 figures.filtered(photograph, {"Vertical edges": edges[:, :, 0], "Horizontal edges": edges[:, :, 1]})
@@ -665,7 +675,8 @@ for side, (shared, unshared) in zip(sides, parameters, strict=True):
     print(f"{side:3}×{side:3}    {shared:11,}   {unshared:17,}")
 
 # %%
-figures.explosion(sides, [shared for shared, _ in parameters], [unshared for _, unshared in parameters])
+shared, unshared = zip(*parameters)
+figures.explosion(sides, list(shared), list(unshared))
 
 # %% [markdown]
 # **What to notice.** The convolution has 1,792 parameters, whatever the size of the image. The dense layer's parameter count grows with the fourth power of the image's side: doubling the side gives sixteen times as many parameters. At 224×224 pixels there are 483 billion; as 32-bit floats they would fill nearly two terabytes.
@@ -894,10 +905,13 @@ check.expect_stack_cost(stack_cost, ([3, 3, 3], 512, 224, 224, False), (7_077_88
 # **Three against one**, without biases, on feature maps like those in VGG-16's blocks.
 
 # %% tags=["nbval-check-output"]
-print("channels  map        three 3×3: parameters, multiplications   one 7×7: parameters, multiplications   ratio")
+print("               three 3×3 layers                one 7×7 layer")
+print("channels  map  parameters  multiplications     parameters  multiplications  ratio")
 for channels, side in [(64, 224), (128, 112), (256, 56), (512, 28), (512, 14)]:
-    small, large = (stack_cost(kernels, channels, side, side, bias=False) for kernels in ([3, 3, 3], [7]))
-    print(f"{channels:8}  {side:3}×{side:<3} {small[0]:25,} {small[1]:16,} {large[0]:23,} {large[1]:16,}   {small[0] / large[0]:.2f}")
+    small = stack_cost([3, 3, 3], channels, side, side, bias=False)
+    large = stack_cost([7], channels, side, side, bias=False)
+    row = f"{channels:8}  {side:3}  {small[0]:10,}  {small[1]:15,}"
+    print(row, f"    {large[0]:10,}  {large[1]:15,}  {small[0] / large[0]:.2f}")
 
 # %% [markdown]
 # **What to notice.** The ratio is 27 to 49, or 0.55, for parameters and multiplications alike, whatever the number of channels. Three small layers cost little more than half as much as the large one. They see the same 7×7 pixels, and they have three non-linearities where the large layer has one. That is why most kernels in later networks are 3×3.
