@@ -675,7 +675,7 @@ for side, (shared, unshared) in zip(sides, parameters, strict=True):
     print(f"{side:3}×{side:3}    {shared:11,}   {unshared:17,}")
 
 # %%
-shared, unshared = zip(*parameters)
+shared, unshared = zip(*parameters, strict=True)
 figures.explosion(sides, list(shared), list(unshared))
 
 # %% [markdown]
