@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, PositiveInt
 from autograder.extra_files import ReleaseFiles
 from autograder.plain import plain
 
+LONGEST_MESSAGE = 2500  # characters: a test of several parts says of each why it is lost
 LONGEST_NAME = 100  # characters of a flag
 
 
@@ -61,7 +62,7 @@ class Score:
     stub: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "message", plain(self.message))
+        object.__setattr__(self, "message", plain(self.message, LONGEST_MESSAGE))
         object.__setattr__(self, "flags", tuple(plain(flag, LONGEST_NAME) for flag in self.flags))
 
 

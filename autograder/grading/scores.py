@@ -185,7 +185,7 @@ def _sentence(error: NotebookNode) -> str:
     """Return an error's name and message as one sentence."""
     text = _plain(error.evalue)
     name = plain(error.ename, LONGEST_NAME)
-    return f"{name}: {text}" if text else f"{name}."
+    return plain(f"{name}: {text}") if text else f"{name}."
 
 
 def _plain(text: str) -> str:

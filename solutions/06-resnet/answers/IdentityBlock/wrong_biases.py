@@ -1,6 +1,6 @@
 # The convolutions have biases.
 # Loses: test_IdentityBlock
-# Told: convolutions with biases
+# Told: the convolutions have biases
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

@@ -1,6 +1,6 @@
 # wrong: a 3×3 mean on the shortcut, which flat photographs do not show; breaks "What is added is the block's input"
 # Loses: test_IdentityBlock
-# Told: The order should be that of the picture on the left, with ReLU
+# Told: The steps and their order should be those of the picture on the left
 class IdentityBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + x)."""
 

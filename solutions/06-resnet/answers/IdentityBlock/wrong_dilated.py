@@ -1,6 +1,6 @@
 # wrong: the second convolution is dilated: not the 3×3 neighbours; breaks "a 3×3 convolution"
 # Loses: test_IdentityBlock
-# Told: The order should be that of the picture on the left, with ReLU
+# Told: The steps and their order should be those of the picture on the left
 class IdentityBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + x)."""
 

@@ -1,6 +1,6 @@
 # wrong: epsilon 1e-5 as in PyTorch; breaks "all else is as Keras starts it"
 # Loses: test_IdentityBlock
-# Told: another epsilon of the batch normalisations than Keras starts with
+# Told: Keras's default for epsilon
 class IdentityBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + x)."""
 

@@ -1,6 +1,6 @@
 # wrong: Keras's default kernels; breaks "drawn by Keras's he_normal"
 # Loses: test_IdentityBlock
-# Told: Keras's own choice, Glorot's rule
+# Told: Glorot's rule, Keras's default
 class IdentityBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + x)."""
 

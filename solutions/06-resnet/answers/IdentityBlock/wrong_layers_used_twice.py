@@ -1,6 +1,6 @@
 # One convolution and one normalisation, used for both halves.
 # Loses: test_IdentityBlock
-# Told: stands in two places
+# Told: needs its own layer
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

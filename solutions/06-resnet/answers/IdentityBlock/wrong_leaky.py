@@ -1,6 +1,6 @@
 # Lets a fifth of the negative numbers through.
 # Loses: test_IdentityBlock
-# Told: with ReLU
+# Told: The steps and their order should be those of the picture on the left
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

@@ -1,6 +1,6 @@
 # Keeps momentum 0.99, as Keras has it.
 # Loses: test_IdentityBlock
-# Told: momentum 0.99
+# Told: the momentum is Keras's default, 0.99
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

@@ -1,6 +1,6 @@
 # wrong: momentum 0.99; breaks "The batch normalisations have momentum 0.9"
 # Loses: test_IdentityBlock
-# Told: momentum 0.99, Keras's own
+# Told: the momentum is Keras's default, 0.99
 class IdentityBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + x)."""
 

@@ -1,6 +1,6 @@
 # The shortcut goes through the second batch normalisation, too.
 # Loses: test_IdentityBlock
-# Told: shortcut was taken after a batch normalisation
+# Told: the shortcut starts after a batch normalisation of the input
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

@@ -1,6 +1,6 @@
 # The shortcut starts after a batch normalisation of the input.
 # Loses: test_IdentityBlock
-# Told: one too many
+# Told: there is one too many
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

@@ -1,6 +1,6 @@
 # The second convolution has no batch normalisation.
 # Loses: test_IdentityBlock
-# Told: one is missing
+# Told: a batch normalisation is missing
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

@@ -1,6 +1,6 @@
 # wrong: ReLU6 after the addition cuts off above 6; breaks "y = ReLU(F(x) + x)"
 # Loses: test_IdentityBlock
-# Told: The order should be that of the picture on the left, with ReLU
+# Told: The steps and their order should be those of the picture on the left
 class IdentityBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + x)."""
 

@@ -1,6 +1,6 @@
 # A ReLU on F before the addition, and one after it.
 # Loses: test_IdentityBlock
-# Told: a ReLU too many
+# Told: there is a ReLU too many
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

@@ -1,6 +1,6 @@
 # Hands training=False to its batch normalisations, so that they never learn.
 # Loses: test_IdentityBlock
-# Told: `training` was not handed on
+# Told: hand `training` on to it
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

@@ -1,6 +1,6 @@
 # The maps become smaller, so the shortcut is cropped to fit.
 # Loses: test_IdentityBlock
-# Told: padding valid
+# Told: the padding is "valid"
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

@@ -1,6 +1,6 @@
 # Averages 2×2 pixels before the projection in place of striding.
 # Loses: test_ResidualBlock
-# Told: shortcut takes other pixels
+# Told: the shortcut averages pixels
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

@@ -1,6 +1,6 @@
 # The convolutions have biases.
 # Loses: test_ResidualBlock
-# Told: convolutions with biases
+# Told: the convolutions have biases
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

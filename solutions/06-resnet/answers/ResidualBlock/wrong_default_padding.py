@@ -1,6 +1,6 @@
 # Has padding as its default shortcut.
 # Loses: test_ResidualBlock
-# Told: a default of `shortcut`
+# Told: the default of `shortcut` is not "projection"
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "padding"):
         super().__init__()

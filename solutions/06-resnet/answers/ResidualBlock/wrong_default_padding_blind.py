@@ -1,6 +1,6 @@
 # wrong: the default of `shortcut` was changed; breaks the signature shortcut="projection"
 # Loses: test_ResidualBlock
-# Told: a default of `shortcut` that is not "projection"
+# Told: the default of `shortcut` is not "projection"
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

@@ -1,6 +1,6 @@
 # Looks at the channels only, so a stride breaks the addition.
 # Loses: test_ResidualBlock
-# Told: where the stride is not 1
+# Told: although the stride is not 1
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

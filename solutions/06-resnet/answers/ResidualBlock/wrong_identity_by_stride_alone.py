@@ -1,6 +1,6 @@
 # Looks at the stride only, so a change of channels breaks the addition.
 # Loses: test_ResidualBlock
-# Told: or the channels change
+# Told: although the number of channels changes
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

@@ -1,6 +1,6 @@
 # Forgets the momentum of the shortcut's batch normalisation.
 # Loses: test_ResidualBlock
-# Told: the shortcut's batch normalisation is not 0.9
+# Told: the moving mean of the shortcut's batch normalisation should be 0.9
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

@@ -1,6 +1,6 @@
 # Forgets the stride.
 # Loses: test_ResidualBlock
-# Told: stride was not used
+# Told: the stride is ignored
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

@@ -1,6 +1,6 @@
 # Adds the input also where no shortcut is asked for.
 # Loses: test_ResidualBlock
-# Told: a shortcut where there should be none
+# Told: there is a shortcut, but shortcut="none" has none
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

@@ -1,6 +1,6 @@
 # wrong: the shape is thought to change only with the stride: more channels at stride 1 fail; breaks "shape changes"
 # Loses: test_ResidualBlock
-# Told: x itself is added where the stride is not 1 or the channels change, or a
+# Told: x itself is added although the number of channels changes
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

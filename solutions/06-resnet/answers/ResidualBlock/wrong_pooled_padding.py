@@ -1,6 +1,6 @@
 # wrong: the padding shortcut takes means of pixels; breaks "padding_shortcut": every stride-th pixel
 # Loses: test_ResidualBlock
-# Told: The order should be that of the picture, and the shortcut the one that the
+# Told: and the shortcut should be the one in the table
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

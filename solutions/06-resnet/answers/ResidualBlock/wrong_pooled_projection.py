@@ -1,6 +1,6 @@
 # wrong: the projection gets the mean of 2×2 pixels in place of every second one; breaks "1×1 convolution with the block's stride"
 # Loses: test_ResidualBlock
-# Told: the shortcut takes other pixels or channels than asked for
+# Told: the shortcut averages pixels
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

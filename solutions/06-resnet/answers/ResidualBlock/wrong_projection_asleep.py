@@ -1,6 +1,6 @@
 # Does not hand `training` on to the shortcut: it is fixed to False there.
 # Loses: test_ResidualBlock
-# Told: shortcut's batch normalisation used its moving averages
+# Told: shortcut's batch normalisation uses its moving averages
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

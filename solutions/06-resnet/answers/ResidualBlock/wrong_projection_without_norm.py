@@ -1,6 +1,6 @@
 # No batch normalisation after the 1×1 convolution.
 # Loses: test_ResidualBlock
-# Told: one is missing
+# Told: a batch normalisation is missing
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

@@ -1,6 +1,6 @@
 # wrong: the identity goes through ReLU; breaks "x, unchanged"
 # Loses: test_ResidualBlock
-# Told: The order should be that of the picture, and the shortcut the one that the
+# Told: and the shortcut should be the one in the table
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

@@ -1,6 +1,6 @@
 # A ReLU after the projection.
 # Loses: test_ResidualBlock
-# Told: a ReLU on the shortcut
+# Told: there is a ReLU on the shortcut
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

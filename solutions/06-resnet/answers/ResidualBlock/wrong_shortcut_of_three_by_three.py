@@ -1,6 +1,6 @@
 # The projection has a kernel of 3×3.
 # Loses: test_ResidualBlock
-# Told: or has larger kernels
+# Told: has larger kernels
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

@@ -1,6 +1,6 @@
 # Knows the strides 1 and 2 only.
 # Loses: test_ResidualBlock
-# Told: whatever is asked for
+# Told: the stride is always 2
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

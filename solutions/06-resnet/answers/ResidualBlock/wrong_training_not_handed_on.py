@@ -1,6 +1,6 @@
 # All batch normalisations are fixed to inference.
 # Loses: test_ResidualBlock
-# Told: `training` was not handed on
+# Told: hand `training` on to it
 class ResidualBlock(tf.keras.layers.Layer):
     def __init__(self, channels: int, filters: int, stride: int = 1, shortcut: str = "projection"):
         super().__init__()

@@ -1,6 +1,6 @@
 # Takes `blocks` for the number in all three stages.
 # Loses: test_cifar_resnet
-# Told: one block a stage
+# Told: one block per stage
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     first, second, third = filters
     blocks = max(1, blocks // 3)

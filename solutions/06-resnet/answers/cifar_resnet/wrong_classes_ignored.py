@@ -1,6 +1,6 @@
 # Always ten classes.
 # Loses: test_cifar_resnet
-# Told: `classes` was not used
+# Told: `classes` is ignored
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     first, second, third = filters
     return tf.keras.Sequential([

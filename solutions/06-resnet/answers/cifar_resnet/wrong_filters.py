@@ -1,6 +1,6 @@
 # wrong: always 16, 32, 64; breaks "filters of the three stages"
 # Loses: test_cifar_resnet
-# Told: `filters` was not used
+# Told: `filters` is ignored
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     """A residual network of 6·blocks + 2 layers, for small photographs of shape (n, height, width, 3).
 

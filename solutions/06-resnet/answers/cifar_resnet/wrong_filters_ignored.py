@@ -1,6 +1,6 @@
 # Always 16, 32 and 64 filters.
 # Loses: test_cifar_resnet
-# Told: `filters` was not used
+# Told: `filters` is ignored
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     first, second, third = 16, 32, 64
     return tf.keras.Sequential([

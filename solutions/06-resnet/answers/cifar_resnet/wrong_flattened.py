@@ -1,6 +1,6 @@
 # Flattens the maps in place of taking their mean.
 # Loses: test_cifar_resnet
-# Told: maps were flattened
+# Told: maps are flattened
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     first, second, third = filters
     return tf.keras.Sequential([

@@ -1,6 +1,6 @@
 # wrong: the maximum of each map; breaks "the mean of each map"
 # Loses: test_cifar_resnet
-# Told: the largest value of each map was taken
+# Told: the largest value of each map is taken
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     """A residual network of 6·blocks + 2 layers, for small photographs of shape (n, height, width, 3).
 

@@ -1,6 +1,6 @@
 # Knows two shortcuts only, so the plain network has shortcuts, too.
 # Loses: test_cifar_resnet
-# Told: each gets the `shortcut`
+# Told: each stage should get the `shortcut`
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     first, second, third = filters
     shortcut = "projection" if shortcut == "projection" else "padding"

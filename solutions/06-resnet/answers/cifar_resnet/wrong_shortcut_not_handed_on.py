@@ -1,6 +1,6 @@
 # Does not hand the shortcut on, so the blocks project.
 # Loses: test_cifar_resnet
-# Told: projection shortcuts
+# Told: the shortcuts are projections
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     first, second, third = filters
     return tf.keras.Sequential([

@@ -1,6 +1,6 @@
 # Softmax in the last layer.
 # Loses: test_cifar_resnet
-# Told: softmax in the last layer
+# Told: there is a softmax in the last layer
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     first, second, third = filters
     return tf.keras.Sequential([

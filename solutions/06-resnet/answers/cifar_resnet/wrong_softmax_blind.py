@@ -1,6 +1,6 @@
 # wrong: softmax in the last layer; breaks "returns logits"
 # Loses: test_cifar_resnet
-# Told: softmax in the last layer
+# Told: there is a softmax in the last layer
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     """A residual network of 6·blocks + 2 layers, for small photographs of shape (n, height, width, 3).
 

@@ -1,6 +1,6 @@
 # The first stage has stride 2, too.
 # Loses: test_cifar_resnet
-# Told: The strides of the stages are 1, 2 and 2
+# Told: The strides of the stages should be 1, 2 and 2
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     first, second, third = filters
     return tf.keras.Sequential([

@@ -1,6 +1,6 @@
 # wrong: the strides are 1, 2, 1; breaks "their strides are 1, 2, 2"
 # Loses: test_cifar_resnet
-# Told: The strides of the stages are 1, 2 and 2, and each gets the `shortcut`
+# Told: The strides of the stages should be 1, 2 and 2
 def cifar_resnet(blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding") -> tf.keras.Model:
     """A residual network of 6·blocks + 2 layers, for small photographs of shape (n, height, width, 3).
 

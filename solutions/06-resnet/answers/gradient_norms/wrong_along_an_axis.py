@@ -1,6 +1,6 @@
 # Takes the norm along the first axis, one number a unit.
 # Loses: test_gradient_norms
-# Told: one norm a unit
+# Told: one norm per unit
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

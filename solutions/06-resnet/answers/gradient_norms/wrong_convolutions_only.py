@@ -1,6 +1,6 @@
 # Leaves out the kernels of dense layers.
 # Loses: test_gradient_norms
-# Told: kernels of dense layers
+# Told: the dense layer is left out
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

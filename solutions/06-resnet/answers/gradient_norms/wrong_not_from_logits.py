@@ -1,6 +1,6 @@
 # Hands logits to a loss that expects probabilities.
 # Loses: test_gradient_norms
-# Told: took logits for probabilities
+# Told: the loss takes the logits for probabilities
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

@@ -1,6 +1,6 @@
 # Asks the model's own layers for their kernels, so those inside blocks are missing.
 # Loses: test_gradient_norms
-# Told: layers inside other layers
+# Told: those of layers inside other layers
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

@@ -1,6 +1,6 @@
 # Applies softmax before a loss that applies it, too.
 # Loses: test_gradient_norms
-# Told: softmax was applied before a loss
+# Told: softmax is applied before a loss
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

@@ -1,6 +1,6 @@
 # wrong: the largest singular value, equal only for a gradient of rank 1; breaks "the square root of the sum of squares"
 # Loses: test_gradient_norms
-# Told: There should be one number for each trainable weight, in their order, from
+# Told: one number for each trainable kernel, in their order
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """The norm of the loss's gradient with respect to each kernel of a network.
 

@@ -1,6 +1,6 @@
 # Forgets the square root.
 # Loses: test_gradient_norms
-# Told: its root is missing
+# Told: the square of the norm
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

@@ -1,6 +1,6 @@
 # wrong: kernels with three axes (1-D convolution) are left out; breaks "two axes or more"
 # Loses: test_gradient_norms
-# Told: kernels of layers inside other layers belong to the list, too, and so do
+# Told: one kernel is missing
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """The norm of the loss's gradient with respect to each kernel of a network.
 

@@ -1,6 +1,6 @@
 # wrong: always float32; breaks "dtype as the inputs"
 # Loses: test_padding_shortcut
-# Told: a dtype that is fixed
+# Told: the dtype is fixed
 def padding_shortcut(inputs, filters: int, stride: int):
     """Every `stride`-th pixel of the inputs, with channels of zeros added at the end.
 

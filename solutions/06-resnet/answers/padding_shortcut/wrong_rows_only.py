@@ -1,5 +1,5 @@
 # Strides over the rows, but not over the columns.
 # Loses: test_padding_shortcut
-# Told: holds in both directions
+# Told: in one direction only
 def padding_shortcut(inputs, filters: int, stride: int):
     return tf.pad(inputs[:, ::stride], [[0, 0], [0, 0], [0, 0], [0, filters - inputs.shape[-1]]])

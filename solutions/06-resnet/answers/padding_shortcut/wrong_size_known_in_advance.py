@@ -1,6 +1,6 @@
 # Makes the zeros from the shape that is known before any photograph arrives.
 # Loses: test_padding_shortcut
-# Told: was used for more than the channels
+# Told: is used for more than the channels
 def padding_shortcut(inputs, filters: int, stride: int):
     kept = inputs[:, ::stride, ::stride]
     number, height, width, channels = kept.shape

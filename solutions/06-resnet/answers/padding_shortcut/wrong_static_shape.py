@@ -1,6 +1,6 @@
 # wrong: the number of photographs is taken from the static shape, which is None in a network; breaks "part of networks for any number of photographs of any size"
 # Loses: test_padding_shortcut
-# Told: `inputs.shape` was used for more than the channels
+# Told: `inputs.shape` is used for more than the channels
 def padding_shortcut(inputs, filters: int, stride: int):
     """Every `stride`-th pixel of the inputs, with channels of zeros added at the end.
 

@@ -1,6 +1,6 @@
 # wrong: any stride above 1 is 2; breaks "Every `stride`-th pixel"
 # Loses: test_padding_shortcut
-# Told: every second pixel, whatever the stride
+# Told: every second pixel is taken, whatever the stride
 def padding_shortcut(inputs, filters: int, stride: int):
     """Every `stride`-th pixel of the inputs, with channels of zeros added at the end.
 

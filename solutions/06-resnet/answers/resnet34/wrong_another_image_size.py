@@ -1,6 +1,6 @@
 # Its Input says 244 for 224; Keras's Sequential takes the photographs all the same.
 # Loses: test_resnet34
-# Told: another size in its Input
+# Told: its Input has another size
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     layers = [
         tf.keras.Input((244, 244, 3)),

@@ -1,6 +1,6 @@
 # wrong: always 1000 logits; breaks "classes: how many logits are returned"
 # Loses: test_resnet34
-# Told: `classes` was not used
+# Told: `classes` is ignored
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     """ResNet-34 for photographs of shape (n, 224, 224, 3): the table above.
 

@@ -1,6 +1,6 @@
 # Always 1000 classes.
 # Loses: test_resnet34
-# Told: `classes` was not used
+# Told: `classes` is ignored
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     layers = [
         tf.keras.Input((224, 224, 3)),

@@ -1,6 +1,6 @@
 # Flattens the maps in place of taking their mean.
 # Loses: test_resnet34
-# Told: maps were flattened
+# Told: maps are flattened
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     layers = [
         tf.keras.Input((224, 224, 3)),

@@ -1,6 +1,6 @@
 # The stem's batch normalisation keeps momentum 0.99, as Keras has it.
 # Loses: test_resnet34
-# Told: has not momentum 0.9
+# Told: momentum of the stem's batch normalisation is not 0.9
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     layers = [
         tf.keras.Input((224, 224, 3)),

@@ -1,6 +1,6 @@
 # wrong: the stem's momentum is 0.99; breaks "its batch normalisation momentum 0.9"
 # Loses: test_resnet34
-# Told: the stem's batch normalisation has not momentum 0.9
+# Told: momentum of the stem's batch normalisation is not 0.9
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     """ResNet-34 for photographs of shape (n, 224, 224, 3): the table above.
 

@@ -1,6 +1,6 @@
 # No pooling in the stem; stage 1 has stride 2 in its place.
 # Loses: test_resnet34
-# Told: a projection in stage 1
+# Told: stage 1 has a projection
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     layers = [
         tf.keras.Input((224, 224, 3)),

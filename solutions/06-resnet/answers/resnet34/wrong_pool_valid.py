@@ -1,6 +1,6 @@
 # wrong: the stem's pooling has padding valid: 55×55 in place of 56×56; breaks "its pooling padding same"
 # Loses: test_resnet34
-# Told: the stem's pooling has padding valid
+# Told: pooling has padding "valid"
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     """ResNet-34 for photographs of shape (n, 224, 224, 3): the table above.
 

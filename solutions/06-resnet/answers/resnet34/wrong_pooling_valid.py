@@ -1,6 +1,6 @@
 # Pools without padding, so the last row and column of windows are cut off.
 # Loses: test_resnet34
-# Told: padding valid
+# Told: pooling has padding "valid"
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     layers = [
         tf.keras.Input((224, 224, 3)),

@@ -1,6 +1,6 @@
 # Two blocks in each stage, as in ResNet-18.
 # Loses: test_resnet34
-# Told: two blocks in each stage
+# Told: there are two blocks in each stage
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     layers = [
         tf.keras.Input((224, 224, 3)),

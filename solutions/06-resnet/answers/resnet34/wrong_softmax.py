@@ -1,6 +1,6 @@
 # Softmax in the last layer.
 # Loses: test_resnet34
-# Told: softmax in the last layer
+# Told: there is a softmax in the last layer
 def resnet34(classes: int = 1000) -> tf.keras.Model:
     layers = [
         tf.keras.Input((224, 224, 3)),

@@ -1,6 +1,6 @@
 # wrong: the channels that arrive are guessed from the filters; breaks "channels: the channels that arrive"
 # Loses: test_stage
-# Told: x itself is added where the stride is not 1 or the channels change, or a
+# Told: another number of channels than it receives
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
     """A row of residual blocks.
 

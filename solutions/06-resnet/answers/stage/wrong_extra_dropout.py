@@ -1,6 +1,6 @@
 # wrong: the row ends with a dropout; breaks "sends it through the blocks in their order"
 # Loses: test_stage
-# Told: The first block gets the stride, each block the `shortcut`, and nothing
+# Told: nothing comes between them
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
     """A row of residual blocks.
 

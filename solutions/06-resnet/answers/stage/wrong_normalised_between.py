@@ -1,6 +1,6 @@
 # Puts one more batch normalisation behind every block.
 # Loses: test_stage
-# Told: nothing stands between them
+# Told: nothing comes between them
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
     row = []
     for place in range(blocks):

@@ -1,6 +1,6 @@
 # Lists one and the same block several times.
 # Loses: test_stage
-# Told: one and the same block
+# Told: needs a block of its own
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
     first = ResidualBlock(channels, filters, stride, shortcut)
     again = ResidualBlock(filters, filters, 1, shortcut)

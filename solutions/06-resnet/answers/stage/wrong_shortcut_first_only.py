@@ -1,6 +1,6 @@
 # wrong: only the first block gets the shortcut: with "none" the others have one; breaks "shortcut of every block"
 # Loses: test_stage
-# Told: The first block gets the stride, each block the `shortcut`, and nothing
+# Told: each block gets the `shortcut`
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
     """A row of residual blocks.
 

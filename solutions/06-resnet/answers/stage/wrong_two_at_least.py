@@ -1,6 +1,6 @@
 # wrong: two blocks at least; breaks "how many of them, 1 or more"
 # Loses: test_stage
-# Told: one block too many: `blocks` counts the first one, too
+# Told: `blocks` counts the first one as well
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
     """A row of residual blocks.
 

@@ -1,6 +1,6 @@
 # wrong: γ and β of the first batch normalisation become 0, too; breaks "the first batch normalisation ... stay as they are"
 # Loses: test_start_as_identity
-# Told: both batch normalisations of F were silenced
+# Told: two batch normalisations are changed
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

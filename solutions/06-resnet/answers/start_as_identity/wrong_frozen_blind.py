@@ -1,6 +1,6 @@
 # wrong: γ and β are frozen afterwards; breaks "stay trainable"
 # Loses: test_start_as_identity
-# Told: γ and β were frozen
+# Told: γ and β are frozen
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

@@ -1,6 +1,6 @@
 # wrong: the moving averages are set, too; breaks "Only F's last batch normalisation is changed: its γ and its β" (the rest stays)
 # Loses: test_start_as_identity
-# Told: kernels and moving averages stay
+# Told: moving averages should stay as they are
 class ResidualBlock(tf.keras.layers.Layer):
     """y = ReLU(F(x) + shortcut(x)), for every shape."""
 

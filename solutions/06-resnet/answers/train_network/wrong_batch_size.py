@@ -1,6 +1,6 @@
 # Keeps the batch size of 32, as Keras has it.
 # Loses: test_train_network
-# Told: batch size of 32
+# Told: the batches have Keras's default size of 32
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

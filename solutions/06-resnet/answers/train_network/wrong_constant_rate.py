@@ -1,6 +1,6 @@
 # A learning rate that stays at 0.05.
 # Loses: test_train_network
-# Told: falling_rate makes it
+# Told: falling_rate is not called
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

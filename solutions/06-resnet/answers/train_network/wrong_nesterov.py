@@ -1,6 +1,6 @@
 # wrong: Nesterov's momentum, which is another rule; breaks "SGD with momentum 0.9"
 # Loses: test_train_network
-# Told: SGD with Nesterov's momentum
+# Told: SGD uses Nesterov's momentum
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

@@ -1,6 +1,6 @@
 # Compiles without a metric.
 # Loses: test_train_network
-# Told: compile without metrics
+# Told: compile is called without metrics
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

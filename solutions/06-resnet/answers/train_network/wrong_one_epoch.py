@@ -1,6 +1,6 @@
 # Trains for one epoch only.
 # Loses: test_train_network
-# Told: `epochs` was not handed on to `fit`
+# Told: `epochs` is not handed on to `fit`
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

@@ -1,6 +1,6 @@
 # A learning rate that has fallen to 0 after the first epoch.
 # Loses: test_train_network
-# Told: not handed on to falling_rate
+# Told: `epochs` is not handed on to falling_rate
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

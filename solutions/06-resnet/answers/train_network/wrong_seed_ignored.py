@@ -1,6 +1,6 @@
 # Always the same seed.
 # Loses: test_train_network
-# Told: `seed` is not used
+# Told: should depend on `seed`
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

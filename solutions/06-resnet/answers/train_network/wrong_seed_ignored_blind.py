@@ -1,6 +1,6 @@
 # wrong: always seed 1; breaks "the same seed gives the same network" (another seed another one)
 # Loses: test_train_network
-# Told: `seed` is not used, or is set after the network was made
+# Told: should depend on `seed`
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

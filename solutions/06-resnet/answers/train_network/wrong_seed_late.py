@@ -1,6 +1,6 @@
 # wrong: the seed is set after the network was made; breaks "Set the seed (before the network makes its weights)"
 # Loses: test_train_network
-# Told: `seed` is not used, or is set after the network was made
+# Told: before the network is made
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

@@ -1,6 +1,6 @@
 # Sets the seed after the network was made.
 # Loses: test_train_network
-# Told: after the network was made
+# Told: before the network is made
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

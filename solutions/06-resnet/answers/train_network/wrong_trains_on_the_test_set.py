@@ -1,6 +1,6 @@
 # Trains on the test photographs when it is the real training.
 # Loses: test_train_network
-# Told: other images or labels
+# Told: Images and labels should be used as they are
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:
