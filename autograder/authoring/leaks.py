@@ -1,10 +1,11 @@
 """Find what must never reach students: lines of solutions, hidden tests, marking schemes and answer banks.
 
-A notebook must not contain a telling line of a solution or a hidden test, nor two consecutive lines of an
-answer bank's file; a single line may be an idiom. A line of a hidden test may be an idiom, too, and is allowed if
-students see it in a test cell, such as `checks.close(` above its arguments, or in other code, where it must be short
-or only open a block. Any other text, such as a module that students import, may share short idioms with a solution,
-but no long line. No file at all may contain the markers around solutions, hidden tests and marking schemes.
+A notebook must not contain a telling line of a solution or a hidden test, nor two consecutive lines of an answer
+bank's file; a single line may be an idiom. A line of a hidden test may be an idiom, too, and is allowed if students
+see it in a test cell or in the module of the visible checks, such as `checks.close(` above its arguments, or in
+other code, where it must be short or only open a block. Any other text, such as a module that students import, may
+share short idioms with a solution, but no long line. No file at all may contain the markers around solutions,
+hidden tests and marking schemes.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.utils import is_grade, is_solution
 
+from autograder.authoring import build
 from autograder.course import Course
 from autograder.notebooks import grade_id, regions, telling_lines, without_regions
 
@@ -84,7 +86,9 @@ def secrets(course: Course) -> Secrets:
         found.marks |= dict.fromkeys(words, "a marker of what students must not see")
     for assignment in course.assignments():
         for path in sorted((course.source / assignment).glob("*.ipynb")):
-            for cell in nbformat.read(path, as_version=4).cells:
+            notebook = nbformat.read(path, as_version=4)
+            shown += build.visible_checks(course, notebook).values()
+            for cell in notebook.cells:
                 cell_name = f"cell {grade_id(cell)!r} of {assignment}"
                 for region in regions(cell.source, marks.solution):
                     solved |= dict.fromkeys(telling_lines(region), f"a line of the solution in {cell_name}")

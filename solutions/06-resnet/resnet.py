@@ -142,7 +142,7 @@ def plain_stack(depth: int, gain: float = 1.0, start: int = 1) -> tf.keras.Model
     ]
     return tf.keras.Sequential([
         tf.keras.Input((16, 16, 3)), *convolutions,
-        tf.keras.layers.GlobalAveragePooling2D(), tf.keras.layers.Dense(10),
+        tf.keras.layers.GlobalAveragePooling2D(), tf.keras.layers.Dense(10)
     ])
 
 # %% [markdown]
@@ -538,7 +538,7 @@ def stack_of_blocks(blocks: list) -> tf.keras.Model:
     """Build a convolution, these blocks of 16 channels, the mean of each map, and ten logits."""
     return tf.keras.Sequential([
         tf.keras.Input((16, 16, 3)), tf.keras.layers.Conv2D(16, 3, padding="same", use_bias=False),
-        *blocks, tf.keras.layers.GlobalAveragePooling2D(), tf.keras.layers.Dense(10),
+        *blocks, tf.keras.layers.GlobalAveragePooling2D(), tf.keras.layers.Dense(10)
     ])
 
 
@@ -546,7 +546,7 @@ def plain_pair() -> list:
     """Make a block without its shortcut: two convolutions, batch normalisations and ReLUs."""
     make = {"padding": "same", "use_bias": False, "kernel_initializer": "he_normal"}
     layers = []
-    for _ in range(2):
+    for _ in (1, 2):
         layers.append(tf.keras.layers.Conv2D(16, 3, **make))
         layers += [tf.keras.layers.BatchNormalization(-1, 0.9), tf.keras.layers.ReLU()]
     return layers
