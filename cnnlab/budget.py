@@ -51,12 +51,12 @@ class Training:
     budget: str = ""
 
     def __str__(self) -> str:
-        """One line for the top of the notebook: the budget, what it trains and what it asks for."""
-        return (
-            f"Budget: {self.budget} ({self.images:,} images, up to {self.epochs} epochs, "
-            f"about {self.seconds} s of training in all on 2 CPU cores); "
-            f"asked for: {self.accuracy:.1%} on {self.of}."
+        """One sentence for the top of the notebook: how long it trains, and what the network should reach."""
+        how_long = (
+            f"With a GPU the network trains on {self.images:,} images, for at most {self.epochs} epochs"
+            if self.budget == "gpu" else f"Training takes about {self.seconds} seconds in all on 2 CPU cores"
         )
+        return f"{how_long}; your network should reach {self.accuracy:.1%} on {self.of}."
 
 
 def name() -> str:

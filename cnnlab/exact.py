@@ -181,6 +181,13 @@ def called(function: Any) -> str:
     return named(function) if _inherits(type(function), type) else ""
 
 
+def maker(kind: Any) -> Any:
+    """The function `__init__` of a class, its own or an inherited one; None for what is no class."""
+    if not _inherits(type(kind), type):
+        return None
+    return next((_namespace_of(one)["__init__"] for one in _order_of(kind) if "__init__" in _namespace_of(one)), None)
+
+
 def _number(value: np.generic) -> int | float | bool:
     found = value.item()
     return found if id(type(found)) in _SAME else float(found)  # a long double's item is one again

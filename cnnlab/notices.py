@@ -10,8 +10,7 @@ from types import ModuleType, TracebackType
 from typing import Any
 
 from cnnlab.checks.calling import WIDTH, is_stub
-
-GRADED = "NBGRADER_EXECUTION"  # in the environment while a notebook is graded
+from cnnlab.checks.repeating import GRADED
 
 
 def install() -> None:

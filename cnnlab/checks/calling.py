@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dis
+import os
 import re
 import sysconfig
 import textwrap
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cnnlab import exact
+from cnnlab.checks.repeating import GRADED, describe_call, how_to_repeat, remember
 
 ARTICLES = frozenset({"a", "all", "an", "any", "both", "each", "every", "no", "the", "this"})
 WIDTH = 88  # characters of a line of a message
@@ -19,18 +21,26 @@ WRAPPED = r"in user code:.*NotImplementedError: |Exception encountered when call
 
 
 class CheckFailed(AssertionError):
-    """An answer is wrong. Its text is the message for the student; an article at its start gets a capital letter."""
+    """An answer is wrong.
 
-    def __init__(self, message: str) -> None:
+    Its text is the message for the student; an article at its start gets a capital letter. `picture` holds lines
+    that stand below it in the notebook, such as two arrays side by side; they are not part of the text.
+    """
+
+    def __init__(self, message: str, picture: Sequence[str] = ()) -> None:
         first, space, rest = str(message).partition(" ")
         super().__init__((first.capitalize() if first in ARTICLES else first) + space + rest)
+        self.picture = list(picture)
 
     def _render_traceback_(self) -> list[str]:
-        """IPython shows these lines in place of a traceback: the message is all that helps.
+        """IPython shows these lines in place of a traceback: the message, and what helps to find the mistake.
 
-        They are wrapped at words, because JupyterLab breaks a long line inside a word.
+        The message is wrapped at words, because JupyterLab breaks a long line inside a word.
         """
-        return [part for line in str(self).splitlines() for part in textwrap.wrap(line, WIDTH) or [""]]
+        message = [part for line in str(self).splitlines() for part in textwrap.wrap(line, WIDTH) or [""]]
+        if GRADED in os.environ:
+            return message
+        return [*message, *self.picture, *how_to_repeat(str(self))]
 
 
 class NotAttempted(CheckFailed):
@@ -54,6 +64,7 @@ def call(function: Callable, *arguments: Any, **keywords: Any) -> Any:
     given = [*arguments, *keywords.values()]
     variables = [_of_variable(value) for value in given]
     handed = [exact.copied(value) for value in given]
+    remember(function, arguments, keywords)
     try:
         result = function(*handed[: len(arguments)], **dict(zip(keywords, handed[len(arguments) :], strict=True)))
     except Exception as error:
@@ -76,16 +87,10 @@ def call(function: Callable, *arguments: Any, **keywords: Any) -> Any:
     return result
 
 
-def describe_call(function: Callable, arguments: Sequence = (), keywords: Mapping = {}) -> str:
-    """The call as a person would write it; an array appears as its shape."""
-    parts = [exact.shown(value) for value in arguments]
-    parts += [f"{name}={exact.shown(value)}" for name, value in keywords.items()]
-    return f"{_name(function)}({', '.join(parts)})"
-
-
 def raises(error: type[Exception], function: Callable, *arguments: Any, reason: str) -> None:
     """Check that a call raises `error`; `reason` is the sentence that says why it must."""
     what = describe_call(function, arguments)
+    remember(function, arguments, {})
     try:
         result = function(*[exact.copied(value) for value in arguments])
     except error:
@@ -108,7 +113,8 @@ def _explain(error: Exception, function: Callable, what: str) -> None:
             f"{what} uses the name {exact.shown(error.name)}, which the notebook does not define. It may be a typing "
             "error, or a name that exists only in your session; restart the kernel and run all cells to see it."
         ) from error
-    BaseException.add_note(error, f"Your answer raised this when the check called {what}.")
+    BaseException.add_note(error, "\n".join([f"Your answer raised this when the check called {what}.",
+                                             *how_to_repeat(what)]))
 
 
 def is_stub(error: Exception) -> bool:
@@ -152,7 +158,3 @@ def _of_variable(value: Any) -> Any:
         return exact.copied(exact.plain(value))
     except exact.NotPlain:
         return None
-
-
-def _name(function: Callable) -> str:
-    return exact.called(function) or exact.named(type(function))

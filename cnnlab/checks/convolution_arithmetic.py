@@ -42,7 +42,7 @@ def output_shape(output_shape: Callable) -> None:
         (4, 4): "the height is used for the width as well",
     })
     expect_misfit(output_shape, (3, 5), "A kernel of 5 does not fit into an input of 3.")
-    checks.passed("output_shape")
+    checks.passed("output_shape", output_shape)
 
 
 def expect_output_shape(
@@ -102,7 +102,7 @@ def same_padding(same_padding: Callable) -> None:
     })
     expect_same_padding(
         same_padding, (6, 1, 2), (0, 0), rule="Three windows span five of the six numbers: no zero is missing.")
-    checks.passed("same_padding")
+    checks.passed("same_padding", same_padding)
 
 
 def expect_same_padding(
@@ -161,7 +161,7 @@ def conv2d(conv2d: Callable) -> None:
                 by_tensorflow(np.pad(image, ((1, 1), (1, 1), (0, 0)), "edge"), kernels, (2, 2)),
         },
     )
-    checks.passed("conv2d")
+    checks.passed("conv2d", conv2d)
 
 
 def by_tensorflow(
@@ -253,7 +253,7 @@ def pool2d(pool2d: Callable) -> None:
                 np.stack([-growing[:3, :4], growing[2:5, 2:6]], axis=-1),
         },
     )
-    checks.passed("pool2d")
+    checks.passed("pool2d", pool2d)
 
 
 def expect_pool2d(
@@ -301,7 +301,7 @@ def layer_parameters(layer_parameters: Callable) -> None:
             7_575: "the image's width is used for its height as well",
         },
     ))
-    checks.passed("layer_parameters")
+    checks.passed("layer_parameters", layer_parameters)
 
 
 def expect_layer_parameters(
@@ -344,7 +344,7 @@ def receptive_field(receptive_field: Callable) -> None:
         (3, 1): "the dilation is ignored", (6, 1): "a dilated kernel spans d (f - 1) + 1 numbers, not d f",
         (5, 2): "the dilation is counted as a stride; it is none",
     })
-    checks.passed("receptive_field")
+    checks.passed("receptive_field", receptive_field)
 
 
 def expect_receptive_field(
@@ -388,7 +388,7 @@ def stack_cost(stack_cost: Callable) -> None:
         },
     ))
     expect_stack_cost(stack_cost, ([3, 3, 3], 2, 4, 5, False), (108, 2160), ({114: "`bias` is ignored"}, {}))
-    checks.passed("stack_cost")
+    checks.passed("stack_cost", stack_cost)
 
 
 def expect_stack_cost(

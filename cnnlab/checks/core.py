@@ -11,6 +11,7 @@ import numpy as np
 
 from cnnlab import exact
 from cnnlab.checks.calling import CheckFailed
+from cnnlab.checks.repeating import beside
 
 LONGEST = 120  # characters of a value that `same` shows: what is asked for follows it, and must not be cut
 
@@ -175,7 +176,8 @@ def close(
     where = _unravel(int(_argmax(_distance(value, expected, relative=False))), error.shape)
     raise CheckFailed(
         f"{what}: {int(wrong.sum())} of {value.size} values are wrong; at [{', '.join(str(int(i)) for i in where)}] "
-        f"expected {expected[where]:.6g}, got {value[where]:.6g}.{reason}"
+        f"expected {expected[where]:.6g}, got {value[where]:.6g}.{reason}",
+        beside(expected, value),
     )
 
 

@@ -96,6 +96,57 @@ def windows(examples: Sequence[Windows]) -> None:
 
 
 @style.picture
+def row(size: int, kernel: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> None:
+    """One row of numbers, its zeros, and every window of the kernel; the number of outputs is in the title.
+
+    Raises
+    ------
+    ValueError
+        if the kernel does not fit.
+    """
+    spanned, padded = dilation * (kernel - 1) + 1, size + 2 * padding
+    if spanned > padded:
+        raise ValueError(f"The kernel spans {spanned} numbers and does not fit into a row of {padded}.")
+    outputs = (padded - spanned) // stride + 1
+    figure, axis = plt.subplots(figsize=(8.5, 4.2), layout="constrained")
+    _windows(axis, Windows(
+        f"kernel {kernel}, stride {stride}, padding {padding}, dilation {dilation}: {outputs} outputs",
+        size, kernel, outputs, padding, padding, stride, dilation))
+    axis.set_ylim(outputs + 0.9, -0.7)
+    style.show(figure, alt=(
+        f"{outputs} outputs. A kernel of {kernel} numbers with stride {stride} and dilation {dilation} over a row of "
+        f"{size} numbers with {padding} zeros on each side."
+    ))
+
+
+@style.picture
+def kernel_at_work(photograph: np.ndarray, kernel: np.ndarray) -> None:
+    """A photograph in grey, a kernel, and what the kernel makes of the photograph, zero in white.
+
+    Parameters
+    ----------
+    photograph
+        uint8 of shape (height, width, 3).
+    kernel
+        2-D array of numbers.
+    """
+    grey = photograph.mean(axis=2) / 255
+    windows = np.lib.stride_tricks.sliding_window_view(grey, kernel.shape)
+    response = np.einsum("ijkl,kl->ij", windows, kernel)
+    figure, axes = plt.subplots(1, 3, figsize=(10.5, 3.6), layout="constrained", width_ratios=(3, 2, 3))
+    style.heatmap(axes[0], grey, "Photograph, in grey", vmin=0, vmax=1)
+    _numbers(axes[1], kernel, "Kernel")
+    limit = max(float(np.abs(response).max()), 1e-6)
+    image = style.heatmap(axes[2], response, "Response", style.DIVERGING, vmin=-limit, vmax=limit)
+    figure.colorbar(image, ax=axes[2], label="sum of the products", shrink=0.8)
+    style.show(figure, alt=(
+        f"The response of a {_by(kernel)} kernel to a photograph lies between {_signed(round(response.min(), 2))} and "
+        f"{_signed(round(response.max(), 2))}. Rows of the kernel: "
+        + "; ".join(", ".join(map(_signed, row)) for row in kernel) + "."
+    ))
+
+
+@style.picture
 def filtered(photograph: np.ndarray, maps: Mapping[str, np.ndarray]) -> None:
     """A photograph beside signed feature maps of it, all maps on one scale with zero in white.
 

@@ -6,7 +6,8 @@ import base64
 import functools
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -27,6 +28,8 @@ DASHES = ("-", "--", "-.", ":", (0, (5, 1)))
 MARKERS = ("o", "s", "^", "D", "v")
 SEQUENTIAL = "cividis"  # light to dark at an even pace
 DIVERGING = "PuOr"      # for signed values, zero in white
+
+_captured: list[list[tuple[dict, dict]]] = []  # see `captured`
 
 
 def picture(draw: Callable[..., None]) -> Callable[..., None]:
@@ -54,11 +57,22 @@ def show(figure: Figure, alt: str) -> None:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=100, bbox_inches="tight")
     plt.close(figure)
-    display(
-        {"image/png": base64.b64encode(buffer.getvalue()).decode(), "text/plain": f"Picture: {alt}"},
-        metadata={"image/png": {"alt": alt}},
-        raw=True,
-    )
+    data = {"image/png": base64.b64encode(buffer.getvalue()).decode(), "text/plain": f"Picture: {alt}"}
+    metadata = {"image/png": {"alt": alt}}
+    if _captured:
+        _captured[-1].append((data, metadata))
+    else:
+        display(data, metadata=metadata, raw=True)
+
+
+@contextmanager
+def captured() -> Iterator[list[tuple[dict, dict]]]:
+    """Collect the pictures that are shown meanwhile, each as data and metadata, instead of showing them."""
+    _captured.append([])
+    try:
+        yield _captured[-1]
+    finally:
+        _captured.pop()
 
 
 def heatmap(axes: Axes, values: np.ndarray, title: str, cmap: str = "gray", **options: Any) -> AxesImage:

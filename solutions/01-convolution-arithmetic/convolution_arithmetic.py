@@ -23,7 +23,9 @@
 #
 # **Time.** About 75 minutes for reading and answering. Nothing is trained: the whole notebook runs in about 5 seconds on two CPU cores. Most of that is spent importing TensorFlow, which takes longer the first time.
 #
-# **How a task works.** Each task is a function with a `TODO`. The cell below it checks your answer and reports the first problem that it finds: not attempted, wrong type, wrong shape or wrong value, with the likely cause where it is known. Grading adds hidden checks on other inputs, so your answer has to be right in general. All other cells are locked; to try something out, add a cell of your own. Seven tasks, 20 points.
+# **How a task works.** Each task is a function with a `TODO`. The cell below it checks your answer and reports the first problem that it finds: not attempted, wrong type, wrong shape or wrong value, with the likely cause where it is known. Grading adds hidden checks on other inputs, so your answer has to be right in general. All other cells are locked; to try something out, add a cell of your own. Stars mark how hard a task is, from ★☆☆ to ★★★. Seven tasks, 20 points.
+#
+# **If you are stuck,** run `hint(conv2d)`, with the name of your task, in a cell of your own. The first hint tells you where to read, the second is a first step, the third a skeleton. `progress()` shows how far you have come.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -32,9 +34,10 @@
 import numpy as np
 import tensorflow as tf
 
-from cnnlab import datasets
+from cnnlab import datasets, sliders
 from cnnlab.checks import convolution_arithmetic as check
 from cnnlab.figures import convolution as figures
+from cnnlab.guide import hint, progress, reveal
 
 # %% [markdown]
 # ## 1. The output size
@@ -86,6 +89,19 @@ figures.windows([
 ])
 
 # %% [markdown]
+# **Try it.** Move the sliders. When does one more step of the stride change nothing? What does a dilation of 3 need to fit?
+
+# %%
+sliders.explore(
+    figures.row,
+    size=sliders.Slider("numbers in the row", 3, 14, 9),
+    kernel=sliders.Slider("kernel", 1, 5, 3),
+    stride=sliders.Slider("stride", 1, 4, 1),
+    padding=sliders.Slider("padding", 0, 3, 0),
+    dilation=sliders.Slider("dilation", 1, 4, 1),
+)
+
+# %% [markdown]
 # **By hand.** Take *n* = 8, *f* = 3, *s* = 2 and no padding. The kernel can start at 0, 1, 2, 3, 4 or 5. Stride 2 keeps 0, 2 and 4, so there are three outputs. The number at position 7 is never read. So the division by the stride is rounded **down**, and the first position is counted separately, **after** the division.
 #
 # Height and width follow the same rule, each with its own *n*, *f*, *p*, *s* and *d*. In the functions below, each of these may be one whole number, used for both, or a pair (height, width). This helper turns either into a pair:
@@ -102,7 +118,19 @@ def pair(value) -> tuple:
 print(pair(3), pair((2, 5)))
 
 # %% [markdown]
-# ### Task 1: the output shape (3 points)
+# **Predict before you run the next cell.** With a kernel of 3 and no padding, a row of 8 numbers and a row of 7 numbers both get stride 2. Which of them gives more outputs?
+
+# %%
+reveal("01-stride")
+
+# %% [markdown]
+# **Predict before you run the next cell.** A row has 7 numbers. In how many positions does a kernel of 3 with dilation 3 fit?
+
+# %%
+reveal("01-dilation")
+
+# %% [markdown]
+# ### Task 1: the output shape (3 points, ★☆☆)
 #
 # Write `output_shape`. If the kernel does not fit at all, raise an error with a message of your own: `raise ValueError("…")`.
 
@@ -234,7 +262,19 @@ figures.windows([
 ])
 
 # %% [markdown]
-# ### Task 2: the padding `same` (3 points)
+# **Predict before you run the next cell.** How many zeros does `same` add before and after a row of 8 numbers, for a kernel of 4 and stride 1?
+
+# %%
+reveal("02-even")
+
+# %% [markdown]
+# **Predict before you run the next cell.** For a row of 6 numbers, a kernel of 3 and stride 2, one zero was missing. How many are missing for a row of 7?
+
+# %%
+reveal("02-stride")
+
+# %% [markdown]
+# ### Task 2: the padding `same` (3 points, ★★☆)
 #
 # Write `same_padding` for one dimension.
 
@@ -351,9 +391,11 @@ for kernel in (3, 2):
 #
 # **Not flipped.** In mathematics, a convolution first rotates the kernel by 180 degrees. The convolution in neural networks does not: it is a cross-correlation, as in the picture in section 1. The weights are learned, so nothing is lost.
 #
-# ### Task 3: the convolution (4 points)
+# ### Task 3: the convolution (4 points, ★★★)
 #
-# Write `conv2d` with NumPy, without TensorFlow or Keras. Two loops, over the rows and the columns of the output, are enough: slice the window out of the padded image and multiply it by all filters at once. `np.pad`, `np.sum` with an `axis`, `np.tensordot` and `np.einsum` are useful here, and your `output_shape` gives the size of the output.
+# Write `conv2d` with NumPy, without TensorFlow or Keras.
+#
+# **How to begin.** Two loops, over the rows and the columns of the output, are enough: slice the window out of the padded image and multiply it by all filters at once. `np.pad`, `np.sum` with an `axis`, `np.tensordot` and `np.einsum` are useful here, and your `output_shape` gives the size of the output.
 
 # %% nbgrader={"grade": false, "grade_id": "conv2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def conv2d(
@@ -453,6 +495,18 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Predict before you run the next cell.** An image with 3 channels meets 8 filters of 5×5. How many channels does the output have?
+
+# %%
+reveal("03-channels")
+
+# %% [markdown]
+# **Predict before you run the next cell.** What does a photograph look like after a convolution with a 3×3 kernel of ones?
+
+# %%
+reveal("03-ones")
+
+# %% [markdown]
 # **Edges in a photograph.** Here your convolution uses the kernel from section 1, once upright and once on its side, to look for steps in brightness from left to right and from top to bottom. Both filters read all three colours. The division by 9 turns the response into the mean brightness on one side of the pixel minus that on the other.
 
 # %% tags=["nbval-check-output"]
@@ -470,6 +524,16 @@ figures.filtered(photograph, {"Vertical edges": edges[:, :, 0], "Horizontal edge
 # **What to notice.** The first filter responds where the white cab ends on the right (column 20), the second where its white front ends at the bottom (row 18). The image gets darker there, so both responses are negative (orange). Where it gets brighter, they are positive (purple). Flat areas give no response. The strong responses along the border are not edges of the truck: there the filter sees the zeros of the padding.
 #
 # Nobody designs such kernels by hand any more: networks learn them in their first layer.
+#
+# **Design one all the same.** Change the numbers of the kernel. Which kernel leaves the photograph as it is? Which one blurs it, and which one responds to single bright dots?
+
+# %%
+def kernel_at_work(kernel):
+    """Show what a kernel makes of the photograph."""
+    figures.kernel_at_work(photograph, kernel)
+
+
+sliders.explore(kernel_at_work, kernel=sliders.Grid("Kernel", step_kernel))
 
 # %% [markdown]
 # ## 4. Pooling
@@ -486,7 +550,19 @@ figures.pooling(
 )
 
 # %% [markdown]
-# ### Task 4: pooling (3 points)
+# **Predict before you run the next cell.** What does max pooling return for a window that holds only negative numbers?
+
+# %%
+reveal("04-negative")
+
+# %% [markdown]
+# **Predict before you run the next cell.** A bright pixel moves one pixel to the right. Does the output of 2×2 max pooling with stride 2 change?
+
+# %%
+reveal("04-shift")
+
+# %% [markdown]
+# ### Task 4: pooling (3 points, ★★☆)
 #
 # Write `pool2d`, without padding.
 
@@ -616,7 +692,7 @@ figures.pooled({
 # - Convolution: each filter has 3 · 3 · 1 weights and **one bias**. Two filters have (9 + 1) · 2 = **20** parameters.
 # - Dense layer with the same number of outputs: each of the 32 output numbers has 16 weights and its own bias. That makes (16 + 1) · 32 = **544** parameters.
 #
-# ### Task 5: the parameters of a layer (2 points)
+# ### Task 5: the parameters of a layer (2 points, ★☆☆)
 #
 # Write `layer_parameters`.
 
@@ -665,6 +741,18 @@ check.expect_layer_parameters(layer_parameters, (4_001, 4_003, 3, 101), (2_828, 
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Predict before you run the next cell.** You double the number of filters. What happens to the number of parameters of the convolution, and of the dense layer?
+
+# %%
+reveal("05-filters")
+
+# %% [markdown]
+# **Predict before you run the next cell.** You double the height and the width of the image. What happens to both?
+
+# %%
+reveal("05-image")
+
+# %% [markdown]
 # **The explosion.** Here are the parameter counts for VGG-16's first layer, 64 filters of size 3×3 on three colours, for images from 28×28 to 224×224 pixels.
 
 # %% tags=["nbval-check-output"]
@@ -703,7 +791,7 @@ figures.backwards()
 #
 # Padding changes what lies at the border, but not the size of the field.
 #
-# ### Task 6: the receptive field (3 points)
+# ### Task 6: the receptive field (3 points, ★★☆)
 #
 # Write `receptive_field`.
 
@@ -787,6 +875,18 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Predict before you run the next cell.** A pool of 2 with stride 2 and a convolution of 3 with stride 1: does it matter which comes first?
+
+# %%
+reveal("06-order")
+
+# %% [markdown]
+# **Predict before you run the next cell.** You give every layer of a stack more padding. What happens to the receptive field?
+
+# %%
+reveal("06-padding")
+
+# %% [markdown]
 # **Does TensorFlow see the same?** An output sees a pixel if it changes when that pixel changes. So we can measure a receptive field. We build the stack with all weights equal to one and send 64 rows of pixels through it. Each row is dark except for one bright pixel, at a different position in every row. Then we look at the output in the middle. It stays 0 for every bright pixel that it does not see.
 
 # %% tags=["nbval-check-output"]
@@ -848,7 +948,7 @@ figures.growth({
 #
 # Take *C* = 2 and a 4×5 feature map. A 3×3 layer then has 3 · 3 · 2 · 2 + 2 = 38 parameters and takes 4 · 5 · 2 · 18 = 720 multiplications. Two such layers double both numbers.
 #
-# ### Task 7: the cost of a stack (2 points)
+# ### Task 7: the cost of a stack (2 points, ★☆☆)
 #
 # Write `stack_cost`.
 
@@ -902,6 +1002,18 @@ check.expect_stack_cost(stack_cost, ([3, 3, 3], 512, 224, 224, False), (7_077_88
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Predict before you run the next cell.** Two 3×3 layers see 5×5 pixels. Do they save more or less than three 3×3 layers in place of 7×7?
+
+# %%
+reveal("07-five")
+
+# %% [markdown]
+# **Predict before you run the next cell.** What does a 1×1 layer add to the receptive field of a stack?
+
+# %%
+reveal("07-one")
+
+# %% [markdown]
 # **Three against one**, without biases, on feature maps like those in VGG-16's blocks.
 
 # %% tags=["nbval-check-output"]
@@ -915,6 +1027,12 @@ for channels, side in [(64, 224), (128, 112), (256, 56), (512, 28), (512, 14)]:
 
 # %% [markdown]
 # **What to notice.** The ratio is 27 to 49, or 0.55, for parameters and multiplications alike, whatever the number of channels. Three small layers cost little more than half as much as the large one. They see the same 7×7 pixels, and they have three non-linearities where the large layer has one. That is why most kernels in later networks are 3×3.
+
+# %% [markdown]
+# **How far have you come?** Save the notebook and run the next cell, as often as you like.
+
+# %%
+progress()
 
 # %% [markdown]
 # ## What you have learned

@@ -29,7 +29,7 @@ def test_a_missing_return_is_named():
         pass
 
     assert message(checks.call, forgets, 3) == (
-        "forgets(3) returned None. Likely cause: a missing `return`."
+        "forgets(x=3) returned None. Likely cause: a missing `return`."
     )
 
 
@@ -94,22 +94,14 @@ def test_an_error_of_the_answer_says_how_it_was_called():
 
     with pytest.raises(ZeroDivisionError) as info:
         checks.call(breaks, np.zeros((2, 5)), y=0)
-    assert "breaks(array of shape (2, 5), y=0)" in info.value.__notes__[0]
-
-
-def test_a_call_is_one_line_whatever_its_arguments_are():
-    assert checks.describe_call(abs, ((np.eye(3), np.zeros(2)), 1)) == (
-        "abs(tuple of array of shape (3, 3), array of shape (2,), 1)")
-    assert checks.describe_call(abs, ([np.float64(1), np.zeros((1, 2))],)) == "abs(list of 1.0, array of shape (1, 2))"
-    assert checks.describe_call(abs, (number for number in [1])) == "abs(1)"
-    assert checks.describe_call(abs, (iter(""), "two\nlines")) == "abs(<str_ascii_iterator object>, 'two\\nlines')"
+    assert "breaks(x, y=0)" in info.value.__notes__[0]
 
 
 def test_a_name_that_only_the_students_session_has_is_named():
     def borrows(x):
         return x + from_another_session  # noqa: F821
 
-    assert "borrows(3) uses the name 'from_another_session', which the notebook does not define. It may be a typ" in (
+    assert "borrows(x=3) uses the name 'from_another_session', which the notebook does not define. It may be a typ" in (
         message(checks.call, borrows, 3))
 
 

@@ -1,6 +1,6 @@
 # Puts a tensor in the place of the weight: = where assign belongs.
 # Loses: test_BatchNormalisation
-# Told: `=` in place of `assign`
+# Told: `=` is used in place of `assign`
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

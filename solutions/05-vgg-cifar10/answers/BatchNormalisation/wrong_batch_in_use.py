@@ -1,6 +1,6 @@
 # Uses the statistics of the batch always: a single image becomes noise.
 # Loses: test_BatchNormalisation
-# Told: at inference it is the moving averages
+# Told: at inference it should be the moving averages
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

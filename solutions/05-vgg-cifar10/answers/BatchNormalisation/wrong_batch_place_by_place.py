@@ -1,6 +1,6 @@
 # After a convolution the mean of the batch is taken place by place, only the moving averages over all places.
 # Loses: test_BatchNormalisation
-# Told: each place was normalised by itself
+# Told: each position is normalised by itself
 class BatchNormalisation(tf.keras.layers.Layer):
 
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):

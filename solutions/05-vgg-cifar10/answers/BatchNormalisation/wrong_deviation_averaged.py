@@ -1,6 +1,6 @@
 # Averages the standard deviation instead of the variance.
 # Loses: test_BatchNormalisation
-# Told: the standard deviation was averaged
+# Told: the standard deviation is averaged
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

@@ -1,6 +1,6 @@
 # Divides by the variance: the root is missing.
 # Loses: test_BatchNormalisation
-# Told: divide by its root
+# Told: divide them by its root
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

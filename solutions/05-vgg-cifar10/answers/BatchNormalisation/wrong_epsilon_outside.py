@@ -1,6 +1,6 @@
 # Adds epsilon after the root.
 # Loses: test_BatchNormalisation
-# Told: epsilon was added after the root
+# Told: epsilon is added after the root
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

@@ -1,6 +1,6 @@
 # Mean and variance over the images only: every place of a map is normalised by itself.
 # Loses: test_BatchNormalisation
-# Told: each place was normalised by itself
+# Told: each position is normalised by itself
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

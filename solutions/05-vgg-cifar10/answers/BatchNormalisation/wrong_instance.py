@@ -1,6 +1,6 @@
 # After a convolution each image is normalised by itself.
 # Loses: test_BatchNormalisation
-# Told: each image was normalised by itself
+# Told: each image is normalised by itself
 class BatchNormalisation(tf.keras.layers.Layer):
 
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):

@@ -1,6 +1,6 @@
 # Momentum and 1 - momentum are exchanged.
 # Loses: test_BatchNormalisation
-# Told: momentum and 1 - momentum are exchanged
+# Told: momentum and 1 - momentum are swapped
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

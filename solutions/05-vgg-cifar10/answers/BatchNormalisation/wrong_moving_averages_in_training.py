@@ -1,6 +1,6 @@
 # Uses the moving averages in training, too.
 # Loses: test_BatchNormalisation
-# Told: moved first and then used
+# Told: updated first and then used
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

@@ -1,6 +1,6 @@
 # Forgets gamma and beta, which do not show while they are 1 and 0.
 # Loses: test_BatchNormalisation
-# Told: gamma and beta were not used
+# Told: gamma and beta are not used
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

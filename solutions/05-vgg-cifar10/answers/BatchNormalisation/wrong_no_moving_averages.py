@@ -1,6 +1,6 @@
 # Never moves the moving averages.
 # Loses: test_BatchNormalisation
-# Told: were not updated
+# Told: are not updated
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

@@ -1,6 +1,6 @@
 # In training unless told otherwise.
 # Loses: test_BatchNormalisation
-# Told: without `training=True` the layer works as at inference
+# Told: the layer should work as at inference
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

@@ -1,6 +1,6 @@
 # Moves the averages at inference, too.
 # Loses: test_BatchNormalisation
-# Told: must stay as they are
+# Told: should stay as they are
 class BatchNormalisation(tf.keras.layers.Layer):
     def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
         super().__init__()

@@ -1,6 +1,6 @@
 # Returns accuracies in place of gains.
 # Loses: test_ablation
-# Told: the gain over none
+# Told: the gain compared with no repairs
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

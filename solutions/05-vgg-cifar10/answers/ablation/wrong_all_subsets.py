@@ -1,6 +1,6 @@
 # All combinations are measured; for three repairs or more that is more than needed.
 # Loses: test_ablation
-# Told: that a gain needs
+# Told: that one of the gains needs
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

@@ -1,6 +1,6 @@
 # Compares all repairs with this one alone.
 # Loses: test_ablation
-# Told: leave A out instead
+# Told: compare them with all but A
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

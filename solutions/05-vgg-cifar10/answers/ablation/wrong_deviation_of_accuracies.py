@@ -1,6 +1,6 @@
 # Subtracts the deviations of two accuracies instead of pairing by seed.
 # Loses: test_ablation
-# Told: the difference of each seed first
+# Told: the difference for each seed first
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

@@ -1,6 +1,6 @@
 # Trains all combinations, also those that nobody asked for.
 # Loses: test_ablation
-# Told: Only the combinations that a gain needs
+# Told: Only the combinations that one of the gains needs
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

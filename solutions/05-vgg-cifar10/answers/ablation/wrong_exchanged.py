@@ -1,6 +1,6 @@
 # Alone and last are exchanged.
 # Loses: test_ablation
-# Told: alone and last are exchanged
+# Told: "alone" and "last" are swapped
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

@@ -1,6 +1,6 @@
 # A repair that does harm counts as 0.
 # Loses: test_ablation
-# Told: the mean gain, with the repair minus without
+# Told: It should be the mean gain: the accuracy with the repair
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

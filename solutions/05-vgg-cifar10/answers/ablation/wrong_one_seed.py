@@ -1,6 +1,6 @@
 # Measures the first seed only.
 # Loses: test_ablation
-# Told: some were left out
+# Told: some are left out
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

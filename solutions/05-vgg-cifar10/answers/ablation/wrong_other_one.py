@@ -1,6 +1,6 @@
 # "last" leaves only the first other repair in place of all others; right for two repairs.
 # Loses: test_ablation
-# Told: needs all repairs but one
+# Told: all repairs but this one
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

@@ -1,6 +1,6 @@
 # The gain has the wrong sign for the last repair.
 # Loses: test_ablation
-# Told: with all minus without
+# Told: all repairs minus all but one
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

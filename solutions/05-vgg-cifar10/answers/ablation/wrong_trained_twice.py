@@ -1,6 +1,6 @@
 # Trains the same network again and again.
 # Loses: test_ablation
-# Told: done twice
+# Told: should be repeated
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

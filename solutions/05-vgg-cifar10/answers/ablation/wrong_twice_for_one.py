@@ -1,6 +1,6 @@
 # With a single repair (A,) is both "alone" and "all", and is measured twice.
 # Loses: test_ablation
-# Told: no training should be done twice
+# Told: No training run should be repeated
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

@@ -1,6 +1,6 @@
 # Leaves out a repair by taking the first other one alone: right for two repairs.
 # Loses: test_ablation
-# Told: all repairs but one
+# Told: all repairs but this one
 def ablation(measure, repairs: list, seeds: list) -> dict:
     known = {}
 

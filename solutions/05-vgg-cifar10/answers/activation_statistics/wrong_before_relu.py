@@ -1,6 +1,6 @@
 # Takes what goes into each ReLU, not what comes out.
 # Loses: test_activation_statistics
-# Told: measured before ReLU
+# Told: the values before the ReLU are measured
 def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
     outputs = [layer.input for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
     probe = tf.keras.Model(model.input, outputs)

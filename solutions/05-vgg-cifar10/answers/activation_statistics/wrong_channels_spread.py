@@ -1,6 +1,6 @@
 # After a convolution the mean of the channels' standard deviations.
 # Loses: test_activation_statistics
-# Told: It is over all values behind ReLU
+# Told: that of all values after the ReLU
 def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
     outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
     result = []

@@ -1,6 +1,6 @@
 # Only the first 32 images.
 # Loses: test_activation_statistics
-# Told: no image and no place
+# Told: no image and no position
 def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
     outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
     result = []

@@ -1,6 +1,6 @@
 # Looks for dead units in the first image only, and only after convolutions.
 # Loses: test_activation_statistics
-# Told: no image and no place makes it positive
+# Told: no image and no position makes it positive
 def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
     outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
     probe = tf.keras.Model(model.input, outputs)

@@ -1,6 +1,6 @@
 # From the logits back to the image.
 # Loses: test_activation_statistics
-# Told: from the image on
+# Told: the list starts at the last ReLU
 def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
     outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
     probe = tf.keras.Model(model.input, outputs)

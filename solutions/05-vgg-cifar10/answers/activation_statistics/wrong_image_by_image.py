@@ -1,6 +1,6 @@
 # Sends each image through by itself, and averages the spreads.
 # Loses: test_activation_statistics
-# Told: each image was measured by itself
+# Told: each image is measured by itself
 def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
     outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
     probe = tf.keras.Model(model.input, outputs)

@@ -1,6 +1,6 @@
 # The root of the mean square: the mean is not subtracted.
 # Loses: test_activation_statistics
-# Told: the mean must be subtracted
+# Told: the mean has to be subtracted
 def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
     outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
     probe = tf.keras.Model(model.input, outputs)

@@ -1,6 +1,6 @@
 # Rounded to four digits, so that small spreads become 0.
 # Loses: test_activation_statistics
-# Told: is not rounded
+# Told: it is not rounded
 def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
     outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
     result = []

@@ -1,6 +1,6 @@
 # The layers in the alphabetical order of their names (re_lu_10 before re_lu_2).
 # Loses: test_activation_statistics
-# Told: It is over all values behind ReLU
+# Told: that of all values after the ReLU
 def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
     relus = sorted((layer for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)), key=lambda layer: layer.name)
     result = []

@@ -1,6 +1,6 @@
 # The spread of the positive values only.
 # Loses: test_activation_statistics
-# Told: the zeros among them
+# Told: zeros included
 def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
     outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
     probe = tf.keras.Model(model.input, outputs)

@@ -1,6 +1,6 @@
 # Divides by the largest byte that occurs, which is 255 only by chance.
 # Loses: test_centre
-# Told: largest byte that occurs
+# Told: largest byte of these images
 def centre(train_images: np.ndarray, test_images: np.ndarray) -> tuple:
     largest = train_images.max()
     mean = train_images.mean(axis=(0, 1, 2)) / largest

@@ -1,6 +1,6 @@
 # Lifts probabilities of 0 to 1e-7, so that a loss above 16 cannot happen.
 # Loses: test_cross_entropy
-# Told: rounded to 0 and then lifted a little
+# Told: replaced by 1e-7
 def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
     z = logits - logits.max(axis=1, keepdims=True)
     p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)

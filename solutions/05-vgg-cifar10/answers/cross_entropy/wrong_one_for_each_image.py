@@ -1,6 +1,6 @@
 # Forgets the mean: one number for each image.
 # Loses: test_cross_entropy
-# Told: asked for is their mean
+# Told: the task asks for their mean
 def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
     z = logits - logits.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))

@@ -1,6 +1,6 @@
 # Forgets the minus in front of the sum.
 # Loses: test_cross_entropy
-# Told: the sign is missing
+# Told: the minus sign is missing
 def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
     z = logits - logits.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))

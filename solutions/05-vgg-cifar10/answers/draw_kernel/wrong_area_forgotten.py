@@ -1,6 +1,6 @@
 # Fan-in without the area of the kernel.
 # Loses: test_draw_kernel
-# Told: the area of the kernel counts
+# Told: the area of the kernel is left out
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     if scheme not in ("he", "glorot"):
         raise ValueError(scheme)

@@ -1,6 +1,6 @@
 # For a dense layer the units are taken for the inputs.
 # Loses: test_draw_kernel
-# Told: fan-out was used for fan-in
+# Told: fan-out is used in place of fan-in
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     if len(shape) == 2:
         fan_out, fan_in = shape

@@ -1,6 +1,6 @@
 # Takes the last axis for the inputs.
 # Loses: test_draw_kernel
-# Told: fan-out was used
+# Told: fan-out is used
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     area = math.prod(shape[:-2])
     if scheme == "he":

@@ -1,6 +1,6 @@
 # Draws half of the channels and repeats them with the opposite sign.
 # Loses: test_draw_kernel
-# Told: drawn for itself
+# Told: drawn by itself
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     area = math.prod(shape[:-2])
     fans = {"he": area * shape[-2], "glorot": area * (shape[-2] + shape[-1])}

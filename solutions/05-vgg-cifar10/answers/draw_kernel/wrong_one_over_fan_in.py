@@ -1,6 +1,6 @@
 # He without the 2 that makes up for ReLU.
 # Loses: test_draw_kernel
-# Told: without the ReLU
+# Told: which is right without ReLU
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     area = math.prod(shape[:-2])
     if scheme == "he":

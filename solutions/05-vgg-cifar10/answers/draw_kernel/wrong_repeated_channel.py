@@ -1,6 +1,6 @@
 # Only half of the channels out are drawn, the other half are copies.
 # Loses: test_draw_kernel
-# Told: drawn for itself
+# Told: drawn by itself
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     area = math.prod(shape[:-2])
     fan_in, fan_out = area * shape[-2], area * shape[-1]

@@ -1,6 +1,6 @@
 # "He", "hello" and "glorot_uniform" pass.
 # Loses: test_draw_kernel
-# Told: in just these letters
+# Told: spelt exactly like this
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     area = math.prod(shape[:-2])
     fan_in, fan_out = area * shape[-2], area * shape[-1]

@@ -1,6 +1,6 @@
 # Takes every kernel for one of 3×3.
 # Loses: test_draw_kernel
-# Told: taken for one of 3×3
+# Told: every kernel is taken to be 3×3
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     if scheme == "he":
         v = 2 / (9 * shape[-2])

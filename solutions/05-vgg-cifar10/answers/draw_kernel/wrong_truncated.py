@@ -1,6 +1,6 @@
 # Cuts the normal distribution off at two deviations and does not make up for it.
 # Loses: test_draw_kernel
-# Told: cut off at two standard deviations
+# Told: truncated at two standard deviations
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     area = math.prod(shape[:-2])
     fans = {"he": area * shape[-2], "glorot": area * (shape[-2] + shape[-1])}

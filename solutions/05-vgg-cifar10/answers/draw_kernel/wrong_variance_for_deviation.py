@@ -1,6 +1,6 @@
 # Hands the variance to a function that expects the standard deviation.
 # Loses: test_draw_kernel
-# Told: variance was taken for the standard deviation
+# Told: the variance is used as the standard deviation
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
     area = math.prod(shape[:-2])
     fans = {"he": area * shape[-2], "glorot": area * (shape[-2] + shape[-1])}

@@ -1,6 +1,6 @@
 # All weights, the biases too.
 # Loses: test_gradient_norms
-# Told: the biases are in the list
+# Told: weights with one axis are in the list
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

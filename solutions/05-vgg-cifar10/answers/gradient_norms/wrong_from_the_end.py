@@ -1,6 +1,6 @@
 # From the logits back to the image.
 # Loses: test_gradient_norms
-# Told: the order
+# Told: the list starts at the last kernel
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

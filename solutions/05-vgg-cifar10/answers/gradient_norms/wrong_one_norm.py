@@ -1,6 +1,6 @@
 # One norm of everything together.
 # Loses: test_gradient_norms
-# Told: a norm for each kernel
+# Told: one norm per kernel
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

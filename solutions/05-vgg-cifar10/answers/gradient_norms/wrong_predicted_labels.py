@@ -1,6 +1,6 @@
 # Takes the largest logit for the label: the gradient of what is predicted already.
 # Loses: test_gradient_norms
-# Told: with the labels given
+# Told: with the given labels
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

@@ -1,6 +1,6 @@
 # Softmax before a loss that applies it again.
 # Loses: test_gradient_norms
-# Told: softmax was applied before a loss
+# Told: softmax is applied before a loss
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
     with tf.GradientTape() as tape:
         p = tf.nn.softmax(model(images, training=True))

@@ -1,6 +1,6 @@
 # The root is missing.
 # Loses: test_gradient_norms
-# Told: the root is missing
+# Told: this is the square of the norm
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
     with tf.GradientTape() as tape:
         logits = model(images, training=True)

@@ -1,6 +1,6 @@
 # Only weights with exactly two or four axes (a 1-D convolution's kernel has three).
 # Loses: test_gradient_norms
-# Told: may have three axes
+# Told: a kernel with three axes is missing
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
     kernels = [weight for weight in model.trainable_weights if len(weight.shape) in (2, 4)]
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # Lets the label `classes` pass: > where >= belongs.
 # Loses: test_one_hot
-# Told: no class 4 of four classes
+# Told: There is no class 4
 def one_hot(labels: np.ndarray, classes: int) -> np.ndarray:
     flat = labels.reshape(-1).astype(int)
     if np.any(flat < 0) or np.any(flat > classes):

@@ -1,6 +1,6 @@
 # Places in the flat result are computed in the labels' own dtype, which overflows for uint8 and many images.
 # Loses: test_one_hot
-# Told: the row's own label
+# Told: in the column of its label
 def one_hot(labels: np.ndarray, classes: int) -> np.ndarray:
     flat = np.ravel(labels)
     if np.any(flat < 0) or np.any(flat >= classes):

@@ -1,6 +1,6 @@
 # ReLU as an Activation layer, which activation_statistics (tf.keras.layers.ReLU) does not find.
 # Loses: test_repaired_vgg
-# Told: ReLU of its own
+# Told: ReLU layer of its own
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

@@ -1,6 +1,6 @@
 # Average pooling in place of max pooling.
 # Loses: test_repaired_vgg
-# Told: asked for is max pooling
+# Told: this is average pooling
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

@@ -1,6 +1,6 @@
 # Changes the default of momentum to one half: the training hardly notices, a later user does.
 # Loses: test_repaired_vgg
-# Told: with momentum 0.9, the default
+# Told: The momentum should be 0.9 by default
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

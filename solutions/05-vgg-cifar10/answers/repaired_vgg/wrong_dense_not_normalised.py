@@ -1,6 +1,6 @@
 # Batch normalisation only after convolutions.
 # Loses: test_repaired_vgg
-# Told: the dense layers are not normalised
+# Told: the dense layers have neither
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

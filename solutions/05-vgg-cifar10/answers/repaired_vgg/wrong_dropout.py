@@ -1,6 +1,6 @@
 # Adds dropout, which the recipe does not have.
 # Loses: test_repaired_vgg
-# Told: none of them be random
+# Told: none of them should be random
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

@@ -1,6 +1,6 @@
 # Normalises the logits, too.
 # Loses: test_repaired_vgg
-# Told: the logits are normalised, too
+# Told: the logits are normalised as well
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

@@ -1,6 +1,6 @@
 # Keras's usual momentum of 0.99: too slow for a short training.
 # Loses: test_repaired_vgg
-# Told: the momentum that was handed over
+# Told: should move the moving means five times as far
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

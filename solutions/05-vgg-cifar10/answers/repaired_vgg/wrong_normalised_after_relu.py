@@ -1,6 +1,6 @@
 # Batch normalisation after the ReLU.
 # Loses: test_repaired_vgg
-# Told: ReLU stands before
+# Told: the ReLU comes first
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

@@ -1,6 +1,6 @@
 # ReLU before the batch normalisation.
 # Loses: test_repaired_vgg
-# Told: ReLU stands before
+# Told: the ReLU comes first
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

@@ -1,6 +1,6 @@
 # Without batch normalisation, ReLU is hidden in the layers: it cannot be looked at.
 # Loses: test_repaired_vgg
-# Told: a tf.keras.layers.ReLU of its own
+# Told: ReLU layer of its own
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

@@ -1,6 +1,6 @@
 # Takes strides of 2 in the last convolution of a block in place of a pooling.
 # Loses: test_repaired_vgg
-# Told: before the pooling
+# Told: should come before the pooling
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

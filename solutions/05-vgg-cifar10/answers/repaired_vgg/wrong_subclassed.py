@@ -1,6 +1,6 @@
 # A class of its own, into which activation_statistics cannot look.
 # Loses: test_repaired_vgg
-# Told: One cannot look inside
+# Told: not connected where others can see it
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,

@@ -1,6 +1,6 @@
 # Normalises always.
 # Loses: test_repaired_vgg
-# Told: `normalise` is not used
+# Told: although `normalise` is False
 def repaired_vgg(
     channels: tuple = NARROW,
     units: int = NARROW_UNITS,
