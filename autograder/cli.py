@@ -16,7 +16,6 @@ from autograder.terminal import (
     OutOption,
     WorkersOption,
     console,
-    error_console,
     one_sentence,
     say,
 )
@@ -72,16 +71,25 @@ def build(
 @app.command()
 def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The student repository: empty, or written before.")],
+    solutions: Annotated[list[str] | None, typer.Option(
+        metavar="ASSIGNMENT",
+        help="Also this assignment's worked solution, once its deadline has passed; several times for several, `all` "
+             "for all. What was published before stays.",
+    )] = None,
+    early: Annotated[bool, typer.Option("--early", help="Publish the named solutions before the deadline.")] = False,
     course: CourseOption = Path("."),
 ) -> None:
     """Write the student repository; refuses if anything in it would give an answer away."""
     from autograder import course as courses
     from autograder.authoring import publish as steps
+    from autograder.authoring import worked
 
     with one_sentence():
         loaded = courses.load(course)
         with console.status("looking for what students must not see …"):
-            written = steps.publish(loaded, folder)
+            written = steps.publish(loaded, folder, solutions or [], early)
+        if solved := worked.names_in(loaded, written):
+            say(f"Worked solutions that students can read: {', '.join(solved)}.")
         say(
             f"Wrote {len(written)} files to {folder}. Commit them there, tag the commit {loaded.settings.version}, "
             f"and push both to {loaded.settings.repository or 'where students find it'}.")
@@ -115,11 +123,12 @@ def collect(
 
 @app.command()
 def grade(
-    assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
     submissions: Annotated[
         Path, typer.Option(help="The folder with STUDENT/ASSIGNMENT/*.ipynb in it.")
     ],
     out: OutOption,
+    assignments: AssignmentsArgument = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every assignment that anybody handed in.")] = False,
     course: CourseOption = Path("."),
     workers: WorkersOption = None,
     scheduler: Annotated[str | None, typer.Option(help="The address of a Dask cluster to grade on.")] = None,
@@ -133,36 +142,26 @@ def grade(
     )] = None,
     json: Annotated[bool, typer.Option("--json", help="Progress as one JSON object a line.")] = False,
 ) -> None:
-    """Grade every student's submission; writes the gradebook and scores.csv. Run again, it goes on where it stopped."""
+    """Grade every student's submission; writes the gradebook and scores.csv. Run again, it goes on where it stopped.
+
+    Several assignments are graded one after the other, by the same workers. One
+    that cannot be graded is named, and the others are graded all the same.
+    Exit code 2 then; 1 if the grader failed at somebody; 0 if all have a grade.
+    """
+    from autograder import cli_grade as steps
     from autograder import course as courses
-    from autograder import progress
-    from autograder.grading import grade as steps
     from autograder.grading import running
+    from autograder.grading.pool import Pool, imported_by_all
 
     with one_sentence(GOES_ON):
         loaded = courses.load(course)
-        loaded.check_assignment(assignment)
+        names = steps.names(loaded, assignments or [], everything, submissions)
         limits = courses.override(running.limits(loaded), limit or [])
-        said: list[str] = []
-        with progress.Lines(console) if json else progress.Bar(console, assignment) as show:
-            rows = steps.grade(
-                loaded, assignment, submissions, out, limits, workers=workers, progress=show,
-                scheduler=scheduler, sandbox=not no_sandbox, regrade=regrade, anyway=anyway, db=db, say=said.append,
-            )
-        for sentence in said:
-            say(sentence, error_console)
-        if not json:
-            for row in rows:
-                say(f"{row.student}  {row.score}/{row.max_score}  {row.summary}")
-            where = "the gradebook" if db else out / "gradebook.db"
-            say(f"Wrote {out / 'scores.csv'} and {where}.")
-        failed = list(dict.fromkeys(row.student for row in rows if not row.graded))
-        if failed:
-            say(
-                f"Not everybody has a grade: the grader failed at {', '.join(failed[:10])}"
-                f"{', ...' if len(failed) > 10 else ''}, for the reason in submissions.csv. Everybody else has; the "
-                "same command tries these again.", error_console)
-            raise typer.Exit(1)
+        with Pool(workers, scheduler, imported_by_all(loaded, names)) as pool:
+            code = steps.run(loaded, names, submissions, out, json, pool, limits=limits, sandbox=not no_sandbox,
+                             regrade=regrade, anyway=anyway, db=db)
+    if code:
+        raise typer.Exit(code)
 
 
 @app.command()

@@ -47,6 +47,7 @@ class CourseSection(BaseModel):
 
     package: str = Field(default="", pattern=r"^\w*$")
     budgets: dict[str, dict[str, str]] = {"grading": {}, "cpu": {}}
+    hints: bool = True
 
 
 class Settings(BaseModel):

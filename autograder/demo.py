@@ -11,7 +11,8 @@ from rich.table import Table
 
 from autograder.authoring import build, sample
 from autograder.course import Course
-from autograder.grading import cluster, grade
+from autograder.grading import grade
+from autograder.grading.pool import Pool, imported_by_all
 from autograder.progress import Bar
 from autograder.results import feedback, report
 from autograder.results import grades as results
@@ -43,12 +44,12 @@ def run(course: Course, out: Path, console: Console, sandbox: bool = True) -> No
         build.build(course, name, progress=lambda text: say(f"  {text}", console))
         sample.hand_in(course, name, out / "submitted")
     limits = course.settings.limits.model_copy(update={"cell_seconds": CELL_SECONDS})
-    with cluster.connect() as client:
+    with Pool(common=imported_by_all(course, assignments)) as pool:
         for name in assignments:
             say(f"Grading {name}", console)
             with Bar(console, name) as progress:
                 grade.grade(
-                    course, name, out / "submitted", out, limits, progress=progress, client=client, sandbox=sandbox)
+                    course, name, out / "submitted", out, limits, progress=progress, pool=pool, sandbox=sandbox)
     say("Writing feedback and report", console)
     feedback.write(course, out)
     page = report.write(course, out)

@@ -11,6 +11,10 @@ class UserError(Exception):
     """An error that the person at the keyboard can put right. The command ends with exit code 2."""
 
 
+class StopsCommand(UserError):
+    """A UserError that every further assignment of the same command would meet, too."""
+
+
 class NotHandedIn(Exception):
     """Raised if a student did not hand in the requested file."""
 

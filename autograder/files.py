@@ -11,7 +11,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import IO
 
-from autograder.errors import UserError
+from autograder.errors import StopsCommand
 from autograder.plain import csv_cell
 
 LOCK = ".lock"
@@ -67,7 +67,7 @@ def alone(folder: Path) -> Iterator[None]:
 
     Raises
     ------
-    UserError
+    StopsCommand
         if another run writes to it. If the file system has no locks, no run is kept out.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -76,7 +76,7 @@ def alone(folder: Path) -> Iterator[None]:
             _lock(file)
         except BlockingIOError:
             file.seek(0)
-            raise UserError(
+            raise StopsCommand(
                 f"Another run writes to {folder} (process {file.read(20).strip() or 'unknown'}): wait until it has "
                 "ended, or name another folder with --out.") from None
         except OSError:

@@ -67,6 +67,25 @@ class Score:
 
 
 @dataclass(frozen=True)
+class WarmParent:
+    """A running warm parent that the workers of one machine share; see engine/sandbox/server.py.
+
+    Attributes
+    ----------
+    folder : str
+        the folder of its fork server.
+    cold : str
+        why its kernels start without the imports; empty if they have them.
+    missing : tuple of (str, str)
+        the modules that could not be imported, with the reason.
+    """
+
+    folder: str
+    cold: str = ""
+    missing: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Setup:
     """What all submissions to an assignment have in common.
 
@@ -97,6 +116,8 @@ class Setup:
         how many threads one TensorFlow operation may use.
     learned : frozenset of str or None
         what libraries change themselves in a run of the solution; None in that run.
+    parent : WarmParent, optional
+        the parent that this machine's workers share; without one, each worker starts its own.
     """
 
     versions: dict[str, str]
@@ -111,6 +132,7 @@ class Setup:
     package: str = ""
     threads: int | None = None
     learned: frozenset[str] | None = frozenset()
+    parent: WarmParent | None = None
 
 
 @dataclass(frozen=True)

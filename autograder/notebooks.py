@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from autograder import records
 from autograder.names import imports
 
+WORKED = "**This is the worked solution of "  # the beginning of a published solution's first cell
 RELEASED = "released"  # key in a cell's metadata: the text that students get, if it is less than the cell's
 
 
@@ -107,6 +108,11 @@ def asked(cell: NotebookNode) -> list[str]:
 def shares(cell: NotebookNode) -> bool:
     """Whether a test uses the notebook's names, because it replaces something that an answer calls."""
     return records.of(cell).shared
+
+
+def is_worked(notebook: NotebookNode) -> bool:
+    """Whether a notebook is a worked solution that was published, and so nobody's own."""
+    return any(cell.cell_type == "markdown" and cell.source.startswith(WORKED) for cell in notebook.cells)
 
 
 def imported(notebook: NotebookNode) -> list[str]:

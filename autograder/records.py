@@ -57,6 +57,8 @@ class Record:
         the flags of that score.
     handed_in : bool
         the outputs are those in the file that was handed in.
+    for_grader : bool
+        the cell is a rubric, which no student sees.
     """
 
     partial: bool | str = False
@@ -80,6 +82,7 @@ class Record:
     status: str = ""
     flags: tuple[str, ...] = ()
     handed_in: bool = False
+    for_grader: bool = False
 
 
 OF_THE_RELEASE = ("partial", "shared", "binds", "released")

@@ -1,6 +1,5 @@
 """Test the tests: grade the answers of the banks with the tasks' own tests, on the engine that grades submissions.
 
-    slicing.py      the cells of a notebook that a task depends on
     short.py        grades many answers in one kernel, with only those cells
     full.py         grades all answers in whole notebooks, as real submissions, and compares with the short way
     verdict.py      what the audit says of an answer and of a task

@@ -13,8 +13,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder import jobs
-from autograder.audit import slicing, verdict
+from autograder import jobs, slicing
+from autograder.audit import verdict
 from autograder.audit.verdict import TaskReport
 from autograder.authoring import build, release, sample
 from autograder.authoring.bank import Answer, Bank

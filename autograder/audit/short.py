@@ -20,13 +20,13 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import is_grade, is_solution
 
 from autograder import records
-from autograder.audit.slicing import needed, statements
 from autograder.authoring.bank import Answer, Bank
 from autograder.course import Course
 from autograder.engine import evidence, run
 from autograder.grading import scores, worker
 from autograder.jobs import Score, Setup
 from autograder.notebooks import Task, grade_id, imported
+from autograder.slicing import needed, statements
 
 AT_ONCE = 40  # answers to one task per kernel: more than a bank has
 TOGETHER = 160  # answers per kernel, to several tasks

@@ -21,7 +21,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import records
-from autograder.authoring import release
+from autograder.authoring import release, shipped
 from autograder.course import Course
 from autograder.engine import run
 from autograder.engine.sandbox.policy import package_folder
@@ -100,7 +100,8 @@ def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
 
     The set-up cell comes from its template, every cell without nbgrader metadata is locked, and
     every cell gets an id that does not change from build to build. The repository and the version
-    are filled in last, so that neither the ids nor the fingerprint depend on them. Cells tagged `audit`
+    are filled in last, so that neither the ids nor the fingerprint depend on them. Cells tagged `folded`,
+    helpers that a student need not read, hide their code where the front end can. Cells tagged `audit`
     make a notebook train less in the audit; they are left out unless `audit` is true.
     """
     notebook = jupytext.read(text)
@@ -110,6 +111,8 @@ def compose(course: Course, text: Path, audit: bool = False) -> NotebookNode:
         cell.metadata.pop("lines_to_next_cell", None)
         if _is_setup(cell) and course.settings.course.package:
             cell.source = _without_tensorflow(SETUP_CELL.read_text(encoding="utf-8"), cell)
+            _fold(cell)
+        if "folded" in cell.metadata.get("tags", []):
             _fold(cell)
         if "nbgrader" not in cell.metadata:
             _lock(cell)
@@ -204,11 +207,13 @@ def measured(text: Path) -> dict[str, float]:
 
 
 def write_release(course: Course, assignment: str, folder: Path) -> None:
-    """Write the student version into `folder`, in the form that is committed."""
+    """Write the student version into `folder`, in the form that is committed, with the outputs that it ships with."""
     release.generate(course, assignment, folder)
     for path in sorted((folder / assignment).glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         notebook.metadata.pop(METADATA, None)
+        if solution := _built(course.source / assignment / path.name):
+            shipped.put_in(notebook, solution)
         write_whole(path, to_json(notebook).encode())
 
 

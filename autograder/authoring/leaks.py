@@ -6,6 +6,8 @@ see it in a test cell or in the module of the visible checks, such as `checks.cl
 other code, where it must be short or only open a block. Any other text, such as a module that students import, may
 share short idioms with a solution, but no long line. No file at all may contain the markers around solutions,
 hidden tests and marking schemes.
+
+A file that is to show some of it, such as a published solution, is searched for everything else: `without`.
 """
 
 from __future__ import annotations
@@ -114,6 +116,14 @@ def secrets(course: Course) -> Secrets:
     for pair in [IDIOM, *stubs]:
         found.pairs.pop(pair, None)
     return found
+
+
+def without(secret: Secrets, text: str) -> Secrets:
+    """The same secrets but for the lines, and the pairs of lines, that are in a text which students may see."""
+    known = {pair for _, pair in _pairs(text)}
+    return Secrets(
+        secret.marks, {line: origin for line, origin in secret.lines.items() if line not in text},
+        secret.openings, {pair: origin for pair, origin in secret.pairs.items() if pair not in known})
 
 
 def find(secret: Secrets, root: Path, paths: Iterable[Path]) -> list[Leak]:

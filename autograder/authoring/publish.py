@@ -1,7 +1,8 @@
 """Write the student repository: the released notebooks and what they need, but nothing that gives an answer away.
 
 It is put together in a temporary folder and searched for leaks there. Only then is the target changed, and only
-files that an earlier `publish` wrote or that GitHub put there are replaced.
+files that an earlier `publish` wrote or that GitHub put there are replaced. Solutions that a teacher once published
+stay in it.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from urllib.parse import quote
 import jinja2
 import nbformat
 
-from autograder.authoring import build, leaks
+from autograder.authoring import build, leaks, worked
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.files import write_whole
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 FILES = ("LICENSE", "LICENSE-TEXT")
+HINTS = ("guide", "hints")  # the folder of the hints, in the course's package
 WRITTEN = ".published"  # lists what was written, one path a line: the next `publish` may replace these files
 FROM_GITHUB = ("README.md", "LICENSE", ".gitignore")  # what GitHub puts into a new repository
 REQUIREMENTS = TEMPLATES / "requirements-student.txt"
@@ -30,7 +33,7 @@ ATTRIBUTES = "data/** -text\n"  # without it, git on Windows changes line ends, 
 BINDER, KAGGLE = "https://mybinder.org", "https://kaggle.com"
 
 
-def publish(course: Course, folder: Path) -> list[str]:
+def publish(course: Course, folder: Path, solutions: Iterable[str] = (), early: bool = False) -> list[str]:
     """Write the student repository; returns the paths in it.
 
     Parameters
@@ -41,20 +44,27 @@ def publish(course: Course, folder: Path) -> list[str]:
         an empty folder, a repository without files, a clone with no more than the README, licence and .gitignore
         that GitHub creates, or a folder that `publish` wrote. The README and licence are replaced by the course's
         own; a .gitignore is kept.
+    solutions : iterable of str
+        the assignments whose worked solutions are published, too; "all" for all of them. Those that are in the
+        folder already are published again in any case.
+    early : bool
+        whether the named solutions may be published before the deadline.
 
     Raises
     ------
     UserError
-        if the folder holds something else, nothing is released, a notebook is out of date, or a
-        file would give something away; nothing is written then. Also if the folder cannot be written to.
+        if the folder holds something else, nothing is released, a notebook is out of date, a solution
+        may not be published yet, or a file would give something away; nothing is written then. Also if the folder
+        cannot be written to.
     """
     names = _released(course)
     replaced = _replaceable(folder)
+    solved = worked.chosen(course, names, solutions, early, replaced)
     with tempfile.TemporaryDirectory() as temporary:
         staging = Path(temporary)
-        _put_together(course, names, staging)
+        _put_together(course, names, solved, staging)
         written = _files(staging)
-        _refuse_leaks(leaks.find(leaks.secrets(course), staging, (staging / name for name in written)))
+        _refuse_leaks(_leaks(course, solved, staging, written))
         try:
             _replace(folder, replaced, staging, written)
         except OSError as error:
@@ -114,9 +124,11 @@ def _replace(folder: Path, replaced: list[str], staging: Path, written: list[str
     folder.mkdir(parents=True, exist_ok=True)
     # The list is written first, so that after an interruption the same command can still replace what is there.
     (folder / WRITTEN).write_text("\n".join(sorted({*written, *replaced})) + "\n", encoding="utf-8")
-    for name in replaced:
+    for name in sorted({*replaced} - {*written}):
         (folder / name).unlink()
-    for name in written:
+    for name in written:  # what stays is never missing, so that an interruption loses no published solution
+        if (folder / name).is_symlink():
+            (folder / name).unlink()
         _copy(staging / name, folder / name)
     (folder / WRITTEN).write_text("\n".join(written) + "\n", encoding="utf-8")
     for path in sorted(folder.rglob("*"), reverse=True):
@@ -124,15 +136,20 @@ def _replace(folder: Path, replaced: list[str], staging: Path, written: list[str
             path.rmdir()
 
 
-def _put_together(course: Course, names: Iterable[str], staging: Path) -> None:
+def _put_together(course: Course, names: Iterable[str], solved: Iterable[str], staging: Path) -> None:
     """Put everything that students get into an empty folder. The notebooks are released anew to be up to date."""
     release = staging / course.release.name
     for name in names:
         build.write_release(course, name, release)
+    for name in solved:
+        for file, notebook in worked.notebooks(course, name).items():
+            write_whole(staging / worked.FOLDER / name / file, build.to_json(notebook).encode())
     for top in _folders(course):
         for path in sorted((course.root / top).rglob("*")):
             parts = path.relative_to(course.root).parts
-            if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in parts):
+            left_out = any(part.startswith((".", "__pycache__")) for part in parts) or (
+                not course.settings.course.hints and parts[1:3] == HINTS)
+            if path.is_file() and not left_out:
                 _copy(path, staging.joinpath(*parts))
     for name in FILES:
         if (course.root / name).is_file():
@@ -174,6 +191,7 @@ def _copy(path: Path, target: Path) -> None:
 
 
 def _readme(course: Course, release: Path, staging: Path) -> str:
+    """The text of README.md, with a table of the notebooks and a list of the worked solutions."""
     notebooks = [
         {
             "path": path.relative_to(staging).as_posix(),
@@ -182,13 +200,16 @@ def _readme(course: Course, release: Path, staging: Path) -> str:
         }
         for path in sorted(release.rglob("*.ipynb"))
     ]
+    solutions = [{"path": path.relative_to(staging).as_posix(), "title": _title(path)}
+                 for name in worked.names_in(course, _files(staging))
+                 for path in sorted((staging / worked.FOLDER / name).glob("*.ipynb"))]
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), trim_blocks=True, keep_trailing_newline=True)
     there = {name for name in (*_folders(course), *FILES) if (staging / name).exists()}
     settings, name = course.settings, _name(course)
     get = f"git clone --branch {settings.version} {settings.repository}\ncd {name}"
     return environment.get_template("student_readme.md.j2").render(
-        settings=settings, notebooks=notebooks, there=there, release=release.name, name=name,
+        settings=settings, notebooks=notebooks, solutions=solutions, there=there, release=release.name, name=name,
         python=PYTHON, others=" and ".join(one for one in PYTHONS if one != PYTHON),
         get=get if settings.repository else "cd FOLDER_OF_THIS_FILE", colab=bool(build.github(course)))
 
@@ -216,6 +237,17 @@ def _title(path: Path) -> str:
             if line.startswith("# "):
                 return line.removeprefix("# ").strip()
     return path.stem
+
+
+def _leaks(course: Course, solved: Iterable[str], staging: Path, written: Iterable[str]) -> list[leaks.Leak]:
+    """What gives something away; in the folder of a published solution its own answers do not."""
+    secret, paths = leaks.secrets(course), [staging / name for name in written]
+    found: list[leaks.Leak] = []
+    for name in solved:
+        own = [path for path in paths if path.is_relative_to(staging / worked.FOLDER / name)]
+        found += leaks.find(leaks.without(secret, worked.answers(course, name)), staging, own)
+        paths = [path for path in paths if path not in own]
+    return leaks.find(secret, staging, paths) + found
 
 
 def _refuse_leaks(found: list[leaks.Leak]) -> None:

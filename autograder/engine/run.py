@@ -37,7 +37,7 @@ from autograder import extra_files, records
 from autograder.engine.client import Client, join_streams
 from autograder.engine.evidence import Evidence, Unanswered
 from autograder.engine.sandbox import policy, shortcuts
-from autograder.engine.sandbox.host import ForkServer
+from autograder.engine.sandbox.server import Server
 from autograder.engine.sandbox.stopwatch import Processes, Stopwatch
 from autograder.jobs import Limits
 
@@ -82,7 +82,7 @@ class _Time:
 def run(
     notebook: NotebookNode,
     limits: Limits,
-    server: ForkServer | None = None,
+    server: Server | None = None,
     variables: Mapping[str, str] | None = None,
     threads: int | None = None,
     files: Mapping[str, bytes | Path] | None = None,
@@ -97,7 +97,7 @@ def run(
         the notebook, as `repair.repair` made it.
     limits : Limits
         how much time, memory and output it may use.
-    server : ForkServer, optional
+    server : Server, optional
         the server that forks its kernel; without one the kernel starts cold, as this user, without isolation.
     variables : mapping, optional
         further environment variables of the kernel, such as `Course.variables` of a budget.
@@ -144,7 +144,7 @@ def environment(
 
 
 async def _run(
-    notebook: NotebookNode, limits: Limits, server: ForkServer | None, work: Path, env: dict[str, str],
+    notebook: NotebookNode, limits: Limits, server: Server | None, work: Path, env: dict[str, str],
     learned: frozenset[str] | None,
 ) -> None:
     name = "python3" if server is not None else _kernel_name(notebook)
@@ -182,7 +182,7 @@ async def _run(
             await asyncio.wait_for(provisioner.wait(), GRACE)
 
 
-def _kernel_manager(client: Client, server: ForkServer | None, limits: Limits, work: Path) -> AsyncKernelManager:
+def _kernel_manager(client: Client, server: Server | None, limits: Limits, work: Path) -> AsyncKernelManager:
     """Return a manager whose kernels come from the server, or start cold with sockets in the submission's folder."""
     manager = client.create_kernel_manager()
     assert isinstance(manager, AsyncKernelManager)  # nbclient's default

@@ -32,7 +32,7 @@ from distributed.utils import get_mp_context, sync
 
 from autograder import extra_files
 from autograder.engine.sandbox import policy
-from autograder.errors import UserError, WorkersDied
+from autograder.errors import StopsCommand, WorkersDied
 
 SETTINGS = {
     "distributed.scheduler.allowed-failures": 100,  # counted here instead, see above
@@ -78,7 +78,7 @@ def connect(workers: int | None = None, scheduler: str | None = None) -> Iterato
 
     Raises
     ------
-    UserError
+    StopsCommand
         if no scheduler answers at that address, it has no workers, or one of them takes several tasks at a time;
         for a local cluster, if this machine does not run Linux.
     """
@@ -102,9 +102,9 @@ def connect(workers: int | None = None, scheduler: str | None = None) -> Iterato
 
 
 def need_linux(scheduler: str | None) -> None:
-    """Raise UserError if this machine would have to run students' code but does not run Linux."""
+    """Raise StopsCommand if this machine would have to run students' code but does not run Linux."""
     if scheduler is None and sys.platform != "linux":
-        raise UserError(LINUX)
+        raise StopsCommand(LINUX)
 
 
 @contextmanager
@@ -125,7 +125,7 @@ def _existing(scheduler: str) -> Client:
     try:
         client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
-        raise UserError(
+        raise StopsCommand(
             f"No Dask scheduler answers at {scheduler} ({error}); start one with `dask scheduler`, "
             "or leave --scheduler out."
         ) from None
@@ -133,14 +133,14 @@ def _existing(scheduler: str) -> Client:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
         client.close()
-        raise UserError(
+        raise StopsCommand(
             f"The Dask scheduler at {scheduler} has no worker; start some with "
             f"`dask worker {scheduler} --nthreads 1`."
         ) from None
     several = [address for address, threads in client.nthreads().items() if threads > 1]
     if several:
         client.close()
-        raise UserError(
+        raise StopsCommand(
             f"The Dask worker at {several[0]} takes several tasks at a time, and a submission must have its "
             "worker for itself: start it with --nthreads 1, and as many of them with --nworkers."
         )
@@ -165,7 +165,7 @@ def spread(
 
     Raises
     ------
-    UserError
+    StopsCommand
         if the scheduler no longer answers.
     """
     client.register_plugin(_GracefulShutdown())
@@ -182,7 +182,7 @@ def spread(
                 died = isinstance(result, WorkersDied)
                 yield job, WorkersDied(f"{result} when it ran alone, too") if died else result
     except (CancelledError, CommClosedError):
-        raise UserError(
+        raise StopsCommand(
             "The Dask scheduler does not answer any more. What was graded until then is written; the same "
             "command goes on from there."
         ) from None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -24,14 +24,23 @@ from autograder import extra_files
 from autograder.authoring import release
 from autograder.course import Course
 from autograder.engine.sandbox.host import sweep
-from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, UserError, WorkersDied
-from autograder.extra_files import ReleaseFiles
+from autograder.errors import (
+    NotHandedIn,
+    SandboxUnavailable,
+    StopsCommand,
+    Unopened,
+    Unreadable,
+    UserError,
+    WorkersDied,
+)
 from autograder.files import alone, write_whole
 from autograder.grading import cluster, running, submission_files, worker
+from autograder.grading.pool import Pool
 from autograder.grading.rehearsal import Rehearsal
 from autograder.grading.submission_files import Folder
 from autograder.grading.worker import NOT_RUN
-from autograder.jobs import Limits, Result, Setup, Submission
+from autograder.jobs import Limits, Result, Setup, Submission, WarmParent
+from autograder.results import rubric
 from autograder.results.gradebook import create, follow, opened, record, recorded
 from autograder.results.ledger import Ledger, LedgerEntry, fingerprint
 from autograder.results.shared import Shared
@@ -86,7 +95,7 @@ def grade(
     progress: Callable[[Event], None] = lambda event: None,
     *,
     scheduler: str | None = None,
-    client: Client | None = None,
+    pool: Pool | None = None,
     sandbox: bool = True,
     regrade: bool = False,
     anyway: bool = False,
@@ -114,8 +123,9 @@ def grade(
         called with an Event for every notebook that is done.
     scheduler : str, optional
         the address of a Dask cluster; a local one is started by default.
-    client : Client, optional
-        a client of a running cluster, which is left running.
+    pool : Pool, optional
+        the workers of a command that grades several assignments, in place of `workers` and `scheduler`; they are
+        left running.
     sandbox : bool
         if False, students' code runs as the current user, and every score gets the flag `unsandboxed`.
     regrade : bool
@@ -139,19 +149,18 @@ def grade(
         is wrong, or another run writes to `out`; later, if no worker can isolate a kernel, the assignment does not
         pass its rehearsal, or the gradebook cannot be used.
     """
-    if client is None:
-        cluster.need_linux(scheduler)
+    cluster.need_linux(pool.scheduler if pool is not None else scheduler)
     students = submission_files.students(submissions, assignment)
     versions = release.grading_versions(course, assignment)
-    with alone(out):
-        return _grade(course, assignment, students, versions, out, limits, workers, progress, scheduler, client,
-                      sandbox, regrade, anyway, db, say)
+    with alone(out), Pool(workers, scheduler) if pool is None else nullcontext(pool) as used:
+        return _grade(course, assignment, students, versions, out, limits, used, progress, sandbox, regrade, anyway,
+                      db, say)
 
 
 def _grade(
     course: Course, assignment: str, students: list[Folder], versions: dict[str, NotebookNode], out: Path,
-    limits: Limits | None, workers: int | None, progress: Callable[[Event], None], scheduler: str | None,
-    client: Client | None, sandbox: bool, regrade: bool, anyway: bool, db: str | None, say: Callable[[str], None],
+    limits: Limits | None, pool: Pool, progress: Callable[[Event], None], sandbox: bool, regrade: bool, anyway: bool,
+    db: str | None, say: Callable[[str], None],
 ) -> list[SubmissionRow]:
     """Do the work of `grade` once no other run writes to `out`."""
     db_url = db or create(out.resolve() / "gradebook.db")
@@ -169,8 +178,9 @@ def _grade(
         sandbox=sandbox,
         variables=course.variables("grading"),
         package=course.settings.course.package,
-        threads=threads_per_worker(workers),
+        threads=threads_per_worker(pool.workers),
     )
+    rubrics = rubric.read(course, assignment, versions)
     ledger = Ledger(out, assignment)
     ledger.begin(setup.versions)
     run = _GradingRun(assignment, out, setup, ledger, len(students) * len(versions), progress)
@@ -180,13 +190,13 @@ def _grade(
     jobs = ((folder, name) for folder in students for name in versions)
     try:
         with opened(db_url) as gradebook:
-            run.all(jobs, gradebook, regrade, lambda: _connect(workers, scheduler, client, setup.release_files),
-                    lambda lead: _rehearse(rehearsal, lead, regrade, anyway))
+            run.all(jobs, gradebook, regrade, pool, lambda lead: _rehearse(rehearsal, lead, regrade, anyway))
             run.record_others(gradebook)
         for sentence in rehearsal.problems():
             say(sentence)
     finally:  # also after Ctrl-C, so that the tables include all results so far
         summary = run.tables([folder.student for folder in students], say)
+        rubric.show(out, assignment, rubrics)
         sweep()  # removes what killed workers left behind
     return summary
 
@@ -195,17 +205,6 @@ def threads_per_worker(workers: int | None) -> int:
     """Return the number of threads per TensorFlow operation with which all workers together use each core once."""
     cores = os.cpu_count() or 1
     return max(1, cores // (workers or cores))
-
-
-@contextmanager
-def _connect(
-    workers: int | None, scheduler: str | None, client: Client | None, released: ReleaseFiles
-) -> Iterator[Client]:
-    """Yield a client of the workers; workers that may be on another machine get the release's files."""
-    with cluster.connect(workers, scheduler) if client is None else nullcontext(client) as connected:
-        if released.digest and (scheduler or client):
-            connected.register_plugin(cluster.Carrier(released))
-        yield connected
 
 
 def _rehearse(rehearsal: Rehearsal, lead: Lead, regrade: bool, anyway: bool) -> frozenset[str]:
@@ -238,32 +237,35 @@ class _GradingRun:
         self.start = time.monotonic()
 
     def all(
-        self, jobs: Iterator[tuple[Folder, str]], gradebook: Gradebook, regrade: bool,
-        connect: Callable[[], AbstractContextManager[Client]], rehearse: Callable[[Lead], frozenset[str]],
+        self, jobs: Iterator[tuple[Folder, str]], gradebook: Gradebook, regrade: bool, pool: Pool,
+        rehearse: Callable[[Lead], frozenset[str]],
     ) -> None:
         """Grade what has to be graded, and record everything.
 
-        `connect` is called only if something has to run. `rehearse` runs before the class does.
+        The pool is started only if something has to run. `rehearse` runs before the class does.
         """
         todo = self._to_do(jobs, gradebook, regrade)
         first = next(todo, None)
         if first is None:
-            return  # nothing to run, so no cluster is started
-        with connect() as client:
+            return  # nothing to run, so no workers are started
+        try:
+            client, parent = pool.start(self.setup)
             self.width = len(client.scheduler_info(n_workers=-1)["workers"])
-            try:
-                self.setup = replace(self.setup, learned=rehearse(lambda jobs: self._lead(client, jobs)))
-                for task, result in self._lead(client, chain([(self.setup, first[1])], todo)):
-                    self._write(result, task.fingerprint, gradebook)
-            except SandboxUnavailable as error:
-                raise UserError(
-                    f"A student's code cannot be isolated here ({error}): `autograder doctor` says what is "
-                    "missing; --no-sandbox grades without, and flags every score."
-                ) from None
+            self.setup = replace(self.setup, learned=rehearse(lambda jobs: self._lead(client, parent, jobs)))
+            for task, result in self._lead(client, parent, chain([(self.setup, first[1])], todo)):
+                self._write(result, task.fingerprint, gradebook)
+        except SandboxUnavailable as error:
+            raise StopsCommand(
+                f"A student's code cannot be isolated here ({error}): `autograder doctor` says what is "
+                "missing; --no-sandbox grades without, and flags every score."
+            ) from None
 
-    def _lead(self, client: Client, jobs: Iterator[tuple[Setup, Submission]]) -> Iterator[tuple[Submission, Result]]:
-        """Run the jobs on the workers and yield a result for each."""
-        for (setup, task), result in cluster.spread(client, worker.grade_one, jobs, worker.once_more):
+    def _lead(
+        self, client: Client, parent: WarmParent | None, jobs: Iterator[tuple[Setup, Submission]]
+    ) -> Iterator[tuple[Submission, Result]]:
+        """Run the jobs on the workers, in kernels of the parent that they share, and yield a result for each."""
+        sent = ((replace(setup, parent=parent), task) for setup, task in jobs)
+        for (setup, task), result in cluster.spread(client, worker.grade_one, sent, worker.once_more):
             if isinstance(result, WorkersDied):
                 result = worker.result_without_run(
                     task, setup.versions[task.name], f"The run was stopped: {result}.", "worker-died", "killed")

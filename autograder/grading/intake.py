@@ -20,6 +20,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.errors import Unreadable
+from autograder.notebooks import is_worked
 from autograder.repair import Repair, Repaired, repair
 from autograder.results.outputs import Outputs, attachments
 
@@ -95,7 +96,7 @@ def read(content: bytes, name: str) -> Submitted:
     Raises
     ------
     Unreadable
-        with one sentence, if the file is empty, not JSON, or not a notebook.
+        with one sentence, if the file is empty, not JSON, not a notebook, or a published solution.
     """
     return _readings(content, name)[0]
 
@@ -114,7 +115,10 @@ def _readings(content: bytes, name: str) -> list[Submitted]:
             document, broken = _parsed(side, name)
             what = "; ".join(one for one in (*damage, word, broken) if one)
             repairs = (Repair("damaged", what=what),) if what else ()
-            found.append(Submitted(_as_format_4(document, name), name, repairs))
+            notebook = _as_format_4(document, name)
+            if is_worked(notebook):
+                raise Unreadable(f"{name} is the solution that the course published: ask for the student's own work.")
+            found.append(Submitted(notebook, name, repairs))
         except Unreadable as error:
             problem = problem or error
     if problem is not None and not found:

@@ -69,6 +69,18 @@ def students(submissions: Path, assignment: str) -> list[Folder]:
     return sorted(found, key=lambda folder: folder.student)
 
 
+def handed_in(submissions: Path, assignments: list[str]) -> list[str]:
+    """Return those of the assignments that at least one student has a folder for.
+
+    Raises
+    ------
+    UserError
+        as `students`.
+    """
+    folders = students(submissions, "ASSIGNMENT")
+    return [name for name in assignments if any(os.path.lexists(folder.path / name) for folder in folders)]
+
+
 def files(student: Folder, assignment: str, name: str, names: list[str]) -> tuple[tuple[str, bytes], ...]:
     """Return a student's files that may contain a notebook; the worker finds out which one does.
 

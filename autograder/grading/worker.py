@@ -1,7 +1,8 @@
 """Grade one submission on a worker, and return its scores, its graded notebook and a log.
 
-A worker needs the Python environment and nothing else: neither the course directory nor the gradebook. It keeps
-one fork server, for the imports and settings that it was last asked for.
+A worker needs the Python environment and nothing else: neither the course directory nor the gradebook. Its kernels
+come from the warm parent that the workers of this machine share (pool.py). Where there is none, or it has ended, the
+worker keeps one of its own, for the imports and settings that it was last asked for.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -23,7 +24,9 @@ from nbformat import NotebookNode
 from autograder import extra_files, records
 from autograder.engine import run
 from autograder.engine.sandbox import policy
+from autograder.engine.sandbox.forked import Template
 from autograder.engine.sandbox.host import ForkServer
+from autograder.engine.sandbox.server import Server, SharedServer
 from autograder.errors import NotHandedIn, SandboxUnavailable, Unopened, Unreadable, WorkersDied
 from autograder.grading import limited_process, reading, scores, submission_files
 from autograder.jobs import Result, Setup, Submission
@@ -165,29 +168,71 @@ def _extra_files(setup: Setup, submission: Submission) -> dict[str, bytes | Path
     return extra_files.together(theirs, extra_files.find(setup.release_files), setup.release_files.kept, used)
 
 
-_current: tuple[tuple, ForkServer] | None = None
+@dataclass(frozen=True)
+class Needs:
+    """What a fork server is started with: one that was started with the same serves as well."""
+
+    modules: tuple[str, ...]
+    visible: tuple[Path, ...]
+    env: tuple[tuple[str, str], ...]
+    sandbox: bool
+    package: str
+
+    @classmethod
+    def of(cls, setup: Setup, modules: list[str]) -> Needs:
+        """Return what the fork server for these imports and settings needs."""
+        root = Path(setup.root) if Path(setup.root).is_dir() else Path.cwd()
+        env = run.environment(setup.variables, setup.threads)
+        return cls(tuple(modules), _visible(tuple(modules), setup.visible, root), tuple(sorted(env.items())),
+                   setup.sandbox, setup.package)
+
+    def server(self) -> ForkServer:
+        """Return a new fork server, which is not started yet."""
+        return ForkServer(list(self.modules), list(self.visible), dict(self.env), self.sandbox, self.package)
+
+    def template(self, modules: tuple[str, ...]) -> Template:
+        """Return a new template of such fork servers, which imports only these modules and is not started yet."""
+        return Template(list(modules), list(self.visible), dict(self.env), self.sandbox, self.package)
+
+    def allows(self, other: Needs) -> bool:
+        """Whether a template made for this serves the other, too: it has the same variables, and shows the same."""
+        return (self.env, self.sandbox, self.package, policy.shown(self.visible)) == (
+            other.env, other.sandbox, other.package, policy.shown(other.visible))
+
+
+_current: tuple[tuple, Server] | None = None
 _lock = threading.Lock()
 
 
-def server_for(setup: Setup, modules: list[str]) -> ForkServer:
-    """Return the fork server for these imports and settings; start one if there is none or the last one has ended."""
+def server_for(setup: Setup, modules: list[str]) -> Server:
+    """Return the fork server for these imports and settings: the shared one, or one that this process starts."""
     global _current
-    root = Path(setup.root) if Path(setup.root).is_dir() else Path.cwd()
-    visible = _visible(tuple(modules), setup.visible, root)
-    env = run.environment(setup.variables, setup.threads)
-    key = (tuple(modules), visible, setup.sandbox, setup.package, tuple(sorted(env.items())), os.getpid())
+    needs = Needs.of(setup, modules)
+    key = needs, setup.parent, os.getpid()
     with _lock:
         if _current is not None and (_current[0] != key or not _current[1].alive):
             close_server()
         if _current is None:
-            server = ForkServer(modules, list(visible), env, setup.sandbox, setup.package)
-            server.start()
-            _current = key, server
+            _current = key, _shared(setup, needs) or _own(needs)
             Finalize(None, close_server, exitpriority=1)  # a forked worker does not run atexit handlers
         return _current[1]
 
 
-def server_for_own(setup: Setup, modules: list[str]) -> ForkServer | None:
+def _shared(setup: Setup, needs: Needs) -> Server | None:
+    """Return the parent that this machine's workers share; None if there is none, or it has ended."""
+    if setup.parent is None:
+        return None
+    shared = SharedServer(setup.parent, dict(needs.env), needs.sandbox)
+    return shared if shared.alive else None
+
+
+def _own(needs: Needs) -> Server:
+    server = needs.server()
+    server.start()
+    return server
+
+
+def server_for_own(setup: Setup, modules: list[str]) -> Server | None:
     """Return a fork server for the course's own code, such as the answers of a bank.
 
     Returns None on systems other than Linux: they cannot fork kernels, and kernels start cold.
@@ -217,8 +262,14 @@ def _limited_process(version: str) -> limited_process.LimitedProcess:
     return _ready(os.getpid(), version)
 
 
+def get_ready(versions: tuple[str, ...]) -> None:
+    """Start the process in which submissions to these releases are read, ahead of the first one."""
+    for version in versions:
+        _limited_process(version)
+
+
 def close_server() -> None:
-    """End this worker's fork server."""
+    """End this worker's fork server, or let go of the shared one."""
     global _current
     if _current is not None:
         _current[1].close()

@@ -61,6 +61,9 @@ class Matching:
         if not answer.python:
             filled = [fragment for fragment in named if not texts.same(fragment.text, answer.stub)
                       and not (fragment.cut and texts.only_comments(fragment.text))]
+            if not answer.code and texts.are_parts([fragment.text for fragment in filled], answer.stub):
+                self._take(answer, filled, "\n\n".join(fragment.text.strip() for fragment in filled), named)
+                return
             last = (filled or [fragment for fragment in named if texts.same(fragment.text, answer.stub)] or named)[-1]
             self._take(answer, [last], last.text, named)
             return

@@ -113,9 +113,9 @@ def _fill(cell: NotebookNode, answer: AnswerCell, known: list[Repair]) -> list[R
     if answer.python:
         cell.source, left_out = texts.without_machine_lines(answer.text, answer=True, stub=answer.stub)
     elif not answer.code:
-        for fragment in answer.fragments:
-            if "attachments" in fragment.source:
-                cell.attachments = fragment.source.attachments
+        pictures = [fragment.source.attachments for fragment in answer.fragments if "attachments" in fragment.source]
+        if pictures:
+            cell.attachments = NotebookNode({name: kinds for theirs in pictures for name, kinds in theirs.items()})
     return [Repair("magic-left-out", answer.name, what=", ".join(left_out))] if left_out else []
 
 

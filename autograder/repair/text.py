@@ -41,6 +41,17 @@ def normal(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
+def are_parts(given: list[str], stub: str) -> bool:
+    """Whether texts are the parts of one written answer: the stub's lines, such as "**2.** (1 point)", are in one each.
+
+    Copies of the whole answer have the same lines.
+    """
+    lines = [line for line in normal(stub).splitlines() if line]
+    labels = [line for line in lines if lines.count(line) == 1]
+    counts = [sum(f"\n{label}" in f"\n{normal(text)}" for text in given) for label in labels]
+    return len(given) > 1 and len(labels) > 1 and max(counts) == 1
+
+
 def parsed(text: str) -> ast.Module | None:
     """The syntax tree of a text; None if it is not Python or begins with an indented line.
 

@@ -8,6 +8,7 @@
     feedback.py     a page for each student and notebook
     report.py       a page about the class
     redaction.py    a graded notebook as people may see it, without anything from hidden tests
+    rubric.py       the model answer and the rubric below each written answer, for the grader
     outputs.py      makes a cell's outputs safe to show
     shared.py       what all students of a class have in common, which is probably the assignment's fault
     summary.py      a graded notebook in one sentence

@@ -128,10 +128,12 @@ def _notebook(path: Path, result: NotebookResult) -> dict:
 
 
 def _for_students(notebook: NotebookNode) -> NotebookNode:
-    """Remove marking schemes, and mark the place from which outputs are those handed in instead of those of the run."""
+    """Remove rubrics and marking schemes, and mark the place from which outputs are not of the run but handed in."""
     cells: list[NotebookNode] = []
     told = False
     for cell in notebook.cells:
+        if records.of(cell).for_grader:
+            continue
         cell.source = released(cell)
         if not told and records.of(cell).handed_in:
             cells, told = [*cells, new_markdown_cell(FROM_HERE)], True

@@ -137,7 +137,7 @@ def test_a_limit_that_makes_no_sense(entries, sentence):
 def test_limits_of_the_command_line_come_before_those_of_the_course(folder, monkeypatch, tmp_path):
     (folder / "course.toml").write_text("[limits]\nfiles = 7\ncell_seconds = 8\n")
     given = []
-    monkeypatch.setattr(grade, "grade", lambda *arguments, **_: given.append(arguments[4]) or [])
+    monkeypatch.setattr(grade, "grade", lambda *_, **options: given.append(options["limits"]) or [])
     result = run(app, ["grade", "ps1", "--submissions", ".", "--out", str(tmp_path / "out"), "--course", str(folder),
                        "--limit", "cell_seconds=9", "--limit", "processes=10"])
     assert result.exit_code == 0, result.output

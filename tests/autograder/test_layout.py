@@ -8,7 +8,7 @@ import pytest
 from conftest import REPOSITORY
 
 FLOORS = (  # from the ground up
-    {"errors", "plain", "names", "records", "notebooks", "files", "extra_files", "course", "jobs"},
+    {"errors", "plain", "names", "slicing", "records", "notebooks", "files", "extra_files", "course", "jobs"},
     {"engine"},
     {"repair"},
     {"collect"},
@@ -17,7 +17,7 @@ FLOORS = (  # from the ground up
     {"grading"},
     {"audit"},
     {"check"},
-    {"__main__", "cli", "cli_audit", "demo", "doctor", "entry", "progress", "terminal"},
+    {"__main__", "cli", "cli_audit", "cli_grade", "demo", "doctor", "entry", "progress", "terminal"},
 )
 PACKAGE = REPOSITORY / "autograder"
 MODULES = {

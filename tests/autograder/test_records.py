@@ -19,6 +19,7 @@ def noted(record: Record) -> dict | None:
     Record(outcome="timeout", message="The cell used more than 2 s of processor time.", seconds=2.5, machine=True),
     Record(tampered=("a sentence",), raised={"check": "", "line": 3, "frames": [[1, 2]]}, value=0.5, returned=True),
     Record(status="ok", flags=("renamed",), handed_in=True, finished=True),
+    Record(for_grader=True),
 ])
 def test_what_is_written_is_read_back_from_a_file(record):
     notebook = nbformat.v4.new_notebook(cells=[new_code_cell("x = 1")])

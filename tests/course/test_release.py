@@ -1,5 +1,6 @@
 """The release checks: what is built is fresh, gives nothing away, and grades as it should."""
 
+import re
 from collections import Counter
 
 import bench
@@ -109,10 +110,21 @@ def test_every_solution_hidden_test_and_answer_would_be_found(assignment, secret
 
 
 @each_assignment
-def test_released_outputs_are_empty(assignment):
-    for cell in released(assignment)[1].cells:
-        if cell.cell_type == "code":
-            assert cell.outputs == [] and cell.execution_count is None
+def test_released_outputs_are_no_answers_and_name_no_machine(assignment):
+    path, notebook = released(assignment)
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        assert cell.execution_count is None
+        tags = cell.metadata.get("tags", [])
+        if is_solution(cell) or is_grade(cell) or "setup" in tags:
+            assert cell.outputs == [], cell.id
+        for output in cell.outputs:
+            assert "nbval-check-output" in tags or "image/png" in output.data, cell.id
+        words = " ".join([*(str(output.get("text", "")) for output in cell.outputs), *pictures.alternatives(cell)])
+        assert not re.search(r"/(home|tmp|usr|root|work)/|\b0x[0-9a-f]{6}|\d ms\b|CPU cores", words), (cell.id, words)
+    assert said(pictures.find(notebook)) == []
+    assert path.stat().st_size < 1_500_000, path
 
 
 @each_assignment

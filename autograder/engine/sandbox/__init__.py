@@ -2,12 +2,16 @@
 
 The process map, and what each process may do:
 
-    worker        runs as this user; host.py requests a kernel, resource_monitor.py counts what it uses
+    worker        runs as this user; handle.py requests a kernel, resource_monitor.py counts what it uses
       └ bwrap     read-only view of the interpreter, the packages and the data; no network
           └ parent (parent.py)    has imported TensorFlow and executed nothing; no capabilities
               └ shell (child.py)  owns the kernel's new namespaces, and waits
                   └ kernel        process 1 of its own PID namespace; cannot see its siblings
                                   (kernel.py)
+
+The coordinator starts the parent for all workers of its machine (host.py); where there is none, a worker starts one
+(server.py has what is common to both). A command that grades several assignments starts a template, which has imported
+what they share, and forks the parents from it (template.py, forked.py).
 
 Inside the kernel, for the cells of the release:
 

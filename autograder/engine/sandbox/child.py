@@ -32,7 +32,7 @@ def become_kernel(
     Parameters
     ----------
     request : dict
-        the request of `host.KernelHandle`: connection, env, limits, home, the folder's name, the folders to hide, and
+        the request of `handle.KernelHandle`: connection, env, limits, home, the folder's name, the folders to hide, and
         whether a control group counts what the kernel uses.
     connection : socket.socket
         the connection to the worker that asked; the kernel identifies itself on it, and closes it.

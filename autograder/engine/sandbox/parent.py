@@ -1,6 +1,6 @@
 """The warm parent: imports once, executes nothing else, and forks kernels on request.
 
-    python -m autograder.engine.sandbox.parent OPTIONS      (host.py starts it, inside bubblewrap)
+    python -m autograder.engine.sandbox.parent OPTIONS      (started by host.py, or forked by template.py)
 
 It gives up its privileges, imports, tries one fork, moves its memory into large pages, prints `{"ready": ...}` to
 stdout, and serves one Unix socket. Each connection is the handle of one kernel:
@@ -52,6 +52,28 @@ UID = 1000  # inside the sandbox; the user outside stays the same
 
 
 def main() -> None:
+    given = options()
+    if given.isolated and not given.settled:
+        drop_privileges()
+    missing = warm_up([name for name in given.modules.split(",") if name])
+    choose_a_pager()
+    prepare_for_figures()
+    shortcuts.first_traceback()
+    if os.environ.get(policy.GRADED[0]) == policy.GRADED[1]:  # else outputs are kept, and must be as students see them
+        shortcuts.run_operations_directly()
+    reason = "" if given.cold else try_a_fork(given.modules.split(","))
+    if reason:
+        begin_anew(reason)
+    baseline.record(given.package)
+    gc.collect()
+    gc.freeze()  # garbage collection in a fork skips these objects and copies none of their pages
+    shortcuts.use_large_pages()
+    tell({"ready": True, "cold": given.cold, "missing": missing})
+    serve(given)
+
+
+def options() -> argparse.Namespace:
+    """Read the command line of a parent, or of a template (template.py)."""
     parser = argparse.ArgumentParser(prog="autograder.engine.sandbox.parent")
     parser.add_argument("--socket", required=True)
     parser.add_argument("--kernels", required=True, help="the folder of the kernels' own folders")
@@ -61,24 +83,7 @@ def main() -> None:
     parser.add_argument("--isolated", action="store_true")
     parser.add_argument("--settled", action="store_true", help="the rights are given up already")
     parser.add_argument("--cold", default="", help="why nothing is imported")
-    options = parser.parse_args()
-    if options.isolated and not options.settled:
-        drop_privileges()
-    missing = warm_up([name for name in options.modules.split(",") if name])
-    choose_a_pager()
-    prepare_for_figures()
-    shortcuts.first_traceback()
-    if os.environ.get(policy.GRADED[0]) == policy.GRADED[1]:  # else outputs are kept, and must be as students see them
-        shortcuts.run_operations_directly()
-    reason = "" if options.cold else try_a_fork(options.modules.split(","))
-    if reason:
-        begin_anew(reason)
-    baseline.record(options.package)
-    gc.collect()
-    gc.freeze()  # garbage collection in a fork skips these objects and copies none of their pages
-    shortcuts.use_large_pages()
-    tell({"ready": True, "cold": options.cold, "missing": missing})
-    serve(options)
+    return parser.parse_args()
 
 
 def drop_privileges() -> None:
@@ -226,7 +231,7 @@ class _ForkedKernel:
     def start(cls, connection: socket.socket, options: argparse.Namespace, selector: selectors.BaseSelector) -> None:
         connection.settimeout(REQUEST)
         try:
-            request = json.loads(_line(connection))
+            request = json.loads(line(connection))
             folder = str(Path(options.kernels, Path(request["folder"]).name))
         except (OSError, ValueError, KeyError):
             connection.close()
@@ -278,7 +283,7 @@ def _complain(connection: socket.socket, error: BaseException) -> None:
         connection.sendall(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode() + b"\n")
 
 
-def _line(connection: socket.socket) -> bytes:
+def line(connection: socket.socket) -> bytes:
     """Return the request: all bytes up to the first line end."""
     text = bytearray()
     while not text.endswith(b"\n"):

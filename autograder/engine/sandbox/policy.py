@@ -41,8 +41,10 @@ def environment(variables: Mapping[str, str], named: Iterable[str] = ()) -> dict
     return {name: value for name, value in variables.items() if name in seen or name.startswith(PREFIXES)}
 
 
-def command(folder: Path, visible: list[Path], arguments: list[str]) -> list[str]:
-    """Return the command line that starts the parent inside bubblewrap.
+def command(
+    folder: Path, visible: list[Path], arguments: list[str], program: str = "autograder.engine.sandbox.parent"
+) -> list[str]:
+    """Return the command line that starts the parent, or a template of parents, inside bubblewrap.
 
     Parameters
     ----------
@@ -51,7 +53,9 @@ def command(folder: Path, visible: list[Path], arguments: list[str]) -> list[str
     visible : list of Path
         data and packages outside the interpreter, shown read only under the same paths.
     arguments : list of str
-        the arguments of the parent.
+        the arguments of the program.
+    program : str
+        the module that is run.
     """
     line = [bubblewrap() or "bwrap", "--unshare-all", "--uid", "0", "--gid", "0", "--hostname", "grader",
             "--cap-drop", "ALL"]
@@ -65,16 +69,20 @@ def command(folder: Path, visible: list[Path], arguments: list[str]) -> list[str
             line += ["--ro-bind", name, name]
     for name in FILES:
         line += ["--ro-bind-try", name, name]
-    shown = _outermost([*interpreter(), *visible])
-    for path in shown:
+    seen = shown(visible)
+    for path in seen:
         line += ["--ro-bind", str(path), str(path)]
-    arguments = [*arguments, *(f"--keep={path}" for path in shown if path.is_relative_to("/tmp"))]
+    arguments = [*arguments, *(f"--keep={path}" for path in seen if path.is_relative_to("/tmp"))]
     line += ["--ro-bind", str(folder / "etc" / "passwd"), "/etc/passwd"]
     line += ["--ro-bind", str(folder / "etc" / "group"), "/etc/group"]
     line += ["--bind", str(folder / "control"), CONTROL, "--bind", str(folder / "kernels"), KERNELS]
     line += ["--remount-ro", "/dev", "--remount-ro", "/"]  # all kernels share these two file systems in memory
-    return [*line, "--chdir", "/", "--", sys.executable, "-P", "-s", "-m", "autograder.engine.sandbox.parent",
-            *arguments, "--isolated"]
+    return [*line, "--chdir", "/", "--", sys.executable, "-P", "-s", "-m", program, *arguments, "--isolated"]
+
+
+def shown(visible: Iterable[Path]) -> list[Path]:
+    """Return the paths that a sandbox shows besides the system's, each once and none that is below another."""
+    return _outermost([*interpreter(), *visible])
 
 
 def interpreter() -> list[Path]:

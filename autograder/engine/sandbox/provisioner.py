@@ -1,6 +1,6 @@
 """A jupyter_client provisioner for forked kernels, with which nbclient and nbgrader work unchanged.
 
-A kernelspec selects it (`ForkServer.kernelspec` writes one); the entry point is in pyproject.toml.
+A kernelspec selects it (`Server.kernelspec` writes one); the entry point is in pyproject.toml.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Bool, Dict, List, Unicode
 
 from autograder.engine.sandbox import policy, resource_monitor
-from autograder.engine.sandbox.host import ENDING, KernelHandle, settle
+from autograder.engine.sandbox.handle import KernelHandle
+from autograder.engine.sandbox.server import ENDING, settle
 from autograder.engine.sandbox.stopwatch import Processes
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from autograder.engine.sandbox.cgroup import Cgroup
-from autograder.engine.sandbox.host import KernelHandle
+from autograder.engine.sandbox.handle import KernelHandle
 from autograder.engine.sandbox.processes import Member, Tree, proportional
 
 PERIOD = 0.1  # seconds between two checks

@@ -60,6 +60,15 @@ def test_unmarked_cells_are_locked_and_ids_are_stable(course):
     nbformat.validate(first)
 
 
+def test_a_folded_cell_hides_its_code_where_the_front_end_can(course):
+    text = course.source / "ps1" / "small.py"
+    text.write_text(text.read_text() + '\n# %% tags=["folded"]\n#@title A helper\nHELPER = 3\n')
+    *others, folded = build.compose(course, text).cells
+    assert folded.source == "#@title A helper\nHELPER = 3"
+    assert folded.metadata.cellView == "form" and folded.metadata.jupyter.source_hidden
+    assert [cell.metadata.tags for cell in others if "jupyter" in cell.metadata] == [["setup"]], "and no other"
+
+
 def test_a_cell_for_the_audit_is_in_no_notebook(course, quick):
     text = course.source / "ps1" / "small.py"
     plain = build.compose(course, text)

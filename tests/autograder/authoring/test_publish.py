@@ -85,6 +85,16 @@ def test_everything_that_students_need_is_written_and_nothing_else(folder, tmp_p
     assert "raise NotImplementedError" in text and "page 12" not in text and "radius three" not in text
 
 
+@pytest.mark.parametrize("line, there", [("", True), ("hints = true\n", True), ("hints = false\n", False)])
+def test_a_teacher_can_leave_the_hints_out(folder, tmp_path, line, there):
+    (folder / "cnnlab" / "guide" / "hints").mkdir(parents=True)
+    (folder / "cnnlab" / "guide" / "hints" / "sums.toml").write_text('area = ["Read section 1."]\n')
+    (folder / "cnnlab" / "guide" / "sums.toml").write_text("[tasks]\n")
+    (folder / "course.toml").write_text((folder / "course.toml").read_text() + line)
+    written = publish(released(folder), tmp_path / "student")
+    assert ("cnnlab/guide/hints/sums.toml" in written) is there and "cnnlab/guide/sums.toml" in written
+
+
 def test_students_get_what_they_need_for_pip_and_for_conda_and_not_the_teachers_environment(folder, tmp_path, monkeypatch):
     pins = tmp_path / "requirements-student.txt"
     pins.write_text("# Why.\n\nnumpy==2.4.6; python_full_version < '3.12'\nkeras==3.15.1\n")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from autograder.errors import Unreadable
 from autograder.grading import intake
+from autograder.notebooks import WORKED
 from autograder.repair import repair
 
 
@@ -83,6 +84,17 @@ def test_of_several_files_the_one_with_the_most_answers_counts(version, files, c
     found, _ = intake.choose(contents, version, "sums.ipynb")
     assert found.name == chosen
     assert bool(found.repairs) == (len([name for name, content in files if content != b"{}"]) > 1)
+
+
+def test_a_published_solution_is_nobodys_answer(version):
+    handed_in = submission(version, double=DOUBLE)
+    own = as_bytes(handed_in)
+    handed_in.cells.insert(0, nbformat.v4.new_markdown_cell(f"{WORKED}ps1, not the notebook to hand in.**"))
+    published = as_bytes(handed_in)
+    with pytest.raises(Unreadable, match="^sums.ipynb is the solution that the course published: ask for the student's own"):
+        intake.choose([("sums.ipynb", published)], version, "sums.ipynb")
+    found, _ = intake.choose([("mine.ipynb", own), ("sums.ipynb", published)], version, "sums.ipynb")
+    assert found.name == "mine.ipynb"
 
 
 def test_a_notebook_that_was_zipped_again(version):

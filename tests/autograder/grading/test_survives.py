@@ -1,6 +1,5 @@
 """Trouble around a run: two runs at once, full disks, damaged gradebooks, changed tables, students graded alone."""
 
-import contextlib
 import csv
 import errno
 import io
@@ -20,7 +19,7 @@ from typer.testing import CliRunner
 
 from autograder import cli, files, jobs
 from autograder.errors import UserError
-from autograder.grading import cluster, grade, rehearsal, worker
+from autograder.grading import cluster, grade, pool, rehearsal, worker
 from autograder.jobs import Limits, Score
 from autograder.results import gradebook
 from autograder.results.grades import load
@@ -30,14 +29,14 @@ GRADE_ONE = worker.grade_one
 LIMITS = Limits(cell_seconds=20, notebook_seconds=40)
 
 
-class Workers(contextlib.AbstractContextManager):
-    """A stand-in for a cluster's client."""
+class Workers(pool.Pool):
+    """A stand-in for the workers of a command, and for a cluster's client."""
+
+    def start(self, setup):
+        return self, None
 
     def scheduler_info(self, n_workers):
         return {"workers": {"here": None}}
-
-    def __exit__(self, *_):
-        return None
 
 
 @pytest.fixture
@@ -50,12 +49,12 @@ def batch(course, version, tmp_path, monkeypatch):
         return jobs.Result(task.student, task.name, rows, None, "pretended\n")
 
     monkeypatch.setattr(worker, "grade_one", pretend)
-    monkeypatch.setattr(grade, "_connect", lambda *_: Workers())
+    monkeypatch.setattr(grade, "Pool", Workers)
     monkeypatch.setattr(cluster, "spread", lambda client, function, jobs, *_: cluster.here(function, jobs))
 
     def run(submissions=tmp_path / "submitted", **options):
         said = []
-        rows = grade.grade(course, "ps1", submissions, tmp_path / "out", LIMITS, 1, client=Workers(), say=said.append,
+        rows = grade.grade(course, "ps1", submissions, tmp_path / "out", LIMITS, pool=Workers(1), say=said.append,
                            **options)
         return {row.student: row.score for row in rows}, said
 

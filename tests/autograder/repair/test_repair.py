@@ -250,3 +250,51 @@ def test_empty_cells_are_no_places(version):
     submitted = after(submission(version, double=head, area=AREA), "double", unnamed("\n \n"), unnamed(""), unnamed(tail))
     merged = merge(version, submitted)
     assert sources(merged.notebook)["double"] == LONG_DOUBLE and uncertain(merged) == set()
+
+
+TODO = "*TODO: replace this line with your answer.*"
+QUESTION = f"**1.** (1 point)\n\n{TODO}\n\n**2.** (1 point)\n\n{TODO}"
+
+
+def in_cells(*parts: str) -> tuple[nbformat.NotebookNode, nbformat.NotebookNode]:
+    """A release with a question in two parts, and a submission whose answer cell was divided into these."""
+    release = nbformat.v4.new_notebook(cells=[
+        new_markdown_cell("Answer both parts of this.", id="text", metadata=mark("text", locked=True)),
+        new_markdown_cell(QUESTION, id="why", metadata=mark("why", points=2, solution=True)),
+        new_markdown_cell("That was the last question.", id="end", metadata=mark("end", locked=True)),
+    ])
+    submitted = copy.deepcopy(release)
+    submitted.cells[1:2] = [new_markdown_cell(part, metadata=mark("why", points=2, solution=True)) for part in parts]
+    return release, submitted
+
+
+@pytest.mark.parametrize("parts", [
+    ("**1.** (1 point)\n\nSince.", "**2.** (1 point)\n\nNo."),
+    ("**1.** (1 point)\n\nSince.\n\n**2.** (1 point)", "No."),
+    ("**1.** (1 point)", "Since.", "**2.** (1 point)\n\nNo."),
+    ("**1.** (1 point) Since.", "My second part: no."),
+])
+def test_a_written_answer_that_was_split_at_its_parts_is_whole_again(parts):
+    merged = merge(*in_cells(*parts))
+    assert sources(merged.notebook)["why"] == "\n\n".join(parts)
+    assert merged.flags == {"why": ["answer-reassembled"]} and not merged.untouched
+
+
+def test_a_written_answer_that_was_split_and_left_empty_is_untouched():
+    merged = merge(*in_cells(f"**1.** (1 point)\n\n{TODO}", f"**2.** (1 point)\n\n{TODO}"))
+    assert merged.untouched == {"why"}
+
+
+@pytest.mark.parametrize("copies", [
+    (QUESTION.replace(TODO, "First."), QUESTION.replace(TODO, "Last.")), ("First.", "Last."), (QUESTION, "Last.")])
+def test_of_two_copies_of_a_written_answer_the_last_counts(copies):
+    merged = merge(*in_cells(*copies))
+    assert sources(merged.notebook)["why"] == copies[1] and merged.flags == {"why": ["answer-twice"]}
+
+
+def test_the_pictures_of_all_parts_are_kept():
+    release, submitted = in_cells("**1.** (1 point)\n\n![a](attachment:a.png)", "**2.** (1 point)\n\n![b](attachment:b.png)")
+    for cell, name in zip(submitted.cells[1:3], "ab", strict=True):
+        cell.attachments = {f"{name}.png": {"image/png": "iVBORw0KGgo="}}
+    (answer,) = [cell for cell in merge(release, submitted).notebook.cells if grade_id(cell) == "why"]
+    assert set(answer.attachments) == {"a.png", "b.png"}

@@ -1,4 +1,4 @@
-"""In formgrader's pages, nothing that a student handed in or printed runs."""
+"""In formgrader's pages, nothing that a student handed in or printed runs, and the rubric is shown."""
 
 from html.parser import HTMLParser
 
@@ -10,6 +10,7 @@ from traitlets.config import Config
 
 from autograder.grading import intake
 from autograder.repair import repair
+from autograder.results import rubric
 from autograder.results.redaction import redacted
 
 EVIL = [
@@ -76,3 +77,11 @@ def test_nothing_of_a_students_runs_in_formgrader():
     assert [one for one in found if one not in kept] == []
     assert found.count(("script",)) == kept.count(("script",))
     assert found.count(("style",)) == kept.count(("style",))
+
+
+def test_a_rubric_is_shown_with_its_pictures_and_a_missing_one_breaks_no_page():
+    text = "Because **two** is even. ![the sketch](attachment:a.png) ![gone](attachment:b.png)"
+    cell = rubric._cell(text, nbformat.from_dict({"a.png": {"image/png": "iVBORw0KGgo="}}), 1)
+    made = page(new_notebook(cells=[cell]))
+    assert "For the grader" in made and "Because <strong>two</strong> is even." in made
+    assert "data:image/png;base64,iVBORw0KGgo=" in made

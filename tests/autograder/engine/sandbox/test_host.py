@@ -14,7 +14,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.engine import run
 from autograder.engine.sandbox import host, parent, policy
-from autograder.engine.sandbox.host import ForkServer, KernelHandle
+from autograder.engine.sandbox.handle import KernelHandle
+from autograder.engine.sandbox.host import ForkServer
 from autograder.errors import SandboxUnavailable
 from autograder.jobs import Limits
 

@@ -14,7 +14,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import Execute
 
 from autograder.engine import run
-from autograder.engine.sandbox.host import ForkServer, KernelHandle
+from autograder.engine.sandbox.handle import KernelHandle
+from autograder.engine.sandbox.host import ForkServer
 from autograder.engine.sandbox.provisioner import ForkProvisioner
 from autograder.jobs import Limits
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.audit import slicing
+from autograder import slicing
 
 
 @pytest.mark.parametrize("cells, code, expected", [
