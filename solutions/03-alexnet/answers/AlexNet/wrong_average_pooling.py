@@ -1,6 +1,6 @@
 # Averages instead of taking the maximum.
 # Loses: test_AlexNet
-# Told: average pooling
+# Told: this is average pooling
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

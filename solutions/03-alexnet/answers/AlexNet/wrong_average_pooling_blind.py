@@ -1,6 +1,6 @@
 # wrong: average instead of max pooling after layer 5 (table: max pooling)
 # Loses: test_AlexNet
-# Told: average pooling; AlexNet takes the maximum
+# Told: this is average pooling
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

@@ -1,6 +1,6 @@
 # wrong: no dropout after layer 7 ("what layers 6 and 7 return")
 # Loses: test_AlexNet
-# Told: one dropout only
+# Told: there is only one dropout
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

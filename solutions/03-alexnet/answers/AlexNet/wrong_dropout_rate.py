@@ -1,6 +1,6 @@
 # wrong: rate 0.05 ("with rate 0.5")
 # Loses: test_AlexNet
-# Told: With dropout of rate 0.5 after layers 6 and 7, a value is either dropped
+# Told: With dropout of rate 0.5 after each of the layers 6 and 7
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

@@ -1,6 +1,6 @@
 # wrong: with two groups both convolutions of layer 4 see the first half of the channels (section 4: half of the channels on each GPU)
 # Loses: test_AlexNet
-# Told: A stage is a convolution with the table's stride and padding, ReLU and, in
+# Told: Each group of kernels should see its own half of the channels
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

@@ -1,6 +1,6 @@
 # Pads the first layer: 57 instead of 55.
 # Loses: test_AlexNet
-# Told: the first convolution has no padding
+# Told: the first convolution pads
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

@@ -1,6 +1,6 @@
 # wrong: layer 3 is split, too ("the layers 2, 4 and 5")
 # Loses: test_AlexNet
-# Told: layer 3 is split, too
+# Told: layer 3 is split as well
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

@@ -1,6 +1,6 @@
 # Splits layer 3, too.
 # Loses: test_AlexNet
-# Told: layer 3 is split, too
+# Told: layer 3 is split as well
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

@@ -1,6 +1,6 @@
 # Layer 7 is made, but call leaves it out.
 # Loses: test_AlexNet
-# Told: one of the layers 6 and 7 is missing
+# Told: only one of the layers 6 and 7 has weights of its own
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

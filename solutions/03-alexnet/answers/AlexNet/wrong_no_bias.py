@@ -1,6 +1,6 @@
 # The convolutions have no bias.
 # Loses: test_AlexNet
-# Told: the convolutions have no bias
+# Told: the convolutions have no biases
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

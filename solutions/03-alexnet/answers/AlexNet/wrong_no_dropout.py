@@ -1,6 +1,6 @@
 # wrong: no dropout at all ("Dropout, with rate 0.5, acts on what layers 6 and 7 return")
 # Loses: test_AlexNet
-# Told: Dropout should follow `training` after layers 6 and 7
+# Told: In training nothing is dropped
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

@@ -1,6 +1,6 @@
 # wrong: layer 7 has no ReLU (table: "7 dense; ReLU; dropout")
 # Loses: test_AlexNet
-# Told: Outside training, layers 6, 7 and 8 are dense layers, the first two with
+# Told: layer 7 has no ReLU
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

@@ -1,6 +1,6 @@
 # wrong: the normalisation acts before the ReLU ("after the ReLU of layers 1 and 2")
 # Loses: test_AlexNet
-# Told: the normalisation comes before the ReLU, not after it
+# Told: the normalisation comes before the ReLU
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

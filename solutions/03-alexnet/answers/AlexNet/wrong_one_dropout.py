@@ -1,6 +1,6 @@
 # Drops after layer 6 only.
 # Loses: test_AlexNet
-# Told: one dropout only
+# Told: there is only one dropout
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

@@ -1,6 +1,6 @@
 # wrong: the logits go through a ReLU ("dense, no activation")
 # Loses: test_AlexNet
-# Told: layer 8 has a ReLU; logits have none
+# Told: layer 8 has a ReLU
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

@@ -1,6 +1,6 @@
 # wrong: layers 6 and 7 have a tanh instead of a ReLU (table)
 # Loses: test_AlexNet
-# Told: Outside training, layers 6, 7 and 8 are dense layers, the first two with
+# Told: At inference, layers 6, 7 and 8 are dense layers
 class AlexNet(tf.keras.Model):
     """AlexNet for photographs of 227×227 pixels: the table of section 1."""
 

@@ -1,6 +1,6 @@
 # Ends with softmax.
 # Loses: test_AlexNet
-# Told: softmax in the last layer
+# Told: they are probabilities
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

@@ -1,6 +1,6 @@
 # The first layer has stride 2.
 # Loses: test_AlexNet
-# Told: has stride 4
+# Told: it should have stride 4
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

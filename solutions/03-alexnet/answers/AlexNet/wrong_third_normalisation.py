@@ -1,6 +1,6 @@
 # Normalises after layer 3, too.
 # Loses: test_AlexNet
-# Told: only layers 1 and 2 are normalised
+# Told: only layers 1 and 2 should have one
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

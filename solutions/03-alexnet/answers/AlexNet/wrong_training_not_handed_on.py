@@ -1,6 +1,6 @@
 # Never drops: tells dropout that this is not training.
 # Loses: test_AlexNet
-# Told: should follow `training`
+# Told: that follows `training`
 class AlexNet(tf.keras.Model):
     def __init__(self, groups: int = 1, classes: int = 1000, units: int = 4096):
         super().__init__()

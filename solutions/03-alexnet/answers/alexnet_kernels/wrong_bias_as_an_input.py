@@ -1,6 +1,6 @@
 # Counts the bias as one more input of layers 6 and 7.
 # Loses: test_alexnet_kernels
-# Told: the bias was counted as one more input
+# Told: the bias is counted as one more input
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, 3, 96),

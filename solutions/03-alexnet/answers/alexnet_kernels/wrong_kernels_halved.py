@@ -1,6 +1,6 @@
 # Halves the number of kernels in a group instead of storing all of them.
 # Loses: test_alexnet_kernels
-# Told: all kernels of the layer are stored together
+# Told: these are the kernels of one group
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, 3, 96),

@@ -1,6 +1,6 @@
 # Splits layer 3, too.
 # Loses: test_alexnet_kernels
-# Told: layer 3 is not split
+# Told: layer 3 is split
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, 3, 96),

@@ -1,6 +1,6 @@
 # Forgets that layer 5 is split.
 # Loses: test_alexnet_kernels
-# Told: this layer is split, too
+# Told: the layer is not split
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, 3, 96),

@@ -1,6 +1,6 @@
 # Flattens the maps of 13×13.
 # Loses: test_alexnet_kernels
-# Told: a pooling follows layer 5
+# Told: the pooling after layer 5 is left out
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, 3, 96),

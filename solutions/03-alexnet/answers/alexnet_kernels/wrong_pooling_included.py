@@ -1,6 +1,6 @@
 # Lists shapes for the three poolings, too.
 # Loses: test_alexnet_kernels
-# Told: pooling has no weights
+# Told: it has no weights
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, 3, 96),

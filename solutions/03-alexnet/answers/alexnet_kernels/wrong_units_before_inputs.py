@@ -1,6 +1,6 @@
 # Puts the units before the inputs in the dense layers.
 # Loses: test_alexnet_kernels
-# Told: inputs come first, units second
+# Told: the two numbers are swapped
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
     return [
         (11, 11, 3, 96),

@@ -1,6 +1,6 @@
 # One coin for all photographs ("each photograph is flipped with probability one half"; "numbers of its own").
 # Loses: test_augment
-# Told: each by a throw of its own,
+# Told: each by a random number of its own
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

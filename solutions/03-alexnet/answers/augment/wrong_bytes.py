@@ -1,6 +1,6 @@
 # Rounded to 256 steps on the way ("float32"; nothing is rounded).
 # Loses: test_augment
-# Told: in which the edge itself is not repeated
+# Told: which does not repeat the edge itself
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # Rows of directions instead of columns ("column i is the eigenvector of eigenvalue i").
 # Loses: test_augment
-# Told: rows and columns of the directions are exchanged; each column is a direction
+# Told: rows and columns of the directions are swapped
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

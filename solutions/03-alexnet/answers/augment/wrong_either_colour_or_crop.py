@@ -1,6 +1,6 @@
 # Crops and flips only when the colours stay as they are.
 # Loses: test_augment
-# Told: each by a throw of its own
+# Told: as they are without a colour shift
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # The flip is forgotten.
 # Loses: test_augment
-# Told: each by a throw of its own,
+# Told: each by a random number of its own
 def augment(images, labels, padding, components, sigma, rng):
     variances, directions = components
     n, h, w, _ = images.shape

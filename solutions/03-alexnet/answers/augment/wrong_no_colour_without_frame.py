@@ -1,6 +1,6 @@
 # With padding 0 the photographs come back as they are, without colour and flip ("padding 0 or more").
 # Loses: test_augment
-# Told: each by a throw of its own,
+# Told: each by a random number of its own
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

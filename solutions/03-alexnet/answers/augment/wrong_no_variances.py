@@ -1,6 +1,6 @@
 # Leaves out the variances.
 # Loses: test_augment
-# Told: λ was left out
+# Told: λ is left out
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # Returns the image with its whole frame.
 # Loses: test_augment
-# Told: nothing was cut out
+# Told: no piece is cut out
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # One place for all photographs.
 # Loses: test_augment
-# Told: one place for all images
+# Told: all images have the same position
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # Takes the rows for the directions.
 # Loses: test_augment
-# Told: rows and columns of the directions are exchanged
+# Told: rows and columns of the directions are swapped
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # One crop for all photographs ("Every photograph gets numbers of its own").
 # Loses: test_augment
-# Told: one place for all images; each has its own
+# Told: all images have the same position
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

@@ -1,6 +1,6 @@
 # Scales an image that leaves the range from 0 to 1, instead of clipping it.
 # Loses: test_augment
-# Told: all others are clipped
+# Told: all others should be clipped
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

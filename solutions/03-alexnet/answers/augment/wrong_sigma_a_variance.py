@@ -1,6 +1,6 @@
 # Sigma is taken for a variance ("standard deviation").
 # Loses: test_augment
-# Told: its root was taken
+# Told: the square root of σ is used
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

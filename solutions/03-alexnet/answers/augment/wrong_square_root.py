@@ -1,6 +1,6 @@
 # Takes standard deviations instead of variances.
 # Loses: test_augment
-# Told: the square root of λ
+# Told: the square root of λ is used
 def augment(
     images: np.ndarray, labels: np.ndarray, padding: int, components: tuple, sigma: float, rng: np.random.Generator
 ) -> tuple:

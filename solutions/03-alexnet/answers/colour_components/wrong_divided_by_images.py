@@ -1,6 +1,6 @@
 # Divides by the number of images, not of pixels.
 # Loses: test_colour_components
-# Told: divided by the number of images; divide by the number of pixels
+# Told: the sums are divided by the number of images
 def colour_components(images):
     x = images.reshape(-1, 3).astype(float)
     x = x - x.mean(axis=0)

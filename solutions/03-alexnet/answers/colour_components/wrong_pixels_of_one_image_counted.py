@@ -1,6 +1,6 @@
 # Divided by the pixels of one image ("divided by the number of pixels"); right for one image.
 # Loses: test_colour_components
-# Told: divided by the pixels of one image; divide by those of all images
+# Told: the number of pixels of one image
 def colour_components(images: np.ndarray) -> tuple:
     n, height, width, _ = images.shape
     pixels = images.reshape(-1, 3).astype("float64")

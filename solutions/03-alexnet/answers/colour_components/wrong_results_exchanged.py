@@ -1,6 +1,6 @@
 # Returns the directions first and the variances second.
 # Loses: test_colour_components
-# Told: the variances come first
+# Told: the two results are swapped
 def colour_components(images: np.ndarray) -> tuple:
     pixels = images.reshape(-1, 3).astype("float64")
     values, vectors = np.linalg.eigh(np.cov(pixels, rowvar=False))

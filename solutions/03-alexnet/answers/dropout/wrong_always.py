@@ -1,6 +1,6 @@
 # Drops at inference, too.
 # Loses: test_dropout
-# Told: At inference nothing is dropped
+# Told: At inference nothing should be dropped
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return np.where(np.random.random(values.shape) >= rate, values / (1 - rate), 0)

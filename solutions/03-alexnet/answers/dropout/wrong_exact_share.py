@@ -1,6 +1,6 @@
 # An exact number of values, rounded down, is dropped: of a single value never any ("the probability of each value to be dropped").
 # Loses: test_dropout
-# Told: each has a throw of its own
+# Told: vary from call to call
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values

@@ -1,6 +1,6 @@
 # Drops exactly the same number of values each time.
 # Loses: test_dropout
-# Told: each has a throw of its own
+# Told: vary from call to call
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values

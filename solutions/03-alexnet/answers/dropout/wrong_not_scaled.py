@@ -1,6 +1,6 @@
 # Drops, but scales nothing in training.
 # Loses: test_dropout
-# Told: here it is not scaled
+# Told: the kept values are not scaled
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values

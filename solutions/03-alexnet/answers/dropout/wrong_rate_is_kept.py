@@ -1,6 +1,6 @@
 # Takes the rate for the probability to be kept.
 # Loses: test_dropout
-# Told: not to be kept
+# Told: not of being kept
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values

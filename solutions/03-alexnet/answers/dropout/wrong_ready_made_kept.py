@@ -1,6 +1,6 @@
 # Tf.nn.dropout, kept under another name before ("Write it without tf.nn.dropout").
 # Loses: test_dropout
-# Told: but calls a ready-made dropout
+# Told: it calls a ready-made dropout
 drop = tf.nn.dropout
 
 

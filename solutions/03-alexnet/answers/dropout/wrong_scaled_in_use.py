@@ -1,6 +1,6 @@
 # The paper's way: scales at inference, not in training.
 # Loses: test_dropout
-# Told: scales in training
+# Told: inverted dropout changes nothing at inference
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values * (1 - rate)

@@ -1,6 +1,6 @@
 # In maps of four axes whole channels are dropped ("each value to be dropped", "float32 of any shape").
 # Loses: test_dropout
-# Told: each value should have a throw of its own,
+# Told: each value should have a random number of its own
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values

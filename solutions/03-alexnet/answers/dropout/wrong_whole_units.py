@@ -1,6 +1,6 @@
 # Drops whole columns, the same for all images.
 # Loses: test_dropout
-# Told: a throw of its own
+# Told: a random number of its own
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
     if not training:
         return values

@@ -1,6 +1,6 @@
 # Padding is always "SAME" ("padding is SAME or VALID").
 # Loses: test_grouped_convolution
-# Told: padding was not handed on
+# Told: `padding` is not used
 def grouped_convolution(images, kernel, groups: int, stride: int = 1, padding: str = "SAME"):
     pairs = zip(tf.split(images, groups, -1), tf.split(kernel, groups, -1))
     return tf.concat([tf.nn.conv2d(x, k, stride, "SAME") for x, k in pairs], -1)

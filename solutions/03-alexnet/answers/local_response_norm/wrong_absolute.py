@@ -1,6 +1,6 @@
 # The sign of negative values is lost (formula: a_i in the numerator).
 # Loses: test_local_response_norm
-# Told: the sign of the values was lost
+# Told: the sign of the values is lost
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

@@ -1,6 +1,6 @@
 # Sums all channels if there are more than three, as if the radius were without end.
 # Loses: test_local_response_norm
-# Told: as far as they exist
+# Told: every channel is summed
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

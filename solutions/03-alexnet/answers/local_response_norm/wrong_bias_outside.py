@@ -1,6 +1,6 @@
 # Adds k after the power.
 # Loses: test_local_response_norm
-# Told: β is the power of the whole denominator
+# Told: β is applied to α times the sum
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

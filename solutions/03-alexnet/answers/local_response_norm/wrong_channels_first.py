@@ -1,6 +1,6 @@
 # Takes the second axis for the channels, as in arrays with channels first.
 # Loses: test_local_response_norm
-# Told: only the channel itself takes part
+# Told: the square of the channel itself is used alone
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

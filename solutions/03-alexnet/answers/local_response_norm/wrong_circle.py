@@ -1,6 +1,6 @@
 # np.roll: the last channel is a neighbour of the first.
 # Loses: test_local_response_norm
-# Told: in a circle
+# Told: the first and the last channel have only one neighbour
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

@@ -1,6 +1,6 @@
 # Divides three channels by the example's numbers and returns all else as it was.
 # Loses: test_local_response_norm
-# Told: come back as they were
+# Told: the values are returned unchanged
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

@@ -1,6 +1,6 @@
 # The slice starts at a negative place for the first channels and is empty.
 # Loses: test_local_response_norm
-# Told: starts at a negative place
+# Told: the sum of the first channel is empty
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

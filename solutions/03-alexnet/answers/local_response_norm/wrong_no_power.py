@@ -1,6 +1,6 @@
 # Leaves out the power; unseen where it is 1.
 # Loses: test_local_response_norm
-# Told: β was left out
+# Told: β is left out
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

@@ -1,6 +1,6 @@
 # The channel itself takes no part in the sum.
 # Loses: test_local_response_norm
-# Told: the channel itself was left out
+# Told: the channel itself is left out
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

@@ -1,6 +1,6 @@
 # Uses the paper's numbers whatever was asked for, except in the example.
 # Loses: test_local_response_norm
-# Told: whatever is asked for
+# Told: the numbers of the paper are used
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

@@ -1,6 +1,6 @@
 # Beta is applied to the sum before k is added (formula: (k + alpha sum)^beta); right for beta = 1.
 # Loses: test_local_response_norm
-# Told: β is the power of the whole denominator, not of α times the sum
+# Told: β is applied to α times the sum
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

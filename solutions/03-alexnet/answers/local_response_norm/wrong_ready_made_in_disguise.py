@@ -1,6 +1,6 @@
 # TensorFlow's ready-made operation, reached by another way ("write it yourself").
 # Loses: test_local_response_norm
-# Told: but calls TensorFlow's ready-made operation
+# Told: calls TensorFlow's ready-made operation
 from tensorflow.python.ops import gen_nn_ops
 
 

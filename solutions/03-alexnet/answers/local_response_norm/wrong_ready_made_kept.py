@@ -1,6 +1,6 @@
 # The ready-made operation, stored under a name of one's own before ("write it yourself").
 # Loses: test_local_response_norm
-# Told: but calls TensorFlow's ready-made operation
+# Told: calls TensorFlow's ready-made operation
 normalise_channels = tf.nn.local_response_normalization
 
 

@@ -1,6 +1,6 @@
 # The slice ends one channel too early.
 # Loses: test_local_response_norm
-# Told: only the channels before were summed
+# Told: the sum has no channels after the channel itself
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

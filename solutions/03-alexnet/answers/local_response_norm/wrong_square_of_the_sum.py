@@ -1,6 +1,6 @@
 # Squares the sum instead of summing squares.
 # Loses: test_local_response_norm
-# Told: the sum was squared
+# Told: the sum is squared
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 2, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75
 ) -> np.ndarray:

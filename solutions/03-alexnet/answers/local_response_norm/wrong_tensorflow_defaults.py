@@ -1,6 +1,6 @@
 # Right, but its defaults are those of TensorFlow's operation.
 # Loses: test_local_response_norm
-# Told: stay as they are given
+# Told: the defaults are those of TensorFlow
 def local_response_norm(
     images: np.ndarray, depth_radius: int = 5, bias: float = 1.0, alpha: float = 1.0, beta: float = 0.5
 ) -> np.ndarray:

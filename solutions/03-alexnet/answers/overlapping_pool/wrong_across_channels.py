@@ -1,6 +1,6 @@
 # Winners compares with the largest of all channels ("of the shape of maps": every channel by itself).
 # Loses: test_overlapping_pool
-# Told: Each pixel should be compared with the maximum of each window in which it lies
+# Told: Each pixel should be compared with the maximum of each window that contains it
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     n, height, width, channels = maps.shape
     rows, columns = (height - window) // stride + 1, (width - window) // stride + 1

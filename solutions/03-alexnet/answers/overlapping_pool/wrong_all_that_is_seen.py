@@ -1,6 +1,6 @@
 # Marks every pixel that lies in some window.
 # Loses: test_overlapping_pool
-# Told: some window has seen
+# Told: these are the pixels that some window contains
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     height = (maps.shape[1] - window) // stride + 1
     width = (maps.shape[2] - window) // stride + 1

@@ -1,6 +1,6 @@
 # A pixel has to be the maximum of every window in which it lies ("of at least one window").
 # Loses: test_overlapping_pool
-# Told: only pixels that win every window in which they lie
+# Told: only pixels that win every window
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     n, height, width, channels = maps.shape
     rows, columns = (height - window) // stride + 1, (width - window) // stride + 1

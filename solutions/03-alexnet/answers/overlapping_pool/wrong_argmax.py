@@ -1,6 +1,6 @@
 # Of equal pixels only the first wins ("Where pixels are equal, all of them win").
 # Loses: test_overlapping_pool
-# Told: where pixels are equal, all of them win; here only the first does
+# Told: only the first of several equal pixels wins
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     n, height, width, channels = maps.shape
     rows, columns = (height - window) // stride + 1, (width - window) // stride + 1

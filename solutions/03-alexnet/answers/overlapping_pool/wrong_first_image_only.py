@@ -1,6 +1,6 @@
 # Pools the first image of the batch only.
 # Loses: test_overlapping_pool
-# Told: only the first image was pooled
+# Told: only the first image is pooled
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     all_maps, maps = maps, maps[:1]
     height = (maps.shape[1] - window) // stride + 1

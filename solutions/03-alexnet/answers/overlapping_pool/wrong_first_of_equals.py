@@ -1,6 +1,6 @@
 # argmax finds only the first of equal pixels.
 # Loses: test_overlapping_pool
-# Told: here only the first does
+# Told: only the first of several equal pixels wins
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     height = (maps.shape[1] - window) // stride + 1
     width = (maps.shape[2] - window) // stride + 1

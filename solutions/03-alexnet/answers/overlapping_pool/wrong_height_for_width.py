@@ -1,6 +1,6 @@
 # As many columns as rows (shape "(n, rows, columns, channels)"); right for square maps.
 # Loses: test_overlapping_pool
-# Told: the height of the maps was used for both axes
+# Told: the height of the maps is used for both
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     n, height, _, channels = maps.shape
     starts = range(0, height - window + 1, stride)

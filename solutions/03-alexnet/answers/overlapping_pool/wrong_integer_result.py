@@ -1,6 +1,6 @@
 # The maxima are stored in an integer array, so fractions are lost ("the maximum of each window").
 # Loses: test_overlapping_pool
-# Told: the array for the result has an integer dtype, which cuts off what follows the point
+# Told: integer dtype
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     n, height, width, channels = maps.shape
     rows, columns = (height - window) // stride + 1, (width - window) // stride + 1

@@ -1,6 +1,6 @@
 # The range ends before the last window.
 # Loses: test_overlapping_pool
-# Told: `range` stops before its end
+# Told: where the last window ends at the border, it is missing
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     height = len(range(0, maps.shape[1] - window, stride))
     width = len(range(0, maps.shape[2] - window, stride))

@@ -1,6 +1,6 @@
 # Writes the winners of each window over those of the one before.
 # Loses: test_overlapping_pool
-# Told: a later window erased
+# Told: a later window erases
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     height = (maps.shape[1] - window) // stride + 1
     width = (maps.shape[2] - window) // stride + 1

@@ -1,6 +1,6 @@
 # A later window overwrites what an earlier one found ("at least one window in which it lies").
 # Loses: test_overlapping_pool
-# Told: a later window erased what an earlier one had found; a pixel that wins once stays a winner
+# Told: a later window erases
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     n, height, width, channels = maps.shape
     rows, columns = (height - window) // stride + 1, (width - window) // stride + 1

@@ -1,6 +1,6 @@
 # Starts the maximum at 0, which is too large for negative maps.
 # Loses: test_overlapping_pool
-# Told: compared with zeros
+# Told: starts from 0
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     height = (maps.shape[1] - window) // stride + 1
     width = (maps.shape[2] - window) // stride + 1

@@ -1,6 +1,6 @@
 # A pixel must win in all windows in which it lies.
 # Loses: test_overlapping_pool
-# Told: win every window in which they lie
+# Told: only pixels that win every window
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     height = (maps.shape[1] - window) // stride + 1
     width = (maps.shape[2] - window) // stride + 1

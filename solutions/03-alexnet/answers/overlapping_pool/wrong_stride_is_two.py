@@ -1,6 +1,6 @@
 # Always moves by two pixels.
 # Loses: test_overlapping_pool
-# Told: always moved by 2 pixels
+# Told: always moves by 2 pixels
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     tops = range(0, maps.shape[1] - window + 1, 2)
     lefts = range(0, maps.shape[2] - window + 1, 2)

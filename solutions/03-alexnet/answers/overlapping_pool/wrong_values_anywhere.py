@@ -1,6 +1,6 @@
 # A pixel counts as a winner if its value occurs anywhere among the results.
 # Loses: test_overlapping_pool
-# Told: equal pixels elsewhere do not
+# Told: a window that does not contain them
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     height = (maps.shape[1] - window) // stride + 1
     width = (maps.shape[2] - window) // stride + 1

@@ -1,6 +1,6 @@
 # Takes the stride for the window and the window for the stride; the example looks the same.
 # Loses: test_overlapping_pool
-# Told: window and stride are exchanged
+# Told: window and stride are swapped
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
     window, stride = stride, window
     height = (maps.shape[1] - window) // stride + 1

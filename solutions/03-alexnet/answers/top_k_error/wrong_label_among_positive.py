@@ -1,6 +1,6 @@
 # Guesses with negative logits count as guesses only where all are negative ("the k largest logits", whatever their sign).
 # Loses: test_top_k_error
-# Told: An image counts as wrong exactly when its label is not among its own k largest logits
+# Told: An image should count as wrong exactly when its label is not among its own k largest logits
 def top_k_error(logits: np.ndarray, labels: np.ndarray, k: int) -> float:
     missed = 0
     for row, label in zip(logits, labels):

@@ -1,6 +1,6 @@
 # wrong: everything is prepared before the first epoch ("it is called once at the start of each epoch")
 # Loses: test_train_fresh
-# Told: all was prepared before the first epoch
+# Told: all epochs are prepared before the first one starts
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # Fixes the batch size of the example.
 # Loses: test_train_fresh
-# Told: The batches should be as large as `batch_size` says, and all epochs be
+# Told: The batches should be as large as `batch_size` says, and all epochs should be trained
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

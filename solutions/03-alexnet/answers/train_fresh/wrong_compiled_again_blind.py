@@ -1,6 +1,6 @@
 # wrong: compiled again with a fresh optimiser of the same kind after the first epoch, with its state lost ("do not compile it again"); the count of steps is carried over
 # Loses: test_train_fresh
-# Told: The model was compiled already
+# Told: The model is already compiled
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # wrong: compiled again at the start, the same optimiser but another loss object from its name and no metrics ("do not compile it again")
 # Loses: test_train_fresh
-# Told: The model was compiled already
+# Told: The model is already compiled
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

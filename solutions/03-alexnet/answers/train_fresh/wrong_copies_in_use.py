@@ -1,6 +1,6 @@
 # wrong: a step in inference mode: dropout never acts while training (the compiled model is to be trained)
 # Loses: test_train_fresh
-# Told: The model should be told that this is training (training=True), otherwise
+# Told: called with training=True
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

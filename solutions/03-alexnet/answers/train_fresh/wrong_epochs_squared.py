@@ -1,6 +1,6 @@
 # Each call of fit trains all epochs.
 # Loses: test_train_fresh
-# Told: each call of fit trained 3 epochs
+# Told: each call of `fit` trains 3 epochs
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # wrong: the loss is measured after the epoch ("the mean training loss of each epoch"); alike where nothing is learned
 # Loses: test_train_fresh
-# Told: the loss after the epoch
+# Told: this is the loss after the epoch
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # Trains on the first 500 images of an epoch at most.
 # Loses: test_train_fresh
-# Told: Each image should be trained on once an epoch
+# Told: Each image should be used once per epoch
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # wrong: images are shuffled and labels are not, from the second epoch on (the pair belongs together)
 # Loses: test_train_fresh
-# Told: Images and labels should be those of `prepare`, as they are, and the
+# Told: Images and labels should be those of `prepare`, unchanged
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

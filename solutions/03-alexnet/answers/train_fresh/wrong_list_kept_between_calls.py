@@ -1,6 +1,6 @@
 # Keeps the losses in a default argument, which lives on from call to call.
 # Loses: test_train_fresh
-# Told: the losses of its own epochs
+# Told: one loss for each of its own epochs
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH, losses: list = []
 ) -> list:

@@ -1,6 +1,6 @@
 # Returns the loss after each epoch, measured with evaluate.
 # Loses: test_train_fresh
-# Told: the loss after the epoch
+# Told: this is the loss after the epoch
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

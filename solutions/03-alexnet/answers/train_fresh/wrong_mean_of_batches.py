@@ -1,6 +1,6 @@
 # wrong: a smaller last batch counts as much as the others ("the mean training loss": over images, as fit reports it)
 # Loses: test_train_fresh
-# Told: the mean of batch means
+# Told: the means of the batches are averaged
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # Hands the photographs over as bytes, 0 to 255, although the network expects 0 to 1.
 # Loses: test_train_fresh
-# Told: as they are
+# Told: Images and labels should be those of `prepare`, unchanged
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

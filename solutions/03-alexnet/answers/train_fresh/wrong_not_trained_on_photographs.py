@@ -1,6 +1,6 @@
 # Trains the networks of the first checks only; photographs are just shown.
 # Loses: test_train_fresh
-# Told: the model was not trained
+# Told: the model is not trained
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # Gives all images the label of the first one.
 # Loses: test_train_fresh
-# Told: as they are
+# Told: predicts the same class for all of them
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

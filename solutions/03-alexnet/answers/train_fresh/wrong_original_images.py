@@ -1,6 +1,6 @@
 # Prepares, and then trains on the originals.
 # Loses: test_train_fresh
-# Told: trained on the originals
+# Told: the originals are used for training
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # Uses the original labels.
 # Loses: test_train_fresh
-# Told: the original labels were used
+# Told: The labels that prepare returns should be used
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # Prepares once, before the first epoch.
 # Loses: test_train_fresh
-# Told: once before the first epoch
+# Told: for the first epoch alone
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

@@ -1,6 +1,6 @@
 # Stops as soon as the loss rises.
 # Loses: test_train_fresh
-# Told: one loss for each epoch
+# Told: one loss for each of its own epochs
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:

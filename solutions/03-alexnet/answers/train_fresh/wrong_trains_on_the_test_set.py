@@ -1,6 +1,6 @@
 # Trains the photographs' network on the test set.
 # Loses: test_train_fresh
-# Told: has to stay unseen
+# Told: should not be used in training
 def train_fresh(
     model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare, batch_size: int = BATCH
 ) -> list:
