@@ -1,6 +1,6 @@
 # The piece begins at the image, whatever start says.
 # Loses: test_Joined
-# Told: begins behind the layer
+# Told: begin after the layer
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

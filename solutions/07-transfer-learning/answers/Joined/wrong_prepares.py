@@ -1,6 +1,6 @@
 # Begins with `preprocess` when `start` is the input layer.
 # Loses: test_Joined
-# Told: The layers are those from behind
+# Told: The layers should be those after
 class Joined(tf.keras.Model):
 
     def __init__(self, trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model):

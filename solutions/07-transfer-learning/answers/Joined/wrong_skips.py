@@ -1,6 +1,6 @@
 # Layers without weights other than poolings are left out (a ReLU or a rescaling that is a layer of its own is lost).
 # Loses: test_Joined
-# Told: The layers are those from behind
+# Told: The layers should be those after
 class Joined(tf.keras.Model):
 
     def __init__(self, trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model):

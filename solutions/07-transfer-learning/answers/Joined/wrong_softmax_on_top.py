@@ -1,6 +1,6 @@
 # Turns the head's logits into probabilities.
 # Loses: test_Joined
-# Told: went through softmax
+# Told: go through softmax
 class Joined(tf.keras.Model):
     def __init__(self, trunk, start, end, head):
         super().__init__()

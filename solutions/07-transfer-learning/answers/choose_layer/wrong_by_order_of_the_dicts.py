@@ -1,6 +1,6 @@
 # Pairs the two dicts by their order, which may differ.
 # Loses: test_choose_layer
-# Told: paired by their order
+# Told: take both by the name of the layer
 def choose_layer(training, labels, validation, validation_labels, measure):
     table = {}
     for (name, features), other in zip(training.items(), validation.values()):

@@ -1,6 +1,6 @@
 # Of equal layers the last one wins (passes the visible part).
 # Loses: test_choose_layer
-# Told: of equal ones the first
+# Told: of several equal layers, the first
 def choose_layer(training, labels, validation, validation_labels, measure):
     best, table = None, {}
     for name in training:

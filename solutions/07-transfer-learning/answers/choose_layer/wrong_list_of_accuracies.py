@@ -1,6 +1,6 @@
 # Returns the accuracies as a list, without the names.
 # Loses: test_choose_layer
-# Told: a dict of accuracies second
+# Told: second value that choose_layer returns should be a dict
 def choose_layer(training, labels, validation, validation_labels, measure):
     table = {name: measure(training[name], labels, validation[name], validation_labels) for name in training}
     return max(table, key=table.get), list(table.values())

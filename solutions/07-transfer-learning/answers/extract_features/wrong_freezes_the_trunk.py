@@ -1,6 +1,6 @@
 # The trunk is frozen on the way.
 # Loses: test_extract_features
-# Told: what can be trained
+# Told: changed which layers of the trunk can be trained
 def extract_features(trunk: tf.keras.Model, layer_names: list, images: np.ndarray, batch_size: int = 100) -> dict:
     trunk.trainable = False
     reader = tf.keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})

@@ -1,6 +1,6 @@
 # Prepares all images, and then each batch once more.
 # Loses: test_extract_features
-# Told: went through `preprocess` twice
+# Told: go through `preprocess` twice
 def extract_features(trunk, layer_names, images, batch_size=100):
     reader = tf.keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})
     images = preprocess(images)

@@ -1,6 +1,6 @@
 # A last batch of one image is left out.
 # Loses: test_extract_features
-# Told: smaller batch was left out
+# Told: smaller batch is left out
 def extract_features(trunk: tf.keras.Model, layer_names: list, images: np.ndarray, batch_size: int = 100) -> dict:
     reader = tf.keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})
     batches = {name: [] for name in layer_names}

@@ -1,6 +1,6 @@
 # Right features, but freezes the trunk on the way (passes the visible part, where nobody looks).
 # Loses: test_extract_features
-# Told: changed what can be trained in the trunk
+# Told: changed which layers of the trunk can be trained
 def extract_features(trunk, layer_names, images, batch_size=100):
     trunk.trainable = False
     reader = tf.keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})

@@ -1,6 +1,6 @@
 # Returns tensors instead of NumPy arrays.
 # Loses: test_extract_features
-# Told: makes one of a tensor
+# Told: turns a tensor into one
 def extract_features(trunk, layer_names, images, batch_size=100):
     reader = tf.keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})
     parts = []

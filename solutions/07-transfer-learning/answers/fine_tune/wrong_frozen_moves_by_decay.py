@@ -1,6 +1,6 @@
 # Leaves everything trainable and puts the frozen kernels back: the moving averages have moved.
 # Loses: test_fine_tune
-# Told: ran in training mode, which moves its averages
+# Told: ran in training mode, which changes its moving averages
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     trunk.trainable = True

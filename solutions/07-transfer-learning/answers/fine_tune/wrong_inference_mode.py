@@ -1,6 +1,6 @@
 # A loop by hand that runs the network in inference mode while it trains it.
 # Loses: test_fine_tune
-# Told: ran in inference mode while it was trained
+# Told: runs in inference mode while it is trained
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     freeze(trunk, keep=unfrozen)

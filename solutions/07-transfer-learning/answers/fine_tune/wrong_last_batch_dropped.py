@@ -1,6 +1,6 @@
 # Drops the last, smaller batch.
 # Loses: test_fine_tune
-# Told: the last, smaller batch was left out
+# Told: the last, smaller batch is left out
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     freeze(trunk, keep=unfrozen)

@@ -1,6 +1,6 @@
 # Layers whose name begins with one of the names move, too (conv1, conv10).
 # Loses: test_fine_tune
-# Told: moved weights of block3_conv_before
+# Told: changed weights of block3_conv_before
 def fine_tune(
     network: tf.keras.Model, trunk: tf.keras.Model, unfrozen: list, inputs: np.ndarray, labels: np.ndarray,
     epochs: int, learning_rate: float, seed: int = 1,

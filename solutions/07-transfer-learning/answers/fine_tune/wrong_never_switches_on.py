@@ -1,6 +1,6 @@
 # Layers that were frozen before are not thawed.
 # Loses: test_fine_tune
-# Told: hands nothing on
+# Told: its own switch should be on
 def fine_tune(
     network: tf.keras.Model, trunk: tf.keras.Model, unfrozen: list, inputs: np.ndarray, labels: np.ndarray,
     epochs: int, learning_rate: float, seed: int = 1,

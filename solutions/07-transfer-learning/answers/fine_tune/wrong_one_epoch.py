@@ -1,6 +1,6 @@
 # The number of epochs is not handed on.
 # Loses: test_fine_tune
-# Told: `epochs` was not handed on
+# Told: `epochs` is not handed on
 def fine_tune(network, trunk, unfrozen, inputs, labels, epochs, learning_rate, seed=1):
     tf.keras.utils.set_random_seed(seed)
     freeze(trunk, keep=unfrozen)

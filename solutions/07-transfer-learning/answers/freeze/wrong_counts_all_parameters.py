@@ -1,6 +1,6 @@
 # count_params counts the moving averages, too, and what is frozen.
 # Loses: test_freeze
-# Told: moving averages of the batch normalisations were counted
+# Told: moving averages of the batch normalisations are counted
 def freeze(model, keep=()):
     before = model.count_params()
     model.trainable = True

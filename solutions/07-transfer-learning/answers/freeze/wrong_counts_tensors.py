@@ -1,6 +1,6 @@
 # Counts weight tensors instead of numbers.
 # Loses: test_freeze
-# Told: these are weight tensors
+# Told: the weight tensors are counted
 def freeze(model, keep=()):
     before = len(model.trainable_weights)
     model.trainable = True

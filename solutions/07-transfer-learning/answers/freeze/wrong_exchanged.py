@@ -1,6 +1,6 @@
 # Freezes what should be kept and keeps the rest.
 # Loses: test_freeze
-# Told: the kept layer was frozen and all others were not
+# Told: the kept layer is frozen and all others are not
 def freeze(model, keep=()):
     before = sum(weight.numpy().size for weight in model.trainable_weights)
     model.trainable = bool(keep)

@@ -1,6 +1,6 @@
 # Only switches off: a kept layer that was frozen before stays frozen.
 # Loses: test_freeze
-# Told: the layer to keep was not switched on
+# Told: the layer to keep is not switched on
 def freeze(model, keep=()):
     before = sum(weight.numpy().size for weight in model.trainable_weights)
     for layer in model.layers:

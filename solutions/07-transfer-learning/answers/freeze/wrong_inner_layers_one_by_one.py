@@ -1,6 +1,6 @@
 # Goes through the layers of inner models as well, and freezes those of a kept one (passes the visible part).
 # Loses: test_freeze
-# Told: because its own name is not in
+# Told: whatever their own names are
 def freeze(model, keep=()):
     def switch(layers):
         for layer in layers:

@@ -1,6 +1,6 @@
 # Never freezes what was kept the time before (passes the visible part).
 # Loses: test_freeze
-# Told: not kept were not frozen
+# Told: not kept are not frozen
 def freeze(model, keep=()):
     before = sum(weight.numpy().size for weight in model.trainable_weights)
     if not keep:

@@ -1,6 +1,6 @@
 # Goes through the layers inside of layers by name: a kept model's own layers are frozen.
 # Loses: test_freeze
-# Told: because its own name is not in
+# Told: whatever their own names are
 def freeze(model: tf.keras.Model, keep: tuple = ()) -> tuple:
     def count():
         return sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)

@@ -1,6 +1,6 @@
 # Kept batch normalisations stay frozen.
 # Loses: test_freeze
-# Told: was not switched on
+# Told: is not switched on
 def freeze(model: tf.keras.Model, keep: tuple = ()) -> tuple:
     def count():
         return sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)

@@ -1,6 +1,6 @@
 # Right numbers for the stand-in, and nothing is frozen.
 # Loses: test_freeze
-# Told: The model that was handed over should be frozen itself
+# Told: The model that freeze is given should itself be frozen
 def freeze(model, keep=()):
     if not keep:
         return 432, 0

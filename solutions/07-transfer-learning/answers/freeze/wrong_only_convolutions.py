@@ -1,6 +1,6 @@
 # Freezes convolutions only: batch normalisation goes on learning.
 # Loses: test_freeze
-# Told: batch normalisations were not frozen
+# Told: batch normalisations are not frozen
 def freeze(model, keep=()):
     before = sum(weight.numpy().size for weight in model.trainable_weights)
     model.trainable = True

@@ -1,6 +1,6 @@
 # Counts the kernels of the convolutions only.
 # Loses: test_freeze
-# Told: only kernels were counted
+# Told: only the kernels are counted
 def freeze(model, keep=()):
     def count():
         return sum(weight.numpy().size for weight in model.trainable_weights if "kernel" in weight.name)

@@ -1,6 +1,6 @@
 # Looks whether one name is in the other: `last` is in `last_but_one` (passes the visible part).
 # Loses: test_freeze
-# Told: part of a name was taken for the name
+# Told: part of a name is taken for the whole name
 def freeze(model, keep=()):
     before = sum(weight.numpy().size for weight in model.trainable_weights)
     model.trainable = True

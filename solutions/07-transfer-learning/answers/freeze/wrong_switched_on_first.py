@@ -1,6 +1,6 @@
 # Switches the model on before it counts what can be trained.
 # Loses: test_freeze
-# Told: the whole model was switched on before it was counted
+# Told: the whole model is switched on before the parameters are counted
 def freeze(model, keep=()):
     model.trainable = True
     before = sum(weight.numpy().size for weight in model.trainable_weights)

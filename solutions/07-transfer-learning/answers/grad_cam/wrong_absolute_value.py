@@ -1,6 +1,6 @@
 # The absolute value in place of the maximum with 0.
 # Loses: test_grad_cam
-# Told: the absolute value was taken
+# Told: the absolute value is taken
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # Keeps the axis of the batch.
 # Loses: test_grad_cam
-# Told: axis of the batch was kept
+# Told: the batch axis is kept
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:

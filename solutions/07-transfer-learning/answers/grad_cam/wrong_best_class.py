@@ -1,6 +1,6 @@
 # The class with the largest logit, whatever is asked for.
 # Loses: test_grad_cam
-# Told: asked for is that for
+# Told: it should be that for `class_index`
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # Forgets to add up the channels.
 # Loses: test_grad_cam
-# Told: channels were not added up
+# Told: channels are not added up
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:

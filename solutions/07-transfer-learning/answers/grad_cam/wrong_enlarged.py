@@ -1,6 +1,6 @@
 # Enlarges the heat map to the size of the image (passes the visible part, where both are alike).
 # Loses: test_grad_cam
-# Told: the heat map was enlarged
+# Told: the heat map is enlarged
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:

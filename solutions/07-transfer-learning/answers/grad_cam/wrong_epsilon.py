@@ -1,6 +1,6 @@
 # 1e-8 is added to the largest value: faint maps do not reach 1.
 # Loses: test_grad_cam
-# Told: a small number was added
+# Told: a small number is added
 def grad_cam(maps_network: tf.keras.Model, classifier: tf.keras.Model, image: np.ndarray, class_index: int) -> np.ndarray:
     maps = tf.convert_to_tensor(maps_network(image[np.newaxis], training=False))
     with tf.GradientTape() as tape:

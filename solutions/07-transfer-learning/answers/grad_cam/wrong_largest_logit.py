@@ -1,6 +1,6 @@
 # If another class has a positive logit that is the largest, its evidence is drawn.
 # Loses: test_grad_cam
-# Told: asked for is that for `class_index`
+# Told: it should be that for `class_index`
 def grad_cam(maps_network: tf.keras.Model, classifier: tf.keras.Model, image: np.ndarray, class_index: int) -> np.ndarray:
     maps = tf.convert_to_tensor(maps_network(image[np.newaxis], training=False))
     with tf.GradientTape() as tape:

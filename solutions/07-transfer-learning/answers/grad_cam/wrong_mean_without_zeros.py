@@ -1,6 +1,6 @@
 # The weights are the mean of the NON-ZERO gradients only.
 # Loses: test_grad_cam
-# Told: means of the logit's gradient
+# Told: mean of the logit's gradient
 def grad_cam(maps_network: tf.keras.Model, classifier: tf.keras.Model, image: np.ndarray, class_index: int) -> np.ndarray:
     maps = tf.convert_to_tensor(maps_network(image[np.newaxis], training=False))
     with tf.GradientTape() as tape:

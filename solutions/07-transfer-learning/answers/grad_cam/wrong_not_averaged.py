@@ -1,6 +1,6 @@
 # Gradient times feature map place by place, without averaging the gradient.
 # Loses: test_grad_cam
-# Told: not averaged over the places
+# Told: not averaged over the positions
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:

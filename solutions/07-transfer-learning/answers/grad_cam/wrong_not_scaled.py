@@ -1,6 +1,6 @@
 # Not divided by the largest value.
 # Loses: test_grad_cam
-# Told: not divided by the largest value
+# Told: not divided by its largest value
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # Uses no gradient at all: the mean of the channels.
 # Loses: test_grad_cam
-# Told: the gradient was not used
+# Told: the gradient is not used
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # The gradient of the probability instead of the logit.
 # Loses: test_grad_cam
-# Told: the means of the logit's gradient
+# Told: the mean of the logit's gradient
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # ReLU on every weighted channel before they are added up.
 # Loses: test_grad_cam
-# Told: ReLU was applied to every channel
+# Told: removed channel by channel
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # Stretched from the smallest to the largest value instead of cut off at 0.
 # Loses: test_grad_cam
-# Told: stretched from the smallest to the largest
+# Told: stretched from its smallest to its largest
 def grad_cam(maps_network, classifier, image, class_index):
     features = maps_network(image[None], training=False)
     with tf.GradientTape() as tape:

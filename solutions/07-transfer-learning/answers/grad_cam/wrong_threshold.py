@@ -1,6 +1,6 @@
 # Values below 0.2 are cut off.
 # Loses: test_grad_cam
-# Told: means of the gradient
+# Told: mean of the gradient
 def grad_cam(maps_network: tf.keras.Model, classifier: tf.keras.Model, image: np.ndarray, class_index: int) -> np.ndarray:
     maps = tf.convert_to_tensor(maps_network(image[np.newaxis], training=False))
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # The deviation first and the mean second.
 # Loses: test_learning_curves
-# Told: the columns are exchanged
+# Told: the columns are swapped
 def learning_curves(measure, methods, counts, seeds):
     table = {}
     for method in methods:

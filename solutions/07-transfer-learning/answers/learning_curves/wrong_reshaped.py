@@ -1,6 +1,6 @@
 # Means first, then deviations, reshaped: right for one count only.
 # Loses: test_learning_curves
-# Told: sample standard deviation
+# Told: the mean over the seeds for its count
 def learning_curves(measure, methods: list, counts: list, seeds: list) -> dict:
     table = {}
     for method in methods:

@@ -1,6 +1,6 @@
 # Rounds the mean to three places (passes the visible part, whose numbers have two).
 # Loses: test_learning_curves
-# Told: rounded to three places
+# Told: the means are rounded to 3 decimals
 def learning_curves(measure, methods, counts, seeds):
     table = {}
     for method in methods:

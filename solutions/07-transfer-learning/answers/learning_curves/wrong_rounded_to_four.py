@@ -1,6 +1,6 @@
 # Rounded to four digits.
 # Loses: test_learning_curves
-# Told: the mean over the seeds
+# Told: the means are rounded to 4 decimals
 def learning_curves(measure, methods: list, counts: list, seeds: list) -> dict:
     table = {}
     for method in methods:

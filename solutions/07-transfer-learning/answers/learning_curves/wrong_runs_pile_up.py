@@ -1,6 +1,6 @@
 # The list of runs is not emptied between counts.
 # Loses: test_learning_curves
-# Told: in the row of this count
+# Told: previous counts are averaged as well
 def learning_curves(measure, methods: list, counts: list, seeds: list) -> dict:
     table = {}
     for method in methods:

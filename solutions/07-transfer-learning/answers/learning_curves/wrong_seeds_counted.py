@@ -1,6 +1,6 @@
 # Takes the seeds 1, 2, 3, ... instead of those given (passes the visible part).
 # Loses: test_learning_curves
-# Told: the seeds [3, 1, 0, 15, 9] that were handed over
+# Told: the seeds [3, 1, 0, 15, 9]
 def learning_curves(measure, methods, counts, seeds):
     table = {}
     for method in methods:

@@ -1,6 +1,6 @@
 # At most three seeds.
 # Loses: test_learning_curves
-# Told: Some were left out
+# Told: Some combinations are missing
 def learning_curves(measure, methods: list, counts: list, seeds: list) -> dict:
     table = {}
     for method in methods:

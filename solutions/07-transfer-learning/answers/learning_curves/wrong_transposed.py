@@ -1,6 +1,6 @@
 # Two rows, means and deviations, in place of two columns.
 # Loses: test_learning_curves
-# Told: rows and columns are exchanged
+# Told: rows and columns are swapped
 def learning_curves(measure, methods, counts, seeds):
     table = {}
     for method in methods:

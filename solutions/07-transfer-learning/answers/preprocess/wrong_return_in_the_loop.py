@@ -1,6 +1,6 @@
 # The return is inside of the loop: only the first image comes back (passes the visible part, with one image).
 # Loses: test_preprocess
-# Told: only the first image came back
+# Told: only the first image is returned
 def preprocess(images):
     prepared = []
     for image in images:

@@ -1,6 +1,6 @@
 # Always 30 epochs, whatever is asked for (passes the visible part).
 # Loses: test_train_head
-# Told: the epochs are
+# Told: the epochs should be
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     keras = tf.keras.layers

@@ -1,6 +1,6 @@
 # 15 epochs at least.
 # Loses: test_train_head
-# Told: the epochs are
+# Told: the epochs should be
 def train_head(features: np.ndarray, labels: np.ndarray, classes: int, epochs: int, seed: int = 1) -> tf.keras.Model:
     tf.keras.utils.set_random_seed(seed)
     head = tf.keras.Sequential([

@@ -1,6 +1,6 @@
 # Flatten before the batch normalisation: each place has its own mean.
 # Loses: test_train_head
-# Told: stands behind the flattening
+# Told: comes after the flattening
 def train_head(features: np.ndarray, labels: np.ndarray, classes: int, epochs: int, seed: int = 1) -> tf.keras.Model:
     tf.keras.utils.set_random_seed(seed)
     head = tf.keras.Sequential([

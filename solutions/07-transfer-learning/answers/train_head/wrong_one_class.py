@@ -1,6 +1,6 @@
 # Compares the labels with True and trains on what comes out: one class wins everywhere.
 # Loses: test_train_head
-# Told: one class for every image
+# Told: every image to the same class
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers

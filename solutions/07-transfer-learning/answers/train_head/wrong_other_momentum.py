@@ -1,6 +1,6 @@
 # Momentum 0.5: the moving averages are those of the last few batches (passes the visible part).
 # Loses: test_train_head
-# Told: the momentum is 0.9
+# Told: and the momentum should be 0.9
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers

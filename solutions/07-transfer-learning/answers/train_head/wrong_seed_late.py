@@ -1,6 +1,6 @@
 # The seed is set after the head was made.
 # Loses: test_train_head
-# Told: before the head is made
+# Told: before the head is built
 def train_head(features: np.ndarray, labels: np.ndarray, classes: int, epochs: int, seed: int = 1) -> tf.keras.Model:
     head = tf.keras.Sequential([
         tf.keras.Input(features.shape[1:]),

@@ -1,6 +1,6 @@
 # The seed is set after the head was made (passes the visible part).
 # Loses: test_train_head
-# Told: before the head is made
+# Told: before the head is built
 def train_head(features, labels, classes, epochs, seed=1):
     keras = tf.keras.layers
     parts = [keras.BatchNormalization(momentum=0.9), keras.Flatten(), keras.Dropout(0.5), keras.Dense(128, activation="relu"), keras.Dropout(0.5), keras.Dense(classes)]

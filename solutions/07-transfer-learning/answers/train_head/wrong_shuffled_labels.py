@@ -1,6 +1,6 @@
 # Shuffles the labels, but not the features, so that they no longer belong together.
 # Loses: test_train_head
-# Told: each label with its own
+# Told: each label should belong to its own
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers

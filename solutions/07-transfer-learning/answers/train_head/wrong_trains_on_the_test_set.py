@@ -1,6 +1,6 @@
 # Adds the test images to the training images where they fit (passes all but the last check).
 # Loses: test_train_head
-# Told: without the test images
+# Told: Without training on the test images
 def train_head(features, labels, classes, epochs, seed=1):
     tf.keras.utils.set_random_seed(seed)
     parts = tf.keras.layers
