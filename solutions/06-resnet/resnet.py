@@ -1649,6 +1649,10 @@ with parts("`verbose`", 1):
     checks.true("loss" in printed.getvalue(), (
         "With verbose=2, `fit` should print a line per epoch, but nothing was printed. Hand `verbose` on."
     ))
+try:  # the training comes last, and costs all points
+    check.expect_trained(trained, test, plan)
+except checks.CheckFailed as failed:  # what a part has found says more
+    raise next((error for _, _, error in parts.points().lost), failed) from None
 parts.points()
 ### END HIDDEN TESTS
 

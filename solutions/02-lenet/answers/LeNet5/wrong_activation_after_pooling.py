@@ -1,6 +1,6 @@
 # wrong: the activation comes after the pooling, the convolutions' maps are without it; breaks "What a convolution returns includes its activation"
 # Loses: test_LeNet5
-# Told: the activation is missing here
+# Told: there is no activation here
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

@@ -1,6 +1,6 @@
 # ReLU whatever was asked for: passes the visible check.
 # Loses: test_LeNet5
-# Told: the activation is relu, whatever
+# Told: the activation is relu, but the argument says
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

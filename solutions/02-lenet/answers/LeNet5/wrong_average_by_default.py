@@ -1,6 +1,6 @@
 # The pooling of 1998 by default: right wherever a pooling is named.
 # Loses: test_LeNet5
-# Told: average pooling, but max pooling is the default
+# Told: this is average pooling, but the default is max
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "average"):
         super().__init__()

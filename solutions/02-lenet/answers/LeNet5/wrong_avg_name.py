@@ -1,6 +1,6 @@
 # wrong: asks for "avg", so "average" gives maximum pooling; breaks 'pooling: "max" or "average"'
 # Loses: test_LeNet5
-# Told: max pooling, but average pooling was asked for
+# Told: this is max pooling, but the argument says average
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

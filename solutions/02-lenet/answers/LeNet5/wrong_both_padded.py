@@ -1,6 +1,6 @@
 # Both convolutions pad.
 # Loses: test_LeNet5
-# Told: only the first convolution pads
+# Told: the second convolution pads; only the first one should
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

@@ -1,6 +1,6 @@
 # The dense layers have no activation: shapes and parameter count are right, the two layers are one.
 # Loses: test_LeNet5
-# Told: dense layers before the last have no activation
+# Told: the first two dense layers have no activation
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

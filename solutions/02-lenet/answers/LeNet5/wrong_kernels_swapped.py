@@ -1,6 +1,6 @@
 # 16 kernels first and 6 second.
 # Loses: test_LeNet5
-# Told: 6 kernels come first
+# Told: the first convolution has 16 kernels
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

@@ -1,6 +1,6 @@
 # Makes the last layer inside call: new random weights at every call, and none of them trained.
 # Loses: test_LeNet5
-# Told: made inside call
+# Told: made inside `call`
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

@@ -1,6 +1,6 @@
 # Convolutions without bias.
 # Loses: test_LeNet5
-# Told: convolutions have no bias
+# Told: convolutions have no biases
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

@@ -1,6 +1,6 @@
 # The first convolution does not pad: 28 becomes 24.
 # Loses: test_LeNet5
-# Told: the first convolution pads
+# Told: there is no padding
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

@@ -1,6 +1,6 @@
 # Flattens with NumPy, which no gradient passes: right numbers, and the convolutions learn nothing.
 # Loses: test_LeNet5
-# Told: Every weight should be trainable, and every step from a layer to the
+# Told: Every weight should be trainable, and every operation from the images to the
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

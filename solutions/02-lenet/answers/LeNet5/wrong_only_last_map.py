@@ -1,6 +1,6 @@
 # feature_maps returns the flattened vector alone.
 # Loses: test_LeNet5
-# Told: only the last map
+# Told: only one output is returned
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

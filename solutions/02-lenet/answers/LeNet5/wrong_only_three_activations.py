@@ -1,6 +1,6 @@
 # wrong: knows three activations and takes relu for all others; breaks "activation, any name that Keras knows"
 # Loses: test_LeNet5
-# Told: the activation is relu, whatever was asked for
+# Told: the activation is relu, but the argument says
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

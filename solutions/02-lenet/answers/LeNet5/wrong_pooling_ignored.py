@@ -1,6 +1,6 @@
 # Always max pooling: passes the visible check, which looks at the default only.
 # Loses: test_LeNet5
-# Told: max pooling, but average pooling was asked for
+# Told: this is max pooling, but the argument says average
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

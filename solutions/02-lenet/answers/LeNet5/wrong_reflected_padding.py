@@ -1,6 +1,6 @@
 # wrong: pads the image with its mirror image; breaks "padding same adds 2 zeros on every side"
 # Loses: test_LeNet5
-# Told: Padding same adds two rows and columns of zeros on every side
+# Told: The padding `same` adds two rows and two columns of zeros on every side
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

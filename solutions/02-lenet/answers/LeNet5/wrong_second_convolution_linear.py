@@ -1,6 +1,6 @@
 # Forgets the activation of the second convolution.
 # Loses: test_LeNet5
-# Told: the activation is missing here
+# Told: there is no activation here
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

@@ -1,6 +1,6 @@
 # wrong: the second pooling is always a maximum; breaks "which kind of pooling both pooling layers do"
 # Loses: test_LeNet5
-# Told: max pooling, but average pooling was asked for
+# Told: this is max pooling, but the argument says average
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

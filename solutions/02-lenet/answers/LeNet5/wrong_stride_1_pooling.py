@@ -1,6 +1,6 @@
 # Pooling windows overlap: stride 1.
 # Loses: test_LeNet5
-# Told: moves by its own size
+# Told: the windows of the pooling overlap
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

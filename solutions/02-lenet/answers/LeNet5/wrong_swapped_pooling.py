@@ -1,6 +1,6 @@
 # Max and average exchanged: same shapes, same parameters, passes the visible check.
 # Loses: test_LeNet5
-# Told: average pooling, but max pooling was asked for
+# Told: this is average pooling, but the argument says max
 class LeNet5(tf.keras.Model):
     def __init__(self, activation: str = "relu", pooling: str = "max"):
         super().__init__()

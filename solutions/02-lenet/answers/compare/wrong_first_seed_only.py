@@ -1,6 +1,6 @@
 # Measures from the first seed over and over.
 # Loses: test_compare
-# Told: called 4 times, for 2 different ones
+# Told: called 4 times, for 2 different pairs
 def compare(measure, variants: list, seeds: list) -> dict:
     table = {}
     for activation, pooling in variants:

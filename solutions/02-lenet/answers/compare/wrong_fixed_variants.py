@@ -1,6 +1,6 @@
 # Always measures the two kinds of the notebook: passes the visible check.
 # Loses: test_compare
-# Told: from the variants and seeds that were handed over
+# Told: from the variants and seeds that compare is given
 def compare(measure, variants: list, seeds: list) -> dict:
     table = {}
     for activation, pooling in [("sigmoid", "average"), ("relu", "max")]:

@@ -1,6 +1,6 @@
 # Trains once for the mean and again for the deviation: twice the time.
 # Loses: test_compare
-# Told: called 8 times, for 4 different ones
+# Told: called 8 times, for 4 different pairs
 def compare(measure, variants: list, seeds: list) -> dict:
     table = {}
     for activation, pooling in variants:

@@ -1,6 +1,6 @@
 # Numbers the seeds 1, 2, ... instead of taking those it is given.
 # Loses: test_compare
-# Told: from the variants and seeds that were handed over
+# Told: from the variants and seeds that compare is given
 def compare(measure, variants, seeds):
     table = {}
     for activation, pooling in variants:

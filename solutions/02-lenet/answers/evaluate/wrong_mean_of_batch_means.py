@@ -1,6 +1,6 @@
 # Averages the batches as if they were equally large.
 # Loses: test_evaluate
-# Told: mean of batch means
+# Told: the means of the batches are averaged
 def evaluate(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, batch_size: int = 1000) -> tuple:
     losses, shares = [], []
     for start in range(0, len(images), batch_size):

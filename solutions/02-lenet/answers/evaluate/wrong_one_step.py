@@ -1,6 +1,6 @@
 # wrong: trains on the test set for one epoch, with a rate so small that the weights hardly move; breaks "used, not trained: its weights stay as they are"
 # Loses: test_evaluate
-# Told: It should use the model, and not train it
+# Told: It should measure the model, not train it
 def evaluate(model, images, labels, batch_size=1000):
     rate = float(model.optimizer.learning_rate)
     model.optimizer.learning_rate = 1e-12

@@ -1,6 +1,6 @@
 # A softmax by hand that overflows for large logits: passes the visible check.
 # Loses: test_evaluate
-# Told: Softmax and logarithm overflow with large logits, unless one step is made
+# Told: Softmax followed by a logarithm overflows with large logits
 def evaluate(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, batch_size: int = 1000) -> tuple:
     logits = model.predict(images, batch_size=batch_size, verbose=0)
     with np.errstate(all="ignore"):

@@ -1,6 +1,6 @@
 # wrong: the exponential of the bare logits overflows to inf or nan; breaks "the mean cross-entropy", "computed in one step that cannot overflow"
 # Loses: test_evaluate
-# Told: Softmax and logarithm overflow with large logits, unless one step is made
+# Told: Softmax followed by a logarithm overflows with large logits
 def evaluate(model, images, labels, batch_size=1000):
     logits = model.predict(images, batch_size=batch_size, verbose=0)
     with np.errstate(all="ignore"):

@@ -1,6 +1,6 @@
 # Uses the network in training mode, where dropout is on: only the hidden check has dropout.
 # Loses: test_evaluate
-# Told: It should use the model, and not train it
+# Told: It should measure the model, not train it
 def evaluate(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, batch_size: int = 1000) -> tuple:
     logits = model(images, training=True)
     truth = tf.cast(labels, tf.int64)

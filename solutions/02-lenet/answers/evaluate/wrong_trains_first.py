@@ -1,6 +1,6 @@
 # Trains on the test set before it measures.
 # Loses: test_evaluate
-# Told: changed the weights of the model
+# Told: evaluate changed the model
 def evaluate(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, batch_size: int = 1000) -> tuple:
     model.fit(images, labels, batch_size=batch_size, verbose=0)
     loss, accuracy = model.evaluate(images, labels, batch_size=batch_size, verbose=0)

@@ -1,5 +1,5 @@
 # Scales, but forgets the channel axis.
 # Loses: test_prepare_images
-# Told: no channel axis
+# Told: the channel axis is missing
 def prepare_images(images: np.ndarray) -> np.ndarray:
     return images.astype('float32') / 255

@@ -1,5 +1,5 @@
 # Rounds to two decimals.
 # Loses: test_prepare_images
-# Told: rounded to 2 decimals
+# Told: rounded to two decimals
 def prepare_images(images):
     return np.round(images / 255, 2).astype("float32")[..., np.newaxis]

@@ -1,6 +1,6 @@
 # A fixed number of epochs.
 # Loses: test_train
-# Told: Every new lowest value of the validation loss counts, also a small
+# Told: Every new lowest value of the validation loss counts, even a small
 def train(
     model: tf.keras.Model,
     training: tuple,

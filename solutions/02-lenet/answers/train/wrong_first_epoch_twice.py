@@ -1,6 +1,6 @@
 # Trains one epoch to see whether it works, and then as many as asked for.
 # Loses: test_train
-# Told: the training images once
+# Told: Each epoch should go through the training images once
 def train(
     model: tf.keras.Model,
     training: tuple,

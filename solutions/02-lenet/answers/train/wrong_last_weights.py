@@ -1,6 +1,6 @@
 # Keeps the weights of the last epoch and not of the best: passes the visible check.
 # Loses: test_train
-# Told: the weights of the last epoch were kept
+# Told: the weights of the last epoch are kept
 def train(
     model: tf.keras.Model,
     training: tuple,

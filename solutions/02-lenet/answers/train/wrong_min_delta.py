@@ -1,6 +1,6 @@
 # Overlooks every improvement of less than 0.001.
 # Loses: test_train
-# Told: also a small improvement
+# Told: even a small improvement
 def train(
     model: tf.keras.Model,
     training: tuple,

@@ -1,6 +1,6 @@
 # Takes the largest validation loss for the best one.
 # Loses: test_train
-# Told: takes a larger loss for a better one
+# Told: although every epoch lowers the validation loss
 def train(
     model: tf.keras.Model,
     training: tuple,

@@ -1,6 +1,6 @@
 # wrong: watches the validation loss minus the validation accuracy; breaks "when the validation loss has had no new lowest value"
 # Loses: test_train
-# Told: It should stop after three epochs in a row without a new lowest value
+# Told: Training should stop after three epochs in a row without a new lowest value
 class Watch(tf.keras.callbacks.EarlyStopping):
     def on_epoch_end(self, epoch, logs=None):
         logs = dict(logs, val_score=logs["val_loss"] - logs.get("val_accuracy", 0))

@@ -1,6 +1,6 @@
 # Trains all epochs, whatever the validation loss says.
 # Loses: test_train
-# Told: without a lower loss of the validation pair
+# Told: without a new lowest loss of the validation pair
 def train(
     model: tf.keras.Model,
     training: tuple,

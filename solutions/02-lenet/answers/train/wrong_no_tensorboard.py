@@ -1,6 +1,6 @@
 # Forgets the TensorBoard callback.
 # Loses: test_train
-# Told: The log folder holds no
+# Told: The log folder does not hold the
 def train(
     model: tf.keras.Model,
     training: tuple,

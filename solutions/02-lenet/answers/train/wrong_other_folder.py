@@ -1,6 +1,6 @@
 # Writes the event files into a fixed folder.
 # Loses: test_train
-# Told: The log folder holds no
+# Told: The log folder does not hold the
 def train(
     model: tf.keras.Model,
     training: tuple,

@@ -1,6 +1,6 @@
 # Stops after 2 epochs without a new best loss, not after 3.
 # Loses: test_train
-# Told: patience 2
+# Told: after two epochs without an improvement
 def train(
     model: tf.keras.Model,
     training: tuple,

@@ -1,6 +1,6 @@
 # Returns the dictionary inside the History.
 # Loses: test_train
-# Told: what the method fit returns
+# Told: what the method `fit` returns
 def train(
     model: tf.keras.Model,
     training: tuple,

@@ -1,6 +1,6 @@
 # Returns the model, which has an attribute named history, too.
 # Loses: test_train
-# Told: what the method fit returns
+# Told: what the method `fit` returns
 def train(
     model: tf.keras.Model,
     training: tuple,

@@ -1,6 +1,6 @@
 # Hands the validation pair to fit, too: it learns what it should be measured with.
 # Loses: test_train
-# Told: Each epoch should go through the training images once, in batches of
+# Told: Each epoch should go through the training images once
 def train(
     model: tf.keras.Model,
     training: tuple,

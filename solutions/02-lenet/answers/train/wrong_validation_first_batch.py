@@ -1,6 +1,6 @@
 # wrong: measures the validation loss on the first batch only; breaks "its loss on the second pair is measured after each epoch"
 # Loses: test_train
-# Told: The weights of the best epoch should be left
+# Told: measured on the whole validation pair
 def train(model, training, validation, epochs, log_folder, batch_size=BATCH, verbose=0):
     callbacks = [
         tf.keras.callbacks.EarlyStopping(monitor="val_loss", patience=3, restore_best_weights=True),

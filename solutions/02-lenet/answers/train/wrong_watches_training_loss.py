@@ -1,6 +1,6 @@
 # Watches the training loss, which keeps falling.
 # Loses: test_train
-# Told: without a lower loss of the validation pair
+# Told: without a new lowest loss of the validation pair
 def train(
     model: tf.keras.Model,
     training: tuple,

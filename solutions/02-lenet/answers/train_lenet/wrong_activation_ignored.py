@@ -1,6 +1,6 @@
 # Does not hand activation and pooling on: passes the visible check.
 # Loses: test_train_lenet
-# Told: should be handed on to LeNet5
+# Told: should be passed on to LeNet5
 def train_lenet(
     training: tuple,
     validation: tuple,

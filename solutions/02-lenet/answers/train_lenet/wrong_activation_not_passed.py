@@ -1,6 +1,6 @@
 # wrong: always relu and max; breaks "make the network with this activation and pooling"
 # Loses: test_train_lenet
-# Told: `activation` should be handed on to LeNet5
+# Told: `activation` should be passed on to LeNet5
 def train_lenet(training, validation, epochs, log_folder, activation="relu", pooling="max", seed=1, verbose=0):
     tf.keras.utils.set_random_seed(seed)
     model = compile_model(LeNet5(), falling_rate(len(training[0]), epochs))

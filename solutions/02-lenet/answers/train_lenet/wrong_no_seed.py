@@ -1,6 +1,6 @@
 # Sets no seed: passes the visible check, but no training can be repeated.
 # Loses: test_train_lenet
-# Told: before the network is made
+# Told: before the network is created
 def train_lenet(
     training: tuple,
     validation: tuple,

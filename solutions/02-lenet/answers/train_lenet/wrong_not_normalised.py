@@ -1,6 +1,6 @@
 # Learns from bytes 0 to 255 again, and is used with values 0 to 1.
 # Loses: test_train_lenet
-# Told: are not those that were handed over
+# Told: the images are not those that train_lenet is given
 def train_lenet(
     training: tuple,
     validation: tuple,

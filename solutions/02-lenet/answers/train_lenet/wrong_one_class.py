@@ -1,6 +1,6 @@
 # Learns from the images of a single class.
 # Loses: test_train_lenet
-# Told: left out
+# Told: images instead of 200
 def train_lenet(
     training: tuple,
     validation: tuple,

@@ -1,6 +1,6 @@
 # Hands the activation on and forgets the pooling.
 # Loses: test_train_lenet
-# Told: `pooling` was not handed on
+# Told: this is max pooling; `pooling` is not passed on
 def train_lenet(
     training: tuple,
     validation: tuple,

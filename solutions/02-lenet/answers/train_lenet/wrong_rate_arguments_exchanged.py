@@ -1,6 +1,6 @@
 # Hands falling_rate the epochs for the images and the images for the epochs, so the rate hardly falls.
 # Loses: test_train_lenet
-# Told: the two arguments of falling_rate were exchanged
+# Told: the two arguments of falling_rate are swapped
 def train_lenet(
     training: tuple,
     validation: tuple,

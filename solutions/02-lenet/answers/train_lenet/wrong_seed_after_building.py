@@ -1,6 +1,6 @@
 # Sets the seed when the network has its weights already: passes the visible check.
 # Loses: test_train_lenet
-# Told: before the network is made
+# Told: before the network is created
 def train_lenet(
     training: tuple,
     validation: tuple,

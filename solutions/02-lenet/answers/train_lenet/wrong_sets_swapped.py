@@ -1,6 +1,6 @@
 # Learns from the validation set and watches the training set: passes the visible check.
 # Loses: test_train_lenet
-# Told: training and validation images were exchanged
+# Told: training and validation images are swapped
 def train_lenet(
     training: tuple,
     validation: tuple,

@@ -1,6 +1,6 @@
 # Sets the seed of TensorFlow, which Keras does not draw its first weights from.
 # Loses: test_train_lenet
-# Told: before the network is made
+# Told: before the network is created
 def train_lenet(
     training: tuple,
     validation: tuple,

@@ -1,6 +1,6 @@
 # Stops early by the test set, which exists in the notebook.
 # Loses: test_train_lenet
-# Told: should watch the validation pair
+# Told: `train` should watch the validation pair that train_lenet is given
 def train_lenet(
     training: tuple,
     validation: tuple,

@@ -1,6 +1,6 @@
 # Always has ten logits, whatever `classes` says.
 # Loses: test_MiniVGG
-# Told: `classes` is not used
+# Told: `classes` is ignored
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

@@ -1,6 +1,6 @@
 # get_config always returns the defaults.
 # Loses: test_MiniVGG
-# Told: returns the defaults
+# Told: get_config does not return the number of classes that was given
 class MiniVGG(tf.keras.Model):
     def __init__(self, classes: int = 10, dropout: float = 0.3):
         super().__init__()

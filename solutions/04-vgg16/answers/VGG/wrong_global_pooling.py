@@ -1,6 +1,6 @@
 # Global average pooling instead of flattening.
 # Loses: test_VGG
-# Told: asked for is flattened
+# Told: they should be flattened
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

@@ -1,6 +1,6 @@
 # The number of classes is fixed.
 # Loses: test_VGG
-# Told: `classes` is not used
+# Told: `classes` is ignored
 class VGG(tf.keras.Model):
     def __init__(self, blocks: list, dense: tuple = (4096, 4096), classes: int = 1000, dropout: float = 0.5):
         super().__init__()

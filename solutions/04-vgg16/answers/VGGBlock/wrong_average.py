@@ -1,6 +1,6 @@
 # wrong: average pooling ("max pooling")
 # Loses: test_VGGBlock
-# Told: average pooling; asked for is the maximum
+# Told: this is average pooling; it should be max pooling
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

@@ -1,6 +1,6 @@
 # Adds batch normalisation, which VGG does not have.
 # Loses: test_VGGBlock
-# Told: batch normalisation
+# Told: there is a normalisation
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

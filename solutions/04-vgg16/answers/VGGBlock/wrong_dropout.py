@@ -1,6 +1,6 @@
 # Adds dropout at the end of the block: seen in training only.
 # Loses: test_VGGBlock
-# Told: work in training as at inference
+# Told: do the same in training as at inference
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

@@ -1,6 +1,6 @@
 # wrong: drops in training ("Convolutions, each with ReLU, then max pooling"; nothing else)
 # Loses: test_VGGBlock
-# Told: The block has only convolutions and pooling, which work in training as at
+# Told: The block has only convolutions and pooling, which do the same in training as at
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

@@ -1,6 +1,6 @@
 # Makes new layers in each call.
 # Loses: test_VGGBlock
-# Told: belong in __init__
+# Told: make them in `__init__`
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

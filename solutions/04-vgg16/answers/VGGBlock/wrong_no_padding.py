@@ -1,6 +1,6 @@
 # Without padding same.
 # Loses: test_VGGBlock
-# Told: have padding same
+# Told: should have padding `same`
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

@@ -1,6 +1,6 @@
 # wrong: the pooling pads: 7 pixels become 4 ("height // 2")
 # Loses: test_VGGBlock
-# Told: pooling has no padding: an odd row or column at the end is left out
+# Told: the pooling has padding; without it an odd row or column at the end is left out
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

@@ -1,6 +1,6 @@
 # Pooling with padding same: keeps the left-over row of odd sizes.
 # Loses: test_VGGBlock
-# Told: pooling has no padding
+# Told: the pooling has padding
 class VGGBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int, kernel_sizes: tuple):
         super().__init__()

@@ -1,6 +1,6 @@
 # wrong: 32-bit whole numbers overflow for large images ("both counts are whole numbers")
 # Loses: test_layer_table
-# Told: Integers of 32 bits end at 2,147,483,647
+# Told: Whole numbers of 32 bits end at 2,147,483,647
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

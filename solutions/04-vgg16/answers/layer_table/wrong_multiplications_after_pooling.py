@@ -1,6 +1,6 @@
 # Counts the multiplications at the places that are left after pooling.
 # Loses: test_layer_table
-# Told: places after pooling
+# Told: positions after pooling
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

@@ -1,6 +1,6 @@
 # Uses each weight once instead of at every place.
 # Loses: test_layer_table
-# Told: used at every place
+# Told: used at every position
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

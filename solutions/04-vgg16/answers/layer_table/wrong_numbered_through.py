@@ -1,6 +1,6 @@
 # Numbers the convolutions from 1 to 13 instead of block by block.
 # Loses: test_layer_table
-# Told: its block and its place
+# Told: that of its block and its own within the block
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

@@ -1,6 +1,6 @@
 # wrong: the convolutions are numbered through ("conv2_1 is the first convolution of the second block")
 # Loses: test_layer_table
-# Told: Numbers start at 1, and a convolution has two, that of its block and its
+# Told: Numbers start at 1, and a convolution has two: that of its block and its own
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows, j = [], 0

@@ -1,6 +1,6 @@
 # Counts one bias for each layer instead of one for each filter.
 # Loses: test_layer_table
-# Told: bias of its own
+# Told: each filter has its own
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

@@ -1,6 +1,6 @@
 # wrong: 1×1 convolutions have no row and change nothing ("a row for each layer")
 # Loses: test_layer_table
-# Told: Each convolution, each pooling and each dense layer of these arguments has
+# Told: Each convolution, each pooling and each dense layer of these arguments should have
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

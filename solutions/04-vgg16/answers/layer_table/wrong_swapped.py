@@ -1,6 +1,6 @@
 # wrong: height and width are exchanged in the output shape ("(height, width, channels)"); right for square images
 # Loses: test_layer_table
-# Told: Height and width stay, each for itself, and the channels are the filters
+# Told: A convolution keeps height and width, each for itself
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

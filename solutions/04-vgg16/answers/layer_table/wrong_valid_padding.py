@@ -1,6 +1,6 @@
 # Shrinks the maps as without padding.
 # Loses: test_layer_table
-# Told: padding same keeps
+# Told: `same` keeps height and width
 def layer_table(blocks: list, dense: tuple, input_shape: tuple) -> list:
     height, width, channels = input_shape
     rows = []

@@ -1,6 +1,6 @@
 # The new axis is the second one.
 # Loses: test_prepare_data
-# Told: the channel is the last axis
+# Told: it should be the last axis
 def prepare_data(images: np.ndarray, labels: np.ndarray, batch_size: int, shuffle: bool) -> tf.data.Dataset:
     scaled = images[:, tf.newaxis].astype("float32") / 255
     data = tf.data.Dataset.from_tensor_slices((scaled, labels))

@@ -1,6 +1,6 @@
 # Builds by shape: it is marked as built, has no weights, and nothing is loaded.
 # Loses: test_save_both
-# Told: It should be one that can be trained on, as the saved one
+# Told: It should be possible to train it further, like the saved one
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = f"{folder}/network.keras", f"{folder}/network.weights.h5"
     network.save(whole)

@@ -1,6 +1,6 @@
 # wrong: the weights are loaded before the network has any ("call it on a batch of images once" before)
 # Loses: test_save_both
-# Told: The new network is one that make_network() makes, and it is called on the
+# Told: The new network should come from make_network(), and it should be called on the
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = str(Path(folder) / "network.keras"), str(Path(folder) / "network.weights.h5")
     network.save(whole)

@@ -1,6 +1,6 @@
 # wrong: the loaded network is frozen (a network "of the same kind": its weights are trainable)
 # Loses: test_save_both
-# Told: It should be one that can be trained on, as the saved one
+# Told: It should be possible to train it further, like the saved one
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = str(Path(folder) / "network.keras"), str(Path(folder) / "network.weights.h5")
     network.save(whole)

@@ -1,6 +1,6 @@
 # wrong: the class is registered while saving, own_classes is not looked at ("own_classes has the classes that are not Keras's"); fails in a new session
 # Loses: test_save_both
-# Told: The classes in `own_classes` are handed on
+# Told: The classes in `own_classes` should be handed on
 def save_both(network: tf.keras.Model, folder: str) -> tuple:
     whole, weights = str(Path(folder) / "network.keras"), str(Path(folder) / "network.weights.h5")
     tf.keras.utils.get_custom_objects()[type(network).__name__] = type(network)

@@ -1,6 +1,6 @@
 # Prints each dot on a line of its own.
 # Loses: test_train
-# Told: Progress is printed with `end
+# Told: Progress should be printed with `end
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,6 +1,6 @@
 # Puts the accuracy where the loss belongs.
 # Loses: test_train
-# Told: did not fall
+# Told: should fall while the network learns
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

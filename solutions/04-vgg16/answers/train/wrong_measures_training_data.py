@@ -1,6 +1,6 @@
 # wrong: the test numbers are those of the training data ("measured" on testing)
 # Loses: test_train
-# Told: 'test_loss' should be of its own data
+# Told: 'test_loss' should be computed from all of its own data
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,6 +1,6 @@
 # wrong: no sign of progress within the epoch ("and progress within the epoch")
 # Loses: test_train
-# Told: Progress is printed within the epoch
+# Told: Progress should be printed within the epoch
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

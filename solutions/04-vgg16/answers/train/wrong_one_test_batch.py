@@ -1,6 +1,6 @@
 # wrong: only the first test batch is measured ("a test step for each batch of test data")
 # Loses: test_train
-# Told: 'test_loss' should be of its own data
+# Told: 'test_loss' should be computed from all of its own data
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

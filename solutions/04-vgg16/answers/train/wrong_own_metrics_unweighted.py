@@ -1,6 +1,6 @@
 # wrong: the mean of the batch losses, each alike ("means over the images of the epoch")
 # Loses: test_train
-# Told: each batch counts alike, also the smaller last one
+# Told: the smaller last one should count less
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,6 +1,6 @@
 # Takes an Adam of its own instead of the optimiser it was given.
 # Loses: test_train
-# Told: the optimiser that is handed in
+# Told: with the optimiser that train is given
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer = tf.keras.optimizers.Adam()
     optimizer.build(model.trainable_variables)

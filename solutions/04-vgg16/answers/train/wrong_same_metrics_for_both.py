@@ -1,6 +1,6 @@
 # The test data go into the training metrics.
 # Loses: test_train
-# Told: should be of its own data
+# Told: should be computed from all of its own data
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

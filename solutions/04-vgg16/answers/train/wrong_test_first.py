@@ -1,6 +1,6 @@
 # wrong: the test data are measured before the epoch ("at the end of the epoch")
 # Loses: test_train
-# Told: measured before the epoch instead of after it
+# Told: this is measured before the epoch; it should be measured after it
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

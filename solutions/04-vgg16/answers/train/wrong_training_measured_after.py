@@ -1,6 +1,6 @@
 # wrong: the training numbers are measured after the epoch ("while the model learned from them")
 # Loses: test_train
-# Told: 'loss' should be of its own data
+# Told: 'loss' should be computed from all of its own data
 def train(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     optimizer.build(model.trainable_variables)
     mean_loss, accuracy = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()

@@ -1,6 +1,6 @@
 # wrong: the network of the first call is kept in a global list and trained ever after ("Nothing but the arguments is used")
 # Loses: test_train_step
-# Told: ValueError: in user code
+# Told: only be called for the variables it was originally built with
 kept = []
 
 

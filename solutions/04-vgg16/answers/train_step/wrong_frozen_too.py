@@ -1,6 +1,6 @@
 # wrong: frozen layers are trained, too ("the model's trainable weights")
 # Loses: test_train_step
-# Told: ValueError: in user code
+# Told: only be called for the variables it was originally built with
 @tf.function
 def train_step(model, images, labels, optimizer, loss_function, mean_loss, accuracy):
     with tf.GradientTape() as tape:

@@ -1,6 +1,6 @@
 # wrong: only the first batch of the test data is measured ("the test data as validation_data")
 # Loses: test_train_with_fit
-# Told: After this epoch the network should have learned once an epoch from each
+# Told: In each epoch the network should learn once from each batch of `training`
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model.compile(optimizer=optimizer, loss=loss_function, metrics=["accuracy"])
     history = model.fit(training, epochs=epochs, validation_data=testing.take(1), verbose=0, shuffle=False).history

@@ -1,6 +1,6 @@
 # Calls fit twice and returns the second history.
 # Loses: test_train_with_fit
-# Told: once an epoch from each batch of `training`
+# Told: In each epoch the network should learn once from each batch of `training`
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model.compile(optimizer=optimizer, loss=loss_function, metrics=["accuracy"])
     model.fit(training, epochs=epochs, verbose=0)

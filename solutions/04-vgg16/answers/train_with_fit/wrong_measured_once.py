@@ -1,6 +1,6 @@
 # Measures after the last epoch only, and repeats that number.
 # Loses: test_train_with_fit
-# Told: After this epoch the network should have learned once an epoch from each
+# Told: In each epoch the network should learn once from each batch of `training`
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model.compile(optimizer=optimizer, loss=loss_function, metrics=["accuracy"])
     found = model.fit(training, epochs=epochs, verbose=0).history

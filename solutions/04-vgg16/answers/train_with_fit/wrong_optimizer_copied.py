@@ -1,6 +1,6 @@
 # Makes a new optimiser of the same kind, with the same learning rate.
 # Loses: test_train_with_fit
-# Told: not the one that is handed in
+# Told: another optimiser is used; it should be the one that train_with_fit is given
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model.compile(optimizer=type(optimizer)(float(optimizer.learning_rate)), loss=loss_function, metrics=["accuracy"])
     found = model.fit(training, validation_data=testing, epochs=epochs, verbose=0).history

@@ -1,6 +1,6 @@
 # Always Adam, whatever it is given.
 # Loses: test_train_with_fit
-# Told: After this epoch the network should have learned once an epoch from each
+# Told: In each epoch the network should learn once from each batch of `training`
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model.compile(optimizer="adam", loss=loss_function, metrics=["accuracy"])
     found = model.fit(training, validation_data=testing, epochs=epochs, verbose=0).history

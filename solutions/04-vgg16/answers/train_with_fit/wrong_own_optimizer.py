@@ -1,6 +1,6 @@
 # wrong: another optimiser of the same kind with its defaults ("compile gets the optimiser")
 # Loses: test_train_with_fit
-# Told: After this epoch the network should have learned once an epoch from each
+# Told: In each epoch the network should learn once from each batch of `training`
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model.compile(optimizer=type(optimizer)(), loss=loss_function, metrics=["accuracy"])
     history = model.fit(training, epochs=epochs, validation_data=testing, verbose=0, shuffle=False).history

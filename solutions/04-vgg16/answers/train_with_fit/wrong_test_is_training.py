@@ -1,6 +1,6 @@
 # wrong: the test numbers are those of training
 # Loses: test_train_with_fit
-# Told: training and test values were exchanged
+# Told: training and test values are exchanged
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model.compile(optimizer=optimizer, loss=loss_function, metrics=["accuracy"])
     history = model.fit(training, epochs=epochs, validation_data=testing, verbose=0, shuffle=False).history

@@ -1,6 +1,6 @@
 # Trains on the test data as well.
 # Loses: test_train_with_fit
-# Told: once an epoch from each batch of `training`
+# Told: In each epoch the network should learn once from each batch of `training`
 def train_with_fit(model, training, testing, epochs: int, optimizer, loss_function) -> dict:
     model.compile(optimizer=optimizer, loss=loss_function, metrics=["accuracy"])
     found = model.fit(training.concatenate(testing), validation_data=testing, epochs=epochs, verbose=0).history

@@ -1,6 +1,6 @@
 # Counts a bias for each place.
 # Loses: test_true_shapes
-# Told: a bias for each unit
+# Told: each unit has one bias
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for channels in filters:

@@ -1,6 +1,6 @@
 # Flattens the places and forgets the channels.
 # Loses: test_true_shapes
-# Told: the channels are flattened
+# Told: the channels are left out
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for channels in filters:

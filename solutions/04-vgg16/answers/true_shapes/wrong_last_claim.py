@@ -1,6 +1,6 @@
 # wrong: only the last claim counts
 # Loses: test_true_shapes
-# Told: All claims have to be true at the same time, whatever is left over, and
+# Told: All claims have to be true at the same time, and where no size fits
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for count in filters:

@@ -1,6 +1,6 @@
 # The convolutions shrink the maps.
 # Loses: test_true_shapes
-# Told: padding same keeps
+# Told: padding `same` keeps the size
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for channels in filters:

@@ -1,6 +1,6 @@
 # wrong: rounds to the nearest even number: 3 // 2 becomes 2 ("what is left over is dropped"); right for 20, 10, 5
 # Loses: test_true_shapes
-# Told: pooling without padding drops what is left over: 7 becomes 3
+# Told: pooling without padding drops it, so 7 becomes 3
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for count in filters:

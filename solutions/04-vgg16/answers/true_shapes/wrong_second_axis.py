@@ -1,6 +1,6 @@
 # wrong: the parameters are counted from the second axis (the last axis); right for two axes
 # Loses: test_true_shapes
-# Told: There is one kernel for the last axis, the same at every place, and a bias
+# Told: There is one kernel for the last axis, the same at every position
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for count in filters:

@@ -1,6 +1,6 @@
 # wrong: the output shape keeps only the first axis ("leaves": a dense layer multiplies the last axis, whatever stands before); right for two axes
 # Loses: test_true_shapes
-# Told: A dense layer works on the last axis and leaves the others as they are
+# Told: A dense layer works on the last axis and keeps the others
 def true_shapes(size: int, filters: list) -> list:
     shapes = []
     for count in filters:

@@ -1,6 +1,6 @@
 # wrong: SGD without momentum; breaks "SGD with momentum 0.9"
 # Loses: test_train_network
-# Told: the optimiser, the loss and the epochs should be those of the task
+# Told: the momentum is not handed to SGD
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

@@ -1,6 +1,6 @@
 # Hands logits to a loss that expects probabilities.
 # Loses: test_train_network
-# Told: the optimiser, the loss and the epochs should be those of the task
+# Told: the loss takes the logits for probabilities
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:
