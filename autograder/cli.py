@@ -204,16 +204,20 @@ def new(
     name: Annotated[str, typer.Argument(help="The new assignment's folder, such as 08-audio.")],
     course: CourseOption = Path("."),
 ) -> None:
-    """Make a working assignment to start from: one task, its tests and its answer bank."""
+    """Write a working assignment to start from: a text notebook with one task, its checks, hints and answer bank."""
     from autograder import course as courses
     from autograder.authoring import new as steps
 
     with one_sentence():
         loaded = courses.load(course)
-        text, *answers = steps.new(loaded, name)
+        files, answers = steps.new(loaded, name)
         say(
-            f"Wrote {text} and {len(answers)} answers. Edit them; `autograder build {name}`, `autograder check {name}` "
-            f"and `autograder audit {name}` say how far it is.")
+            f"Wrote {', '.join(map(str, files))} and {len(answers)} answers. Edit them; `autograder build {name}`, "
+            f"`autograder check {name}` and `autograder audit {name}` say how far it is.")
+        if steps.is_package_elsewhere(loaded):
+            say(
+                f"Python does not import {loaded.settings.course.package} from {loaded.root}, so these commands would "
+                f"not find the new module: first install what is there, with `pip install --editable {loaded.root}`.")
         if teachers := steps.released_by_nbgrader(loaded, name):
             say(
                 f"`autograder build` does not release {' and '.join(teachers)}, but `nbgrader generate_assignment` "

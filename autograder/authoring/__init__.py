@@ -1,6 +1,6 @@
 """Make what students get from a text notebook.
 
-    new.py       creates an assignment to start from
+    new.py       creates an assignment to start from: a text notebook, its checks, its hints and its answer bank
     build.py     builds the solution notebook from the text notebook
     release.py   makes the student notebook and the notebook as it is graded from the solution notebook
     marking.py   marks cells of the notebook as it is graded

@@ -292,7 +292,8 @@ def _name_cells(notebook: NotebookNode) -> None:
 def _fingerprint(course: Course, notebook: NotebookNode) -> str:
     """A digest of what decides the outputs.
 
-    That is the code cells, the modules of the course's package that they import, and the stored runs they show.
+    That is the code cells, the modules of the course's package that they import, and the stored runs and answers to
+    predictions that they show.
     """
     digest = hashlib.sha256()
     for cell in _code(notebook):
@@ -303,9 +304,10 @@ def _fingerprint(course: Course, notebook: NotebookNode) -> str:
 
 
 def _used_by(course: Course, notebook: NotebookNode) -> set[Path]:
-    """The files of the package that a notebook imports, directly or indirectly, and the stored runs that it shows.
+    """The files of the package that a notebook imports, directly or indirectly, and the files that it shows.
 
-    Everything in `checks` is left out: it says something only when an answer is wrong, so never in a solution notebook.
+    Those are stored runs, and the text file of its guide. Everything in `checks` is left out: it says something only
+    when an answer is wrong, so never in a solution notebook.
     """
     code = [cell.source for cell in _code(notebook)]
     found: set[Path] = set()
@@ -317,7 +319,9 @@ def _used_by(course: Course, notebook: NotebookNode) -> set[Path]:
             waiting += _modules_in(course, path.read_text(encoding="utf-8"))
     stored = [course.root / "data" / "runs" / f"{name}.json"
               for source in code for name in re.findall(r"runs\.load\(\"([^\"]+)\"\)", source)]
-    return found | {path for path in stored if path.is_file()}
+    guides = [path.parents[1] / "guide" / f"{path.stem}.toml"
+              for source in code for path in _modules_in(course, source, checks=True)]
+    return found | {path for path in (*stored, *guides) if path.is_file()}
 
 
 def visible_checks(course: Course, notebook: NotebookNode) -> dict[str, str]:

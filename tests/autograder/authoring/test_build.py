@@ -162,6 +162,19 @@ def test_a_stored_run_that_changed_makes_the_notebook_that_shows_it_stale(course
     assert build.compose(course, text).metadata[build.METADATA].fingerprint != before
 
 
+def test_an_answer_to_a_prediction_that_changed_makes_the_notebook_stale(course, tmp_path):
+    for name, text in {"__init__.py": "", "checks/__init__.py": "", "checks/small.py": "", "guide/small.toml": "[tasks]\n"}.items():
+        (tmp_path / "cnnlab" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "cnnlab" / name).write_text(text)
+    text = course.source / "ps1" / "small.py"
+    text.write_text(TEXT.replace('print("shown")', "from cnnlab.checks import small as check"))
+    before = build.compose(course, text).metadata[build.METADATA].fingerprint
+    (tmp_path / "cnnlab" / "checks" / "small.py").write_text("LESS = 1\n")
+    assert build.compose(course, text).metadata[build.METADATA].fingerprint == before, "checks say nothing there"
+    (tmp_path / "cnnlab" / "guide" / "small.toml").write_text("[predictions]\n")
+    assert build.compose(course, text).metadata[build.METADATA].fingerprint != before
+
+
 def test_the_student_notebook_has_the_stub_and_no_hidden_test(course, quick):
     build.build(course, "ps1")
     folder = course.release / "ps1"

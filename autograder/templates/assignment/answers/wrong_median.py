@@ -1,5 +1,5 @@
-# The median in place of the mean: the same for a width of 2.
+# The median instead of the mean: the same for a width of 2.
 # Loses: test_moving_average
-# Told: the median
+# Told: not its median
 def moving_average(values, width):
     return np.median(np.lib.stride_tricks.sliding_window_view(values, width), axis=-1)

@@ -1,4 +1,4 @@
-# Prints the result in place of returning it.
+# Prints the result instead of returning it.
 # Loses: test_moving_average
 # Told: missing `return`
 def moving_average(values, width):
