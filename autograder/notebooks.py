@@ -169,5 +169,9 @@ def without_regions(source: str, marks: tuple[str, str]) -> str:
 
 
 def telling_lines(text: str, shortest: int = 10) -> set[str]:
-    """The lines that would give something away: those with at least `shortest` characters, stripped."""
-    return {line.strip() for line in text.splitlines() if len(line.strip()) >= shortest}
+    """The lines that would give something away, stripped.
+
+    They have at least `shortest` characters, and are more than the `except` of one kind of error.
+    """
+    lines = (line.strip() for line in text.splitlines())
+    return {line for line in lines if len(line) >= shortest and not re.fullmatch(r"except \w+( as \w+)?:", line)}

@@ -85,7 +85,7 @@ def test_layers_by_hand(tf):
     dense = tf.keras.layers.Dense(5)
     dense.build((None, 36))
     assert f"3·3·2·4 + 4 = {layer.count_params()}" in PROSE
-    assert f"6·6 places × 3·3·2·4 = {36 * 72:,}" in PROSE
+    assert f"6·6 positions × 3·3·2·4 = {36 * 72:,}" in PROSE
     assert f"36·5 + 5 = {dense.count_params()} | 36·5 = 180" in PROSE
     assert 200 * 0.5 + 100 * 0.25 + 50 * 0.2 == 135 and "100 + 25 + 10 = 135" in PROSE
 
@@ -192,7 +192,7 @@ def test_what_the_prose_says_about_building_is_true(tf, recwarn):
 def test_the_data_are_enough():
     (images, _), (test_images, _) = datasets.mnist()
     assert max(plan.images for plan in PLANS.values()) == len(images) == 60_000 and len(test_images) == 10_000
-    assert PLANS["gpu"].epochs == 5 and says("60,000", "five epochs", "gpu")
+    assert PLANS["gpu"].epochs == 5 and says("60,000", "five epochs", "GPU")
 
 
 def test_what_is_said_about_the_longer_run():

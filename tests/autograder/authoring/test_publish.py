@@ -259,6 +259,18 @@ def test_a_short_line_and_the_head_of_a_block_are_idioms_of_hidden_tests(folder)
     assert set(lines) & set(leaks.secrets(course).lines) == {lines[2]}
 
 
+def test_an_except_of_a_hidden_test_is_no_secret(folder):
+    course = courses.load(folder)
+    (path,) = course.source_notebooks("ps1")
+    notebook = nbformat.read(path, as_version=4)
+    cell = next(cell for cell in notebook.cells if cell.id == "test_area")
+    lines = ["try:", "    area(-1)", "except Exception as error:", "    assert 'radius' in str(error)"]
+    cell.source = cell.source.replace(HIDDEN, "\n".join([HIDDEN, *lines]))
+    nbformat.write(notebook, path)
+    secret = leaks.secrets(course).lines
+    assert lines[3].strip() in secret and lines[2] not in secret
+
+
 def test_a_folder_with_anything_else_in_it_is_refused(folder, tmp_path):
     target = tmp_path / "student"
     target.mkdir()
