@@ -1,4 +1,4 @@
-"""One sentence in place of a traceback, where a cell needs an answer that is not there yet."""
+"""What a notebook shows of an error: one sentence where an answer is not there yet, and no code of the checks."""
 
 from __future__ import annotations
 
@@ -12,21 +12,35 @@ from typing import Any
 from cnnlab.checks.calling import WIDTH, is_stub
 from cnnlab.checks.repeating import GRADED
 
+CHECKS = os.path.join(os.path.dirname(__file__), "checks", "")
+
 
 def install() -> None:
-    """Have IPython show these sentences; does nothing outside IPython and while a notebook is graded."""
+    """Have IPython show errors by `show`; does nothing outside IPython and while a notebook is graded."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython is not None else None
     if shell is not None and GRADED not in os.environ:
-        shell.set_custom_exc((NameError, NotImplementedError), show)
+        shell.set_custom_exc((Exception,), show)
 
 
 def show(shell: Any, kind: type, error: BaseException, trace: TracebackType, tb_offset: int | None = None) -> None:
-    """Show an error: by a sentence if an answer is missing, and by its traceback otherwise."""
+    """Show an error: by a sentence if an answer is missing, else by its traceback without the checks' code."""
     said = sentence(error)
     if said:  # IPython asks an error for the lines to show
         error._render_traceback_ = lambda: textwrap.wrap(said, WIDTH)  # type: ignore[attr-defined]
-    shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+    shell.showtraceback((kind, error, without_checks(trace)), tb_offset=tb_offset)
+
+
+def without_checks(trace: TracebackType | None) -> TracebackType | None:
+    """A traceback without the frames of `cnnlab.checks`: a student's own lines are what helps to find the mistake."""
+    kept = []
+    while trace is not None:
+        if not trace.tb_frame.f_code.co_filename.startswith(CHECKS):
+            kept.append(trace)
+        trace = trace.tb_next
+    for one in reversed(kept):
+        trace = TracebackType(trace, one.tb_frame, one.tb_lasti, one.tb_lineno)
+    return trace
 
 
 def sentence(error: BaseException) -> str:

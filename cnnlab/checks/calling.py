@@ -110,8 +110,9 @@ def _explain(error: Exception, function: Callable, what: str) -> None:
         raise _not_attempted(function) from error
     if isinstance(error, NameError) and type(error.name) is str and not _of_library(error):
         raise CheckFailed(
-            f"{what} uses the name {exact.shown(error.name)}, which the notebook does not define. It may be a name "
-            "that exists only in your session: restart the kernel and run all cells to see it."
+            f"{what} uses the name {exact.shown(error.name)}, which the notebook does not define. Check its "
+            "spelling. If that is right, it is a name that exists only in your session: restart the kernel and run all "
+            "cells to see it."
         ) from error
     BaseException.add_note(error, "\n".join([f"Your answer raised this when the check called {what}.",
                                              *how_to_repeat(what)]))

@@ -87,13 +87,13 @@ def same_padding(same_padding: Callable) -> None:
         (1, 2): "the last of five windows starts four steps after the first, not five",
     })
     expect_same_padding(same_padding, (5, 2), (0, 1), {
-        (1, 0): "an odd zero goes after the input, not before it",
+        (1, 0): "the extra zero goes after the input, not before it",
         (0, 0): "both halves are rounded down, so one zero is lost",
         (1, 1): "one zero is missing, but two are added",
     })
     expect_same_padding(same_padding, (6, 3, 2), (0, 1), {
         (1, 1): "this is the padding for stride 1; with a larger stride the last window starts earlier",
-        (1, 0): "an odd zero goes after the input, not before it",
+        (1, 0): "the extra zero goes after the input, not before it",
         (3, 4): "the output has as many numbers as the input here; it should have size / stride, rounded up",
     })
     expect_same_padding(same_padding, (7, 3, 2), (1, 1), {
@@ -186,8 +186,8 @@ def expect_conv2d(
         result = checks.call(conv2d, image, kernels, stride, padding)
     except ValueError as error:
         raise checks.CheckFailed(
-            f"{what} raised ValueError ({error}). The channels are the last axis of the image and the third of the "
-            "kernels; each window is as large as a kernel."
+            f"{what} raised ValueError ({error}). Print the shape of a window, and that of the kernels, just before "
+            "you multiply them: both are (rows, columns, channels), and the kernels have the filters as a fourth axis."
         ) from error
     checks.true(isinstance(result, np.ndarray), (
         f"{what} should return a NumPy array, but returned {type(result).__name__}."
@@ -229,7 +229,7 @@ def pool2d(pool2d: Callable) -> None:
         "the largest absolute value is taken": np.array([[5, 4], [8, 4]])[:, :, None],
     })
     expect_pool2d(pool2d, given, 2, 2, "average", average, causes={
-        "this is the maximum; `kind` is ignored": maximum,
+        "this is the maximum, but `kind` is 'average' here": maximum,
         "the averages are cut to whole numbers; the result should hold floats, even if the input holds whole numbers":
             np.trunc(average),
         "the averages are rounded down to whole numbers": np.floor(average),
@@ -241,7 +241,8 @@ def pool2d(pool2d: Callable) -> None:
         pool2d, np.stack([-growing, growing], axis=-1), 3, 2, "max",
         np.stack([-growing[:-2:2, :-2:2], growing[2::2, 2::2]], axis=-1),
         {
-            (2, 3, 2): "the windows do not overlap: they should start `stride` apart, not `size` apart",
+            (2, 3, 2):
+                "the stride is not used; windows start `stride` apart, and the output has the size of task 1",
             (4, 5, 2): "a window that does not fit is kept; it should be dropped",
             (4, 4, 2): "the size of the output is wrong; compute it as in task 1",
             (3, 4): "the channels are mixed; they should stay apart",
@@ -262,7 +263,14 @@ def expect_pool2d(
 ) -> None:
     """Check one call of `pool2d`."""
     what = checks.describe_call(pool2d, (feature_map, size, stride, kind))
-    result = checks.array(checks.call(pool2d, feature_map, size, stride, kind), expected.shape, what, shape_causes)
+    try:
+        returned = checks.call(pool2d, feature_map, size, stride, kind)
+    except ValueError as error:
+        raise checks.CheckFailed(
+            f"{what} raised ValueError ({error}). Print the shape of each window, and of what you reduce it to: a "
+            "window is (rows, columns, channels), and one number per channel is left of it."
+        ) from error
+    result = checks.array(returned, expected.shape, what, shape_causes)
     checks.close(result, expected, what, {
         "the output is still 0: no branch of the code handles this `kind`": np.zeros(expected.shape), **causes,
     }, rule="Compute this one number by hand: its window, reduced as `kind` says.")
@@ -272,13 +280,13 @@ def layer_parameters(layer_parameters: Callable) -> None:
     """Check task 5 on layers that can be counted by hand."""
     expect_layer_parameters(layer_parameters, (4, 4, 1, 2), (20, 544), (
         {
-            18: "the biases are missing", 19: "there is one bias for all filters; each filter has its own",
+            18: "the biases are missing", 19: "one bias is counted for all filters; each filter has its own",
             544: "convolution and dense layer are swapped",
             34: "there is one bias per weight; each filter has only one",
             320: "the weights are counted at every position; they are shared",
         },
         {
-            512: "the biases are missing", 513: "there is one bias for all outputs; each output has its own",
+            512: "the biases are missing", 513: "one bias is counted for all outputs; each output has its own",
             34: "the dense layer has height × width × filters outputs, not only `filters`",
             272: "the dense layer has height × width × filters outputs",
             136: "with padding `same` the output is as large as the input",
@@ -289,7 +297,7 @@ def layer_parameters(layer_parameters: Callable) -> None:
         {
             16: "the channels are missing; a filter has weights for each channel",
             112: "the kernel's width is ignored; this kernel is three high and one wide",
-            36: "the biases are missing", 37: "there is one bias for all filters; each filter has its own",
+            36: "the biases are missing", 37: "one bias is counted for all filters; each filter has its own",
             20: "the answer is a constant; it should be computed from the arguments",
             48: "there is one bias per channel; each filter has one",
             39: "there is one bias per channel; each filter has one",
@@ -309,7 +317,14 @@ def expect_layer_parameters(
 ) -> None:
     """Check both counts of one call of `layer_parameters`."""
     what = checks.describe_call(layer_parameters, arguments)
-    counts = checks.whole_numbers(checks.call(layer_parameters, *arguments), 2, what)
+    try:
+        returned = checks.call(layer_parameters, *arguments)
+    except TypeError as error:
+        raise checks.CheckFailed(
+            f"{what} raised TypeError ({error}). The kernel may be a whole number or a pair (height, width); `pair` "
+            "makes a pair of either."
+        ) from error
+    counts = checks.whole_numbers(returned, 2, what)
     for name, count, right, likely in zip(("convolution", "dense layer"), counts, expected, causes, strict=True):
         checks.same(count, right, f"{what}, {name}", likely, rule)
 
@@ -359,14 +374,14 @@ def stack_cost(stack_cost: Callable) -> None:
     """Check task 7 on stacks that can be counted by hand."""
     expect_stack_cost(stack_cost, ([3], 2, 4, 5), (38, 720), (
         {
-            36: "the biases are missing", 37: "there is one bias for all filters; each filter has its own",
+            36: "the biases are missing", 37: "one bias is counted for all filters; each filter has its own",
             20: "the channels are missing; each filter reads all channels",
             18: "there is only one filter; each layer has as many filters as channels",
             720: "parameters and multiplications are swapped",
             14: "the kernel's size is not squared; a square kernel of f has f × f weights",
         },
         {
-            760: "the biases are counted; adding a bias is no multiplication",
+            760: "the biases are counted; adding a bias is not a multiplication",
             36: "only one position is counted; every position takes its multiplications",
             360: "only one output channel is counted; each takes its multiplications",
             216: "the output is taken to be smaller; with padding `same` it is as large as the input",
@@ -383,7 +398,7 @@ def stack_cost(stack_cost: Callable) -> None:
         {
             720: "only one layer is counted",
             6480: "the kernel sizes are added first; square each of them, then add up",
-            2280: "the biases are counted; adding a bias is no multiplication",
+            2280: "the biases are counted; adding a bias is not a multiplication",
             720**3: "the layers' multiplications are multiplied; add them up",
         },
     ))

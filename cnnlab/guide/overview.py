@@ -28,11 +28,11 @@ def progress() -> None:
     passed = [name for name in tasks if _passes(name)]
     width = max(map(len, tasks))
     for number, (name, task) in enumerate(tasks.items(), start=1):
-        state = "visible checks pass" if name in passed else "open"
+        state = "visible checks pass" if name in passed else "not passed yet"
         print(f"{number:3}. {name:{width}}  {stars(task['difficulty'])}  {points(task['points']):8}  {state}")
     reached, all_points = (sum(tasks[name]["points"] for name in names) for names in (passed, tasks))
-    print(f"The visible checks pass for {len(passed)} of {len(tasks)} tasks: {reached} of {points(all_points)} in "
-          "reach. More checks run when this is graded.")
+    print(f"The visible checks pass for {len(passed)} of {len(tasks)} tasks: {reached} of {points(all_points)} so "
+          "far. More checks run when this is graded.")
     written = texts.texts(notebook).get("written", {})
     if written:
         _print_written(notebook, written)

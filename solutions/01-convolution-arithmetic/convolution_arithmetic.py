@@ -42,7 +42,7 @@ from cnnlab.guide import hint, progress, reveal
 # %% [markdown]
 # ## 1. The output size
 #
-# A convolution slides a small grid of numbers, the **kernel**, over an image. At each position (or place) it multiplies every number in the kernel by the pixel value under it and adds up the products. Each position gives one output number. The next cell shows this for a 5×5 image and a 3×3 kernel. Here TensorFlow does the arithmetic; in task 3 you will write it yourself.
+# A convolution slides a small grid of numbers, the **kernel**, over an image. At each position it multiplies every number in the kernel by the pixel value under it and adds up the products. Each position gives one output number. The next cell shows this for a 5×5 image and a 3×3 kernel. Here TensorFlow does the arithmetic; in task 3 you will write it yourself.
 
 # %% tags=["nbval-check-output"]
 step_image = np.array([
@@ -69,7 +69,7 @@ print(step_output)
 figures.sliding(step_image, step_kernel, step_output, places=[(0, 0), (0, 1), (1, 1), (2, 2)])
 
 # %% [markdown]
-# Check one output by hand. At row 1, column 1 (counting from zero) the kernel covers rows 1 to 3 and columns 1 to 3 of the image: this is its **window**. The kernel's left column, with weights −1, gives −(2 + 2 + 2) = −6. Its middle column contributes nothing, and its right column gives 7 + 7 + 2 = 16. The sum is 16 − 6 = **10**, as in the picture.
+# Here is one output, worked out by hand. At row 1, column 1 (counting from zero) the kernel covers rows 1 to 3 and columns 1 to 3 of the image: this is its **window**. The kernel's left column, with weights −1, gives −(2 + 2 + 2) = −6. Its middle column contributes nothing, and its right column gives 7 + 7 + 2 = 16. The sum is 16 − 6 = **10**, as in the picture.
 #
 # **How many positions are there?** In a row of *n* numbers, a kernel of *f* numbers can start at position 0, 1, …, *n* − *f*. That makes **n − f + 1** positions: 5 − 3 + 1 = 3 in the example above. Three settings change this number:
 #
@@ -89,7 +89,7 @@ figures.windows([
 ])
 
 # %% [markdown]
-# **Try it.** Move the sliders. When does one more step of the stride change nothing? What does a dilation of 3 need to fit?
+# **Try it.** Move the sliders. When does raising the stride by one leave the number of outputs unchanged? How long must the row be for a kernel of 3 with dilation 3?
 
 # %%
 sliders.explore(
@@ -118,13 +118,13 @@ def pair(value) -> tuple:
 print(pair(3), pair((2, 5)))
 
 # %% [markdown]
-# **Predict before you run the next cell.** With a kernel of 3 and no padding, a row of 8 numbers and a row of 7 numbers both get stride 2. Which of them gives more outputs?
+# **Predict before you run the next cell.** A kernel of 3 moves with stride 2, without padding, over a row of 9 numbers and over a row of 10. How many outputs does each row give?
 
 # %%
 reveal("01-stride")
 
 # %% [markdown]
-# **Predict before you run the next cell.** A row has 7 numbers. In how many positions does a kernel of 3 with dilation 3 fit?
+# **Predict before you run the next cell.** A row has 7 numbers. At how many positions does a kernel of 3 with dilation 3 fit?
 
 # %%
 reveal("01-dilation")
@@ -268,7 +268,7 @@ figures.windows([
 reveal("02-even")
 
 # %% [markdown]
-# **Predict before you run the next cell.** For a row of 6 numbers, a kernel of 3 and stride 2, one zero was missing. How many are missing for a row of 7?
+# **Predict before you run the next cell.** A row of 6 numbers, a kernel of 3 and stride 2 needed one zero. How many zeros does a row of 7 need?
 
 # %%
 reveal("02-stride")
@@ -316,7 +316,7 @@ def try_every(steps):
                 beyond = range(0, extent, step)[-1] + weights - extent  # how far the last window reaches over the end
                 likely = [
                     ((zeros // 2, zeros // 2), "both halves are rounded down, so one zero is lost"),
-                    (((zeros + 1) // 2, zeros // 2), "an odd zero goes after the input, not before it"),
+                    (((zeros + 1) // 2, zeros // 2), "the extra zero goes after the input, not before it"),
                 ]
                 for text, wrong in {
                     "`abs` makes a negative count positive; where the last window ends before the row does, no zero is missing": beyond,
@@ -374,7 +374,7 @@ for kernel in (3, 2):
     print(f"kernel {kernel}: after 8 layers the pixel is centred at {centre:.1f}")
 
 # %% [markdown]
-# Eight layers with kernel size 3 leave the pixel where it was; eight with kernel size 2 move it by four pixels. That is why nearly every network uses kernels of size 1, 3, 5 or 7.
+# Eight layers with kernel size 3 leave the pixel where it was; eight with kernel size 2 move it by four pixels. That is why nearly every network uses kernels with an odd size.
 
 # %% [markdown]
 # ## 3. A convolution over channels and filters
@@ -495,13 +495,13 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict before you run the next cell.** An image with 3 channels meets 8 filters of 5×5. How many channels does the output have?
+# **Predict before you run the next cell.** Ten filters of 5×5 are applied to a feature map with 64 channels. How many channels does the output have?
 
 # %%
 reveal("03-channels")
 
 # %% [markdown]
-# **Predict before you run the next cell.** What does a photograph look like after a convolution with a 3×3 kernel of ones?
+# **Predict before you run the next cell.** A grey photograph goes through a convolution with a 3×3 kernel of ones. How does it change?
 
 # %%
 reveal("03-ones")
@@ -523,9 +523,9 @@ figures.filtered(photograph, {"Vertical edges": edges[:, :, 0], "Horizontal edge
 # %% [markdown]
 # **What to notice.** The first filter responds where the white cab ends on the right (column 20), the second where its white front ends at the bottom (row 18). The image gets darker there, so both responses are negative (orange). Where it gets brighter, they are positive (purple). Flat areas give no response. The strong responses along the border are not edges of the truck: there the filter sees the zeros of the padding.
 #
-# Nobody designs such kernels by hand any more: networks learn them in their first layer.
+# Such kernels are seldom designed by hand any more: networks learn them in their first layer.
 #
-# **Design one all the same.** Change the numbers of the kernel. Which kernel leaves the photograph as it is? Which one blurs it, and which one responds to single bright dots?
+# **Design one yourself anyway.** The next cell slides a kernel over the photograph in grey, without padding. Change the numbers of the kernel. Which kernel leaves the photograph as it is? Which one blurs it, and which one responds to single bright dots?
 
 # %%
 def kernel_at_work(kernel):
@@ -550,13 +550,13 @@ figures.pooling(
 )
 
 # %% [markdown]
-# **Predict before you run the next cell.** What does max pooling return for a window that holds only negative numbers?
+# **Predict before you run the next cell.** Max pooling with 2×2 windows and stride 2, then again the same: which single max pooling does the same as both together?
 
 # %%
-reveal("04-negative")
+reveal("04-twice")
 
 # %% [markdown]
-# **Predict before you run the next cell.** A bright pixel moves one pixel to the right. Does the output of 2×2 max pooling with stride 2 change?
+# **Predict before you run the next cell.** A bright pixel on a dark image moves one pixel to the right. Does the output of 2×2 max pooling with stride 2 change: always, sometimes or never?
 
 # %%
 reveal("04-shift")
@@ -741,13 +741,13 @@ check.expect_layer_parameters(layer_parameters, (4_001, 4_003, 3, 101), (2_828, 
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict before you run the next cell.** You double the number of filters. What happens to the number of parameters of the convolution, and of the dense layer?
+# **Predict before you run the next cell.** You double the number of filters. What happens to the parameter counts of the convolution and of the dense layer?
 
 # %%
 reveal("05-filters")
 
 # %% [markdown]
-# **Predict before you run the next cell.** You double the height and the width of the image. What happens to both?
+# **Predict before you run the next cell.** You double the height and the width of the image. What happens to the two parameter counts?
 
 # %%
 reveal("05-image")
@@ -875,16 +875,16 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict before you run the next cell.** A pool of 2 with stride 2 and a convolution of 3 with stride 1: does it matter which comes first?
+# **Predict before you run the next cell.** A pool of 2 with stride 2 and a convolution of 3 with stride 1: does it matter for the receptive field which comes first?
 
 # %%
 reveal("06-order")
 
 # %% [markdown]
-# **Predict before you run the next cell.** You give every layer of a stack more padding. What happens to the receptive field?
+# **Predict before you run the next cell.** Two convolutions of 3 have stride 1, and then you give the first one stride 2. Does the receptive field of the stack grow, and does that of the first layer?
 
 # %%
-reveal("06-padding")
+reveal("06-first")
 
 # %% [markdown]
 # **Does TensorFlow see the same?** An output sees a pixel if it changes when that pixel changes. So we can measure a receptive field. We build the stack with all weights equal to one and send 64 rows of pixels through it. Each row is dark except for one bright pixel, at a different position in every row. Then we look at the output in the middle. It stays 0 for every bright pixel that it does not see.
@@ -937,7 +937,7 @@ figures.growth({
 }, input_size=224)
 
 # %% [markdown]
-# **What to notice.** AlexNet's convolutions see 11, 51, 99, 131 and 163 pixels, and its pools see 19, 67 and 195. A cell of VGG-16's last pool sees 212 of the 224 pixels in each direction. Its neighbour sees just as many, shifted by 32 pixels. A small kernel sees little by itself; depth and the strides in between make up for it.
+# **What to notice.** AlexNet's convolutions see 11, 51, 99, 131 and 163 pixels, and its pools see 19, 67 and 195. A cell of VGG-16's last pool sees 212 of the 224 pixels in each direction. Its neighbour sees a field of the same size, shifted by 32 pixels; where a field reaches over the border of the image, it sees zeros. A small kernel sees little by itself; depth and the strides in between make up for it.
 
 # %% [markdown]
 # ## 7. Three small layers or one large one?
@@ -993,7 +993,7 @@ for *unseen, tall, wide in [
             },
             {
                 alike * tall * wide: "every layer is taken to have the first one's kernel",
-                products + biases * tall * wide: "adding a bias is no multiplication",
+                products + biases * tall * wide: "adding a bias is not a multiplication",
             },
         ), rule="Count the first layer of this stack by hand.")
 check.expect_stack_cost(stack_cost, ([3, 3, 3], 512, 224, 224, False), (7_077_888, 355_140_108_288), rule=(
@@ -1002,7 +1002,7 @@ check.expect_stack_cost(stack_cost, ([3, 3, 3], 512, 224, 224, False), (7_077_88
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict before you run the next cell.** Two 3×3 layers see 5×5 pixels. Do they save more or less than three 3×3 layers in place of 7×7?
+# **Predict before you run the next cell.** Two 3×3 layers see 5×5 pixels. Compared with one 5×5 layer, do they save more than three 3×3 layers do compared with one 7×7 layer?
 
 # %%
 reveal("07-five")
@@ -1029,7 +1029,7 @@ for channels, side in [(64, 224), (128, 112), (256, 56), (512, 28), (512, 14)]:
 # **What to notice.** The ratio is 27 to 49, or 0.55, for parameters and multiplications alike, whatever the number of channels. Three small layers cost little more than half as much as the large one. They see the same 7×7 pixels, and they have three non-linearities where the large layer has one. That is why most kernels in later networks are 3×3.
 
 # %% [markdown]
-# **How far have you come?** Save the notebook and run the next cell, as often as you like.
+# **How far have you come?** Run the next cell as often as you like.
 
 # %%
 progress()

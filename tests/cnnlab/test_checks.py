@@ -101,7 +101,7 @@ def test_a_name_that_only_the_students_session_has_is_named():
     def borrows(x):
         return x + from_another_session  # noqa: F821
 
-    assert "borrows(x=3) uses the name 'from_another_session', which the notebook does not define. It may be a name that" in (
+    assert "borrows(x=3) uses the name 'from_another_session', which the notebook does not define. Check its spelling." in (
         message(checks.call, borrows, 3))
 
 

@@ -67,7 +67,7 @@ def test_a_course_without_hints_says_so(capsys, monkeypatch):
 
 
 def test_a_prediction_is_answered(capsys):
-    assert said(capsys, guide.reveal, "05-image").startswith("The convolution's parameters stay the same")
+    assert said(capsys, guide.reveal, "05-image").startswith("The convolution's parameter count stays the same")
     with pytest.raises(texts.NothingThere, match="no question called 05-images. Did you mean 05-image?"):
         guide.reveal("05-images")
 
@@ -84,12 +84,12 @@ def stack_cost(kernels, channels, height, width, bias=True):
 
 
 def test_progress_counts_what_has_passed_in_this_session(capsys, monkeypatch):
-    assert "for 0 of 7 tasks: 0 of 20 points in reach" in said(capsys, guide.progress)
+    assert "for 0 of 7 tasks: 0 of 20 points so far" in said(capsys, guide.progress)
     pass_check(monkeypatch, "stack_cost", stack_cost)
     capsys.readouterr()
     lines = said(capsys, guide.progress).splitlines()
     assert lines[6] == "  7. stack_cost        ★☆☆  2 points  visible checks pass"
-    assert lines[0].endswith("open") and "for 1 of 7 tasks: 2 of 20 points in reach" in lines[7]
+    assert lines[0].endswith("not passed yet") and "for 1 of 7 tasks: 2 of 20 points so far" in lines[7]
 
 
 def test_an_answer_that_was_changed_since_counts_no_more(capsys, monkeypatch):

@@ -1,5 +1,7 @@
 """One sentence in place of a traceback, where a cell needs an answer that is not there yet."""
 
+import re
+
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -49,6 +51,16 @@ def test_a_cell_that_needs_an_answer_which_was_not_attempted_says_so(shell, code
 def test_every_other_error_is_shown_as_ever(shell, code, end):
     _, lines = shown(shell, code)
     assert "Traceback (most recent call last)" in lines and end in lines.splitlines()[-1]
+
+
+def test_the_code_of_a_check_is_not_shown(shell):
+    """An error of the answer shows the cell and the answer, and how the check called it."""
+    code = "def stack_cost(kernels, channels, height, width, bias=True):\n    return kernels[9]\ncheck.stack_cost(stack_cost)"
+    name, lines = shown(shell, code)
+    lines = re.sub(r"\x1b\[[\d;]*m", "", lines)
+    assert name == "IndexError" and "return kernels[9]" in lines and "check.stack_cost(stack_cost)" in lines
+    assert "Your answer raised this when the check called stack_cost(kernels=" in lines
+    assert "checks.call(" not in lines and "expected" not in lines and "handed" not in lines
 
 
 def test_while_a_notebook_is_graded_nothing_changes(monkeypatch):

@@ -1,6 +1,6 @@
 # Takes the image for (channels, height, width).
 # Loses: test_conv2d
-# Told: the channels are the last axis of the image
+# Told: both are (rows, columns, channels)
 def conv2d(image, kernels, stride=1, padding=0):
     (p_h, p_w), (s_h, s_w) = pair(padding), pair(stride)
     channels, height, width = image.shape

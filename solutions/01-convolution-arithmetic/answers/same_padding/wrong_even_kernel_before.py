@@ -1,6 +1,6 @@
 # With an even kernel and a stride the odd zero goes before.
 # Loses: test_same_padding
-# Told: an odd zero goes after the input
+# Told: the extra zero goes after the input
 def same_padding(size, kernel, stride=1):
     total = max((-(-size // stride) - 1) * stride + kernel - size, 0)
     before, after = total // 2, total - total // 2
