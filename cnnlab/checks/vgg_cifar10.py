@@ -125,7 +125,7 @@ def _refuse(*arguments: Any, **keywords: Any) -> None:
 def logit_gradient(logit_gradient: Callable) -> None:
     """Check task 3 on the uniform prediction that is worked out by hand, and on two images."""
     one_row = np.array([[0.25, 0.25, -0.75, 0.25]])
-    reversed_sign = "the sign is reversed; the gradient is predicted minus right"
+    reversed_sign = "the sign is reversed; the gradient is prediction minus target"
     what = "the gradient of a uniform prediction for class 2 of four"
     checks.close(gradient_of(logit_gradient, np.array([2]), np.zeros((1, 4)), what), one_row, what, {
         reversed_sign: -one_row,
@@ -163,7 +163,7 @@ def activation_statistics(activation_statistics: Callable) -> None:
     values = np.array([[-1, 2, 0], [-3, -5, 4]], "float32")
     outputs = np.maximum(values, 0)
     (spread, dead), again = statistics_of(activation_statistics, model, values, 2, "the table by hand")
-    checks.close(spread, 1.5275, "the spread of the table by hand", {
+    checks.close(spread, 1.5275, "the standard deviation of the table by hand", {
         "this is the variance; the standard deviation is its root": 1.5275**2,
         "this is the root of the mean square; the mean has to be subtracted first": (20 / 6)**0.5,
         "the sum of squares is divided by one less than the number of values": 1.5275 * (6 / 5)**0.5,
@@ -204,12 +204,13 @@ def statistics_of(
     for pair in result:
         checks.true(hasattr(pair, "__len__") and len(pair) == 2, (
             f"Each item should be a pair (spread, dead), but one is {pair}."))
-    return [(checks.number(spread, f"a spread of {what}"), checks.number(dead, f"a fraction of dead units of {what}"))
+    return [(checks.number(spread, f"a standard deviation of {what}"),
+             checks.number(dead, f"a fraction of dead units of {what}"))
             for spread, dead in result]
 
 
 def gradient_norms(gradient_norms: Callable) -> None:
-    """Check task 5 on a dense layer of zeros: each image pulls with (0.25, 0.25, -0.75, 0.25) / 2."""
+    """Check task 5 on a dense layer of zeros: each image contributes (0.25, 0.25, -0.75, 0.25) / 2."""
     linear, images = chained((2,), [keras.layers.Dense(4)]), np.array([[3, 4], [3, 4]], "float32")
     linear.set_weights([0 * weight for weight in linear.get_weights()])
     norm, = norms_of(gradient_norms, linear, images, np.array([2, 2], "uint8"), 1, "one dense layer")
@@ -409,10 +410,10 @@ def expect_trained(trained: Any, test_labels: np.ndarray, plan: Any) -> None:
         "By default it has the channels NARROW and NARROW_UNITS units."))
     accuracy, most = float(np.mean(guesses == test_labels)), np.bincount(guesses).max() / len(guesses)
     checks.true(accuracy >= plan.accuracy, (
-        f"The trained network classifies {accuracy:.2%} of the test images correctly, but the budget requires "
+        f"The trained network classifies {accuracy:.2%} of the test images correctly, but should reach "
         f"{plan.accuracy:.1%}. It assigns {most:.0%} of them to one class. Every batch normalisation should have the "
         "momentum that repaired_vgg is given, 0.9 by default, and nothing should be added to the recipe's layers."))
-    print(f"Test accuracy {accuracy:.2%}; the budget requires {plan.accuracy:.1%}.")
+    print(f"Test accuracy {accuracy:.2%}; {plan.accuracy:.1%} is required.")
 
 
 def _expect_small(repaired_vgg: Callable, normalise: bool) -> None:
@@ -420,7 +421,7 @@ def _expect_small(repaired_vgg: Callable, normalise: bool) -> None:
     what = f"repaired_vgg({TINY}, {TINY_UNITS}, normalise={normalise})"
     network = checks.call(repaired_vgg, TINY, TINY_UNITS, normalise=normalise)
     checks.true(isinstance(network, keras.Model), (
-        f"{what} should be a tf.keras.Model, but is of type {type(network).__name__}."))
+        f"{what} should be a keras.Model, but is of type {type(network).__name__}."))
     checks.true(not network.compiled, f"{what} should not be compiled; `train_network` does that.")
     logits = checks.array(network(speckle()), (12, 10), f"the output of {what} for twelve images")
     checks.true(not np.allclose(np.sum(logits, axis=1), 1, atol=1e-3), (
@@ -454,7 +455,7 @@ def _expect_small(repaired_vgg: Callable, normalise: bool) -> None:
         "model."))
     relus = sum(isinstance(layer, keras.layers.ReLU) for layer in network.layers)
     checks.same(relus, 15, f"the number of ReLU layers of {what}", rule=(
-        "Each ReLU should be a tf.keras.layers.ReLU layer of its own."))
+        "Each ReLU should be a keras.layers.ReLU layer of its own."))
 
 
 def speckle() -> np.ndarray:

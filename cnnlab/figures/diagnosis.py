@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, NullLocator
 
 from cnnlab.figures import style
+
+UNITS = 128  # in each layer of the random network of `gain_and_depth`
 
 
 @style.picture
@@ -69,7 +71,7 @@ def gradient(values: Sequence[float], names: Sequence[str], title: str) -> None:
     Parameters
     ----------
     values
-        one number a class.
+        one number per class.
     names
         the classes.
     """
@@ -91,16 +93,16 @@ def gradient(values: Sequence[float], names: Sequence[str], title: str) -> None:
 
 @style.picture
 def layers(networks: Mapping[str, Mapping[str, Sequence[float]]], title: str) -> None:
-    """Three panels over the layers: spread of the activations, share of dead units, gradient norm.
+    """Three panels over the layers: standard deviation of the activations, dead units, gradient norm.
 
     Parameters
     ----------
     networks
-        a name, and the lists "spread", "dead" (one number a ReLU) and "gradient" (one a kernel).
+        a name, and the lists "spread", "dead" (one number per ReLU) and "gradient" (one per kernel).
     """
     figure, axes = plt.subplots(1, 3, figsize=(13, 4.3), layout="constrained")
     labels = {
-        "spread": ("Spread of the activations", "ReLU layer", "standard deviation (log scale)"),
+        "spread": ("Size of the activations", "ReLU layer", "standard deviation (log scale)"),
         "dead": ("Units that are 0 for the whole batch", "ReLU layer", "dead units [%]"),
         "gradient": ("Gradient of the loss", "kernel", "norm (log scale)"),
     }
@@ -117,7 +119,7 @@ def layers(networks: Mapping[str, Mapping[str, Sequence[float]]], title: str) ->
         else:
             axis.set(yscale="log", ylim=(3e-5, 20))  # the same for every picture, to compare them
         axis.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axis.set(title=heading, xlabel=f"{across}, from the image on", ylabel=up)
+        axis.set(title=heading, xlabel=f"{across}, counted from the image", ylabel=up)
         axis.grid(alpha=0.3)
     axes[0].legend(fontsize=9)
     figure.suptitle(f"{title}\n", fontsize=13)
@@ -142,21 +144,21 @@ def half_survives() -> None:
     right.legend(loc="upper center")
     style.show(figure, alt=(
         "Left: a bell curve around zero; its negative half becomes 0 in ReLU, its positive half passes. "
-        "Right: the square of the value times the density has two equal hills; ReLU takes away the "
-        "left one, half of the mean square."
+        "Right: the square of the value times the density has two equal hills; ReLU removes the left "
+        "one, half of the mean square."
     ))
 
 
 @style.picture
 def spread_by_depth(measured: Mapping[str, Sequence[float]], halving: Sequence[float]) -> None:
-    """Root mean square after each of some convolutions, measured, beside the prediction of a halving.
+    """Root mean square after each of several convolutions, compared with a mean square that halves each time.
 
     Parameters
     ----------
     measured
         a name, and the root mean square after each layer.
     halving
-        the prediction: the mean square is halved in each layer.
+        the prediction, if the mean square halves in each layer.
     """
     figure, axis = plt.subplots(figsize=(8, 3.8), layout="constrained")
     depth = np.arange(1, len(halving) + 1)
@@ -176,8 +178,45 @@ def spread_by_depth(measured: Mapping[str, Sequence[float]], halving: Sequence[f
 
 
 @style.picture
+def gain_and_depth(gain: float, depth: int) -> None:
+    """The standard deviation after each layer of a random ReLU network, beside that with He's gain, √2.
+
+    Parameters
+    ----------
+    gain
+        the standard deviation of the weights is gain / √fan-in.
+    depth
+        the number of layers.
+    """
+    draw = np.random.default_rng(1)
+    values = draw.normal(size=(64, UNITS))
+    deviations = []
+    for _ in range(depth):
+        values = np.maximum(values @ draw.normal(0, np.sqrt(2 / UNITS), (UNITS, UNITS)), 0)
+        deviations.append(values.std())
+    layer, he = np.arange(1, depth + 1), np.array(deviations)
+    factor = gain / np.sqrt(2)
+    chosen = he * factor**layer  # without biases, twice the weights give twice the values
+    figure, axis = plt.subplots(figsize=(8, 3.8), layout="constrained")
+    axis.plot(layer, he, color="grey", linestyle=":", linewidth=2.5, label="gain √2 = 1.41 (He)")
+    axis.plot(layer, chosen, color=style.BLUE, marker="o", markersize=5, label=f"gain {gain:.2f}")
+    axis.set(title=f"Gain {gain:.2f}: each layer multiplies the standard deviation by about {factor:.2f}",
+             xlabel="layer, counted from the input", ylabel="standard deviation after ReLU (log scale)", yscale="log",
+             ylim=(min(1e-4, chosen.min() / 3), max(1e2, 3 * chosen.max())))
+    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axis.yaxis.set_minor_locator(NullLocator())
+    axis.grid(alpha=0.3)
+    axis.legend()
+    style.show(figure, alt=(
+        f"With a gain of {gain:.2f}, each layer multiplies the standard deviation of the activations by about "
+        f"{factor:.2f}: it is {chosen[0]:.2g} after the first layer and {chosen[-1]:.2g} after layer {depth}. A dotted "
+        f"line shows He's gain, √2, which keeps it at about the same size: {he[0]:.2g} and {he[-1]:.2g}."
+    ))
+
+
+@style.picture
 def similarity(matrices: Mapping[str, np.ndarray], title: str) -> None:
-    """How alike are the images to each other? Cosine similarities, one matrix a panel.
+    """How alike the images are to each other: cosine similarities, one matrix per panel.
 
     Parameters
     ----------
@@ -193,10 +232,13 @@ def similarity(matrices: Mapping[str, np.ndarray], title: str) -> None:
         mean = float(matrix[np.triu_indices(len(matrix), 1)].mean())
         axis.set_title(f"{name}\nmean of the pairs {mean:.3f}", fontsize=11)
         axis.set(xlabel="image", ylabel="image")
-        words.append(f"{name}: mean {mean:.3f}")
+        words.append(f"{name} {mean:.3f}")
     figure.colorbar(image, ax=axes, label="cosine similarity", shrink=0.7)
     figure.suptitle(f"{title}\n", fontsize=13)
-    style.show(figure, alt=f"{title}: cosine similarity of each pair of {len(matrix)} images. {'; '.join(words)}.")
+    style.show(figure, alt=(
+        f"Mean cosine similarity of the pairs: {'; '.join(words)}. Each panel shows the cosine similarity of every "
+        f"pair of {len(matrix)} images."
+    ))
 
 
 @style.picture
@@ -224,8 +266,8 @@ def colours(before: np.ndarray, after: np.ndarray) -> None:
         axis.set(title=name, xlabel="value of a pixel", ylabel="density")
         axis.legend()
     style.show(figure, alt=(
-        "Distribution of the red, green and blue values, before and after the mean is subtracted: the "
-        f"same shapes, moved to the left. Their means, before and then after: {', '.join(words)}."
+        "Subtracting the mean moves the distributions of red, green and blue to the left and leaves their "
+        f"shapes as they are. Their means, before and then after: {', '.join(words)}."
     ))
 
 
@@ -253,7 +295,7 @@ def normalised(before: np.ndarray, after: np.ndarray) -> None:
 
 @style.picture
 def start_left(momenta: Sequence[float], steps: int, marks: Mapping[str, int]) -> None:
-    """How much of a moving average is still its start value after so many steps.
+    """How much of a moving average still comes from its initial value after so many steps.
 
     Parameters
     ----------
@@ -272,11 +314,11 @@ def start_left(momenta: Sequence[float], steps: int, marks: Mapping[str, int]) -
     for name, where in marks.items():
         axis.axvline(where, color="grey", linewidth=1)
         axis.text(where, 97, f" {name}: {where}", fontsize=9, va="top")
-    axis.set(title="How much of a moving average is still the number it started with",
-             xlabel="training steps", ylabel="share of the start value [%]", ylim=(0, 102), xlim=(0, 1.22 * steps))
+    axis.set(title="How much of a moving average still comes from its initial value",
+             xlabel="training steps", ylabel="fraction of the initial value [%]", ylim=(0, 102), xlim=(0, 1.22 * steps))
     axis.grid(alpha=0.3)
     axis.legend(loc="center", bbox_to_anchor=(0.68, 0.55))
-    style.show(figure, alt="Share of the start value in a moving average over the training steps: " + "; ".join(
+    style.show(figure, alt="Fraction of the initial value that is left in a moving average: " + "; ".join(
         f"momentum {momentum}: " + ", ".join(f"{momentum**where:.1%} after {where} steps" for where in marks.values())
         for momentum in momenta
     ) + ".")
@@ -284,12 +326,12 @@ def start_left(momenta: Sequence[float], steps: int, marks: Mapping[str, int]) -
 
 @style.picture
 def subsets(results: Mapping[str, Sequence[float]], title: str, chance: float = 0.1) -> None:
-    """Test accuracy of each combination of repairs: every seed as a dot, the mean as a line.
+    """Test accuracy of each combination of repairs: each seed as a dot, the mean as a line.
 
     Parameters
     ----------
     results
-        the name of a combination, and its accuracies, 0 to 1, one a seed.
+        the name of a combination, and its accuracies, 0 to 1, one per seed.
     chance
         the accuracy of guessing.
     """
@@ -312,7 +354,7 @@ def subsets(results: Mapping[str, Sequence[float]], title: str, chance: float = 
 
 @style.picture
 def contributions(table: Mapping[str, Mapping[str, tuple[float, float]]], title: str) -> None:
-    """What each repair brings when it is made alone, and when it is the last one that is missing.
+    """What each repair contributes when it is made alone, and when it is added last.
 
     Parameters
     ----------
@@ -321,7 +363,7 @@ def contributions(table: Mapping[str, Mapping[str, tuple[float, float]]], title:
     """
     figure, axis = plt.subplots(figsize=(8.5, 0.8 * len(table) + 1.4), layout="constrained")
     for key, shift, colour, marker, label in (
-        ("alone", -0.14, style.BLUE, "o", "made alone"), ("last", 0.14, style.ORANGE, "s", "made last"),
+        ("alone", -0.14, style.BLUE, "o", "made alone"), ("last", 0.14, style.ORANGE, "s", "added last"),
     ):
         means = [100 * row[key][0] for row in table.values()]
         spreads = [100 * row[key][1] for row in table.values()]

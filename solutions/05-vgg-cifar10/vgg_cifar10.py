@@ -9,19 +9,21 @@
 # %% [markdown]
 # # Assignment 5: a VGG-16 that will not learn
 #
-# One recipe has been copied from web page to web page: take VGG-16, set its input to 32×32 pixels, and train it with Adam on CIFAR-10. It runs without an error message, and it learns nothing: after ten epochs the loss is 2.303 and the accuracy 10 %, no better than at the start. In this assignment you diagnose the failure and cure it.
+# One recipe has been copied from web page to web page: take VGG-16, set its input to 32×32 pixels, and train it with Adam on CIFAR-10. It runs without an error message, and it learns nothing. After ten epochs the loss is 2.303 and the accuracy 10 %, no better than at the start. In this assignment you find out why, and you make the network learn.
 #
-# By the end of this assignment you will be able to
+# **In this assignment you will**
 #
-# - say what a loss of 2.303 means, and work out the gradient of the cross-entropy by hand;
-# - look inside a network *before* it is trained: how large its activations are, how many units are dead, and how much gradient reaches each kernel;
-# - derive from two lines of probability theory how large the initial weights of any layer should be;
-# - write batch normalisation yourself, with its two modes, and avoid the trap in its moving averages;
-# - repair a network one change at a time, and measure what each change contributes, using more than one seed.
+# 1. find out what a loss of 2.303 means, and work out the gradient of the cross-entropy by hand;
+# 2. look inside a network *before* it is trained: how large are its activations, how many of its units are dead, and how much gradient reaches each kernel?
+# 3. derive from two lines of probability theory how large the initial weights of a layer should be;
+# 4. write batch normalisation yourself, with its two modes, and avoid the trap in its moving averages;
+# 5. repair a network one change at a time, and measure with several seeds what each change contributes.
 #
-# There are ten tasks and a written question, 38 points in all. Reading and answering take about four hours. Running everything takes about two minutes on 2 CPU cores, most of it spent on training. If a cell takes longer than two seconds, the text before it says so.
+# **Time.** About four hours for reading and answering. Running everything takes about two minutes on two CPU cores, most of it spent on training. If a cell takes longer than two seconds, the text before it says so.
 #
-# Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked; to try something out, add a cell of your own.
+# **How a task works.** Each task is a function or a class with a `TODO`. The cell below it checks your answer and reports the first problem that it finds: not attempted, wrong type, wrong shape or wrong value, with the likely cause where it is known. Grading adds hidden checks on other inputs, so your answer has to be right in general. All other cells are locked; to try something out, add a cell of your own. Stars mark how hard a task is, from ★☆☆ to ★★★. Ten tasks and a written question, 38 points.
+#
+# **If you are stuck,** run `hint(cross_entropy)`, with the name of your task, in a cell of your own. The first hint tells you where to read, the second is a first step, the third a skeleton. `progress()` shows how far you have come.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -31,18 +33,20 @@ import functools
 import math
 from itertools import combinations
 
+import keras
 import numpy as np
 import tensorflow as tf
 
-from cnnlab import budget, datasets, runs
+from cnnlab import budget, datasets, runs, sliders
 from cnnlab.checks import vgg_cifar10 as check
 from cnnlab.figures import diagnosis as figures
+from cnnlab.guide import hint, progress, reveal
 
-# Hides speed hints: the networks in the checks are too small for them.
+# No advice about speed: the networks in the checks are too small to need it.
 tf.get_logger().setLevel("ERROR")
 
 # %% [markdown]
-# How long the networks below train depends on the machine. The next cell chooses the *budget*: `gpu` if TensorFlow sees a GPU, `cpu` if it does not, and `grading` while your work is graded. The budget decides how long the networks train and what accuracy they must reach, but never which answers are correct.
+# The networks below train longer on a GPU than on a CPU. The next cell finds out which one you have, and prints how accurate your network should become.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -64,9 +68,9 @@ from dataclasses import replace
 plan = replace(plan, images=1_280, accuracy=0.185)
 
 # %% [markdown]
-# ## 1. The patient
+# ## 1. The recipe
 #
-# CIFAR-10 contains small colour photographs in ten classes. The repository includes 12,000 of them: 1,000 training and 200 test images per class. With the budget `gpu`, the notebook asks Keras for all 60,000; this budget has not been measured on a GPU. Loading takes about a second.
+# CIFAR-10 contains small colour photographs in ten classes. The course comes with 12,000 of them: 1,000 training and 200 test images per class. If you have a GPU, the notebook downloads all 60,000 through Keras. Loading takes about a second.
 
 # %% tags=["seeds"]
 try:
@@ -105,24 +109,30 @@ NARROW, NARROW_UNITS = (12, 24, 48, 96, 96), 256  # 3/16 of VGG-16's channels
 
 def recipe(
     channels=(64, 128, 256, 512, 512), units=4096, initializer="glorot_uniform"
-) -> tf.keras.Model:
+) -> keras.Model:
     """The copied network for images of 32×32: 13 convolutions, two dense layers, ten logits."""
     options = {"kernel_initializer": initializer}
-    maps = image = tf.keras.Input((32, 32, 3))
+    maps = image = keras.Input((32, 32, 3))
     for number, convolutions in zip(channels, CONVOLUTIONS, strict=True):
         for _ in range(convolutions):
-            maps = tf.keras.layers.Conv2D(number, 3, padding="same", **options)(maps)
-            maps = tf.keras.layers.ReLU()(maps)
-        maps = tf.keras.layers.MaxPooling2D()(maps)
-    vector = tf.keras.layers.Flatten()(maps)
+            maps = keras.layers.Conv2D(number, 3, padding="same", **options)(maps)
+            maps = keras.layers.ReLU()(maps)
+        maps = keras.layers.MaxPooling2D()(maps)
+    vector = keras.layers.Flatten()(maps)
     for size in (units, units):
-        vector = tf.keras.layers.Dense(size, **options)(vector)
-        vector = tf.keras.layers.ReLU()(vector)
-    return tf.keras.Model(image, tf.keras.layers.Dense(10, **options)(vector))
+        vector = keras.layers.Dense(size, **options)(vector)
+        vector = keras.layers.ReLU()(vector)
+    return keras.Model(image, keras.layers.Dense(10, **options)(vector))
 
 
 # %% [markdown]
-# How large is it? Creating all of its parameters takes about two seconds.
+# **Predict before you run the next cell.** Which have more parameters: the thirteen convolutions, or the two dense layers of 4096 units?
+
+# %%
+reveal("01-dense")
+
+# %% [markdown]
+# The next cell creates the whole network and counts. This takes about two seconds.
 
 # %% tags=["nbval-check-output"]
 whole = recipe()
@@ -136,19 +146,19 @@ del whole
 print(f"the narrow copy          {recipe(NARROW, NARROW_UNITS).count_params():>12,}")
 
 # %% [markdown]
-# The five pooling layers reduce the width from 32 pixels to 16, 8, 4, 2 and finally 1. So the flattened feature map has 1×1×512 numbers, and the second dense layer alone holds half of the 33,638,218 parameters.
+# The five pooling layers halve the width from 32 pixels to 16, 8, 4, 2 and finally 1. The flattened feature map therefore has only 1×1×512 numbers, and the second dense layer alone holds half of the 33,638,218 parameters.
 #
-# The narrow copy has the same layers, with 3/16 of the channels and 256 units per dense layer. It fails in the same way, as you will see, and is small enough to be examined on a CPU.
+# The narrow copy has the same layers, with 3/16 of the channels and 256 units per dense layer. It fails in the same way, as you will see, and it is small enough to be examined on a CPU.
 #
 # ### Watch it fail
 #
-# This function trains every network in this notebook. `build` is a function that creates the network. It is called after the seed is set, so that the same seed gives the same initial weights. The learning rate either stays constant or, as in assignment 2, falls to 0 along half a cosine.
+# The next function trains every network in this notebook. Its first argument, `build`, is a function that creates the network. It is called after the seed is set, so that the same seed always gives the same initial weights. The learning rate either stays constant or, as in assignment 2, falls to 0 along half a cosine.
 
 # %% tags=["seeds"]
 BATCH = 64  # images in one training step
 
 
-class StepLosses(tf.keras.callbacks.Callback):
+class StepLosses(keras.callbacks.Callback):
     """Records the loss of every training step (Keras itself would average it over the epoch)."""
 
     def __init__(self):
@@ -164,13 +174,13 @@ class StepLosses(tf.keras.callbacks.Callback):
 
 def train_network(build, images, labels, epochs: int, seed: int, rate=0.001, falling=True) -> tuple:
     """A network from `build()`, trained with Adam; returns it and the loss of every step."""
-    tf.keras.utils.set_random_seed(int(seed))
+    keras.utils.set_random_seed(int(seed))
     network = build()
     if falling:
         steps_in_all = epochs * math.ceil(len(images) / BATCH)
-        rate = tf.keras.optimizers.schedules.CosineDecay(rate, steps_in_all)
-    loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    network.compile(tf.keras.optimizers.Adam(rate), loss)
+        rate = keras.optimizers.schedules.CosineDecay(rate, steps_in_all)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile(keras.optimizers.Adam(rate), loss)
     if not network.built:
         network.build((None, *images.shape[1:]))
     # Otherwise `fit` would do this, and compile twice.
@@ -190,33 +200,37 @@ def predicted(model, images) -> np.ndarray:
 
 
 # %% [markdown]
-# Now train the narrow copy with the recipe for a few dozen steps. **About 8 seconds** with the CPU budget.
+# **Predict before you run the next cell.** The network will learn nothing. What accuracy do you expect on 2,000 test images of ten equally frequent classes? Does it matter which classes it predicts?
 
 # %%
-patient_losses: list[float] = []
-if plan.comparison_epochs == 0:
-    print("This demonstration has no points, so the grading budget leaves it out.")
-else:
+reveal("01-guess")
+
+# %% [markdown]
+# Now train the narrow copy for a few dozen steps, exactly as in the recipe. **About 8 seconds.**
+
+# %%
+recipe_losses: list[float] = []
+if plan.comparison_images:
     number = min(2 * plan.comparison_images, 5_120)
-    patient, patient_losses = train_network(
+    narrow_copy, recipe_losses = train_network(
         lambda: recipe(NARROW, NARROW_UNITS),
         train_images[:number] / np.float32(255), train_labels[:number],
         epochs=1, seed=1, falling=False,
     )
-    guesses = predicted(patient, test_images / np.float32(255))
+    guesses = predicted(narrow_copy, test_images / np.float32(255))
     print(
-        f"{len(patient_losses)} steps;",
-        f"mean loss of the last ten: {np.mean(patient_losses[-10:]):.4f};",
+        f"{len(recipe_losses)} steps;",
+        f"mean loss of the last ten: {np.mean(recipe_losses[-10:]):.4f};",
         f"test accuracy {np.mean(guesses == test_labels):.2%}",
     )
     print("how often each class was predicted:", {
         CLASSES[place]: int(count)
         for place, count in enumerate(np.bincount(guesses, minlength=10)) if count
     })
-    figures.losses({"the recipe, narrow copy": patient_losses}, "The recipe does not learn")
+    figures.losses({"the recipe, narrow copy": recipe_losses}, "The recipe does not learn")
 
 # %% [markdown]
-# The loss curve is flat, and the network assigns (nearly) all of the 2,000 images to one class. The usual reaction is to train longer, change the batch size or add more images. None of that is a diagnosis. A doctor would first ask: *what does this number, 2.303, mean?*
+# The loss curve is flat, and the network assigns (nearly) all of the 2,000 test images to one class. The usual reaction is to train longer, change the batch size or add more images. None of this explains the failure. Ask a different question first: *what does this number, 2.303, mean?*
 #
 # ## 2. The loss: what 2.303 means
 #
@@ -229,11 +243,13 @@ else:
 # | 2 | 0, 0, 1, 0 |
 # | 0 | 1, 0, 0, 0 |
 #
-# Labels come in two shapes: flat, (n,), or as a column, (n, 1). Keras's copy of CIFAR-10 uses columns, and a function that does not expect them silently builds the shape (n, 1, classes).
+# Labels come in two shapes: flat, (n,), or as a column, (n, 1). Keras's copy of CIFAR-10 uses columns. A function that does not expect them may return an array of shape (n, 1, classes) without any warning.
 #
-# Out-of-range labels go wrong just as silently. `tf.one_hot` turns a label that is too large into a row of zeros, and as a NumPy index, −1 picks the *last* class. Such a label is always a mistake in the data and should raise an error.
+# Labels out of range are just as dangerous. Keras has two functions for one-hot rows, and neither of them reports every wrong label: `keras.ops.one_hot` turns a label that is too large into a row of zeros, and `keras.utils.to_categorical` takes −1 for the *last* class, as NumPy does with an index. Such a label is always a mistake in the data and should raise an error.
 #
-# ### Task 1: one-hot labels (2 points)
+# ### Task 1: one-hot labels (2 points, ★☆☆)
+#
+# Write `one_hot`. For labels out of range, raise an error with a message of your own: `raise ValueError("…")`.
 
 # %% nbgrader={"grade": false, "grade_id": "one_hot", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def one_hot(labels: np.ndarray, classes: int) -> np.ndarray:
@@ -303,22 +319,24 @@ for label, row in zip(train_labels[:4], one_hot(train_labels[:4], 10), strict=Tr
 #
 # $$L = -\sum_k y_k \ln p_k .$$
 #
-# If $y$ is one-hot with its 1 at class $t$, nine of the ten terms are zero, and $L = -\ln p_t$. This is the *sparse* form: it takes the whole number $t$ and never builds the zeros. Both forms give the same number, so switching forms does not cure our patient. (It is still worth a minute's check: many networks have been trained on nonsense because their labels had the wrong form.) The categorical form can do one more thing: its targets need not be one-hot. For example, (0.9, 0.1, 0) is a distribution as well.
+# If $y$ is one-hot with its 1 at class $t$, nine of the ten terms are zero, and $L = -\ln p_t$. This is the *sparse* form: it takes the whole number $t$ and never builds the zeros. Both forms give the same number, so switching from one to the other does not help the recipe. (It is still worth a minute's check: many networks have been trained on nonsense because their labels had the wrong form.) The categorical form can do one more thing: its targets need not be one-hot. For example, (0.9, 0.1, 0) is a distribution as well.
 #
-# By hand, take the logits (2, 1, 0), as in assignment 2. The probabilities are 0.665, 0.245 and 0.090.
+# **By hand.** Take the logits (2, 1, 0), as in assignment 2. The probabilities are 0.665, 0.245 and 0.090.
 #
 # | target | terms | cross-entropy |
 # |---|---|---|
 # | 0, or (1, 0, 0) | −ln 0.665 | 0.408 |
 # | (0.9, 0.1, 0) | −0.9 · ln 0.665 − 0.1 · ln 0.245 | 0.508 |
 #
-# One thing needs care: on a computer, $e^{1000}$ overflows to infinity. Let $m$ be the largest logit. Then
+# **Take care with large logits.** On a computer, $e^{1000}$ overflows to infinity. Let $m$ be the largest logit of the image. Then
 #
 # $$\ln p_k = (z_k - m) - \ln \sum_j e^{z_j - m}$$
 #
 # is the same number and cannot overflow, because the largest exponent is 0. Never take the logarithm of a probability that may have been rounded to 0.
 #
-# ### Task 2: the cross-entropy, both forms (3 points)
+# ### Task 2: the cross-entropy, both forms (3 points, ★★☆)
+#
+# Write `cross_entropy`. Keras has both forms as losses, but here you compute them yourself.
 
 # %% nbgrader={"grade": false, "grade_id": "cross_entropy", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
@@ -371,8 +389,8 @@ def drawn(number, classes, scale, dtype):
 def expect_sparse(logits, labels, logs, kind):
     """Check the sparse form, with labels of this dtype."""
     right = float(np.mean([-row[label] for row, label in zip(logs, labels, strict=True)]))
-    keras = float(np.mean(tf.keras.losses.sparse_categorical_crossentropy(labels, logits.astype("float64"), from_logits=True)))
-    assert abs(keras - right) <= 1e-3 * (1 + abs(right)), "Keras should compute the same as this test."
+    ready_made = float(np.mean(keras.losses.sparse_categorical_crossentropy(labels, logits.astype("float64"), from_logits=True)))
+    assert abs(ready_made - right) <= 1e-3 * (1 + abs(right)), "Keras should compute the same as this test."
     what = f"the cross-entropy of {logits.shape[0]} random images with {logits.shape[1]} classes, sparse form ({kind})"
     check.expect_cross_entropy(cross_entropy, labels.astype(kind), logits, right, what, {
         "the column of each target is taken in every row; each image has its own target": -float(logs[:, labels].mean()),
@@ -440,14 +458,20 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The next cell compares your function with both of Keras's versions, and then prints the number we are after: the loss of a network that gives every class the same logit, whatever the image and the label.
+# **Predict before you run the next cell.** A network gives every class the same logit, whatever the image and the label. What is its loss with 10 classes, and what is it with 100?
+
+# %%
+reveal("02-classes")
+
+# %% [markdown]
+# The next cell compares your function with both of Keras's losses. Then it prints the loss of a network that gives every class the same logit.
 
 # %% tags=["nbval-check-output"]
 some_logits = np.random.default_rng(0).normal(0, 2, (64, 10)).astype("float32")
 some_labels = train_labels[:64]
 some_rows = one_hot(some_labels, 10)
-sparse = tf.keras.losses.sparse_categorical_crossentropy(some_labels, some_logits, from_logits=True)
-categorical = tf.keras.losses.categorical_crossentropy(some_rows, some_logits, from_logits=True)
+sparse = keras.losses.sparse_categorical_crossentropy(some_labels, some_logits, from_logits=True)
+categorical = keras.losses.categorical_crossentropy(some_rows, some_logits, from_logits=True)
 print(f"yours, sparse       {cross_entropy(some_labels, some_logits):.4f}")
 print(f"yours, one-hot      {cross_entropy(some_rows, some_logits):.4f}")
 print(f"Keras, sparse       {float(np.mean(sparse)):.4f}")
@@ -457,21 +481,23 @@ for classes in (2, 10, 100, 1000):
     print(f"uniform prediction, {classes:4} classes: {uniform:.4f}")
 
 # %% [markdown]
-# With ten equal probabilities the loss is −ln(1/10) = ln 10 = 2.3026, whatever the image. This is the recipe's loss. It is not just "a bad loss": it is the *best* loss that a network can reach without looking at the image. The classes are equally frequent, so such a network cannot do better than to give each class the probability 1/10. The recipe has not failed to find a solution; it has found exactly this one.
+# With ten equal probabilities the loss is −ln(1/10) = ln 10 = 2.3026, whatever the image. This is the recipe's loss. It is not just "a bad loss": it is the *best* loss that a network can reach without looking at the image. The classes are equally frequent, so such a network can do no better than give each class the probability 1/10. The recipe has not failed to find a solution; it has found exactly this one.
 #
-# (A newly initialised network may well start *above* ln 10: it has opinions, and they are wrong. You will see this below; it is not a bad sign.)
+# (A newly initialised network may well start *above* ln 10: its predictions are confident and wrong. You will see such a network below; it is not a bad sign.)
 #
 # ### The gradient of the cross-entropy
 #
-# Why does the network not leave this point? Let us see what pulls at the logits. For one image with the true class $t$,
+# Why does the network not leave this point? Let us find out in which direction the gradient moves the logits. For one image with the true class $t$,
 #
 # $$L = -z_t + \ln \sum_j e^{z_j}, \qquad \frac{\partial L}{\partial z_k} = p_k - y_k .$$
 #
-# The derivative of the second term is $e^{z_k} / \sum_j e^{z_j} = p_k$. The derivative of the first is −1 for $k = t$ and 0 otherwise, which is $-y_k$. So the gradient is prediction minus target, or *predicted minus right* for short. For the mean over $n$ images, it is divided by $n$.
+# The derivative of the second term is $e^{z_k} / \sum_j e^{z_j} = p_k$. The derivative of the first is −1 for $k = t$ and 0 otherwise, which is $-y_k$. So the gradient is simply **prediction minus target**. For the mean over $n$ images, it is divided by $n$.
 #
-# By hand, for four classes, a uniform prediction and the true class 2, the gradient is (0.25, 0.25, −0.75, 0.25). Its entries always add up to 0: what one logit gains, the others lose.
+# **By hand.** For four classes, a uniform prediction and the true class 2, the gradient is (0.25, 0.25, −0.75, 0.25). Its entries always add up to 0: what one logit gains, the others lose.
 #
-# ### Task 3: the gradient with respect to the logits (3 points)
+# ### Task 3: the gradient with respect to the logits (3 points, ★★☆)
+#
+# Write `logit_gradient`.
 
 # %% nbgrader={"grade": false, "grade_id": "logit_gradient", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def logit_gradient(labels: np.ndarray, logits: np.ndarray) -> np.ndarray:
@@ -511,10 +537,12 @@ draw = np.random.default_rng(23)
 def expect_gradient(number, classes, scale, dtype, kind):
     """Check random logits against TensorFlow's gradient, with labels of the dtype `kind`."""
     logits, labels = draw.normal(0, scale, (number, classes)).astype(dtype), draw.integers(0, classes, number)
-    variable = tf.Variable(logits.astype("float64"))
+    given = keras.ops.convert_to_tensor(logits.astype("float64"))
     with tf.GradientTape() as watched:
-        loss = tf.reduce_mean(tf.reduce_logsumexp(variable, axis=1) - tf.gather(variable, labels, axis=1, batch_dims=1))
-    expected = watched.gradient(loss, variable).numpy()
+        watched.watch(given)
+        of_the_class = keras.ops.take_along_axis(given, labels[:, None], axis=1)[:, 0]
+        loss = keras.ops.mean(keras.ops.logsumexp(given, axis=1) - of_the_class)
+    expected = watched.gradient(loss, given).numpy()
     over_images = np.exp(logits - logits.max(axis=0))
     what = f"the gradient for {number} random images with {classes} classes"
     found = check.gradient_of(logit_gradient, labels.astype(kind), logits, what)
@@ -547,19 +575,25 @@ parts.points()
 # %%
 figures.gradient(
     logit_gradient(train_labels[:1], np.zeros((1, 10)))[0], CLASSES,
-    f"A uniform prediction for one {CLASSES[train_labels[0]]}: what pulls at its logits",
+    f"A uniform prediction for one {CLASSES[train_labels[0]]}: the gradient of its logits",
 )
 
 # %% [markdown]
-# A single image pulls strongly: −0.9 on the logit of its own class. But what reaches a *weight* is the sum over the batch. Take the bias of the last layer. It is added to the logits of every image, so its gradient consists of the column sums of the gradient above. For all training images together:
+# For a single image the gradient is large: −0.9 for the logit of its own class. But what reaches a *weight* is the sum over the batch. Take the bias of the last layer. It is added to the logits of every image, so its gradient consists of the column sums of the gradient above.
+
+# %% [markdown]
+# **Predict before you run the next cell.** Take the bias of the class *frog*. The prediction is uniform, one in ten training images shows a frog, and the loss is the mean over all of them. Is the gradient of this bias near −0.9, near 0.1 or near 0?
+
+# %%
+reveal("02-cancel")
 
 # %% tags=["nbval-check-output"]
 columns = logit_gradient(train_labels, np.zeros((len(train_labels), 10))).sum(axis=0)
-print("largest pull on a bias, from one image alone:", 0.9)
-print(f"pull on the ten biases, mean of all images:   {np.abs(columns).max():.6f}")
+print("largest gradient of a bias, one image alone:  ", 0.9)
+print(f"largest gradient of a bias, mean of all images: {np.abs(columns).max():.6f}")
 
 # %% [markdown]
-# Nothing is left: for each class, 1/10 of the predicted probability cancels 1/10 of the images. What about the *kernel* of the last layer? Its gradient is the sum over the images of (features of the image) × (gradient of its logits). If all images had the *same* features $h$, this sum would be $h$ times the column sums above: $h \cdot 0 = 0$. The layers below would receive no gradient either.
+# Nothing is left: the images of one class cancel all the others. What about the *kernel* of the last layer? Its gradient is the sum over the images of (features of the image) × (gradient of its logits). If all images had the *same* features $h$, this sum would be $h$ times the column sums above: $h \cdot 0 = 0$. The layers below would receive no gradient either.
 #
 # This leads to a suspicion: **when a network is stuck at ln 10, its last features hardly depend on the image.** The loss alone cannot show this. We have to look inside.
 #
@@ -567,36 +601,38 @@ print(f"pull on the ten biases, mean of all images:   {np.abs(columns).max():.6f
 #
 # We take three measurements on one batch of images, with the initial weights, before the first training step:
 #
-# - the **standard deviation** (*spread*) of the activations after each ReLU, over all images, positions and channels together;
-# - the fraction (*share*) of **dead units**: channels (after a convolution) or units (after a dense layer) that are 0 for every image and every position in the batch. No gradient from a later layer can change their weights;
+# - the **standard deviation** of the activations after each ReLU, over all images, positions and channels together (in the code: `spread`);
+# - the fraction of **dead units**: channels (after a convolution) or units (after a dense layer) that are 0 for every image and every position in the batch. No gradient from a later layer can change their weights;
 # - the **gradient norm** of each kernel: the square root of the sum of the squares of all entries of its gradient.
 #
-# An example by hand: the ReLU output of a dense layer with three units, for a batch of two images:
+# **By hand.** The ReLU output of a dense layer with three units, for a batch of two images:
 #
 # | | unit 0 | unit 1 | unit 2 |
 # |---|---|---|---|
 # | image 0 | 0 | 2 | 0 |
 # | image 1 | 0 | 0 | 4 |
 #
-# Unit 0 is dead, so the share of dead units is 1/3. (Not 4/6: that is the share of *zeros*, and even after a healthy ReLU half of the values are zero.) The mean of the six numbers is 1, and the mean of their squares is 20/6 = 3.33, so the spread is √(3.33 − 1) = 1.53.
+# Unit 0 is dead, so the fraction of dead units is 1/3. (Not 4/6: that is the fraction of *zeros*, and even in a network that learns well, about half of the values after a ReLU are zero.) The mean of the six numbers is 1, and the mean of their squares is 20/6 = 3.33, so the standard deviation is √(3.33 − 1) = 1.53.
 #
 # After a convolution the values have four axes (image, row, column, channel). A channel is dead if it is 0 at every position in every image.
 #
-# A hint about Keras: a functional model lists its layers in `model.layers`, and each layer has an `output`. A new `tf.keras.Model` from the same input to several of these outputs shares all its weights with the old one.
-#
 # Call the model with `training=True`, because we want to see what a *training step* sees. For the recipe this makes no difference, but for batch normalisation it does.
 #
-# ### Task 4: spread and dead units (4 points)
+# ### Task 4: standard deviation and dead units (4 points, ★★★)
+#
+# Write `activation_statistics`.
+#
+# **How to begin.** A functional model lists its layers in `model.layers`, and each layer has an `output`. A new `keras.Model` from the same input to several of these outputs shares all its weights with the old one. Build such a model first, and print the shapes of what it returns for a few images.
 
 # %% nbgrader={"grade": false, "grade_id": "activation_statistics", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
+def activation_statistics(model: keras.Model, images: np.ndarray) -> list:
     """How large are the activations after each ReLU, and how many units are dead?
 
     Parameters
     ----------
     model
         a functional model: a chain of layers with at least two ReLU layers. Every activation is a
-        separate tf.keras.layers.ReLU layer. The trainable weights must not be changed; the moving
+        separate keras.layers.ReLU layer. The trainable weights must not be changed; the moving
         averages of a batch normalisation may change.
     images
         a batch of any number of images, in the form that the model takes. The model is called as
@@ -612,8 +648,8 @@ def activation_statistics(model: tf.keras.Model, images: np.ndarray) -> list:
         rounded.
     """
     ### BEGIN SOLUTION
-    outputs = [layer.output for layer in model.layers if isinstance(layer, tf.keras.layers.ReLU)]
-    probe = tf.keras.Model(model.input, outputs)
+    outputs = [layer.output for layer in model.layers if isinstance(layer, keras.layers.ReLU)]
+    probe = keras.Model(model.input, outputs)
     statistics = []
     for values in probe(images, training=True):
         values = np.asarray(values)
@@ -627,7 +663,7 @@ check.activation_statistics(activation_statistics)
 ### BEGIN HIDDEN TESTS
 from cnnlab import checks
 
-draw, kinds = np.random.default_rng(24), tf.keras.layers
+draw, kinds = np.random.default_rng(24), keras.layers
 
 
 def measured(size, normalise):
@@ -659,14 +695,15 @@ def measured(size, normalise):
         for layer in chain:
             values = layer(values, training=mode)
             if isinstance(layer, kinds.ReLU):
-                asleep = sum(bool(tf.reduce_all(values[..., unit] <= 0)) for unit in range(values.shape[-1]))
-                pairs[mode].append((float(tf.math.reduce_std(values)), asleep / values.shape[-1]))
-                quiet.append(float(np.mean(tf.reduce_all(values <= 0, axis=0))))
+                numbers = np.asarray(values)
+                asleep = sum(bool((numbers[..., unit] <= 0).all()) for unit in range(numbers.shape[-1]))
+                pairs[mode].append((float(numbers.std()), asleep / numbers.shape[-1]))
+                quiet.append(float(np.mean((numbers <= 0).all(axis=0))))
     return found, pairs, quiet, normalise, what
 
 
 def expect_statistics(case, place):
-    """Check the spreads (place 0), or the fractions of dead units (place 1), of all three ReLUs."""
+    """Check the standard deviations (place 0), or the fractions of dead units (place 1), of all three ReLUs."""
     found, pairs, quiet, normalise, what = case
     expected = [pair[place] for pair in pairs[True]]
     causes = {"the list starts at the last ReLU; it should start from the image": expected[::-1]}
@@ -674,10 +711,10 @@ def expect_statistics(case, place):
         causes["the model is called as at inference; call it with training=True"] = [pair[place] for pair in pairs[False]]
     if place:
         causes["each position of a map is taken for a unit; a unit is a whole channel"] = quiet
-    name = "fraction of dead units" if place else "spread"
+    name = "fraction of dead units" if place else "standard deviation"
     checks.close([pair[place] for pair in found], expected, f"the {name} after the three ReLUs of {what}", causes, tolerance=1e-3, rule=(
         "A unit is dead only if no image and no position makes it positive." if place
-        else "The spread is that of all values after the ReLU: of every image, position and channel of one batch."
+        else "The standard deviation is that of all values after the ReLU: of every image, position and channel of one batch."
     ))
 
 
@@ -693,7 +730,7 @@ def dead_units_are_right():
 
 plain = [measured(6, False), measured(2, False)]
 parts = checks.Parts(4)
-with parts("the spread", 1):
+with parts("the standard deviation", 1):
     for case in plain:
         expect_statistics(case, 0)
 with parts("dead units and dead channels", 1):
@@ -712,8 +749,8 @@ with parts("the whole batch without rounding", 1):
     checks.close(dead, 2 / 3, f"the fraction of dead channels, of three, for {what}", tolerance=1e-4, rule=(
         "A unit is dead only if no image and no position makes it positive, however little."
     ))
-    checks.close(1e6 * spread, 400 * float(np.sqrt(1 / count - 1 / count**2)), f"the spread of {what}, times 1,000,000", tolerance=1e-3, rule=(
-        "The spread is that of the whole batch, and it is not rounded."
+    checks.close(1e6 * spread, 400 * float(np.sqrt(1 / count - 1 / count**2)), f"the standard deviation of {what}, times 1,000,000", tolerance=1e-3, rule=(
+        "The standard deviation is that of the whole batch, and it is not rounded."
     ))
 parts.points()
 ### END HIDDEN TESTS
@@ -721,14 +758,16 @@ parts.points()
 # %% [markdown]
 # ### The gradient that reaches each kernel
 #
-# `tf.GradientTape` from assignment 4 gives the gradient of the loss with respect to any weight. The loss is the mean cross-entropy of the batch. For labels given as whole numbers, TensorFlow has `tf.nn.sparse_softmax_cross_entropy_with_logits`, and you now know what it computes. It returns one number per image and needs labels of type `int32` or `int64`. By hand, the norm of a gradient with the entries 3, 0, 4, 0 is √(9 + 16) = 5.
+# `tf.GradientTape` from assignment 4 gives the gradient of the loss with respect to any weight. The loss is the mean cross-entropy of the batch. For labels given as whole numbers, TensorFlow has `tf.nn.sparse_softmax_cross_entropy_with_logits`, and you now know what it computes. It returns one number per image and needs labels of type `int32` or `int64`.
 #
-# *Kernels* are the weights that multiply. They have more than one axis: two in dense layers, four in convolutions of images. Biases have one axis.
+# *Kernels* are the weights that multiply. They have more than one axis: two in dense layers, four in convolutions of images. Biases have one axis. The norm of a gradient with the entries 3, 0, 4, 0 is √(9 + 16) = 5.
 #
-# ### Task 5: gradient norms (3 points)
+# ### Task 5: gradient norms (3 points, ★★☆)
+#
+# Write `gradient_norms`.
 
 # %% nbgrader={"grade": false, "grade_id": "gradient_norms", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
+def gradient_norms(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> list:
     """How much gradient reaches each kernel of a classifier?
 
     Parameters
@@ -751,9 +790,9 @@ def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray
     kernels = [weight for weight in model.trainable_weights if len(weight.shape) >= 2]
     with tf.GradientTape() as recorded:
         logits = model(images, training=True)
-        truth = tf.cast(labels, "int32")
-        loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(truth, logits))
-    return [float(tf.norm(gradient)) for gradient in recorded.gradient(loss, kernels)]
+        truth = np.asarray(labels, "int32")
+        loss = keras.ops.mean(tf.nn.sparse_softmax_cross_entropy_with_logits(truth, logits))
+    return [float(np.linalg.norm(gradient)) for gradient in recorded.gradient(loss, kernels)]
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_gradient_norms", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -761,7 +800,7 @@ check.gradient_norms(gradient_norms)
 ### BEGIN HIDDEN TESTS
 from cnnlab import checks
 
-draw, kinds = np.random.default_rng(25), tf.keras.layers
+draw, kinds = np.random.default_rng(25), keras.layers
 
 
 def true_norms(chain, inputs, labels, mode):
@@ -771,8 +810,9 @@ def true_norms(chain, inputs, labels, mode):
         values = inputs
         for layer in chain:
             values = layer(values, training=mode)
-        loss = tf.reduce_mean(tf.reduce_logsumexp(values, axis=1) - tf.gather(values, labels.astype("int64"), axis=1, batch_dims=1))
-    return np.array([float(tf.reduce_sum(gradient**2)) ** 0.5 for gradient in watched.gradient(loss, kernels)])
+        of_the_class = keras.ops.take_along_axis(values, labels.astype("int64")[:, None], axis=1)[:, 0]
+        loss = keras.ops.mean(keras.ops.logsumexp(values, axis=1) - of_the_class)
+    return np.array([float(np.sum(np.square(gradient))) ** 0.5 for gradient in watched.gradient(loss, kernels)])
 
 
 def network_of(normalise):
@@ -795,8 +835,8 @@ def expect_norms(normalise):
     found = check.norms_of(gradient_norms, small, pictures, truth, 4, what)
     after = small.get_weights()
     small.set_weights(before)
-    in_use, expected = (true_norms(chain, pictures, truth, mode) for mode in (False, True))
-    causes = {"the model is called as at inference; call it with training=True": in_use} if normalise else {}
+    inference, expected = (true_norms(chain, pictures, truth, mode) for mode in (False, True))
+    causes = {"the model is called as at inference; call it with training=True": inference} if normalise else {}
     checks.close(found, expected, f"the four gradient norms of {what}", {
         "the losses of the images are added up; the loss should be their mean": expected * len(truth),
         "these are the squares of the norms; take their roots": expected**2,
@@ -818,7 +858,7 @@ with parts("trainable kernels alone", 1):
     pictures, truth = draw.normal(size=(9, 10, 10, 2)).astype("float32"), draw.integers(0, 4, 9).astype("uint8")
     check.norms_of(gradient_norms, small, pictures, truth, 3, "a small network whose first kernel is not trainable")
     chain = [kinds.Conv1D(3, 4), kinds.ReLU(), kinds.Flatten(), kinds.Dense(5)]
-    line = tf.keras.Sequential([tf.keras.Input((9, 2)), *chain])
+    line = keras.Sequential([keras.Input((9, 2)), *chain])
     line.set_weights([draw.normal(0, 0.2, weight.shape) for weight in line.get_weights()])
     signals, truth, what = draw.normal(size=(3, 9, 2)).astype("float32"), np.array([4, 3, 0], "uint8"), "a network with a kernel of three axes"
     found = check.norms_of(gradient_norms, line, signals, truth, 2, what)
@@ -827,7 +867,7 @@ with parts("trainable kernels alone", 1):
     ))
 with parts("many classes and small numbers", 1):
     chain = [kinds.Flatten(), kinds.Dense(3), kinds.ReLU(), kinds.Dense(250)]
-    wide = tf.keras.Sequential([tf.keras.Input((9, 2)), *chain])
+    wide = keras.Sequential([keras.Input((9, 2)), *chain])
     wide.set_weights([draw.normal(0, 0.2, weight.shape) + 0.1 * (weight.ndim == 1) for weight in wide.get_weights()])
     signals, truth = (1e-4 * draw.normal(size=(3, 9, 2))).astype("float32"), np.array([200, 3, 249], "uint8")
     found = check.norms_of(gradient_norms, wide, signals, truth, 2, "a network with 250 classes")
@@ -840,13 +880,13 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ### The patient's first examination
+# ### The recipe before the first step
 #
-# We examine the narrow copy of the recipe on 128 training images, pixel values / 255, before any training. Each examination, this one included, takes about two seconds.
+# We measure the narrow copy of the recipe on 128 training images, pixel values / 255, before any training. Each measurement of this kind takes about two seconds.
 
 # %% tags=["seeds"]
-def examine(network: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> dict:
-    """Spread and dead units after each ReLU, and the gradient norm of each kernel."""
+def examine(network: keras.Model, images: np.ndarray, labels: np.ndarray) -> dict:
+    """Standard deviation and dead units after each ReLU, and the gradient norm of each kernel."""
     statistics = activation_statistics(network, images)
     return {
         "spread": [spread for spread, _ in statistics],
@@ -857,13 +897,25 @@ def examine(network: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> 
 
 batch_images, batch_labels = train_images[:128] / np.float32(255), train_labels[:128]
 
+# %% [markdown]
+# **Predict before you run the next cell.** The network has 15 ReLUs in a row. Suppose that each layer multiplies the standard deviation by 0.6. What is left of it after 14 more layers: about a tenth, a hundredth or a thousandth?
+
 # %%
-tf.keras.utils.set_random_seed(1)
+reveal("03-depth")
+
+# %% [markdown]
+# **Predict before you run the next cell.** Suppose that each photograph switches a unit on or off at random, like the toss of a coin. How many dead units do you then expect in a batch of 128 photographs?
+
+# %%
+reveal("03-dead")
+
+# %%
+keras.utils.set_random_seed(1)
 findings = {"recipe": examine(recipe(NARROW, NARROW_UNITS), batch_images, batch_labels)}
 spreads = findings["recipe"]["spread"]
 print(
-    f"spread after the first ReLU {spreads[0]:.3f}, after the 13th {spreads[12]:.6f},",
-    f"after the last {spreads[-1]:.6f}",
+    f"standard deviation after the first ReLU {spreads[0]:.3f},",
+    f"after the 13th {spreads[12]:.6f}, after the last {spreads[-1]:.6f}",
 )
 print(f"largest gradient norm of a kernel {max(findings['recipe']['gradient']):.5f}")
 figures.layers(findings, "The recipe before the first step")
@@ -873,9 +925,9 @@ figures.layers(findings, "The recipe before the first step")
 #
 # The right panel shows the gradient of each kernel. It is a product of the activations from below and the gradient from above. Near the image the activations are large and the gradient tiny; near the logits it is the other way round. The product is less than a thousandth everywhere.
 #
-# The middle panel shows hardly any dead units in the convolutions, but about a third of the units in the dense layers are 0 for all 128 photographs. In a healthy network, half of the images switch a unit on and half do not. Here all images agree. Keep this in mind.
+# The middle panel shows hardly any dead units in the convolutions, but about a third of the units in the dense layers are 0 for all 128 photographs. In a network that can learn, half of the images switch a unit on and half do not. Here all images agree. Keep this in mind.
 #
-# Where does this shrinking factor come from?
+# Where does the factor below 1 come from?
 #
 # ## 4. How large should the initial weights be?
 #
@@ -905,14 +957,16 @@ figures.half_survives()
 #
 # If fan-in and fan-out are both $n$, this gives $v = 1/n$, and with ReLU each layer multiplies the mean square by $\tfrac12 n \cdot \tfrac1n = \tfrac12$. After 13 layers, $2^{-13} = 1/8192$ of the mean square is left, and the values have shrunk to $\sqrt{1/8192} = 1/90.5$ of their original size.
 #
-# By hand, for a 3×3 convolution from 64 to 128 channels, whose kernel has the shape (3, 3, 64, 128):
+# **By hand.** For a 3×3 convolution from 64 to 128 channels, whose kernel has the shape (3, 3, 64, 128):
 #
 # | | fan-in | fan-out | variance | standard deviation |
 # |---|---|---|---|---|
 # | He | 3·3·64 = 576 | | 2/576 = 0.003472 | 0.0589 |
 # | Glorot | 576 | 3·3·128 = 1152 | 2/1728 = 0.001157 | 0.0340 |
 #
-# ### Task 6: draw a kernel (3 points)
+# ### Task 6: draw a kernel (3 points, ★★☆)
+#
+# Write `draw_kernel`. In Keras, `keras.initializers.HeNormal` and `keras.initializers.GlorotNormal` do this.
 
 # %% nbgrader={"grade": false, "grade_id": "draw_kernel", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def draw_kernel(shape: tuple, scheme: str, seed: int) -> np.ndarray:
@@ -961,7 +1015,7 @@ from cnnlab import checks
 def expect_both(shape):
     """Check both schemes against Keras's uniform initialisers: their limit is √3 standard deviations."""
     area, numbers = math.prod(shape[:-2]), {"he": shape[-2], "glorot": shape[-2] + shape[-1]}
-    for scheme, ready_made in (("he", tf.keras.initializers.HeUniform), ("glorot", tf.keras.initializers.GlorotUniform)):
+    for scheme, ready_made in (("he", keras.initializers.HeUniform), ("glorot", keras.initializers.GlorotUniform)):
         limit = float(np.abs(ready_made(seed=3)(shape)).max())
         check.expect_kernel(draw_kernel, shape, scheme, 8, limit / 3**0.5, {
             "the area of the kernel is left out": (2 / numbers[scheme]) ** 0.5,
@@ -997,6 +1051,12 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Predict before you run the next cell.** With Glorot's variance and ReLU, each layer halves the mean square. After how many layers are the values themselves, measured by the root mean square, half as large?
+
+# %%
+reveal("04-depth")
+
+# %% [markdown]
 # Does He's variance deliver what it promises? The next cell sends noise with mean square 1 through 13 convolutions with your kernels, each with 48 channels and followed by ReLU. (The padding is *valid*: zeros at the border would make the sums smaller, and the figure should show one effect at a time.) About two seconds.
 
 # %%
@@ -1007,43 +1067,64 @@ for scheme in ("he", "glorot"):
     for layer in range(13):
         maps = tf.nn.conv2d(maps, draw_kernel((3, 3, 48, 48), scheme, seed=layer), 1, "VALID")
         maps = tf.nn.relu(maps)
-        sizes.append(float(tf.sqrt(tf.reduce_mean(maps**2))))
+        sizes.append(float(np.sqrt(np.mean(np.square(maps)))))
     depths[{"he": "He", "glorot": "Glorot"}[scheme]] = sizes
 figures.spread_by_depth(depths, [2 ** (-depth / 2) for depth in range(1, 14)])
 
 # %% [markdown]
-# With He's variance the values keep their size. (The size varies a little, since each kernel is drawn at random.) With Glorot's variance the mean square halves in each layer, as predicted, all the way to the thirteenth. This explains the straight line in the patient's examination. It is not a mystery of VGG: ReLU introduces a factor of ½ that Glorot's formula leaves out.
+# With He's variance the values keep their size. (The size varies a little, since each kernel is drawn at random.) With Glorot's variance the mean square halves in each layer, as predicted, all the way to the thirteenth. This explains the straight line that the recipe showed before its first step. It has nothing to do with VGG: ReLU introduces a factor of ½ that Glorot's formula leaves out.
 #
-# Now the narrow VGG-16 itself, once with Glorot's and once with He's initial weights. The only difference is one argument, `kernel_initializer="he_normal"`.
+# **Try it.** The *gain* is the standard deviation of the weights, multiplied by the square root of the fan-in: √2 for He, and 1 for Glorot if fan-in and fan-out are equal. Move the sliders. How far from √2 may the gain be in a network of 10 layers? And in one of 50?
 
 # %%
-tf.keras.utils.set_random_seed(1)
+sliders.explore(
+    figures.gain_and_depth,
+    gain=sliders.Slider("gain", 0.5, 2.0, 1.0, 0.05),
+    depth=sliders.Slider("layers", 5, 50, 20),
+)
+
+# %% [markdown]
+# Now the narrow VGG-16 itself, once with Glorot's and once with He's initial weights. The only difference is one argument, `kernel_initializer="he_normal"`.
+
+# %% [markdown]
+# **Predict before you run the next cell.** He's weights are larger than Glorot's, and all biases are 0. Will fewer units be dead?
+
+# %%
+reveal("04-dead")
+
+# %%
+keras.utils.set_random_seed(1)
 findings["He"] = examine(recipe(NARROW, NARROW_UNITS, "he_normal"), batch_images, batch_labels)
-ill, better = findings["recipe"], findings["He"]
-print(f"spread after the last ReLU: recipe {ill['spread'][-1]:.6f}, He {better['spread'][-1]:.4f}")
+glorot, he = findings["recipe"], findings["He"]
 print(
-    f"gradient norm of the first kernel: recipe {ill['gradient'][0]:.6f},",
-    f"He {better['gradient'][0]:.4f}",
+    f"standard deviation after the last ReLU: recipe {glorot['spread'][-1]:.6f},",
+    f"He {he['spread'][-1]:.4f}",
+)
+print(
+    f"gradient norm of the first kernel: recipe {glorot['gradient'][0]:.6f},",
+    f"He {he['gradient'][0]:.4f}",
 )
 figures.layers(findings, "Before the first step: the recipe's first weights, and He's")
 
 # %% [markdown]
-# The spread is preserved, and the gradient that reaches the kernels is hundreds of times larger. (In the last block He's curve sags a little. There the feature maps have 2×2 pixels, and with padding *same* a 3×3 kernel sees only four real pixels; the other five are zeros. The fan-in in the formula counts all nine.)
+# The activations keep their order of magnitude, and the gradient that reaches the kernels is hundreds of times larger. (In the last block He's curve sags a little. There the feature maps have 2×2 pixels, and with padding *same* a 3×3 kernel sees only four real pixels; the other five are zeros. The fan-in in the formula counts all nine.)
 #
-# But look at the middle panel: more than a third of the units of the last dense layer give the same output for all images. He's variance repairs the *size* of the activations. Whether different images also give *different* activations is another question, and nothing in the left panel answers it.
+# But look at the middle panel: more than a third of the units of the last dense layer are 0 for all images. He's variance repairs the *size* of the activations. Whether different images also give *different* activations is another question, and the left panel does not answer it.
 #
 # ## 5. Subtract the mean
 #
 # How different are the input images? One measure is the *cosine similarity* of two images, taken as vectors of 3,072 numbers: 1 if they point in the same direction and 0 if they have nothing in common. Pixel values are never negative, so all images lie in one corner of the space, and any two of them are alike: they have their brightness in common. What distinguishes them is small compared with what they share.
 #
-# The repair is as old as VGG itself, whose authors used no other preprocessing: subtract the mean red, green and blue of the **training set** from each pixel. That is three numbers in all, the same for every image.
+# The remedy is as old as VGG itself, whose authors used no other preprocessing: subtract the mean red, green and blue of the **training set** from each pixel. That is three numbers in all, the same for every image.
 #
-# By hand, for one channel: the training images have the pixel values (51, 153) and (102, 204), and a test image has (204, 0). Divided by 255, they are (0.2, 0.6), (0.4, 0.8) and (0.8, 0). The training mean is (0.2 + 0.6 + 0.4 + 0.8) / 4 = 0.5. After subtraction, the training images are (−0.3, 0.1), (−0.1, 0.3), and the test image is (0.3, −0.5).
+# **By hand,** for one channel: the training images have the pixel values (51, 153) and (102, 204), and a test image has (204, 0). Divided by 255, they are (0.2, 0.6), (0.4, 0.8) and (0.8, 0). The training mean is (0.2 + 0.6 + 0.4 + 0.8) / 4 = 0.5. After subtraction, the training images are (−0.3, 0.1), (−0.1, 0.3), and the test image is (0.3, −0.5).
 #
 # - *Do not use the mean of the test set.* The test set is for one measurement at the end, and at inference there is no test set, only one image. The network must be given images prepared as they were in training.
 # - *Do not use each image's own mean.* That would remove its brightness, which is information: a night scene and a snowfield would look alike.
 #
-# ### Task 7: centre the images (3 points)
+# ### Task 7: centre the images (3 points, ★☆☆)
+#
+# Write `centre`. In Keras, `keras.layers.Normalization` learns the means from the training set with its method `adapt`; it also divides by the standard deviations.
 
 # %% nbgrader={"grade": false, "grade_id": "centre", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def centre(train_images: np.ndarray, test_images: np.ndarray) -> tuple:
@@ -1126,19 +1207,25 @@ parts.points()
 # %% tags=["seeds"]
 train_centred, test_centred = centre(train_images, test_images)
 
+# %% [markdown]
+# **Predict before you run the next cell.** The mean of each channel of the centred training images is 0. Is it 0 for the centred test images as well?
+
 # %%
-for name, three_means in (
-    ("mean red, green, blue of the training set:", train_images.mean(axis=(0, 1, 2)) / 255),
-    ("of the centred training images:           ",
-     abs(train_centred.mean(axis=(0, 1, 2), dtype="float64"))),
-    ("of the centred test images:               ",
-     test_centred.mean(axis=(0, 1, 2), dtype="float64")),
-):
-    print(name, *(f"{value:.4f}" for value in three_means))
+reveal("05-test")
+
+# %%
+colour_means = {
+    "the training set, divided by 255": train_images.mean(axis=(0, 1, 2)) / 255,
+    "the centred training images": abs(train_centred.mean(axis=(0, 1, 2), dtype="float64")),
+    "the centred test images": test_centred.mean(axis=(0, 1, 2), dtype="float64"),
+}
+print("mean red, green and blue of")
+for name, means in colour_means.items():
+    print(f"    {name:33}", *(f"{value:.4f}" for value in means))
 figures.colours(train_images[:500] / np.float32(255), train_centred[:500])
 
 # %% [markdown]
-# The test images do not have mean 0, and they should not: they were shifted by the training set's mean.
+# The test images do not have mean 0, and they should not: the training set's mean was subtracted, not their own.
 #
 # Centring changes one thing: the images no longer have their brightness in common.
 
@@ -1160,27 +1247,34 @@ figures.similarity(
 
 # %% [markdown]
 # Some pairs of centred images are similar, others opposite. On average, two images have almost nothing in common. A network should receive its data in this form.
-#
-# And inside the network? The next figure shows the same measure for the last features before the logits, at initialisation: how alike are they for 60 different photographs? It compares two networks, with Glorot's and with He's initial weights, both given *centred* images. About two seconds.
+
+# %% [markdown]
+# **Predict before you run the next cell.** The centred images have almost nothing in common. Will the same be true of the last features, 15 untrained layers later?
 
 # %%
-def features(network: tf.keras.Model, images: np.ndarray) -> np.ndarray:
+reveal("05-features")
+
+# %% [markdown]
+# The next figure shows the same measure for the last features before the logits, at initialisation: how alike are they for 60 different photographs? It compares two networks, with Glorot's and with He's initial weights, both given *centred* images. About two seconds.
+
+# %%
+def features(network: keras.Model, images: np.ndarray) -> np.ndarray:
     """The input of the last layer, computed as in a training step."""
-    probe = tf.keras.Model(network.input, network.layers[-1].input)
+    probe = keras.Model(network.input, network.layers[-1].input)
     return np.asarray(probe(images, training=True))
 
 
 last_features = {}
 for name, initializer in (("Glorot, centred", "glorot_uniform"), ("He, centred", "he_normal")):
-    tf.keras.utils.set_random_seed(1)
+    keras.utils.set_random_seed(1)
     last_features[name] = features(recipe(NARROW, NARROW_UNITS, initializer), train_centred[:60])
 figures.similarity(
     {name: alike(values) for name, values in last_features.items()},
-    "The last features of 60 photographs, before the training",
+    "The last features of 60 photographs, before training",
 )
 
 # %% [markdown]
-# **This is the disease.** Whatever goes in, all photographs look the same 15 layers later. Their features point in the same direction, with He's weights as well as with Glorot's, even though the images were centred. ReLU is to blame: its outputs are never negative, so after the first layer the images share a large mean again, and each further layer adds to it. The gradient of the last kernel is then nearly $h \cdot 0$, just as suspected in section 2. What is left of it only tells us which classes happen to be more frequent in this batch. (Adam divides each gradient by its own size, so a *small* gradient alone would not stop the training. A gradient with no consistent direction does.) Glorot's weights make matters worse, because they also shrink the small differences that remain.
+# **This is why the recipe fails.** Whatever goes in, all photographs look the same 15 layers later. Their features point in the same direction, with He's weights as well as with Glorot's, even though the images were centred. The reason is ReLU: its outputs are never negative, so after the first layer the images share a large mean again, and each further layer adds to it. The gradient of the last kernel is then nearly $h \cdot 0$, just as suspected in section 2. What is left of it only tells us which classes happen to be more frequent in this batch. (Adam divides each gradient by its own size, so a *small* gradient alone would not stop the training. A gradient with no consistent direction does.) Glorot's weights make matters worse, because they also shrink the small differences that remain.
 #
 # Subtracting the mean helped at the input. So it should also help *in every layer*.
 #
@@ -1194,12 +1288,19 @@ figures.similarity(
 #
 # $\sigma^2$ is the plain mean of the squared deviations: their sum is divided by $n$, not by $n - 1$. The small constant $\epsilon$, 0.001, keeps the square root away from zero.
 #
-# By hand, for one unit and a batch of four, $x$ = 1, 3, 5, 7: the mean is 4, the deviations are −3, −1, 1, 3, the variance is (9 + 1 + 1 + 9) / 4 = 5, and the square root of 5.001 is 2.2363:
+# **By hand,** for one unit and a batch of four, $x$ = 1, 3, 5, 7: the mean is 4, the deviations are −3, −1, 1, 3, the variance is (9 + 1 + 1 + 9) / 4 = 5, and the square root of 5.001 is 2.2363:
 #
 # | x | 1 | 3 | 5 | 7 |
 # |---|---|---|---|---|
 # | y, with γ = 1 and β = 0 | −1.3415 | −0.4472 | 0.4472 | 1.3415 |
-#
+
+# %% [markdown]
+# **Predict before you run the next cell.** Add 5 to all four numbers of this example: 6, 8, 10, 12. How does *y* change?
+
+# %%
+reveal("06-shift")
+
+# %% [markdown]
 # **At inference**, a prediction must not depend on which other images happen to be in the batch; there may be only one. So during training the layer keeps *moving averages* of the means and variances it sees:
 #
 # $$\text{moving} \leftarrow m \cdot \text{moving} + (1 - m) \cdot \text{batch}, \qquad\text{momentum } m = 0.99,$$
@@ -1208,12 +1309,14 @@ figures.similarity(
 #
 # Gradients flow through $\mu$ and $\sigma$ as well, since both are computed from the same batch. Do not cut them off.
 #
-# ### Task 8: batch normalisation by hand (5 points)
+# ### Task 8: batch normalisation by hand (5 points, ★★★)
 #
-# The weights are created for you; write `call`. `weight.assign(value)` gives a weight a new value. For a mean over several axes, use `tf.reduce_mean(x, axis=[0, 1, 2])`.
+# Write `call`; the weights are created for you. `weight.assign(value)` gives a weight a new value. For a mean over several axes, use `keras.ops.mean(x, axis=[0, 1, 2])`. (`get_config` tells Keras which arguments to save with the layer.)
+#
+# **How to begin.** Leave the moving averages aside at first. Write the formula for a training step and inputs of shape (n, units), and try it on the column 1, 3, 5, 7. Then ask which axes a mean has to run over if the inputs have four.
 
 # %% nbgrader={"grade": false, "grade_id": "BatchNormalisation", "locked": false, "schema_version": 3, "solution": true, "task": false}
-class BatchNormalisation(tf.keras.layers.Layer):
+class BatchNormalisation(keras.layers.Layer):
     """Batch normalisation of each channel (last axis) by hand, without a ready-made one: neither a
     Keras layer nor a function of TensorFlow or Keras. Functions for a mean or a variance, such as
     `tf.nn.moments` or those of `keras.ops`, are allowed, and so are methods of your own.
@@ -1226,8 +1329,8 @@ class BatchNormalisation(tf.keras.layers.Layer):
         added to the variance.
     """
 
-    def __init__(self, momentum: float = 0.99, epsilon: float = 0.001):
-        super().__init__()
+    def __init__(self, momentum: float = 0.99, epsilon: float = 0.001, **options):
+        super().__init__(**options)
         self.momentum, self.epsilon = momentum, epsilon
 
     def build(self, shape):
@@ -1239,6 +1342,9 @@ class BatchNormalisation(tf.keras.layers.Layer):
         self.moving_variance = self.add_weight(
             name="moving_variance", shape=size, initializer="ones", trainable=False)
 
+    def get_config(self):
+        return super().get_config() | {"momentum": self.momentum, "epsilon": self.epsilon}
+
     def call(self, x, training=False):
         """Return x normalised, in the same shape: (n, units) or (n, height, width, channels).
 
@@ -1248,13 +1354,13 @@ class BatchNormalisation(tf.keras.layers.Layer):
         ### BEGIN SOLUTION
         if training:
             axes = list(range(len(x.shape) - 1))
-            mean = tf.reduce_mean(x, axis=axes)
-            variance = tf.reduce_mean(tf.square(x - mean), axis=axes)
+            mean = keras.ops.mean(x, axis=axes)
+            variance = keras.ops.mean(keras.ops.square(x - mean), axis=axes)
             for moving, batch in ((self.moving_mean, mean), (self.moving_variance, variance)):
                 moving.assign(self.momentum * moving + (1 - self.momentum) * batch)
         else:
             mean, variance = self.moving_mean, self.moving_variance
-        return self.gamma * (x - mean) / tf.sqrt(variance + self.epsilon) + self.beta
+        return self.gamma * (x - mean) / keras.ops.sqrt(variance + self.epsilon) + self.beta
         ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_BatchNormalisation", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
@@ -1273,7 +1379,7 @@ def drawn(shape):
 
 def twins(shape, momentum, epsilon):
     """Your layer and Keras's with the same gamma, beta and moving averages, and what to call them."""
-    mine, theirs = BatchNormalisation(momentum, epsilon), tf.keras.layers.BatchNormalization(momentum=momentum, epsilon=epsilon)
+    mine, theirs = BatchNormalisation(momentum, epsilon), keras.layers.BatchNormalization(momentum=momentum, epsilon=epsilon)
     check.normalised_by(mine, np.zeros(shape, "float32"), False, "the layer at inference")
     theirs(np.zeros(shape, "float32"))
     size = shape[-1]
@@ -1333,17 +1439,17 @@ def expect_gradients(shape, momentum=0.99, epsilon=1e-3):
     """Check the gradients with respect to the inputs, gamma and beta."""
     mine, theirs, what = twins(shape, momentum, epsilon)
     values, pattern, slopes = drawn(shape), draw.normal(size=shape).astype("float32"), []
-    given = tf.constant(values)
+    given = keras.ops.convert_to_tensor(values)
     for one in (mine, theirs):
         with tf.GradientTape() as watched:
             watched.watch(given)
-            score = tf.reduce_sum(one(given, training=True) * pattern)
+            score = keras.ops.sum(one(given, training=True) * pattern)
         slopes.append([np.asarray(slope) for slope in watched.gradient(score, [given, one.gamma.value, one.beta.value], unconnected_gradients="zero")])
     cut = theirs.gamma.numpy() * pattern / np.sqrt(values.reshape(-1, shape[-1]).var(axis=0) + epsilon)
     for name, found, expected in zip(("the inputs", "gamma", "beta"), *slopes, strict=True):
         causes = {"mean and variance are treated as constants; gradients flow through them": cut} if name == "the inputs" else {}
         checks.close(found, expected, f"the gradient with respect to {name} of {what}", causes, tolerance=2e-3, rule=(
-            "The whole formula should consist of TensorFlow's operations, and no part of it should stop gradients."
+            "The whole formula should consist of operations of `keras.ops` or TensorFlow, and no part of it should stop gradients."
         ))
 
 
@@ -1358,7 +1464,7 @@ def passes(test, *settings):
 
 expect_outputs((16, 5))
 inside = BatchNormalisation(0.8)
-taught = tf.keras.Sequential([tf.keras.Input((6, 6, 2)), tf.keras.layers.Conv2D(3, 3), inside, tf.keras.layers.ReLU(), tf.keras.layers.Flatten(), tf.keras.layers.Dense(2)])
+taught = keras.Sequential([keras.Input((6, 6, 2)), keras.layers.Conv2D(3, 3), inside, keras.layers.ReLU(), keras.layers.Flatten(), keras.layers.Dense(2)])
 checks.same(len(inside.trainable_weights), 2, "the number of trainable weights of the layer")
 checks.same(len(inside.non_trainable_weights), 2, "the number of weights of the layer that are not trained")
 averages_pass, gradients_pass = passes(expect_averages, (16, 5)), passes(expect_gradients, (16, 5))
@@ -1367,7 +1473,7 @@ parts = checks.Parts(5)
 with parts("moving averages and inference", 2):
     for shape in ((16, 5), (4, 6, 3, 7), (3, 5, 5, 1)):
         expect_averages(shape)
-    taught.compile("sgd", tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    taught.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     taught.fit(draw.normal(size=(8, 6, 6, 2)).astype("float32"), np.arange(8) % 2, batch_size=4, epochs=1, verbose=0)
     checks.true(not np.allclose(inside.moving_mean.numpy(), 0, atol=1e-7), "`fit` did not change the moving averages. They should be kept in the layer's weights, by `assign`.")
 with parts("gradients", 1):
@@ -1390,12 +1496,12 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The next figure shows what batch normalisation does to one layer of the patient: eight units of the first dense layer, with Glorot's initial weights, for 128 photographs.
+# The next figure shows what batch normalisation does to one layer of the recipe: eight units of the first dense layer, with Glorot's initial weights, for 128 photographs.
 
 # %%
-tf.keras.utils.set_random_seed(1)
-sick = recipe(NARROW, NARROW_UNITS)
-before_relu = tf.keras.Model(sick.input, sick.layers[-5].output)(batch_images).numpy()[:, :8]
+keras.utils.set_random_seed(1)
+network = recipe(NARROW, NARROW_UNITS)
+before_relu = keras.Model(network.input, network.layers[-5].output)(batch_images).numpy()[:, :8]
 layer = BatchNormalisation(epsilon=1e-12)
 figures.normalised(1000 * before_relu, np.asarray(layer(before_relu, training=True)))
 
@@ -1404,11 +1510,17 @@ figures.normalised(1000 * before_relu, np.asarray(layer(before_relu, training=Tr
 #
 # ### The trap in the moving averages
 #
-# At inference the layer relies on its moving averages, which start at numbers that have nothing to do with the data. After $k$ steps, a fraction $m^k$ of these numbers is still left. With Keras's default of 0.99 and a short training run, that is a lot:
+# At inference the layer relies on its moving averages, which start at numbers that have nothing to do with the data. After $k$ steps, a fraction $m^k$ of these numbers is still left. With Keras's default of 0.99 and a short training run, that is a lot.
+
+# %% [markdown]
+# **Predict before you run the next cell.** How much of the initial value is left after 100 steps with a momentum of 0.99? After how many steps is as little left with a momentum of 0.9?
+
+# %%
+reveal("06-steps")
 
 # %%
 figures.start_left(
-    (0.99, 0.9), 320, {"grading": 100, "one epoch of 10,000": 157, "two epochs": 314},
+    (0.99, 0.9), 320, {"short run": 100, "one epoch of 10,000": 157, "two epochs": 314},
 )
 
 # %% [markdown]
@@ -1418,25 +1530,36 @@ figures.start_left(
 #
 # Now put everything together. The thirteen convolutions and two dense layers stay as in the recipe, and each of these 15 layers becomes **layer → batch normalisation → ReLU**. Each block still ends with pooling, and the logits at the end are not normalised.
 #
-# The bias of a normalised layer has no effect: it only shifts the mean, which is then subtracted, and $\beta$ takes over its job. So the bias is left out. By hand, the first two layers with 12 channels and batch normalisation have 3·3·3·12 + 2·12 = 348 and 3·3·12·12 + 2·12 = 1,320 trainable parameters, and 2·12 moving averages each.
+# The bias of a normalised layer has no effect: it only shifts the mean, which is then subtracted, and β does the same job. So the bias is left out.
 #
+# **By hand.** The first two layers with 12 channels and batch normalisation have 3·3·3·12 + 2·12 = 348 and 3·3·12·12 + 2·12 = 1,320 trainable parameters, and 2·12 moving averages each.
+
+# %% [markdown]
+# **Predict before you run the next cell.** In the narrow copy, each of the 15 layers loses its biases and gets γ and β. Does the repaired network have more trainable parameters than the recipe, or fewer? How many per channel?
+
+# %%
+reveal("07-parameters")
+
+# %% [markdown]
 # Your function has two switches, so that the repairs can be made one at a time. With `initializer="glorot_uniform"` and `normalise=False` it returns the recipe's network, including the biases, parameter for parameter.
 #
-# Use Keras's `tf.keras.layers.BatchNormalization` or the layer you wrote. They compute the same thing; Keras's is a little faster.
+# Use `keras.layers.BatchNormalization` or the layer you wrote. They compute the same thing; Keras's is a little faster.
 #
-# The check of task 9 trains the network with the next function, which calls your `repaired_vgg` and keeps what it returns. So the rest of the notebook can use the same training run without repeating it.
+# The check of task 9 trains your network with the next function, which keeps the result. The rest of the notebook then uses it without training again.
 
 # %%
 @functools.cache
 def trained() -> tuple:
-    """The repaired VGG, trained with the budget, the loss of each step, the classes it predicts."""
+    """The trained repaired VGG, the loss of each step, and the classes it predicts."""
     images, labels = train_centred[: plan.images], train_labels[: plan.images]
     network, losses = train_network(repaired_vgg, images, labels, plan.epochs, seed=1)
     return network, losses, predicted(network, test_centred)
 
 
 # %% [markdown]
-# ### Task 9: the repaired VGG (5 points)
+# ### Task 9: the repaired VGG (5 points, ★★☆)
+#
+# Write `repaired_vgg`.
 
 # %% nbgrader={"grade": false, "grade_id": "repaired_vgg", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def repaired_vgg(
@@ -1445,7 +1568,7 @@ def repaired_vgg(
     initializer: str = "he_normal",
     normalise: bool = True,
     momentum: float = 0.9,
-) -> tf.keras.Model:
+) -> keras.Model:
     """The recipe's network with the repairs, for images of 32×32 pixels and ten classes.
 
     Parameters
@@ -1467,9 +1590,9 @@ def repaired_vgg(
 
     Returns
     -------
-    tf.keras.Model
+    keras.Model
         a functional or Sequential model (with or without an Input), not compiled, a single chain
-        of layers. Every ReLU is a separate tf.keras.layers.ReLU layer, so that
+        of layers. Every ReLU is a separate keras.layers.ReLU layer, so that
         `activation_statistics` works, and comes before the pooling. The model returns logits of
         shape (n, 10).
     """
@@ -1477,30 +1600,30 @@ def repaired_vgg(
     def activated(layer, inputs):
         outputs = layer(inputs)
         if normalise:
-            outputs = tf.keras.layers.BatchNormalization(momentum=momentum)(outputs)
-        return tf.keras.layers.ReLU()(outputs)
+            outputs = keras.layers.BatchNormalization(momentum=momentum)(outputs)
+        return keras.layers.ReLU()(outputs)
 
     options = {"kernel_initializer": initializer, "use_bias": not normalise}
-    x = inputs = tf.keras.Input((32, 32, 3))
+    x = inputs = keras.Input((32, 32, 3))
     for width, count in zip(channels, (2, 2, 3, 3, 3), strict=True):
         for _ in range(count):
-            x = activated(tf.keras.layers.Conv2D(width, 3, padding="same", **options), x)
-        x = tf.keras.layers.MaxPooling2D(2)(x)
-    x = tf.keras.layers.Flatten()(x)
+            x = activated(keras.layers.Conv2D(width, 3, padding="same", **options), x)
+        x = keras.layers.MaxPooling2D(2)(x)
+    x = keras.layers.Flatten()(x)
     for _ in range(2):
-        x = activated(tf.keras.layers.Dense(units, **options), x)
-    return tf.keras.Model(inputs, tf.keras.layers.Dense(10, kernel_initializer=initializer)(x))
+        x = activated(keras.layers.Dense(units, **options), x)
+    return keras.Model(inputs, keras.layers.Dense(10, kernel_initializer=initializer)(x))
     ### END SOLUTION
 
 # %% [markdown]
-# The check first builds small copies of your network. Then it trains the real network with the images and epochs of the budget: **about 30 seconds** with the CPU budget. The network must reach a minimum accuracy on the test set:
+# The check first builds small copies of your network. Then it trains the real one: **about 30 seconds**. The trained network must reach a required accuracy on the test set. The course team trained 20 networks from the seeds 1 to 20, with the training that your notebook uses on a CPU (`cpu`) and with the shorter one used for grading (`grading`). The required accuracy is so far below their mean that a correct answer does not fail through bad luck:
 #
-# | budget | training | mean of 20 seeds | standard deviation | required | margin |
+# | | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
 # | grading | 3,200 images, 2 epochs | 33.7 % | 1.3 % | 25 % | 6.5 standard deviations |
 # | cpu | 10,000 images, 2 epochs | 45.5 % | 1.0 % | 35 % | 10.4 standard deviations |
 #
-# The course team trained 20 networks with each of these budgets, using the seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail through bad luck. The budget `gpu` was not measured on a GPU: it has more images and more epochs, and requires the same accuracy as `cpu`.
+# On a GPU there are more images and more epochs, and the required accuracy is the same as on a CPU.
 
 # %% nbgrader={"grade": true, "grade_id": "test_repaired_vgg", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 check.repaired_vgg(repaired_vgg, trained, test_labels, plan)
@@ -1513,7 +1636,7 @@ speckle, draw = check.speckle(), np.random.default_rng(28)
 def by_the_rules(network, normalise, order="normalise first", pool=tf.nn.max_pool2d):
     """The logits of a training step, computed from the network's trainable weights in their order."""
     queue = [weight.numpy() for weight in network.trainable_weights]
-    values = tf.constant(speckle)
+    values = keras.ops.convert_to_tensor(speckle)
 
     def step(values, linear, spatial):
         kernel = queue.pop(0)
@@ -1523,16 +1646,16 @@ def by_the_rules(network, normalise, order="normalise first", pool=tf.nn.max_poo
         gamma, beta = queue.pop(0), queue.pop(0)
         values = tf.nn.relu(values) if order == "ReLU first" else values
         mean, variance = tf.nn.moments(values, axes=[0, 1, 2] if spatial else [0])
-        values = gamma * (values - mean) / tf.sqrt(variance + 1e-3) + beta
+        values = gamma * (values - mean) / keras.ops.sqrt(variance + 1e-3) + beta
         return values if order == "ReLU first" else tf.nn.relu(values)
 
     for count in CONVOLUTIONS:
         for _ in range(count):
             values = step(values, lambda maps, kernel: tf.nn.conv2d(maps, kernel, 1, "SAME"), True)
         values = pool(values, 2, 2, "VALID")
-    values = tf.reshape(values, [len(speckle), -1])
+    values = keras.ops.reshape(values, [len(speckle), -1])
     for _ in range(2):
-        values = step(values, tf.matmul, False)
+        values = step(values, keras.ops.matmul, False)
     return np.asarray(values @ queue[0] + queue[1])
 
 
@@ -1540,9 +1663,9 @@ def relu_shapes(network):
     """The shapes of the outputs of a chain's ReLU layers for one image."""
     values, shapes = np.zeros((1, 32, 32, 3), "float32"), []
     for layer in network.layers:
-        if not isinstance(layer, tf.keras.layers.InputLayer):
+        if not isinstance(layer, keras.layers.InputLayer):
             values = layer(values)
-        if isinstance(layer, tf.keras.layers.ReLU):
+        if isinstance(layer, keras.layers.ReLU):
             shapes.append(tuple(values.shape))
     return shapes
 
@@ -1577,7 +1700,7 @@ def expect_layers(channels, units, normalise):
 
 def moved(**options):
     """What the moving means are after one training step."""
-    tf.keras.utils.set_random_seed(4)
+    keras.utils.set_random_seed(4)
     network = repaired_vgg(check.TINY, check.TINY_UNITS, **options)
     network(speckle, training=False)
     moving_means = [weight for weight in network.non_trainable_weights if not np.any(weight.numpy())]
@@ -1632,56 +1755,63 @@ parts.points()
 # %%
 _, repaired_losses, _ = trained()  # by the check above
 figures.losses(
-    ({"the recipe, narrow copy": patient_losses} if patient_losses else {})
+    ({"the recipe, narrow copy": recipe_losses} if recipe_losses else {})
     | {"repaired": repaired_losses},
     "The repaired VGG learns",
 )
 
 # %% [markdown]
-# As announced, the repaired network starts *above* ln 10: it has opinions, and they are wrong. After a few dozen steps it is well below. Here is its examination before training, compared with those of the other networks (three seconds):
+# The repaired network starts *above* ln 10, as section 2 announced: its predictions are confident and wrong. After a few dozen steps its loss is well below. Here are its measurements before training, compared with those of the other networks (three seconds):
 
-# %%
-def functional(network: tf.keras.Model) -> tf.keras.Model:
+# %% tags=["folded"]
+#@title A Sequential network as a functional one
+def functional(network: keras.Model) -> keras.Model:
     """The same layers as a functional model: a Sequential one may not know its `input`."""
-    if not isinstance(network, tf.keras.Sequential):
+    if not isinstance(network, keras.Sequential):
         return network
-    values = image = tf.keras.Input((32, 32, 3))
+    values = image = keras.Input((32, 32, 3))
     for layer in network.layers:
         values = layer(values)
-    return tf.keras.Model(image, values)
+    return keras.Model(image, values)
 
-
-tf.keras.utils.set_random_seed(1)
+# %%
+keras.utils.set_random_seed(1)
 channel_means = train_images.mean(axis=(0, 1, 2)).astype("float32") / 255
 findings["repaired"] = examine(
     functional(repaired_vgg()), batch_images - channel_means, batch_labels,
 )
-print("share of dead units after the last ReLU:", *(
+print("fraction of dead units after the last ReLU:", *(
     f"{name} {numbers['dead'][-1]:.0%}" for name, numbers in findings.items()
 ))
 figures.layers(findings, "Before the first step: recipe, He, repaired")
 
+# %% [markdown]
+# **Predict before you run the next cell.** In the recipe, the last features of two photographs had a cosine similarity of nearly 1. In the repaired network they also come out of a ReLU. Will their similarity be near 1, near 0.3, near 0 or negative?
+
 # %%
-tf.keras.utils.set_random_seed(1)
+reveal("07-similarity")
+
+# %%
+keras.utils.set_random_seed(1)
 last_features["repaired, centred"] = features(functional(repaired_vgg()), train_centred[:60])
 figures.similarity(
     {name: alike(values) for name, values in last_features.items()},
-    "The last features of 60 photographs, before the training",
+    "The last features of 60 photographs, before training",
 )
 
 # %% [markdown]
-# There are no dead units, the spread is the same in each layer, and in the last layer the photographs differ from each other, as they do to the eye. (Why is the similarity 0.32 and not 0? After a ReLU no value is negative, and two unrelated vectors of normally distributed random numbers then have a cosine similarity of 1/π = 0.318.) Such differences are what the loss needs.
+# There are no dead units, the standard deviation is about the same in each layer, and in the last layer the photographs differ from each other, as they should. (Why is the similarity 0.32 and not 0? After a ReLU no value is negative, and two unrelated vectors of normally distributed random numbers then have a cosine similarity of 1/π = 0.318.) Such differences are what the loss needs.
 #
-# This function trains one network with your budget and returns its test accuracy. The table above summarises what it returned for the seeds 1 to 20.
+# To see how much depends on chance, you may train one more network from another seed: run `accuracy_of_seed(3)` in a cell of your own. It returns the test accuracy. The table above summarises what it returned for the seeds 1 to 20.
 
-# %% tags=["seeds"]
+# %% tags=["folded", "seeds"]
+#@title accuracy_of_seed: the test accuracy of one more network
 def accuracy_of_seed(seed: int) -> float:
-    """The test accuracy of one repaired VGG, trained from this seed with the budget."""
+    """The test accuracy of one repaired VGG, trained from this seed."""
     model, _ = train_network(
         repaired_vgg, train_centred[: plan.images], train_labels[: plan.images], plan.epochs, seed
     )
     return float(np.mean(predicted(model, test_centred) == test_labels))
-
 
 # %% tags=["audit", "seeds"]
 def broken_accuracies(seed: int) -> dict[str, float]:
@@ -1689,7 +1819,7 @@ def broken_accuracies(seed: int) -> dict[str, float]:
     images, labels = train_centred[: plan.images], train_labels[: plan.images]
 
     def reached(images, labels, epochs=plan.epochs) -> float:
-        tf.keras.utils.set_random_seed(seed)
+        keras.utils.set_random_seed(seed)
         model = train_network(repaired_vgg, images, labels, epochs, seed)[0] if epochs else repaired_vgg()
         return float(np.mean(predicted(model, test_centred) == test_labels))
 
@@ -1711,7 +1841,7 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 # - **alone**: the accuracy with only this repair, minus the accuracy with none;
 # - **last**: the accuracy with all repairs, minus the accuracy with all *but* this one. This is what is lost if it is left out.
 #
-# By hand, for two repairs, A and B, and two seeds:
+# **By hand,** for two repairs, A and B, and two seeds:
 #
 # | repairs | seed 1 | seed 2 |
 # |---|---|---|
@@ -1723,8 +1853,19 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 # Alone, A gains 0.00 and 0.02: the mean is 0.01, the sample standard deviation 0.0141. Added last, A gains 0.40 − 0.20 = 0.20 and 0.50 − 0.24 = 0.26: the mean is 0.23, the standard deviation 0.0424. Alone, A is worth next to nothing; on top of B, it is worth a lot. The gains of repairs need not add up. (The differences are taken seed by seed, before averaging: both networks of a pair come from the same seed.)
 #
 # With two repairs, "all but B" is the same as "only A". Do not repeat a training run that has already been done.
+
+# %% [markdown]
+# **Predict before you run the next cell.** Two repairs have four combinations, and the ablation needs all of them. Four repairs have 16. How many of these does it need?
+
+# %%
+reveal("08-runs")
+
+# %% [markdown]
+# ### Task 10: ablation (4 points, ★★★)
 #
-# ### Task 10: ablation (4 points)
+# Write `ablation`.
+#
+# **How to begin.** Write down, as tuples, the four combinations of the example and the gains in which each of them occurs. Then write a small helper that returns the accuracy of one combination with one seed, and that measures only what it has not measured before.
 
 # %% nbgrader={"grade": false, "grade_id": "ablation", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def ablation(measure, repairs: list, seeds: list) -> dict:
@@ -1831,7 +1972,7 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now the real thing, small enough for a CPU: two repairs, two seeds and a short training run on centred images. Everything else stays the same: images, epochs, seeds and the recipe's learning rate, which falls to 0 in every run. **About 40 seconds** with the CPU budget.
+# Now the real comparison, small enough for a CPU: two repairs, two seeds and a short training run on centred images. Everything else stays the same: images, epochs, seeds and the recipe's learning rate, which falls to 0 in every run. **About 40 seconds.**
 
 # %% tags=["seeds"]
 def measure_repairs(chosen: tuple, seed: int, images: int, epochs: int) -> float:
@@ -1847,9 +1988,7 @@ def measure_repairs(chosen: tuple, seed: int, images: int, epochs: int) -> float
 
 
 # %%
-if plan.comparison_epochs == 0:
-    print("This comparison has no points, so the grading budget leaves it out.")
-else:
+if plan.comparison_images:
     live_seeds = list(range(1, 1 + plan.comparison_seeds))
     live = ablation(
         lambda chosen, seed: measure_repairs(
@@ -1873,9 +2012,10 @@ else:
 #
 # ### A longer run
 #
-# The course team ran a longer ablation: all eight combinations of the three repairs with four seeds each, and a few other experiments. The next cell defines the function that did this, but does not call it. Its results are stored in the repository, with the machine and the versions it ran on.
+# The course team ran a longer ablation: all eight combinations of the three repairs with four seeds each, and a few other experiments. The next cell defines the function that did this, but does not call it. Its results are stored with the course, together with the machine and the versions it ran on.
 
-# %% tags=["seeds"]
+# %% tags=["folded", "seeds"]
+#@title longer_run: what the course team measured (not called here)
 REPAIRS = ("He", "norm", "mean")
 SUBSETS = [chosen for size in range(4) for chosen in combinations(REPAIRS, size)]
 RUN_IMAGES, RUN_EPOCHS, RUN_SEEDS = 5_000, 2, (1, 2, 3, 4)
@@ -1906,23 +2046,23 @@ def longer_run() -> dict:
         slow.append(accuracy(model, plain_test))
     results["only a learning rate of 0.0001"] = slow
     results["momentum"] = {}
-    for momentum in (0.99, 0.9):  # the repaired network with the grading budget
-        in_use, by_batch = [], []
+    for momentum in (0.99, 0.9):  # the repaired network, 100 steps
+        at_inference, by_batch = [], []
         for seed in RUN_SEEDS:
             model, _ = train_network(
                 lambda: repaired_vgg(momentum=momentum),
                 train_centred[:3_200], train_labels[:3_200], 2, seed,
             )
-            in_use.append(accuracy(model, test_centred))
+            at_inference.append(accuracy(model, test_centred))
             logits = np.concatenate([
                 model(test_centred[at : at + 200], training=True) for at in range(0, 2_000, 200)
             ])
             by_batch.append(float(np.mean(logits.argmax(axis=1) == test_labels)))
         results["momentum"][str(momentum)] = {
-            "moving averages": in_use, "statistics of the test batches": by_batch,
+            "moving averages": at_inference, "statistics of the test batches": by_batch,
         }
         print(momentum, results["momentum"][str(momentum)], flush=True)
-    tf.keras.utils.set_random_seed(1)
+    keras.utils.set_random_seed(1)
     results["full width before"] = examine(
         recipe(), train_images[:64] / np.float32(255), train_labels[:64]
     )
@@ -1934,6 +2074,11 @@ def longer_run() -> dict:
     }
     return results
 
+# %% [markdown]
+# **Predict before you run the next cell.** In the longer run, the unchanged recipe reaches 12.3 % on average. He's variance alone adds 17.9 points, and batch normalisation alone adds 27.4. What accuracy do you expect of both together?
+
+# %%
+reveal("08-alone")
 
 # %%
 stored = runs.load("05-vgg-cifar10")
@@ -1969,12 +2114,12 @@ figures.contributions(table, "What each repair contributes")
 # What the table says:
 #
 # - **Batch normalisation is the repair that matters.** Alone it gains 27.4 points, and it is the only one that still gains when it is added last: 6.0 ± 3.0.
-# - **He's variance alone is worth a lot, 17.9 points, but nothing on top of batch normalisation**: −2.4 ± 1.8. That makes sense: batch normalisation sets the size of each layer's activations, whatever the initial weights were. A short run like the live one above can still show such a gain, but it is only a head start: after 158 steps it is gone.
+# - **He's variance alone is worth a lot, 17.9 points, but nothing on top of batch normalisation**: −2.4 ± 1.8. That makes sense: batch normalisation sets the size of each layer's activations, whatever the initial weights were. A short run like the one above can still show such a gain, but it is only a head start: after 158 steps it is gone.
 # - **The effect of subtracting the mean cannot be distinguished from zero**: 3.6 ± 4.6 alone, −0.7 ± 0.5 last. On top of batch normalisation that is no surprise: the first normalisation removes a constant added to the input anyway.
 # - **The recipe does not fail with every seed.** Three of four runs ended at exactly 10.0 %; one left the plateau and reached 19.2 %. With the mean subtracted, two of four left it. Anyone who had run only a lucky seed would have told a different story.
-# - The best mean is that of batch normalisation alone, 39.7 %; all three repairs together reach 37.2 %. Do not read a law into this difference: the standard deviation between seeds is 1 point, and there were only four seeds and one size of network.
+# - The best mean is that of batch normalisation alone, 39.7 %; all three repairs together reach 37.2 %. Do not read too much into this difference: the standard deviation between seeds is 1 point, and there were only four seeds and one size of network.
 #
-# So a diagnosis can be right at every step and still predict only part of the cure. He's variance repairs the spread, subtracting the mean repairs the input, and both effects are measurable. But only batch normalisation provides what the loss needs: features that differ from image to image. All this holds for 5,000 images and two epochs.
+# So an explanation can be right at every step and still predict only part of the result. He's variance repairs the size of the activations, subtracting the mean repairs the input, and both effects are measurable. But only batch normalisation provides what the loss needs: features that differ from image to image. All this holds for 5,000 images and two epochs.
 #
 # ### Three more results from the stored run
 
@@ -2011,18 +2156,42 @@ figures.losses(
 # 3. Someone says: "Ten epochs are too few; train for a hundred." What does the gradient of a uniform prediction tell you about this advice?
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# **1.** (1 point)
+#
 # ### BEGIN SOLUTION
-# 1. Batch normalisation between each layer and its ReLU: alone it reaches 39.7 % in the stored run, no less than the three repairs together, 37.2 % (an answer that chooses He's initial weights and argues from the same table can also be right, if it sees that they bring less and depend on the seed). The network is still too large for so few images and can still overfit, and batch normalisation introduces a difference between training and inference (moving averages). *One point: one change, a number from the run, one limit.*
-# 2. Before the first step, with one batch: the spread after each ReLU should stay within the same power of ten, hardly any units should be dead, the gradient norms of all kernels should be far from 0, and the last features of different images should differ. Then fifty steps, a few seconds: the loss of the batches must leave 2.303 and the predictions must not all be of one class; better still, check that the network can memorise a single batch. If the loss is still 2.30 after these steps, stop. *One point: a measurement before, and one during the first steps, each with a value.*
-# 3. With equally frequent classes, the pulls on each logit, predicted minus right, add up to 0 over the images. If the last features hardly depend on the image, the gradient of every weight is a constant vector times this sum, practically 0; Adam's steps then follow the noise of the batches. A hundred times nothing is nothing: more epochs do not change what the features are. *One point: the sum of p − y is 0, and therefore more steps of the same kind do not help.*
+# Batch normalisation between each layer and its ReLU: alone it reaches 39.7 % in the stored run, no less than the three repairs together, 37.2 %. The network is still too large for so few images and can still overfit, and batch normalisation introduces a difference between training and inference: the moving averages.
+#
+# *One point: one change, a number from the run, one limit. He's initial weights are also accepted, argued from the same table, if the answer sees that they bring less and depend on the seed.*
 # ### END SOLUTION
+#
+# **2.** (1 point)
+#
+# ### BEGIN SOLUTION
+# Before the first step, with one batch: the standard deviation after each ReLU should stay within the same power of ten, hardly any units should be dead, the gradient norms of all kernels should be far from 0, and the last features of different images should differ. Then fifty steps, a few seconds: the loss of the batches must leave 2.303, and the predictions must not all be of one class. Better still, check that the network can memorise a single batch. If the loss is still 2.30 after these steps, stop.
+#
+# *One point: a measurement before the first step and one during the first steps, each with a value.*
+# ### END SOLUTION
+#
+# **3.** (1 point)
+#
+# ### BEGIN SOLUTION
+# With equally frequent classes, the gradients of each logit, prediction minus target, add up to 0 over the images. If the last features hardly depend on the image, the gradient of every weight is a constant vector times this sum, which is practically 0; Adam's steps then follow the noise of the batches. A hundred times nothing is nothing: more epochs do not change what the features are.
+#
+# *One point: the sum of p − y is 0, so more steps of the same kind do not help.*
+# ### END SOLUTION
+
+# %% [markdown]
+# **How far have you come?** Save the notebook and run the next cell, as often as you like.
+
+# %%
+progress()
 
 # %% [markdown]
 # ## What you have learned
 #
 # - A loss of ln(classes) means that the network does not look at the image. It gives the best constant answer, and there the gradient adds up to zero.
-# - The gradient of the cross-entropy is *predicted minus right*.
-# - A network can be examined in seconds before it is trained: spread, dead units, gradient norms and how alike the features are.
+# - The gradient of the cross-entropy is *prediction minus target*.
+# - A network can be examined in seconds before it is trained: how large its activations are, how many units are dead, how much gradient reaches each kernel, and how alike the features are.
 # - ReLU halves the mean square. The variance 2 / fan-in compensates for this; Glorot's variance does not.
 # - The right size is not enough: after many ReLUs all images look alike. Batch normalisation subtracts the mean in every layer.
 # - Batch normalisation has two modes, and its moving averages need many steps or a smaller momentum.

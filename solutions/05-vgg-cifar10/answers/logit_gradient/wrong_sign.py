@@ -1,6 +1,6 @@
 # Right minus predicted.
 # Loses: test_logit_gradient
-# Told: predicted minus right
+# Told: prediction minus target
 def logit_gradient(labels: np.ndarray, logits: np.ndarray) -> np.ndarray:
     p = np.exp(logits - logits.max(axis=1, keepdims=True))
     p = p / p.sum(axis=1, keepdims=True)
