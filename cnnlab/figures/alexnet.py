@@ -37,9 +37,10 @@ def stages(maps: Sequence[tuple[str, int, int]]) -> None:
     axis.set(xlim=(-15, place), ylim=(-190, 165), title="AlexNet's feature maps, drawn to scale")
     axis.set_aspect("equal")
     axis.axis("off")
-    style.show(figure, alt="Squares of falling size, one for each feature map: photograph 227, " + ", ".join(
-        f"{name} {side}×{side}×{channels}" for name, side, channels in maps
-    ) + ". The first step is by far the largest.")
+    sizes = ", ".join(f"{name} {side}×{side}×{channels}" for name, side, channels in maps)
+    style.show(figure, alt=(
+        "AlexNet's feature maps become smaller and more numerous; the first convolution shrinks the image most. "
+        f"Squares drawn to scale: photograph 227, {sizes}."))
 
 
 @style.picture
@@ -55,7 +56,7 @@ def normalisation(before: np.ndarray, after: np.ndarray) -> None:
     figure, (left, right) = plt.subplots(2, 1, figsize=(8.5, 4.6), layout="constrained", sharex=True)
     for axis, values, title, colour in (
         (left, before, "Before: channels 1, 7 and 13 hold the same 30", style.ORANGE),
-        (right, after, "After: channels 7 and 13 have loud neighbours", style.BLUE),
+        (right, after, "After: channels 7 and 13 have strong neighbours", style.BLUE),
     ):
         axis.bar(place, values, color=colour, edgecolor="black")
         axis.set(title=title, ylabel="value")
@@ -65,10 +66,10 @@ def normalisation(before: np.ndarray, after: np.ndarray) -> None:
         axis.margins(y=0.15)
     right.set(xlabel="channel", xticks=place)
     style.show(figure, alt=(
-        "Bars for the channels of one pixel, before and after local response normalisation. Before, "
-        "channels 1, 7 and 13 are all 30; after, they are "
+        "A value becomes smallest beside a strong neighbour. Bars for the channels of one pixel, before and after "
+        "local response normalisation: channels 1, 7 and 13 are all 30 before, and "
         + ", ".join(f"{after[spot]:.1f}" for spot in (1, 7, 13))
-        + ": those beside the loud channels 6 and 14 have become smaller."
+        + " after; channels 7 and 13 lie beside the strong channels 6 and 14."
     ))
 
 
@@ -103,8 +104,9 @@ def pooling_windows(pixels: int, kinds: Sequence[tuple[int, int]]) -> None:
             axis.spines[side].set_visible(False)
         parts.append(f"with window {window} and stride {stride} there are {len(starts)} windows that "
                      f"see {len(seen)} of the {pixels} pixels")
-    style.show(figure, alt="A row of pixels with bars above it for the pooling windows: " + "; ".join(parts)
-               + ". The wider windows overlap by one pixel.")
+    style.show(figure, alt=(
+        "The wider windows overlap by one pixel. A row of pixels with a bar above it for each pooling window: "
+        + "; ".join(parts) + "."))
 
 
 @style.picture
@@ -127,7 +129,8 @@ def pooled(feature_map: np.ndarray, results: Mapping[str, tuple[np.ndarray, np.n
         style.heatmap(bottom, small, f"pooled with {name}: {small.shape[0]}×{small.shape[1]}", "gray", vmin=0,
                       vmax=brightest)
     style.show(figure, alt=(
-        "Above, twice the same map of vertical edges of a ship, with dots on the winning pixels above 0: "
+        "With wider windows fewer pixels win. Above, the same map of vertical edges of a ship twice, with dots on the "
+        "winning pixels above 0: "
         + "; ".join(f"{name}: {int((w & (feature_map > 0)).sum())} winners" for name, (_, w) in results.items())
         + ". Below, the pooled maps; with windows of 3×3 the bright edges are broader."
     ))
@@ -153,9 +156,9 @@ def groups(inputs: int, outputs: int) -> None:
         axis.set_aspect("equal")
         axis.tick_params(length=0)
     style.show(figure, alt=(
-        f"Two grids of {outputs} kernels by {inputs} input channels. With one group every field is filled: "
-        "each kernel sees all channels. With two groups only two blocks are filled: the first half of the "
-        "kernels sees the first half of the channels, the second half the second half."
+        "With two groups each kernel sees only half of the channels. "
+        f"Two grids of {outputs} kernels by {inputs} input channels: with one group every field is filled, with "
+        "two groups only two blocks, one for the first half of the kernels and of the channels, one for the second."
     ))
 
 
@@ -169,9 +172,10 @@ def parameters(whole: Sequence[int], split: Sequence[int]) -> None:
     axis.set(title="Parameters of AlexNet's layers", xlabel="layer (1 to 5 convolutions, 6 to 8 dense)",
              ylabel="parameters (logarithmic)", yscale="log", xticks=place)
     axis.legend()
-    style.show(figure, alt="Bars of the parameters of the eight layers. One tower: " + ", ".join(
-        f"layer {layer} {count:,}" for layer, count in zip(place, whole, strict=True)
-    ) + ". With two groups layers 2, 4 and 5 have half as many; the dense layers dwarf all others.")
+    numbers = ", ".join(f"layer {layer} {count:,}" for layer, count in zip(place, whole, strict=True))
+    style.show(figure, alt=(
+        f"The dense layers have far more parameters than the others. Bars for the eight layers, one tower: {numbers}. "
+        "With two groups layers 2, 4 and 5 have half as many."))
 
 
 @style.picture
@@ -215,13 +219,12 @@ def colour_shifts(image: np.ndarray, lengths: np.ndarray, directions: np.ndarray
         for axis, step in zip(row, steps, strict=True):
             axis.imshow(np.clip(image + step * lengths[place] * direction, 0, 1))
             axis.set(xticks=[], yticks=[])
-            axis.set_title(f"{step:+g} std".replace("+0 std", "as it is"), fontsize=9)
+            axis.set_title(f"{step:+g} st. dev.".replace("+0 st. dev.", "as it is"), fontsize=9)
         row[0].set_ylabel(f"component {place + 1}\n({lengths[place] ** 2:.4f})", fontsize=9)
     figure.suptitle("A photograph shifted along the principal components of colour (in brackets: variance)")
     style.show(figure, alt=(
-        "Three rows of five versions of a photograph. Along the first component it goes from dark to light, "
-        "along the second its tint goes from bluish to yellowish, along the third between pinkish and "
-        "greenish."
+        "Along the first component a photograph goes from dark to light, along the second from bluish to yellowish, "
+        "along the third between pinkish and greenish. Three rows of five versions, one row for each component."
     ))
 
 
@@ -247,19 +250,19 @@ def augmented(image: np.ndarray, rows: Mapping[str, np.ndarray]) -> None:
         row[1].set_title(name, fontsize=9)
     figure.suptitle("The same photograph, cropped, flipped and shifted in colour")
     style.show(figure, alt=(
-        f"A photograph and {columns - 1} random versions of it in each of {len(rows)} rows ({', '.join(rows)}): "
-        "each is shifted by a few pixels, about half are mirrored; in the row with the larger σ some are "
-        "clearly darker or lighter."
+        "All versions show the same animal, shifted by a few pixels, and about half are mirrored; with "
+        f"the larger σ some are clearly darker or lighter. Rows for {', '.join(rows)}, each with the original "
+        f"and {columns - 1} random versions."
     ))
 
 
 @style.picture
-def dropped(values: np.ndarray, training: Sequence[np.ndarray], use: np.ndarray) -> None:
+def dropped(values: np.ndarray, training: Sequence[np.ndarray], inference: np.ndarray) -> None:
     """Hidden units as they are, after dropout in two training steps, and after dropout at inference.
 
     Parameters
     ----------
-    values, use
+    values, inference
         shape (images, units).
     training
         two arrays of that shape.
@@ -267,15 +270,15 @@ def dropped(values: np.ndarray, training: Sequence[np.ndarray], use: np.ndarray)
     figure, axes = plt.subplots(2, 2, figsize=(9.5, 5.4), layout="constrained")
     brightest = max(float(np.max(part)) for part in training)
     titles = ("the values", "in training, one step", "in training, another step", "at inference")
-    for axis, title, part in zip(axes.flat, titles, (values, *training, use), strict=True):
+    for axis, title, part in zip(axes.flat, titles, (values, *training, inference), strict=True):
         image = axis.imshow(part, cmap=style.SEQUENTIAL, vmin=0, vmax=brightest)
         axis.set(title=f"{title}: mean {np.mean(part):.2f}", xlabel="unit", ylabel="image")
     figure.colorbar(image, ax=axes, label="value", shrink=0.7)
     style.show(figure, alt=(
-        "Four grids of 12 images by 24 hidden units. In training about half of the fields are zero, different "
-        f"ones in each step, and the others are doubled; the means are {np.mean(values):.2f} before, "
+        "In training about half of the values are zero, different ones in each step, "
+        f"and the others are doubled, so the mean stays about the same: {np.mean(values):.2f} before, "
         + " and ".join(f"{np.mean(part):.2f}" for part in training)
-        + " in training. In use the values are unchanged."
+        + " in training. At inference the values are unchanged. Four grids of images by hidden units."
     ))
 
 
@@ -290,14 +293,14 @@ def losses(values: Sequence[float]) -> None:
     axis.xaxis.set_major_locator(MaxNLocator(integer=True))
     axis.legend()
     style.show(figure, alt=(
-        f"Training loss over {len(values)} epochs, from {values[0]:.2f} to {values[-1]:.2f}, with a dashed line "
-        "at ln 10 = 2.30, the loss of a network that has learned nothing."
+        f"The training loss goes from {values[0]:.2f} to {values[-1]:.2f} in {len(values)} epochs; a dashed line marks "
+        "ln 10 = 2.30, the loss of a network that has learned nothing."
     ))
 
 
 @style.picture
 def best_guesses(images: np.ndarray, labels: Sequence[int], probabilities: np.ndarray, names: Sequence[str]) -> None:
-    """Photographs with the five most probable classes of each as bars; the true class is dark.
+    """Photographs with the five most probable classes of each as bars; the bar of the true class is dark.
 
     Parameters
     ----------
@@ -318,11 +321,11 @@ def best_guesses(images: np.ndarray, labels: Sequence[int], probabilities: np.nd
             bottom.text(98, row, names[place], va="center", ha="right", fontsize=8,
                         fontweight="bold" if place == label else "normal",
                         bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.8})
-    figure.suptitle("The five best guesses; bold and dark is the true class")
+    figure.suptitle("The five best guesses; the true class is bold and dark")
     best = np.argsort(-probabilities, axis=1)[:, :5]
     style.show(figure, alt="Photographs with the probabilities of their five best guesses: " + "; ".join(
         f"true class {names[label]}, first guess {names[guesses[0]]}, "
-        + ("truth among the five" if label in guesses else "truth not among the five")
+        + ("the true class is among the five" if label in guesses else "the true class is not among the five")
         for label, guesses in zip(labels, best, strict=True)
     ) + ".")
 

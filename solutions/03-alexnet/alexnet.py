@@ -9,19 +9,21 @@
 # %% [markdown]
 # # Assignment 3: AlexNet, and what each of its ideas adds
 #
-# In 2012 a convolutional network won the ImageNet competition, in which photographs had to be sorted into 1,000 classes. For 15.3 % of the photographs the true class was not among its five best guesses, compared with 26.2 % for the second-best entry. The overall design was not new: LeNet-5 has the same plan. What was new was the size, and half a dozen ideas that made a network of this size trainable. You will build the network, write each idea yourself, and then measure on a small scale what each contributes.
+# In 2012 a convolutional network won the ImageNet competition, in which photographs had to be sorted into 1,000 classes. For 15.3 % of the photographs the true class was not among its five best guesses, compared with 26.2 % for the second-best entry. The overall design was not new: LeNet-5 follows the same plan. The size was new, and so were half a dozen ideas that made a network of this size trainable. You will build the network, write each idea yourself, and then measure on a small scale what each one contributes.
 #
-# By the end of this assignment you will be able to
+# **In this assignment you will**
 #
-# - follow an image through AlexNet's eight layers, and say what each layer does and how many parameters it has;
-# - implement local response normalisation, overlapping pooling, grouped convolution and dropout from their definitions;
-# - enlarge a set of photographs with random crops, flips and colour shifts that leave the labels correct;
-# - compute top-1 and top-5 error;
-# - leave out one idea at a time to test whether it helps, and say when the answer is "not here".
+# 1. follow an image through AlexNet's eight layers, and count the parameters of each layer;
+# 2. implement local response normalisation, overlapping pooling, grouped convolution and dropout from their definitions;
+# 3. enlarge a set of photographs with random crops, flips and colour shifts that leave the labels correct;
+# 4. compute top-1 and top-5 error;
+# 5. leave out one idea at a time to test whether it helps, and say when the answer is "not here".
 #
-# There are ten tasks and a written question, worth 32 points in all. Reading and answering take about four hours. Running everything takes about a minute and a half on 2 CPU cores; if a cell takes longer than two seconds, the text before it says so.
+# **Time.** About four hours for reading and answering. Running everything takes about a minute and a half on 2 CPU cores. If a cell takes longer than two seconds, the text before it says so.
 #
-# Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked; to try something out, add a cell of your own.
+# **How a task works.** Each task is a function or a class with a `TODO`. The cell below it checks your answer and reports the first problem that it finds: not attempted, wrong type, wrong shape or wrong value, with the likely cause where it is known. Grading adds hidden checks on other inputs, so your answer has to be right in general. All other cells are locked; to try something out, add a cell of your own. Stars mark how hard a task is, from ★☆☆ to ★★★. Ten tasks and a written question, 32 points.
+#
+# **If you are stuck,** run `hint(local_response_norm)`, with the name of your task, in a cell of your own. The first hint tells you where to read, the second is a first step, the third a skeleton. `progress()` shows how far you have come.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -31,17 +33,20 @@ import functools
 import math
 import time
 
+import keras
 import numpy as np
 import tensorflow as tf
 
 from cnnlab import budget, datasets, runs
 from cnnlab.checks import alexnet as check
 from cnnlab.figures import alexnet as figures
+from cnnlab.guide import hint, progress, reveal
 
-tf.get_logger().setLevel("ERROR")  # no hints about speed: the networks in the checks are too small
+# Hides advice about speed: the networks in the checks are too small for it.
+tf.get_logger().setLevel("ERROR")
 
 # %% [markdown]
-# How long the small network at the end is trained depends on the machine. The next cell chooses a *budget*: `gpu` if TensorFlow finds a GPU, `cpu` if not, and `grading` while your work is graded. It decides how long the networks are trained and what accuracy they must reach, but never which answers are correct.
+# The small network in section 10 trains longer on a GPU than on a CPU. The next cell finds out which one you have, and prints how accurate your network should become.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -83,9 +88,24 @@ plan = replace(plan, images=1_000, epochs=5, accuracy=0.2)
 # | 7 | dense; ReLU; dropout | 4,096 |
 # | 8 | dense, no activation: the logits | 1,000 |
 #
-# The first row by hand: (227 − 11) / 4 + 1 = 55. The paper says that its images have 224×224 pixels, and generations of readers have stumbled over this, because (224 − 11) / 4 + 1 = 54.25 is not a whole number. With 227, everything works out.
+# The first row by hand: (227 − 11) / 4 + 1 = 55. The paper says that its images have 224×224 pixels. This has puzzled generations of readers, because (224 − 11) / 4 + 1 = 54.25 is not a whole number. With 227, everything works out.
 #
-# The next cell computes the sizes layer by layer, with the formula from assignment 1. It also keeps track of the *receptive field*: the width, in pixels, of the part of the photograph that one number in a feature map depends on.
+# The *receptive field* of a number in a feature map is the part of the photograph that it depends on. You computed it in assignment 1.
+
+# %% [markdown]
+# **Predict before you run the next cell.** A number after convolution 1 depends on a patch that is 11 pixels wide; the patch of the next number lies 4 pixels further to the right. How wide is the patch that a number after pooling 1 depends on?
+
+# %%
+reveal("01-sees")
+
+# %% [markdown]
+# **Predict before you run the next cell.** Suppose that the first convolution had a stride of 2 instead of 4. By what factor would the number of values in each of its maps grow?
+
+# %%
+reveal("01-stride")
+
+# %% [markdown]
+# The next cell computes the size of every map with the formula from assignment 1, and the width of its receptive field in pixels.
 
 # %% tags=["nbval-check-output"]
 STAGES = (  # name, window, stride, zeros added on each side, channels
@@ -110,7 +130,7 @@ figures.stages([
 ])
 
 # %% [markdown]
-# The maps become smaller and more numerous, as in LeNet-5. Notice how much the first layer shrinks the image: with its stride of 4, each of its maps has one number for every 4×4 = 16 pixels. This is what made training on 1.2 million photographs affordable in 2012.
+# The maps become smaller and more numerous, as in LeNet-5. Notice how much the first layer shrinks the image: with its stride of 4, each of its maps has one number for every 4×4 = 16 pixels. That made training on 1.2 million photographs affordable in 2012.
 #
 # The third column of the printout shows why five convolutions are needed. A number after convolution 1 depends on a patch that is 11 pixels wide, enough for an edge or a bit of fur; after pooling 5 the patch is 195 of the 227 pixels wide.
 #
@@ -122,7 +142,7 @@ figures.stages([
 #
 # The paper uses $k = 2$, $\alpha = 10^{-4}$, $\beta = 0.75$, and sums over $n = 5$ channels: the channel itself and $r = 2$ on each side. Beware: the paper's $n$ counts all channels in the sum; TensorFlow's argument `depth_radius` is $r$. If you pass 5, the sum covers 11 channels.
 #
-# By hand, for one pixel with three channels, $r = 1$, and $k = \alpha = \beta = 1$ to keep the numbers simple:
+# By hand, for one pixel with three channels, with $r = 1$ and, to keep the numbers simple, $k = \alpha = \beta = 1$:
 #
 # | channel | value | squares of the channel and its neighbours | sum | divided by | result |
 # |---|---|---|---|---|---|
@@ -131,10 +151,17 @@ figures.stages([
 # | 2 | 3 | 4 + 9 | 13 | 1 + 13 | 0.2143 |
 #
 # The first and the last channel have fewer neighbours, so their sums simply have fewer terms.
+
+# %% [markdown]
+# **Predict before you run the next cell.** Suppose that all three values of this pixel are twice as large: 2, 4 and 6. Are the results larger than before, or smaller?
+
+# %%
+reveal("02-double")
+
+# %% [markdown]
+# ### Task 1: local response normalisation (3 points, ★★☆)
 #
-# ### Task 1: local response normalisation (3 points)
-#
-# TensorFlow has a ready-made operation for this, `tf.nn.local_response_normalization`, also called `tf.nn.lrn`. Write it yourself, with NumPy or with any other TensorFlow or Keras operations. The check detects the ready-made operation under any name.
+# Keras has no layer for this. TensorFlow has a ready-made operation, `tf.nn.local_response_normalization`, also called `tf.nn.lrn`. Write it yourself, with NumPy or with any other TensorFlow or Keras operations. The check detects the ready-made operation under any name.
 
 # %% nbgrader={"grade": false, "grade_id": "local_response_norm", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def local_response_norm(
@@ -216,6 +243,9 @@ with parts("k, α and β", 1):
             "α is left out": values / (k + around) ** power,
             "k is multiplied by α as well": values / (strength * (k + around)) ** power,
         }, "The sum is multiplied by α, k is added, and the whole denominator has the power β.")
+    for (shape, radius), (k, strength, power) in zip((((2, 4, 3, 12), 5), ((4, 6, 7, 3), 1), ((1, 2, 6, 9), 3)), NUMBERS[3:], strict=True):
+        expect_normalised(shape, radius, k, strength, power, lambda values, around: {},
+            "The sum has the channels up to depth_radius on each side, and k, α and β are used as in the formula.")
 with parts("the defaults", 1):
     loud = draw.normal(0, 150, (1, 3, 3, 9)).astype("float32")
     checks.close(check.without_ready_made(local_response_norm, loud), by_tensorflow(loud, 2, 2.0, 1e-4, 0.75), "local_response_norm without depth_radius, bias, alpha and beta",
@@ -231,23 +261,32 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The next cell applies your function to one pixel with sixteen channels, two of which respond strongly. Three channels hold the same value, 30, but have different neighbours: look at what happens to them.
+# Here is one pixel with sixteen channels, two of which respond strongly: channel 6 with 160 and channel 14 with 100. Channels 1, 7 and 13 hold the same value, 30, but have different neighbours: channel 1 lies between 4 and 8, channel 7 between 160 and 12, and channel 13 between 1 and 100.
+
+# %% [markdown]
+# **Predict before you run the next cell.** Your function is about to be applied to this pixel. Which of the three 30s becomes smallest, and which stays largest?
+
+# %%
+reveal("02-thirty")
+
+# %% [markdown]
+# The next cell shows all sixteen channels before and after the normalisation.
 
 # %%
 responses = np.array([4, 30, 8, 0, 2, 0, 160, 30, 12, 5, 0, 3, 1, 30, 100, 6], "float32")
 figures.normalisation(responses, np.ravel(local_response_norm(responses.reshape(1, 1, 1, 16))))
 
 # %% [markdown]
-# The scale of the values matters here: with $\alpha = 10^{-4}$ the sum only begins to matter when values are around 100. AlexNet's inputs were bytes, from 0 to 255, with their mean subtracted. If the inputs are scaled to the range 0 to 1, a layer with the same $\alpha$ does little more than divide by $2^{0.75} = 1.68$. Keep this in mind for the small network below.
+# The scale of the values matters here: with $\alpha = 10^{-4}$ the sum only begins to matter when values reach about 100. AlexNet's inputs were bytes, from 0 to 255, with their mean subtracted. If the inputs are scaled to the range 0 to 1, a layer with the same $\alpha$ does little more than divide by $2^{0.75} = 1.68$. Keep this in mind for the small network below.
 #
-# From here on, the layer below does this work. It calls TensorFlow's operation, which gives the same results as your function but also runs inside a compiled training step.
+# From here on, the layer below takes the place of your function. It calls TensorFlow's operation, which gives the same results and can also run inside a compiled training step.
 
 # %% tags=["seeds"]
-class ResponseNorm(tf.keras.layers.Layer):
+class ResponseNorm(keras.layers.Layer):
     """Local response normalisation over five channels, with the paper's k and β."""
 
-    def __init__(self, alpha: float = 1e-4):
-        super().__init__()
+    def __init__(self, alpha: float = 1e-4, **settings):
+        super().__init__(**settings)
         self.alpha = alpha
 
     def call(self, inputs):
@@ -255,11 +294,14 @@ class ResponseNorm(tf.keras.layers.Layer):
             inputs, depth_radius=2, bias=2.0, alpha=self.alpha, beta=0.75
         )
 
+    def get_config(self) -> dict:
+        return super().get_config() | {"alpha": self.alpha}
+
 
 # %% [markdown]
 # ## 3. Overlapping pooling
 #
-# LeNet-5's pooling windows lie side by side: 2×2 with stride 2. AlexNet's windows overlap: with 3×3 and stride 2, each window shares a row or a column of pixels with the next one.
+# In LeNet-5, the pooling windows lie side by side: 2×2 with stride 2. In AlexNet they overlap: with 3×3 and stride 2, each window shares a row or a column of pixels with the next one.
 
 # %%
 figures.pooling_windows(7, [(2, 2), (3, 2)])
@@ -272,11 +314,20 @@ figures.pooling_windows(7, [(2, 2), (3, 2)])
 # | window 2, stride 2 | 1, **4** | | 2, **3** | | *never seen* | 4, 3 |
 # | window 3, stride 2 | 1, **4**, 2 | | 2, 3, **5** | | | 4, 5 |
 #
-# Both give two numbers. But when the number of pixels is odd, windows of 2 leave out the last pixel, and here that is the strongest response.
-#
+# Both give two numbers. But when the number of pixels is odd, windows of 2 leave out the last pixel, and in this row the last pixel is the strongest.
+
+# %% [markdown]
+# **Predict before you run the next cell.** AlexNet pools maps of 55, 27 and 13 pixels: all odd. Suppose that a map is 56 pixels wide. Do windows of 2 and windows of 3, both with stride 2, still give results of the same size, and does each kind see every pixel?
+
+# %%
+reveal("03-even")
+
+# %% [markdown]
 # How much of a map survives pooling? Call a pixel a *winner* if it equals the maximum of at least one window that contains it. In the table, the winners are 4 and 3 for window 2, and 4 and 5 for window 3. A pixel may win several windows: then the same number appears several times in the result, and fewer different pixels survive.
 #
-# ### Task 2: pooling, and its winners (3 points)
+# ### Task 2: pooling, and its winners (3 points, ★★☆)
+#
+# Write `overlapping_pool`, which returns the pooled maps and the winners. `keras.layers.MaxPooling2D` gives only the first of the two.
 
 # %% nbgrader={"grade": false, "grade_id": "overlapping_pool", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def overlapping_pool(maps: np.ndarray, window: int, stride: int) -> tuple:
@@ -377,6 +428,12 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Predict before you run the next cell.** If all pixels are different, each window has one winner. On a map with an odd number of pixels, both kinds of pooling have the same number of windows, but windows of 3 see more pixels. With which kind do more pixels survive?
+
+# %%
+reveal("03-survive")
+
+# %% [markdown]
 # The next cell applies both kinds of pooling to maps of AlexNet's sizes, filled with random numbers. Look at the size of the result, the fraction of pixels that at least one window sees, the fraction that survives, and how much the result changes when the map is shifted by one pixel. This change is measured relative to the standard deviation of the pooled values; it would be 0 if the shift had no effect.
 
 # %% tags=["nbval-check-output"]
@@ -396,9 +453,9 @@ for side in (55, 27, 13):
 # - The *sizes* of the results are the same: 27, 13 and 6. Overlap costs no memory here.
 # - All three maps have odd sizes, so windows of 2 never see the last row and the last column; at 13×13 they make up 15 % of the map.
 # - With windows of 3, *fewer* different pixels survive, although every pixel is seen: a strong pixel can win up to four windows. The result repeats strong responses and drops weak ones.
-# - In return, the result changes a little less when the image is shifted by one pixel. That is what pooling is for.
+# - In return, the result changes less when the image is shifted by one pixel. That is what pooling is for.
 #
-# Now the same on a real feature map. An edge filter (the difference between the right and the left neighbour, then ReLU) is applied to the photograph of a ship. Orange points mark the winners above 0.
+# Now the same on a real feature map: an edge filter (the difference between the right and the left neighbour, then ReLU) applied to the photograph of a ship. Orange points mark the winners above 0.
 
 # %%
 ship = datasets.photographs()["ship"].astype("float32").mean(axis=-1)
@@ -411,11 +468,11 @@ figures.pooled(edges[0, :, :, 0], {
 })
 
 # %% [markdown]
-# The paper reports that overlap lowered the top-1 error by 0.4 and the top-5 error by 0.3 percentage points (both are defined below), an effect that only a large test set can show.
+# The paper reports that overlap lowered the top-1 error by 0.4 percentage points and the top-5 error by 0.3 (section 9 defines both). Such a small effect can only be seen on a large test set.
 #
 # ## 4. Two GPUs: grouped convolution
 #
-# In 2012 a GPU had 3 GB of memory, too little for AlexNet, so half of the channels were kept on one GPU and half on another. In layers 2, 4 and 5 a kernel sees only the channels on its own GPU; layer 3 and the dense layers see the channels on both. A convolution that is split in this way is called a *grouped convolution*.
+# In 2012 a GPU had 3 GB of memory, too little for AlexNet, so half of the channels were kept on one GPU and the other half on a second one. In layers 2, 4 and 5 a kernel sees only the channels on its own GPU; in layer 3 and the dense layers it sees the channels on both. A convolution that is split in this way is called a *grouped convolution*.
 
 # %%
 figures.groups(inputs=8, outputs=6)
@@ -424,10 +481,17 @@ figures.groups(inputs=8, outputs=6)
 # By hand, with 1×1 kernels, four input channels, two output channels and two groups. The pixel is (1, 2, 3, 4), and both kernels are (10, 1). The first group sees the values 1 and 2: 10·1 + 1·2 = 12. The second group sees 3 and 4: 10·3 + 1·4 = 34.
 #
 # All kernels are stored in one array of shape (height, width, inputs / groups, outputs). Its third axis covers only the channels that *one group sees*. The first outputs / groups kernels belong to the first group, and so on.
+
+# %% [markdown]
+# **Predict before you run the next cell.** A layer has 96 input channels and 96 kernels of 3×3, split into 96 groups. How many weights does it have, and how many would it have without groups?
+
+# %%
+reveal("04-depthwise")
+
+# %% [markdown]
+# ### Task 3: grouped convolution (3 points, ★★☆)
 #
-# ### Task 3: grouped convolution (3 points)
-#
-# TensorFlow's convolution forms groups automatically when the images have more channels than the kernels see. Here you do this yourself. Build the grouped convolution from ordinary convolutions (`tf.nn.conv2d`, or Keras's), each of which gets exactly the channels that its kernels see. `tf.split` and `tf.concat` help. You may also use one large ordinary convolution whose kernels are zero for the channels of the other groups.
+# TensorFlow's convolution forms groups automatically when the images have more channels than the kernels see. Here you do this yourself. Build the grouped convolution from ordinary convolutions (`tf.nn.conv2d`, `keras.ops.conv` or Keras's layers), each of which gets exactly the channels that its kernels see. `keras.ops.split` and `keras.ops.concatenate` help. You may also use one large ordinary convolution whose kernels are zero for the channels of the other groups.
 
 # %% nbgrader={"grade": false, "grade_id": "grouped_convolution", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def grouped_convolution(images, kernel, groups: int, stride: int = 1, padding: str = "SAME"):
@@ -447,15 +511,15 @@ def grouped_convolution(images, kernel, groups: int, stride: int = 1, padding: s
 
     Returns
     -------
-    tf.Tensor
+    tensor
         (or an array) of shape (n, rows, columns, outputs), in the order of the kernels, without a
         bias.
     """
     ### BEGIN SOLUTION
-    seen = tf.split(images, groups, axis=3)
-    kernels = tf.split(kernel, groups, axis=3)
+    seen = keras.ops.split(images, groups, axis=3)
+    kernels = keras.ops.split(kernel, groups, axis=3)
     results = [tf.nn.conv2d(*pair, stride, padding) for pair in zip(seen, kernels, strict=True)]
-    return tf.concat(results, axis=3)
+    return keras.ops.concatenate(results, axis=3)
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_grouped_convolution", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -509,6 +573,8 @@ with parts("stride and padding", 1):
         (6, 4, (5, 5), 2, "VALID"), (4, 4, (3, 3), 1, "VALID"), (6, 4, (3, 3), 2, "SAME"), (8, 4, (2, 3), 3, "SAME"), (2, 12, (1, 1), 2, "VALID"),
     ):
         expect_grouped(inputs, outputs, 2, size, stride, padding)
+    for inputs, outputs, groups, size, stride, padding in ((6, 9, 3, (5, 5), 2, "VALID"), (4, 4, 4, (3, 3), 1, "VALID"), (5, 3, 1, (3, 3), 2, "SAME")):
+        expect_grouped(inputs, outputs, groups, size, stride, padding)
     values, weights, dense = random_case(4, 6, 2, (3, 3))
     for stride, padding in ((2, "SAME"), (1, "VALID")):
         result = check.with_ordinary_convolutions(grouped_convolution, values, weights, 2, stride=stride, padding=padding)
@@ -529,7 +595,9 @@ parts.points()
 # %% [markdown]
 # How does grouping affect the number of parameters? Each kernel of a grouped layer sees fewer channels, so it has fewer weights, but the number of kernels stays the same. With two groups, a 5×5 kernel in layer 2 sees 48 channels instead of 96. Layer 3 is not split: its kernels are 3×3×256. In layers 4 and 5 the kernels are 3×3×192.
 #
-# ### Task 4: the kernels of the eight layers (2 points)
+# ### Task 4: the kernels of the eight layers (2 points, ★☆☆)
+#
+# Write `alexnet_kernels`. The cells after the check use it to count AlexNet's parameters.
 
 # %% nbgrader={"grade": false, "grade_id": "alexnet_kernels", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def alexnet_kernels(groups: int = 1, classes: int = 1000) -> list:
@@ -593,6 +661,12 @@ checks.true(check.kernel_shapes(alexnet_kernels) == check.kernel_shapes(alexnet_
     "alexnet_kernels() should be the same as alexnet_kernels(1, 1000): the defaults should stay as they are given.")
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# **Predict before you run the next cell.** Two groups halve the weights of layers 2, 4 and 5. By what fraction does the number of parameters of the whole network fall?
+
+# %%
+reveal("04-saving")
+
 # %% tags=["nbval-check-output"]
 whole, split = alexnet_kernels(1), alexnet_kernels(2)
 counts = [math.prod(shape) + shape[-1] for shape in whole]
@@ -616,18 +690,29 @@ figures.parameters(counts, split_counts)
 #
 # Now turn the table in section 1 into a class with three arguments:
 #
-# - `groups`: the number of groups into which layers 2, 4 and 5 are split. `tf.keras.layers.Conv2D` has an argument of this name; two convolutions on the two halves from `tf.split` work just as well.
+# - `groups`: the number of groups into which layers 2, 4 and 5 are split. `keras.layers.Conv2D` has an argument of this name; two convolutions, one for each half of the channels, work just as well.
 # - `classes`: the number of logits.
-# - `units`: the number of units in each of layers 6 and 7. The original has 4,096; the check also uses fewer, because it takes half a second to initialise layer 6 alone.
+# - `units`: the number of units in each of layers 6 and 7. The original has 4,096; the check also uses fewer, because initialising layer 6 alone takes half a second.
 #
-# Use `ResponseNorm()` for the normalisation, after the ReLU of layers 1 and 2 and before the pooling. Dropout with rate 0.5 is applied to the outputs of layers 6 and 7, during training only; `tf.keras.layers.Dropout` takes care of this. The argument `training` of `call` says whether the network is being trained; if you do not pass it on to a layer, Keras does. You will write dropout by hand in task 8.
+# Use `ResponseNorm()` for the normalisation, after the ReLU of layers 1 and 2 and before the pooling. Dropout with rate 0.5 is applied to the outputs of layers 6 and 7, during training only; `keras.layers.Dropout` takes care of this. The argument `training` of `call` says whether the network is being trained; if you do not pass it on to a layer, Keras does. You will write dropout by hand in task 8.
 #
-# `feature_maps` returns the eight maps listed in the printout in section 1. A convolution's map is taken after its ReLU and, in layers 1 and 2, after the normalisation. `call` continues to the logits.
+# `feature_maps` returns the eight maps whose sizes are printed in section 1. The map of a convolution is taken after its ReLU and, in layers 1 and 2, after the normalisation. `call` continues to the logits.
+
+# %% [markdown]
+# **Predict before you run the next cell.** Somebody forgets the pooling after layer 5. How many inputs does layer 6 have then, and by what factor does the number of its weights grow?
+
+# %%
+reveal("05-pooling")
+
+# %% [markdown]
+# ### Task 5: AlexNet (5 points, ★★★)
 #
-# ### Task 5: AlexNet (5 points)
+# Write the class `AlexNet`.
+#
+# **How to begin.** Make all layers in `__init__` and keep them as attributes. Then write `feature_maps`: it goes through the table once, from top to bottom. Call it with `np.zeros((1, 227, 227, 3), "float32")` and compare the sides of the maps with those in its docstring. The dense layers come last.
 
 # %% nbgrader={"grade": false, "grade_id": "AlexNet", "locked": false, "schema_version": 3, "solution": true, "task": false}
-class AlexNet(tf.keras.Model):
+class AlexNet(keras.Model):
     """AlexNet for photographs of 227×227 pixels, as in the table in section 1.
 
     Parameters
@@ -644,18 +729,18 @@ class AlexNet(tf.keras.Model):
         super().__init__()
         ### BEGIN SOLUTION
         self.convolutions = [
-            tf.keras.layers.Conv2D(96, 11, strides=4, activation="relu"),
-            tf.keras.layers.Conv2D(256, 5, padding="same", groups=groups, activation="relu"),
-            tf.keras.layers.Conv2D(384, 3, padding="same", activation="relu"),
-            tf.keras.layers.Conv2D(384, 3, padding="same", groups=groups, activation="relu"),
-            tf.keras.layers.Conv2D(256, 3, padding="same", groups=groups, activation="relu"),
+            keras.layers.Conv2D(96, 11, strides=4, activation="relu"),
+            keras.layers.Conv2D(256, 5, padding="same", groups=groups, activation="relu"),
+            keras.layers.Conv2D(384, 3, padding="same", activation="relu"),
+            keras.layers.Conv2D(384, 3, padding="same", groups=groups, activation="relu"),
+            keras.layers.Conv2D(256, 3, padding="same", groups=groups, activation="relu"),
         ]
         self.normalise = ResponseNorm()
-        self.pool = tf.keras.layers.MaxPooling2D(3, 2)
-        self.flatten = tf.keras.layers.Flatten()
-        self.hidden = [tf.keras.layers.Dense(units, activation="relu") for _ in range(2)]
-        self.drop = [tf.keras.layers.Dropout(0.5) for _ in range(2)]
-        self.last = tf.keras.layers.Dense(classes)
+        self.pool = keras.layers.MaxPooling2D(3, 2)
+        self.flatten = keras.layers.Flatten()
+        self.hidden = [keras.layers.Dense(units, activation="relu") for _ in range(2)]
+        self.drop = [keras.layers.Dropout(0.5) for _ in range(2)]
+        self.last = keras.layers.Dense(classes)
         ### END SOLUTION
 
     def feature_maps(self, images) -> list:
@@ -687,7 +772,7 @@ class AlexNet(tf.keras.Model):
         ### END SOLUTION
 
 # %% [markdown]
-# The check builds small and full-size networks, which takes about 5 seconds.
+# The check builds small and full-size networks, which takes about 3 seconds.
 
 # %% nbgrader={"grade": true, "grade_id": "test_AlexNet", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 check.AlexNet(AlexNet)
@@ -835,11 +920,26 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Predict before you run the next cell.** Does your AlexNet accept photographs of 240×240 pixels? Go through the table with 240, and round down wherever a division leaves a remainder.
+
+# %%
+reveal("05-larger")
+
+# %% [markdown]
 # This network is not trained here: on 2 CPU cores, one epoch of ImageNet would take weeks. In 2012 two GPUs needed five to six days for 90 epochs. The rest of the assignment works on a smaller scale.
 #
 # ## 6. Small photographs
 #
-# CIFAR-10 contains colour photographs of 32×32 pixels in ten classes. The course comes with a subset of 10,000 for training and 2,000 for testing, with the same number from each class. With a GPU, the next cell downloads the full set of 50,000 and 10,000; if that fails, it says so and continues with the subset. Loading takes about a second.
+# CIFAR-10 contains colour photographs of 32×32 pixels in ten classes. The course comes with a subset of 10,000 for training and 2,000 for testing, with the same number from each class.
+
+# %% [markdown]
+# **Predict before you run the next cell.** How far does a photograph of 32×32 pixels get in the AlexNet of section 1?
+
+# %%
+reveal("06-alexnet")
+
+# %% [markdown]
+# With a GPU, the next cell downloads the full set of 50,000 and 10,000; if that fails, it says so and continues with the subset. It turns the bytes into numbers from 0 to 1. Loading takes about a second.
 
 # %% tags=["seeds"]
 try:
@@ -854,6 +954,12 @@ small_photographs = train_images[: plan.images].astype("float32") / 255
 small_labels = train_labels[: plan.images]
 test_photographs = test_images.astype("float32") / 255
 
+# %% [markdown]
+# **Predict before you run the next cell.** A pixel value takes up one byte of memory, or four as float32. How much memory do 10,000 photographs need as bytes, and how much as float32? How much would all 50,000 need as float32?
+
+# %%
+reveal("06-memory")
+
 # %%
 darkest, brightest = small_photographs.min(), small_photographs.max()
 shape, dtype = small_photographs.shape, small_photographs.dtype
@@ -864,20 +970,20 @@ figures.photographs(train_images[:30], [CLASSES[label] for label in train_labels
 # %% [markdown]
 # ## 7. Data augmentation
 #
-# A cat is still a cat if it sits a little further to the left, if it looks the other way, or if the light is warmer. *Data augmentation* makes use of this: each time a photograph is shown to the network, it is cropped, flipped and coloured a little differently, while the label stays the same. AlexNet has 60 million parameters and was trained on 1.2 million photographs. Its authors write that without augmentation it overfits so much that they would have had to use a far smaller network.
+# A cat is still a cat if it sits a little further to the left, if it looks the other way, or if the light is warmer. *Data augmentation* exploits this: each time a photograph is shown to the network, it is cropped, flipped and coloured a little differently, while the label stays the same. AlexNet has 60 million parameters and was trained on 1.2 million photographs. Its authors write that without augmentation it overfits so much that they would have had to use a far smaller network.
 #
 # ### The principal components of colour
 #
-# How does light change a photograph? It does not shift red, green and blue independently. In photographs the three are strongly correlated: a pixel that is bright in red is usually bright in green and blue as well. The *principal components* are the directions in which colours actually vary. To find them, treat every pixel as a point with three coordinates. Then:
+# How does light change a photograph? It does not shift red, green and blue independently. In photographs these three are strongly correlated: a pixel that is bright in red is usually bright in green and blue as well. The *principal components* are the directions in which colours actually vary. To find them, treat every pixel as a point with three coordinates. Then:
 #
 # 1. compute the mean colour and the 3×3 *covariance matrix* $C$ of the three channels around this mean;
 # 2. find its *eigenvectors* $p_1, p_2, p_3$, which have length 1 and are perpendicular to each other, and the *eigenvalues* $\lambda_1 \ge \lambda_2 \ge \lambda_3$, with $C p_i = \lambda_i p_i$. The eigenvalue $\lambda_i$ is the variance of the pixels along $p_i$.
 #
 # By hand, with only two pixels: (0.2, 0.2, 0.2) and (0.6, 0.6, 0.6). The mean is 0.4 in each channel, and the deviations from it are ±0.2. Each entry of $C$ is 0.04 (dividing by the number of pixels, 2). The first component is grey, $p_1 = (1, 1, 1)/\sqrt 3$, with $\lambda_1 = 3 \cdot 0.04 = 0.12$; nothing varies in the other two directions, so $\lambda_2 = \lambda_3 = 0$.
 #
-# ### Task 6: the components (2 points)
+# ### Task 6: the components (2 points, ★★☆)
 #
-# `np.linalg.eigh` finds the eigenvalues and eigenvectors of a symmetric matrix. Check in its documentation in what order it returns them, and whether the eigenvectors are rows or columns.
+# Write `colour_components`. `np.linalg.eigh` finds the eigenvalues and eigenvectors of a symmetric matrix. Check in its documentation in what order it returns them, and whether the eigenvectors are rows or columns.
 
 # %% nbgrader={"grade": false, "grade_id": "colour_components", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def colour_components(images: np.ndarray) -> tuple:
@@ -936,6 +1042,12 @@ for shape, spread in (((5, 23, 31, 3), (0.22, 0.05, 0.02)), ((40, 8, 9, 3), (0.3
     }, rule="Each variance should be that of all pixels along the column at the same position.")
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# **Predict before you run the next cell.** The next cells compute the components of 2,500 photographs. What fraction of the variance do you expect along the first one, and what does a step in its direction do to a photograph?
+
+# %%
+reveal("07-light")
+
 # %% tags=["seeds"]
 components = colour_components(train_images[:10_000:4] / np.float32(255))
 
@@ -948,7 +1060,7 @@ for place in range(3):
 figures.colour_shifts(datasets.photographs()["frog"] / 255, np.sqrt(variances), directions)
 
 # %% [markdown]
-# The first component runs from dark to light, and accounts for about nine tenths of the variance. The second is the difference between blue and red: the colour of the light, from warm to cool. The third runs from green to magenta and hardly varies.
+# The first component runs from dark to light, and accounts for about nine tenths of the variance. The second is the difference between blue and red: the colour of the light, from warm to cool. The third runs from green to magenta; in this direction the colours hardly vary.
 #
 # ### Shifting the colours
 #
@@ -956,9 +1068,9 @@ figures.colour_shifts(datasets.photographs()["frog"] / 255, np.sqrt(variances), 
 #
 # $$\alpha_1 \lambda_1 p_1 + \alpha_2 \lambda_2 p_2 + \alpha_3 \lambda_3 p_3 .$$
 #
-# The shift along each direction is proportional to how much the colours vary along it, so a photograph may become lighter or warmer, but no sky turns pink. Note that $\lambda$ is a variance. It depends on the scale of the pixel values: for values from 0 to 1 it is about 0.17 in the first direction, and with σ = 0.1 a typical shift is 0.017, which is barely visible.
+# The shift along each direction is proportional to the variance of the colours along it, so a photograph may become lighter or warmer, but no sky turns pink. Note that $\lambda$ is a variance. It depends on the scale of the pixel values: for values from 0 to 1 it is about 0.17 in the first direction, and with σ = 0.1 a typical shift is 0.017, which is barely visible.
 #
-# By hand: suppose that $\alpha = (0.2, 0, -0.1)$ was drawn. With $\lambda = (0.2, 0.1, 0.05)$ and, to keep it simple, $p_i$ along red, green and blue, the shift is (0.04, 0, −0.005).
+# By hand: suppose that the three random numbers are $\alpha = (0.2, 0, -0.1)$. With $\lambda = (0.2, 0.1, 0.05)$ and, to keep it simple, $p_i$ along red, green and blue, the shift is (0.04, 0, −0.005).
 #
 # ### Crop and flip
 #
@@ -969,10 +1081,19 @@ figures.colour_shifts(datasets.photographs()["frog"] / 255, np.sqrt(variances), 
 # | row 1 2 3 4 with its frame | | 3 2 | 1 2 3 4 | 3 2 |
 #
 # From these eight pixels, a piece of four can be cut at five positions: 3 2 1 2, 2 1 2 3, 1 2 3 4, 2 3 4 3, 3 4 3 2. Rows and columns together give 5 · 5 = 25 possible pieces. Then each photograph is flipped left to right with probability one half.
+
+# %% [markdown]
+# **Predict before you run the next cell.** The small network below is trained on photographs of 32×32 pixels with a frame of 4 pixels. How many different versions of one photograph can crop and flip produce? Are they worth as much as the same number of new photographs?
+
+# %%
+reveal("07-versions")
+
+# %% [markdown]
+# ### Task 7: augment (4 points, ★★★)
 #
-# ### Task 7: augment (4 points)
+# Write `augment`. All random numbers must come from the generator `rng` that is passed in: from `rng.integers`, `rng.random`, `rng.normal`, or from another generator seeded with a number from `rng`. This makes experiments repeatable. Which numbers you draw, and in which order, is up to you. Every photograph gets its own random numbers, and every call draws new ones.
 #
-# All random numbers must come from the generator `rng` that is passed in: from `rng.integers`, `rng.random`, `rng.normal`, or from another generator seeded with a number from `rng`. This makes experiments repeatable. Which numbers you draw, and in which order, is up to you. Every photograph gets its own random numbers, and every call draws new ones.
+# **How to begin.** Leave the colours aside at first. Frame one photograph with `np.pad`, cut a piece out of it at a position that you choose yourself, and look at its size. Then let `rng` choose the position and the flip, one photograph after the other: a loop is fast enough.
 
 # %% nbgrader={"grade": false, "grade_id": "augment", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def augment(
@@ -1094,7 +1215,7 @@ with parts("colour shifts", 1):
         often, before = (np.bincount(one[:, axis], minlength=count) for one in (chosen, plain_chosen))
         checks.true(np.abs(often - before).max() < 150 // count + 35, f"For {what}, the photographs should be cropped and flipped as they are without a colour shift, but they are not.")
     turned, lengths = np.linalg.qr(draw.normal(size=(3, 3)))[0], np.array([0.25, 0.1, 0.04])
-    middle = np.full((1500, 4, 4, 3), (0.4, 0.5, 0.6), "float32")
+    middle = np.full((1500, 2, 3, 3), (0.4, 0.5, 0.6), "float32")
     for sigma in (0.1, 0.3):
         what = f"1500 images of one colour, sigma {sigma}"
         moved = check.augmented(augment, middle, np.zeros(1500), 0, (lengths, turned), sigma, 5, what) - middle
@@ -1113,12 +1234,18 @@ with parts("colour shifts", 1):
         related = np.abs(np.corrcoef(along.T) - np.eye(3)).max()
         checks.true(related < 0.2, f"For {what}, the shifts along the three directions should be independent, but their correlation is {related:.2f}.")
         checks.true(np.abs((np.abs(along) / (sigma * lengths) < 1).mean(axis=0) - 0.683).max() < 0.06, f"For {what}, the shifts should follow a normal distribution, 68 % of them within σλ.")
-    mirrored = np.tile(draw.random((200, 6, 1, 3), dtype="float32"), (1, 1, 6, 1))  # a flip changes nothing
+    mirrored = np.tile(draw.random((200, 6, 1, 3), dtype="float32"), (1, 1, 4, 1))  # a flip changes nothing
     bright = check.augmented(augment, mirrored, np.arange(200), 0, (lengths, turned), 2.0, 6, "200 images and a very large shift")
     inside, change = (bright > 0) & (bright < 1), bright - mirrored
     spread = change.max(axis=(1, 2), initial=-np.inf, where=inside) - change.min(axis=(1, 2), initial=np.inf, where=inside)
     checks.true(spread.max() < 1e-4,
         "With a very large shift, values between 0 and 1 should still be shifted by the same colour in the whole photograph; all others should be clipped.")
+    oblong, labels = random_pictures(500, 5, 6)
+    what = described(oblong, 2, 0.1)
+    new = check.augmented(augment, oblong, labels, 2, check.RED_GREEN_BLUE, 0.1, 3, what)
+    moved = (new - taken(oblong, new, 2, 0.1)[1])[:, 0, 0]
+    checks.true(np.all(moved.std(axis=0) > 0.3 * 0.1 * check.RED_GREEN_BLUE[0]),
+        f"For {what}, each photograph should be shifted by a colour of its own, but red, green and blue spread by only {moved.std(axis=0).round(4)}.")
 with parts("all random numbers from rng", 1):
     for sigma in (0.0, 0.1):
         what = described(square, 2, sigma)
@@ -1132,7 +1259,7 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Here are eight versions of the same photograph as the network will see them, with the paper's σ = 0.1, and eight more with σ = 1 to make the colour shifts visible:
+# Here are eight versions of a photograph as the network will see them, with the paper's σ = 0.1, and eight more with σ = 1 to make the colour shifts visible:
 
 # %%
 horse = datasets.photographs()["horse"][np.newaxis] / np.float32(255)
@@ -1143,13 +1270,13 @@ figures.augmented(horse[0], {
 })
 
 # %% [markdown]
-# Is every one of them still a horse? Augmentation is allowed only if the answer is yes. Digits must not be flipped: a flipped 2 is not a 2. The test set is not augmented, so that everybody tests on the same images.
+# Is every one of them still a horse? Augmentation is allowed only if the answer is yes. Digits must not be flipped: a flipped 2 is not a 2. The test set is not augmented, so that everybody tests on the same images. Keras has layers for much of this, such as `keras.layers.RandomCrop`, `keras.layers.RandomFlip` and `keras.layers.RandomColorJitter`, though none that shifts colours along their principal components.
 #
 # ## 8. Dropout
 #
-# During training, *dropout* sets each value to zero with probability `rate`, with a new random choice for each image and each step. A unit cannot rely on any other particular unit being there, so the units learn features that are useful on their own.
+# During training, *dropout* sets each value to zero with probability `rate`, with a new random choice for each image and each step. No unit can rely on another one being there, so the units learn features that are useful on their own.
 #
-# At inference nothing is dropped. But then the next layer would get larger sums than it was trained with: with rate 0.5, twice as large on average. The paper therefore halves the values at inference. Today's method, *inverted dropout*, scales during training instead: each value that is kept is divided by $1 - \text{rate}$. Then the mean is already right in training, and nothing needs to be done at inference.
+# At inference nothing is dropped. But then the next layer would get larger sums than it was trained with: with rate 0.5, twice as large on average. The paper therefore halves the values at inference. Today's method, *inverted dropout*, scales during training instead: each value that is kept is divided by $1 - \text{rate}$. This keeps the mean right, and nothing needs to be done at inference.
 #
 # By hand, with rate 0.25, values 3, 6, 9, 12, and random numbers that drop the second value:
 #
@@ -1159,10 +1286,17 @@ figures.augmented(horse[0], {
 # | in training | 3 / 0.75 = 4 | 0 | 9 / 0.75 = 12 | 12 / 0.75 = 16 | 32 |
 #
 # Averaged over all possible draws, the sum in training is 30 as well.
+
+# %% [markdown]
+# **Predict before you run the next cell.** With rate 0.25, are exactly 25 of 100 values dropped in each step?
+
+# %%
+reveal("08-exactly")
+
+# %% [markdown]
+# ### Task 8: dropout (2 points, ★☆☆)
 #
-# ### Task 8: dropout (2 points)
-#
-# `rate` is the probability of being *dropped*, as in Keras. (Some papers and older code give the probability of being kept.) The random numbers may come from NumPy, TensorFlow, Keras or Python. Do not use a ready-made dropout, whether `tf.nn.dropout` (under any name) or Keras's.
+# Write `dropout`. The argument `rate` is the probability of being *dropped*, as in Keras. (Some papers and older code give the probability of being kept.) The random numbers may come from NumPy, TensorFlow, Keras or Python. Do not use a ready-made dropout, whether `tf.nn.dropout` (under any name) or Keras's.
 
 # %% nbgrader={"grade": false, "grade_id": "dropout", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def dropout(values: np.ndarray, rate: float, training: bool) -> np.ndarray:
@@ -1222,13 +1356,19 @@ checks.true(len(set(zeros_of_hundred)) > 3,
     "With rate 0.5, the number of dropped values of 100 should vary from call to call, because each value has a random number of its own.")
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# **Predict before you run the next cell.** The next cell applies your function, with rate 0.5, to hidden units with mean 1 and standard deviation 0.5. What mean and what standard deviation do you expect in training?
+
+# %%
+reveal("08-spread")
+
 # %%
 hidden_units = np.abs(np.random.default_rng(8).normal(1, 0.5, (12, 24))).astype("float32")
 in_training = [dropout(hidden_units, 0.5, True) for _ in range(2)]
 figures.dropped(hidden_units, in_training, dropout(hidden_units, 0.5, False))
 
 # %% [markdown]
-# From here on, Keras's dropout layer does this work, because it is compiled together with the rest of the training step.
+# From here on, `keras.layers.Dropout` takes the place of your function, because it is compiled together with the rest of the training step.
 #
 # ## 9. Top-1 and top-5 error
 #
@@ -1243,8 +1383,23 @@ figures.dropped(hidden_units, in_training, dropout(hidden_units, 0.5, False))
 # | −3.0, −1.0, −2.0, −4.0 | 3 | 1, 2 | wrong | wrong |
 #
 # The top-1 error is 2/3, the top-2 error is 1/3.
+
+# %% [markdown]
+# **Predict before you run the next cell.** The softmax turns logits into probabilities. Does the top-k error change if it is computed from the probabilities instead of the logits?
+
+# %%
+reveal("09-softmax")
+
+# %% [markdown]
+# **Predict before you run the next cell.** What is the top-5 error of a network that guesses at random, with 1,000 classes and with 10?
+
+# %%
+reveal("09-thousand")
+
+# %% [markdown]
+# ### Task 9: top-k error (2 points, ★★☆)
 #
-# ### Task 9: top-k error (2 points)
+# Write `top_k_error`, for any number of classes and any k.
 
 # %% nbgrader={"grade": false, "grade_id": "top_k_error", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def top_k_error(logits: np.ndarray, labels: np.ndarray, k: int) -> float:
@@ -1308,11 +1463,13 @@ for number, classes, dtype, step, shift in (
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# Keras has the metric `keras.metrics.SparseTopKCategoricalAccuracy`, which is 1 minus this error and can be computed during training.
+#
 # ## 10. A small AlexNet
 #
-# The network below has the same plan, for photographs of 32×32 pixels: a first layer with a stride, response normalisation after layers 1 and 2, overlapping pooling, more convolutions, and a dense layer with dropout. Everything is smaller: 24 to 64 channels, two fewer layers, 256 hidden units.
+# The network below follows the same plan, for photographs of 32×32 pixels: a first layer with a stride, response normalisation after layers 1 and 2, overlapping pooling, more convolutions, and a dense layer with dropout. Everything is smaller: there are 24 to 64 channels, 256 hidden units and two fewer layers.
 #
-# Four of the ideas are controlled by arguments, and augmentation is part of the training, so each of the five can be left out. Two details keep the comparison fair. First, pooling uses padding (*same*), so that both window sizes give maps of the same size and networks with the same number of parameters. Second, the weights are initialised with the standard deviation that suits the activation (He's for ReLU, Glorot's for tanh).
+# Four of the ideas are controlled by arguments, and augmentation is part of the training, so each of the five can be left out. Two details keep the comparison fair. First, pooling uses padding (*same*), so that both window sizes give maps of the same size, and the networks have the same number of parameters. Second, the weights are initialised with the standard deviation that suits the activation (He's for ReLU, Glorot's for tanh).
 #
 # The inputs are standardised to mean 0 and standard deviation 1, so they are about 63 times smaller than AlexNet's bytes, and their squares are 63² ≈ 4,000 times smaller. For response normalisation to have an effect, $\alpha$ is 4,000 times larger here: 0.4.
 
@@ -1325,9 +1482,9 @@ SPREAD = (train_images[:10_000].std(axis=(0, 1, 2)) / 255).tolist()
 def small_alexnet(
     steps: int, activation: str = "relu", window: int = 3, normalise: bool = True,
     dropout_rate: float = 0.5,
-) -> tf.keras.Model:
+) -> keras.Model:
     """A small AlexNet for photographs of 32×32 pixels, compiled for this number of steps."""
-    layers = tf.keras.layers
+    layers = keras.layers
     start = "he_normal" if activation == "relu" else "glorot_uniform"
 
     def convolution(kernels, size, stride=1):
@@ -1341,7 +1498,7 @@ def small_alexnet(
     def pooling():
         return layers.MaxPooling2D(window, 2, padding="same")
 
-    classifier = tf.keras.Sequential([
+    classifier = keras.Sequential([
         layers.Input((32, 32, 3)),
         layers.Normalization(mean=CENTRE, variance=[spread**2 for spread in SPREAD]),
         convolution(24, 5, 2), *response_norm(), pooling(),
@@ -1352,10 +1509,16 @@ def small_alexnet(
         layers.Dropout(dropout_rate),
         layers.Dense(len(CLASSES)),
     ])
-    optimizer = tf.keras.optimizers.Adam(tf.keras.optimizers.schedules.CosineDecay(0.002, steps))
-    loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    optimizer = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.002, steps))
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     classifier.compile(optimizer, loss, metrics=["accuracy"])
     return classifier
+
+# %% [markdown]
+# **Predict before you run the next cell.** In AlexNet, 94 % of the parameters are in the dense layers. Is the fraction as large in this network? (Its last maps are 2×2×48.)
+
+# %%
+reveal("10-dense")
 
 # %% tags=["nbval-check-output"]
 small = small_alexnet(steps=1)
@@ -1365,14 +1528,14 @@ for layer in small.layers:
     shape = "×".join(map(str, flowing.shape[1:]))
     print(f"{type(layer).__name__:14} {shape:9} {layer.count_params():7,}")
 trainable = sum(math.prod(weight.shape) for weight in small.trainable_weights)
-print(f"parameters that are trained: {trainable:,}")
+print(f"trainable parameters: {trainable:,}")
 
 # %% [markdown]
 # ### Training with fresh photographs in each epoch
 #
-# The augmented photographs should be new in every epoch and made from the *originals*: augmenting photographs that have already been augmented would take them further and further from the originals. So we train one epoch at a time. Your function gets `prepare`, a function that takes images and labels and returns the ones to train on. Call it once at the start of each epoch. Whether you shuffle the images in an epoch, as `fit` does, is up to you. With augmentation, `prepare` calls your `augment`; without it, `prepare` returns its arguments unchanged.
+# The augmented photographs should be new in every epoch and made from the *originals*: photographs that are augmented again and again drift further from them each time. So we train one epoch at a time. Your function gets `prepare`, a function that takes images and labels and returns the ones to train on. Call it once at the start of each epoch. Whether you shuffle the images in an epoch, as `fit` does, is up to you. With augmentation, `prepare` calls your `augment`; without it, `prepare` returns its arguments unchanged.
 #
-# From one call to `fit` to the next, the model keeps the state of its optimiser, including how far the learning rate has already fallen, as long as you do not compile the model again.
+# From one call of `fit` to the next, the model keeps the state of its optimiser, including how far the learning rate has already fallen, as long as you do not compile the model again. Keras has another way to do this: a `keras.utils.PyDataset` whose `on_epoch_end` prepares the images of the next epoch.
 
 # %% tags=["seeds"]
 def fresh(rng: np.random.Generator, sigma: float = 0.1):
@@ -1386,23 +1549,24 @@ def steps_of(images: int, epochs: int) -> int:
 
 
 # %% [markdown]
-# The check of task 10 trains the small AlexNet with the next function, which calls your `train_fresh` and keeps what it returns. So the rest of the notebook can use the same network without training it again.
+# The check of task 10 trains the small AlexNet with the next function, `trained`. It calls your `train_fresh` and keeps the result, so the rest of the notebook can use the same network without training it again.
 
-# %%
+# %% tags=["folded"]
+#@title trained: the small AlexNet, trained once by your train_fresh
 @functools.cache
 def trained() -> tuple:
-    """A trained small AlexNet and its losses, with the images and epochs of the budget."""
+    """A trained small AlexNet and its losses, with the images and epochs of `plan`."""
     try:
         prepare = fresh(np.random.default_rng(1))
         prepare(small_photographs[:2], small_labels[:2])
     except Exception as error:
         print(f"Your augment does not run yet ({type(error).__name__}),", end=" ")
-        print("so this training shows the photographs as they are.")
+        print("so the network is trained on the photographs as they are.")
 
         def prepare(images, labels):
             return images, labels
 
-    tf.keras.utils.set_random_seed(1)
+    keras.utils.set_random_seed(1)
     fitted = small_alexnet(steps_of(len(small_labels), plan.epochs))
     begin = time.perf_counter()
     with budget.within_memory():
@@ -1412,11 +1576,13 @@ def trained() -> tuple:
 
 
 # %% [markdown]
-# ### Task 10: train with fresh photographs (3 points)
+# ### Task 10: train with fresh photographs (3 points, ★★☆)
+#
+# Write `train_fresh`: the loop over the epochs. Inside an epoch you may leave the work to `fit`.
 
 # %% nbgrader={"grade": false, "grade_id": "train_fresh", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def train_fresh(
-    model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare,
+    model: keras.Model, images: np.ndarray, labels: np.ndarray, epochs: int, prepare,
     batch_size: int = BATCH,
 ) -> list:
     """Train a compiled model, with newly prepared images in each epoch.
@@ -1450,14 +1616,14 @@ def train_fresh(
     ### END SOLUTION
 
 # %% [markdown]
-# The check has two parts. The first trains a network with one weight. The second is the real training, with the images and epochs of the budget; it takes **about 20 seconds** with the CPU budget. The trained network must reach a required accuracy on the test set:
+# The check first trains a network with a single weight. Then it trains the small AlexNet: **about 20 seconds** on a CPU. The trained network must reach a required accuracy on the test set. The course team trained 20 networks, with seeds 1 to 20, once as your notebook does on a CPU (`cpu`), and once in the shorter training that is used when your work is graded (`grading`). The required accuracy is so far below their mean that no correct answer fails through bad luck:
 #
-# | budget | training | mean of 20 seeds | standard deviation | required | margin |
+# | | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
 # | grading | 2,000 images, 6 epochs | 36.4 % | 0.9 % | 30.0 % | 7.2 standard deviations |
 # | cpu | 10,000 images, 5 epochs | 49.3 % | 1.1 % | 42.0 % | 6.9 standard deviations |
 #
-# The course team trained 20 networks with each budget, using seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail through bad luck. With a GPU, training is longer, but the required accuracy is the same as with the CPU budget; that training has not been measured on a GPU.
+# On a GPU there are more images and more epochs, and the required accuracy is the same as on a CPU.
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_fresh", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check.train_fresh(train_fresh, trained, small_labels, test_photographs, test_labels, plan)
@@ -1513,12 +1679,12 @@ with parts("the model as it is", 1):
         rule="The model should stay as the last step leaves it.")
     modes = []
 
-    class Probe(tf.keras.layers.Layer):
+    class Probe(keras.layers.Layer):
         def call(self, inputs, training=False):
             modes.append(training)
             return inputs
 
-    probe = tf.keras.Sequential([tf.keras.Input((1,)), Probe(), tf.keras.layers.Dense(1)])
+    probe = keras.Sequential([keras.Input((1,)), Probe(), keras.layers.Dense(1)])
     probe.compile("sgd", "mse")
     modes.clear()
     train_fresh(probe, ones, zeros, 1, unchanged)
@@ -1535,15 +1701,22 @@ if plan.budget == "grading":  # with the others, the visible check has trained
 parts.points()
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# **Predict before you run the next cell.** The figure below shows the loss that `fit` reports for each epoch. Is the first value the loss of the network before training, the loss after the first epoch, or something in between?
+
+# %%
+reveal("10-loss")
+
 # %%
 small, losses = trained()  # by the check above
 test_logits = small.predict(test_photographs, batch_size=500, verbose=0)
 figures.losses(losses)
 
-# %% tags=["seeds"]
+# %% tags=["folded", "seeds"]
+#@title accuracy_of_seed: the test accuracy of one more network
 def accuracy_of_seed(seed: int) -> float:
-    """The test accuracy of one small AlexNet, trained from this seed as the budget says."""
-    tf.keras.utils.set_random_seed(int(seed))
+    """The test accuracy of one small AlexNet, trained from this seed."""
+    keras.utils.set_random_seed(int(seed))
     model = small_alexnet(steps_of(len(small_labels), plan.epochs))
     prepare = fresh(np.random.default_rng(seed))
     train_fresh(model, small_photographs, small_labels, plan.epochs, prepare)
@@ -1557,7 +1730,7 @@ def broken_accuracies(seed: int) -> dict[str, float]:
     images, labels = small_photographs, small_labels
 
     def reached(images, labels, epochs=plan.epochs) -> float:
-        tf.keras.utils.set_random_seed(int(seed))
+        keras.utils.set_random_seed(int(seed))
         model = small_alexnet(steps_of(len(labels), plan.epochs))
         train_fresh(model, images, labels, epochs, fresh(np.random.default_rng(seed)))
         return float(np.mean(model.predict(test_photographs, batch_size=500, verbose=0).argmax(axis=1) == test_labels))
@@ -1586,11 +1759,18 @@ figures.best_guesses(test_images[:6], test_labels[:6], probabilities, CLASSES)
 #
 # To find out, we leave out one idea at a time. This is called an *ablation*. There are seven kinds of network: one with everything, five that lack one idea each, and one that lacks all five. What an idea adds is the accuracy with everything minus the accuracy without this idea.
 #
-# A single pair of runs would compare one chance result with another. So every kind is trained with several seeds, and a difference counts only if it is large compared with the standard deviation (spread) over seeds. The differences are taken seed by seed, and the table gives their mean and sample standard deviation.
+# A single pair of runs would compare one chance result with another. So every kind of network is trained with several seeds, and a difference counts only if it is large compared with the standard deviation over the seeds. The differences are taken seed by seed, and the table gives their mean and sample standard deviation.
 #
 # The test set adds some randomness of its own. With 2,000 photographs and an error of 50 %, the standard error of a measured error is √(0.5 · 0.5 / 2000) = 1.1 percentage points. All networks are tested on the same photographs, which cancels much of this in a difference, but not all of it.
-#
-# With the CPU budget, the 14 short training runs take **about 30 seconds**.
+
+# %% [markdown]
+# **Predict before you run the next cell.** With two seeds, an idea adds 1.0 points on average, and the standard deviation of the two differences is 1.7 points. What does this say about the idea?
+
+# %%
+reveal("11-chance")
+
+# %% [markdown]
+# The next cells train the seven kinds of network with a few seeds each. On a CPU, the 14 short training runs take **about 30 seconds**.
 
 # %% tags=["seeds"]
 EVERYTHING = {
@@ -1624,7 +1804,7 @@ def ablation(images: int, epochs: int, seeds: list) -> dict:
         augmenting = choice.pop("augment")
         errors = measured_errors[variant] = {"top1": [], "top5": [], "train": []}
         for seed in seeds:
-            tf.keras.utils.set_random_seed(int(seed))
+            keras.utils.set_random_seed(int(seed))
             model = small_alexnet(steps_of(len(some), epochs), **choice)
             prepare = fresh(np.random.default_rng(seed)) if augmenting else as_they_are
             train_fresh(model, some, some_labels, epochs, prepare)
@@ -1636,21 +1816,24 @@ def ablation(images: int, epochs: int, seeds: list) -> dict:
     return measured_errors
 
 
+# %% tags=["folded", "seeds"]
+#@title longer_run: what the course team measured (not called here)
 def longer_run() -> dict:
-    """The ablation with more epochs and seeds than the budgets allow."""
+    """The ablation with more images, epochs and seeds."""
     images, epochs, seeds = 3_000, 24, [1, 2, 3]
     table = ablation(images, epochs, seeds)
     return {"images": images, "epochs": epochs, "seeds": seeds, "table": table}
 
 
-# %%
+# %% tags=["folded"]
+#@title print_table: print what ablation returns
 def print_table(table: dict) -> None:
     """Print errors in per cent: mean ± sample standard deviation over the seeds."""
     everything = 100 * np.array(table["everything"]["top1"])
     print(f"{'':18} top-1 error [%]   top-5 error [%]", end="   ")
     print("on training images [%]   the idea adds [points]")
-    for variant, runs_of in table.items():
-        top1, top5, train = (100 * np.array(runs_of[name]) for name in ("top1", "top5", "train"))
+    for variant, measured in table.items():
+        top1, top5, train = (100 * np.array(measured[name]) for name in ("top1", "top5", "train"))
         gain = top1 - everything  # by how much the error is larger without the idea
         added = "" if variant == "everything" else f"{gain.mean():+5.1f} ± {gain.std(ddof=1):.1f}"
         line = f"{variant:18}"
@@ -1659,9 +1842,8 @@ def print_table(table: dict) -> None:
         print(f"{line} {train.mean():5.1f}                    {added}")
 
 
-if plan.comparison_epochs == 0:
-    print("This comparison has no points, so the grading budget leaves it out.")
-else:
+# %%
+if plan.comparison_images:
     seeds = list(range(1, plan.comparison_seeds + 1))
     live = ablation(plan.comparison_images, plan.comparison_epochs, seeds)
     print(f"{plan.comparison_images:,} images, {plan.comparison_epochs} epochs, seeds {seeds}")
@@ -1672,16 +1854,27 @@ else:
 #
 # ### A longer run
 #
-# So the course team ran the same function once for longer: 3,000 photographs, 24 epochs, and three seeds for each of the seven networks, 21 training runs in all. The next cell shows the stored results. In the figure below it, each short black line is a single run.
+# So the course team ran the same function once for longer: 3,000 photographs, 24 epochs, and three seeds for each of the seven networks, 21 training runs in all.
+
+# %% [markdown]
+# **Predict before you run the next cell.** Which of the seven networks gets the most *training* photographs right after 24 epochs? Is it also the best on the test set?
+
+# %%
+reveal("11-memory")
+
+# %% [markdown]
+# The next cells load the stored results and show them. In the figure, each short black line is a single run.
+
+# %%
+stored = runs.load("03-alexnet")
 
 # %% tags=["nbval-check-output"]
-stored = runs.load("03-alexnet")
 print(f"{stored['images']:,} images, {stored['epochs']} epochs, seeds {stored['seeds']}")
 print_table(stored["table"])
 
 # %%
 panels = {f"stored: {stored['images']:,} images, {stored['epochs']} epochs": stored["table"]}
-if plan.comparison_epochs > 0:
+if plan.comparison_images:
     name = f"live: {plan.comparison_images:,} images, {plan.comparison_epochs} epochs"
     panels = {name: live} | panels
 figures.ablation(panels)
@@ -1689,39 +1882,63 @@ figures.ablation(panels)
 # %% [markdown]
 # ### What the numbers say
 #
-# - **ReLU: −8.3 ± 2.2 points.** This is the one large effect, and it goes against the idea: with tanh the top-1 error is 39.6 %, with ReLU it is 47.9 %. The tanh network also gets more of the training images right, 76 % compared with 60 %: here it learns faster. The paper reports the opposite for a network with four convolutions on CIFAR-10, which reached a training error of 25 % six times as fast with ReLU. Our network is smaller, is initialised differently, and is trained with Adam. The learning rate alone is not the reason: at a third of that rate, in one short run each, tanh was still ahead.
+# - **ReLU: −8.3 ± 2.2 points.** This is the one large effect, and it goes against the idea: with tanh the top-1 error is 39.6 %, with ReLU it is 47.9 %. The tanh network also gets more of the training images right, 76 % compared with 60 %: here it learns faster. The paper reports the opposite: with ReLU, a network with four convolutions reached a training error of 25 % on CIFAR-10 six times as fast. Our network is smaller, is initialised differently, and is trained with Adam. The learning rate alone is not the reason: at a third of that rate, in one short run each, tanh was still ahead.
 # - **Overlapping pooling: +0.5 ± 1.7. Normalisation: +0.5 ± 1.9. Augmentation: −0.2 ± 1.7.** No effect can be seen: the differences are smaller than their standard deviations. That does not mean that these ideas do nothing. To detect half a point, twice the standard error $1.7/\sqrt n$ must be smaller than half a point, which takes about (2 · 1.7 / 0.5)² = 46 seeds.
 # - **Dropout: −2.0 ± 1.2.** With each of the three seeds, the network was better *without* it.
 # - **All five: +1.8 ± 1.1.** This is a small gain, although the two networks could hardly be more different: look at their accuracy on the training images. With none of the ideas, the network has memorised 100 % of them, and is wrong on 49.8 % of the test photographs. With everything, it gets 60 % of the training images right, and is wrong on 47.9 % of the test photographs.
 #
-# The last point is the crucial one. Dropout and augmentation are *regularisation*: they keep a network from memorising its training images. The network with everything does not memorise them; after 24 epochs it has still not learned enough. Regularisation cannot help a network that does not overfit.
+# The last point is the most important one. Dropout and augmentation are *regularisation*: they keep a network from memorising its training images. The network with everything is far from memorising them: after 24 epochs it has not even learned enough. Regularisation cannot help a network that does not overfit.
 #
-# What if the network does overfit? Compare the two tanh networks: "tanh for ReLU" has the four other ideas, "none of the five" has none of them. Together, these four lower the error from 49.8 % to 39.6 %, by 10.1 ± 1.1 points, the largest effect in the table. One at a time, in a network that underfits, the same ideas showed no benefit. An ablation says what an idea adds to *this* network with *this* training. AlexNet, with 60 million parameters and 90 epochs, was a different case.
+# What if the network does overfit? Compare the two tanh networks: "tanh for ReLU" has the four other ideas, "none of the five" has none of them. Together, these four lower the error from 49.8 % to 39.6 %, by 10.1 ± 1.1 points, the largest effect in the table. One at a time, in a network that underfits, the same ideas showed no benefit. An ablation says what an idea adds to *this* network with *this* training. For AlexNet, with 60 million parameters and 90 epochs, things were different.
 #
 # ## 12. Written question (3 points, graded by hand)
 #
-# Answer each part in two or three sentences. Use the stored table above.
+# Answer each part in two or three sentences. Parts 1 and 2 are about the stored table above.
 #
-# 1. Choose one idea whose effect is certain from this table and one whose effect is not. Which numbers show this, and what would you do to find out about the second idea?
+# 1. Choose one idea whose effect is clear from this table and one whose effect is not. Which numbers show this, and what would you do to find out about the second idea?
 # 2. Compare the accuracy on the *training* images with and without augmentation, and with and without dropout. Why is it lower with them, and why can the network still be better on the test set?
 # 3. Somebody copies AlexNet's response normalisation, with $\alpha = 10^{-4}$, into a network whose inputs are scaled to the range 0 to 1. They remove it again, see no difference, and conclude that normalisation is useless. What is wrong with this conclusion, and how would you test it?
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# **1.** (1 point)
+#
 # ### BEGIN SOLUTION
-# 1. The effect of ReLU is certain, and here it is a loss: 8.3 points with a standard deviation of 2.2 over three seeds, so a standard error of 2.2/√3 = 1.3, a sixth of the effect. The effect of overlapping pooling is not certain: 0.5 ± 1.7, standard error 1.0, so the effect could just as well be 0 or negative. More seeds (the standard error falls with the square root of their number) and a larger test set would settle it, as would a network that needs the idea, for example the one with tanh. *One point: compares the effect with its spread over seeds, and proposes more seeds or more test images.*
-# 2. With augmentation the network never sees the same photograph twice, and with dropout a different half of the units is missing in each step, so it cannot memorise individual photographs, and the accuracy on the training images is lower. What it learns instead has to work for shifted, flipped and differently lit photographs and for many subsets of units, so the gap between training and test accuracy becomes smaller. Whether the test accuracy rises depends on whether the gap shrinks by more than the training accuracy falls, which takes enough epochs. *One point: memorising becomes harder; what counts is the gap to the test set.*
-# 3. With inputs from 0 to 1 the squares are about 255² = 65,000 times smaller than with bytes, so α times their sum is negligible compared with k = 2, and the layer only divides everything by 2^0.75: the idea was never tested. A fair test adjusts α to the squared scale of the inputs (or looks at the values that enter the layer), and compares networks with and without normalisation over several seeds. *One point: α must fit the scale of the values; the experiment says nothing about normalisation.*
+# The effect of ReLU is clear, and here it is a loss: 8.3 points with a standard deviation of 2.2 over three seeds, so a standard error of 2.2/√3 = 1.3, a sixth of the effect. The effect of overlapping pooling is not clear: 0.5 ± 1.7, standard error 1.0, so the effect could just as well be 0 or negative. More seeds (the standard error falls with the square root of their number) and a larger test set would settle it, as would a network that needs the idea, for example the one with tanh.
+#
+# *One point: compares the effect with its spread over seeds, and proposes more seeds or more test images.*
 # ### END SOLUTION
+#
+# **2.** (1 point)
+#
+# ### BEGIN SOLUTION
+# With augmentation the network never sees the same photograph twice, and with dropout a different half of the units is missing in each step, so it cannot memorise individual photographs, and the accuracy on the training images is lower. What it learns instead has to work for shifted, flipped and differently lit photographs and for many subsets of units, so the gap between training and test accuracy becomes smaller. Whether the test accuracy rises depends on whether the gap shrinks by more than the training accuracy falls, which takes enough epochs.
+#
+# *One point: memorising becomes harder; what counts is the gap to the test set.*
+# ### END SOLUTION
+#
+# **3.** (1 point)
+#
+# ### BEGIN SOLUTION
+# With inputs from 0 to 1 the squares are about 255² = 65,000 times smaller than with bytes, so α times their sum is negligible compared with k = 2, and the layer only divides everything by 2^0.75: the idea was never tested. A fair test adjusts α to the squared scale of the inputs (or looks at the values that enter the layer), and compares networks with and without normalisation over several seeds.
+#
+# *One point: α must fit the scale of the values; the experiment says nothing about normalisation.*
+# ### END SOLUTION
+
+# %% [markdown]
+# **How far have you come?** Save the notebook and run the next cell, as often as you like.
+
+# %%
+progress()
 
 # %% [markdown]
 # ## What you have learned
 #
 # - AlexNet has five convolutional and three dense layers: 62,378,344 parameters in one tower, 60,965,224 in two groups, 94 % of them in the dense layers.
 # - Response normalisation divides each value by a number that grows with the squares in neighbouring channels. Whether it has an effect depends on the scale of the values.
-# - Overlapping pooling gives maps of the same size, sees every pixel, and is less sensitive to shifts, but fewer different pixels survive.
+# - Overlapping pooling sees every pixel of AlexNet's maps and is less sensitive to shifts, but fewer different pixels survive. The results have the same sizes as without overlap.
 # - Augmentation makes new photographs whose labels stay correct. Dropout drops and scales values in training and does nothing at inference.
 # - The top-5 error counts a photograph as right if the true class is among the five best guesses.
-# - An ablation leaves out one idea at a time, and repeats this with several seeds. What helped AlexNet in 2012 need not help a small network with a few thousand photographs: a method against overfitting helps a network that overfits.
+# - An ablation leaves out one idea at a time, and repeats this with several seeds. What helped AlexNet in 2012 need not help a small network with a few thousand photographs: a method against overfitting only helps a network that overfits.
 #
 # ## Further reading
 #

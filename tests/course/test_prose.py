@@ -17,7 +17,7 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 def test_points_in_the_headings_are_those_of_the_cells(assignment):
     graded = [cell.metadata.nbgrader for cell in bench.solution(assignment).cells if is_grade(cell)]
     prose = bench.prose(assignment)
-    assert [int(number) for number in re.findall(r"\((\d+) points?\b", prose)] == [mark.points for mark in graded]
+    assert [int(number) for number in re.findall(r"^#.*\((\d+) points?\b", prose, re.M)] == [mark.points for mark in graded]
     ((count, total),) = re.findall(r"\b(\w+) tasks\b[^.]*?(\d+) points", prose)
     coded = [mark for mark in graded if not mark.solution]
     assert (COUNTS.index(count.lower()), int(total)) == (len(coded), sum(mark.points for mark in graded))
