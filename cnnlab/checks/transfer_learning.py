@@ -281,12 +281,12 @@ def expect_accuracy(hits: np.ndarray, probe: float, plan: Any) -> None:
     accuracy = hits.mean()
     of_probe = f"{accuracy / probe:.1%} of the accuracy of the linear probe ({probe:.1%})"
     checks.true(accuracy >= plan.accuracy * probe, (
-        f"The head classifies {accuracy:.1%} of the test images correctly, which is {of_probe}; the budget requires "
+        f"The head classifies {accuracy:.1%} of the test images correctly, which is {of_probe}; this task requires "
         f"{plan.accuracy:.1%}. It should be the head of the table, trained for all epochs with the falling rate."))
     checks.true(accuracy <= 1.5 * probe, (
         f"The head classifies {accuracy:.1%} of the test images correctly, but the linear probe only {probe:.1%}. "
         "Without training on the test images that is not possible; train on the features that train_head is given."))
-    print(f"Test accuracy {accuracy:.1%}, which is {of_probe}; the budget requires {plan.accuracy:.1%}.")
+    print(f"Test accuracy {accuracy:.1%}, which is {of_probe}; this task requires {plan.accuracy:.1%}.")
 
 
 def easy_features(number: int, classes: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -302,7 +302,7 @@ def expect_head(head: Any, features: np.ndarray, labels: np.ndarray) -> None:
     """Check a head that was trained for 10 epochs on 512 easy images of 4 classes."""
     kind = type(head).__name__
     checks.true(isinstance(head, keras.Model), (
-        f"train_head should return a tf.keras.Model, but returned a value of type {kind}."
+        f"train_head should return a keras.Model, but returned a value of type {kind}."
         + (" That is what `fit` returns; return the head." if "History" in kind else "")))
     what = "the output of the head for 512 images and 4 classes"
     logits = checks.array(head(features, training=False), (512, 4), what, {
@@ -351,7 +351,7 @@ def head_of(shape: tuple, classes: int, notes: list, Watch: Callable) -> Any:
     """Return an untrained head with batch normalisation, a layer that notes what it gets, and dropout."""
     return keras.Sequential([
         keras.Input(shape), keras.layers.BatchNormalization(momentum=0.5), Watch(notes), keras.layers.Dropout(0.4),
-        keras.layers.Flatten(), keras.layers.Dense(classes),
+        keras.layers.Flatten(), keras.layers.Dense(units=classes),
     ])
 
 
@@ -374,7 +374,7 @@ def expect_joined(
     values = np.random.default_rng(9).normal(0, 2, (5, *trunk.get_layer(start).output.shape[1:])).astype("float32")
     network = checks.call(Joined, trunk, start, end, head)
     checks.true(isinstance(network, keras.Model), (
-        f"{what} should be a tf.keras.Model, but is of type {type(network).__name__}."))
+        f"{what} should be a keras.Model, but is of type {type(network).__name__}."))
     expected = piece_by_piece(trunk, start, end, head, values)
     del notes[:], head_notes[:]
     try:

@@ -36,14 +36,14 @@ def photographs(images: np.ndarray, labels: Sequence[int], names: Sequence[str],
             axis.imshow(image)
     figure.suptitle(f"Validation images, {images.shape[1]}×{images.shape[2]} pixels: a few of each class")
     style.show(figure, alt=(
-        f"Small colour photographs, up to {each} of each of the classes {', '.join(names)}. Objects fill "
-        "most of the image, seen from different sides and before different backgrounds."
+        f"Small colour photographs, up to {each} of each of the classes {', '.join(names)}. The objects fill "
+        "most of the image. They are seen from different sides and in front of different backgrounds."
     ))
 
 
 @style.picture
 def exchanged(images: np.ndarray) -> None:
-    """Photographs as they are, and what a network sees whose colours come in the wrong order.
+    """Photographs as they are, and what a network sees that gets the colours in the wrong order.
 
     Parameters
     ----------
@@ -58,10 +58,10 @@ def exchanged(images: np.ndarray) -> None:
         column[0].imshow(image)
         column[1].imshow(image[..., ::-1])
     axes[0, 0].set_title("red, green, blue: as photographed", loc="left", fontsize=10)
-    axes[1, 0].set_title("red and blue exchanged", loc="left", fontsize=10)
-    figure.suptitle("The same photographs with two orders of the colours")
+    axes[1, 0].set_title("red and blue swapped", loc="left", fontsize=10)
+    figure.suptitle("The same photographs before and after red and blue are swapped")
     style.show(figure, alt=(
-        f"{len(images)} photographs above, and below the same with red and blue exchanged: blue skies "
+        f"{len(images)} photographs above, and below them the same ones with red and blue swapped: blue skies "
         "turn orange, brown fur turns blue. The outlines are the same."
     ))
 
@@ -96,10 +96,10 @@ def maps(image: np.ndarray, features: Mapping[str, np.ndarray], count: int = 10)
     style.show(figure, alt=(
         "One photograph and the first channels of its features: "
         + ", ".join(
-            f"{name} {'×'.join(map(str, values.shape))}, {silent[name]:.0%} of them 0"
+            f"{name} {'×'.join(map(str, values.shape))}, {silent[name]:.0%} of the values 0"
             for name, values in features.items()
         )
-        + ". The maps become smaller from block to block; in the last ones nothing of the photograph can be seen."
+        + ". The maps get smaller from block to block; in the last ones the photograph can no longer be recognised."
     ))
 
 
@@ -110,9 +110,9 @@ def layers(accuracies: Mapping[str, float], images: int, cut: str) -> None:
     Parameters
     ----------
     accuracies
-        for each layer's name the share of images that are right, 0 to 1.
+        for each layer's name the fraction of images that are classified correctly, 0 to 1.
     images
-        how many images it was measured with.
+        how many images it was measured on.
     cut
         the layer that was chosen.
     """
@@ -131,7 +131,7 @@ def layers(accuracies: Mapping[str, float], images: int, cut: str) -> None:
     style.show(figure, alt="Validation accuracy of a linear probe at each layer: " + ", ".join(
         f"{name} {share:.1%} ± {deviation:.1%}"
         for name, share, deviation in zip(names, shares, deviations, strict=True)
-    ) + f". Chosen is {cut}; guessing would give 10%.")
+    ) + f". The layer chosen is {cut}; guessing would give 10%.")
 
 
 @style.picture
@@ -144,11 +144,11 @@ def momentum(steps: int, momenta: Sequence[float]) -> None:
                   label=f"momentum {one}")
     axis.axvline(80, color="grey", linestyle=":", label="80 steps: 10 epochs of 8 batches")
     axis.set(title="What is left of the starting value in a moving average", xlabel="training steps",
-             ylabel="share of the starting value [%]", xlim=(0, steps), ylim=(0, 103))
+             ylabel="fraction of the starting value [%]", xlim=(0, steps), ylim=(0, 103))
     axis.legend()
     axis.grid(alpha=0.3)
-    style.show(figure, alt="Share of the starting value left in a moving average, falling with the steps: " + "; ".join(
-        f"with momentum {one} to {one**80:.1%} after 80 steps" for one in momenta) + ".")
+    style.show(figure, alt="The fraction of the starting value left in a moving average falls with every step: " + (
+        "; ".join(f"with momentum {one} to {one**80:.1%} after 80 steps" for one in momenta)) + ".")
 
 
 @style.picture
@@ -193,12 +193,12 @@ def plan_of_network(poolings: Sequence[str], before_cut: str, cut: str) -> None:
 
 @style.picture
 def changes(moved: Mapping[str, float]) -> None:
-    """How far each kernel has moved, as a share of its own length.
+    """How far each kernel has moved, as a fraction of its own norm.
 
     Parameters
     ----------
     moved
-        for each layer's name the length of the change divided by the length of the kernel.
+        for each layer's name the norm of the change divided by the norm of the kernel.
     """
     names, shares = list(moved), np.array(list(moved.values()))
     figure, axis = plt.subplots(figsize=(9, 3.5), layout="constrained")
@@ -207,17 +207,17 @@ def changes(moved: Mapping[str, float]) -> None:
     for place, share in enumerate(shares):
         axis.annotate(f"{100 * share:.2g}" if share else "0", (place, 100 * share), xytext=(0, 3),
                       textcoords="offset points", ha="center", fontsize=9)
-    axis.set(title="How far fine-tuning has moved each kernel", xlabel="layer", ylabel="change [% of its length]",
+    axis.set(title="How far fine-tuning has moved each kernel", xlabel="layer", ylabel="change [% of its norm]",
              xticks=range(len(names)), ylim=(0, max(118 * float(shares.max()), 1e-3)))
     axis.set_xticklabels([name.replace("_", "\n") for name in names], fontsize=8)
     still = [name for name, share in moved.items() if share == 0]
     style.show(figure, alt=f"Change of each of {len(names)} kernels: exactly 0 for {', '.join(still)}; " + ", ".join(
-        f"{name} {share:.2%}" for name, share in moved.items() if share) + " of its length.")
+        f"{name} {share:.2%}" for name, share in moved.items() if share) + " of its norm.")
 
 
 @style.picture
 def curves(table: Mapping[str, np.ndarray], counts: Sequence[int], seeds: int) -> None:
-    """Test accuracy over the number of labelled images, a curve with error bars for each method.
+    """Test accuracy against the number of labelled images, a curve with error bars for each method.
 
     Parameters
     ----------
@@ -240,7 +240,7 @@ def curves(table: Mapping[str, np.ndarray], counts: Sequence[int], seeds: int) -
     axis.minorticks_off()
     axis.legend()
     axis.grid(alpha=0.3)
-    style.show(figure, alt=f"Test accuracy over {', '.join(map(str, counts))} labelled images per class: " + "; ".join(
+    style.show(figure, alt=f"Test accuracy with {', '.join(map(str, counts))} labelled images per class: " + "; ".join(
         f"{method} " + ", ".join(f"{mean:.1%} ± {deviation:.1%}" for mean, deviation in curve)
         for method, curve in table.items()) + ".")
 
@@ -279,12 +279,59 @@ def heat_maps(
             drawn = axis.imshow(heat, cmap="inferno", alpha=0.6, vmin=0, vmax=1, interpolation="bilinear",
                                 extent=(-0.5, width - 0.5, height - 0.5, -0.5))
             axis.set_title(f"{names[one]}, {probability:.0%}", fontsize=9)
-    figure.colorbar(drawn, ax=axes[1:], label="evidence, share of the largest", shrink=0.7)
-    figure.suptitle("Grad-CAM: where the evidence for the first (middle) and the second choice (below) lies")
+    figure.colorbar(drawn, ax=axes[1:], label="evidence, fraction of the largest", shrink=0.7)
+    figure.suptitle("Grad-CAM: evidence for the first choice (middle) and for the second choice (below)")
     style.show(figure, alt="Photographs with heat maps of the evidence. " + "; ".join(
         f"True class {names[label]}: " + ", then ".join(
             f"{names[one]} ({probability:.0%}), brightest {_place(heat)}" for one, probability, heat in found)
         for label, found in zip(labels, rows, strict=True)) + ".")
+
+
+@style.picture
+def evidence(
+    photograph: np.ndarray,
+    probabilities: np.ndarray,
+    heats: Sequence[np.ndarray],
+    names: Sequence[str],
+    chosen: int,
+) -> None:
+    """One photograph, the evidence for a class in it, and the probability of every class.
+
+    Parameters
+    ----------
+    photograph
+        uint8 of shape (height, width, 3).
+    probabilities, heats, names
+        for each class its probability, its heat map of shape (h, w), 0 to 1, and its name.
+    chosen
+        the class whose heat map is drawn.
+    """
+    figure, axes = plt.subplots(1, 3, figsize=(10.5, 3.5), layout="constrained")
+    height, width = photograph.shape[:2]
+    axes[0].imshow(photograph)
+    axes[0].set_title("photograph")
+    axes[1].imshow(photograph.mean(axis=-1), cmap="gray", vmin=0, vmax=255)
+    drawn = axes[1].imshow(heats[chosen], cmap="inferno", alpha=0.6, vmin=0, vmax=1, interpolation="bilinear",
+                           extent=(-0.5, width - 0.5, height - 0.5, -0.5))
+    axes[1].set_title(f"evidence for {names[chosen]}")
+    figure.colorbar(drawn, ax=axes[1], label="fraction of the largest value")
+    for axis in axes[:2]:
+        axis.set(xlabel="column [pixels]", ylabel="row [pixels]")
+    picked = [place == chosen for place in range(len(names))]
+    axes[2].barh(range(len(names)), 100 * np.asarray(probabilities), edgecolor="black",
+                 color=[style.VERMILION if one else style.SKY for one in picked],
+                 hatch=["//" if one else "" for one in picked])
+    axes[2].set(title="what the network predicts", xlabel="probability [%]", xlim=(0, 100),
+                yticks=range(len(names)), yticklabels=list(names))
+    axes[2].invert_yaxis()
+    place = _place(heats[chosen])
+    found = f"The evidence for {names[chosen]} is strongest {place}" if place != "nowhere" else (
+        f"Nothing in the photograph speaks for {names[chosen]}")
+    style.show(figure, alt=(
+        f"{found}; the network gives this class a probability of {probabilities[chosen]:.1%}. The photograph of "
+        f"{height}×{width} pixels, the same in grey with the heat map on it, and bars with the probabilities of all "
+        f"{len(names)} classes."
+    ))
 
 
 def _place(heat: np.ndarray) -> str:

