@@ -94,7 +94,7 @@ def VGGBlock(VGGBlock: Callable) -> None:
     """Check task 2 on a block of two convolutions."""
     maps = np.random.default_rng(3).normal(size=(2, 10, 12, 3)).astype("float32")
     block, what = checks.call(VGGBlock, 5, (3, 3)), "VGGBlock(5, (3, 3))"
-    checks.true(isinstance(block, keras.layers.Layer), f"{what} should be a tf.keras.layers.Layer.")
+    checks.true(isinstance(block, keras.layers.Layer), f"{what} should be a keras.layers.Layer.")
     shapes: Mapping = {
         (2, 10, 12, 5): "a pooling with stride 2 is missing at the end",
         (2, 9, 11, 5): "the pooling has stride 1; it should have stride 2",
@@ -134,7 +134,7 @@ def fill(network: keras.layers.Layer, spread: float = 0.3) -> dict:
 def VGG(VGG: Callable) -> None:
     """Check task 3 on two narrow blocks, so that the check does not take long."""
     network = checks.call(VGG, [(4, (3,)), (6, (3, 1))], (10, 7), 5)
-    checks.true(isinstance(network, keras.Model), "VGG(...) should be a tf.keras.Model.")
+    checks.true(isinstance(network, keras.Model), "VGG(...) should be a keras.Model.")
     output = output_of(network, NOISE, "VGG(...)", (
         "Each layer should read what the one before it returns. After one call a generator is used up; a list is not."))
     what = "the logits of VGG([(4, (3,)), (6, (3, 1))], (10, 7), 5) for three images of 8×12×2"
@@ -159,7 +159,7 @@ def VGG(VGG: Callable) -> None:
 def MiniVGG(MiniVGG: Callable) -> None:
     """Check task 4 on the number of parameters, and on a network that is made again from its arguments."""
     mini, other = checks.call(MiniVGG), checks.call(MiniVGG, 7, 0.25)
-    checks.true(isinstance(mini, keras.Model), "MiniVGG() should be a tf.keras.Model.")
+    checks.true(isinstance(mini, keras.Model), "MiniVGG() should be a keras.Model.")
     checks.array(checks.call(mini, DIGITS), (3, 10), "the logits of MiniVGG() for three images", causes={
         (3, 128): "the last dense layer is missing",
         (3, 7, 7, 10): "the maps are not flattened before the dense layers",
@@ -336,7 +336,7 @@ def train_step(train_step: Callable, test_step: Callable) -> None:
     measured = checks.call(test_step, network, POINTS, KINDS, cross_entropy, *metrics)
     measured = checks.number(measured, "the loss that test_step returns")
     checks.true(len(probe.seen) > 0 and not any(probe.seen), (
-        "test_step should measure the network as it is used, and call it with training=False."))
+        "test_step should call the network in inference mode, with training=False."))
     checks.true(all(map(np.array_equal, before, network.get_weights())), (
         "test_step changed the weights of the model. It measures, and learns nothing."))
     what = "mean_loss after one call of test_step, compared with what test_step returned"
@@ -359,7 +359,7 @@ def as_batches(inputs: np.ndarray, labels: np.ndarray, size: int) -> tf.data.Dat
 def train(train: Callable, trained: Any, test_labels: np.ndarray, plan: Any) -> None:
     """Check task 7 on three epochs with 45 points, then train a MiniVGG.
 
-    With the budget for grading, `expect_trained` is called after the cheaper tests that run only there.
+    While a notebook is graded, `expect_trained` is called after the cheaper tests that run only there.
     """
     network, start, history, printed = small_training(train)
     checks.true(not np.array_equal(start[0], network.get_weights()[0]), (
@@ -376,7 +376,7 @@ def train(train: Callable, trained: Any, test_labels: np.ndarray, plan: Any) -> 
 
 
 def expect_trained(trained: Any, test_labels: np.ndarray, plan: Any) -> None:
-    """Train with the budget by `trained`, which keeps what it returns, and measure on the test set."""
+    """Train by `trained`, which keeps what it returns, and measure on the test set."""
     _, logits, steps, all_steps = result_of_train(trained)
     what = "the steps of the optimiser in the real training"
     checks.same(steps, all_steps, what, causes={
@@ -384,10 +384,10 @@ def expect_trained(trained: Any, test_labels: np.ndarray, plan: Any) -> None:
     }, rule="There should be one train_step for each batch of every epoch.")
     right = np.asarray(logits).argmax(axis=1) == test_labels
     checks.true(right.mean() >= plan.accuracy, (
-        f"The trained network classifies {right.mean():.2%} of the test images correctly, but the budget requires "
+        f"The trained network classifies {right.mean():.2%} of the test images correctly, but it should reach "
         f"{plan.accuracy:.1%}. In each epoch it should learn from every batch of `training`, with the optimiser that "
         "train is given."))
-    print(f"Test accuracy {right.mean():.2%}; the budget requires {plan.accuracy:.1%}.")
+    print(f"Test accuracy {right.mean():.2%}; required: {plan.accuracy:.1%}.")
 
 
 def small_training(train: Callable) -> tuple:

@@ -18,7 +18,7 @@ KINDS = {"conv": ("convolution", style.BLUE), "pool": ("pooling", style.SKY), "f
 
 @style.picture
 def stacked(layers: int) -> None:
-    """What a stack of 3×3 convolutions sees: on how many ways each pixel reaches one output.
+    """What a stack of 3×3 convolutions sees: in how many ways each pixel reaches one output.
 
     Parameters
     ----------
@@ -44,11 +44,12 @@ def stacked(layers: int) -> None:
         ))
     axis.set(xticks=range(len(grid)), yticks=range(len(grid)))
     figure.legend(handles=axis.patches, loc="outside lower center", ncols=layers, fontsize=9)
-    figure.colorbar(image, label="ways to the output in the centre", shrink=0.7)
+    figure.colorbar(image, label="number of ways to the output in the centre", shrink=0.7)
     style.show(figure, alt=(
-        f"A grid of pixels with nested square frames: one 3×3 layer sees 3×3 pixels, {layers} layers "
-        f"see {2 * layers + 1}×{2 * layers + 1}. The numbers say on how many ways a pixel reaches the "
-        f"output: {grid[centre, centre]} in the centre, 1 in the corners, 0 outside the largest frame."
+        f"{layers} layers of 3×3 see {2 * layers + 1}×{2 * layers + 1} pixels, the middle ones in the most ways. "
+        "A grid of pixels with nested square frames, one for each number of layers; the numbers say in how many "
+        f"ways a pixel reaches the output: {grid[centre, centre]} in the centre, 1 in the corners of the largest "
+        "frame, 0 outside it."
     ))
 
 
@@ -78,9 +79,10 @@ def flow(rows: Sequence[Row], title: str) -> None:
     used = {_kind(name) for name, *_ in rows}
     upper.legend(handles=[Patch(facecolor=colour, edgecolor="black", label=label)
                           for kind, (label, colour) in KINDS.items() if kind in used], ncols=3, fontsize=9)
-    style.show(figure, alt="Two rows of bars on logarithmic scales, one bar a layer. " + "; ".join(
-        f"{name} {'×'.join(map(str, shape))}" for name, shape, _, _ in rows
-    ) + ". The side of the maps falls by half at every pooling while the number of channels grows.")
+    style.show(figure, alt=(
+        "Every pooling halves the side of the maps, while the number of channels grows. Two rows of bars on "
+        "logarithmic scales, one bar per layer: "
+    ) + "; ".join(f"{name} {'×'.join(map(str, shape))}" for name, shape, _, _ in rows) + ".")
 
 
 @style.picture
@@ -111,10 +113,10 @@ def shares(rows: Sequence[Row]) -> None:
                             for kind in ("conv", "fc")], loc="lower right")
     most, busiest = max(rows, key=lambda row: row[2]), max(rows, key=lambda row: row[3])
     style.show(figure, alt=(
-        f"Two bar charts with a bar for each layer. Left, parameters: {most[0]} has {most[2] / 1e6:.1f} "
-        "million, the convolutions are short bars. Right, multiplications: the convolutions have almost "
-        f"all of them, {busiest[0]} and its like {busiest[3] / 1e9:.2f} billion each, the dense layers "
-        "hardly any."
+        "The dense layers have most of the parameters, the convolutions do almost all of the multiplications. Two "
+        f"bar charts with a bar for each layer. Left, parameters: {most[0]} has {most[2] / 1e6:.1f} million, and "
+        f"the bars of the convolutions are short. Right, multiplications: {busiest[0]} and several others have "
+        f"{busiest[3] / 1e9:.2f} billion each, the dense layers hardly any."
     ))
 
 
@@ -138,10 +140,12 @@ def configurations(totals: Mapping[str, tuple[int, int]]) -> None:
             axis.text(place, value, f"{value:.1f}", ha="center", va="bottom", fontsize=9)
         axis.set(title=what.split(" ")[0].capitalize(), xlabel="configuration", ylabel=what,
                  ylim=(0, 1.15 * max(values)))
-    style.show(figure, alt="Bars for each configuration: " + "; ".join(
+    style.show(figure, alt=(
+        "The parameters hardly differ, while the multiplications grow from A to E. Bars for each configuration: "
+    ) + "; ".join(
         f"{name} {parameters / 1e6:.1f} million parameters, {products / 1e9:.1f} billion multiplications"
         for name, (parameters, products) in totals.items()
-    ) + ". The parameters hardly differ, the multiplications grow from A to E.")
+    ) + ".")
 
 
 @style.picture
@@ -170,8 +174,8 @@ def one_by_one(photograph: np.ndarray, maps: np.ndarray, names: Sequence[str]) -
         figure.colorbar(image, ax=axis, shrink=0.75)
     figure.suptitle("A 1×1 convolution mixes the channels of every pixel")
     style.show(figure, alt=(
-        "A small colour photograph and the outputs of a 1×1 convolution: " + "; ".join(names)
-        + ". Every edge is exactly where it was; only the values of each pixel were mixed."
+        "A 1×1 convolution leaves every edge exactly where it is and mixes only the values of each pixel: a small "
+        "colour photograph, and the outputs of the filters: " + "; ".join(names) + "."
     ))
 
 
@@ -182,20 +186,22 @@ def shuffle_buffers(streams: Mapping[int, Sequence[int]]) -> None:
     Parameters
     ----------
     streams
-        the size of a buffer, and the places of the images in the order in which they come.
+        the size of a buffer, and the positions of the images in the order in which they are drawn.
     """
     figure, axes = plt.subplots(1, len(streams), figsize=(3.6 * len(streams), 3.7), layout="constrained",
                                 sharey=True)
     for axis, (buffer, order) in zip(axes, streams.items(), strict=True):
         axis.plot(order, ".", color=style.BLUE, markersize=2.5)
-        axis.set(title=f"buffer of {buffer:,}", xlabel="drawn as number")
+        axis.set(title=f"buffer of {buffer:,}", xlabel="number of the draw")
         axis.set_aspect("equal")
-    axes[0].set(ylabel="place in the array")
+    axes[0].set(ylabel="position in the array")
     figure.suptitle(f"The order of {len(order):,} images after shuffling")
-    style.show(figure, alt="For each image that is drawn, its place in the array. " + " ".join(
-        f"Buffer {buffer}: an image comes at most {max(place - when for when, place in enumerate(order))} "
-        "places too early." for buffer, order in streams.items()
-    ) + " Small buffers give a narrow band along the diagonal, a buffer for all images fills the square.")
+    style.show(figure, alt=(
+        "Small buffers give a narrow band along the diagonal; a buffer for all images fills the square. For each "
+        "image that is drawn, its position in the array. "
+    ) + " ".join(
+        f"Buffer of {buffer}: no image comes more than {max(place - when for when, place in enumerate(order))} "
+        "positions early." for buffer, order in streams.items()))
 
 
 @style.picture
@@ -228,9 +234,59 @@ def one_step(weight: float, slope: float, rate: float) -> None:
              ylabel="loss", ylim=(-3, 62))
     axis.legend()
     style.show(figure, alt=(
-        f"The loss as a parabola over the weight. At w = {weight:g} it is {loss(weight):g} and falls with "
-        f"slope {slope:g}; one step leads to w = {after:g}, where it is {loss(after):.2f}, close to the "
-        "minimum at 3."
+        f"One step leads from w = {weight:g}, where the loss is {loss(weight):g}, to w = {after:g}, where it is "
+        f"{loss(after):.2f}, close to the minimum at 3. The loss is a parabola over the weight; its slope at the start "
+        f"is {slope:g}."
+    ))
+
+
+@style.picture
+def descent(rate: float, first_input: int, steps: int) -> None:
+    """Gradient descent on a loss of two weights, (a·w − 3·a)² + (v − 3)²: its path, and the loss after each step.
+
+    Parameters
+    ----------
+    rate
+        the learning rate.
+    first_input
+        a, the input of the weight w; that of v is 1.
+    steps
+        how many steps from w = v = 1.
+    """
+    curvature = np.array([2.0 * first_input**2, 2.0])
+    factors = 1 - rate * curvature
+    distances = -2.0 * factors ** np.arange(steps + 1)[:, np.newaxis]
+    losses = (curvature / 2 * distances**2).sum(axis=1)
+    across = np.linspace(-3.2, 3.2, 61)
+    bowl = curvature[0] / 2 * across[np.newaxis, :] ** 2 + across[:, np.newaxis] ** 2
+    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+    left.contour(3 + across, 3 + across, bowl, levels=losses[0] * np.array([0.01, 0.05, 0.2, 0.5, 1, 2]),
+                 cmap=style.SEQUENTIAL, linewidths=1)
+    drawn = 1 + int((np.abs(distances).max(axis=1) < 8).sum())  # up to the first step far outside
+    left.plot(*(3 + distances[:drawn]).T, "-o", color=style.VERMILION, markersize=4, linewidth=1.2, label="path")
+    left.plot(3, 3, "*", color="black", markersize=11, label="minimum")
+    left.set(title="Path in the bowl", xlabel="weight w", ylabel="weight v", xlim=(-0.2, 6.2), ylim=(-0.2, 6.2))
+    left.legend(loc="upper right", fontsize=9)
+    right.semilogy(np.clip(losses, 1e-6, 1e6), "-o", color=style.BLUE, markersize=4)
+    right.axhline(losses[0], color="black", linestyle=":", linewidth=1)
+    right.set(title="Loss after each step", xlabel="step", ylabel="loss", ylim=(2e-7, 5e6),
+              yticks=[1e-6, 1e-3, 1, 1e3, 1e6])
+    right.minorticks_off()
+    right.xaxis.set_major_locator(MaxNLocator(integer=True))
+    right.grid(alpha=0.3)
+    worst, last = float(np.abs(factors).max()), f"{losses[-1]:.3g}" if losses[-1] < 1e3 else f"{losses[-1]:,.0f}"
+    last = last if losses[-1] < 1e6 else "more than a million"
+    if worst > 1 + 1e-9:
+        message = f"the loss explodes, from {losses[0]:g} to {last}"
+    elif worst > 1 - 1e-9:
+        message = f"the steps go back and forth for ever, and the loss stays at {last}"
+    else:
+        message = f"the loss falls from {losses[0]:g} to {last}"
+    figure.suptitle(f"Learning rate {rate:g}: {message} in {steps} steps")
+    style.show(figure, alt=(
+        f"At a learning rate of {rate:g}, {message} in {steps} steps. Each step multiplies the distance from the "
+        f"minimum by {factors[0]:.2f} for w, whose input is {first_input}, and by {factors[1]:.2f} for v, whose input "
+        "is 1. Left, the path over the contour lines of the loss; right, the loss after each step."
     ))
 
 
@@ -241,7 +297,7 @@ def curves(history: Mapping[str, Sequence[float]], title: str) -> None:
     Parameters
     ----------
     history
-        "loss", "accuracy", "test_loss", "test_accuracy": a value an epoch.
+        "loss", "accuracy", "test_loss", "test_accuracy": one value per epoch.
     """
     epochs = np.arange(1, len(history["loss"]) + 1)
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.8), layout="constrained")
@@ -252,7 +308,7 @@ def curves(history: Mapping[str, Sequence[float]], title: str) -> None:
         axis.set(xlabel="epoch", title=key.capitalize())
         axis.legend()
     left.set(ylabel="mean cross-entropy [nats]")
-    right.set(ylabel="share of images classified right")
+    right.set(ylabel="fraction of images classified correctly")
     figure.suptitle(title)
     style.show(figure, alt=f"{title}, {len(epochs)} epochs: " + "; ".join(
         f"{key.replace('_', ' ')} from {values[0]:.4f} to {values[-1]:.4f}"
@@ -267,12 +323,12 @@ def loop_and_fit(loop: Sequence[Sequence[float]], fit: Sequence[Sequence[float]]
     Parameters
     ----------
     loop, fit
-        pairs (test accuracy from 0 to 1, seconds), one a run.
+        pairs (test accuracy from 0 to 1, seconds), one per run.
     """
     figure, axes = plt.subplots(1, 2, figsize=(10, 2.9), layout="constrained", sharey=True)
     kinds = ((loop, style.BLUE, "o"), (fit, style.ORANGE, "s"))
     for axis, column, unit, what in (
-        (axes[0], 1, 1, "time of a training [s]"), (axes[1], 0, 100, "test accuracy [%]"),
+        (axes[0], 1, 1, "time of a training run [s]"), (axes[1], 0, 100, "test accuracy [%]"),
     ):
         for place, (runs, colour, marker) in enumerate(kinds):
             values = [unit * run[column] for run in runs]
@@ -286,16 +342,18 @@ def loop_and_fit(loop: Sequence[Sequence[float]], fit: Sequence[Sequence[float]]
         axis.grid(axis="x", alpha=0.3)
     axes[0].set(title="Time", ylabel="trained by")
     axes[1].set(title="Accuracy")
-    style.show(figure, alt=f"{len(loop)} runs each, a point a run. " + "; ".join(
+    style.show(figure, alt=(
+        f"The points of both overlap, in time and in accuracy: {len(loop)} runs each, one point per run. "
+    ) + "; ".join(
         f"{name}: {min(run[1] for run in runs):.1f} to {max(run[1] for run in runs):.1f} seconds, "
         f"accuracies {min(run[0] for run in runs):.2%} to {max(run[0] for run in runs):.2%}"
-        for name, runs in (("the loop", loop), ("fit", fit))
-    ) + ". The points of both overlap.")
+        for name, runs in (("Loop", loop), ("fit", fit))
+    ) + ".")
 
 
 @style.picture
 def notes(claimed: Sequence[int], true: Sequence[int]) -> None:
-    """The side of the maps after each pooling, as claimed in somebody's notes and as it is.
+    """The side of the maps after each pooling, as claimed in somebody's notes and as it really is.
 
     Parameters
     ----------
@@ -311,14 +369,15 @@ def notes(claimed: Sequence[int], true: Sequence[int]) -> None:
                       color=style.BLUE)
         if left != right:
             axis.annotate(str(left), (place, left), xytext=(0, 8), textcoords="offset points", ha="center")
-    axis.set(title="Side of the maps after each block", xlabel="blocks", ylabel="side [pixels]",
+    axis.set(title="Side of the maps after each block", xlabel="number of blocks", ylabel="side [pixels]",
              xticks=places, yscale="log", ylim=(0.6, 45))
     axis.set_yticks([1, 2, 4, 7, 14, 28], ["1", "2", "4", "7", "14", "28"], minor=False)
     axis.minorticks_off()
     axis.legend()
     style.show(figure, alt=(
-        f"Side of the maps after 0 to {len(true) - 1} blocks. The notes: {', '.join(map(str, claimed))}. "
-        f"Really: {', '.join(map(str, true))}. From the second block on the notes claim too much."
+        "From the second block onwards the notes claim too much. Side of the maps after 0 to "
+        f"{len(true) - 1} blocks, in the notes: {', '.join(map(str, claimed))}; really: "
+        f"{', '.join(map(str, true))}."
     ))
 
 

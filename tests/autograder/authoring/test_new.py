@@ -223,7 +223,7 @@ def test_the_guide_agrees_with_the_text(folder):
     asked = re.findall(r'^reveal\("([\w-]+)"\)$', code, re.M)
     assert asked == list(guide(folder)["predictions"]) and [name[:3] for name in asked] == ["01-", "01-"]
     assert prose(folder).count("**Predict before you run the next cell.**") == 2
-    assert re.search(r"^progress\(\)$", code, re.M) and "1 of 1 tasks: 2 of 2 points in reach" in outputs(folder)
+    assert re.search(r"^progress\(\)$", code, re.M) and "1 of 1 tasks: 2 of 2 points so far" in outputs(folder)
 
 
 def test_there_are_three_hints_none_of_them_the_solution(folder):

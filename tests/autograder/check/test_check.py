@@ -53,7 +53,8 @@ def said(findings) -> list[str]:
 
 
 HIDDEN = "### BEGIN HIDDEN TESTS\n", "### END HIDDEN TESTS\n"
-VISIBLE = "check_moving_average(np.array([2.0"
+VISIBLE = "expect_moving_average(moving_average, signal, 2"
+START = "from collections.abc import Callable, Mapping, Sequence\n"  # the first line of the test
 
 
 @pytest.mark.parametrize("changes, expected", [
@@ -62,8 +63,7 @@ VISIBLE = "check_moving_average(np.array([2.0"
     ([("    ### BEGIN SOLUTION\n", ""), ("    ### END SOLUTION\n", "")], ["moving_average: It becomes no stub."]),
     ([(HIDDEN[0], ""), (HIDDEN[1], "")],
      ["test_moving_average: It has no hidden part: what merely fits the visible one keeps its points."]),
-    ([("def check_moving_average", HIDDEN[0] + "def check_moving_average"),
-      ("})\n" + HIDDEN[0], "})\n")],
+    ([(START, HIDDEN[0] + START), ("moving_average)\n" + HIDDEN[0], "moving_average)\n")],
      ["test_moving_average: It has no visible part: a student learns nothing from it."]),
     ([('"grade_id": "moving_average", "locked": false, "schema_version": 3, "solution": true',
        '"grade_id": "moving_average", "locked": true, "schema_version": 3, "solution": false')],
@@ -103,8 +103,8 @@ def test_a_bank_that_is_too_small(spoilt):
      "The message 'Work this signal out by hand, window by window' does not end with a full stop."),
     ("[6, 13, 10, 4, 10]", "[3, 6.5, 5, 2, 5]",
      "The likely cause 'the sum of a window has to be divided by its width' is given for the expected value itself."),
-    ("\"the last window is missing; n", "\"The last window is missing; n",
-     "The message 'The last window is missing; n numb ... d width w make n - w + 1 places' is a likely cause "
+    ("\"the last window is missing; a", "\"The last window is missing; a",
+     "The message 'The last window is missing; a window of w has n - w + 1 positions' is a likely cause "
      "and begins with a capital letter."),
 ])
 def test_messages_that_are_no_sentences(spoilt, before, after, problem):
@@ -223,15 +223,18 @@ def test_a_list_of_numbers_that_cannot_be_read(tmp_path, text, problem):
         numbers.read(path)
 
 
-HIDDEN_CALL = "    check_moving_average(unseen, wide, covered.sum(axis=1) / wide, {"
+EQUAL = "equal = checks.call(moving_average, np.full(6, 4.0), 3)"
+HIDDEN_CALL = "    expect_moving_average(moving_average, unseen, wide, sums / wide, {"
 
 
 @pytest.mark.parametrize("changes, expected", [
     ([], []),
     # The hidden part calls what the visible one did: a table of that has it all.
-    ([(HIDDEN_CALL, "    check_moving_average(np.array([2.0, 4.0, 9.0, 1.0, 3.0, 7.0]), 2, [3, 6.5, 5, 2, 5], {")],
+    ([(HIDDEN_CALL, "    expect_moving_average(moving_average, signal, 2, [3, 6.5, 5, 2, 5], {"),
+      (EQUAL, "equal = np.full(4, 4.0)")],
      ["test_moving_average: Its visible part gives the answer away: a table of what it shows keeps 2 of 2 points."]),
-    ([("checks.array(checks.call(moving_average, values, width)", "checks.array(values[:places]"),
+    ([("checks.array(checks.call(moving_average, values, width)", "checks.array(values[:positions]"),
+      (EQUAL, "equal = np.full(4, 4.0)"),
       ("checks.close(averages, expected, what, causes, rule=rule)", "pass")],
      ["test_moving_average: The stub keeps 2 of 2 points."]),
     ([("checks.call(moving_average, values, width)", "values if True else 0")],
@@ -244,7 +247,7 @@ def test_what_stubs_and_tables_get(course, spoilt, changes, expected):
 
 def test_a_class_has_no_table(course, spoilt):
     bank = spoilt(("def moving_average(", "class Averager: pass\n\n\ndef moving_average("),
-                  ("def check_moving_average", "Averager()\n\n\ndef check_moving_average"))
+                  (START, "Averager()\n" + START))
     assert [one.note for one in giveaway.find(course, bank)] == [True]
 
 
