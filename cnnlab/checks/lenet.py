@@ -71,13 +71,13 @@ def LeNet5(LeNet5: Callable) -> None:
     """Check task 2: the shapes of the feature maps and of the logits, and the number of parameters."""
     images = speckle(3, seed=1)
     network = checks.call(LeNet5)
-    checks.true(isinstance(network, keras.Model), "LeNet5() should be a tf.keras.Model.")
+    checks.true(isinstance(network, keras.Model), "LeNet5() should be a keras.Model.")
     maps = checks.call(network.feature_maps, images)
     checks.true(isinstance(maps, list | tuple), (
         f"feature_maps should return a list of five outputs, but returns {type(maps).__name__}."))
     checks.same(len(maps), 5, "the number of items that feature_maps returns", {
         4: "one of the five outputs is missing", 1: "only one output is returned; the task asks for all five",
-    }, rule="The five outputs are those of two convolutions, two poolings and the flattening.")
+    }, rule="The five outputs are those of two convolutions, two pooling layers and the flattening.")
     window = "the windows of the pooling overlap; they should be side by side"
     causes: dict[str, dict] = {
         "first convolution": {
@@ -210,7 +210,7 @@ def train_lenet(train_lenet: Callable, trained: Any, accuracy_on_test: Callable,
     noise_run(train_lenet)
     trained.cache_clear()
     if plan.budget != "grading":
-        print("train_lenet: it trains. Now the real training:")
+        print("The training on noise works. Now the training on the digits:")
         expect_trained(trained, accuracy_on_test, plan)
     checks.passed("train_lenet", train_lenet)
 
@@ -220,10 +220,10 @@ def expect_trained(trained: Any, accuracy_on_test: Callable, plan: Any) -> None:
     network, _ = trained()
     accuracy = accuracy_on_test(network)
     checks.true(accuracy >= plan.accuracy, (
-        f"The trained network classifies {accuracy:.2%} of the test images correctly, but the budget requires "
+        f"The trained network classifies {accuracy:.2%} of the test images correctly, but should reach "
         f"{plan.accuracy:.1%}. The network should be compiled by `compile_model` with the falling rate, and trained by "
         "`train` on all images that train_lenet is given."))
-    print(f"Test accuracy {accuracy:.2%}; the budget requires {plan.accuracy:.1%}.")
+    print(f"Test accuracy {accuracy:.2%}; {plan.accuracy:.1%} is required.")
 
 
 def noise_pairs() -> tuple[tuple, tuple]:

@@ -101,8 +101,8 @@ def weights_by_role(layer: keras.layers.Layer) -> dict[str, list]:
         else:
             raise checks.CheckFailed(
                 f"A weight of shape {values.shape} is neither 0 nor 1 after a call with training=False. " + (
-                    "Apart from the kernels, all weights should start as Keras starts them." if weight.trainable
-                    else "Likely cause: a batch normalisation always works as in training; hand `training` on to it."))
+                    "Apart from the kernels, all weights should have Keras's initial values." if weight.trainable
+                    else "Likely cause: a batch normalisation is always in training mode; hand `training` on to it."))
         found[role].append(weight)
     return found
 
@@ -148,7 +148,7 @@ def parameters(network: keras.layers.Layer) -> int:
 def expect_parts(layer: keras.layers.Layer, kernels: int, norms: int, what: str, biases: int = 0) -> None:
     """Check how many kernels, batch normalisations and biases a layer has."""
     found = {role: len(weights) for role, weights in weights_by_role(layer).items()}
-    cause = "there is a layer too many"
+    cause = "there is one layer too many"
     if found["kernel"] < kernels:
         cause = "a convolution is missing; each one in the picture needs its own layer"
     if not found["kernel"]:
@@ -182,7 +182,7 @@ def in_inference(layer: Callable, maps: np.ndarray, what: str, cause: str) -> An
         if "shapes" not in str(error):
             raise
         raise checks.CheckFailed(
-            f"{what} cannot be called with an array of shape {maps.shape}: two things of different shapes are added. "
+            f"{what} cannot be called with an array of shape {maps.shape}: two tensors of different shapes are added. "
             f"Likely cause: {cause}."
         ) from error
 
@@ -190,7 +190,7 @@ def in_inference(layer: Callable, maps: np.ndarray, what: str, cause: str) -> An
 def IdentityBlock(IdentityBlock: Callable) -> None:
     """Check task 2 on the block worked by hand."""
     block, flat = checks.call(IdentityBlock, 4), flat_photographs(FOUR)
-    checks.true(isinstance(block, keras.layers.Layer), "IdentityBlock(4) should be a tf.keras.layers.Layer.")
+    checks.true(isinstance(block, keras.layers.Layer), "IdentityBlock(4) should be a keras.layers.Layer.")
     valid = 'the padding is "valid"; it should be "same", so that the maps keep their size'
     shapes: Mapping = {
         (2, 4, 4, 4): valid, (2, 2, 2, 4): valid, (2, 3, 3, 4): "the stride is 2; it should be 1",
@@ -227,7 +227,7 @@ def IdentityBlock(IdentityBlock: Callable) -> None:
         "F(x) is subtracted from x; it should be added": [3.75, 2.25, 1.3, 0],
         "this is the mean of F(x) and x; it should be their sum": [2.125, 0.875, 0.15, 0],
         "the second half starts from the block's input; it should start from the first half": [5.5, 2.5, 0.7, 0],
-        "batch normalisation works as in training; with training=False it should use its moving averages":
+        "batch normalisation is in training mode; with training=False it should use its moving averages":
             [3.5, 1.5, 0.3, 0],
     }, rule="The steps and their order should be those of the picture on the left.")
     checks.close(in_training, [3.5, 1.5, 0.3, 0], "the example by hand, training=True", tolerance=5e-3, causes={
@@ -281,7 +281,7 @@ def ResidualBlock(ResidualBlock: Callable) -> None:
         "the shortcut's batch normalisation is not used": [2.25, 0.75, 0, 0],
         "the shortcut is not used; this is ReLU(F(x))": [0.25, 0, 0, 0],
         "the shortcut starts after the first half, not at the block's input": [0.5, 0, 0, 0],
-        "batch normalisation works as in training; with training=False it should use its moving averages": [0, 0, 0, 0],
+        "batch normalisation is in training mode; with training=False it should use its moving averages": [0, 0, 0, 0],
     }, rule="The steps and their order should be those of the picture.")
     for channels, filters, stride, shortcut, values, expected in (
         (4, 4, 1, "projection", FOUR, [4.25, 1.75, 0.3, 0]), (4, 4, 1, "padding", FOUR, [4.25, 1.75, 0.3, 0]),
@@ -312,7 +312,7 @@ def built_block(
     """Return a ResidualBlock with known weights, and its name, after checking its parts and output shape."""
     what = f"ResidualBlock({channels}, {filters}, stride={stride}, shortcut={shortcut!r})"
     block = checks.call(ResidualBlock, channels, filters, stride=stride, shortcut=shortcut)
-    checks.true(isinstance(block, keras.layers.Layer), f"{what} should be a tf.keras.layers.Layer.")
+    checks.true(isinstance(block, keras.layers.Layer), f"{what} should be a keras.layers.Layer.")
     blank, after = np.zeros((2, size, size, channels), "float32"), -(-size // stride)
     changes = "the stride is not 1" if stride != 1 else "the number of channels changes"
     output = in_inference(block, blank, what, f"x itself is added although {changes}")
@@ -389,10 +389,10 @@ def built_stage(
     what = f"stage({channels}, {filters}, {blocks}, {stride}, {shortcut!r})"
     row = checks.call(stage, channels, filters, blocks, stride, shortcut)
     checks.true(isinstance(row, keras.layers.Layer), (
-        f"{what} should be a layer or a model, but is of type {type(row).__name__}. tf.keras.Sequential makes one from "
+        f"{what} should be a layer or a model, but is of type {type(row).__name__}. keras.Sequential makes one from "
         "a list."))
     blank, after = np.zeros((1, 9, 8, channels), "float32"), (-(-9 // stride), -(-8 // stride))
-    output = in_inference(row, blank, what, "a block is told another number of channels than it receives")
+    output = in_inference(row, blank, what, "a block is told the wrong number of channels")
     shapes: Mapping = {
         (1, -(-9 // stride**blocks), -(-8 // stride**blocks), filters):
             "every block has the stride; only the first one should have it",
@@ -408,7 +408,7 @@ def built_stage(
     }, rule="There should be as many blocks as `blocks` says.")
     checks.same(sizes.count((1, 1)), projects, f"the number of 1×1 convolutions in {what}", causes={
         0: "`shortcut` is not handed on to the first block",
-        blocks: "every block has a projection; from the second one on `filters` channels arrive",
+        blocks: "every block has a projection; from the second block on, `filters` channels arrive",
         2: "two blocks change the shape; only the first one should",
     } if projects else {}, rule="`shortcut` should be handed on to the blocks.")
     fill(row, at_random)
@@ -418,7 +418,7 @@ def built_stage(
 def resnet34(resnet34: Callable) -> None:
     """Check task 7 on one photograph and on the number of parameters."""
     photograph, large = np.random.default_rng(9).normal(size=(1, 224, 224, 3)).astype("float32"), checks.call(resnet34)
-    checks.true(isinstance(large, keras.Model), "resnet34() should be a tf.keras.Model.")
+    checks.true(isinstance(large, keras.Model), "resnet34() should be a keras.Model.")
     output, what = checks.call(large, photograph, training=False), "the output of resnet34() for one photograph"
     logits = checks.array(output, (1, 1000), what, causes={
         (1, 7, 7, 1000): "the mean of each map (global average pooling) is missing",
@@ -445,7 +445,7 @@ def cifar_resnet(cifar_resnet: Callable) -> None:
     """Check task 8 on ResNet-20, and on a plain network of 8 layers."""
     noise = np.random.default_rng(10).normal(size=(2, 16, 16, 3)).astype("float32")
     resnet20 = checks.call(cifar_resnet, 3)
-    checks.true(isinstance(resnet20, keras.Model), "cifar_resnet(3) should be a tf.keras.Model.")
+    checks.true(isinstance(resnet20, keras.Model), "cifar_resnet(3) should be a keras.Model.")
     output, what = checks.call(resnet20, noise, training=False), "the output of cifar_resnet(3) for two photographs"
     checks.array(output, (2, 10), what, causes={
         (2, 4, 4, 10): "the mean of each map (global average pooling) is missing",
@@ -489,11 +489,11 @@ def train_network(
     given = made[0]
     checks.true((given["blocks"], tuple(given["filters"]), given["classes"], given["shortcut"])
                 == (1, (3, 4, 5), 10, "projection"), (
-        f"train_network made another network than it should: cifar_resnet got {given}, but should get 1 block, the "
+        f"train_network made the wrong network: cifar_resnet got {given}, but should get 1 block, the "
         "filters (3, 4, 5), 10 classes and 'projection'."))
     checks.same(len(history.history.get("loss", [])), 2, "the number of epochs for epochs=2", causes={
         1: "`epochs` is not handed on to `fit`",
-        plan.epochs: "the epochs of the budget are used; they should be those of the argument `epochs`",
+        plan.epochs: "the epochs of `plan` are used; they should be those of the argument `epochs`",
     })
     checks.true("accuracy" in history.history, (
         "The history holds no accuracy. Likely cause: compile is called without metrics=[\"accuracy\"]."))
@@ -505,7 +505,7 @@ def train_network(
         10: "the batches have Keras's default size of 32; they should have BATCH images",
         300: "the batches hold one image; they should hold BATCH",
         2: "all images are in one batch; it should hold BATCH",
-        4: "a part of the images is kept back for validation" if kept_back else "the last, smaller batch is left out",
+        4: "some of the images are kept back for validation" if kept_back else "the last, smaller batch is left out",
     }, rule="The batches should have BATCH images, and the images should be those of the argument `training`.")
     checks.same(tuple(sorted({tuple(call.values()) for call in rates})), ((150, 2),),
                 "how falling_rate was called, as (images, epochs)", causes={
@@ -527,10 +527,10 @@ def expect_trained(trained: Any, test: tuple, plan: Any) -> None:
         network, _ = trained()
     accuracy = accuracy_on(network, *test)
     checks.true(accuracy >= plan.accuracy, (
-        f"The trained network classifies {accuracy:.1%} of the test images correctly, but the budget requires "
+        f"The trained network classifies {accuracy:.1%} of the test images correctly, but should reach "
         f"{plan.accuracy:.1%}. Images and labels should be used as they are, and the optimiser, the loss and the "
         "epochs should be those of the task."))
-    print(f"Test accuracy {accuracy:.1%}; the budget requires {plan.accuracy:.1%}.")
+    print(f"Test accuracy {accuracy:.1%}; {plan.accuracy:.1%} is required.")
 
 
 def speckle(count: int) -> tuple[np.ndarray, np.ndarray]:

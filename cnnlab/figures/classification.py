@@ -35,8 +35,8 @@ def digits(images: np.ndarray, labels: Sequence[int], columns: int = 10) -> None
         axis.set_title(str(label), fontsize=10)
     figure.suptitle(f"{len(images)} handwritten digits, {images.shape[1]}×{images.shape[2]} pixels")
     style.show(figure, alt=(
-        f"{len(images)} grey pictures of handwritten digits with their labels: "
-        + ", ".join(map(str, labels)) + ". Each digit is drawn in several handwritings."
+        f"{len(images)} handwritten digits in different handwritings, in grey, with their labels: "
+        + ", ".join(map(str, labels)) + "."
     ))
 
 
@@ -103,7 +103,7 @@ def architecture(stages: Sequence[tuple[str, tuple[int, ...]]]) -> None:
         axis.text(place + wide / 2, -23.5 - lift * 1.8, f"{name}\n{text}", ha="center", va="top",
                   fontsize=9)
         place += wide + 9
-    axis.set(xlim=(-4, place), ylim=(-40, 24), title="LeNet-5: what flows through it")
+    axis.set(xlim=(-4, place), ylim=(-40, 24), title="LeNet-5, from the image to the logits")
     axis.set_aspect("equal")
     axis.axis("off")
     style.show(figure, alt="LeNet-5 as a row of blocks, from the image to the logits: " + ", ".join(
@@ -135,14 +135,14 @@ def early_stopping(losses: Sequence[float], patience: int) -> None:
     axis.plot(best + 1, losses[best], "*", color=style.VERMILION, markersize=17,
               label=f"best: epoch {best + 1}, its weights are kept")
     axis.axvspan(best + 1, stop + 1, color=style.SKY, alpha=0.25,
-                 label=f"patience: {patience} epochs without a better one")
+                 label=f"patience: {patience} epochs without a new minimum")
     axis.set(title=f"Early stopping with patience {patience}", xlabel="epoch",
              ylabel="validation loss [nats]", xticks=epochs)
     axis.legend(fontsize=9)
     style.show(figure, alt=(
         f"Validation loss over the epochs: {', '.join(f'{loss:.2f}' for loss in losses)}. Epoch "
         f"{best + 1} is the best; {patience} epochs later, after epoch {stop + 1}, training stops "
-        "and the later epochs are never trained."
+        "and no later epoch is trained."
     ))
 
 
@@ -166,7 +166,7 @@ def learning_curves(history: Mapping[str, Sequence[float]]) -> None:
         axis.xaxis.set_major_locator(MaxNLocator(integer=True))
         axis.legend()
     left.set(title="Loss", xlabel="epoch", ylabel="mean cross-entropy [nats]")
-    right.set(title="Accuracy", xlabel="epoch", ylabel="share of images classified right")
+    right.set(title="Accuracy", xlabel="epoch", ylabel="fraction of images classified correctly")
     style.show(figure, alt=(
         f"Learning curves over {len(epochs)} epochs. Training loss goes from "
         f"{history['loss'][0]:.3f} to {history['loss'][-1]:.3f}, validation loss from "
@@ -199,8 +199,8 @@ def filters(kernels: np.ndarray, title: str) -> None:
     figure.suptitle(title)
     style.show(figure, alt=(
         f"{number} learned kernels of {kernels.shape[0]} by {kernels.shape[1]} weights. Some "
-        "have positive weights on one side and negative ones on the other: they answer to edges "
-        "and strokes of one direction."
+        "have positive weights on one side and negative weights on the other: they respond to "
+        "edges and strokes in one direction."
     ))
 
 
@@ -233,12 +233,12 @@ def feature_maps(image: np.ndarray, maps: Mapping[str, np.ndarray]) -> None:
         name = row[0].text(0, 1.08, title, fontsize=10, transform=row[0].transAxes)
         name.set_in_layout(False)  # it is wider than its map, and should not push the next one away
     figure.set_layout_engine("constrained", h_pad=0.13)
-    figure.suptitle("What one digit becomes, stage by stage (bright: strong response)")
+    figure.suptitle("One digit on its way through the network (bright: strong response)")
     style.show(figure, alt=(
         "One handwritten digit and its feature maps: "
         + ", ".join(f"{name} {'×'.join(map(str, v.shape))}" for name, v in maps.items())
-        + ". The first maps still show the digit, each with other strokes bright; the last ones "
-        "are coarse patterns in which the digit can no longer be read."
+        + ". The first maps still show the digit, each with different strokes bright; in the coarse "
+        "patterns of the last maps it can no longer be read."
     ))
 
 
@@ -263,13 +263,13 @@ def confusion(matrix: np.ndarray) -> None:
         if right:
             axis.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False,
                                      edgecolor=style.BLUE, linewidth=1.5))
-    axis.set(title="Confusion matrix: what was taken for what", xlabel="predicted digit",
+    axis.set(title="Confusion matrix: true and predicted digits", xlabel="predicted digit",
              ylabel="true digit", xticks=range(classes), yticks=range(classes))
     figure.colorbar(image, label="mistakes [images]", shrink=0.8)
     row, column = np.unravel_index(int(np.argmax(mistakes)), mistakes.shape)
     style.show(figure, alt=(
         f"Confusion matrix of {classes} digits. {int(np.trace(matrix))} of {int(matrix.sum())} images "
-        f"lie on the diagonal, so they were classified right. The most frequent mistake: "
+        f"lie on the diagonal: they were classified correctly. The most frequent mistake: "
         f"{row} taken for {column}, {int(mistakes[row, column])} times."
     ))
 
@@ -308,7 +308,7 @@ def worst(
 
 @style.picture
 def activations() -> None:
-    """Sigmoid and ReLU, and their derivatives: what is left of a gradient on its way back."""
+    """Sigmoid and ReLU, and their derivatives, by which a gradient is multiplied."""
     x = np.linspace(-6, 6, 601)
     sigmoid = 1 / (1 + np.exp(-x))
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.6), layout="constrained")
@@ -323,8 +323,8 @@ def activations() -> None:
         axis.legend()
     style.show(figure, alt=(
         "Left: the sigmoid rises from 0 to 1 in an S; ReLU is 0 below zero and a straight line "
-        "above. Right: the sigmoid's derivative is a hill of height 1/4 at zero and almost 0 beyond "
-        "plus or minus 5; ReLU's is 0 below zero and 1 above."
+        "above. Right: the sigmoid's derivative peaks at zero with 1/4 and is almost 0 beyond plus or "
+        "minus 5; ReLU's is 0 below zero and 1 above."
     ))
 
 

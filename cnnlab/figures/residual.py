@@ -8,14 +8,16 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
 from cnnlab.figures import style
+
+UNITS = 32  # in each layer of the random networks of `gain_and_depth`
 
 
 @style.picture
 def photographs(images: np.ndarray, small: np.ndarray, names: Sequence[str]) -> None:
-    """Photographs as they are, and below them the same at the size that the networks see.
+    """Photographs in their original size, and below them in the size that the networks see.
 
     Parameters
     ----------
@@ -33,19 +35,19 @@ def photographs(images: np.ndarray, small: np.ndarray, names: Sequence[str]) -> 
     sizes = [f"{photos.shape[1]}×{photos.shape[2]}" for photos in (images, small)]
     figure.suptitle(f"Ten photographs with {sizes[0]} pixels (above) and {sizes[1]} pixels (below)")
     style.show(figure, alt=(
-        f"Ten small colour photographs in two rows, above with {sizes[0]} and below with {sizes[1]} pixels: "
-        f"{', '.join(names)}. With a quarter of the pixels most of them can still be recognised."
+        "With a quarter of the pixels, most photographs can still be recognised. Ten small colour photographs in two "
+        f"rows, above with {sizes[0]} and below with {sizes[1]} pixels: {', '.join(names)}."
     ))
 
 
 @style.picture
 def gradients_by_layer(norms: Mapping[str, Sequence[float]], title: str) -> None:
-    """The gradient's norm of each kernel, from the input to the output, one curve a network.
+    """The norm of each kernel's gradient, from the input to the output, one curve per network.
 
     Parameters
     ----------
     norms
-        a network's name, and its norms.
+        the name of a network, and its norms.
     title
         of the picture.
     """
@@ -58,37 +60,94 @@ def gradients_by_layer(norms: Mapping[str, Sequence[float]], title: str) -> None
     axis.xaxis.set_major_locator(MaxNLocator(integer=True))
     axis.grid(alpha=0.3)
     axis.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))
-    style.show(figure, alt=f"{title}, on a logarithmic scale: " + "; ".join(
-        f"{name}, from {values[0]:.1e} at the first of {len(values)} kernels to {values[-1]:.1e} at the last"
+    style.show(figure, alt=f"{title}. Norms from the first kernel to the last convolution: " + "; ".join(
+        f"{name}, from {values[0]:.1e} to {values[-2]:.1e} over {len(values) - 1} convolutions"
         for name, values in norms.items()
-    ) + ".")
+    ) + ". The scale is logarithmic; each curve ends with the dense layer.")
 
 
 @style.picture
 def gradients_by_depth(depths: Sequence[int], norms: Mapping[str, Sequence[float]]) -> None:
-    """The first kernel's gradient over the depth of the stack, one curve a scale of the weights.
+    """The norm of the first kernel's gradient over the depth of the stack, one curve per gain.
 
     Parameters
     ----------
     depths
         how many convolutions each stack has.
     norms
-        a scale's name, and for each depth the norm of the first kernel's gradient.
+        the name of a gain, and for each depth the norm of the first kernel's gradient.
     """
     figure, axis = plt.subplots(figsize=(8.5, 4.2), layout="constrained")
     for place, (name, values) in enumerate(norms.items()):
         axis.plot(depths, values, linestyle=style.DASHES[place % 5], marker=style.MARKERS[place % 5],
                   color=style.LINES[place % 5], label=name)
-    axis.set(title="What arrives at the first kernel of ever deeper stacks", yscale="log",
+    axis.set(title="The gradient of the first kernel, as the stack grows deeper", yscale="log",
              xlabel="depth [convolutions]", ylabel="norm of the gradient (log scale)", xticks=depths)
     axis.grid(alpha=0.3)
     axis.legend()
     style.show(figure, alt=(
-        "The norm of the first kernel's gradient over the depth, on a logarithmic scale: " + "; ".join(
+        "If the weights are too large or too small, each layer multiplies the gradient by the same factor, and the "
+        "curve is a straight line on a logarithmic scale. The norm of the first kernel's gradient: " + "; ".join(
             f"{name}, {values[0]:.1e} at depth {depths[0]} and {values[-1]:.1e} at depth {depths[-1]}"
             for name, values in norms.items()
-        ) + ". Weights that are too large or too small make straight lines up and down."
+        ) + "."
     ))
+
+
+@style.picture
+def gain_and_depth(gain: float, depth: int) -> None:
+    """The norm of each layer's gradient in two random networks: a plain one, and one with shortcuts.
+
+    Parameters
+    ----------
+    gain
+        the standard deviation of the weights, divided by that of He's rule.
+    depth
+        the number of dense layers, an even number: there are two in each block.
+    """
+    networks = {f"{how} shortcuts": _random_norms(gain, depth, how == "with") for how in ("without", "with")}
+    figure, axes = plt.subplots(1, 2, figsize=(10, 3.9), layout="constrained", sharey=True)
+    for place, (axis, (name, norms)) in enumerate(zip(axes, networks.items(), strict=True)):
+        axis.plot(np.arange(1, depth + 1), norms, linestyle=style.DASHES[place], marker=style.MARKERS[place],
+                  markersize=4, color=style.LINES[place])
+        axis.set(title=f"{name[0].upper()}{name[1:]}: {norms[0]:.0e} at the first layer", yscale="log",
+                 ylim=(1e-18, 1e12), xlabel="layer, counted from the input")
+        axis.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axis.yaxis.set_major_locator(LogLocator(numticks=8))
+        axis.yaxis.set_minor_locator(NullLocator())
+        axis.grid(alpha=0.3)
+    axes[0].set(ylabel="norm of the gradient (log scale)")
+    figure.suptitle(f"The gradient in two random networks with {depth} layers, gain {gain:.2f}")
+    words = "; ".join(f"{name}, {norms[0]:.1e} at the first layer and {norms[-1]:.1e} at the last"
+                      for name, norms in networks.items())
+    ratio = networks["with shortcuts"][0] / networks["without shortcuts"][0]
+    style.show(figure, alt=(
+        f"With a gain of {gain:.2f} and {depth} layers, shortcuts make the gradient of the first layer {ratio:.1e} "
+        f"times as large. The norm of the gradient, on a logarithmic scale: {words}."
+    ))
+
+
+def _random_norms(gain: float, depth: int, shortcut: bool) -> np.ndarray:
+    """The norm of each layer's gradient in a random network of two dense layers per block, with ReLU and no biases.
+
+    The gradient of the loss with respect to the network's output is the same for every network, with norm 1.
+    """
+    draw = np.random.default_rng(1)
+    x, back = np.maximum(draw.normal(size=(64, UNITS)), 0), draw.normal(size=(64, UNITS)) / np.sqrt(64 * UNITS)
+    kernels = draw.normal(0, gain * np.sqrt(2 / UNITS), (depth // 2, 2, UNITS, UNITS))
+    seen = []
+    for first, second in kernels:
+        half = np.maximum(x @ first, 0)
+        y = np.maximum(half @ second + shortcut * x, 0)
+        seen.append((x, half, y))
+        x = y
+    norms: list[float] = []
+    for (first, second), (x, half, y) in zip(kernels[::-1], seen[::-1], strict=True):
+        back = back * (y > 0)
+        inner = (back @ second.T) * (half > 0)
+        norms = [float(np.linalg.norm(x.T @ inner)), float(np.linalg.norm(half.T @ back)), *norms]
+        back = inner @ first.T + shortcut * back
+    return np.array(norms)
 
 
 @style.picture
@@ -131,9 +190,9 @@ def blocks() -> None:
         axis.axis("off")
     figure.suptitle("The residual block")
     style.show(figure, alt=(
-        "Two residual blocks. In both, the input x goes down a branch F: 3 by 3 convolution, batch "
-        "normalisation, ReLU, 3 by 3 convolution, batch normalisation; then the shortcut is added, and a "
-        "last ReLU gives y. On the left the shortcut is x itself. On the right, where the first convolution "
+        "In a residual block the input x takes two ways, through a branch F and through a shortcut; their outputs are "
+        "added, and a last ReLU gives y. F is a 3 by 3 convolution, batch normalisation, ReLU, a 3 by 3 convolution "
+        "and batch normalisation. On the left the shortcut is x itself. On the right, where the first convolution "
         "has stride 2, the shortcut is a 1 by 1 convolution with stride 2 followed by batch normalisation."
     ))
 
@@ -153,12 +212,12 @@ def _arrow(axis: Axes, start: tuple[float, float], end: tuple[float, float]) -> 
 
 @style.picture
 def widths(rows: Sequence[tuple[str, int, int]], title: str) -> None:
-    """The maps of a network as rectangles: as high as the map, as wide as its channels.
+    """The maps of a network as rectangles: the height is that of the map, the width its number of channels.
 
     Parameters
     ----------
     rows
-        for each stage its name, the height of its maps in pixels, and its channels.
+        for each stage its name, the height of its maps in pixels, and its number of channels.
     title
         of the picture.
     """
@@ -173,9 +232,8 @@ def widths(rows: Sequence[tuple[str, int, int]], title: str) -> None:
         place += wide + 0.32
     axis.set(xlim=(-0.25, place), ylim=(-1.02, 0.55), title=title)
     axis.axis("off")
-    style.show(figure, alt=f"{title}: " + ", ".join(
-        f"{name} {size}×{size}×{channels}" for name, size, channels in rows
-    ) + ". The maps become smaller as the channels become more.")
+    sizes = ", ".join(f"{name} {size}×{size}×{channels}" for name, size, channels in rows)
+    style.show(figure, alt=f"{title}. Rectangles, as high as the maps and as wide as their channels: {sizes}.")
 
 
 @style.picture
@@ -185,12 +243,12 @@ def side_by_side(histories: Mapping[str, Mapping[str, Sequence[float]]], title: 
     Parameters
     ----------
     histories
-        a network's name, and its "loss" and "accuracy", a value an epoch.
+        the name of a network, and its "loss" and "accuracy", one value per epoch.
     title
         of the whole picture.
     """
     figure, axes = plt.subplots(1, 2, figsize=(10, 3.9), layout="constrained")
-    labels = {"loss": "mean cross-entropy [nats]", "accuracy": "share of images classified right"}
+    labels = {"loss": "mean cross-entropy [nats]", "accuracy": "fraction of images classified correctly"}
     for axis, (key, label) in zip(axes, labels.items(), strict=True):
         for place, (name, history) in enumerate(histories.items()):
             axis.plot(np.arange(1, len(history[key]) + 1), history[key], linestyle=style.DASHES[place % 5],
@@ -209,12 +267,12 @@ def side_by_side(histories: Mapping[str, Mapping[str, Sequence[float]]], title: 
 
 @style.picture
 def depths(results: Mapping[str, Mapping[int, tuple[Sequence[float], Sequence[float]]]]) -> None:
-    """Plain and residual networks of several depths: training loss and test accuracy, every run a mark.
+    """Plain and residual networks of several depths: training loss and test accuracy, one mark per run.
 
     Parameters
     ----------
     results
-        a kind of network, and for each depth its runs: last training losses, test accuracies (0 to 1).
+        a kind of network, and for each depth the last training losses and the test accuracies (0 to 1) of its runs.
     """
     figure, axes = plt.subplots(1, 2, figsize=(10, 4.1), layout="constrained")
     words = []
@@ -237,5 +295,7 @@ def depths(results: Mapping[str, Mapping[int, tuple[Sequence[float], Sequence[fl
     for axis in axes:
         axis.grid(alpha=0.3)
         axis.legend()
-    figure.suptitle("Every mark is one training; the lines join the means")
-    style.show(figure, alt="Means over the seeds: " + "; ".join(words) + ".")
+    figure.suptitle("Each mark is one training run; the lines join the means")
+    style.show(figure, alt=(
+        "With depth, the plain networks become much worse than the residual ones. Means over the seeds: "
+        + "; ".join(words) + "."))

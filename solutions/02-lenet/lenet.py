@@ -9,19 +9,21 @@
 # %% [markdown]
 # # Assignment 2: LeNet-5 reads handwritten digits
 #
-# In assignment 1 you computed what a convolution does with kernels that somebody else had chosen. Here a network learns its own kernels: you build LeNet-5, train it on handwritten digits, and find out how good it is, what it has learned and where it fails.
+# In assignment 1 you computed what a convolution does with kernels that somebody else had chosen. Here a network learns its own kernels. You build LeNet-5, train it on handwritten digits, and find out how good it is, what it has learned and where it fails.
 #
-# By the end of this assignment you will be able to
+# **In this assignment you will**
 #
-# - turn images into the array that a convolutional network expects, and say what each axis means;
-# - write a network as a subclass of `tf.keras.Model`, and predict the shapes of its feature maps and its number of parameters;
-# - choose the loss that matches a network's output, train with early stopping and watch the training in TensorBoard;
-# - measure a network: loss, accuracy, confusion matrix, worst mistakes;
-# - compare two networks fairly, and say how far one number from one run can be trusted.
+# 1. turn images into the array that a convolutional network expects, and say what each axis means;
+# 2. write a network as a subclass of `keras.Model`, and predict the shapes of its feature maps and its number of parameters;
+# 3. choose the loss that matches a network's output, train with early stopping and follow the training in TensorBoard;
+# 4. measure a network: loss, accuracy, confusion matrix, worst mistakes;
+# 5. compare two networks fairly, and say how far one number from one run can be trusted.
 #
-# There are nine tasks and a written question, worth 30 points in all. Reading and answering take about three hours. Running everything takes about a minute on 2 CPU cores, most of which is training. Wherever a cell takes longer than two seconds, the text before it says so.
+# **Time.** About three hours for reading and answering. Running everything takes about a minute on 2 CPU cores, most of it for training. If a cell takes longer than two seconds, the text before it says so.
 #
-# Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked; to try something out, add a cell of your own.
+# **How a task works.** Each task is a function or a class with a `TODO`. The cell below it checks your answer and reports the first problem that it finds: not attempted, wrong type, wrong shape or wrong value, with the likely cause where it is known. Grading adds hidden checks on other inputs, so your answer has to be right in general. All other cells are locked; to try something out, add a cell of your own. Stars mark how hard a task is, from ★☆☆ to ★★★. Nine tasks and a written question, 30 points.
+#
+# **If you are stuck,** run `hint(prepare_images)`, with the name of your task, in a cell of your own. The first hint tells you where to read, the second is a first step, the third a skeleton. `progress()` shows how far you have come.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -31,17 +33,20 @@ import functools
 import math
 import tempfile
 
+import keras
 import numpy as np
 import tensorflow as tf
 
 from cnnlab import budget, datasets, tensorboard
 from cnnlab.checks import lenet as check
 from cnnlab.figures import classification as figures
+from cnnlab.guide import hint, progress, reveal
 
-tf.get_logger().setLevel("ERROR")  # no hints about speed: the networks in the checks are too small
+# Hides advice about speed: the networks in the checks are too small for it.
+tf.get_logger().setLevel("ERROR")
 
 # %% [markdown]
-# How long the networks below train depends on the machine. The next cell chooses the *budget*: `gpu` if TensorFlow sees a GPU, `cpu` if it does not, and `grading` while your work is graded. The budget decides how long the networks train and what accuracy they must reach, but never which answers are correct.
+# The network below trains longer on a GPU than on a CPU. The next cell finds out which one you have, and prints how accurate your network should become.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -60,7 +65,7 @@ print(plan)
 # %% [markdown]
 # ## 1. The digits
 #
-# MNIST holds 70,000 digits written by clerks of the US Census Bureau and by school pupils: 60,000 to learn from, and 10,000 to measure with (the *test set*). Every digit is centred in an image of 28×28 pixels. Loading takes about a second.
+# MNIST holds 70,000 digits written by clerks of the US Census Bureau and by school pupils: 60,000 to learn from, and 10,000 to measure with (the *test set*). Each digit is centred in an image of 28×28 pixels. Loading takes about a second.
 
 # %% tags=["seeds"]
 (train_images, train_labels), (test_images, test_labels) = datasets.mnist()
@@ -84,7 +89,16 @@ figures.digits(train_images[:40], train_labels[:40])
 # %% [markdown]
 # Look for the difficult ones: a 1 that leans, a 7 with or without a bar, a 4 so nearly closed that it could be a 9.
 #
-# A computer sees only numbers. Each pixel is a byte, a whole number from 0 (paper) to 255 (ink):
+# A computer sees only numbers. Each pixel is a byte, a whole number from 0 (paper) to 255 (ink).
+
+# %% [markdown]
+# **Predict before you run the next cell.** What fraction of all pixels in the training images is exactly 0: a third, half, or more than three quarters?
+
+# %%
+reveal("01-paper")
+
+# %% [markdown]
+# Here are the numbers behind a part of the first image:
 
 # %%
 figures.pixels(train_images[0], top=5, left=14)
@@ -100,7 +114,7 @@ figures.pixels(train_images[0], top=5, left=14)
 #
 # Divide by the largest *possible* byte, not by the largest one in the images at hand. Otherwise the same image would be scaled differently from one batch to the next.
 #
-# **dtype.** Weights are stored as `float32`, a format that keeps about 7 digits of a number in 4 bytes. The images should have the same dtype. NumPy's usual `float64` would take twice the memory, and every batch would have to be converted.
+# **dtype.** Weights are stored as `float32`, a format that keeps about 7 digits of a number in 4 bytes. Give the images the same dtype. NumPy's usual `float64` would take twice the memory, and every batch would have to be converted.
 #
 # **Channel axis.** A convolution expects four axes: image, row, column, channel. A colour photograph has three channels, red, green and blue; a greyscale image has only one, but the axis must still be there. NumPy and TensorFlow both have a function `expand_dims`, which inserts an axis of length 1 without copying a single pixel:
 #
@@ -110,8 +124,17 @@ figures.pixels(train_images[0], top=5, left=14)
 # | the same with a channel axis | (60000, 28, 28, 1) |
 #
 # Why is the channel last? A convolution multiplies all channels of a pixel by the kernel's weights for that pixel and adds up the products. With the channel last, these numbers lie side by side in memory, so they are fetched together. TensorFlow calls this order NHWC (number, height, width, channel). It is the default, and on most CPUs TensorFlow's convolutions support no other order. Other libraries put the channel first (NCHW), so check this axis when you move images between libraries.
+
+# %% [markdown]
+# **Predict before you run the next cell.** How many times as much memory do the images take after these three changes?
+
+# %%
+reveal("01-memory")
+
+# %% [markdown]
+# ### Task 1: prepare the images (2 points, ★☆☆)
 #
-# ### Task 1: prepare the images (2 points)
+# Write `prepare_images`, which makes the three changes. (Keras can also scale inside the network, with the layer `keras.layers.Rescaling`. Here you do it beforehand.)
 
 # %% nbgrader={"grade": false, "grade_id": "prepare_images", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def prepare_images(images: np.ndarray) -> np.ndarray:
@@ -160,7 +183,7 @@ for size in ((1, 7, 4), (3, 1, 1)):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Your function now prepares three sets. The network learns from the *training set*. The last 5,000 of the 60,000 images are set aside as the *validation set*: they decide when training stops. The *test set* is not used until the network is finished, because a number that has helped to choose a network is no longer an honest measure of it.
+# The next cell uses your function to prepare three sets. The network learns from the *training set*. The last 5,000 of the 60,000 images are set aside as the *validation set*: they decide when training stops. The *test set* is not touched until the network is finished. A number that has helped to choose a network is no longer an honest measure of it.
 
 # %% tags=["seeds"]
 training = (prepare_images(train_images[: plan.images]), train_labels[: plan.images])
@@ -186,6 +209,12 @@ figures.architecture([
 ])
 
 # %% [markdown]
+# **Predict before you run the next cell.** Two convolutions and three dense layers have weights. Which of these five layers has the most parameters, and roughly what fraction of all?
+
+# %%
+reveal("02-parameters")
+
+# %% [markdown]
 # Here is the same network as a table. `a` stands for the activation; every layer with weights has a bias.
 #
 # | | layer | output | parameters |
@@ -206,22 +235,29 @@ figures.architecture([
 #
 # The last layer has no activation. Its ten numbers are called *logits*: the larger a logit, the more the network favours that digit. They are turned into probabilities only where probabilities are needed.
 #
-# (In the 1998 original, the input was an image of 32×32 pixels with the digit in the middle, so no padding was needed, the second convolution left out some of the connections, pooling had weights of its own, and the last layer compared its inputs with hand-designed patterns of the digits. What is called LeNet-5 today is the network in the table.)
-#
+# (The network of 1998 differed in some details. Its input was an image of 32×32 pixels with the digit in the middle, so it needed no padding. Its second convolution left out some of the connections, its pooling had weights of its own, and its last layer compared its inputs with hand-designed patterns of the digits. What is called LeNet-5 today is the network in the table.)
+
+# %% [markdown]
+# **Predict before you run the next cell.** Suppose that the images had 32×32 pixels, and that the layers stayed as in the table. How long would the flattened vector be, and which layers would have more parameters?
+
+# %%
+reveal("02-larger")
+
+# %% [markdown]
 # ### A network as a class
 #
-# A subclass of `tf.keras.Model` creates its layers once, in `__init__`, and uses them in `call`. Calling the network, `network(images)`, runs `call`. The weights are created at the first call, when the sizes are known. Here is a small example, one dense layer whose output is squared:
+# A subclass of `keras.Model` creates its layers once, in `__init__`, and uses them in `call`. Calling the network, `network(images)`, runs `call`. The weights are created at the first call, when the sizes are known. Here is a small example, one dense layer whose output is squared:
 
 # %% tags=["nbval-check-output"]
-class Squared(tf.keras.Model):
+class Squared(keras.Model):
     """A dense layer of one unit whose output is squared: an example of how a network is written."""
 
     def __init__(self):
         super().__init__()
-        self.unit = tf.keras.layers.Dense(1)
+        self.unit = keras.layers.Dense(1)
 
     def call(self, inputs):
-        return tf.square(self.unit(inputs))
+        return keras.ops.square(self.unit(inputs))
 
 
 squared = Squared()
@@ -229,14 +265,18 @@ print("output", squared(np.ones((4, 3), "float32")).shape, "for an input of shap
 print("parameters", squared.count_params(), "= 3 weights + 1 bias")
 
 # %% [markdown]
-# A layer created inside `call` would be replaced at every call by one with new random weights, and the network would never learn. So layers belong in `__init__`.
+# If a layer were created inside `call`, every call would replace it by one with new random weights, and the network would never learn. So layers belong in `__init__`.
 #
-# Your class takes two arguments, so that you can use it for the comparison at the end as well: `activation`, the name of any activation in Keras, and `pooling`, which is `"max"` or `"average"`. Its method `feature_maps` returns everything that the picture shows from the first convolution to the flattened vector; `call` continues from there to the logits.
+# Your class takes two arguments, so that the comparison at the end can use it too: `activation`, the name of any activation in Keras, and `pooling`, which is `"max"` or `"average"`. Its method `feature_maps` returns what the picture shows from the first convolution to the flattened vector; `call` continues from there to the logits.
 #
-# ### Task 2: LeNet-5 (4 points)
+# ### Task 2: LeNet-5 (4 points, ★★★)
+#
+# Write `LeNet5`: its layers in `__init__`, then `feature_maps` and `call`.
+#
+# **How to begin.** In `__init__`, create the layers in the order of the table, without thinking about the arguments `activation` and `pooling` yet. In `feature_maps`, let the first convolution take the images, put its output into a list, and compare its shape with the table before you add the next layer.
 
 # %% nbgrader={"grade": false, "grade_id": "LeNet5", "locked": false, "schema_version": 3, "solution": true, "task": false}
-class LeNet5(tf.keras.Model):
+class LeNet5(keras.Model):
     """LeNet-5, as in the table above, for images of 28×28 pixels with one channel.
 
     Parameters
@@ -252,17 +292,17 @@ class LeNet5(tf.keras.Model):
         super().__init__()
         ### BEGIN SOLUTION
         pool = {
-            "max": tf.keras.layers.MaxPooling2D,
-            "average": tf.keras.layers.AveragePooling2D,
+            "max": keras.layers.MaxPooling2D,
+            "average": keras.layers.AveragePooling2D,
         }[pooling]
-        self.first = tf.keras.layers.Conv2D(6, 5, padding="same", activation=activation)
-        self.second = tf.keras.layers.Conv2D(16, 5, activation=activation)
+        self.first = keras.layers.Conv2D(6, 5, padding="same", activation=activation)
+        self.second = keras.layers.Conv2D(16, 5, activation=activation)
         self.pools = [pool(2), pool(2)]
-        self.flatten = tf.keras.layers.Flatten()
+        self.flatten = keras.layers.Flatten()
         self.dense = [
-            tf.keras.layers.Dense(120, activation=activation),
-            tf.keras.layers.Dense(84, activation=activation),
-            tf.keras.layers.Dense(10),
+            keras.layers.Dense(120, activation=activation),
+            keras.layers.Dense(84, activation=activation),
+            keras.layers.Dense(10),
         ]
         ### END SOLUTION
 
@@ -345,7 +385,7 @@ class Variant:
 
     def check_activation(self):
         """Check both convolutions and the dense layers, each on what the network itself has in front of it."""
-        for index, size, padding, before, hint in (
+        for index, size, padding, before, rule in (
             (0, 150, "SAME", three, "The padding `same` adds two rows and two columns of zeros on every side."),
             (2, 2400, "VALID", self.maps[1], "The second convolution takes the output of the first pooling, without padding."),
         ):
@@ -357,7 +397,7 @@ class Variant:
                     wanted = "the argument says" if "activation" in self.given else "the default is"
                     causes[f"the activation is {other}, but {wanted} {self.activation}"] = squash(linear, other)
             checks.close(
-                self.maps[index], squash(linear, self.activation), f"{self.name}, {PLACES[index]}", causes=causes, tolerance=1e-3, rule=hint,
+                self.maps[index], squash(linear, self.activation), f"{self.name}, {PLACES[index]}", causes=causes, tolerance=1e-3, rule=rule,
             )
         weights = [self.weights[size].reshape(-1, units) for size, units in ((48000, 120), (10080, 84), (840, 10))]
         inner = flat_inner = self.maps[4]
@@ -394,7 +434,7 @@ gradients = tape.gradient(total, network.trainable_weights)
 checks.same(
     sum(math.prod(weight.shape) for weight, gradient in zip(network.trainable_weights, gradients, strict=True) if gradient is not None),
     61_706, "the number of parameters that training can change",
-    rule="Every weight should be trainable, and every operation from the images to the logits should be TensorFlow's.",
+    rule="Every weight should be trainable, and every operation from the images to the logits should be one of Keras or TensorFlow.",
 )
 checks.true(
     all(weight.std() > 0 for weight in network.get_weights() if weight.size > 120),
@@ -436,7 +476,7 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Here is the table again, this time from your network: the shape of each output, and the sizes of its five arrays of weights (Keras calls all of them kernels) and five of biases.
+# Here is the table again, this time from your network: the shape of each output, and the sizes of its ten arrays, five of weights (Keras calls all of them kernels) and five of biases.
 
 # %% tags=["nbval-check-output"]
 network = LeNet5()
@@ -460,27 +500,40 @@ print("weights and biases, by size:", *sizes, "; in all", f"{sum(sizes):,}")
 # | 1 | 1 | 2.718 | 0.245 | 1.408 |
 # | 2 | 0 | 1.000 | 0.090 | 2.408 |
 # | | | 11.107 | 1.000 | |
-#
+
+# %% [markdown]
+# **Predict before you run the next cell.** Add 100 to all three logits, so that they become 102, 101 and 100. What happens to the three probabilities?
+
+# %%
+reveal("03-hundred")
+
+# %% [markdown]
 # A network that has learned nothing gives each of the ten digits the probability 1/10, so its loss is ln 10 = 2.303. Remember this number: if the loss stays there, the network is not learning.
 #
 # Keras offers this loss in several forms. Two questions tell you which one you need.
 #
 # 1. *How are the labels given?* As whole numbers, 0 to 9, so you need the **sparse** form. (The other form takes ten numbers per label, nine of them 0 and one of them 1.)
-# 2. *What does the network return?* Logits, so the loss must apply softmax itself: **`from_logits=True`**. Without it, Keras treats the logits as probabilities and computes nonsense, with no error message. With it, Keras computes the softmax and the logarithm in one step that cannot overflow.
+# 2. *What does the network return?* Logits, so the loss must apply softmax itself: **`from_logits=True`**. Without it, Keras takes the logits for probabilities and computes nonsense, without an error message. With it, Keras computes softmax and logarithm in one step, which cannot overflow.
 #
 # ### The optimiser
 #
-# In each step, *Adam* moves every weight by about the *learning rate*, whatever the size of the gradient. The learning rate may be a number or a *schedule*, a rate that changes from step to step. Early in training, large steps make quick progress; later, small ones let the weights settle, so that the result depends less on chance. You are given a schedule: the rate falls from 0.002 to 0 along half a cosine wave.
+# In each step, *Adam* moves every weight by about the *learning rate*, whatever the size of the gradient. The learning rate may be a number or a *schedule*, a rate that changes from step to step. Early in training, large steps make quick progress; later, small ones let the weights settle, so that the result depends less on chance. Here you are given a schedule: the rate falls from 0.002 to 0 along half a cosine wave.
 
 # %% tags=["seeds"]
 BATCH = 128  # images in one training step
 
 
-def falling_rate(images: int, epochs: int) -> tf.keras.optimizers.schedules.LearningRateSchedule:
+def falling_rate(images: int, epochs: int) -> keras.optimizers.schedules.LearningRateSchedule:
     """A rate for Adam that falls from 0.002 to 0 in `epochs` passes over `images` images."""
     steps = epochs * math.ceil(images / BATCH)
-    return tf.keras.optimizers.schedules.CosineDecay(0.002, steps)
+    return keras.optimizers.schedules.CosineDecay(0.002, steps)
 
+
+# %% [markdown]
+# **Predict before you run the next cell.** After a quarter of all steps, has the rate lost a quarter of its starting value, or more, or less?
+
+# %%
+reveal("03-quarter")
 
 # %% tags=["nbval-check-output"]
 rate = falling_rate(images=12_800, epochs=5)  # 100 steps per epoch, 500 in all
@@ -488,23 +541,24 @@ for step in (0, 125, 250, 375, 500):
     print(f"step {step:3}: {float(rate(step)):.5f}")
 
 # %% [markdown]
-# The check for the next task uses a network whose logits are known, because it returns its inputs:
+# The check of the next task needs a network whose logits are known. This one returns its inputs:
 
-# %%
-def echo_network(classes: int) -> tf.keras.Model:
+# %% tags=["folded"]
+#@title echo_network: a network that returns its inputs as logits
+def echo_network(classes: int) -> keras.Model:
     """A network with one dense layer that returns its inputs as logits."""
-    layer = tf.keras.layers.Dense(classes, use_bias=False)
-    network = tf.keras.Sequential([tf.keras.Input((classes,)), layer])
+    layer = keras.layers.Dense(classes, use_bias=False)
+    network = keras.Sequential([keras.Input((classes,)), layer])
     network.set_weights([np.eye(classes, dtype="float32")])
     return network
 
 # %% [markdown]
-# ### Task 3: compile (2 points)
+# ### Task 3: compile (2 points, ★☆☆)
 #
-# `compile` gives a network its optimiser, its loss and the metrics it should report. One of the inputs in the check is the example computed by hand above.
+# The method `compile` gives a network its optimiser, its loss and the metrics that it should report. Write `compile_model`. The check uses the logits of the table above.
 
 # %% nbgrader={"grade": false, "grade_id": "compile_model", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
+def compile_model(model: keras.Model, learning_rate) -> keras.Model:
     """Give a classifier its optimiser, loss and metric.
 
     Parameters
@@ -516,15 +570,15 @@ def compile_model(model: tf.keras.Model, learning_rate) -> tf.keras.Model:
 
     Returns
     -------
-    tf.keras.Model
+    keras.Model
         the same model, compiled with Adam, the mean cross-entropy of the logits (correct for large
         ones as well) and the metric "accuracy", the fraction of images whose largest logit is that
         of their label.
     """
     ### BEGIN SOLUTION
     model.compile(
-        optimizer=tf.keras.optimizers.Adam(learning_rate),
-        loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        optimizer=keras.optimizers.Adam(learning_rate),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         metrics=["accuracy"],
     )
     return model
@@ -557,7 +611,7 @@ def stepped(rates: list, adam: bool = True) -> np.ndarray:
 
 for rate_name, rate_given, rates in (
     ("the learning rate 0.02", 0.02, [0.02] * 3),
-    ("a schedule that halves 0.01 at each step", tf.keras.optimizers.schedules.ExponentialDecay(0.01, 1, 0.5), [0.01, 0.005, 0.0025]),
+    ("a schedule that halves 0.01 at each step", keras.optimizers.schedules.ExponentialDecay(0.01, 1, 0.5), [0.01, 0.005, 0.0025]),
 ):
     echo = echo_network(7)
     checks.call(compile_model, echo, rate_given)
@@ -594,7 +648,7 @@ for rate_name, rate_given, rates in (
 #
 # ### Early stopping, by hand
 #
-# With every *epoch* (one pass over the training images), the network fits these images better. On images it has not seen, it improves for a while and then gets worse: it begins to memorise the training images, which is called *overfitting*. So the loss on the *validation set* is measured after each epoch. With *patience 3*, training stops when 3 epochs in a row have brought no new minimum, and the weights of the best epoch are restored.
+# With every *epoch* (one pass over the training images), the network fits these images better. On other images it improves for a while and then gets worse: it begins to memorise the training images. This is called *overfitting*. So the loss on the *validation set* is measured after each epoch. With *patience 3*, training stops when 3 epochs in a row have brought no new minimum, and the weights of the best epoch are restored.
 #
 # | epoch | 1 | 2 | 3 | 4 | 5 | 6 | 7 |
 # |---|---|---|---|---|---|---|---|
@@ -605,26 +659,41 @@ for rate_name, rate_given, rates in (
 figures.early_stopping([0.40, 0.31, 0.28, 0.30, 0.29, 0.33, 0.27], patience=3)
 
 # %% [markdown]
-# Epoch 7 would have been better than epoch 3, but nobody can know that after epoch 6. A larger patience finds more such cases, but costs more time.
-#
-# Why watch the loss and not the accuracy? The accuracy changes only when a wrong prediction becomes right or a right one wrong. The loss also reflects how confident the network is, so it shows earlier that something is going wrong.
+# **Predict before you run the next cell.** When would training have stopped with a patience of 2, and when with a patience of 4? Which epoch would have been kept?
+
+# %%
+reveal("04-patience")
+
+# %% [markdown]
+# Epoch 7 would have been better than epoch 3, but nobody can know that after epoch 6. A larger patience finds more such cases, but it costs more time.
+
+# %% [markdown]
+# **Predict before you run the next cell.** Can the validation loss and the validation accuracy both rise from one epoch to the next?
+
+# %%
+reveal("04-both")
+
+# %% [markdown]
+# Why watch the loss and not the accuracy? The accuracy changes only when a wrong prediction becomes right or a right one becomes wrong. The loss also depends on how confident the network is, so it shows earlier that something is going wrong.
 #
 # ### Callbacks
 #
-# *Callbacks* are objects that Keras calls after each epoch. You need two of them: `tf.keras.callbacks.EarlyStopping`, which watches one number (named by its argument `monitor`), and `tf.keras.callbacks.TensorBoard`, which writes the loss and the metrics to *event files* in a folder. A separate program, also called TensorBoard, displays them while training runs.
+# *Callbacks* are objects that Keras calls after each epoch. You need two of them: `keras.callbacks.EarlyStopping`, which watches one number (named by its argument `monitor`), and `keras.callbacks.TensorBoard`, which writes the loss and the metrics to *event files* in a folder. A separate program, also called TensorBoard, displays them while training runs.
 #
-# ### Task 4: train (3 points)
+# ### Task 4: train (3 points, ★★☆)
+#
+# Write `train`.
 
 # %% nbgrader={"grade": false, "grade_id": "train", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def train(
-    model: tf.keras.Model,
+    model: keras.Model,
     training: tuple,
     validation: tuple,
     epochs: int,
     log_folder: str,
     batch_size: int = BATCH,
     verbose: int = 0,
-) -> tf.keras.callbacks.History:
+) -> keras.callbacks.History:
     """Train a compiled model, with early stopping and a log for TensorBoard.
 
     Parameters
@@ -648,12 +717,12 @@ def train(
 
     Returns
     -------
-    tf.keras.callbacks.History
+    keras.callbacks.History
         what the model's method `fit` returns; its `history` holds "loss", "val_loss", ...
     """
     ### BEGIN SOLUTION
-    stop = tf.keras.callbacks.EarlyStopping(monitor="val_loss", patience=3, restore_best_weights=True)
-    log = tf.keras.callbacks.TensorBoard(log_folder)
+    stop = keras.callbacks.EarlyStopping(monitor="val_loss", patience=3, restore_best_weights=True)
+    log = keras.callbacks.TensorBoard(log_folder)
     return model.fit(
         *training,
         validation_data=validation,
@@ -665,7 +734,7 @@ def train(
     ### END SOLUTION
 
 # %% [markdown]
-# The check trains a network with a single weight $w$. Its output is $w$ times its input, and it starts at $w = 0$. In the first training run, the right answer for both sets is $w = 2$. In the second, the right answer for the validation set is $w = -2$: the better the network fits the training set, the worse its validation loss becomes, right from the first epoch. The check takes about 3 seconds.
+# The check trains a network with a single weight $w$, twice. The output is $w$ times the input, and training starts at $w = 0$. In the first run, $w = 2$ is right for both sets. In the second, $w = 2$ is right for the training set and $w = -2$ for the validation set: the better the network fits the one, the worse it fits the other, so the validation loss rises from the first epoch on. The check takes about 3 seconds.
 
 # %% nbgrader={"grade": true, "grade_id": "test_train", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check.train(train)
@@ -712,7 +781,7 @@ with tempfile.TemporaryDirectory() as hidden_logs:
     written = tensorboard.scalars(hidden_logs)
 with tempfile.TemporaryDirectory() as hidden_logs:
     swinging = check.one_weight(0.0, 0.95)  # each step leads from one side of 2 to the other, a little closer each time
-    swinging.compile(tf.keras.optimizers.SGD(0.95), "mse", metrics=[accuracy])
+    swinging.compile(keras.optimizers.SGD(0.95), "mse", metrics=[accuracy])
     swinging.compile = refuse_to_compile
     swung, lines = overheard(swinging, (ones, 2 * ones), (ones, 3.2 * ones), 12, hidden_logs, verbose=2)
     default = check.one_weight(0.0, 0.01)
@@ -764,25 +833,28 @@ parts.points()
 # %% [markdown]
 # ## 5. Train LeNet-5
 #
-# You now have all the parts. The next function puts them together, so that one call trains one network. It also sets the *seed*, the number that determines everything random: the initial weights and the order of the images. With the same seed on the same machine, you get the same network again. `tf.keras.utils.set_random_seed` sets the seeds of Python, NumPy and TensorFlow at once. It must be called before the network creates its weights.
+# You now have all the parts. `train_lenet` will put them together, so that one call trains one network. It also sets the *seed*, the number that determines everything random: the initial weights and the order of the images. With the same seed on the same machine, you get the same network again. `keras.utils.set_random_seed` sets the seeds of Python, NumPy and TensorFlow at once. Call it before the network creates its weights.
 #
-# The check of task 5 trains LeNet-5 with the first of the next two functions, which calls your `train_lenet` and keeps what it returns. So the rest of the notebook can use the same network without training it again. The second function measures a network on the test set.
+# The next cell defines two functions. `trained` calls your `train_lenet` once and keeps what it returns, so that the rest of the notebook can use the network without training it again. `accuracy_on_test` measures a network on the test set.
 
-# %% tags=["seeds"]
+# %% tags=["folded", "seeds"]
+#@title trained: a LeNet-5, trained once by your train_lenet; accuracy_on_test: its test accuracy
 @functools.cache
 def trained() -> tuple:
-    """A trained LeNet-5 and its History, with the images and epochs of the budget."""
+    """A LeNet-5 trained by `train_lenet`, and its History."""
     folder = tensorboard.new_folder("logs/02-lenet/main")
     return train_lenet(training, validation, plan.epochs, folder, verbose=2)
 
 
-def accuracy_on_test(model: tf.keras.Model) -> float:
+def accuracy_on_test(model: keras.Model) -> float:
     """The fraction of the test images that a network classifies correctly."""
     logits = model.predict(test[0], batch_size=500, verbose=0)
     return float(np.mean([int(row.argmax()) for row in logits] == test[1]))
 
 # %% [markdown]
-# ### Task 5: one call, one trained network (4 points)
+# ### Task 5: one call, one trained network (4 points, ★★☆)
+#
+# Write `train_lenet`.
 
 # %% nbgrader={"grade": false, "grade_id": "train_lenet", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def train_lenet(
@@ -816,7 +888,7 @@ def train_lenet(
         the trained LeNet5 and what `train` returned.
     """
     ### BEGIN SOLUTION
-    tf.keras.utils.set_random_seed(seed)
+    keras.utils.set_random_seed(seed)
     model = LeNet5(activation, pooling)
     compile_model(model, falling_rate(len(training[0]), epochs))
     history = train(model, training, validation, epochs, log_folder, verbose=verbose)
@@ -824,15 +896,21 @@ def train_lenet(
     ### END SOLUTION
 
 # %% [markdown]
-# The check has two parts. The first trains on 200 images of noise, which takes a few seconds. The second is the real training, with the images and epochs that the budget sets: **about 30 seconds** with the CPU budget. It prints one line per epoch, and then requires a minimum accuracy on the test set:
+# **Predict before you run the next cell.** The network learns from the training images and not from the validation images. After the first epoch, Keras prints an accuracy for each of the two sets. Which one will be higher?
+
+# %%
+reveal("05-higher")
+
+# %% [markdown]
+# The check first trains on 200 images of noise, which takes a few seconds. Then it trains LeNet-5 on the digits and prints one line per epoch: **about 30 seconds** on a CPU. The trained network must reach a required accuracy on the test set. The course team trained 20 networks with the seeds 1 to 20 in each of three ways: as your notebook does on a CPU (`cpu`), with the longer training that it uses on a GPU (`gpu`, although these networks were trained on a CPU too), and in the shorter way used for grading (`grading`). The required accuracy is so far below their mean that a correct answer does not fail through bad luck:
 #
-# | budget | training | mean of 20 seeds | standard deviation | required | margin |
+# | | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
 # | grading | 8,000 images, 3 epochs | 94.73 % | 0.47 % | 92.0 % | 5.8 standard deviations |
 # | cpu | 50,000 images, 7 epochs | 99.07 % | 0.10 % | 98.5 % | 6.0 standard deviations |
 # | gpu | 55,000 images, 8 epochs | 99.07 % | 0.16 % | 98.4 % | 4.1 standard deviations |
 #
-# The course team trained 20 networks with each budget, using seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail through bad luck. (All of them were trained on a CPU, even those with the `gpu` budget: its accuracy was measured, but not its time on a GPU. Its spread is wider than that of `cpu` because one of its 20 training runs had three bad epochs early, while the learning rate was still high, and was stopped at 98.56 %. That is the risk of setting a small patience.)
+# Why do the networks in the last row differ more than those in the row above? One of the 20 had three bad epochs early, while the learning rate was still high, and stopped at 98.56 %. That is the risk of a small patience.
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_lenet", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 check.train_lenet(train_lenet, trained, accuracy_on_test, plan)
@@ -906,7 +984,7 @@ for step in (0, 4, 8):
     rates.append(1000 * float(model.optimizer.learning_rate))
 parts = checks.Parts(4)
 with parts("the seed", 1):
-    seeded = "The seed should be set before the network is created, by tf.keras.utils.set_random_seed(seed), whatever `seed` is."
+    seeded = "The seed should be set before the network is created, by keras.utils.set_random_seed(seed), whatever `seed` is."
     checks.true(distance(first, again) < 0.001, f"Two training runs with seed 4 should start with the same weights. {seeded}")
     checks.true(distance(zero, zero_again) < 0.001, f"Two training runs with seed 0 should start with the same weights. {seeded}")
     checks.true(distance(default, one) < 0.001, f"Without `seed`, training should start with the weights of seed 1. {seeded}")
@@ -953,13 +1031,15 @@ parts.points()
 
 # %% [markdown]
 # ### Learning curves
+#
+# The next cell shows loss and accuracy after each epoch, on the training set and on the validation set.
 
 # %%
-lenet, history = trained()  # by the check above
+lenet, history = trained()  # the network that the check has trained
 figures.learning_curves(history.history)
 
 # %% [markdown]
-# Notice that the first epoch does most of the work. After that, the training loss keeps falling while the validation loss levels off: the gap between the two curves is what the network has learned about the training images alone. In the first epoch, the validation curve looks better because it is measured at the *end* of an epoch, whereas the training curve is the average *over* the epoch.
+# Notice that the first epoch does most of the work. After that, the training loss keeps falling while the validation loss levels off. The gap between the two curves is what the network has learned about the training images alone. At the start the validation curve looks better, because it is measured at the *end* of each epoch, and the training curve is the average *over* the epoch.
 #
 # The event files contain the same numbers:
 
@@ -970,7 +1050,7 @@ for (run, tag), values in tensorboard.scalars("logs/02-lenet/main").items():
     print(f"{run:10} {tag:32}", *(f"{value:.4f}" for value in values))
 
 # %% [markdown]
-# TensorBoard plots them, even while training is still running. In Colab and in Jupyter, the next cell does what `%load_ext tensorboard` and `%tensorboard --logdir logs/02-lenet` do; where there is no browser, it just says so.
+# TensorBoard plots them, even while training is still running. In Colab and in Jupyter, the next cell does the same as `%load_ext tensorboard` and `%tensorboard --logdir logs/02-lenet`. Without a browser, it only prints a line.
 
 # %%
 tensorboard.show("logs/02-lenet")
@@ -978,11 +1058,21 @@ tensorboard.show("logs/02-lenet")
 # %% [markdown]
 # ### How much of the accuracy is luck?
 #
-# A different seed gives a different network. The next function trains one with your budget and returns its test accuracy; the table above summarises what it returned for seeds 1 to 20. If you have the time, try it with a seed of your own: `accuracy_of_seed(21)`.
+# A different seed gives a different network. The table above summarises the accuracies of seeds 1 to 20.
 
-# %% tags=["seeds"]
+# %% [markdown]
+# **Predict before you run the next cell.** On a CPU, the standard deviation of these 20 accuracies is 0.10 %. How far apart are the worst and the best of the 20 networks: 0.1, 0.4 or 1 percentage point?
+
+# %%
+reveal("05-seeds")
+
+# %% [markdown]
+# If you have the time, train one more network with a seed of your own: run `accuracy_of_seed(21)` in a new cell. The next cell defines this function.
+
+# %% tags=["folded", "seeds"]
+#@title accuracy_of_seed: the test accuracy of one more network
 def accuracy_of_seed(seed: int) -> float:
-    """The test accuracy of one LeNet-5 from this seed, with the images and epochs of the budget."""
+    """The test accuracy of one LeNet-5 from this seed, trained on as many images as above."""
     folder = tensorboard.new_folder("logs/02-lenet/seed")
     model, _ = train_lenet(training, validation, plan.epochs, folder, seed=seed)
     return accuracy_on_test(model)
@@ -1010,7 +1100,7 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 # %% [markdown]
 # ### What the first layer has learned
 #
-# Its six kernels have 5×5 weights each, so you can view them as images.
+# Its six kernels have 5×5 weights each, so they can be shown as images.
 
 # %%
 figures.filters(
@@ -1019,9 +1109,11 @@ figures.filters(
 )
 
 # %% [markdown]
-# Compare them with the edge filters of assignment 1. Some have positive weights on one side and negative ones on the other: they respond to edges and strokes in one direction, although nobody designed them to. Others have no simple name, and need none.
+# Compare them with the edge filters of assignment 1. Some have positive weights on one side and negative weights on the other: they respond to edges and strokes in one direction, although nobody designed them to. For others there is no simple name.
 #
 # ### One digit on its way through the network
+#
+# The next cell shows a test image and, row by row, the outputs of the first four layers.
 
 # %%
 digit = test[0][:1]
@@ -1031,7 +1123,7 @@ figures.feature_maps(digit[0, :, :, 0], {
 })
 
 # %% [markdown]
-# From row to row the maps lose detail and gain meaning. The first maps still show the digit, each with different strokes lit up. The last sixteen have 5×5 numbers each, 400 in all: no person can read the digit from them, but three dense layers can.
+# From row to row the maps show less detail and more meaning. In the first maps you can still read the digit; each map highlights different strokes. The last sixteen maps have 5×5 numbers each, 400 in all. Nobody can read the digit from these numbers, but three dense layers can.
 #
 # ## 6. Evaluate
 #
@@ -1039,15 +1131,31 @@ figures.feature_maps(digit[0, :, :, 0], {
 #
 # - the **loss**, the mean cross-entropy: how much probability the network gave to the true classes;
 # - the **accuracy**, the fraction of images classified correctly;
-# - the **number of wrong images**: 98.9 % and 99.1 % look much the same, but 110 mistakes and 90 do not.
+# - the **number of wrong images**: 98.9 % and 99.1 % look much the same, but 110 mistakes and 90 mistakes do not.
+
+# %% [markdown]
+# **Predict before you run the next cell.** A network ignores the image and always answers with the same digit. What accuracy can it reach on the test set at best? (The sets were counted in section 1.)
+
+# %%
+reveal("06-constant")
+
+# %% [markdown]
+# Large sets go through a network in batches, and the last batch may be smaller. An average over the batch averages then gives the images of the small batch more weight than the others. By hand: take 3 images with losses 1, 1 and 4, in batches of 2. The batch means are 1 and 4, and their average is 2.5. The mean over the images is (1 + 1 + 4) / 3 = 2.
+
+# %% [markdown]
+# **Predict before you run the next cell.** The test set goes through a network in batches of 3,000. How many times as much does an image of the last batch count as another one, if the batch averages are averaged?
+
+# %%
+reveal("06-batches")
+
+# %% [markdown]
+# ### Task 6: evaluate (3 points, ★★☆)
 #
-# Large sets go through a network in batches, and the last batch may be smaller. An average of the batch averages then gives the images of the small batch more weight than the others. By hand: take 3 images with losses 1, 1 and 4, in batches of 2. The batch means are 1 and 4, and their average is 2.5. The mean over the images is (1 + 1 + 4) / 3 = 2.
-#
-# ### Task 6: evaluate (3 points)
+# Write `evaluate`. It has the same name as a method of Keras models, which you may use.
 
 # %% nbgrader={"grade": false, "grade_id": "evaluate", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def evaluate(
-    model: tf.keras.Model, images: np.ndarray, labels: np.ndarray, batch_size: int = 1000
+    model: keras.Model, images: np.ndarray, labels: np.ndarray, batch_size: int = 1000
 ) -> tuple:
     """Measure a trained classifier. Do not train the model: its weights stay as they are.
 
@@ -1093,7 +1201,7 @@ def cross_entropies(rows):
     return [float(np.logaddexp.reduce(row) - row[label]) for row, label in zip(rows.astype("float64"), wide_labels, strict=True)]
 
 
-class Watch(tf.keras.layers.Layer):
+class Watch(keras.layers.Layer):
     """Passes its inputs on and notes how many images came at once."""
 
     def call(self, inputs):
@@ -1101,9 +1209,9 @@ class Watch(tf.keras.layers.Layer):
         return inputs
 
 
-noisy = tf.keras.Sequential([
-    tf.keras.Input((5,)), tf.keras.layers.Dense(5, use_bias=False, kernel_initializer="identity"), Watch(),
-    tf.keras.layers.BatchNormalization(epsilon=1e-9), tf.keras.layers.Dropout(0.5),
+noisy = keras.Sequential([
+    keras.Input((5,)), keras.layers.Dense(5, use_bias=False, kernel_initializer="identity"), Watch(),
+    keras.layers.BatchNormalization(epsilon=1e-9), keras.layers.Dropout(0.5),
 ])
 _, plain_accuracy, _ = check.measured(evaluate, echo_network(5), mild_logits, wide_labels, "137 images in batches of 50", 50)
 checks.close(plain_accuracy, is_right.mean(), "the accuracy of 137 images in batches of 50", tolerance=1e-2,
@@ -1167,7 +1275,7 @@ print(f"test loss {test_loss:.4f}, accuracy {test_accuracy:.2%}, "
       f"{test_wrong} of {len(test[1]):,} images wrong: an error rate of {error_rate:.2%}")
 
 # %% [markdown]
-# In 1998, LeCun and his colleagues reported an error rate of 0.95 % for LeNet-5 on this test set, and 0.8 % when it was trained on distorted copies of the images as well.
+# In 1998, LeCun and his colleagues reported an error rate of 0.95 % for LeNet-5 on this test set. Trained on distorted copies of the images as well, it reached 0.8 %.
 #
 # ## 7. Which digits are confused?
 #
@@ -1186,9 +1294,9 @@ print(f"test loss {test_loss:.4f}, accuracy {test_accuracy:.2%}, "
 #
 # The 2 at the bottom left says that two images of class 2 were classified as class 0. The sum of each row is the number of images of that class. A class that does not occur keeps its row, filled with zeros.
 #
-# ### Task 7: confusion matrix (3 points)
+# ### Task 7: confusion matrix (3 points, ★★☆)
 #
-# Do the counting yourself, without a ready-made function such as `tf.math.confusion_matrix`. You may use functions from NumPy or TensorFlow that add or count.
+# Write `confusion_matrix`. Do the counting yourself, without a ready-made function such as `tf.math.confusion_matrix`. You may use functions from NumPy, Keras or TensorFlow that add or count.
 
 # %% nbgrader={"grade": false, "grade_id": "confusion_matrix", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def confusion_matrix(labels: np.ndarray, predictions: np.ndarray, classes: int) -> np.ndarray:
@@ -1257,6 +1365,12 @@ with parts("labels in small dtypes", 1):
 parts.points()
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# **Predict before you run the next cell.** Which two digits will your network confuse most often? Write down a pair before you look.
+
+# %%
+reveal("07-pair")
+
 # %%
 test_logits = lenet.predict(test[0], batch_size=1000, verbose=0)
 predictions = test_logits.argmax(axis=1)
@@ -1264,9 +1378,18 @@ matrix = confusion_matrix(test[1], predictions, 10)
 figures.confusion(matrix)
 
 # %% [markdown]
-# The diagonal is left uncoloured: almost a thousand correct images in each of its squares would make all mistakes look equally pale. Find the darkest square: which two digits does it stand for, and what makes them look alike when written in haste?
+# The diagonal is left uncoloured. Each of its squares counts almost a thousand correct images; on such a scale, all mistakes would look equally pale. Find the darkest square: which two digits does it stand for, and what makes them look alike when somebody writes in a hurry?
 #
 # You can read two fractions off the matrix. *Recall*: what fraction of all images of a digit was recognised (along a row)? *Precision*: what fraction of all images classified as a digit really showed it (down a column)?
+
+# %% [markdown]
+# **Predict before you run the next cell.** In the matrix of six images that was counted by hand, which class has the recall 1, and what is its precision? For which class is it the other way round?
+
+# %%
+reveal("07-recall")
+
+# %% [markdown]
+# Recall and precision of your network:
 
 # %%
 print("digit  images  recall  precision")
@@ -1277,21 +1400,30 @@ for digit, row in enumerate(matrix):
 # %% [markdown]
 # ## 8. The worst mistakes
 #
-# Not all mistakes are alike. A network that says "4 or 9, I cannot tell" and is wrong has at least warned you. A network that is confident and wrong has not. Its confidence is the probability of the class it chose: the largest of the ten.
-#
+# Not all mistakes are alike. A network that says "4 or 9, I cannot tell" and is wrong has at least warned you. A network that is confident and wrong has not. Its *confidence* is the probability of the class that it chose: the largest of the ten.
+
+# %% [markdown]
+# **Predict before you run the next cell.** How low can the confidence of a network with ten classes be? And how high can the probability of the true class be if the answer is wrong?
+
+# %%
+reveal("08-lowest")
+
+# %% [markdown]
 # By hand, for five images and three classes:
 #
 # | image | probabilities | true class | predicted | |
 # |---|---|---|---|---|
 # | 0 | 0.70, 0.20, 0.10 | 0 | 0 | right |
-# | 1 | 0.60, 0.30, 0.10 | 1 | 0 | wrong, 60 % sure |
-# | 2 | 0.09, 0.01, 0.90 | 0 | 2 | wrong, 90 % sure |
+# | 1 | 0.60, 0.30, 0.10 | 1 | 0 | wrong, 60 % confident |
+# | 2 | 0.09, 0.01, 0.90 | 0 | 2 | wrong, 90 % confident |
 # | 3 | 0.00, 1.00, 0.00 | 1 | 1 | right |
-# | 4 | 0.55, 0.44, 0.01 | 2 | 0 | wrong, 55 % sure |
+# | 4 | 0.55, 0.44, 0.01 | 2 | 0 | wrong, 55 % confident |
 #
 # The mistakes, worst first, are images 2, 1 and 4.
 #
-# ### Task 8: the worst mistakes (3 points)
+# ### Task 8: the worst mistakes (3 points, ★★☆)
+#
+# Write `worst_mistakes`.
 
 # %% nbgrader={"grade": false, "grade_id": "worst_mistakes", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def worst_mistakes(probabilities: np.ndarray, labels: np.ndarray, count: int) -> np.ndarray:
@@ -1360,6 +1492,12 @@ with parts("fewer mistakes than images to return, or none", 1):
 parts.points()
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# **Predict before you run the next cell.** A network classifies 1,000 images, each with a confidence of 95 %. If its probabilities can be trusted, about how many of the images does it get wrong?
+
+# %%
+reveal("08-trust")
+
 # %%
 probabilities = tf.nn.softmax(test_logits).numpy()
 worst = worst_mistakes(probabilities, test[1], 12)
@@ -1367,30 +1505,37 @@ confidence = probabilities[worst].max(axis=1)
 figures.worst(test_images[worst], test[1][worst], predictions[worst], confidence)
 
 # %% [markdown]
-# Nobody could read some of these with certainty, and a few labels may be wrong. But others are easy to read, and yet the network was confident: the probability that it states need not match how often it is right. Keep that in mind when a network reads cheques.
+# Nobody could read some of these with certainty, and a few labels may be wrong. But others are easy to read, and the network was still confident in a wrong answer. The probability that a network states need not match how often it is right. Keep that in mind when a network reads cheques.
 #
 # ## 9. Then and now: sigmoid and average pooling against ReLU and max pooling
 #
-# In 1998 the activation was an S-shaped curve, and pooling was an average. Today's choice is ReLU with max pooling. Does the choice matter? Train both and see.
+# In 1998 the activation was an S-shaped curve, and pooling took the average. Today most networks use ReLU, and many use max pooling. Does the choice matter? Train both and see.
 #
-# The derivatives suggest what to expect. Backpropagation multiplies the gradient by the derivative of the activation in each layer it passes through:
+# The derivatives suggest what to expect. In each layer, backpropagation multiplies the gradient by the derivative of the activation:
 
 # %%
 figures.activations()
 
 # %% [markdown]
-# The sigmoid's derivative is 1/4 at most. After the four activations of LeNet-5, at most (1/4)⁴ = 1/256 of the gradient is left, leaving aside what the weights do to it. With ReLU, a unit that is switched on passes the gradient on unchanged.
-#
+# The sigmoid's derivative is 1/4 at most. After the four activations of LeNet-5, at most (1/4)⁴ = 1/256 of the gradient is left, leaving aside what the weights do to it. A ReLU unit that is switched on passes the gradient on unchanged.
+
+# %% [markdown]
+# **Predict before you run the next cell.** What is left of the gradient after ten sigmoids, at most? And after ten ReLU units, all switched on?
+
+# %%
+reveal("09-ten")
+
+# %% [markdown]
 # ### A fair comparison
 #
 # - *The same conditions*: both kinds of network get the same images, epochs, learning rate and seeds.
-# - *More than one run*: a difference counts only if it is large compared with the differences between seeds. So each kind is trained with several seeds, and the result is the mean and the *sample standard deviation*, which divides by the number of runs **minus one**.
+# - *More than one run*: a difference counts only if it is large compared with the differences between seeds. So each kind is trained with several seeds. The result is the mean and the *sample standard deviation*, for which you divide by the number of runs **minus one**.
 #
-# By hand, for two runs with accuracies 0.90 and 0.94: the mean is 0.92 and the deviations are −0.02 and 0.02, so the standard deviation is √((0.0004 + 0.0004) / (2 − 1)) = 0.0283. Dividing by 2 would give 0.02, which is too small because the mean was computed from the same two numbers.
+# By hand, for two runs with accuracies 0.90 and 0.94: the mean is 0.92 and the deviations are −0.02 and 0.02, so the standard deviation is √((0.0004 + 0.0004) / (2 − 1)) = 0.0283. Dividing by 2 would give 0.02. That is too small, because the mean was computed from the same two numbers.
 #
-# ### Task 9: compare (3 points)
+# ### Task 9: compare (3 points, ★☆☆)
 #
-# Your function does not train networks itself: one of its arguments is a function that does. So it can be checked with a function that only looks up numbers, and then used with one that trains.
+# Write `compare`. It does not train networks itself: one of its arguments is a function that does. The check passes a function that only looks up numbers; the notebook then passes one that trains.
 
 # %% nbgrader={"grade": false, "grade_id": "compare", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def compare(measure, variants: list, seeds: list) -> dict:
@@ -1449,11 +1594,17 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now the real comparison: two kinds of network, two seeds each, and a short training run. It takes **about 15 seconds** with the CPU budget.
+# **Predict before you run the next cell.** Suppose that you train for only 2 epochs, on 10,000 images. What test accuracy do you expect from the sigmoid network? And what from the ReLU network?
+
+# %%
+reveal("09-short")
+
+# %% [markdown]
+# Now the real comparison: two kinds of network, two seeds each, and short training runs. It takes **about 15 seconds** on a CPU.
 
 # %%
 def measure(activation: str, pooling: str, seed: int) -> float:
-    """The test accuracy of one LeNet-5 after a short training run, as the comparison has it."""
+    """The test accuracy of one LeNet-5 after a short training run."""
     images, labels = training[0][: plan.comparison_images], training[1][: plan.comparison_images]
     watched = validation[0][:1000], validation[1][:1000]
     folder = tensorboard.new_folder(f"logs/02-lenet/{activation}-{pooling}-{seed}")
@@ -1463,49 +1614,69 @@ def measure(activation: str, pooling: str, seed: int) -> float:
     return evaluate(model, *test)[1]
 
 
-if plan.comparison_epochs == 0:
-    print("This comparison has no points, so the grading budget leaves it out.")
-else:
+if plan.comparison_images:  # none while your work is graded: the comparison has no points
     seeds = [1, 2]
     results = compare(measure, [("sigmoid", "average"), ("relu", "max")], seeds)
     print(f"{plan.comparison_images:,} images, epochs: {plan.comparison_epochs}, seeds: {seeds}")
+    bars = {}
     for (activation, pooling), (centre, spread) in results.items():
         print(f"{activation:8} {pooling:8} test accuracy {centre:6.1%} ± {spread:.1%}")
-    bars = {
-        f"{activation} and\n{pooling} pooling": value
-        for (activation, pooling), value in results.items()
-    }
+        bars[f"{activation} and\n{pooling} pooling"] = (centre, spread)
     figures.comparison(bars, len(seeds))
 
 # %% [markdown]
-# This comparison measures how *quickly* the two learn, not how good they become in the end. With as little training as the CPU budget allows, the sigmoid network has only just begun to learn; with many more steps, it comes close to the other. The course team tried it: after 5 epochs of 55,000 images, one run each, sigmoid and average pooling reached 96.6 %, and ReLU and max pooling 99.0 %.
+# This comparison measures how *quickly* the two networks learn, not how good they become in the end. After so little training, the sigmoid network has only just begun to learn. With many more steps, it comes close to the other. The course team tried it with 5 epochs of 55,000 images, one run each: sigmoid and average pooling reached 96.6 %, ReLU and max pooling 99.0 %.
 #
-# Two runs of each kind are not many. They are enough here because the difference between the kinds is much larger than the differences between the seeds. But the two kinds differ in *two* ways, and this comparison cannot say which of them matters.
+# Two runs of each kind are not many. They are enough here, because the difference between the kinds is much larger than the differences between the seeds. But the two kinds differ in *two* ways, and this comparison cannot say which of the two matters.
 #
 # ## 10. Written question (3 points, graded by hand)
 #
 # Answer each part in two or three sentences.
 #
-# 1. Why does the sigmoid network learn more slowly? Use the derivatives of both activations and the number of activations a gradient passes through on its way to the first kernels.
-# 2. The comparison changed the activation and the pooling together. Which further networks would you train to find out which of the two matters, and how would you decide whether a difference is real?
-# 3. Early stopping looked at the validation set. What would be wrong with letting it look at the test set, even though you could then do without a validation set?
+# 1. Why does the sigmoid network learn more slowly? Use the derivatives of both activations, and the number of activations that a gradient passes through on its way to the first kernels.
+# 2. The comparison changed the activation and the pooling together. Which other networks would you train to find out which of the two matters, and how would you decide whether a difference is real?
+# 3. Early stopping watched the validation set. If it watched the test set instead, you could do without a validation set. What would be wrong with that?
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# **1.** (1 point)
+#
 # ### BEGIN SOLUTION
-# 1. The derivative of the sigmoid is at most 1/4, and near 0 for inputs far from 0. On its way to the first kernels, the gradient passes through four activations, so it is multiplied by at most (1/4)⁴ = 1/256, leaving the weights aside; the early layers hardly move at first. ReLU's derivative is 1 wherever the unit is switched on, so the gradient arrives undiminished there (and not at all where it is off). *One point: names the factor 1/4 per layer and the product over the layers, and says what ReLU does instead.*
-# 2. The two mixed networks: sigmoid with max pooling and ReLU with average pooling, with the same images, epochs and seeds. If changing one thing alone changes the accuracy, that thing matters; if only changing both does, they interact. A difference is real if it is large compared with the standard deviation between seeds, so several seeds are needed for each of the four networks. *One point: both mixed networks, and a comparison with the spread over seeds.*
-# 3. The epoch would be chosen because it is good on exactly these test images, partly by luck. The test accuracy would then be too optimistic, and would no longer say how well the network does on images that played no part in any decision. *One point: the test set must not take part in choosing, because the measure becomes biased.*
+# The derivative of the sigmoid is at most 1/4, and close to 0 for inputs far from 0. On its way to the first kernels, the gradient passes through four activations, so it is multiplied by at most (1/4)⁴ = 1/256, leaving the weights aside. The early layers hardly change at first. ReLU's derivative is 1 wherever the unit is switched on, so there the gradient arrives undiminished (and where the unit is off, it does not arrive at all).
+#
+# *One point: names the factor 1/4 per layer and the product over the layers, and says what ReLU does instead.*
 # ### END SOLUTION
+#
+# **2.** (1 point)
+#
+# ### BEGIN SOLUTION
+# The two mixed networks: sigmoid with max pooling and ReLU with average pooling, with the same images, epochs and seeds. If changing one thing alone changes the accuracy, that thing matters; if only changing both does, they interact. A difference is real if it is large compared with the standard deviation between seeds, so each of the four networks needs several seeds.
+#
+# *One point: both mixed networks, and a comparison with the standard deviation over seeds.*
+# ### END SOLUTION
+#
+# **3.** (1 point)
+#
+# ### BEGIN SOLUTION
+# The epoch would be chosen because it is good on exactly these test images, partly by luck. The test accuracy would then be too optimistic, and would no longer say how well the network does on images that played no part in any decision.
+#
+# *One point: the test set must not take part in choosing, because the measure becomes biased.*
+# ### END SOLUTION
+
+# %% [markdown]
+# **How far have you come?** Save the notebook and run the next cell, as often as you like.
+
+# %%
+progress()
 
 # %% [markdown]
 # ## What you have learned
 #
-# - A network takes images as (number, height, width, channel), in `float32`, between 0 and 1.
+# - A network takes images as arrays (number, height, width, channel) of `float32`, with values from 0 to 1.
 # - LeNet-5 is convolution, pooling, convolution, pooling and three dense layers: 61,706 parameters, 78 % of them in one dense layer.
 # - The loss must match the network's output: logits need `from_logits=True`. A loss of ln 10 means that nothing has been learned.
 # - Early stopping watches the validation loss; the test set is used for one measurement at the end.
-# - Accuracy is only one number among many: the confusion matrix shows what is confused, and the worst mistakes show how far the stated probabilities can be trusted.
-# - One run is one random draw: compare means, and compare their difference with the standard deviation (spread).
+# - Accuracy is only one number among many. The confusion matrix shows which classes are confused, and the worst mistakes show how far the stated probabilities can be trusted.
+# - One run is one random draw. Compare means, and compare their difference with the standard deviation.
 #
 # ## Further reading
 #

@@ -9,19 +9,21 @@
 # %% [markdown]
 # # Assignment 6: ResNet, or how a network of 56 layers can learn
 #
-# Deeper networks can compute more, but for a long time they could not be *trained*: a plain network of 56 layers ends up worse than one of 20, even on the training images. In 2015 four researchers solved the problem with one plus sign. You will find out why depth is a problem, build the block with the plus sign, assemble two famous networks from it, and train a plain and a residual network side by side.
+# A deeper network can compute more, but for a long time very deep networks could not be *trained*: a plain network of 56 layers ends up worse than one of 20, even on the training images. In 2015 four researchers solved the problem with one plus sign. In this assignment you find out why depth is a problem, build the block with the plus sign, assemble two famous networks from it, and train a plain and a residual network side by side.
 #
-# By the end of this assignment you will be able to
+# **In this assignment you will**
 #
-# - measure how large the gradient is in every layer of a network, and say when it explodes or vanishes;
-# - write a residual block with an identity, padding or projection shortcut, and with batch normalisation and ReLU in the right places;
-# - say what such a block computes when its weights are zero, and why that matters;
-# - assemble ResNet-34 for photographs of 224×224 pixels and ResNet-20 for CIFAR-10 from blocks, and account for every parameter;
-# - compare a plain and a residual network of the same depth with the same number of parameters, and say what the comparison shows and what it does not.
+# 1. measure how large the gradient is in each layer of a network, and say whether it explodes or vanishes;
+# 2. write a residual block with an identity, padding or projection shortcut, and with batch normalisation and ReLU in the right places;
+# 3. work out what such a block computes when its weights are zero, and why that matters;
+# 4. assemble ResNet-34 for photographs of 224×224 pixels and ResNet-20 for CIFAR-10 from blocks, and account for every parameter;
+# 5. compare a plain and a residual network with the same depth and the same number of parameters, and say what the comparison shows and what it does not.
 #
-# There are nine tasks and a written question, 33 points in all. Reading and answering take about four hours. Running everything takes about 90 seconds on 2 CPU cores, of which about 50 seconds are training; the text tells you which cells take longer than two seconds.
+# **Time.** About four hours for reading and answering. Running everything takes about 90 seconds on two CPU cores, of which about 50 seconds are spent on training. If a cell takes longer than two seconds, the text before it says so.
 #
-# Write your answers in the cells that say `TODO`. The cell below each answer checks it and says what is wrong; run it as often as you like. It shows only some of the checks: more run when the assignment is graded, on inputs you have not seen. All other cells are locked; to try something out, add a cell of your own.
+# **How a task works.** Each task is a function or a class with a `TODO`. The cell below it checks your answer and reports the first problem that it finds: not attempted, wrong type, wrong shape or wrong value, with the likely cause where it is known. Grading adds hidden checks on other inputs, so your answer has to be right in general. All other cells are locked; to try something out, add a cell of your own. Stars mark how hard a task is, from ★☆☆ to ★★★. Nine tasks and a written question, 33 points.
+#
+# **If you are stuck,** run `hint(gradient_norms)`, with the name of your task, in a cell of your own. The first hint tells you where to read, the second is a first step, the third a skeleton. `progress()` shows how far you have come.
 
 # %% tags=["setup"]
 # `autograder build` puts the course's set-up cell here: autograder/templates/setup_cell.py.
@@ -30,17 +32,20 @@
 import functools
 import math
 
+import keras
 import numpy as np
 import tensorflow as tf
 
-from cnnlab import budget, datasets, runs
+from cnnlab import budget, datasets, runs, sliders
 from cnnlab.checks import resnet as check
 from cnnlab.figures import residual as figures
+from cnnlab.guide import hint, progress, reveal
 
-tf.get_logger().setLevel("ERROR")  # no hints about speed: the checks use very small networks
+# No advice about speed: the networks in the checks are too small to need it.
+tf.get_logger().setLevel("ERROR")
 
 # %% [markdown]
-# How long the networks below train depends on the machine. The next cell chooses the *budget*: `gpu` if TensorFlow sees a GPU, `cpu` if it does not, and `grading` while your work is graded. The budget decides how long the networks train and what accuracy they must reach, but never which answers are correct.
+# The networks below train longer on a GPU than on a CPU. The next cell finds out which one you have, and prints how accurate your network should become.
 
 # %% tags=["budget", "seeds"]
 plan = budget.choose(
@@ -64,7 +69,16 @@ plan = replace(plan, images=800, accuracy=0.18)
 # %% [markdown]
 # ## 1. The photographs
 #
-# You use CIFAR-10 again: small colour photographs in ten classes. Deep networks need many operations per pixel. To keep training on a CPU short, each photograph is first made smaller: every 2×2 square of pixels is replaced by its mean, so 32×32 becomes 16×16. Then the mean of each colour over the first 10,000 training photographs is subtracted, and the result is divided by the standard deviation of that colour.
+# We use CIFAR-10 again: small colour photographs in ten classes. A deep network needs many operations per pixel. To keep the training short on a CPU, each photograph is first made smaller: each square of 2×2 pixels is replaced by its mean, so that 32×32 pixels become 16×16. Then the photographs are normalised: the mean of each colour, taken over the first 10,000 training photographs, is subtracted, and the result is divided by the standard deviation of that colour. (In Keras, `keras.layers.Normalization` does this second step.)
+
+# %% [markdown]
+# **Predict before you run the next cell.** Three quarters of the pixels are gone. How many of its multiplications does a 3×3 convolution with 16 kernels save, and how many of its parameters?
+
+# %%
+reveal("01-pixels")
+
+# %% [markdown]
+# The next cell prepares the photographs. This takes about 2 seconds.
 
 # %% tags=["seeds"]
 try:
@@ -102,17 +116,25 @@ figures.photographs(
     train_images[firsts], halve(train_images[firsts]).astype("uint8"), datasets.CIFAR10_CLASSES
 )
 
+# %% [markdown]
+# **Predict before you run the next cell.** Each new pixel is the mean of four old ones. If the four had nothing to do with each other, the standard deviation of a colour would be halved. What do you expect for photographs: about half, about three quarters, or almost no change?
+
+# %%
+reveal("01-deviation")
+
 # %%
 for name, (images, _) in (("training", training), ("test", test)):
     colours = f"mean {images.mean():.2f}, standard deviation {images.std():.2f}"
     print(f"{name:8} {images.shape} {images.dtype}, {colours}")
+print(f"standard deviation of red, before normalisation: {train_images[:10_000, ..., 0].std():.1f}"
+      f" with 32×32 pixels, {colour_deviation[0]:.1f} with 16×16")
 
 # %% [markdown]
 # ## 2. Why depth is a problem
 #
-# ### A chain of factors, by hand
+# ### A chain of factors
 #
-# The simplest deep network is a chain of multiplications: $y = w_L \cdots w_2\, w_1\, x$. Its derivative with respect to the first weight is the product of *all the others*, times $x$. If every weight is $g$, the derivative is $g^{L-1}x$:
+# **By hand.** The simplest deep network is a chain of multiplications: $y = w_L \cdots w_2\, w_1\, x$. Its derivative with respect to the first weight is the product of *all the others*, times $x$. If every weight is $g$, the derivative is $g^{L-1}x$:
 #
 # | $g$ | $L = 10$: $g^9$ | $L = 30$: $g^{29}$ | $L = 50$: $g^{49}$ |
 # |---|---|---|---|
@@ -120,37 +142,44 @@ for name, (images, _) in (("training", training), ("test", test)):
 # | 1.0 | 1.0e+00 | 1.0e+00 | 1.0e+00 |
 # | 1.4 | 2.1e+01 | 1.7e+04 | 1.4e+07 |
 #
-# With 0.7 the gradient *vanishes*: the first weight hardly moves. With 1.4 it *explodes*: a single step can throw the weight anywhere. Only a narrow range of $g$ avoids both, and it becomes narrower with each layer.
-#
-# Does a convolutional network behave like this? The next function builds a *plain stack*: `depth` convolutions with ReLU, one after the other, then the mean of each feature map and a dense layer with ten logits. The kernels are drawn at random with He's variance 2/n, where n is the number of inputs to a unit, and then multiplied by `gain`. With gain 1 the feature maps should keep values of about the same size from layer to layer; the other gains play the role of $g$.
+# With 0.7 the gradient *vanishes*: the first weight hardly moves. With 1.4 it *explodes*: a single step can throw the weight anywhere. Only a narrow range of $g$ avoids both, and the range becomes narrower with each layer.
+
+# %% [markdown]
+# **Predict before you run the next cell.** A factor of 0.9 looks harmless. How much of the gradient is left after 50 such factors: about half, a tenth, or less than a hundredth?
 
 # %%
-def plain_stack(depth: int, gain: float = 1.0, start: int = 1) -> tf.keras.Model:
+reveal("02-chain")
+
+# %% [markdown]
+# Does a convolutional network behave like this chain? The next function builds a *plain stack*: `depth` convolutions with ReLU, one after the other, then the mean of each feature map and a dense layer with ten logits. The kernels are drawn at random with He's variance 2/n, where n is the number of inputs to a unit, and then multiplied by `gain`. With a gain of 1 the values in the feature maps should keep about the same size from layer to layer; the other gains play the role of $g$.
+
+# %%
+def plain_stack(depth: int, gain: float = 1.0, start: int = 1) -> keras.Model:
     """Build `depth` convolutions with ReLU (16 kernels of 3×3 each, no biases) and ten logits.
 
     The kernels have `gain` times the standard deviation of He's rule.
     """
-    tf.keras.utils.set_random_seed(start)
+    keras.utils.set_random_seed(start)
     convolutions = [
-        tf.keras.layers.Conv2D(
+        keras.layers.Conv2D(
             16, 3, padding="same", use_bias=False, activation="relu",
-            kernel_initializer=tf.keras.initializers.VarianceScaling(
+            kernel_initializer=keras.initializers.VarianceScaling(
                 2 * gain**2, "fan_in", "untruncated_normal"
             ),
         )
         for _ in range(depth)
     ]
-    return tf.keras.Sequential([
-        tf.keras.Input((16, 16, 3)), *convolutions,
-        tf.keras.layers.GlobalAveragePooling2D(), tf.keras.layers.Dense(10)
+    return keras.Sequential([
+        keras.Input((16, 16, 3)), *convolutions,
+        keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(10)
     ])
 
 # %% [markdown]
 # ### One number per layer
 #
-# The gradient of the loss with respect to a kernel is an array of the same shape as the kernel. Its *norm*, the square root of the sum of its squared entries, says in one number how strongly the loss pulls on this layer.
+# The gradient of the loss with respect to a kernel is an array of the same shape as the kernel. Its *norm*, the square root of the sum of its squared entries, is one number per kernel: it says how strongly the loss pulls on this layer.
 #
-# By hand: take a dense layer with 2 inputs and 2 logits, no biases, and all weights 0. The image is (3, 4), and its class is 0. Both logits are 0, so both probabilities are 1/2. The gradient of the cross-entropy with respect to the logits is *probability minus truth*: (1/2 − 1, 1/2 − 0) = (−0.5, 0.5). The gradient of each weight is its input times the gradient of its logit:
+# **By hand.** Take a dense layer with 2 inputs and 2 logits, no biases, and all weights 0. The image is (3, 4), and its class is 0. Both logits are 0, so both probabilities are 1/2. The gradient of the cross-entropy with respect to the logits is *prediction minus target*: (1/2 − 1, 1/2 − 0) = (−0.5, 0.5). The gradient of each weight is its input times the gradient of its logit:
 #
 # | | logit 0 | logit 1 |
 # |---|---|---|
@@ -159,10 +188,12 @@ def plain_stack(depth: int, gain: float = 1.0, start: int = 1) -> tf.keras.Model
 #
 # The norm is √(1.5² + 1.5² + 2² + 2²) = √12.5 = 3.5355. A second image, (0, 0), adds nothing to the gradient, but the loss is now the *mean* over two images. This halves the norm to 1.7678.
 #
-# ### Task 1: the gradient's norm in every layer (3 points)
+# ### Task 1: the norm of each kernel's gradient (3 points, ★★☆)
+#
+# Write `gradient_norms`. As in assignment 5, `tf.GradientTape` records what the network computes.
 
 # %% nbgrader={"grade": false, "grade_id": "gradient_norms", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
+def gradient_norms(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Measure the norm of the gradient of the loss with respect to each kernel of a network.
 
     Parameters
@@ -178,16 +209,16 @@ def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray
     np.ndarray
         floats of shape (kernels,), one for each trainable weight with two axes or more: kernels of
         convolutions and dense layers, but no biases and no weights of batch normalisation. Each is
-        the root of the sum of squares of the gradient of the mean cross-entropy of these images.
+        the norm of the gradient of the mean cross-entropy: the root of the sum of squared entries.
         The order is that of the model's own list of trainable weights, from input to output.
     """
     ### BEGIN SOLUTION
     kernels = [weight for weight in model.trainable_weights if len(weight.shape) >= 2]
-    cross_entropy = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     with tf.GradientTape() as record:
         mean_loss = cross_entropy(labels, model(images, training=True))
     slopes = record.gradient(mean_loss, kernels)
-    return np.array([float(tf.norm(slope)) for slope in slopes])
+    return np.array([float(np.linalg.norm(slope)) for slope in slopes])
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_gradient_norms", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -202,8 +233,8 @@ draw, rule = np.random.default_rng(3), (
 
 def expect_chain(units: tuple, number: int, freeze: bool = False) -> None:
     """Check the norms of some dense layers, maybe with a frozen first one, against the chain rule."""
-    layers = [tf.keras.layers.Dense(wide, activation="relu") for wide in units[1:-1]] + [tf.keras.layers.Dense(units[-1])]
-    chain = tf.keras.Sequential([tf.keras.Input((units[0],)), *layers])
+    layers = [keras.layers.Dense(wide, activation="relu") for wide in units[1:-1]] + [keras.layers.Dense(units[-1])]
+    chain = keras.Sequential([keras.Input((units[0],)), *layers])
     chain.set_weights([draw.normal(0, 0.8, weight.shape).astype("float32") for weight in chain.get_weights()])
     inputs, truth = draw.normal(size=(number, units[0])).astype("float32"), draw.integers(0, units[-1], number)
     values, weights = [inputs.astype("float64")], chain.get_weights()
@@ -232,28 +263,28 @@ expect_chain((5, 7, 4, 3), 6)
 expect_chain((3, 8, 6), 1)
 parts = checks.Parts(3)
 with parts("batch normalisation in training mode", 1):
-    scaled = tf.keras.Sequential([
-        tf.keras.Input((3,)), tf.keras.layers.BatchNormalization(),
-        tf.keras.layers.Dense(2, use_bias=False, kernel_initializer="zeros"),
+    scaled = keras.Sequential([
+        keras.Input((3,)), keras.layers.BatchNormalization(),
+        keras.layers.Dense(2, use_bias=False, kernel_initializer="zeros"),
     ])
     inputs, truth = draw.normal(4, 3, (40, 3)).astype("float32"), draw.integers(0, 2, 40)
     halves, normal = 0.5 - np.eye(2)[truth], (inputs - inputs.mean(0)) / np.sqrt(inputs.var(0) + 1e-3)
     expected, asleep = (np.sqrt(np.sum((seen.T @ halves / 40) ** 2)) for seen in (normal, inputs))
     what = "the norm behind a batch normalisation"
     checks.close(check.measured_norms(gradient_norms, scaled, inputs, truth, 1, what), [expected], what, tolerance=3e-3, causes={
-        "the model is called as in inference; call it with training=True": [asleep],
+        "the model is called in inference mode; call it with training=True": [asleep],
     }, rule="All 40 images count, each as much as the others.")
 with parts("frozen layers, layers in layers and kernels with three axes", 1):
     expect_chain((6, 9, 5, 4), 10, freeze=True)
-    inner = tf.keras.Sequential([tf.keras.layers.Conv1D(2, 3, padding="same"), tf.keras.layers.Flatten()])
-    outer = tf.keras.Sequential([tf.keras.Input((5, 2)), inner, tf.keras.layers.Dense(3)])
+    inner = keras.Sequential([keras.layers.Conv1D(2, 3, padding="same"), keras.layers.Flatten()])
+    outer = keras.Sequential([keras.Input((5, 2)), inner, keras.layers.Dense(3)])
     inputs, truth = draw.normal(size=(4, 5, 2)).astype("float32"), [0, 2, 1, 1]
     check.measured_norms(gradient_norms, outer, inputs, truth, 2, "the norms of a network in a network", causes={
         (1,): "one kernel is missing; those of layers inside other layers and those with three axes count as well",
     })
-    mixed = tf.keras.Sequential([
-        tf.keras.Input((6, 2)), tf.keras.layers.Dense(3), tf.keras.layers.Conv1D(2, 3), tf.keras.layers.Flatten(),
-        tf.keras.layers.Dense(3),
+    mixed = keras.Sequential([
+        keras.Input((6, 2)), keras.layers.Dense(3), keras.layers.Conv1D(2, 3), keras.layers.Flatten(),
+        keras.layers.Dense(3),
     ])
     inputs, truth = draw.normal(size=(4, 6, 2)).astype("float32"), np.array([0, 2, 1, 1])
     with tf.GradientTape() as tape:
@@ -279,13 +310,20 @@ parts.points()
 # %% [markdown]
 # ### Exploding and vanishing, measured
 #
-# The next cell measures the gradients in three stacks, each of 30 convolutions and one dense layer, with gains 0.7, 1 and 1.4, on 64 photographs. This takes about 2 seconds.
+# Take three stacks, each of 30 convolutions and one dense layer, with the gains 0.7, 1 and 1.4, and 64 photographs.
+
+# %% [markdown]
+# **Predict before you run the next cell.** In the stack with gain 0.7, which convolution has the larger gradient: the first or the last of the 30?
+
+# %%
+reveal("02-flat")
+
+# %% [markdown]
+# The next cell measures the gradients of the three stacks. This takes about 2 seconds.
 
 # %%
 few_images, few_labels = training[0][:64], training[1][:64]
-if plan.budget == "grading":
-    print("A picture without points: the grading budget leaves it out.")
-else:
+if plan.comparison_images:
     by_layer = {
         f"gain {gain}": gradient_norms(plain_stack(30, gain), few_images, few_labels)
         for gain in (0.7, 1.0, 1.4)
@@ -298,7 +336,7 @@ else:
 # Now let the depth grow from 2 to 50 convolutions, and look only at the first kernel. This takes **about 4 seconds**.
 
 # %%
-depths = (2, 10, 20, 30, 40, 50) if plan.budget != "grading" else (2, 10)
+depths = (2, 10, 20, 30, 40, 50) if plan.comparison_images else (2, 10)
 first_kernel = {
     f"gain {gain}": [
         gradient_norms(plain_stack(depth, gain), few_images, few_labels)[0] for depth in depths
@@ -308,16 +346,18 @@ first_kernel = {
 figures.gradients_by_depth(depths, first_kernel)
 
 # %%
-print("gain    norm at depth 2    norm at depth 50    factor    gain to the power of 48")
+most = depths[-1]
+print(f"gain    norm at depth 2    norm at depth {most}    factor",
+      f"   gain to the power of {most - 2}")
 for gain in (0.7, 1.0, 1.4):
     shallow, *_, deep = first_kernel[f"gain {gain}"]
-    factor, power = deep / shallow, gain**48
+    factor, power = deep / shallow, gain ** (most - 2)
     print(f"{gain:4}    {shallow:15.1e}    {deep:16.1e}    {factor:6.0e}    {power:23.0e}")
 
 # %% [markdown]
-# A straight line on a logarithmic axis means that each layer multiplies by the same factor: the chain of factors was a good model. Even with gain 1 the norm depends on chance and drifts: He's rule keeps the size only on average, and the zero padding at the border takes a little away in each layer.
+# A straight line on a logarithmic axis means that each layer multiplies by the same factor: the chain was a good model. Even with a gain of 1 the norm depends on chance and drifts. He's rule keeps the size only on average, and the zero padding at the border takes a little away in each layer.
 #
-# Batch normalisation repairs the scale: whatever the gain, it brings each layer's output back to mean 0 and standard deviation 1. With it, a plain network of 20 layers can be trained. But it is not the whole answer, as you will see in section 8: at 56 layers the plain network hardly learns, even with batch normalisation.
+# Batch normalisation repairs the scale: whatever the gain, it brings the output of each layer back to mean 0 and standard deviation 1. With it, a plain network of 20 layers can be trained. But it is not the whole answer, as you will see in section 8: at 56 layers the plain network hardly learns, even with batch normalisation.
 #
 # ## 3. The residual block
 #
@@ -325,11 +365,19 @@ for gain in (0.7, 1.0, 1.4):
 #
 # Take a network that works, and add more layers. It should never get worse: the new layers only have to learn to do *nothing*, $y = x$. But a stack of convolutions with ReLU has to learn this weight by weight, and in practice it does not.
 #
-# So Kaiming He and his colleagues let the layers compute only the *difference* from $x$, the **residual** $F(x)$, and then added $x$ back:
+# Kaiming He and his colleagues had another idea: the layers compute only the *difference* from $x$, the **residual** $F(x)$, and then $x$ is added back:
 #
 # $$y = \mathrm{ReLU}\big(F(x) + x\big)$$
 #
-# The path of $x$ around the layers is called the *shortcut*. Doing nothing is now easy: $F = 0$. The gradient can take the shortcut as well. In the chain of numbers, each factor $w$ becomes $1 + w$, so a small $w$ no longer stops the gradient. By hand, for $L = 50$ factors with $w = 0.01$: the plain chain gives $0.01^{50} = 10^{-100}$, the residual one $1.01^{50} = 1.64$.
+# The path of $x$ around the layers is called the *shortcut*. Doing nothing is now easy: $F = 0$. The gradient can take the shortcut as well. In the chain of numbers, each factor $w$ becomes $1 + w$, so a small $w$ no longer stops the gradient.
+#
+# **By hand.** Take $L = 50$ factors with $w = 0.01$: the plain chain gives $0.01^{50} = 10^{-100}$, the residual one $1.01^{50} = 1.64$.
+
+# %% [markdown]
+# **Predict before you run the next cell.** With $w$ = 0.5 the plain chain still vanishes: 0.5 to the power of 50 is about 10⁻¹⁵. What does the residual chain do?
+
+# %%
+reveal("03-chain")
 
 # %%
 figures.blocks()
@@ -344,7 +392,7 @@ figures.blocks()
 #
 # ### A block by hand
 #
-# If all pixels of a photograph are equal, you can work through a block with pencil and paper. Let the kernels have 0.5 at the centre from each channel to itself, and 0 everywhere else: such a convolution multiplies by 0.5. Let each batch normalisation have $\gamma = 1$, $\beta = -0.5$, moving mean 0 and moving variance 1: at inference it subtracts 0.5. For four channels, with one number per channel, the block computes:
+# If all pixels of a photograph are equal, you can work through a block with pencil and paper. Suppose that each kernel has 0.5 at its centre, from each channel to itself, and 0 everywhere else: such a convolution multiplies by 0.5. Suppose also that each batch normalisation has $\gamma = 1$, $\beta = -0.5$, moving mean 0 and moving variance 1: at inference it subtracts 0.5. For four channels, with one number per channel, the block computes:
 #
 # | | channel 0 | channel 1 | channel 2 | channel 3 |
 # |---|---|---|---|---|
@@ -360,14 +408,14 @@ figures.blocks()
 # In training mode the same block computes something else. The mean of the batch is the value itself, so subtracting it leaves 0, and then $\beta$ is added. Each batch normalisation returns −0.5 everywhere, so F(x) = −0.5 and y = (3.50, 1.50, 0.30, 0.00).
 
 # %% [markdown]
-# The checks look at what your blocks compute, not at how they are written. They fill the weights with known numbers, the same for all kernels of the same shape and the same for all batch normalisations, so they need not know which is which.
+# ### Task 2: the identity block (4 points, ★★☆)
 #
-# ### Task 2: the identity block (4 points)
+# Write `IdentityBlock`, a block whose output has the same shape as its input. A layer is written like a network: as a subclass (here of `keras.layers.Layer`) that makes its own layers in `__init__` and uses them in `call`. In `call`, use operations of `keras.ops` or TensorFlow, not NumPy's.
 #
-# Write a block whose output has the same shape as its input. A layer is written like a network: as a subclass (here of `tf.keras.layers.Layer`) whose own layers are made in `__init__` and used in `call`.
+# The check looks at what your block computes, not at how it is written. It fills the weights with known numbers, the same for all kernels of the same shape and the same for all batch normalisations, so it need not know which is which.
 
 # %% nbgrader={"grade": false, "grade_id": "IdentityBlock", "locked": false, "schema_version": 3, "solution": true, "task": false}
-class IdentityBlock(tf.keras.layers.Layer):
+class IdentityBlock(keras.layers.Layer):
     """Compute y = ReLU(F(x) + x), as on the left of the picture above.
 
     F is a 3×3 convolution, batch normalisation, ReLU, a 3×3 convolution and batch normalisation.
@@ -384,19 +432,19 @@ class IdentityBlock(tf.keras.layers.Layer):
         super().__init__()
         ### BEGIN SOLUTION
         def convolution():
-            return tf.keras.layers.Conv2D(filters, 3, padding="same", use_bias=False, kernel_initializer="he_normal")
+            return keras.layers.Conv2D(filters, 3, padding="same", use_bias=False, kernel_initializer="he_normal")
 
         self.early, self.late = convolution(), convolution()
-        self.early_norm = tf.keras.layers.BatchNormalization(momentum=0.9)
-        self.late_norm = tf.keras.layers.BatchNormalization(momentum=0.9)
+        self.early_norm = keras.layers.BatchNormalization(momentum=0.9)
+        self.late_norm = keras.layers.BatchNormalization(momentum=0.9)
         ### END SOLUTION
 
     def call(self, inputs, training=None):
         """Return feature maps of shape (n, height, width, filters) for inputs of the same shape."""
         ### BEGIN SOLUTION
-        inner = tf.nn.relu(self.early_norm(self.early(inputs), training=training))
+        inner = keras.ops.relu(self.early_norm(self.early(inputs), training=training))
         change = self.late_norm(self.late(inner), training=training)
-        return tf.nn.relu(change + inputs)
+        return keras.ops.relu(change + inputs)
         ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_IdentityBlock", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
@@ -480,7 +528,7 @@ with tf.GradientTape() as record:
     record.watch(watched)
     total = tf.reduce_sum(block(watched, training=False))
 checks.true(record.gradient(total, watched) is not None, (
-    "No gradient flows through IdentityBlock. Its `call` should use TensorFlow's operations, not NumPy's."
+    "No gradient flows through IdentityBlock. Its `call` should use operations of `keras.ops` or TensorFlow, not NumPy's."
 ))
 parts = checks.Parts(4)
 with parts("the momentum of batch normalisation", 1):
@@ -516,7 +564,7 @@ with parts("the initial kernels", 1):
         "the kernels are drawn by Glorot's rule, Keras's default; they should be drawn by he_normal": math.sqrt(2 / (9 * 64)),
     }, rule="The kernels should be drawn by he_normal.")
     checks.true(np.abs(drawn).max() > 1.9 * np.std(drawn), (
-        "The fresh kernels of IdentityBlock(32) are spread evenly. Likely cause: they are drawn by he_uniform; they should "
+        "The fresh kernels of IdentityBlock(32) are uniformly distributed. Likely cause: they are drawn by he_uniform; they should "
         "be drawn by he_normal."
     ))
 with parts("calls that do not say `training`", 1):
@@ -531,14 +579,24 @@ parts.points()
 # %% [markdown]
 # ### Does the gradient get through?
 #
-# The next cell repeats the experiment of section 2 with one convolution followed by 15 of your blocks (30 convolutions), and then with the same network without the plus signs. Both have batch normalisation; only the shortcuts differ. This takes about 2 seconds.
+# Repeat the experiment of section 2 with two networks: one convolution followed by 15 of your blocks (30 convolutions), and the same without the plus signs. Both have batch normalisation; only the shortcuts differ.
+
+# %% [markdown]
+# **Predict before you run the next cell.** In the plain network with batch normalisation, is the gradient of the first convolution smaller than that of the last one, about as large, or larger?
 
 # %%
-def stack_of_blocks(blocks: list) -> tf.keras.Model:
+reveal("03-slope")
+
+# %% [markdown]
+# The next two cells build both networks and measure their gradients. This takes about 2 seconds.
+
+# %% tags=["folded"]
+#@title stack_of_blocks and plain_pair: a network of blocks, and a block without its shortcut
+def stack_of_blocks(blocks: list) -> keras.Model:
     """Build a convolution, these blocks of 16 channels, the mean of each map, and ten logits."""
-    return tf.keras.Sequential([
-        tf.keras.Input((16, 16, 3)), tf.keras.layers.Conv2D(16, 3, padding="same", use_bias=False),
-        *blocks, tf.keras.layers.GlobalAveragePooling2D(), tf.keras.layers.Dense(10)
+    return keras.Sequential([
+        keras.Input((16, 16, 3)), keras.layers.Conv2D(16, 3, padding="same", use_bias=False),
+        *blocks, keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(10)
     ])
 
 
@@ -547,13 +605,13 @@ def plain_pair() -> list:
     make = {"padding": "same", "use_bias": False, "kernel_initializer": "he_normal"}
     layers = []
     for _ in (1, 2):
-        layers.append(tf.keras.layers.Conv2D(16, 3, **make))
-        layers += [tf.keras.layers.BatchNormalization(-1, 0.9), tf.keras.layers.ReLU()]
+        layers.append(keras.layers.Conv2D(16, 3, **make))
+        layers += [keras.layers.BatchNormalization(axis=-1, momentum=0.9), keras.layers.ReLU()]
     return layers
 
-
-blocks = 15 if plan.budget != "grading" else 2
-tf.keras.utils.set_random_seed(2)
+# %%
+blocks = 15 if plan.comparison_images else 2
+keras.utils.set_random_seed(2)
 by_kind = {}
 for kind, make_block in (("plain", plain_pair), ("residual", lambda: [IdentityBlock(16)])):
     network = stack_of_blocks([layer for _ in range(blocks) for layer in make_block()])
@@ -573,6 +631,16 @@ for name, norms in by_kind.items():
     print(f"{name}: first kernel {early:.2g}, kernel {last} {late:.2g}, {factor}")
 
 # %% [markdown]
+# **Try it.** What does the shortcut do on its own, without batch normalisation? The next picture compares two random networks of dense layers with 32 units, two layers per block: one without shortcuts, the other with them. Move the sliders. For which gains does the gradient survive 50 layers on the left, and for which on the right? Which of the two problems does the shortcut *not* solve?
+
+# %%
+sliders.explore(
+    figures.gain_and_depth,
+    gain=sliders.Slider("gain", 0.5, 1.5, 0.7, 0.05),
+    depth=sliders.Slider("layers", 2, 50, 30, 2),
+)
+
+# %% [markdown]
 # ## 4. Where the shape changes
 #
 # At a few points a network halves the height and width of its maps and doubles the number of channels. Then $F(x)$ and $x$ have different shapes and cannot be added. There are two solutions:
@@ -580,15 +648,24 @@ for name, norms in by_kind.items():
 # - **Padding** (option A in He's paper): take every second pixel of $x$ and append channels of zeros. This needs no parameters.
 # - **Projection** (option B): use a 1×1 convolution with stride 2, followed by batch normalisation. This costs parameters, but it learns how to mix the old channels into new ones.
 #
-# Padding by hand, for a map of 3×3 pixels with one channel, stride 2 and three output channels:
+# **By hand.** Padding for a map of 3×3 pixels with one channel, stride 2 and three output channels:
 #
 # | x | every second pixel | three channels |
 # |---|---|---|
 # | 1 2 3 | 1 3 | (1, 0, 0) (3, 0, 0) |
 # | 4 5 6 | 7 9 | (7, 0, 0) (9, 0, 0) |
 # | 7 8 9 | | |
+
+# %% [markdown]
+# **Predict before you run the next cell.** With stride 2, what fraction of the numbers in a large map does the padding shortcut use? Does the 1×1 convolution of a projection use more?
+
+# %%
+reveal("04-quarter")
+
+# %% [markdown]
+# ### Task 3: the shortcut without parameters (2 points, ★☆☆)
 #
-# ### Task 3: the shortcut without parameters (2 points)
+# Write `padding_shortcut`. Keras's `ZeroPadding2D` cannot do this: it adds rows and columns, not channels.
 
 # %% nbgrader={"grade": false, "grade_id": "padding_shortcut", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def padding_shortcut(inputs, filters: int, stride: int):
@@ -605,14 +682,14 @@ def padding_shortcut(inputs, filters: int, stride: int):
 
     Returns
     -------
-    tf.Tensor
-        shape (n, ⌈height / stride⌉, ⌈width / stride⌉, filters), with the dtype of the inputs.
-        Gradients must flow through it: use TensorFlow's operations, not NumPy's. It must also work
-        in networks for any number of photographs of any size: `inputs.shape` knows only channels.
+    a tensor
+        of shape (n, ⌈height / stride⌉, ⌈width / stride⌉, filters), with the dtype of the inputs.
+        Gradients must flow through it: use operations of `keras.ops` or TensorFlow, not NumPy's. It
+        must work for any number and size of photographs: `inputs.shape` knows only the channels.
     """
     ### BEGIN SOLUTION
     missing = filters - inputs.shape[-1]
-    return tf.pad(inputs[:, ::stride, ::stride], [[0, 0], [0, 0], [0, 0], [0, missing]])
+    return keras.ops.pad(inputs[:, ::stride, ::stride], [[0, 0], [0, 0], [0, 0], [0, missing]])
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_padding_shortcut", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
@@ -642,8 +719,8 @@ for shape, filters, stride in (
     }), expected, what, rule="Every `stride`-th pixel should be taken, and the new channels should hold zeros.")
     slope = record.gradient(total, watched)
     checks.true(slope is not None, (
-        "No gradient flows through padding_shortcut. It should be made of TensorFlow's operations alone, none of which "
-        "stops gradients."
+        "No gradient flows through padding_shortcut. It should be made of operations of `keras.ops` or TensorFlow alone, "
+        "and none of them may stop gradients."
     ))
     checks.close(tf.reduce_sum(slope), rows * columns * shape[0] * shape[3], f"{what}: the sum of its gradient")
 double = checks.call(padding_shortcut, tf.ones((2, 4, 4, 3), "float64"), 6, 2)
@@ -665,9 +742,9 @@ checks.array(traced, (2, 2, 3, 6), "padding_shortcut inside a tf.function")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ### Task 4: the residual block, complete (5 points)
+# ### Task 4: the residual block, complete (5 points, ★★★)
 #
-# Now write one class that covers all cases. Its first convolution has the block's stride. The shortcut follows this table:
+# Now write `ResidualBlock`, one class that covers all cases. Its first convolution has the block's stride. The shortcut follows this table:
 #
 # | `shortcut` | same shape (stride 1, same channels) | shape changes |
 # |---|---|---|
@@ -676,9 +753,11 @@ checks.array(traced, (2, 2, 3, 6), "padding_shortcut inside a tf.function")
 # | `"none"` | none: y = ReLU(F(x)) | none: y = ReLU(F(x)) |
 #
 # With `"none"` the block is part of a plain network with the same convolutions and normalisations, for the comparison at the end. The argument `channels` says how many channels the input has, so that the block can choose its shortcut in `__init__`.
+#
+# **How to begin.** Copy your `IdentityBlock` and give its first convolution the block's stride. In `__init__`, decide which cell of the table applies, keep the decision as an attribute, and make the shortcut's own layers only if they are needed. `ResidualBlock(4, 4)` should compute the same as `IdentityBlock(4)`: make that work first.
 
 # %% nbgrader={"grade": false, "grade_id": "ResidualBlock", "locked": false, "schema_version": 3, "solution": true, "task": false}
-class ResidualBlock(tf.keras.layers.Layer):
+class ResidualBlock(keras.layers.Layer):
     """Compute y = ReLU(F(x) + shortcut(x)), for every shape.
 
     F is as in `IdentityBlock`, but its first convolution has stride `stride`. All convolutions,
@@ -701,12 +780,12 @@ class ResidualBlock(tf.keras.layers.Layer):
         super().__init__()
         ### BEGIN SOLUTION
         def convolution(size, step):
-            return tf.keras.layers.Conv2D(
+            return keras.layers.Conv2D(
                 filters, size, strides=step, padding="same", use_bias=False, kernel_initializer="he_normal"
             )
 
         def normalisation():
-            return tf.keras.layers.BatchNormalization(momentum=0.9)
+            return keras.layers.BatchNormalization(momentum=0.9)
 
         self.filters, self.stride = filters, stride
         self.early, self.late = convolution(3, stride), convolution(3, 1)
@@ -720,7 +799,7 @@ class ResidualBlock(tf.keras.layers.Layer):
     def call(self, inputs, training=None):
         """Return feature maps of shape (n, ⌈height / stride⌉, ⌈width / stride⌉, filters)."""
         ### BEGIN SOLUTION
-        inner = tf.nn.relu(self.early_norm(self.early(inputs), training=training))
+        inner = keras.ops.relu(self.early_norm(self.early(inputs), training=training))
         change = self.late_norm(self.late(inner), training=training)
         if self.way == "identity":
             change = change + inputs
@@ -728,7 +807,7 @@ class ResidualBlock(tf.keras.layers.Layer):
             change = change + self.projection_norm(self.projection(inputs), training=training)
         elif self.way == "padding":
             change = change + padding_shortcut(inputs, self.filters, self.stride)
-        return tf.nn.relu(change)
+        return keras.ops.relu(change)
         ### END SOLUTION
 
 # %% [markdown]
@@ -871,7 +950,13 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# How many parameters does each shortcut cost? For a block from 64 to 128 channels with stride 2:
+# **Predict before you run the next cell.** A block from 64 to 128 channels has two 3×3 convolutions. How many parameters does a 1×1 projection add: about 4 %, 25 % or 100 % of what the block has without it?
+
+# %%
+reveal("04-cost")
+
+# %% [markdown]
+# The next cell counts the parameters of this block, with stride 2, for each kind of shortcut.
 
 # %% tags=["nbval-check-output"]
 for shortcut in ("none", "padding", "projection"):
@@ -884,7 +969,13 @@ print("the projection: 1·1·64·128 weights + 128 gammas + 128 betas =", 64 * 1
 # %% [markdown]
 # ## 5. A block whose weights are zero
 #
-# What does a block with an identity shortcut compute when all its kernels and all its $\beta$ are zero? Write down your prediction for x = (4, 2, 0.8, −3), then run the cell.
+# Suppose that all kernels and all $\beta$ of a block are zero. Is such a block useless?
+
+# %% [markdown]
+# **Predict before you run the next cell.** What does this block return for x = (4, 2, 0.8, −3), with an identity shortcut, and what without a shortcut?
+
+# %%
+reveal("05-zero")
 
 # %% tags=["nbval-check-output"]
 def all_zero(role: str, shape: tuple) -> np.ndarray:
@@ -904,9 +995,11 @@ for shortcut in ("none", "projection"):
 #
 # So training could *start* there, but not with kernels of zeros: their gradients would be zero as well. In $F$, the gradient of the second kernel contains the output of the first half, which is ReLU(0) = 0 if the first kernel is zero. The gradient of the first kernel has to pass through the second kernel, which is zero. So both stay zero for ever. (Only the last $\beta$ can change, and all it does is add a constant.)
 #
-# The usual solution is to set only the $\gamma$ of the last batch normalisation to zero. F ends with "times $\gamma$, plus $\beta$", so with $\gamma = \beta = 0$ it is zero for every input, in training and at inference. And F can still learn: the gradient of $\gamma$ is the sum of the products of incoming gradients and normalised values, and the latter are not zero, because the kernels are not.
+# The usual solution is to set only the $\gamma$ of the last batch normalisation to zero. F ends with "times $\gamma$, plus $\beta$", so with $\gamma = \beta = 0$ it is zero for every input, in training and at inference. And F can still learn: the gradient of $\gamma$ is the sum of the products of incoming gradients and normalised values, and the normalised values are not zero, because the kernels are not.
 #
-# ### Task 5: start as the identity (3 points)
+# ### Task 5: start as the identity (3 points, ★★☆)
+#
+# Write `start_as_identity`. In Keras, `BatchNormalization(gamma_initializer="zeros")` makes a new layer with a zero-initialised γ. Your function changes a block that already exists.
 
 # %% nbgrader={"grade": false, "grade_id": "start_as_identity", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def start_as_identity(block: ResidualBlock) -> ResidualBlock:
@@ -928,7 +1021,7 @@ def start_as_identity(block: ResidualBlock) -> ResidualBlock:
     """
     ### BEGIN SOLUTION
     for weight in (block.late_norm.gamma, block.late_norm.beta):
-        weight.assign(tf.zeros_like(weight))
+        weight.assign(keras.ops.zeros_like(weight))
     return block
     ### END SOLUTION
 
@@ -1018,31 +1111,42 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The next cell sends feature maps through eight blocks with their random initial weights (*as drawn*), and through eight blocks with zero-initialised γ (*silent* blocks), with and without shortcuts. It prints the mean of the output. This takes about 2 seconds.
+# Let us send feature maps through eight blocks with their random initial weights (*as drawn*), and through eight blocks with zero-initialised γ (*silent* blocks), with and without shortcuts.
+
+# %% [markdown]
+# **Predict before you run the next cell.** Eight blocks as drawn, with shortcuts, one after the other: is the mean of the output about the same as that of the input, a few times as large, or hundreds of times as large?
 
 # %%
-maps = tf.nn.relu(np.random.default_rng(6).normal(size=(4, 8, 8, 16)).astype("float32"))
-print(f"what goes in: mean {float(tf.reduce_mean(maps)):.3f}")
+reveal("05-silent")
+
+# %% [markdown]
+# The next cell prints the mean of each output. This takes about 2 seconds.
+
+# %%
+maps = keras.ops.relu(np.random.default_rng(6).normal(size=(4, 8, 8, 16)).astype("float32"))
+print(f"what goes in: mean {float(keras.ops.mean(maps)):.3f}")
 for shortcut in ("projection", "none"):
     for silent in (False, True):
         values = maps
-        tf.keras.utils.set_random_seed(3)
-        for _ in range(8 if plan.budget != "grading" else 1):
+        keras.utils.set_random_seed(3)
+        for _ in range(8 if plan.comparison_images else 1):
             block = ResidualBlock(16, 16, 1, shortcut)
             block(values, training=False)
             values = (start_as_identity(block) if silent else block)(values, training=True)
         kind = ("with" if shortcut == "projection" else "without") + " shortcut, "
         kind += "silent" if silent else "as drawn"
-        print(f"{kind:28} mean {float(tf.reduce_mean(values)):7.3f}")
+        print(f"{kind:28} mean {float(keras.ops.mean(values)):7.3f}")
 
 # %% [markdown]
-# With shortcuts, the contributions of blocks with weights as drawn add up: each is of order 1. Silent blocks with shortcuts pass the maps on unchanged; without a shortcut, a silent block returns only zeros.
+# With shortcuts, the contributions of blocks as drawn add up, each with a standard deviation of 1. Silent blocks with shortcuts pass the maps on unchanged; without a shortcut, a silent block returns only zeros.
 #
 # ## 6. Assembling networks
 #
-# ### Task 6: a stage (2 points)
+# A *stage* is a sequence of blocks with the same number of filters. Only its first block changes the shape: it has the stage's stride and takes the incoming channels. The others have stride 1.
 #
-# A *stage* is a sequence of blocks with the same number of filters. Only its first block changes the shape: it has the stage's stride and takes the incoming channels. The others have stride 1. The check takes about 2 seconds.
+# ### Task 6: a stage (2 points, ★☆☆)
+#
+# Write `stage`. The check takes about 2 seconds.
 
 # %% nbgrader={"grade": false, "grade_id": "stage", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
@@ -1065,12 +1169,12 @@ def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str =
     -------
     a layer or a model
         called with feature maps and `training`, it sends the maps through the blocks in order.
-        tf.keras.Sequential makes one from a list of layers, and passes `training` on.
+        keras.Sequential makes one from a list of layers, and passes `training` on.
     """
     ### BEGIN SOLUTION
     row = [ResidualBlock(channels, filters, stride, shortcut)]
     row += [ResidualBlock(filters, filters, 1, shortcut) for _ in range(blocks - 1)]
-    return tf.keras.Sequential(row)
+    return keras.Sequential(row)
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_stage", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
@@ -1127,9 +1231,15 @@ check.expect_parts(row, 5, 5, "stage(3, 6, 2, 2)")
 # | dense | 1000 logits, with biases | 1000 | 513,000 |
 # | | | | **21,797,672** |
 #
-# Stage 2 by hand: eight 3×3 convolutions, one of them with 64 input channels, have 9·64·128 + 7·9·128·128 = 1,105,920 parameters. Their eight batch normalisations have 8·2·128 = 2,048, and the projection has 64·128 + 2·128 = 8,448. That makes 1,116,416 in all.
+# **By hand.** Stage 2 has eight 3×3 convolutions, one of them with 64 input channels: 9·64·128 + 7·9·128·128 = 1,105,920 parameters. Their eight batch normalisations have 8·2·128 = 2,048, and the projection has 64·128 + 2·128 = 8,448. That makes 1,116,416 in all.
 #
 # Why 34? The paper counts the layers with weights on the main path: 1 + 2·(3 + 4 + 6 + 3) + 1 = 34. Compare the total with VGG-16's 138 million parameters: the dense layers of 4096 units are gone, and 60 % of all parameters are in the last stage.
+
+# %% [markdown]
+# **Predict before you run the next cell.** Stage 4 has nearly twice as many parameters as stage 3. Which of the two takes more multiplications?
+
+# %%
+reveal("06-cost")
 
 # %%
 figures.widths(
@@ -1137,14 +1247,16 @@ figures.widths(
         ("image", 224, 3), ("stem", 112, 64), ("stage 1", 56, 64), ("stage 2", 28, 128),
         ("stage 3", 14, 256), ("stage 4", 7, 512),
     ],
-    "ResNet-34: the higher a box, the larger the feature maps; the wider, the more channels",
+    "ResNet-34: the maps become smaller, the channels more numerous",
 )
 
 # %% [markdown]
-# ### Task 7: ResNet-34 (4 points)
+# ### Task 7: ResNet-34 (4 points, ★★☆)
+#
+# Write `resnet34`, with your `stage`. `keras.applications` has ready-made residual networks from 50 layers upwards, made of another kind of block, but not this one.
 
 # %% nbgrader={"grade": false, "grade_id": "resnet34", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def resnet34(classes: int = 1000) -> tf.keras.Model:
+def resnet34(classes: int = 1000) -> keras.Model:
     """Build ResNet-34 for photographs of shape (n, 224, 224, 3), as in the table above.
 
     In the stem, the convolution has padding "same", no biases and "he_normal" kernels; the batch
@@ -1157,21 +1269,21 @@ def resnet34(classes: int = 1000) -> tf.keras.Model:
 
     Returns
     -------
-    tf.keras.Model
+    keras.Model
         a network that returns logits of shape (n, classes).
     """
     ### BEGIN SOLUTION
     parts = [
-        tf.keras.Input((224, 224, 3)),
-        tf.keras.layers.Conv2D(64, 7, strides=2, padding="same", use_bias=False, kernel_initializer="he_normal"),
-        tf.keras.layers.BatchNormalization(momentum=0.9),
-        tf.keras.layers.ReLU(), tf.keras.layers.MaxPooling2D(3, strides=2, padding="same"),
+        keras.Input((224, 224, 3)),
+        keras.layers.Conv2D(64, 7, strides=2, padding="same", use_bias=False, kernel_initializer="he_normal"),
+        keras.layers.BatchNormalization(momentum=0.9),
+        keras.layers.ReLU(), keras.layers.MaxPooling2D(3, strides=2, padding="same"),
     ]
     arriving = 64
     for filters, blocks, stride in ((64, 3, 1), (128, 4, 2), (256, 6, 2), (512, 3, 2)):
         parts.append(stage(arriving, filters, blocks, stride))
         arriving = filters
-    return tf.keras.Sequential([*parts, tf.keras.layers.GlobalAveragePooling2D(), tf.keras.layers.Dense(classes)])
+    return keras.Sequential([*parts, keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(classes)])
     ### END SOLUTION
 
 # %% [markdown]
@@ -1192,8 +1304,8 @@ def first_drawn(self, shape, dtype=None):
 photograph = np.random.default_rng(9).normal(size=(1, 224, 224, 3)).astype("float32")
 shapes = ((64, 64, 1), (64, 128, 2), (128, 128, 1), (128, 256, 2), (256, 256, 1), (256, 512, 2), (512, 512, 1))
 one_block_each = {}
-drawn_as_ever = tf.keras.initializers.VarianceScaling.__call__
-tf.keras.initializers.VarianceScaling.__call__ = first_drawn
+drawn_as_ever = keras.initializers.VarianceScaling.__call__
+keras.initializers.VarianceScaling.__call__ = first_drawn
 try:
     small = checks.call(resnet34, classes=12)
     logits = np.asarray(small(photograph, training=False))
@@ -1202,7 +1314,7 @@ try:
         one_block_each[wide_before, wide_after] = stage(wide_before, wide_after, 1, step)
         one_block_each[wide_before, wide_after](np.zeros((1, 4, 4, wide_before), "float32"), training=False)
 finally:
-    tf.keras.initializers.VarianceScaling.__call__ = drawn_as_ever
+    keras.initializers.VarianceScaling.__call__ = drawn_as_ever
 count = logits.shape[1]
 wanted = {
     (7, 7, 3, 64): 1, (3, 3, 64, 64): 6, (3, 3, 64, 128): 1, (1, 1, 64, 128): 1, (3, 3, 128, 128): 7, (3, 3, 128, 256): 1,
@@ -1306,15 +1418,22 @@ parts.points()
 # | stage 3 | 9·32·64 + 5·9·64·64 + 6·2·64 = 203,520 |
 # | dense | 64·10 + 10 = 650 |
 # | | **269,722** |
+
+# %% [markdown]
+# **Predict before you run the next cell.** ResNet-56 has n = 9. Estimate the number of its parameters: is it above or below a million?
+
+# %%
+reveal("06-deep")
+
+# %% [markdown]
+# ### Task 8: the networks for CIFAR (3 points, ★★☆)
 #
-# The check takes about 4 seconds.
-#
-# ### Task 8: the networks for CIFAR (3 points)
+# Write `cifar_resnet`. The check takes about 4 seconds.
 
 # %% nbgrader={"grade": false, "grade_id": "cifar_resnet", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def cifar_resnet(
     blocks: int, filters: tuple = (16, 32, 64), classes: int = 10, shortcut: str = "padding"
-) -> tf.keras.Model:
+) -> keras.Model:
     """Build a residual network of 6·blocks + 2 layers for photographs (n, height, width, 3).
 
     The stem: a 3×3 convolution with filters[0] kernels (padding "same", stride 1, no biases,
@@ -1334,17 +1453,17 @@ def cifar_resnet(
 
     Returns
     -------
-    tf.keras.Model
+    keras.Model
         a network that returns logits of shape (n, classes) for photographs of any size.
     """
     ### BEGIN SOLUTION
-    images = tf.keras.Input((None, None, 3))
-    maps = tf.keras.layers.Conv2D(filters[0], 3, padding="same", use_bias=False, kernel_initializer="he_normal")(images)
-    maps = tf.keras.layers.ReLU()(tf.keras.layers.BatchNormalization(momentum=0.9)(maps))
+    images = keras.Input((None, None, 3))
+    maps = keras.layers.Conv2D(filters[0], 3, padding="same", use_bias=False, kernel_initializer="he_normal")(images)
+    maps = keras.layers.ReLU()(keras.layers.BatchNormalization(momentum=0.9)(maps))
     for place, number in enumerate(filters):
         maps = stage(filters[max(place - 1, 0)], number, blocks, 1 if place == 0 else 2, shortcut)(maps)
-    pooled = tf.keras.layers.GlobalAveragePooling2D()(maps)
-    return tf.keras.Model(images, tf.keras.layers.Dense(classes)(pooled))
+    pooled = keras.layers.GlobalAveragePooling2D()(maps)
+    return keras.Model(images, keras.layers.Dense(classes)(pooled))
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "test_cifar_resnet", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -1435,7 +1554,7 @@ parts.points()
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Your function builds ResNet-20 with either shortcut (about 2 seconds):
+# Your function builds ResNet-20 with either shortcut. This takes about 2 seconds.
 
 # %% tags=["nbval-check-output"]
 for shortcut in ("padding", "projection"):
@@ -1450,7 +1569,7 @@ print("the two projections: 16·32 + 2·32 + 32·64 + 2·64 =", 16 * 32 + 2 * 32
 #
 # The networks below have 8, 16 and 32 filters (`WIDTHS`), half as many as in the paper, so that a CPU can train them in seconds. As in the paper, the optimiser is *stochastic gradient descent with momentum 0.9*. Its learning-rate schedule is provided: the rate rises to 0.05 over the first tenth of the steps, then falls to 0 along half a cosine wave. The slow start gives batch normalisation and momentum time to build up their averages; the fall lets the weights settle, so that the result depends less on chance.
 #
-# One more detail: the moving averages of batch normalisation also have a *momentum*, m. The new average is m times the old one plus (1 − m) times the batch's value. After k steps, a fraction $m^k$ of the initial value is left. Keras's default is 0.99: after 150 steps, the whole training with the grading budget, $0.99^{150}$ = 22 % of the arbitrary initial value would still be left. With 0.9 it is 1.4·10⁻⁷. That is why your blocks use momentum 0.9.
+# One more detail: the moving averages of batch normalisation also have a *momentum*, m. The new average is m times the old one plus (1 − m) times the value of the batch. After k steps, a fraction $m^k$ of the initial value is left. Keras's default is 0.99: after a short training of 150 steps, $0.99^{150}$ = 22 % of the arbitrary initial value would still be left. With 0.9 it is 1.4·10⁻⁷. That is why your blocks use momentum 0.9.
 
 # %% tags=["seeds"]
 WIDTHS = (8, 16, 32)  # filters of the three stages
@@ -1458,11 +1577,11 @@ BATCH = 64  # images in one training step
 BLOCKS = 3  # in each stage: 20 layers
 
 
-def falling_rate(images: int, epochs: int) -> tf.keras.optimizers.schedules.LearningRateSchedule:
-    """Make a learning rate that rises to 0.05 and falls to 0 in `epochs` passes over all images."""
+def falling_rate(images: int, epochs: int) -> keras.optimizers.schedules.LearningRateSchedule:
+    """A learning rate that rises to 0.05 and falls to 0 in `epochs` passes over all images."""
     steps = epochs * math.ceil(images / BATCH)
     rising = max(1, steps // 10)
-    return tf.keras.optimizers.schedules.CosineDecay(
+    return keras.optimizers.schedules.CosineDecay(
         0.0, steps - rising, warmup_target=0.05, warmup_steps=rising
     )
 
@@ -1470,23 +1589,32 @@ def falling_rate(images: int, epochs: int) -> tf.keras.optimizers.schedules.Lear
 # %% tags=["audit"]
 BLOCKS = 1  # 8 layers
 
+# %% [markdown]
+# **Predict before you run the next cell.** Suppose that a network is trained for 500 steps. After which steps is the learning rate exactly half of its maximum?
+
+# %%
+reveal("07-rate")
+
 # %% tags=["nbval-check-output"]
 rate = falling_rate(images=6_400, epochs=5)  # 100 steps per epoch, 500 in all
 for step in (0, 25, 50, 275, 500):
     print(f"step {step:3}: {float(rate(step)):.4f}")
 
 # %% [markdown]
-# The check of task 9 trains ResNet-20 with the next function, which calls your `train_network` and keeps what it returns. So section 8 can use the same network without training it again.
+# The check of task 9 trains ResNet-20 with the next function, which calls your `train_network` and keeps what it returns. Section 8 then uses the same network without training it again.
 
-# %%
+# %% tags=["folded"]
+#@title trained: ResNet-20, trained once by your train_network
 @functools.cache
 def trained() -> tuple:
-    """Return a trained ResNet-20 and its History, with the budget's images and epochs."""
+    """A trained ResNet-20 and its History, with the images and epochs of `plan`."""
     with budget.within_memory():
         return train_network(training, BLOCKS, "padding", plan.epochs, verbose=2)
 
 # %% [markdown]
-# ### Task 9: one call, one trained network (4 points)
+# ### Task 9: one call, one trained network (4 points, ★★☆)
+#
+# Write `train_network`.
 
 # %% nbgrader={"grade": false, "grade_id": "train_network", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def train_network(
@@ -1507,7 +1635,7 @@ def train_network(
     epochs
         the number of passes over the training images, in batches of BATCH.
     seed
-        for tf.keras.utils.set_random_seed: the same seed gives the same network.
+        for keras.utils.set_random_seed: the same seed gives the same network.
     verbose
         what Keras prints: 0 for nothing, 2 for one line per epoch.
 
@@ -1519,11 +1647,11 @@ def train_network(
         of images and epochs, and no weight decay. The loss is the cross-entropy of the logits.
     """
     ### BEGIN SOLUTION
-    tf.keras.utils.set_random_seed(seed=seed)
+    keras.utils.set_random_seed(seed=seed)
     resnet = cifar_resnet(blocks, filters, 10, shortcut)
     resnet.compile(
-        optimizer=tf.keras.optimizers.SGD(falling_rate(len(training[0]), epochs), momentum=0.9),
-        loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        optimizer=keras.optimizers.SGD(falling_rate(len(training[0]), epochs), momentum=0.9),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         metrics=["accuracy"],
     )
     history = resnet.fit(*training, epochs=epochs, batch_size=BATCH, verbose=verbose)
@@ -1531,15 +1659,14 @@ def train_network(
     ### END SOLUTION
 
 # %% [markdown]
-# The check has two parts. The first trains a network of 8 layers on noise. The second trains ResNet-20 with the images and epochs of the budget. This takes **about 30 seconds** with the CPU budget, of which TensorFlow spends the first five or so building the computation graph. The check prints one line per epoch and then requires a minimum accuracy on the test set:
+# The check first trains a network of 8 layers on noise. Then it trains ResNet-20 and prints one line per epoch: **about 30 seconds** on a CPU, of which TensorFlow spends the first five or so building the computation graph. The trained network must reach a required accuracy on the test set. The course team trained 20 networks with the seeds 1 to 20, once in the way that your notebook uses on a CPU (`cpu`), and once in the shorter way used for grading (`grading`). The required accuracy is so far below their mean that a correct answer does not fail through bad luck:
 #
-# | budget | training | mean of 20 seeds | standard deviation | required | margin |
+# | | training | mean of 20 seeds | standard deviation | required | margin |
 # |---|---|---|---|---|---|
 # | grading | 3,200 photographs, 3 epochs | 38.3 % | 1.1 % | 32.0 % | 5.5 standard deviations |
 # | cpu | 8,000 photographs, 4 epochs | 47.4 % | 1.0 % | 41.0 % | 6.4 standard deviations |
-# | gpu | 50,000 photographs, 15 epochs | not measured | | 41.0 % | |
 #
-# The course team trained 20 networks at each of the first two budgets, with seeds 1 to 20. The required accuracy lies at least four standard deviations below the mean, so a correct answer does not fail through bad luck. The third budget was not measured on a GPU: it requires the same accuracy as the second one, but has six times the photographs and almost four times the epochs to reach it.
+# On a GPU there are more photographs and more epochs, and the required accuracy is the same as on a CPU.
 
 # %% nbgrader={"grade": true, "grade_id": "test_train_network", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 check.train_network(train_network, cifar_resnet, falling_rate, trained, training, test, plan)
@@ -1555,11 +1682,11 @@ def replayed(start: list, momentum: float = 0.9, nesterov: bool = False, from_lo
     network = cifar_resnet(1, (3, 4, 5), 10, "projection")
     network(few[0][:2], training=False)
     network.set_weights(start)
-    optimizer = tf.keras.optimizers.SGD(falling_rate(len(few[0]), 2), momentum=momentum, nesterov=nesterov)
+    optimizer = keras.optimizers.SGD(falling_rate(len(few[0]), 2), momentum=momentum, nesterov=nesterov)
     for _ in range(2):
         with tf.GradientTape() as tape:
             outputs = network(few[0], training=True)
-            loss = tf.reduce_mean(tf.keras.losses.sparse_categorical_crossentropy(few[1], outputs, from_logits=from_logits))
+            loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(few[1], outputs, from_logits=from_logits))
             loss += sum(network.losses)
         slopes = tape.gradient(loss, network.trainable_variables)
         optimizer.apply_gradients(zip(slopes, network.trainable_variables, strict=True))
@@ -1584,30 +1711,30 @@ class StopHere(Exception):
 
 def started(seed: int, shortcut: str = "padding") -> list:
     """The weights with which `train_network` starts, from this seed."""
-    kept, noise, real_fit = [], check.speckle(150), tf.keras.Model.fit
+    kept, noise, real_fit = [], check.speckle(150), keras.Model.fit
 
     def only_start(network, *arguments, **keywords):
         network(noise[0][:2], training=False)
         kept.extend(network.get_weights())
         raise StopHere
 
-    tf.keras.Model.fit = only_start
+    keras.Model.fit = only_start
     try:
         train_network(noise, 1, shortcut, 1, (3, 4, 5), seed)
     except StopHere:
         pass
     finally:
-        tf.keras.Model.fit = real_fit
+        keras.Model.fit = real_fit
     return kept
 
 
-few, start, real_fit, printed = check.speckle(40), [], tf.keras.Model.fit, io.StringIO()
-tf.keras.Model.fit = fitted
+few, start, real_fit, printed = check.speckle(40), [], keras.Model.fit, io.StringIO()
+keras.Model.fit = fitted
 try:
     with contextlib.redirect_stdout(printed):
         small, _ = train_network(few, 1, "projection", 2, (3, 4, 5), 7, 2)
 finally:
-    tf.keras.Model.fit = real_fit
+    keras.Model.fit = real_fit
 checks.true(start, "train_network should train its network with `fit`.")
 parts = checks.Parts(4)
 with parts("optimiser, learning rate and loss", 2):
@@ -1631,7 +1758,7 @@ with parts("optimiser, learning rate and loss", 2):
             "After two epochs with 40 images, one step each, the weights should be those of SGD with momentum 0.9, "
             "`falling_rate` and the mean cross-entropy of the logits of these images, but they are not. " + (
                 f"Likely cause: {likely[0]}." if len(likely) == 1 else
-                "Images and labels should be used as they are, and nothing should be added to the loss or to the rule."
+                "Images and labels should be used as they are, and nothing should be added to the loss or to the update rule."
             )
         )
 with parts("the seed", 1):
@@ -1639,7 +1766,7 @@ with parts("the seed", 1):
     if first_start:
         checks.true(apart(first_start, same_start) < 1e-6, (
             "Two trainings with seed 4 should start with the same weights. The seed should be set by "
-            "tf.keras.utils.set_random_seed, before the network is made."
+            "keras.utils.set_random_seed, before the network is made."
         ))
         checks.true(apart(first_start, other_start) > 0.01, (
             "Trainings with the seeds 4 and 5 should start with different weights. The weights should depend on `seed`, "
@@ -1661,11 +1788,18 @@ parts.points()
 #
 # ### How much of the accuracy is luck?
 #
-# A different seed gives a different network. The next function trains one at your budget and returns its test accuracy; the table above summarises what it returned for seeds 1 to 20.
+# A different seed gives a different network. To see it, run `accuracy_of_seed(3)` in a cell of your own: it trains one more network and returns its test accuracy. The table above summarises what it returned for the seeds 1 to 20.
 
-# %% tags=["seeds"]
+# %% [markdown]
+# **Predict before you run the next cell.** Twenty networks differ only in their seed, and the standard deviation of their accuracies is 1.0 percentage point (`cpu`). How far apart are the best and the worst of them: about 1, 2 or 4 percentage points?
+
+# %%
+reveal("07-luck")
+
+# %% tags=["folded", "seeds"]
+#@title accuracy_of_seed: the test accuracy of one more network
 def accuracy_of_seed(seed: int) -> float:
-    """Return the test accuracy of a ResNet-20 from this seed, trained with the budget."""
+    """The test accuracy of one ResNet-20, trained from this seed."""
     network, _ = train_network(training, BLOCKS, "padding", plan.epochs, seed=seed)
     return check.accuracy_on(network, *test)
 
@@ -1676,7 +1810,7 @@ def broken_accuracies(seed: int) -> dict[str, float]:
     images, labels = training
 
     def reached(images, labels, epochs=plan.epochs) -> float:
-        tf.keras.utils.set_random_seed(seed)
+        keras.utils.set_random_seed(seed)
         network = train_network((images, labels), BLOCKS, "padding", epochs, seed=seed)[0] if epochs else cifar_resnet(BLOCKS, WIDTHS, 10, "padding")
         outputs = np.concatenate([np.asarray(network(test[0][start : start + 500], training=False)) for start in range(0, len(test[0]), 500)])
         return float(np.mean(outputs.argmax(axis=1) == test[1]))
@@ -1692,12 +1826,19 @@ def broken_accuracies(seed: int) -> dict[str, float]:
 # %% [markdown]
 # ## 8. Plain against residual
 #
-# The next cell trains a plain network for comparison, with 20 layers and the same number of parameters, seed, photographs and epochs, but no shortcuts. This takes **about 15 seconds** with the CPU budget.
+# For comparison we train a plain network, with 20 layers and the same number of parameters, seed, photographs and epochs, but without shortcuts.
+
+# %% [markdown]
+# **Predict before you run the next cell.** The plain network has the same convolutions and batch normalisations. Will its training loss stay near that of guessing, 2.30, will it fall, but less than that of the residual network, or will both fall equally?
 
 # %%
-if plan.comparison_epochs == 0:
-    print("This comparison has no points, so the grading budget leaves it out.")
-else:
+reveal("08-plain")
+
+# %% [markdown]
+# The next cell trains the plain network. This takes **about 15 seconds** on a CPU.
+
+# %%
+if plan.comparison_images:
     fewer = tuple(part[: plan.comparison_images] for part in training)
     with budget.within_memory():
         both = {
@@ -1718,9 +1859,10 @@ else:
 #
 # ### Deeper
 #
-# Shortcuts were invented for *depth*. The measurements below take too long for this notebook, so they were made once, by the function in the next cell, and stored. It trained plain and residual networks of 8, 20 and 56 layers, with three seeds each, all on the same 4,000 photographs for 4 epochs.
+# Shortcuts were invented for *depth*. The measurements below take too long for this notebook, so they were made once, with the function in the next cell, and stored. It trained plain and residual networks of 8, 20 and 56 layers, with three seeds each, all on the same 4,000 photographs for 4 epochs.
 
-# %% tags=["seeds"]
+# %% tags=["folded", "seeds"]
+#@title longer_run: what the course team measured (not called here)
 def longer_run() -> dict:
     """Train plain and residual networks of 8, 20 and 56 layers, from three seeds each."""
     images, epochs, seeds = 4_000, 4, (1, 2, 3)
@@ -1740,7 +1882,14 @@ def longer_run() -> dict:
     return {"images": images, "epochs": epochs, "filters": list(WIDTHS), "runs": rows}
 
 
+# %% [markdown]
+# **Predict before you run the next cell.** Plain and residual networks of 8, 20 and 56 layers: which of the six has the best test accuracy, and which is hardly better than guessing?
+
 # %%
+reveal("08-depth")
+
+# %% tags=["folded"]
+#@title Print the stored runs as a table
 stored = runs.load("06-resnet")
 kinds = {"plain": "none", "residual": "padding"}
 by_depth = {kind: {} for kind in kinds}
@@ -1772,7 +1921,7 @@ figures.depths(by_depth)
 #
 # Look first at the training losses of the *plain* networks: 1.55, 1.77, 2.28. More layers make them worse on the very photographs they were trained on, so this is not overfitting: the training itself fails. A network that guesses has a loss of ln 10 = 2.303 and is right for one photograph in ten. After the last epoch the plain network of 56 layers is hardly better than that. With the same number of parameters, the same photographs and the same number of steps, the residual network of 56 layers has learned.
 #
-# The gap between plain and residual grows with depth. With 8 layers it is smaller than the standard deviation of the plain network's runs, so no conclusion is possible. With 20 and with 56 layers it is several times the larger of the two standard deviations.
+# The gap between plain and residual grows with depth. With 8 layers it is smaller than the standard deviation of the plain network's runs, so no conclusion is possible. With 20 and with 56 layers it is several times as large as the larger of the two standard deviations.
 #
 # The table does *not* show that deeper is better. The residual network of 56 layers does not beat the one of 8 layers (37.8 % compared with 40.4 %). Shortcuts make depth *trainable*. Whether depth pays off is another question, and the answer depends on how much data there is to learn from. In the paper, with all 50,000 photographs and well over a hundred epochs, 56 layers made fewer mistakes than 20, and 110 layers fewer still. Here, with 4,000 small photographs and a few minutes of training per network, 8 layers are enough.
 
@@ -1786,16 +1935,40 @@ figures.depths(by_depth)
 # 3. A friend uses projection shortcuts in the residual network, compares it with a plain network of the same depth, and concludes from one run of each that shortcuts are worth two percentage points. Name two weaknesses of this comparison, and say how you would fix them.
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "written_question", "locked": false, "points": 3, "schema_version": 3, "solution": true, "task": false}
+# **1.** (1 point)
+#
 # ### BEGIN SOLUTION
-# 1. Overfitting means a small loss on the training images and a large one on the test images; here the training loss itself is large, so the deeper network was not even fitted to them. It could represent the shallower network: copy its layers and let the additional ones compute the identity. So the fault lies with the training, which does not find such weights, and not with what the network could compute. *One point: training loss as the evidence against overfitting, and the copied layers with identities (or an equivalent argument).*
-# 2. With weights of zero (or γ = 0) a block is the identity, so additional blocks do not have to learn to do nothing; section 5 showed this: eight silent blocks with shortcuts pass the maps on unchanged; without shortcuts they return only zeros. On the way back the sum gives the gradient a path with the factor 1 beside the one through F, so it is not the product of all layers' factors; the gradient norms of section 3 vary much less across the layers of the residual network than across those of the plain one. *One point: both reasons, each with a measurement.*
-# 3. The projections add parameters, so the two networks differ in more than the shortcut: use padding shortcuts (or give the plain network as many parameters). One run of each says nothing about the spread: train both from several seeds, with the same photographs, epochs and learning rate, and compare the difference of the means with the standard deviation. (Also accepted: the same learning rate may suit one of them better, so choose it for each on a validation set.) *One point: two weaknesses with a remedy for each.*
+# Overfitting means a small loss on the training images and a large one on the test images. Here the training loss itself is large, so the deeper network was not even fitted to its training images. It could represent the shallower network's solution: copy the layers of the shallower network and let the additional ones compute the identity. So the fault lies with the training, which does not find such weights, and not with what the network could compute.
+#
+# *One point: training loss as the evidence against overfitting, and the copied layers with identities (or an equivalent argument).*
 # ### END SOLUTION
+#
+# **2.** (1 point)
+#
+# ### BEGIN SOLUTION
+# With weights of zero (or γ = 0) a block is the identity, so additional blocks do not have to learn to do nothing. Section 5 showed this: eight silent blocks with shortcuts pass the maps on unchanged; without shortcuts they return only zeros. On the way back, the sum gives the gradient a path with the factor 1 beside the one through F, so it is not the product of the factors of all layers. The gradient norms of section 3 vary much less across the layers of the residual network than across those of the plain one.
+#
+# *One point: both reasons, each with a measurement.*
+# ### END SOLUTION
+#
+# **3.** (1 point)
+#
+# ### BEGIN SOLUTION
+# The projections add parameters, so the two networks differ in more than the shortcut: use padding shortcuts (or give the plain network as many parameters). One run of each says nothing about the variation between seeds: train both from several seeds, with the same photographs, epochs and learning rate, and compare the difference of the means with the standard deviation.
+#
+# *One point: two weaknesses with a remedy for each. Also accepted: the same learning rate may suit one of them better, so choose it for each on a validation set.*
+# ### END SOLUTION
+
+# %% [markdown]
+# **How far have you come?** Save the notebook and run the next cell, as often as you like.
+
+# %%
+progress()
 
 # %% [markdown]
 # ## What you have learned
 #
-# - In a plain stack the gradient is a product of as many factors as there are layers: it explodes or vanishes, and its norm in each layer shows which.
+# - In a plain stack the gradient is a product of as many factors as there are layers: it explodes or vanishes, and its norm in each layer shows which of the two happens.
 # - A residual block computes ReLU(F(x) + shortcut(x)): batch normalisation comes after each convolution, ReLU after the addition, and the shortcut starts at the block's own input.
 # - Where the shape changes, the shortcut is padded with zeros (no parameters) or projected by a 1×1 convolution.
 # - A block whose F is zero is the identity; with γ = 0 it starts that way and can still learn.

@@ -1,6 +1,6 @@
 # Hands training=True to its batch normalisations, in inference as well.
 # Loses: test_IdentityBlock
-# Told: always works as in training
+# Told: is always in training mode
 class IdentityBlock(tf.keras.layers.Layer):
     def __init__(self, filters: int):
         super().__init__()

@@ -1,6 +1,6 @@
 # wrong: called in inference mode; breaks "called as in training, so that batch normalisation uses the batch"
 # Loses: test_gradient_norms
-# Told: the model is called as in inference
+# Told: the model is called in inference mode
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """The norm of the loss's gradient with respect to each kernel of a network.
 

@@ -1,6 +1,6 @@
 # Calls the model without training=True, so batch normalisation uses its moving averages.
 # Loses: test_gradient_norms
-# Told: called as in inference
+# Told: called in inference mode
 def gradient_norms(model: tf.keras.Model, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
     with tf.GradientTape() as tape:
         logits = model(images, training=False)

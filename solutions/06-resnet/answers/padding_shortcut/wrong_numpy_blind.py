@@ -1,6 +1,6 @@
 # wrong: made with NumPy; breaks "with TensorFlow's operations, not NumPy's"
 # Loses: test_padding_shortcut
-# Told: TensorFlow's operations alone
+# Told: operations of `keras.ops` or TensorFlow alone
 def padding_shortcut(inputs, filters: int, stride: int):
     """Every `stride`-th pixel of the inputs, with channels of zeros added at the end.
 

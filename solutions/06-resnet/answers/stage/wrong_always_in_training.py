@@ -1,6 +1,6 @@
 # Calls its blocks with training=True.
 # Loses: test_stage
-# Told: always works as in training
+# Told: is always in training mode
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
     row = [ResidualBlock(filters if place else channels, filters, 1 if place else stride, shortcut) for place in range(blocks)]
 

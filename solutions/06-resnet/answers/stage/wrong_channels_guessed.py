@@ -1,6 +1,6 @@
 # wrong: the channels that arrive are guessed from the filters; breaks "channels: the channels that arrive"
 # Loses: test_stage
-# Told: another number of channels than it receives
+# Told: told the wrong number of channels
 def stage(channels: int, filters: int, blocks: int, stride: int, shortcut: str = "projection"):
     """A row of residual blocks.
 

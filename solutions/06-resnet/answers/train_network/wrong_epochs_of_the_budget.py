@@ -1,6 +1,6 @@
 # Trains as long as the budget says, whatever is asked for.
 # Loses: test_train_network
-# Told: epochs of the budget are used
+# Told: the epochs of `plan` are used
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

@@ -1,6 +1,6 @@
 # Sets TensorFlow's own seed, which Keras does not draw from.
 # Loses: test_train_network
-# Told: tf.keras.utils.set_random_seed
+# Told: keras.utils.set_random_seed
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:

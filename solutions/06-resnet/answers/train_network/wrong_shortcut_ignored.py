@@ -1,6 +1,6 @@
 # Always padding shortcuts.
 # Loses: test_train_network
-# Told: made another network than it should
+# Told: made the wrong network
 def train_network(
     training: tuple, blocks: int, shortcut: str, epochs: int, filters: tuple = WIDTHS, seed: int = 1, verbose: int = 0
 ) -> tuple:
