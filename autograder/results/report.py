@@ -136,7 +136,7 @@ def _success(rates: Iterable[TaskRate]) -> Picture:
     for place, rate in enumerate(rates):
         waits = f", {rate.waiting} to grade" if rate.waiting else ""
         axes.text(102, place, f"{100 * rate.full:.0f} %{waits}", va="center")
-    axes.set(title="Success in each task", xlabel="share of the students graded [%]",
+    axes.set(title="Success in each task", xlabel="fraction of the students graded [%]",
              xlim=(0, 145 if any(rate.waiting for rate in rates) else 116))
     axes.set_xticks([0, 25, 50, 75, 100])
     axes.invert_yaxis()

@@ -470,7 +470,7 @@ def train_fresh(
         ([0, 0, 0], "all epochs are prepared before the first one starts"),
     ], rule="prepare should be called at the start of each epoch, when the one before it is over.")
     if plan.budget != "grading":  # while the work is graded, the hidden tests train, after all other checks
-        print("train_fresh: it trains. Now the real training:")
+        print("The short training works. Now the training on photographs:")
         network = really_trained(trained)
         expect_steps(network, small_labels, plan)
         expect_accuracy(network, test_photographs, test_labels, plan)

@@ -210,7 +210,7 @@ def train_lenet(train_lenet: Callable, trained: Any, accuracy_on_test: Callable,
     noise_run(train_lenet)
     trained.cache_clear()
     if plan.budget != "grading":
-        print("The training on noise works. Now the training on the digits:")
+        print("The short training works. Now the training on digits:")
         expect_trained(trained, accuracy_on_test, plan)
     checks.passed("train_lenet", train_lenet)
 

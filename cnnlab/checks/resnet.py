@@ -516,7 +516,7 @@ def train_network(
         f"The optimiser should be SGD, but is {type(network.optimizer).__name__}."))
     trained.cache_clear()
     if plan.budget != "grading":
-        print("train_network: it trains. Now the real training:")
+        print("The short training works. Now the training on photographs:")
         expect_trained(trained, test, plan)
     checks.passed("train_network", train_network)
 

@@ -398,7 +398,7 @@ def repaired_vgg(repaired_vgg: Callable, trained: Any, test_labels: np.ndarray, 
         _expect_small(repaired_vgg, normalise)
     trained.cache_clear()
     if plan.budget != "grading":
-        print("repaired_vgg: the network is built as it should be. Now the real training:")
+        print("The network is built as it should be. Now the training on photographs:")
         expect_trained(trained, test_labels, plan)
     checks.passed("repaired_vgg", repaired_vgg)
 
