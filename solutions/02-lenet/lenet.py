@@ -48,7 +48,8 @@ tf.get_logger().setLevel("ERROR")
 # %% [markdown]
 # The network below trains longer on a GPU than on a CPU. The next cell finds out which one you have, and prints how accurate your network should become.
 
-# %% tags=["budget", "seeds"]
+# %% tags=["budget", "seeds", "folded"]
+#@title How long the networks train here
 plan = budget.choose(
     grading=budget.Training(images=8_000, epochs=3, accuracy=0.92, seconds=12),
     cpu=budget.Training(

@@ -55,7 +55,8 @@ tf.get_logger().setLevel("ERROR")
 # %% [markdown]
 # The small network in section 7 trains longer on a GPU than on a CPU. The next cell finds out which one you have, and prints how accurate your network should become.
 
-# %% tags=["budget", "seeds"]
+# %% tags=["budget", "seeds", "folded"]
+#@title How long the networks train here
 plan = budget.choose(
     grading=budget.Training(images=9_600, epochs=1, accuracy=0.95, seconds=12),
     cpu=budget.Training(

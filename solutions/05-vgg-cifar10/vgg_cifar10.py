@@ -48,7 +48,8 @@ tf.get_logger().setLevel("ERROR")
 # %% [markdown]
 # The networks below train longer on a GPU than on a CPU. The next cell finds out which one you have, and prints how accurate your network should become.
 
-# %% tags=["budget", "seeds"]
+# %% tags=["budget", "seeds", "folded"]
+#@title How long the networks train here
 plan = budget.choose(
     grading=budget.Training(images=3_200, epochs=2, accuracy=0.25, seconds=9),
     cpu=budget.Training(

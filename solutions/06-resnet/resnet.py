@@ -47,7 +47,8 @@ tf.get_logger().setLevel("ERROR")
 # %% [markdown]
 # The networks below train longer on a GPU than on a CPU. The next cell finds out which one you have, and prints how accurate your network should become.
 
-# %% tags=["budget", "seeds"]
+# %% tags=["budget", "seeds", "folded"]
+#@title How long the networks train here
 plan = budget.choose(
     grading=budget.Training(images=3_200, epochs=3, accuracy=0.32, seconds=10),
     cpu=budget.Training(

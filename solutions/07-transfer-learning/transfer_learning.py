@@ -50,7 +50,8 @@ tf.get_logger().setLevel("ERROR")
 # %% [markdown]
 # With a GPU, the networks below train on more images than without one. The next cell finds out whether you have one. It prints how accurate your network should become, compared with a simple baseline that section 5 explains.
 
-# %% tags=["budget", "seeds"]
+# %% tags=["budget", "seeds", "folded"]
+#@title How long the networks train here
 plan = budget.choose(
     grading=budget.Training(
         images=500, epochs=15, accuracy=0.75, seconds=8,
