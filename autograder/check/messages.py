@@ -2,7 +2,7 @@
 
 Whole messages begin with a capital letter, a name from the code or a value, and end with a full stop. An
 article at the start may be in lower case, because `checks.CheckFailed` capitalises it. Likely causes have
-neither, because `checks` puts them after "Likely cause: ". A `rule` is a sentence.
+neither, because `checks` puts them after "Likely cause: ". A `rule` and an `advice` are sentences.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from autograder.names import names, nodes
 from autograder.notebooks import grade_id, is_test
 
 WHOLE = {"true": (1, "message"), "raises": (None, "reason"), "CheckFailed": (0, "message"), "AssertionError": (0, None)}
-RULE = "rule"  # argument of `checks.same` and `checks.close`: a sentence, or a dict from which a test chooses one
+RULES = ("rule", "advice")  # arguments of functions of `checks`: a sentence, or a dict from which one is chosen
 FIELD = "{}"  # stands for a formatted value
 ARTICLES = frozenset({"a", "all", "an", "any", "both", "each", "every", "no", "the", "this"})  # may be in lower case
 STARTS = ("A", "An", "The", "This", "That", "These", "Each", "Every", "It", "There", "You", "Your")
@@ -54,7 +54,7 @@ def _names(source: str) -> set[str]:
 
 def _messages(tree: ast.AST) -> Iterator[tuple[ast.expr | None, bool]]:
     """Yield each text in a cell, and whether it is a whole message; None for an assert without one."""
-    rules = {id(part) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == RULE
+    rules = {id(part) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg in RULES
              for part in ast.walk(node.value)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assert):
@@ -65,7 +65,7 @@ def _messages(tree: ast.AST) -> Iterator[tuple[ast.expr | None, bool]]:
             if place is not None and place < len(node.args):
                 yield node.args[place], True
             for given in node.keywords:
-                if given.arg == RULE or (given.arg == keyword and keyword is not None):
+                if given.arg in RULES or (given.arg == keyword and keyword is not None):
                     yield given.value, True
         elif isinstance(node, ast.Dict):
             for looked, value in zip(node.keys, node.values, strict=True):

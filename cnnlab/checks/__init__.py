@@ -16,13 +16,13 @@ decides what it is equal to.
 The other modules are the assignments': the visible check of each task, a function with the task's name.
 """
 
-from cnnlab.checks.calling import CheckFailed, NotAttempted, call, raises
+from cnnlab.checks.calling import CheckFailed, NotAttempted, call, call_with_advice, raises
 from cnnlab.checks.core import array, close, number, same, true, whole_number, whole_numbers
 from cnnlab.checks.parts import Parts, Points
 from cnnlab.checks.repeating import describe_call, given
 from cnnlab.checks.visible import passed
 
 __all__ = [
-    "CheckFailed", "NotAttempted", "Parts", "Points", "array", "call", "close", "describe_call", "given", "number",
-    "passed", "raises", "same", "true", "whole_number", "whole_numbers",
+    "CheckFailed", "NotAttempted", "Parts", "Points", "array", "call", "call_with_advice", "close", "describe_call",
+    "given", "number", "passed", "raises", "same", "true", "whole_number", "whole_numbers",
 ]

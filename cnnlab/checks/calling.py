@@ -8,7 +8,7 @@ import re
 import sysconfig
 import textwrap
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cnnlab import exact
@@ -85,6 +85,24 @@ def call(function: Callable, *arguments: Any, **keywords: Any) -> Any:
                 "caller still needs it."
             )
     return result
+
+
+def call_with_advice(function: Callable, arguments: Sequence, *, advice: Mapping[type[Exception], str]) -> Any:
+    """Call a student's function as `call` does; for an error of a kind that `advice` has, say what to do.
+
+    Raises
+    ------
+    CheckFailed
+        with the call, the error and its sentence. Any other error is raised as it is.
+    """
+    try:
+        return call(function, *arguments)
+    except Exception as error:
+        for kind, sentence in advice.items():
+            if type(error) is kind:
+                what = describe_call(function, arguments)
+                raise CheckFailed(f"{what} raised {kind.__name__} ({error}). {sentence}") from error
+        raise
 
 
 def raises(error: type[Exception], function: Callable, *arguments: Any, reason: str) -> None:

@@ -50,18 +50,10 @@ def expect_output_shape(
 ) -> None:
     """Check one call of `output_shape`."""
     what = checks.describe_call(output_shape, arguments)
-    try:
-        shape = checks.call(output_shape, *arguments)
-    except ValueError as error:
-        raise checks.CheckFailed(
-            f"{what} raised ValueError ({error}), but the kernel fits there: it spans no more numbers than the padded "
-            "input has."
-        ) from error
-    except TypeError as error:
-        raise checks.CheckFailed(
-            f"{what} raised TypeError ({error}). Each argument may be a whole number or a pair (height, width); `pair` "
-            "makes a pair of either."
-        ) from error
+    shape = checks.call_with_advice(output_shape, arguments, advice={
+        ValueError: "But the kernel fits there: it spans no more numbers than the padded input has.",
+        TypeError: "Each argument may be a whole number or a pair (height, width); `pair` makes a pair of either.",
+    })
     checks.same(checks.whole_numbers(shape, 2, what), expected, what, causes, rule)
 
 
@@ -182,13 +174,10 @@ def expect_conv2d(
     """Check one call of `conv2d` against `convolve`, which takes the same arguments."""
     what = checks.describe_call(conv2d, (image, kernels, stride, padding))
     expected = convolve(image, kernels, stride, padding)
-    try:
-        result = checks.call(conv2d, image, kernels, stride, padding)
-    except ValueError as error:
-        raise checks.CheckFailed(
-            f"{what} raised ValueError ({error}). Print the shape of a window, and that of the kernels, just before "
-            "you multiply them: both are (rows, columns, channels), and the kernels have the filters as a fourth axis."
-        ) from error
+    result = checks.call_with_advice(conv2d, (image, kernels, stride, padding), advice={ValueError: (
+        "Print the shape of a window, and that of the kernels, just before you multiply them: both are (rows, columns, "
+        "channels), and the kernels have the filters as a fourth axis."
+    )})
     checks.true(isinstance(result, np.ndarray), (
         f"{what} should return a NumPy array, but returned {type(result).__name__}."
     ))
@@ -236,6 +225,12 @@ def pool2d(pool2d: Callable) -> None:
         "this is the median, not the average": np.array([[2, 1], [1, -2.5]])[:, :, None],
         "the numbers are added up, but the sum is not divided by their count": 4 * average,
     })
+    expect_pool2d(
+        pool2d, np.concatenate([given, 2 * given], axis=-1), 2, 2, "average",
+        np.concatenate([average, 2 * average], axis=-1), {(2, 2): "the channels are mixed; they should stay apart"}, {
+            "the channels are mixed; each is pooled by itself": np.repeat(1.5 * average, 2, axis=-1),
+            "only the first channel is pooled": np.repeat(average, 2, axis=-1),
+        })
     growing = np.arange(63).reshape(7, 9)  # along each row and from row to row; negative in the first channel
     expect_pool2d(
         pool2d, np.stack([-growing, growing], axis=-1), 3, 2, "max",
@@ -263,13 +258,10 @@ def expect_pool2d(
 ) -> None:
     """Check one call of `pool2d`."""
     what = checks.describe_call(pool2d, (feature_map, size, stride, kind))
-    try:
-        returned = checks.call(pool2d, feature_map, size, stride, kind)
-    except ValueError as error:
-        raise checks.CheckFailed(
-            f"{what} raised ValueError ({error}). Print the shape of each window, and of what you reduce it to: a "
-            "window is (rows, columns, channels), and one number per channel is left of it."
-        ) from error
+    returned = checks.call_with_advice(pool2d, (feature_map, size, stride, kind), advice={ValueError: (
+        "Print the shape of each window, and of what you reduce it to: a window is (rows, columns, channels), and one "
+        "number per channel is left of it."
+    )})
     result = checks.array(returned, expected.shape, what, shape_causes)
     checks.close(result, expected, what, {
         "the output is still 0: no branch of the code handles this `kind`": np.zeros(expected.shape), **causes,
@@ -317,13 +309,9 @@ def expect_layer_parameters(
 ) -> None:
     """Check both counts of one call of `layer_parameters`."""
     what = checks.describe_call(layer_parameters, arguments)
-    try:
-        returned = checks.call(layer_parameters, *arguments)
-    except TypeError as error:
-        raise checks.CheckFailed(
-            f"{what} raised TypeError ({error}). The kernel may be a whole number or a pair (height, width); `pair` "
-            "makes a pair of either."
-        ) from error
+    returned = checks.call_with_advice(layer_parameters, arguments, advice={TypeError: (
+        "The kernel may be a whole number or a pair (height, width); `pair` makes a pair of either."
+    )})
     counts = checks.whole_numbers(returned, 2, what)
     for name, count, right, likely in zip(("convolution", "dense layer"), counts, expected, causes, strict=True):
         checks.same(count, right, f"{what}, {name}", likely, rule)

@@ -215,3 +215,21 @@ def test_of_long_sequences_the_first_item_that_differs_is_shown_and_the_rule_beh
         checks.same(got, wanted, "the shapes", rule="ReLU comes before the pooling.")
     assert str(failed.value) == (
         "The shapes: item 7 should be (1, 32, 32, 7), but is (1, 16, 16, 7). ReLU comes before the pooling.")
+
+
+def test_advice_is_for_the_kind_of_error_it_names():
+    def halves(x):
+        if x is None:
+            raise OverflowError("too much")
+        return x / 2 if type(x) is int else int("half")
+
+    advice = {ValueError: "Write a number.", TypeError: "Divide a number."}
+    assert checks.call_with_advice(halves, (4,), advice=advice) == 2
+    with pytest.raises(checks.CheckFailed) as info:
+        checks.call_with_advice(halves, ("a",), advice=advice)
+    assert str(info.value) == (
+        "halves(x='a') raised ValueError (invalid literal for int() with base 10: 'half'). Write a number.")
+    with pytest.raises(OverflowError):
+        checks.call_with_advice(halves, (None,), advice=advice)
+    with pytest.raises(checks.NotAttempted):
+        checks.call_with_advice(stub, (3,), advice={NotImplementedError: "never"})

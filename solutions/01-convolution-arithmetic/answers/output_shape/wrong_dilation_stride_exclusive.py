@@ -1,6 +1,6 @@
 # Refuses stride and dilation together, as Keras does.
 # Loses: test_output_shape
-# Told: but the kernel fits there
+# Told: But the kernel fits there
 def output_shape(size, kernel, padding=0, stride=1, dilation=1):
     size, kernel, padding, stride, dilation = map(pair, (size, kernel, padding, stride, dilation))
     if max(stride) > 1 and max(dilation) > 1:

@@ -1,6 +1,6 @@
 # Passes the visible checks: takes a kernel as large as the input for too large.
 # Loses: test_output_shape
-# Told: but the kernel fits there
+# Told: But the kernel fits there
 def output_shape(size, kernel, padding=0, stride=1, dilation=1):
     sizes = []
     for n, f, p, s, d in zip(pair(size), pair(kernel), pair(padding), pair(stride), pair(dilation)):

@@ -1,6 +1,6 @@
 # The test for a kernel too large leaves the padding out.
 # Loses: test_output_shape
-# Told: but the kernel fits there
+# Told: But the kernel fits there
 def output_shape(size, kernel, padding=0, stride=1, dilation=1):
     out = []
     for n, f, p, s, d in zip(pair(size), pair(kernel), pair(padding), pair(stride), pair(dilation)):
